@@ -38,7 +38,11 @@ export class DomainError extends Error {
   /** Seconds after which a retry makes sense (`rate_limited`, `unavailable`). */
   readonly retryAfter: number | undefined
 
-  constructor(code: ErrorCode, message: string, options: { errors?: FieldError[]; retryAfter?: number; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { errors?: FieldError[]; retryAfter?: number; cause?: unknown } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.code = code
     this.errors = options.errors
