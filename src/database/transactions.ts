@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto'
+import { commitTransaction, createLocalReq, isolateObjectProperty, killTransaction } from 'payload'
+import type { Payload, PayloadRequest } from 'payload'
+import type { PostgresAdapter } from '@payloadcms/db-postgres'
+import type { SQL } from '@payloadcms/db-postgres/drizzle'
+
+type DatabaseAdapterObject = { init: (args: { payload: Payload }) => PostgresAdapter } & Record<string, unknown>
+type IsolationLevel = 'read committed' | 'repeatable read' | 'serializable'
+type Row = Record<string, unknown>
+
+/** The connection of one transaction (or savepoint). */
+export type TransactionConnection = {
+  execute: (query: SQL) => Promise<{ rows: Row[]; rowCount: number | null }>
+  transaction: <T>(run: (savepoint: TransactionConnection) => Promise<T>) => Promise<T>
+}
+
+type Session = {
+  db: TransactionConnection
+  onCommit: (() => unknown)[]
+  resolve: () => Promise<void>
+  reject: () => Promise<void>
+}
+
+/** What we need of the adapter beyond its public types: its open transactions, and how it begins and ends one. */
+type AdapterInternals = {
+  initializing: Promise<void>
+  sessions: Record<string, Session>
+  transactionOptions: unknown
+  drizzle: { transaction: (run: (tx: TransactionConnection) => Promise<void>, options?: unknown) => Promise<void> }
+  payload: Payload
+  beginTransaction: (options?: unknown) => Promise<string>
+  commitTransaction: (id: string | Promise<string>) => Promise<void>
+}
+
+const internals = (adapter: unknown): AdapterInternals => adapter as AdapterInternals
+
+/**
+ * Makes a COMMIT that fails an error. The stock adapter swallows it and answers with a document that does not exist
+ * (payloadcms/payload#17726). Also keeps callbacks for {@link afterCommit}.
+ */
+export const strictTransactions = <T extends object>(adapterObject: T): T => {
+  const original = adapterObject as unknown as DatabaseAdapterObject
+  const init: DatabaseAdapterObject['init'] = (args) => {
+    const adapter = original.init(args)
+    const db = internals(adapter)
+    const rolledBack = Symbol('rolled back')
+
+    db.beginTransaction = async (options) => {
+      await db.initializing
+      const id = randomUUID()
+      let settle: (rollback: boolean) => void = () => undefined
+      const end = new Promise<boolean>((resolve) => (settle = resolve))
+      let done: Promise<void> = Promise.resolve()
+      const connection = await new Promise<TransactionConnection>((started, failed) => {
+        done = db.drizzle.transaction(
+          async (tx) => {
+            started(tx)
+            if (await end) throw rolledBack
+          },
+          options ?? db.transactionOptions ?? undefined,
+        )
+        // Before `started`: no connection, or BEGIN failed. After it, `resolve`/`reject` below report the outcome.
+        done.catch(failed)
+      })
+      db.sessions[id] = {
+        db: connection,
+        onCommit: [],
+        resolve: () => {
+          settle(false)
+          return done
+        },
+        reject: () => {
+          settle(true)
+          return done.catch((error: unknown) => {
+            if (error !== rolledBack) throw error
+          })
+        },
+      }
+      return id
+    }
+
+    db.commitTransaction = async (incoming = '') => {
+      const id = await incoming
+      const session = db.sessions[id]
+      if (!session) return
+      Reflect.deleteProperty(db.sessions, id)
+      await session.resolve()
+      for (const callback of session.onCommit) {
+        try {
+          await callback()
+        } catch (err) {
+          db.payload.logger.error({ err, msg: 'An after-commit callback failed' })
+        }
+      }
+    }
+    return adapter
+  }
+  return { ...adapterObject, init } as T
+}
+
+const openSession = async (req: PayloadRequest): Promise<Session | undefined> => {
+  const id = await req.transactionID
+  return id === undefined ? undefined : internals(req.payload.db).sessions[id]
+}
+
+/** Runs `callback` once the transaction of `req` has really committed (never after a rollback); at once if there is none. */
+export const afterCommit = async (req: PayloadRequest, callback: () => unknown): Promise<void> => {
+  const session = await openSession(req)
+  if (session) session.onCommit.push(callback)
+  else await callback()
+}
+
+/** The connection of the request's own transaction. Throws rather than fall back to the pool. */
+export const txDb = async (req: PayloadRequest): Promise<TransactionConnection> => {
+  const session = await openSession(req)
+  if (!session) throw new Error('There is no open transaction on this request.')
+  return session.db
+}
+
+/** Any connection of the pool, for reads outside a transaction. */
+export const poolDb = (payload: Payload): Pick<TransactionConnection, 'execute'> =>
+  internals(payload.db).drizzle as unknown as TransactionConnection
+
+/** The request's transaction if it has one, otherwise the pool. */
+export const readDb = async (req: PayloadRequest): Promise<Pick<TransactionConnection, 'execute'>> =>
+  (await openSession(req))?.db ?? poolDb(req.payload)
+
+/** Runs `run` inside a savepoint: when it fails, only its own changes are undone and the outer transaction stays usable. */
+export const savepoint = async <T>(req: PayloadRequest, run: (req: PayloadRequest) => Promise<T>): Promise<T> => {
+  const { sessions } = internals(req.payload.db)
+  const outer = await openSession(req)
+  if (!outer) throw new Error('There is no open transaction on this request.')
+  const onCommit: Session['onCommit'] = []
+  const result = await outer.db.transaction(async (connection) => {
+    const id = randomUUID()
+    sessions[id] = { db: connection, onCommit, resolve: async () => undefined, reject: async () => undefined }
+    const inner = isolateObjectProperty(req, 'transactionID')
+    inner.transactionID = id
+    try {
+      const value = await run(inner)
+      if (!inner.transactionID) throw new Error('An operation failed inside the savepoint and was caught.')
+      return value
+    } finally {
+      Reflect.deleteProperty(sessions, id)
+    }
+  })
+  outer.onCommit.push(...onCommit)
+  return result
+}
+
+const isRetryable = (error: unknown): boolean => ['40001', '40P01'].includes(findDatabaseError(error)?.code ?? '')
+
+/**
+ * One transaction around several operations. Joins the one that is open on the request; otherwise opens one, and runs
+ * `run` again after a deadlock or a serialization failure (so `run` must have no effect outside the database).
+ */
+export const withTransaction = async <T>(
+  from: Payload | PayloadRequest,
+  run: (req: PayloadRequest) => Promise<T>,
+  options: { isolationLevel?: IsolationLevel; attempts?: number } = {},
+): Promise<T> => {
+  const outer = 'payload' in from ? from : await createLocalReq({}, from)
+  if (outer.transactionID) return run(outer)
+  for (let attempt = 1; ; attempt++) {
+    const req = isolateObjectProperty(outer, 'transactionID')
+    req.transactionID = await internals(req.payload.db).beginTransaction(
+      options.isolationLevel ? { isolationLevel: options.isolationLevel } : undefined,
+    )
+    try {
+      const result = await run(req)
+      if (!req.transactionID) throw new Error('Rolled back: an operation inside the transaction failed and was caught.')
+      await commitTransaction(req)
+      return result
+    } catch (error) {
+      await killTransaction(req)
+      if (isRetryable(error) && attempt < (options.attempts ?? 3)) continue
+      throw error
+    }
+  }
+}
+
+/** The PostgreSQL error (five-character SQLSTATE in `code`) inside `error` or its causes. */
+export const findDatabaseError = (
+  error: unknown,
+): { code: string; constraint?: string; table?: string } | undefined => {
+  for (let cause = error; cause && typeof cause === 'object'; cause = 'cause' in cause ? cause.cause : undefined) {
+    if ('code' in cause && typeof cause.code === 'string' && /^[0-9A-Z]{5}$/.test(cause.code)) {
+      return cause as { code: string; constraint?: string; table?: string }
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,43 @@
+import { sql } from '@payloadcms/db-postgres'
+import type { PayloadRequest } from 'payload'
+import { txDb } from '../database/transactions'
+import type { TaskName, TaskPayloads } from './task-payloads'
+
+export type Job = {
+  [Name in TaskName]: {
+    task: Name
+    payload: TaskPayloads[Name]
+    /** Jobs with the same key replace each other while they wait: the latest wins. */
+    key?: string
+    runAt?: Date
+    maxAttempts?: number
+  }
+}[TaskName]
+
+/**
+ * Puts jobs into the outbox within the open transaction of `req`: they exist if and only if it commits.
+ * One statement, however many jobs. Throws when no transaction is open.
+ */
+export const enqueue = async (req: PayloadRequest, ...jobs: Job[]): Promise<void> => {
+  if (!jobs.length) return
+  const specs = jobs.map(({ task, payload, key, runAt, maxAttempts }) => ({
+    identifier: task,
+    payload,
+    job_key: key,
+    run_at: runAt?.toISOString(),
+    max_attempts: maxAttempts ?? 12,
+  }))
+  const db = await txDb(req)
+  await db.execute(sql`
+    SELECT graphile_worker.add_job(
+      spec->>'identifier', (spec->'payload')::json, run_at => (spec->>'run_at')::timestamptz,
+      max_attempts => (spec->>'max_attempts')::int, job_key => spec->>'job_key')
+    FROM jsonb_array_elements(${JSON.stringify(specs)}::jsonb) AS spec`)
+}
+
+/** Takes a waiting job back by its key, within the open transaction. */
+export const cancelJobs = async (req: PayloadRequest, ...keys: string[]): Promise<void> => {
+  if (!keys.length) return
+  const db = await txDb(req)
+  await db.execute(sql`SELECT graphile_worker.remove_job(key) FROM unnest(${sql.param(keys)}::text[]) AS key`)
+}

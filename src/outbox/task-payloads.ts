@@ -1,0 +1,34 @@
+/**
+ * Every job of the worker and what it is given. A payload holds ids only: a task reads the present state under a lock and
+ * does what is still to do, so running it twice, late or out of order is harmless.
+ */
+export type TaskPayloads = {
+  /** What follows a change of a scheduled session: messages, timers, statistics, published slots. */
+  'follow-session': { sessionId: string; event: SessionEvent }
+  /** What follows a change of a consultation request. */
+  'follow-request': { requestId: string; event: RequestEvent }
+  'deliver-notification': { notificationId: string }
+  /** A mail that is no notification (address verification, password reset). */
+  'deliver-mail': { to: string; subject: string; html: string; text: string; key: string }
+  'process-stripe-event': { stripeEventId: string }
+  'fulfil-checkout': { paymentId: string }
+  'expire-payment': { sessionId: string }
+  'expire-confirmation': { sessionId: string }
+  'expire-request': { requestId: string }
+  'complete-session': { sessionId: string }
+  'remind-session': { sessionId: string; kind: 'day' | 'hour' }
+  'settle-payment': { paymentId: string }
+  'run-refund': { refundId: string }
+  'release-hold': { slotId: string }
+  'publish-slots': { consultantId: string }
+  'publish-all-slots': Record<string, never>
+  sweep: Record<string, never>
+}
+
+export type TaskName = keyof TaskPayloads
+
+export const sessionEvents = ['created', 'scheduled', 'rescheduled', 'closed', 'started', 'completed'] as const
+export type SessionEvent = (typeof sessionEvents)[number]
+
+export const requestEvents = ['created', 'assigned', 'proposed', 'scheduled', 'closed'] as const
+export type RequestEvent = (typeof requestEvents)[number]

@@ -1,0 +1,138 @@
+import { z } from 'zod'
+
+/** A fault in the environment; the message is one line that says which variable and what to change. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError'
+}
+
+const text = z.string().trim().min(1)
+const optionalText = z
+  .string()
+  .trim()
+  .transform((value) => value || undefined)
+  .optional()
+const optionalUrl = optionalText.pipe(z.url({ protocol: /^https?$/ }).optional())
+const flag = z
+  .enum(['', '0', '1', 'true', 'false'])
+  .default('')
+  .transform((value) => value === '1' || value === 'true')
+
+const environment = z.object({
+  NODE_ENV: z.string().default('development'),
+  PARLEY_DEMO: flag,
+  DATABASE_URL: optionalText.pipe(z.url({ protocol: /^postgres(ql)?$/ }).optional()),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(5).max(200).default(10),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: text.default('127.0.0.1'),
+  SERVER_URL: optionalUrl,
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  CORS_ORIGINS: z
+    .string()
+    .default('')
+    .transform((value) => value.split(',').flatMap((origin) => origin.trim() || [])),
+  PAYLOAD_SECRET: optionalText,
+  ENCRYPTION_KEYS: optionalText,
+  STRIPE_SECRET_KEY: optionalText,
+  STRIPE_WEBHOOK_SECRET: optionalText,
+  STRIPE_API_BASE: optionalUrl,
+  GOOGLE_CLIENT_ID: optionalText,
+  GOOGLE_CLIENT_SECRET: optionalText,
+  GOOGLE_API_BASE: optionalUrl,
+  RESEND_API_KEY: optionalText,
+  RESEND_BASE_URL: optionalUrl,
+  EMAIL_FROM: text.default('Parley <bookings@parley.example>'),
+  JITSI_BASE_URL: z.url({ protocol: /^https?$/ }).default('https://meet.jit.si'),
+  RATE_LIMIT_FACTOR: z.coerce.number().min(0).max(1000).default(1),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  ADMIN_EMAIL: optionalText.pipe(z.email().optional()),
+  ADMIN_PASSWORD: optionalText,
+  MEDIA_DIR: text.default('media'),
+})
+
+const developmentSecret = 'parley-development-secret-never-used-in-production'
+const developmentKey = `development:${Buffer.alloc(32, 7).toString('base64')}`
+
+/** `id:base64(32 bytes)`, comma-separated; the first encrypts, all decrypt. */
+const parseKeyRing = (value: string): { id: string; key: Buffer }[] =>
+  value.split(',').map((entry) => {
+    const [id = '', encoded = ''] = entry.trim().split(/:(.*)/s)
+    const key = Buffer.from(encoded, 'base64')
+    if (!/^[\w-]{1,32}$/.test(id) || key.length !== 32) {
+      throw new SettingsError('ENCRYPTION_KEYS: each entry must be id:base64 of 32 bytes, separated by commas.')
+    }
+    return { id, key }
+  })
+
+/**
+ * Parses the environment once and checks it as a whole.
+ * @throws SettingsError naming the variable.
+ */
+export const parseSettings = (env: Record<string, string | undefined>) => {
+  const result = environment.safeParse(env)
+  if (!result.success) {
+    const faults = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    throw new SettingsError(faults.join(' · '))
+  }
+  const e = result.data
+  const isProduction = e.NODE_ENV === 'production' && !e.PARLEY_DEMO
+
+  const pairs = [
+    ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'],
+    ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
+  ] as const
+  for (const [a, b] of pairs) {
+    if (Boolean(e[a]) !== Boolean(e[b])) {
+      throw new SettingsError(`${e[a] ? a : b} is set but ${e[a] ? b : a} is not: set both or neither.`)
+    }
+  }
+  if (isProduction) {
+    const needed = [
+      'DATABASE_URL',
+      'SERVER_URL',
+      'PAYLOAD_SECRET',
+      'ENCRYPTION_KEYS',
+      'STRIPE_SECRET_KEY',
+      'STRIPE_WEBHOOK_SECRET',
+      'RESEND_API_KEY',
+    ] as const
+    const missing = needed.filter((name) => !e[name])
+    if (missing.length) throw new SettingsError(`Production needs ${missing.join(', ')}.`)
+  }
+  if (e.PAYLOAD_SECRET && e.PAYLOAD_SECRET.length < 32) {
+    throw new SettingsError('PAYLOAD_SECRET must be at least 32 characters long.')
+  }
+
+  return {
+    isProduction,
+    isDemo: e.PARLEY_DEMO,
+    isTest: e.NODE_ENV === 'test',
+    databaseUrl: e.DATABASE_URL,
+    databasePoolSize: e.DATABASE_POOL_SIZE,
+    host: e.HOST,
+    port: e.PORT,
+    serverUrl: (e.SERVER_URL ?? `http://localhost:${e.PORT}`).replace(/\/$/, ''),
+    /** How many reverse proxies stand before the server; 0 = `X-Forwarded-For` is not believed. */
+    trustedProxies: e.TRUSTED_PROXIES,
+    corsOrigins: e.CORS_ORIGINS,
+    payloadSecret: e.PAYLOAD_SECRET ?? developmentSecret,
+    encryptionKeys: parseKeyRing(e.ENCRYPTION_KEYS ?? developmentKey),
+    stripe: {
+      secretKey: e.STRIPE_SECRET_KEY,
+      webhookSecrets: (e.STRIPE_WEBHOOK_SECRET ?? '').split(',').flatMap((secret) => secret.trim() || []),
+      apiBase: e.STRIPE_API_BASE,
+    },
+    google: { clientId: e.GOOGLE_CLIENT_ID, clientSecret: e.GOOGLE_CLIENT_SECRET, apiBase: e.GOOGLE_API_BASE },
+    resend: { apiKey: e.RESEND_API_KEY, baseUrl: e.RESEND_BASE_URL, from: e.EMAIL_FROM },
+    jitsiBaseUrl: e.JITSI_BASE_URL.replace(/\/$/, ''),
+    /** Multiplies every rate limit; 0 switches them off (load tests). */
+    rateLimitFactor: e.RATE_LIMIT_FACTOR,
+    logLevel: e.LOG_LEVEL,
+    firstAdmin: e.ADMIN_EMAIL && e.ADMIN_PASSWORD ? { email: e.ADMIN_EMAIL, password: e.ADMIN_PASSWORD } : undefined,
+    mediaDir: e.MEDIA_DIR,
+  } as const
+}
+
+export type Settings = ReturnType<typeof parseSettings>
+
+/** The settings of this process. The only reader of the environment. */
+export const settings: Settings = parseSettings(process.env)

@@ -1,0 +1,39 @@
+import { createHash, createHmac, hkdfSync, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+
+/** Without the letters and digits that people confuse (0 O, 1 I L, U V). */
+const referenceAlphabet = '23456789ABCDEFGHJKMNPQRSTWXYZ'
+
+/** A short public name such as `PY-7KQ2M9XB`: 29^8 ≈ 5·10^11 possibilities; it names a record, it never opens it. */
+export const createReference = (prefix: 'PY' | 'RQ' | 'PM' | 'RF'): string => {
+  let code = ''
+  for (let n = 0; n < 8; n++) code += referenceAlphabet[randomInt(referenceAlphabet.length)] ?? ''
+  return `${prefix}-${code}`
+}
+
+/** 256 random bits, URL-safe. */
+export const createToken = (): string => randomBytes(32).toString('base64url')
+
+/** Tokens are stored only as this hash: they are random, so a plain SHA-256 is enough. */
+export const hashToken = (token: string): string => createHash('sha256').update(token).digest('base64url')
+
+/** Compares two strings in a time that does not depend on where they differ. */
+export const isSameSecret = (a: string, b: string): boolean => {
+  const x = createHash('sha256').update(a).digest()
+  const y = createHash('sha256').update(b).digest()
+  return timingSafeEqual(x, y)
+}
+
+export type TokenPurpose = 'session-manage' | 'session-join' | 'request-manage'
+
+const derivedKeys = new Map<string, Buffer>()
+
+/**
+ * The token that opens one record, derived from the installation's secret, so that every mail can carry the same
+ * stable link although only the hash is stored. 256 bits, URL-safe.
+ */
+export const deriveToken = (secret: string, purpose: TokenPurpose, id: string): string => {
+  const name = `${purpose}\0${secret}`
+  let key = derivedKeys.get(name)
+  if (!key) derivedKeys.set(name, (key = Buffer.from(hkdfSync('sha256', secret, '', `parley:${purpose}`, 32))))
+  return createHmac('sha256', key).update(id).digest('base64url')
+}
