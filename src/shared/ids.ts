@@ -1,4 +1,8 @@
 import { createHash, createHmac, hkdfSync, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+import { v7 } from 'uuid'
+
+/** An id as Payload makes them: UUID version 7, ordered by time. */
+export const createId = (): string => v7()
 
 /** Without the letters and digits that people confuse (0 O, 1 I L, U V). */
 const referenceAlphabet = '23456789ABCDEFGHJKMNPQRSTWXYZ'

@@ -1,0 +1,18 @@
+/** Who makes a change; recorded in every history, and what the transition tables speak of. */
+export const actorRoles = {
+  admin: 'Administrator',
+  operations: 'Operations',
+  consultant: 'Consultant',
+  customer: 'Customer',
+  payment: 'Payment',
+  meeting: 'Meeting events',
+  system: 'System',
+} as const satisfies Record<string, string>
+
+export type ActorRole = keyof typeof actorRoles
+
+/** `id`: of the user, or of the customer for a guest; null for the system's own roles. */
+export type Actor = { role: ActorRole; id: string | null }
+
+export const systemActor: Actor = { role: 'system', id: null }
+export const paymentActor: Actor = { role: 'payment', id: null }
