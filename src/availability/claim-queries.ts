@@ -32,18 +32,27 @@ export const lockConsultant = async (req: PayloadRequest, consultantId: string):
   await db.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`claims:${consultantId}`}, 0))`)
 }
 
-/**
- * Inserts a claim; holds that ran out and are in its way are marked `expired` by the same statement, so that they block
- * nobody whether or not a job has come by.
- * @throws SQLSTATE 23P01 when another claim overlaps.
- */
-export const insertClaim = async (req: PayloadRequest, claim: NewClaim, now: number): Promise<string> => {
+/** Marks holds that ran out and lie within `occupied` as `expired`: they block nobody, whether or not a job has come by. */
+export const expireStaleHolds = async (
+  req: PayloadRequest,
+  { consultantId, occupied }: { consultantId: string; occupied: Interval },
+  now: number,
+): Promise<void> => {
   const db = await txDb(req)
   await db.execute(sql`
     UPDATE availability_slots SET status = 'expired', expired_at = ${at(now)}, updated_at = ${at(now)}
-    WHERE consultant_id = ${claim.consultantId} AND status = 'held' AND scheduled_session_id IS NULL
+    WHERE consultant_id = ${consultantId} AND status = 'held' AND scheduled_session_id IS NULL
       AND hold_expires_at <= ${at(now)}
-      AND tstzrange(occupied_from, occupied_until, '[)') && tstzrange(${at(claim.occupied.start)}, ${at(claim.occupied.end)}, '[)')`)
+      AND tstzrange(occupied_from, occupied_until, '[)') && tstzrange(${at(occupied.start)}, ${at(occupied.end)}, '[)')`)
+}
+
+/**
+ * Inserts a claim; stale holds in its way give way.
+ * @throws SQLSTATE 23P01 when another claim overlaps.
+ */
+export const insertClaim = async (req: PayloadRequest, claim: NewClaim, now: number): Promise<string> => {
+  await expireStaleHolds(req, claim, now)
+  const db = await txDb(req)
   const { rows } = await db.execute(sql`
     INSERT INTO availability_slots (id, consultant_id, service_type_id, starts_at, ends_at, occupied_from, occupied_until,
       duration_minutes, time_zone, price, currency, status, hold_expires_at, hold_token_hash, customer_id, booked_at,
@@ -73,6 +82,13 @@ export type HoldRow = {
 
 const epoch = (column: string) => sql.raw(`(extract(epoch FROM ${column}) * 1000)::float8`)
 
+/** Whose time a hold claims; so that the consultant can be locked before the hold itself, in the order that every claim takes. */
+export const findHoldConsultant = async (req: PayloadRequest, holdTokenHash: string): Promise<string | undefined> => {
+  const db = await txDb(req)
+  const { rows } = await db.execute(sql`SELECT consultant_id FROM availability_slots WHERE hold_token_hash = ${holdTokenHash}`)
+  return rows[0]?.consultant_id as string | undefined
+}
+
 /** The hold behind a token, locked until the transaction ends; undefined when there is none. */
 export const lockHold = async (req: PayloadRequest, holdTokenHash: string): Promise<HoldRow | undefined> => {
   const db = await txDb(req)
@@ -86,7 +102,11 @@ export const lockHold = async (req: PayloadRequest, holdTokenHash: string): Prom
 }
 
 /** Ends a hold that nobody turned into a session. Does nothing when there is none, so it tells nothing either. */
-export const releaseHold = async (req: PayloadRequest, holdTokenHash: string, now: number): Promise<string | undefined> => {
+export const releaseHold = async (
+  req: PayloadRequest,
+  holdTokenHash: string,
+  now: number,
+): Promise<string | undefined> => {
   const db = await txDb(req)
   const { rows } = await db.execute(sql`
     UPDATE availability_slots SET status = 'released', hold_token_hash = NULL, updated_at = ${at(now)}
@@ -98,7 +118,13 @@ export const releaseHold = async (req: PayloadRequest, holdTokenHash: string, no
 /** Turns a live hold into the claim of a session: `booked`, or `held` until the payment deadline. */
 export const attachClaim = async (
   req: PayloadRequest,
-  args: { slotId: string; sessionId: string; customerId: string; status: 'held' | 'booked'; holdExpiresAt: number | null },
+  args: {
+    slotId: string
+    sessionId: string
+    customerId: string
+    status: 'held' | 'booked'
+    holdExpiresAt: number | null
+  },
   now: number,
 ): Promise<void> => {
   const db = await txDb(req)

@@ -1,0 +1,31 @@
+import { holdTime } from '../../src/booking/hold-time'
+import { json } from '../support/answer'
+import { defineCommand } from '../support/define-endpoint'
+import { holdAnswer, holdInput } from '../support/schemas'
+
+export const createHold = defineCommand({
+  method: 'post',
+  path: '/booking/holds',
+  operationId: 'createHold',
+  tag: 'Book',
+  summary: 'Keep a time free while a form is filled in',
+  body: holdInput,
+  answers: { 201: { description: 'The time is kept until `expiresAt`', schema: holdAnswer } },
+  refusals: ['invalid_request', 'not_found', 'slot_taken', 'slot_not_offered', 'idempotency_conflict', 'rate_limited'],
+  limit: 'holds',
+  handle: async ({ req, body }) => {
+    const hold = await holdTime(req, body)
+    return {
+      answer: json(
+        {
+          token: hold.token,
+          expiresAt: new Date(hold.expiresAt).toISOString(),
+          start: new Date(hold.session.start).toISOString(),
+          end: new Date(hold.session.end).toISOString(),
+          price: hold.price,
+        },
+        { status: 201 },
+      ),
+    }
+  },
+})

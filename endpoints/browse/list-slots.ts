@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { findSlots } from '../../src/availability/find-slots'
+import { groupByLocalDate } from '../../src/availability/group-by-local-date'
+import { parseWindow } from '../../src/availability/parse-window'
+import { hashToken } from '../../src/shared/ids'
+import { queryInteger, slugOrId, timeZone } from '../../src/shared/input'
+import { json } from '../support/answer'
+import { defineEndpoint } from '../support/define-endpoint'
+import { money } from '../support/schemas'
+
+const query = z.strictObject({
+  consultant: slugOrId,
+  serviceType: slugOrId,
+  start: z.string().max(40).describe('An instant with offset, or a date in `timeZone`'),
+  end: z.string().max(40).describe('An instant with offset, or a date in `timeZone`, which is included'),
+  timeZone: timeZone.default('UTC'),
+  durationMinutes: queryInteger(1, 1440).optional(),
+  holdToken: z.string().max(128).optional().describe("Token of the caller's own hold: its time is still shown as free"),
+})
+
+export const listSlots = defineEndpoint({
+  method: 'get',
+  path: '/booking/slots',
+  operationId: 'listSlots',
+  tag: 'Browse',
+  summary: 'Free times of a consultant for one service type',
+  description:
+    'Every time that is listed can be held at that moment, and nothing that is not listed can. The instants never depend on `timeZone`; it only decides under which date they are shown. At most 62 days.',
+  query,
+  answers: {
+    200: {
+      description: 'The free times, by date in `timeZone`',
+      schema: z.object({
+        timeZone: z.string(),
+        durationMinutes: z.int(),
+        slots: z.record(z.iso.date(), z.array(z.object({ start: z.string(), end: z.string(), price: money }))),
+      }),
+    },
+  },
+  refusals: ['invalid_request', 'not_found', 'rate_limited'],
+  limit: 'browse',
+  handle: async ({ req, query }) => {
+    const window = parseWindow(query)
+    const { offer, durationMinutes, slots } = await findSlots(req, {
+      consultant: query.consultant,
+      serviceType: query.serviceType,
+      durationMinutes: query.durationMinutes,
+      window,
+      now: Date.now(),
+      ownHoldHash: query.holdToken === undefined ? undefined : hashToken(query.holdToken),
+    })
+    const price = offer.prices.get(durationMinutes)
+    const byDate = Object.entries(groupByLocalDate(slots, query.timeZone)).map(
+      ([date, times]) => [date, times.map(({ start, end }) => ({ start, end, price }))] as const,
+    )
+    return json({ timeZone: query.timeZone, durationMinutes, slots: Object.fromEntries(byDate) })
+  },
+})

@@ -1,0 +1,27 @@
+import type { PayloadRequest } from 'payload'
+import { findSessionByReference, type SessionRow } from '../../src/booking/session-queries'
+import { decideActor } from '../../src/booking/who-asks'
+import type { Actor } from '../../src/shared/actor'
+import { DomainError } from '../../src/shared/errors'
+import type { Caller } from './caller'
+import { enforceLimit } from './rate-limits'
+
+/** A wrong token, a missing one and a wrong reference all look the same, and count as a guess. */
+export const refuseGuess = async (caller: Caller, what: string): Promise<never> => {
+  await enforceLimit('guess', caller)
+  throw new DomainError('not_found', `There is no such ${what}, or the link is not valid.`)
+}
+
+/**
+ * The session behind a reference and as whom the caller may deal with it.
+ * @throws DomainError `not_found` when it does not exist for them.
+ */
+export const findSessionFor = async (
+  req: PayloadRequest,
+  caller: Caller,
+  reference: string,
+): Promise<{ session: SessionRow; actor: Actor }> => {
+  const session = await findSessionByReference(req, reference)
+  const actor = session && decideActor(caller, session)
+  return actor ? { session, actor } : refuseGuess(caller, 'session')
+}

@@ -1,0 +1,81 @@
+import type { PayloadRequest } from 'payload'
+import { insertClaim, lockConsultant, releaseHold } from '../availability/claim-queries'
+import { bufferedInterval, noSuchOffer, requireOfferedSlot } from '../availability/find-slots'
+import type { Offer } from '../availability/offer'
+import { findOffer } from '../availability/offer-queries'
+import type { Interval } from '../availability/types'
+import { withTransaction } from '../database/transactions'
+import { enqueue } from '../outbox/enqueue'
+import { createToken, hashToken } from '../shared/ids'
+import type { Money } from '../shared/money'
+import { bookingSettings } from './booking-settings'
+
+export type Hold = { token: string; expiresAt: number; session: Interval; price: Money }
+
+export type HoldRequest = {
+  consultant: string
+  serviceType: string
+  /** Epoch milliseconds. */
+  start: number
+  durationMinutes?: number | undefined
+  /** Token of an earlier hold of the same person; it is given back if the new one succeeds. */
+  replaces?: string | undefined
+}
+
+export const publishSlotsJob = (consultantId: string) =>
+  ({ task: 'publish-slots', payload: { consultantId }, key: `publish-slots:${consultantId}` }) as const
+
+/** The price of an offer's duration, minor units. */
+export const offeredPrice = (offer: Offer, durationMinutes: number): Money => {
+  const price = offer.prices.get(durationMinutes)
+  if (!price) throw new Error(`The offer has no price for ${durationMinutes} minutes.`)
+  return price
+}
+
+/**
+ * Claims a time until the hold runs out. Call it inside a transaction.
+ * @throws DomainError `slot_taken`, `slot_not_offered`, `not_found`, `invalid_request`.
+ */
+export const holdTime = async (req: PayloadRequest, request: HoldRequest): Promise<Hold> => {
+  const now = Date.now()
+  const offer = await findOffer(req, request.consultant, request.serviceType)
+  if (!offer) throw noSuchOffer()
+  const { holdMinutes } = await bookingSettings(req)
+  await lockConsultant(req, offer.consultantId)
+  if (request.replaces) await releaseHold(req, hashToken(request.replaces), now)
+
+  const slot = await requireOfferedSlot(req, { ...request, durationMinutes: request.durationMinutes, now })
+  const price = offeredPrice(slot.offer, slot.durationMinutes)
+  const token = createToken()
+  const expiresAt = now + holdMinutes * 60_000
+  const slotId = await insertClaim(
+    req,
+    {
+      consultantId: slot.offer.consultantId,
+      serviceTypeId: slot.offer.serviceTypeId,
+      session: slot.session,
+      occupied: bufferedInterval(slot.offer, slot.session),
+      timeZone: slot.offer.rules.timeZone,
+      price,
+      status: 'held',
+      holdExpiresAt: expiresAt,
+      holdTokenHash: hashToken(token),
+      customerId: null,
+    },
+    now,
+  )
+  await enqueue(req, publishSlotsJob(slot.offer.consultantId), {
+    task: 'release-hold',
+    payload: { slotId },
+    key: `release-hold:${slotId}`,
+    runAt: new Date(expiresAt + 1_000),
+  })
+  return { token, expiresAt, session: slot.session, price }
+}
+
+/** Ends a hold. Says nothing about whether there was one. */
+export const giveHoldBack = async (req: PayloadRequest, token: string): Promise<void> =>
+  withTransaction(req, async (tx) => {
+    const consultantId = await releaseHold(tx, hashToken(token), Date.now())
+    if (consultantId) await enqueue(tx, publishSlotsJob(consultantId))
+  })

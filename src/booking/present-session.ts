@@ -1,0 +1,72 @@
+import type { Actor } from '../shared/actor'
+import { deriveToken } from '../shared/ids'
+import { type SessionAction, decideActions } from './decide-actions'
+import type { ReschedulePolicy } from './decide-reschedule'
+import type { SessionRow } from './session-queries'
+
+const iso = (epochMs: number) => new Date(epochMs).toISOString()
+
+export type PresentationContext = {
+  serverUrl: string
+  secret: string
+  reschedulePolicy: ReschedulePolicy
+  now: number
+  actor: Actor
+}
+
+const statesWithMeeting = new Set(['scheduled', 'in_progress'])
+
+/** Our own stable link into the meeting; it redirects to the provider's room, so mails stay right when the room changes. */
+export const joinUrlOf = (
+  session: Pick<SessionRow, 'id' | 'reference'>,
+  { serverUrl, secret }: { serverUrl: string; secret: string },
+): string =>
+  `${serverUrl}/api/booking/sessions/${session.reference}/join?key=${deriveToken(secret, 'session-join', session.id)}`
+
+/** The page where a customer manages a session. */
+export const manageUrlOf = (
+  session: Pick<SessionRow, 'id' | 'reference'>,
+  { serverUrl, secret }: { serverUrl: string; secret: string },
+): string => `${serverUrl}/booking/${session.reference}?token=${deriveToken(secret, 'session-manage', session.id)}`
+
+export const actionsOf = (
+  session: SessionRow,
+  { now, actor, reschedulePolicy }: PresentationContext,
+): SessionAction[] =>
+  decideActions({
+    ...session,
+    now,
+    role: actor.role,
+    policy: reschedulePolicy,
+    hasMeeting: session.meetingJoinUrl !== null,
+  })
+
+/** A scheduled session as the public API shows it: nothing internal, no split of the price, no addresses. */
+export const presentSession = (session: SessionRow, context: PresentationContext) => ({
+  reference: session.reference,
+  status: session.status,
+  start: iso(session.startsAt),
+  end: iso(session.endsAt),
+  durationMinutes: session.durationMinutes,
+  timeZone: session.timeZone,
+  consultant: { slug: session.consultantSlug, name: session.consultantName, timeZone: session.consultantTimeZone },
+  serviceType: { slug: session.serviceTypeSlug, name: session.serviceTypeName },
+  price: { amount: session.amount, currency: session.currency },
+  meeting:
+    session.meetingJoinUrl !== null && statesWithMeeting.has(session.status)
+      ? { joinUrl: joinUrlOf(session, context) }
+      : null,
+  actions: actionsOf(session, context),
+  policy: session.policy,
+  createdAt: iso(session.createdAt),
+})
+
+/** The money side of a session, as whoever may see the session sees it. */
+export const presentPayment = (session: SessionRow) =>
+  session.paymentId === null
+    ? null
+    : {
+        status: session.paymentStatus,
+        amount: { amount: session.paymentAmount, currency: session.currency },
+        refunded: { amount: session.refundedAmount, currency: session.currency },
+      }

@@ -1,0 +1,102 @@
+import { sql } from '@payloadcms/db-postgres'
+import type { SQL } from '@payloadcms/db-postgres/drizzle'
+import type { PayloadRequest } from 'payload'
+import { readDb, txDb } from '../database/transactions'
+import type { CancellationPolicy } from '../payments/cancellation-policy'
+import type { SessionState } from './session-states'
+
+/** A scheduled session with what commands and answers need of its neighbours. Instants are epoch milliseconds. */
+export type SessionRow = {
+  id: string
+  reference: string
+  status: SessionState
+  startsAt: number
+  endsAt: number
+  durationMinutes: number
+  /** The customer's zone. */
+  timeZone: string
+  language: string
+  createdAt: number
+  slotId: string | null
+  requestId: string | null
+  manageTokenHash: string | null
+  paymentDeadline: number | null
+  sequence: number
+  amount: number
+  currency: string
+  platformFeeAmount: number
+  consultantPayoutAmount: number
+  policy: CancellationPolicy
+  timesMoved: number
+  meetingProvider: string | null
+  meetingJoinUrl: string | null
+  consultantId: string
+  consultantSlug: string
+  consultantName: string
+  consultantTimeZone: string
+  consultantUserId: string | null
+  consultantEmail: string | null
+  customerId: string
+  customerName: string
+  customerEmail: string
+  customerUserId: string | null
+  serviceTypeId: string
+  serviceTypeSlug: string
+  serviceTypeName: string
+  requiresConfirmation: boolean
+  paymentId: string | null
+  paymentStatus: string | null
+  paymentAmount: number
+  refundedAmount: number
+  hasReview: boolean
+}
+
+const epoch = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`
+
+/** Select list and joins are fixed text; only the condition holds parameters. */
+const selectSession = sql.raw(`
+  SELECT s.id, s.reference, s.status, s.language, s.time_zone AS "timeZone", s.slot_id AS "slotId", s.request_id AS "requestId",
+    s.manage_token_hash AS "manageTokenHash", s.sequence::int, s.duration_minutes::int AS "durationMinutes",
+    ${epoch('s.starts_at')} AS "startsAt", ${epoch('s.ends_at')} AS "endsAt", ${epoch('s.created_at')} AS "createdAt",
+    ${epoch('s.payment_deadline')} AS "paymentDeadline",
+    s.price_amount::float8 AS amount, s.price_currency AS currency,
+    s.price_platform_fee_amount::float8 AS "platformFeeAmount",
+    s.price_consultant_payout_amount::float8 AS "consultantPayoutAmount",
+    s.price_cancellation_policy AS policy,
+    (SELECT count(*)::int FROM scheduled_sessions_reschedule_history h WHERE h._parent_id = s.id) AS "timesMoved",
+    s.meeting_provider AS "meetingProvider", s.meeting_join_url AS "meetingJoinUrl",
+    c.id AS "consultantId", c.slug AS "consultantSlug", c.name AS "consultantName",
+    c.availability_time_zone AS "consultantTimeZone", c.user_id AS "consultantUserId", cou.email AS "consultantEmail",
+    cu.id AS "customerId", cu.name AS "customerName", cu.email AS "customerEmail", cu.user_id AS "customerUserId",
+    t.id AS "serviceTypeId", t.slug AS "serviceTypeSlug", t.name AS "serviceTypeName",
+    coalesce(t.requires_confirmation, false) AS "requiresConfirmation",
+    p.id AS "paymentId", p.status AS "paymentStatus", coalesce(p.amount, 0)::float8 AS "paymentAmount",
+    coalesce((SELECT sum(r.amount) FROM refunds r WHERE r.payment_id = p.id AND r.status NOT IN ('failed', 'cancelled')), 0)::float8
+      AS "refundedAmount",
+    EXISTS (SELECT FROM reviews v WHERE v.scheduled_session_id = s.id) AS "hasReview"
+  FROM scheduled_sessions s
+  JOIN consultant_profiles c ON c.id = s.consultant_id
+  LEFT JOIN users cou ON cou.id = c.user_id
+  JOIN customers cu ON cu.id = s.customer_id
+  JOIN service_types t ON t.id = s.service_type_id
+  LEFT JOIN LATERAL (SELECT * FROM payments WHERE scheduled_session_id = s.id ORDER BY created_at DESC LIMIT 1) p ON true`)
+
+const findOne = async (req: PayloadRequest, condition: SQL): Promise<SessionRow | undefined> => {
+  const db = await readDb(req)
+  const { rows } = await db.execute(sql`${selectSession} WHERE ${condition}`)
+  return rows[0] as SessionRow | undefined
+}
+
+export const findSessionById = (req: PayloadRequest, id: string) => findOne(req, sql`s.id = ${id}`)
+export const findSessionByReference = (req: PayloadRequest, reference: string) =>
+  findOne(req, sql`s.reference = ${reference}`)
+
+/**
+ * Locks a session until the transaction ends, then reads it: everything that decides on its state does this first, because
+ * `payload.update` writes the whole row back from an earlier read.
+ */
+export const lockSession = async (req: PayloadRequest, id: string): Promise<SessionRow | undefined> => {
+  const db = await txDb(req)
+  await db.execute(sql`SELECT 1 FROM scheduled_sessions WHERE id = ${id} FOR UPDATE`)
+  return findOne(req, sql`s.id = ${id}`)
+}
