@@ -1,0 +1,28 @@
+/* eslint-disable no-restricted-properties -- The one place besides src/settings.ts: it completes the environment, there it is read. */
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+
+export type Environment = Record<string, string | undefined>
+
+/** The checkout: commands work from any folder. */
+export const projectRoot = path.resolve(import.meta.dirname, '../..')
+
+/** The process's environment with `.env` of the checkout beneath it: what is set already wins. */
+export const readEnvironment = (): Environment => {
+  const file = path.join(projectRoot, '.env')
+  if (existsSync(file)) process.loadEnvFile(file)
+  return { ...process.env }
+}
+
+/** Sets `values` for this process, before `src/settings.ts` is first imported. */
+export const setEnvironment = (values: Environment): void => {
+  for (const [name, value] of Object.entries(values)) {
+    if (value !== undefined) process.env[name] = value
+  }
+}
+
+/** Where everything lives that a start makes: database, secrets, caches. */
+export const dataDirOf = (env: Environment): string => path.resolve(projectRoot, env.DATA_DIR || '.data')
+
+/** Where the Next build lives, relative to the checkout (Next wants it inside). */
+export const distDirOf = (env: Environment): string => env.NEXT_DIST_DIR || '.next'

@@ -1,0 +1,63 @@
+import path from 'node:path'
+import pg from 'pg'
+import { startEmbeddedPostgres, type EmbeddedPostgres } from '../database/embedded-postgres'
+import { dataDirOf, type Environment } from './environment'
+
+export const embeddedDatabaseName = 'parley'
+
+export type OpenDatabase = { url: string; embedded?: EmbeddedPostgres; stop: () => Promise<void> }
+
+/** The database cannot be used; the message is one line without the password. */
+export class DatabaseUnreachableError extends Error {
+  override readonly name = 'DatabaseUnreachableError'
+}
+
+const withoutPassword = (url: string): string => {
+  const { host, pathname } = new URL(url)
+  return host + pathname
+}
+
+const oldestSupported = 150_000
+
+/** @throws DatabaseUnreachableError when nothing answers there, the login is wrong or the server too old. */
+export const checkDatabase = async (url: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    const { rows } = await client.query<{ version: number }>(
+      `SELECT current_setting('server_version_num')::int AS version`,
+    )
+    if ((rows[0]?.version ?? 0) < oldestSupported) throw new Error('PostgreSQL 15 or newer is needed')
+  } catch (error) {
+    const reason = error instanceof AggregateError ? error.errors.map(String).join(', ') : (error as Error).message
+    throw new DatabaseUnreachableError(`DATABASE_URL: ${withoutPassword(url)} cannot be used: ${reason}`)
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+const createDatabase = async (maintenanceUrl: string, name: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: maintenanceUrl })
+  await client.connect()
+  try {
+    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [name])
+    if (!rowCount) await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`)
+  } finally {
+    await client.end()
+  }
+}
+
+/**
+ * The database of `DATABASE_URL`, or without it the embedded one in the data folder.
+ * @param shared Also when a running `npm start` has it: for commands beside the server.
+ */
+export const openDatabase = async (env: Environment, { shared }: { shared: boolean }): Promise<OpenDatabase> => {
+  if (env.DATABASE_URL) {
+    await checkDatabase(env.DATABASE_URL)
+    return { url: env.DATABASE_URL, stop: async () => undefined }
+  }
+  const embedded = await startEmbeddedPostgres({ dataDir: path.join(dataDirOf(env), 'postgres'), shared })
+  await createDatabase(embedded.url('postgres'), embeddedDatabaseName)
+  return { url: embedded.url(embeddedDatabaseName), embedded, stop: embedded.stop }
+}
