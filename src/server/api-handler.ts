@@ -1,0 +1,104 @@
+import { match } from 'path-to-regexp'
+import {
+  createPayloadRequest,
+  handleEndpoints,
+  headersWithCors,
+  mergeHeaders,
+  type Endpoint,
+  type Payload,
+  type SanitizedConfig,
+} from 'payload'
+import { describeError, logger } from './logger'
+import { problemAnswer } from './problem-answer'
+
+export type ApiHandler = (request: Request, requestId: string) => Promise<Response>
+
+type Params = Record<string, unknown>
+type Route = { endpoint: Endpoint; method: string; match: (path: string) => { params: Params } | false }
+
+/** Each pattern compiled once; Payload compiles all of them again for every request. */
+const compile = (endpoint: Endpoint): Route => ({
+  endpoint,
+  method: endpoint.method.toUpperCase(),
+  match: match<Params>(endpoint.path, { decode: decodeURIComponent }),
+})
+
+const tryMatch = (route: Route, path: string): Params | undefined => {
+  const found = route.match(path)
+  return found ? found.params : undefined
+}
+
+const isMalformed = (path: string): boolean => {
+  try {
+    decodeURIComponent(path)
+    return false
+  } catch {
+    return true
+  }
+}
+
+/** Runs one of our own endpoints, which answer every refusal themselves, as Payload would. */
+const runOwn = async (
+  { request, config, params }: { request: Request; config: SanitizedConfig; params: Params },
+  endpoint: Endpoint,
+): Promise<Response> => {
+  const req = await createPayloadRequest({ canSetHeaders: true, config, request })
+  req.routeParams = params
+  const response = await endpoint.handler(req)
+  const headers = req.responseHeaders ? mergeHeaders(req.responseHeaders, response.headers) : response.headers
+  headersWithCors({ headers, req })
+  return headers === response.headers
+    ? response
+    : new Response(response.body, { status: response.status, statusText: response.statusText, headers })
+}
+
+const serveGraphql = async (request: Request, config: SanitizedConfig): Promise<Response> => {
+  const { GRAPHQL_POST } = await import('@payloadcms/next/routes')
+  return GRAPHQL_POST(config)(request)
+}
+
+/**
+ * Everything below `/api`: our own endpoints by a table of compiled routes, GraphQL, and the rest by Payload's own router.
+ * What is no route at all is a problem document like every other refusal.
+ */
+export const createApiHandler = (payload: Payload, ownEndpoints: readonly Endpoint[]): ApiHandler => {
+  const { config } = payload
+  const base = config.routes.api
+  const own = new Set(ownEndpoints.map(({ handler }) => handler))
+  const routes = config.endpoints.map(compile)
+  const ownRoutes = Map.groupBy(
+    routes.filter(({ endpoint }) => own.has(endpoint.handler)),
+    ({ method }) => method,
+  )
+  const graphqlPath = `${base}${config.routes.graphQL}`
+  const isGraphqlOn = !config.graphQL.disable
+
+  return async (request, requestId) => {
+    const { pathname } = new URL(request.url)
+    if (isMalformed(pathname)) return problemAnswer('invalid_request', 'The path is not valid.', requestId)
+    const path = pathname.slice(base.length).replace(/\/$/, '')
+    try {
+      for (const route of ownRoutes.get(request.method) ?? []) {
+        const params = tryMatch(route, path)
+        if (params) return await runOwn({ request, config, params }, route.endpoint)
+      }
+      if (pathname === graphqlPath && isGraphqlOn && request.method === 'POST')
+        return await serveGraphql(request, config)
+
+      const [, first = ''] = path.split('/', 2)
+      if (request.method !== 'OPTIONS' && !(first in payload.collections) && first !== 'globals') {
+        const allowed = [...new Set(routes.filter((route) => tryMatch(route, path)).map(({ method }) => method))]
+        if (pathname === graphqlPath && isGraphqlOn) allowed.push('POST')
+        if (!allowed.length) return problemAnswer('not_found', 'There is nothing at this address.', requestId)
+        if (!allowed.includes(request.method)) {
+          const detail = `This address takes ${allowed.join(', ')} only.`
+          return problemAnswer('method_not_allowed', detail, requestId, { Allow: allowed.join(', ') })
+        }
+      }
+      return await handleEndpoints({ config, request })
+    } catch (error) {
+      logger.error({ err: describeError(error), requestId, msg: 'A request failed' })
+      return problemAnswer('internal_error', `Please report it with the number ${requestId}.`, requestId)
+    }
+  }
+}

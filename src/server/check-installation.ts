@@ -1,0 +1,36 @@
+import pg from 'pg'
+import { findPendingMigrations } from '../database/run-migrations'
+import { settings } from '../settings'
+import { StartError } from './exit-with-line'
+import { checkDatabase } from './open-database'
+
+export const demoEmails = ['admin', 'operations', 'consultant', 'customer'].map((name) => `${name}@parley.example`)
+
+const findDemoLogins = async (client: pg.Client): Promise<string[]> => {
+  const { rows } = await client.query<{ email: string }>('SELECT email FROM users WHERE email = ANY($1)', [demoEmails])
+  return rows.map(({ email }) => email)
+}
+
+/**
+ * What must be true before a process serves anybody.
+ * @throws StartError when the database is not set or not migrated, or when a production holds the demo's logins, whose
+ * password everybody knows.
+ */
+export const checkInstallation = async (): Promise<void> => {
+  const url = settings.databaseUrl
+  if (!url) throw new StartError('DATABASE_URL is not set. `npm start` brings a database of its own.')
+  await checkDatabase(url)
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    const pending = await findPendingMigrations(client)
+    if (pending.length) throw new StartError(`The database lacks ${pending.join(', ')}: run \`npm run migrate\` first.`)
+    const demoLogins = settings.isProduction ? await findDemoLogins(client) : []
+    if (demoLogins.length) {
+      throw new StartError(`This is a demo database (${demoLogins.join(', ')}): production needs one of its own.`)
+    }
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}

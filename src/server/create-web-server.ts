@@ -1,0 +1,190 @@
+import { randomBytes } from 'node:crypto'
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getPayload, type Payload } from 'payload'
+import { settings } from '../settings'
+import { createApiHandler, type ApiHandler } from './api-handler'
+import { clientAddress } from './client-address'
+import { projectRoot } from './environment'
+import { StartError } from './exit-with-line'
+import { loggableUrl } from './loggable-url'
+import { logger } from './logger'
+import { closePayload } from './open-payload'
+import { problemAnswer } from './problem-answer'
+import { bodyLimit, readBody } from './read-body'
+import { requestIdFrom } from './request-id'
+import { apiHeaders, pageHeaders } from './security-headers'
+import { sendResponse } from './send-response'
+
+export type WebServer = {
+  port: number
+  payload: Payload
+  /** Takes no new connections, lets running requests end (10 s at most), closes the database. */
+  close: () => Promise<void>
+}
+
+export type WebServerOptions = {
+  /** 0 = any free port. */
+  port: number
+  host?: string
+  /** Pages and admin: from the production build, from the development server, or none (API only). */
+  next: 'production' | 'development' | 'none'
+}
+
+const drainMs = 10_000
+
+const toRequest = (from: IncomingMessage, body: Buffer | undefined, signal: AbortSignal): Request => {
+  const headers = new Headers()
+  for (let i = 0; i < from.rawHeaders.length; i += 2) {
+    const name = from.rawHeaders[i]?.toLowerCase() ?? ''
+    // These were checked or replaced on the way in; see `serve`.
+    if (name !== 'x-forwarded-for' && name !== 'x-request-id') headers.append(name, from.rawHeaders[i + 1] ?? '')
+  }
+  headers.set('x-forwarded-for', String(from.headers['x-forwarded-for']))
+  headers.set('x-request-id', String(from.headers['x-request-id']))
+  return new Request(settings.serverUrl + (from.url ?? '/'), {
+    method: from.method === 'HEAD' ? 'GET' : (from.method ?? 'GET'),
+    headers,
+    signal,
+    ...(body?.length ? { body: new Uint8Array(body) } : {}),
+  })
+}
+
+const serveApi = async (
+  handle: ApiHandler,
+  { from, to, requestId }: { from: IncomingMessage; to: ServerResponse; requestId: string },
+): Promise<void> => {
+  for (const [name, value] of Object.entries(apiHeaders)) to.setHeader(name, value)
+  const limit = bodyLimit(from)
+  const hasBody = from.method !== 'GET' && from.method !== 'HEAD'
+  const body = hasBody ? await readBody(from, limit) : undefined
+  if (hasBody && !body) {
+    to.setHeader('Connection', 'close')
+    const detail = `The body may be at most ${limit / 1_000_000} MB.`
+    return sendResponse(problemAnswer('payload_too_large', detail, requestId), to)
+  }
+  const abort = new AbortController()
+  to.once('close', () => {
+    if (!to.writableFinished) abort.abort()
+  })
+  return sendResponse(await handle(toRequest(from, body, abort.signal), requestId), to)
+}
+
+/** Next takes the nonce of its scripts from this header of the request. */
+const servePage = async (
+  handle: RequestListener,
+  { from, to, dev }: { from: IncomingMessage; to: ServerResponse; dev: boolean },
+): Promise<void> => {
+  const nonce = randomBytes(16).toString('base64')
+  const headers = pageHeaders({ nonce, dev, https: settings.serverUrl.startsWith('https:') })
+  from.headers['content-security-policy'] = headers['Content-Security-Policy']
+  for (const [name, value] of Object.entries(headers)) to.setHeader(name, value)
+  await handle(from, to)
+}
+
+const prepareNext = async (mode: 'production' | 'development', port: number) => {
+  const { default: next } = await import('next')
+  const dev = mode === 'development'
+  const app = next({ dev, dir: projectRoot, hostname: settings.host, port, quiet: true })
+  await app.prepare()
+  return { handle: app.getRequestHandler(), close: () => app.close() }
+}
+
+const listen = (server: ReturnType<typeof createServer>, port: number, host: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? new StartError(`Port ${port} is in use: set PORT to another one.`) : error)
+    })
+    server.listen(port, host, resolve)
+  })
+
+/**
+ * The web process: `/api/*` goes straight to Payload, everything else to Next in the same process. Both share one Payload
+ * instance. One log line a request; request ids in and out.
+ * @throws StartError when the port is in use.
+ */
+export const createWebServer = async ({ port, host = settings.host, next }: WebServerOptions): Promise<WebServer> => {
+  const [{ default: config }, { operations }] = await Promise.all([
+    import('../../payload.config'),
+    import('../../endpoints'),
+  ])
+  const payload = await getPayload({ config })
+  const api = createApiHandler(
+    payload,
+    operations.map(({ endpoint }) => endpoint),
+  )
+  const pages = next === 'none' ? undefined : await prepareNext(next, port)
+
+  const serve = async (from: IncomingMessage, to: ServerResponse): Promise<void> => {
+    const startedAt = performance.now()
+    const url = from.url ?? '/'
+    const requestId = requestIdFrom(from.headers['x-request-id'])
+    const address = clientAddress({
+      forwardedFor: from.headers['x-forwarded-for']?.toString(),
+      socketAddress: from.socket.remoteAddress,
+      trustedProxies: settings.trustedProxies,
+    })
+    from.headers['x-forwarded-for'] = address
+    from.headers['x-request-id'] = requestId
+    if (!settings.trustedProxies) {
+      // Next believes these when it checks where a form comes from.
+      delete from.headers['x-forwarded-host']
+      delete from.headers['x-forwarded-proto']
+    }
+    to.setHeader('X-Request-Id', requestId)
+    to.once('close', () => {
+      const line = {
+        msg: 'request',
+        method: from.method,
+        url: loggableUrl(url),
+        status: to.statusCode,
+        ms: Math.round((performance.now() - startedAt) * 10) / 10,
+        requestId,
+        address,
+        ...(to.writableFinished ? {} : { aborted: true }),
+      }
+      if (to.statusCode >= 500) logger.warn(line)
+      else logger.info(line)
+    })
+    try {
+      const isApi = url.startsWith('/api/') || url === '/api' || url.startsWith('/api?')
+      if (!url.startsWith('/')) {
+        await sendResponse(problemAnswer('invalid_request', 'The address is not valid.', requestId), to)
+      } else if (isApi) {
+        await serveApi(api, { from, to, requestId })
+      } else if (pages) {
+        await servePage(pages.handle, { from, to, dev: next === 'development' })
+      } else {
+        await sendResponse(problemAnswer('not_found', 'There is nothing at this address.', requestId), to)
+      }
+    } catch (error) {
+      if (from.destroyed && !from.complete) return void to.destroy()
+      logger.error({ err: error, requestId, msg: 'A request failed' })
+      if (to.headersSent) return void to.destroy()
+      await sendResponse(
+        problemAnswer('internal_error', `Please report it with the number ${requestId}.`, requestId),
+        to,
+      ).catch(() => to.destroy())
+    }
+  }
+
+  const server = createServer({ requestTimeout: 60_000, keepAliveTimeout: 65_000 }, (from, to) => void serve(from, to))
+  try {
+    await listen(server, port, host)
+  } catch (error) {
+    await pages?.close()
+    await closePayload(payload)
+    throw error
+  }
+
+  const close = async (): Promise<void> => {
+    const closed = new Promise((resolve) => server.close(resolve))
+    server.closeIdleConnections()
+    const cutOff = setTimeout(() => server.closeAllConnections(), drainMs)
+    await closed
+    clearTimeout(cutOff)
+    await pages?.close()
+    await closePayload(payload)
+  }
+  return { port: (server.address() as AddressInfo).port, payload, close }
+}

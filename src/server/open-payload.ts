@@ -1,0 +1,15 @@
+import { getPayload, type Payload } from 'payload'
+
+/** Ends Payload's connections: its own `destroy` leaves the pool open. */
+export const closePayload = async (payload: Payload): Promise<void> => {
+  await payload.destroy()
+  const { pool } = payload.db as unknown as { pool?: { ended: boolean; end: () => Promise<void> } }
+  if (pool && !pool.ended) await pool.end()
+}
+
+/** Payload without a server: for the worker and for commands. The environment must be complete by now. */
+export const openPayload = async (): Promise<{ payload: Payload; close: () => Promise<void> }> => {
+  const { default: config } = await import('../../payload.config')
+  const payload = await getPayload({ config })
+  return { payload, close: () => closePayload(payload) }
+}

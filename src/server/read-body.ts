@@ -1,0 +1,31 @@
+import type { IncomingMessage } from 'node:http'
+
+const jsonBytes = 1_000_000
+const uploadBytes = 10_000_000
+
+/**
+ * How many bytes a request may bring: 1 MB, and 10 MB for a file from somebody who shows a login (whether it is a good
+ * one, the collection decides).
+ */
+export const bodyLimit = ({ url = '', headers }: Pick<IncomingMessage, 'url' | 'headers'>): number =>
+  url.startsWith('/api/media') &&
+  headers['content-type']?.startsWith('multipart/form-data') &&
+  (headers.authorization || headers.cookie)
+    ? uploadBytes
+    : jsonBytes
+
+/**
+ * The whole body, or `undefined` when it is larger than `limit`; a chunked one is cut off where it passes it.
+ * @throws when the caller goes away half-way.
+ */
+export const readBody = async (request: IncomingMessage, limit: number): Promise<Buffer | undefined> => {
+  if (Number(request.headers['content-length'] ?? 0) > limit) return undefined
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > limit) return undefined
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}

@@ -1,0 +1,47 @@
+import { exitWithLine } from './exit-with-line'
+
+/** What a supervised process tells the one that started it. */
+export type ReadyMessage = { type: 'ready'; port?: number }
+
+const shutdownMs = 15_000
+
+/**
+ * The frame of a long-running process: says when it is ready, ends in order on SIGTERM (and on Ctrl-C when nobody
+ * supervises it), and with its supervisor, however that one died, so that no orphan keeps a port.
+ */
+export const runProcess = async (
+  start: () => Promise<{ port?: number; close: () => Promise<void> }>,
+): Promise<void> => {
+  let close: (() => Promise<void>) | undefined
+  let isEnding = false
+  const end = (code: number) => {
+    if (isEnding) return
+    isEnding = true
+    setTimeout(() => process.exit(1), shutdownMs).unref()
+    void Promise.resolve(close?.()).then(
+      () => process.exit(code),
+      (error: unknown) => exitWithLine(error),
+    )
+  }
+  process.once('SIGTERM', () => end(0))
+  process.on('SIGINT', () => {
+    // Ctrl-C reaches the whole group; a supervised process is ended by its supervisor, in order.
+    if (!process.send) end(0)
+  })
+  process.once('disconnect', () => end(0))
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (error: unknown) => {
+      process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+      end(1)
+    })
+  }
+  try {
+    const running = await start()
+    close = running.close
+    if (isEnding) return void (await running.close().finally(() => process.exit(0)))
+    const ready: ReadyMessage = { type: 'ready', ...(running.port === undefined ? {} : { port: running.port }) }
+    process.send?.(ready)
+  } catch (error) {
+    exitWithLine(error)
+  }
+}

@@ -1,0 +1,13 @@
+import { exitWithLine } from './exit-with-line'
+import { readEnvironment } from './environment'
+
+/** `npm start` and, with `--dev`, `npm run dev`: everything that Parley needs, in one command. */
+try {
+  const env = readEnvironment()
+  // Checks the environment as a whole before anything starts; reading `.env` comes first.
+  await import('../settings')
+  const { startEverything } = await import('./start-everything')
+  await startEverything(env, { dev: process.argv.includes('--dev') })
+} catch (error) {
+  exitWithLine(error)
+}

@@ -1,0 +1,18 @@
+import { readEnvironment, setEnvironment } from './environment'
+import { runProcess } from './run-process'
+
+/** `npm run worker`: the worker process alone. Settings are read after `.env`, hence the dynamic imports. */
+await runProcess(async () => {
+  setEnvironment({ NODE_ENV: readEnvironment().NODE_ENV ?? 'production' })
+  const { checkInstallation } = await import('./check-installation')
+  await checkInstallation()
+  const [{ openPayload }, { runWorker }] = await Promise.all([import('./open-payload'), import('../outbox/run-worker')])
+  const { payload, close } = await openPayload()
+  const worker = await runWorker(payload)
+  return {
+    close: async () => {
+      await worker.stop()
+      await close()
+    },
+  }
+})
