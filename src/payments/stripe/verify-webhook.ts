@@ -1,0 +1,54 @@
+import Stripe from 'stripe'
+
+/** How old a signature may be, in seconds; Stripe signs each delivery anew. */
+export const webhookTolerance = 300
+
+const isEvent = (value: unknown): value is Stripe.Event =>
+  typeof value === 'object' &&
+  value !== null &&
+  'object' in value &&
+  value.object === 'event' &&
+  'id' in value &&
+  typeof value.id === 'string' &&
+  'type' in value &&
+  typeof value.type === 'string'
+
+/**
+ * The event of a delivery if it was signed with one of the secrets within the last five minutes; else undefined, and then
+ * nothing of it may be believed or stored.
+ * @param delivery.rawBody the body as it came: parsing it and writing it anew would break the signature.
+ * @param delivery.secrets several while a secret is rotated; blank ones are never used.
+ * @param delivery.now epoch ms.
+ */
+export const verifyWebhook = ({
+  rawBody,
+  signature,
+  secrets,
+  now = Date.now(),
+}: {
+  rawBody: string
+  signature: string | null
+  secrets: readonly string[]
+  now?: number
+}): Stripe.Event | undefined => {
+  if (!signature) return undefined
+  for (const secret of secrets) {
+    if (!secret.trim()) continue
+    try {
+      const event: unknown = Stripe.webhooks.constructEvent(
+        rawBody,
+        signature,
+        secret,
+        webhookTolerance,
+        undefined,
+        now,
+      )
+      if (isEvent(event)) return event
+    } catch (error) {
+      if (error instanceof Stripe.errors.StripeSignatureVerificationError) continue
+      // A signed body that is no JSON: not an event either.
+      return undefined
+    }
+  }
+  return undefined
+}
