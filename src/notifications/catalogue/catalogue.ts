@@ -1,0 +1,95 @@
+import type { AudienceOf, MessageAudience, MessageKind } from '../message-kinds'
+import type { MessageLanguage } from '../languages'
+import { de } from './de'
+import { en } from './en'
+
+/**
+ * The words of one message. `{{name}}` stands for a value; which ones a kind has is said in `message-view.ts`, and a test
+ * holds every text to it.
+ */
+export type MessageText = {
+  subject: string
+  /** The headline in the mail, and the title in the app. */
+  heading: string
+  /** The first paragraph, and the text in the app: the news in one or two sentences. */
+  intro: string
+  /** The words on the button. */
+  action: string
+}
+
+type Side = 'customer' | 'consultant' | 'operations'
+
+/** The words that messages share. */
+export type Phrases = {
+  greeting: string
+  greetingWithoutName: string
+  /** Why somebody gets this mail, in the foot. */
+  why: Record<MessageAudience, string>
+  facts: Record<
+    | 'service'
+    | 'when'
+    | 'previously'
+    | 'consultant'
+    | 'customer'
+    | 'price'
+    | 'paid'
+    | 'refund'
+    | 'join'
+    | 'reference'
+    | 'paymentReference'
+    | 'reason'
+    | 'problem'
+    | 'proposedTimes'
+    | 'answerBy'
+    | 'payBy'
+    | 'availableUntil'
+    | 'rating',
+    string
+  >
+  cancelledBy: Record<Side, Record<Side, string>>
+  movedBy: Record<Side, Record<Side, string>>
+  waitedFor: Record<'payment' | 'confirmation', Record<Side, string>>
+  missing: Record<'customer' | 'consultant', Record<Side, string>>
+  /** Fills {{startsIn}}. */
+  startsIn: Record<'day' | 'hour', string>
+  /** Stands for the consultant of a request that nobody has yet. */
+  ourTeam: string
+  refundComes: string
+  noRefund: string
+  notCharged: string
+  openRoom: string
+  calendarAttached: string
+  calendarCancelled: string
+  unrequested: string
+  /** Fill {{validFor}} with {{count}}. */
+  minutes: string
+  hours: string
+}
+
+export type Catalogue = {
+  messages: { [K in MessageKind]: Record<AudienceOf<K>, MessageText> }
+  phrases: Phrases
+}
+
+const catalogues: Record<MessageLanguage, Catalogue> = { en, de }
+
+export const phrasesOf = (language: MessageLanguage): Phrases => catalogues[language].phrases
+
+/**
+ * The words of one kind for one audience.
+ * @throws RangeError when that kind is not written for that audience.
+ */
+export const messageTextOf = ({
+  kind,
+  audience,
+  language,
+}: {
+  kind: MessageKind
+  audience: MessageAudience
+  language: MessageLanguage
+}): MessageText => {
+  const texts: Partial<Record<MessageAudience, MessageText>> = catalogues[language].messages[kind]
+  const text = texts[audience]
+  if (!text) throw new RangeError(`The message ${kind} is not written for ${audience}.`)
+  return text
+}

@@ -1,0 +1,411 @@
+import type { Catalogue } from './catalogue'
+
+const viewBooking = 'View or change your booking'
+const openSession = 'Open the session'
+
+export const en: Catalogue = {
+  messages: {
+    booking_confirmation: {
+      customer: {
+        subject: 'Confirmed: {{serviceName}} with {{consultantName}}, {{when}}',
+        heading: 'Your session is confirmed',
+        intro: '{{consultantName}} is looking forward to speaking with you on {{when}}.',
+        action: viewBooking,
+      },
+      consultant: {
+        subject: 'New booking: {{serviceName}} with {{customerName}}, {{when}}',
+        heading: 'You have a new booking',
+        intro: '{{customerName}} booked {{serviceName}} with you for {{when}}.',
+        action: openSession,
+      },
+    },
+    booking_pending_payment: {
+      customer: {
+        subject: 'Please pay to keep your time: {{serviceName}}, {{when}}',
+        heading: 'One step left: the payment',
+        intro:
+          'We are holding {{when}} with {{consultantName}} for you. Please pay {{price}} by {{deadline}} to keep it.',
+        action: 'Pay {{price}}',
+      },
+    },
+    booking_awaiting_confirmation: {
+      customer: {
+        subject: 'Sent to {{consultantName}}: {{serviceName}}, {{when}}',
+        heading: 'Waiting for {{consultantName}}',
+        intro: 'We asked {{consultantName}} to confirm {{when}}. You will hear from us as soon as there is an answer.',
+        action: viewBooking,
+      },
+      consultant: {
+        subject: 'Please confirm: {{serviceName}} with {{customerName}}, {{when}}',
+        heading: 'A booking needs your answer',
+        intro: '{{customerName}} would like {{serviceName}} with you on {{when}}. Please confirm or decline it.',
+        action: 'Answer',
+      },
+    },
+    booking_declined: {
+      customer: {
+        subject: 'Not possible: {{serviceName}} with {{consultantName}}, {{when}}',
+        heading: '{{consultantName}} could not take your booking',
+        intro: 'We are sorry: {{consultantName}} cannot offer {{serviceName}} on {{when}}.',
+        action: 'See what you can do',
+      },
+    },
+    booking_expired: {
+      customer: {
+        subject: 'Expired: {{serviceName}} with {{consultantName}}, {{when}}',
+        heading: 'Your booking has expired',
+        intro: 'The time on {{when}} with {{consultantName}} is no longer kept for you.',
+        action: 'See what you can do',
+      },
+      consultant: {
+        subject: 'Expired: {{serviceName}} with {{customerName}}, {{when}}',
+        heading: 'A booking has expired',
+        intro: 'The booking of {{customerName}} for {{when}} has expired; the time is free again.',
+        action: openSession,
+      },
+    },
+    booking_cancelled: {
+      customer: {
+        subject: 'Cancelled: {{serviceName}} with {{consultantName}}, {{when}}',
+        heading: 'Your session is cancelled',
+        intro: 'The session with {{consultantName}} on {{when}} will not take place.',
+        action: 'View your booking',
+      },
+      consultant: {
+        subject: 'Cancelled: {{serviceName}} with {{customerName}}, {{when}}',
+        heading: 'A session is cancelled',
+        intro: 'The session with {{customerName}} on {{when}} will not take place; the time is free again.',
+        action: openSession,
+      },
+    },
+    booking_rescheduled: {
+      customer: {
+        subject: 'New time: {{serviceName}} with {{consultantName}}, {{when}}',
+        heading: 'Your session has a new time',
+        intro: 'Your session with {{consultantName}} is now on {{when}}. There is nothing more to pay.',
+        action: viewBooking,
+      },
+      consultant: {
+        subject: 'New time: {{serviceName}} with {{customerName}}, {{when}}',
+        heading: 'A session has a new time',
+        intro: 'The session with {{customerName}} is now on {{when}}.',
+        action: openSession,
+      },
+    },
+    booking_reminder: {
+      customer: {
+        subject: 'Reminder: {{serviceName}} with {{consultantName}}, {{when}}',
+        heading: 'Your session starts {{startsIn}}',
+        intro: 'You will speak with {{consultantName}} on {{when}}. The same link opens the room when it is time.',
+        action: 'Join the session',
+      },
+      consultant: {
+        subject: 'Reminder: {{serviceName}} with {{customerName}}, {{when}}',
+        heading: 'A session starts {{startsIn}}',
+        intro: 'You will speak with {{customerName}} on {{when}}.',
+        action: 'Join the session',
+      },
+    },
+    session_started: {
+      customer: {
+        subject: '{{consultantName}} is in the room',
+        heading: '{{consultantName}} is waiting for you',
+        intro: 'Your session {{serviceName}} has started.',
+        action: 'Join now',
+      },
+    },
+    session_completed: {
+      customer: {
+        subject: 'How was your session with {{consultantName}}?',
+        heading: 'Thank you for your visit',
+        intro:
+          'We hope {{consultantName}} could help. Your review helps others to find the right expert; it takes a minute.',
+        action: 'Write a review',
+      },
+    },
+    no_show: {
+      customer: {
+        subject: 'Missed: {{serviceName}} with {{consultantName}}, {{when}}',
+        heading: 'Your session did not take place',
+        intro: 'The session with {{consultantName}} on {{when}} was marked as missed.',
+        action: 'View your booking',
+      },
+      consultant: {
+        subject: 'Missed: {{serviceName}} with {{customerName}}, {{when}}',
+        heading: 'A session did not take place',
+        intro: 'The session with {{customerName}} on {{when}} was marked as missed.',
+        action: openSession,
+      },
+    },
+    recording_ready: {
+      customer: {
+        subject: 'The recording of your session with {{consultantName}} is ready',
+        heading: 'Your recording is ready',
+        intro: 'You can watch the recording of {{serviceName}} with {{consultantName}} now.',
+        action: 'Watch the recording',
+      },
+      consultant: {
+        subject: 'The recording of your session with {{customerName}} is ready',
+        heading: 'A recording is ready',
+        intro: 'You can watch the recording of {{serviceName}} with {{customerName}} now.',
+        action: openSession,
+      },
+    },
+    payment_received: {
+      customer: {
+        subject: 'Payment received: {{paidAmount}} for {{serviceName}}',
+        heading: 'Thank you for your payment',
+        intro: 'We received {{paidAmount}} for {{serviceName}} with {{consultantName}}.',
+        action: 'View your booking',
+      },
+    },
+    payment_failed: {
+      customer: {
+        subject: 'Your payment for {{serviceName}} did not go through',
+        heading: 'The payment did not go through',
+        intro:
+          'Nothing was charged. Your time with {{consultantName}} on {{when}} is still held for a while: please try again, perhaps with another card.',
+        action: 'Try again',
+      },
+    },
+    late_payment_refunded: {
+      customer: {
+        subject: 'Your payment came too late and is on its way back',
+        heading: 'Your payment is on its way back',
+        intro:
+          'Your payment for {{when}} with {{consultantName}} arrived after the time had been given to somebody else. We are sorry. We send the whole amount back at once.',
+        action: 'View your booking',
+      },
+      operations: {
+        subject: 'Late payment sent back: {{reference}}, {{refundAmount}}',
+        heading: 'A late payment was sent back',
+        intro:
+          '{{customerName}} paid for {{reference}} after the time had gone. {{refundAmount}} is being refunded automatically.',
+        action: openSession,
+      },
+    },
+    refund_processed: {
+      customer: {
+        subject: 'Your refund of {{refundAmount}}',
+        heading: 'Your refund is on its way',
+        intro: 'We sent back {{refundAmount}} for {{serviceName}} with {{consultantName}}.',
+        action: 'View your booking',
+      },
+    },
+    request_received: {
+      customer: {
+        subject: 'We received your request {{reference}}',
+        heading: 'We received your request',
+        intro: 'Thank you. We are looking for the right expert and a good time, and will write to you with proposals.',
+        action: 'View your request',
+      },
+      operations: {
+        subject: 'New request {{reference}}: {{serviceName}} for {{customerName}}',
+        heading: 'A new request',
+        intro: '{{customerName}} asks for {{serviceName}}.',
+        action: 'Open the request',
+      },
+    },
+    availability_request: {
+      consultant: {
+        subject: 'Can you help? {{serviceName}} for {{customerName}}',
+        heading: 'Somebody asks for your time',
+        intro: '{{customerName}} asks for {{serviceName}}. Please propose times, or tell us that you cannot.',
+        action: 'Propose times',
+      },
+    },
+    request_assigned: {
+      customer: {
+        subject: '{{consultantName}} looks at your request {{reference}}',
+        heading: 'We found an expert for you',
+        intro: '{{consultantName}} looks at your request and will propose times.',
+        action: 'View your request',
+      },
+    },
+    request_proposed: {
+      customer: {
+        subject: '{{consultantName}} proposes times for you',
+        heading: 'Choose a time',
+        intro: '{{consultantName}} can help you with {{serviceName}} at these times. The first to be chosen is yours.',
+        action: 'Choose a time',
+      },
+    },
+    request_rejected: {
+      customer: {
+        subject: 'Your request {{reference}}',
+        heading: 'We cannot help with this request',
+        intro: 'We are sorry: nobody can take your request for {{serviceName}}.',
+        action: 'View your request',
+      },
+    },
+    request_expired: {
+      customer: {
+        subject: 'Your request {{reference}} has expired',
+        heading: 'Your request has expired',
+        intro:
+          'Your request for {{serviceName}} was not settled in time and is closed. You can send a new one at any time.',
+        action: 'View your request',
+      },
+    },
+    request_cancelled: {
+      customer: {
+        subject: 'Your request {{reference}} is cancelled',
+        heading: 'Your request is cancelled',
+        intro: 'Your request for {{serviceName}} is closed. You can send a new one at any time.',
+        action: 'View your request',
+      },
+      consultant: {
+        subject: 'The request of {{customerName}} is cancelled',
+        heading: 'A request is cancelled',
+        intro: '{{customerName}} does not need {{serviceName}} any more. There is nothing left to do.',
+        action: 'Open the request',
+      },
+    },
+    message_received: {
+      customer: {
+        subject: 'A message from {{senderName}}',
+        heading: '{{senderName}} wrote to you',
+        intro: 'You have a message about {{serviceName}} on {{when}}.',
+        action: 'View your booking',
+      },
+      consultant: {
+        subject: 'A message from {{senderName}}',
+        heading: '{{senderName}} wrote to you',
+        intro: 'You have a message about {{serviceName}} on {{when}}.',
+        action: openSession,
+      },
+    },
+    review_received: {
+      consultant: {
+        subject: '{{customerName}} reviewed your session: {{rating}} of 5',
+        heading: 'You have a new review',
+        intro: '{{customerName}} gave {{rating}} of 5 for {{serviceName}} on {{when}}.',
+        action: 'Read and answer',
+      },
+    },
+    calendar_needs_reauth: {
+      consultant: {
+        subject: 'Please connect your calendar again',
+        heading: 'Your calendar is disconnected',
+        intro:
+          '{{calendarProvider}} no longer lets us in to {{calendarAccount}}. Until you connect it again we go by your last known appointments, and new sessions do not appear in your calendar.',
+        action: 'Connect again',
+      },
+    },
+    account_verify: {
+      account: {
+        subject: 'Please verify your address',
+        heading: 'Is this your address?',
+        intro: 'Please confirm that this address is yours. Then you can log in.',
+        action: 'Yes, this is my address',
+      },
+    },
+    password_reset: {
+      account: {
+        subject: 'Choose a new password',
+        heading: 'Choose a new password',
+        intro: 'Somebody, probably you, asked for a new password. The link works for {{validFor}}.',
+        action: 'Choose a new password',
+      },
+    },
+  },
+  phrases: {
+    greeting: 'Hello {{recipientName}},',
+    greetingWithoutName: 'Hello,',
+    why: {
+      customer: 'You receive this mail because you booked or asked for a consultation through {{brandName}}.',
+      consultant: 'You receive this mail because you give consultations through {{brandName}}.',
+      operations: 'You receive this mail because you look after {{brandName}}.',
+      account: 'You receive this mail because this address was used for a login at {{brandName}}.',
+    },
+    facts: {
+      service: 'Service',
+      when: 'When',
+      previously: 'Before',
+      consultant: 'With',
+      customer: 'Customer',
+      price: 'Price',
+      paid: 'Paid',
+      refund: 'Refund',
+      join: 'Meeting link',
+      reference: 'Reference',
+      paymentReference: 'Payment',
+      reason: 'Reason',
+      problem: 'What it is about',
+      proposedTimes: 'Proposed times',
+      answerBy: 'Answer by',
+      payBy: 'Pay by',
+      availableUntil: 'Available until',
+      rating: 'Rating',
+    },
+    cancelledBy: {
+      customer: {
+        customer: 'You cancelled it.',
+        consultant: '{{consultantName}} had to cancel it.',
+        operations: 'Our team had to cancel it.',
+      },
+      consultant: {
+        customer: '{{customerName}} cancelled it.',
+        consultant: 'You cancelled it.',
+        operations: 'The operations team cancelled it.',
+      },
+      operations: {
+        customer: '{{customerName}} cancelled it.',
+        consultant: '{{consultantName}} cancelled it.',
+        operations: 'The operations team cancelled it.',
+      },
+    },
+    movedBy: {
+      customer: {
+        customer: 'You moved it.',
+        consultant: '{{consultantName}} moved it.',
+        operations: 'Our team moved it.',
+      },
+      consultant: {
+        customer: '{{customerName}} moved it.',
+        consultant: 'You moved it.',
+        operations: 'The operations team moved it.',
+      },
+      operations: {
+        customer: '{{customerName}} moved it.',
+        consultant: '{{consultantName}} moved it.',
+        operations: 'The operations team moved it.',
+      },
+    },
+    waitedFor: {
+      payment: {
+        customer: 'No payment reached us in time. Nothing was charged.',
+        consultant: 'It was not paid in time.',
+        operations: 'It was not paid in time.',
+      },
+      confirmation: {
+        customer: 'There was no answer in time. Nothing was charged.',
+        consultant: 'It was not answered in time.',
+        operations: 'It was not answered in time.',
+      },
+    },
+    missing: {
+      customer: {
+        customer: 'You were waited for, but did not join.',
+        consultant: '{{customerName}} did not join.',
+        operations: '{{customerName}} did not join.',
+      },
+      consultant: {
+        customer: '{{consultantName}} did not join. We are sorry.',
+        consultant: 'You did not join.',
+        operations: '{{consultantName}} did not join.',
+      },
+    },
+    startsIn: { day: 'in about a day', hour: 'in about an hour' },
+    ourTeam: 'Our team',
+    refundComes: '{{refundAmount}} goes back the way you paid. Banks take up to ten working days to show it.',
+    noRefund: 'By the cancellation policy of your booking there is no refund.',
+    notCharged: 'You pay nothing.',
+    openRoom: 'Open the meeting room',
+    calendarAttached: 'The attached file adds the session to your calendar.',
+    calendarCancelled: 'The attached file removes the session from your calendar.',
+    unrequested: 'If this was not you, you need not do anything.',
+    minutes: '{{count}} minutes',
+    hours: '{{count}} hours',
+  },
+}

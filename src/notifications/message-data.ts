@@ -1,0 +1,124 @@
+import { z } from 'zod'
+import type { MessageKind } from './message-kinds'
+
+/**
+ * What a message speaks of, as it was when the message came to be. It is stored with the notification, so a mail that is
+ * sent again says the same, and it holds no link and no token: those are derived when the mail is written.
+ * Instants are epoch milliseconds.
+ */
+
+const money = z.object({ amount: z.int(), currency: z.string().length(3) })
+const instant = z.number().int()
+
+const session = z.object({
+  id: z.string().min(1),
+  reference: z.string().min(1),
+  /** Goes up by one with every change of time, and on cancelling. */
+  sequence: z.int().min(0),
+  startsAt: instant,
+  endsAt: instant,
+  serviceName: z.string(),
+  consultantName: z.string(),
+  customerName: z.string(),
+  /** null or 0: free. */
+  price: money.nullable(),
+})
+
+const request = z.object({
+  id: z.string().min(1),
+  reference: z.string().min(1),
+  serviceName: z.string(),
+  customerName: z.string(),
+  consultantName: z.string().nullable(),
+  /** What the customer wants help with, in the customer's words. */
+  problem: z.string(),
+  proposedTimes: z.array(instant),
+  /** Until when somebody has to answer. */
+  expiresAt: instant.nullable(),
+})
+
+const reason = z.string().nullable()
+/** What goes back to the customer; null where nothing was paid. */
+const refund = money.nullable()
+const actingSide = z.enum(['customer', 'consultant', 'operations'])
+
+/** One schema per kind: the notification's row is checked with it when it comes back from the database. */
+export const messageDataSchemas = {
+  booking_confirmation: z.object({ session }),
+  booking_pending_payment: z.object({ session, deadline: instant }),
+  booking_awaiting_confirmation: z.object({ session, deadline: instant.nullable() }),
+  booking_declined: z.object({ session, reason, refund }),
+  booking_expired: z.object({ session, waitedFor: z.enum(['payment', 'confirmation']) }),
+  booking_cancelled: z.object({
+    session,
+    cancelledBy: actingSide,
+    /** false: it was given up before it was paid or confirmed, so nobody has it in a calendar. */
+    wasScheduled: z.boolean(),
+    reason,
+    refund,
+  }),
+  booking_rescheduled: z.object({
+    session,
+    previous: z.object({ startsAt: instant, endsAt: instant }),
+    movedBy: actingSide,
+    reason,
+  }),
+  booking_reminder: z.object({ session, offset: z.enum(['day', 'hour']) }),
+  session_started: z.object({ session }),
+  session_completed: z.object({ session }),
+  no_show: z.object({ session, missing: z.enum(['customer', 'consultant']), refund }),
+  recording_ready: z.object({ session, availableUntil: instant.nullable() }),
+  payment_received: z.object({ session, payment: z.object({ reference: z.string(), paid: money }) }),
+  payment_failed: z.object({ session, deadline: instant.nullable() }),
+  late_payment_refunded: z.object({ session, refund: money }),
+  refund_processed: z.object({ session, refund: money, reason }),
+  request_received: z.object({ request }),
+  availability_request: z.object({ request }),
+  request_assigned: z.object({ request }),
+  request_proposed: z.object({ request }),
+  request_rejected: z.object({ request, reason }),
+  request_expired: z.object({ request }),
+  request_cancelled: z.object({ request, reason }),
+  message_received: z.object({ session, message: z.object({ senderName: z.string(), text: z.string() }) }),
+  review_received: z.object({
+    session,
+    review: z.object({ rating: z.int().min(1).max(5), text: z.string().nullable() }),
+  }),
+  calendar_needs_reauth: z.object({ calendar: z.object({ provider: z.string(), account: z.string() }) }),
+  account_verify: z.object({}),
+  password_reset: z.object({ validMinutes: z.int().positive() }),
+} as const satisfies Record<MessageKind, z.ZodObject>
+
+export type MessageData<K extends MessageKind = MessageKind> = z.infer<(typeof messageDataSchemas)[K]>
+
+export type SessionSnapshot = z.infer<typeof session>
+export type RequestSnapshot = z.infer<typeof request>
+
+/** Every part that a message's data can have, for code that treats all kinds alike. */
+export type MessageParts = Partial<{
+  session: SessionSnapshot
+  request: RequestSnapshot
+  deadline: number | null
+  reason: string | null
+  refund: { amount: number; currency: string } | null
+  waitedFor: 'payment' | 'confirmation'
+  cancelledBy: 'customer' | 'consultant' | 'operations'
+  wasScheduled: boolean
+  movedBy: 'customer' | 'consultant' | 'operations'
+  missing: 'customer' | 'consultant'
+  previous: { startsAt: number; endsAt: number }
+  offset: 'day' | 'hour'
+  availableUntil: number | null
+  payment: { reference: string; paid: { amount: number; currency: string } }
+  message: { senderName: string; text: string }
+  review: { rating: number; text: string | null }
+  calendar: { provider: string; account: string }
+  validMinutes: number
+}>
+
+/**
+ * Checks stored data against the kind's schema.
+ * @throws ZodError when a row was written by hand or by another version.
+ */
+export const parseMessageParts = (kind: MessageKind, data: unknown): MessageParts =>
+  messageDataSchemas[kind].parse(data)

@@ -1,0 +1,90 @@
+import { parseMailbox } from './mailbox'
+import { calendarTextOf, composeMessage, type MessageLinks } from './message-content'
+import { type MessageData, parseMessageParts } from './message-data'
+import type { AudienceOf, MessageKind } from './message-kinds'
+import { messageKindRow } from './message-kinds'
+import type { MessageOverride } from './message-overrides'
+import { createInvitation, type MailAttachment } from './session-invitation'
+import { toPlainText } from './to-plain-text'
+
+/** Everything that one message is made of. It says all that goes in: the same input gives the same bytes. */
+export type RenderMessageInput<K extends MessageKind = MessageKind> = {
+  kind: K
+  audience: AudienceOf<K>
+  /** BCP 47; English where the language is not spoken here. */
+  language: string | null | undefined
+  /** IANA; UTC where it is not known. */
+  timeZone: string | null | undefined
+  recipient: { name: string; email: string }
+  data: MessageData<K>
+  links: MessageLinks
+  overrides?: MessageOverride | undefined
+  /** Who sends it: "Name <address>". The name is the brand, the address the organizer of calendar entries. */
+  from: string
+  /** Epoch milliseconds at which the message came to be (not: is sent). */
+  createdAt: number
+  /** false: no calendar file, for example because the recipient's calendar is connected. */
+  withCalendar?: boolean
+}
+
+export type RenderedMessage = {
+  subject: string
+  html: string
+  text: string
+  /** For the app. */
+  title: string
+  message: string
+  attachments: MailAttachment[]
+}
+
+/**
+ * Writes one message: subject, HTML, plain text, calendar file.
+ * @throws RangeError when the kind is not written for that audience; ZodError when the data is not of that kind.
+ */
+export const renderMessage = async <K extends MessageKind>(input: RenderMessageInput<K>): Promise<RenderedMessage> => {
+  const { kind, audience, links, recipient } = input
+  const parts = parseMessageParts(kind, input.data)
+  const { session } = parts
+  const method = messageKindRow(kind).calendar
+  const sender = parseMailbox(input.from)
+  // Nobody has an entry of a session that never was scheduled.
+  const hasCalendar = Boolean(method && session && input.withCalendar !== false && parts.wasScheduled !== false)
+  const content = composeMessage({
+    kind,
+    audience,
+    language: input.language,
+    timeZone: input.timeZone,
+    recipientName: recipient.name,
+    parts,
+    links,
+    brandName: sender.name,
+    override: input.overrides,
+    hasCalendar,
+  })
+  const attachments: MailAttachment[] = []
+  if (hasCalendar && method && session) {
+    const other = audience === 'customer' ? session.consultantName : session.customerName
+    attachments.push(
+      createInvitation({
+        method,
+        session,
+        summary: `${session.serviceName} – ${other}`,
+        description: calendarTextOf(content),
+        joinUrl: links.join,
+        organizer: sender,
+        attendee: recipient,
+        stamp: input.createdAt,
+      }),
+    )
+  }
+  // The layout and its library cost half a second to load: only who writes mails pays for it.
+  const { renderLayout } = await import('./templates/render-layout')
+  return {
+    subject: content.subject,
+    html: await renderLayout(content),
+    text: toPlainText(content),
+    title: content.heading,
+    message: content.intro,
+    attachments,
+  }
+}

@@ -1,0 +1,75 @@
+import type { MessageData, SessionSnapshot } from '../../../src/notifications/message-data'
+import type { MessageKind } from '../../../src/notifications/message-kinds'
+
+/** 1 December 2026, 09:00 to 09:30 UTC. */
+export const sampleSession: SessionSnapshot = {
+  id: '0199c0de-0000-7000-8000-000000000001',
+  reference: 'PY-7KQ2M9XB',
+  sequence: 1,
+  startsAt: Date.UTC(2026, 11, 1, 9),
+  endsAt: Date.UTC(2026, 11, 1, 9, 30),
+  serviceName: 'Pricing review',
+  consultantName: 'Ada Okafor',
+  customerName: 'Jo Müller',
+  price: { amount: 12000, currency: 'GBP' },
+}
+
+const request = {
+  id: '0199c0de-0000-7000-8000-000000000002',
+  reference: 'RQ-4HTT92MC',
+  serviceName: 'Tax advice',
+  customerName: 'Jo Müller',
+  consultantName: 'Ada Okafor',
+  problem: 'I sell courses in three countries and do not know where VAT is due.',
+  proposedTimes: [Date.UTC(2026, 11, 2, 9), Date.UTC(2026, 11, 3, 15, 30)],
+  expiresAt: Date.UTC(2026, 11, 4, 12),
+}
+
+const session = sampleSession
+const refund = { amount: 6000, currency: 'GBP' }
+const deadline = Date.UTC(2026, 10, 25, 12)
+
+/** Data for every kind, all parts filled. */
+export const messageSamples: { [K in MessageKind]: MessageData<K> } = {
+  booking_confirmation: { session },
+  booking_pending_payment: { session, deadline },
+  booking_awaiting_confirmation: { session, deadline },
+  booking_declined: { session, reason: 'I am travelling that day.', refund: null },
+  booking_expired: { session, waitedFor: 'payment' },
+  booking_cancelled: { session, cancelledBy: 'customer', wasScheduled: true, reason: 'I am ill.', refund },
+  booking_rescheduled: {
+    session,
+    previous: { startsAt: Date.UTC(2026, 10, 30, 14), endsAt: Date.UTC(2026, 10, 30, 14, 30) },
+    movedBy: 'consultant',
+    reason: 'A train that does not go.',
+  },
+  booking_reminder: { session, offset: 'hour' },
+  session_started: { session },
+  session_completed: { session },
+  no_show: { session, missing: 'consultant', refund: { amount: 12000, currency: 'GBP' } },
+  recording_ready: { session, availableUntil: Date.UTC(2027, 0, 1) },
+  payment_received: { session, payment: { reference: 'PM-9XB7KQ2M', paid: { amount: 12000, currency: 'GBP' } } },
+  payment_failed: { session, deadline },
+  late_payment_refunded: { session, refund: { amount: 12000, currency: 'GBP' } },
+  refund_processed: { session, refund, reason: 'Goodwill' },
+  request_received: { request },
+  availability_request: { request },
+  request_assigned: { request },
+  request_proposed: { request },
+  request_rejected: { request, reason: 'Nobody of us knows this law.' },
+  request_expired: { request },
+  request_cancelled: { request, reason: null },
+  message_received: { session, message: { senderName: 'Ada Okafor', text: 'Please bring the figures.\nSee you!' } },
+  review_received: { session, review: { rating: 4, text: 'Clear and kind.' } },
+  calendar_needs_reauth: { calendar: { provider: 'Google Calendar', account: 'ada@example.com' } },
+  account_verify: {},
+  password_reset: { validMinutes: 60 },
+}
+
+export const sampleLinks = {
+  manage: 'https://parley.example/booking/PY-7KQ2M9XB?token=abc',
+  join: 'https://parley.example/api/booking/sessions/PY-7KQ2M9XB/join?key=def',
+  pay: 'https://parley.example/booking/PY-7KQ2M9XB?token=abc#payment',
+  review: 'https://parley.example/booking/PY-7KQ2M9XB?token=abc#review',
+  account: 'https://parley.example/admin/reset/xyz',
+}
