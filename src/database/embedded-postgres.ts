@@ -342,3 +342,10 @@ export const startEmbeddedPostgres = async (options: EmbeddedPostgresOptions): P
   }
   return { url, port, isOwner, lost, stop }
 }
+
+/** Stops the cluster of `dataDir`, whoever started it, and deletes it. */
+export const removeEmbeddedPostgres = async (dataDir: string): Promise<void> => {
+  const dir = await realpath(dataDir).catch(() => undefined)
+  if (dir) await removeCluster(await describeCluster(dir))
+  await rm(dataDir, { recursive: true, force: true })
+}

@@ -16,7 +16,7 @@ export class StartError extends Error {
 /** What to print for `error`: one line for an expected fault, the whole stack for a fault of ours. */
 export const describeFault = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error)
-  return expected.has(error.name) ? error.message.replaceAll('\n', ' ') : (error.stack ?? error.message)
+  return expected.has(error.name) ? error.message : (error.stack ?? error.message)
 }
 
 /** Ends a command that failed, with what there is to say on stderr. */

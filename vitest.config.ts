@@ -1,0 +1,80 @@
+import path from 'node:path'
+import { defineConfig } from 'vitest/config'
+
+// Compiled modules outlive a run: every file of the database projects has a process of its own and loads all of Payload.
+process.env.NODE_COMPILE_CACHE ??= path.resolve('node_modules/.cache/node-compile')
+
+const environment = {
+  NODE_ENV: 'test',
+  LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
+  TZ: 'UTC',
+  // Tests decide themselves which providers there are.
+  ...Object.fromEntries(
+    ['DATABASE_URL', 'STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', 'RESEND_API_KEY', 'GOOGLE_CLIENT_ID'].map((name) => [
+      name,
+      '',
+    ]),
+  ),
+}
+
+const database = {
+  globalSetup: ['test/support/global-setup.ts'],
+  setupFiles: ['test/support/clean-up.ts'],
+}
+
+/** Two workers in all. A project of a later group starts when those before it are done. */
+export default defineConfig({
+  resolve: { alias: { '@payload-config': path.resolve('payload.config.ts') } },
+  test: {
+    env: environment,
+    pool: 'forks',
+    maxWorkers: 2,
+    reporters: ['default', './test/support/closing-line.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/{unit,property}/**/*.test.{ts,tsx}'],
+          isolate: false,
+          testTimeout: 20_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...database,
+          name: 'database',
+          include: ['test/{integration,api}/**/*.test.{ts,tsx}'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...database,
+          globalSetup: [...database.globalSetup, 'test/support/browser-setup.ts'],
+          name: 'browser',
+          include: ['test/browser/**/*.test.{ts,tsx}'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...database,
+          name: 'fault',
+          include: ['test/fault/**/*.test.{ts,tsx}'],
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
+          sequence: { groupOrder: 3 },
+        },
+      },
+    ],
+  },
+})
