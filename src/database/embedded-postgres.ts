@@ -2,8 +2,7 @@ import { execFile, spawn } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
 import {
   chown,
-  link,
-  lstat,
+  link as linkFile,
   mkdir,
   open,
   readdir,
@@ -12,6 +11,7 @@ import {
   realpath,
   rename,
   rm,
+  rmdir,
   stat,
   symlink,
   unlink,
@@ -141,20 +141,28 @@ const describeCluster = async (dir: string): Promise<Cluster> => {
 }
 
 /**
- * Where the cluster lives. As root below a folder that only root can enter (a temp folder, /root), it stands outside and
+ * Where the cluster lives. As root, below a folder that only root can enter (a temp folder, /root), it stands outside and
  * `dataDir` is a link to it: without the link, what stands there was left by a checkout that is gone, and goes.
  */
 const placeCluster = async (dataDir: string): Promise<Cluster> => {
   const parent = path.dirname(path.resolve(dataDir))
   await mkdir(parent, { recursive: true })
   const wanted = path.join(await realpath(parent), path.basename(dataDir))
-  const existing = await lstat(wanted).catch(() => undefined)
-  const isReachable = existing?.isDirectory() || !(await accountFor(wanted)) || (await isOpenToAll(parent))
+  const link = await readlink(wanted).catch(() => undefined)
+  const isPlaced = link === undefined && (await stat(path.join(wanted, 'data')).catch(() => undefined)) !== undefined
+  const isReachable = isPlaced || !(await accountFor(wanted)) || (await isOpenToAll(parent))
   const dir = isReachable ? wanted : reachablePlaceFor(wanted)
-  if (!isReachable && (!existing || (await readlink(wanted)) !== dir)) {
-    await rm(wanted, { force: true })
-    await symlink(dir, wanted)
-    await removeCluster(await describeCluster(dir))
+  if (!isReachable && link !== dir) {
+    if (link === undefined) await rmdir(wanted).catch(() => undefined)
+    else await unlink(wanted)
+    const isFirst = await symlink(dir, wanted).then(
+      () => true,
+      (error: unknown) => {
+        if (errorCode(error) === 'EEXIST') return false
+        throw error
+      },
+    )
+    if (isFirst) await removeCluster(await describeCluster(dir))
   }
   await mkdir(dir, { recursive: true, mode: 0o700 })
   const cluster = await describeCluster(dir)
@@ -170,7 +178,7 @@ const readPassword = async ({ dir, account }: Cluster): Promise<string> => {
   const own = `${file}.${randomUUID()}`
   await writeFile(own, randomBytes(24).toString('base64url'), { mode: 0o600 })
   if (account) await chown(own, account.uid, account.gid)
-  await link(own, file).catch((error: unknown) => {
+  await linkFile(own, file).catch((error: unknown) => {
     if (errorCode(error) !== 'EEXIST') throw error
   })
   await unlink(own)
@@ -330,7 +338,8 @@ export const startEmbeddedPostgres = async (options: EmbeddedPostgresOptions): P
   await removeUnfinished(cluster)
   let isStopping = false
   const lost = new Promise<void>((resolve) => {
-    keeper.once('error', () => {
+    // More than one error may come of one loss.
+    keeper.on('error', () => {
       if (!isStopping) resolve()
     })
   })
