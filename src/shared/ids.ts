@@ -27,7 +27,7 @@ export const isSameSecret = (a: string, b: string): boolean => {
   return timingSafeEqual(x, y)
 }
 
-export type TokenPurpose = 'session-manage' | 'session-join' | 'request-manage'
+export type TokenPurpose = 'session-manage' | 'session-join' | 'request-manage' | 'meeting-room'
 
 const derivedKeys = new Map<string, Buffer>()
 
@@ -35,9 +35,9 @@ const derivedKeys = new Map<string, Buffer>()
  * The token that opens one record, derived from the installation's secret, so that every mail can carry the same
  * stable link although only the hash is stored. 256 bits, URL-safe.
  */
-export const deriveToken = (secret: string, purpose: TokenPurpose, id: string): string => {
+export const deriveToken = (secret: string, purpose: TokenPurpose, reference: string): string => {
   const name = `${purpose}\0${secret}`
   let key = derivedKeys.get(name)
   if (!key) derivedKeys.set(name, (key = Buffer.from(hkdfSync('sha256', secret, '', `parley:${purpose}`, 32))))
-  return createHmac('sha256', key).update(id).digest('base64url')
+  return createHmac('sha256', key).update(reference).digest('base64url')
 }
