@@ -1,0 +1,111 @@
+import type { CollectionConfig, Field } from 'payload'
+import { fixedForOwners } from '../src/access/field-access'
+import { createForOwnConsultant, ofOwnConsultant } from '../src/access/record-access'
+import { minutesField } from '../src/database/fields/number-fields'
+import { relationField } from '../src/database/fields/relation-fields'
+import { choiceField, textField } from '../src/database/fields/text-fields'
+import { calendarDateField, wallTimeField, weekFields } from '../src/database/fields/time-fields'
+import {
+  bumpConsultantRules,
+  bumpConsultantRulesAfterDelete,
+} from '../hooks/availability-schedules/bump-consultant-rules'
+import { validateSchedule } from '../hooks/availability-schedules/validate-schedule'
+import { isReadableRecurrence } from '../hooks/availability-schedules/is-readable-recurrence'
+
+export const scheduleTypes = { weekly: 'Weekly', monthly: 'Monthly', custom: 'Custom' } as const
+
+const windows = (description?: string): Field => ({
+  name: 'slots',
+  type: 'array',
+  maxRows: 48,
+  ...(description === undefined ? {} : { admin: { description } }),
+  fields: [
+    {
+      type: 'row',
+      fields: [
+        wallTimeField('startTime', { required: true }),
+        wallTimeField('endTime', { required: true }),
+        minutesField('slotDurationMinutes', {
+          min: 5,
+          max: 480,
+          description: "Distance between starts. Left empty: the session's length.",
+        }),
+        { name: 'isAvailable', type: 'checkbox', defaultValue: true },
+      ],
+    },
+  ],
+})
+
+/** Rules of when a consultant can be booked, on the clock of the consultant's time zone. */
+export const AvailabilitySchedules: CollectionConfig = {
+  slug: 'availability-schedules',
+  labels: { singular: 'Availability schedule', plural: 'Availability schedules' },
+  admin: {
+    group: 'Availability',
+    useAsTitle: 'name',
+    defaultColumns: ['name', 'consultant', 'type', 'isActive', 'appliedFrom', 'appliedTo'],
+    listSearchableFields: ['name'],
+    description: "Exceptions go before patterns, patterns before the profile's working hours.",
+  },
+  access: {
+    create: createForOwnConsultant,
+    read: ofOwnConsultant,
+    update: ofOwnConsultant,
+    delete: ofOwnConsultant,
+  },
+  hooks: {
+    beforeValidate: [validateSchedule],
+    afterChange: [bumpConsultantRules],
+    afterDelete: [bumpConsultantRulesAfterDelete],
+  },
+  indexes: [{ fields: ['consultant', 'isActive'] }],
+  fields: [
+    relationField('consultant', 'consultant-profiles', { required: true, access: fixedForOwners }),
+    textField('name', { defaultValue: 'Schedule' }),
+    choiceField('type', scheduleTypes, { required: true, defaultValue: 'weekly' }),
+    {
+      name: 'weeklyPattern',
+      type: 'group',
+      admin: { condition: (data) => data.type !== 'monthly' },
+      fields: weekFields(() => [{ name: 'enabled', type: 'checkbox', defaultValue: false }, windows()]),
+    },
+    {
+      name: 'recurrences',
+      type: 'array',
+      maxRows: 20,
+      admin: { description: 'Days by rule, for example the first Monday of each month.' },
+      fields: [
+        textField('rrule', {
+          required: true,
+          maxLength: 500,
+          description: 'iCalendar RRULE, for example FREQ=MONTHLY;BYDAY=1MO.',
+          check: (value) =>
+            isReadableRecurrence(value)
+              ? undefined
+              : 'Must be an iCalendar recurrence rule such as FREQ=MONTHLY;BYDAY=1MO.',
+        }),
+        windows(),
+      ],
+    },
+    {
+      name: 'dateExceptions',
+      type: 'array',
+      maxRows: 1_000,
+      fields: [
+        calendarDateField('date', { required: true }),
+        {
+          name: 'isAvailable',
+          type: 'checkbox',
+          defaultValue: false,
+          admin: {
+            description: 'Switched off: nothing can be booked on that day. Switched on: exactly the times below.',
+          },
+        },
+        windows(),
+      ],
+    },
+    { name: 'isActive', type: 'checkbox', defaultValue: true },
+    calendarDateField('appliedFrom', { description: 'First day on which it counts.' }),
+    calendarDateField('appliedTo', { description: 'Last day on which it counts.' }),
+  ],
+}

@@ -1,0 +1,83 @@
+import type { CollectionConfig } from 'payload'
+import { derived, fixedForOwners, hostField } from '../src/access/field-access'
+import { createForOwnConsultant, ofOwnConsultant, publishedOrOwnSlots } from '../src/access/record-access'
+import { slotStates } from '../src/availability/slot-states'
+import { amountField, currencyField } from '../src/database/fields/money-fields'
+import { minutesField } from '../src/database/fields/number-fields'
+import { relationField } from '../src/database/fields/relation-fields'
+import { choiceField, paragraphField, secretField, textField, textListField } from '../src/database/fields/text-fields'
+import { instantField, timeZoneField } from '../src/database/fields/time-fields'
+
+const host = { read: hostField }
+const derivedForHost = { read: hostField, ...derived }
+
+/**
+ * Intervals of a consultant's time. Published ones (`available`) are a read model, refreshed from the rules; the others are
+ * claims, or what is left of them. PostgreSQL refuses overlapping claims.
+ */
+export const AvailabilitySlots: CollectionConfig = {
+  slug: 'availability-slots',
+  labels: { singular: 'Availability slot', plural: 'Availability slots' },
+  admin: {
+    group: 'Availability',
+    useAsTitle: 'startsAt',
+    defaultColumns: ['startsAt', 'endsAt', 'consultant', 'status', 'serviceType', 'scheduledSession'],
+    listSearchableFields: ['description', 'blockReason'],
+    description: 'Published free time and claims on time. To block time by hand, create one with the status "Blocked".',
+  },
+  defaultSort: 'startsAt',
+  access: {
+    create: createForOwnConsultant,
+    read: publishedOrOwnSlots,
+    update: ofOwnConsultant,
+    delete: ofOwnConsultant,
+  },
+  hooks: {},
+  indexes: [
+    { fields: ['consultant', 'startsAt', 'status'] },
+    { fields: ['status', 'startsAt', 'endsAt'] },
+    { fields: ['customer', 'status'] },
+  ],
+  fields: [
+    relationField('consultant', 'consultant-profiles', { required: true, access: fixedForOwners }),
+    relationField('schedule', 'availability-schedules', {
+      access: derivedForHost,
+      clearedWithTarget: true,
+      readOnly: true,
+    }),
+    relationField('serviceType', 'service-types', { description: 'What can be booked at this time.' }),
+    instantField('startsAt', { required: true, index: true }),
+    instantField('endsAt', { required: true }),
+    instantField('occupiedFrom', { access: derivedForHost, readOnly: true, description: 'With the buffer before.' }),
+    instantField('occupiedUntil', { access: derivedForHost, readOnly: true, description: 'With the buffer after.' }),
+    minutesField('durationMinutes', { access: derived, readOnly: true, max: 60 * 24 * 366 }),
+    timeZoneField({ access: derived, readOnly: true, description: "The consultant's." }),
+    amountField('price', { access: derived, readOnly: true }),
+    currencyField({ access: derived, readOnly: true }),
+    choiceField('status', slotStates, { required: true, defaultValue: 'blocked' }),
+    relationField('scheduledSession', 'scheduled-sessions', { access: derivedForHost, readOnly: true }),
+    relationField('customer', 'customers', { access: derivedForHost, readOnly: true }),
+    instantField('bookedAt', { access: derivedForHost, readOnly: true }),
+    instantField('holdExpiresAt', { access: derivedForHost, readOnly: true }),
+    secretField('holdTokenHash'),
+    textListField('tags'),
+    paragraphField('description', { access: host }),
+    { name: 'isRecurring', type: 'checkbox', defaultValue: false, access: host },
+    textField('recurrenceRule', { access: host, maxLength: 500 }),
+    relationField('parentSlot', 'availability-slots', {
+      access: derivedForHost,
+      clearedWithTarget: true,
+      readOnly: true,
+      maxDepth: 0,
+    }),
+    {
+      name: 'isManuallyBlocked',
+      type: 'checkbox',
+      defaultValue: false,
+      access: derivedForHost,
+      admin: { readOnly: true },
+    },
+    textField('blockReason', { access: host, maxLength: 500 }),
+    instantField('expiredAt', { access: derivedForHost, readOnly: true }),
+  ],
+}

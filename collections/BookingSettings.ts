@@ -1,0 +1,103 @@
+import type { GlobalConfig } from 'payload'
+import { isStaff } from '../src/access/roles'
+import { integerField, minutesField, percentageField } from '../src/database/fields/number-fields'
+import { cancellationPolicyFields } from '../src/database/fields/policy-fields'
+import { choiceField } from '../src/database/fields/text-fields'
+import { currencyField } from '../src/database/fields/money-fields'
+import { currencyOptions, supportedCurrencies } from '../src/shared/money'
+import { useNewBookingSettings } from '../hooks/booking-settings/use-new-booking-settings'
+import { meetingProviders } from './ServiceTypes'
+
+/** What operations decide for all bookings. Bookings that exist keep what they were made with. */
+export const BookingSettings: GlobalConfig = {
+  slug: 'booking-settings',
+  label: 'Booking settings',
+  admin: { group: 'Settings', description: 'For new bookings. Those that exist keep what they were made with.' },
+  access: { read: ({ req }) => isStaff(req), update: ({ req }) => isStaff(req) },
+  hooks: { afterChange: [useNewBookingSettings] },
+  fields: [
+    percentageField('platformFeePercentage', {
+      required: true,
+      defaultValue: 15,
+      description: "The platform's share of the price.",
+    }),
+    minutesField('holdMinutes', {
+      required: true,
+      min: 1,
+      max: 60,
+      defaultValue: 10,
+      description: 'How long a time is held while somebody fills in the form.',
+    }),
+    minutesField('paymentDeadlineMinutes', {
+      required: true,
+      min: 1,
+      defaultValue: 30,
+      description: 'How long a time is held while somebody pays.',
+    }),
+    integerField('requestExpiryHours', {
+      required: true,
+      min: 1,
+      max: 24 * 30,
+      defaultValue: 72,
+      description: 'After how long a request or a booking to confirm ends unanswered.',
+    }),
+    {
+      name: 'cancellationPolicy',
+      type: 'group',
+      admin: { description: 'Unless the service type or the consultant says otherwise.' },
+      fields: cancellationPolicyFields({ refundableBeforeHours: 24, refundPercentage: 100, lateRefundPercentage: 0 }),
+    },
+    {
+      name: 'reschedulePolicy',
+      type: 'group',
+      admin: { description: 'For customers.' },
+      fields: [
+        integerField('untilHoursBefore', {
+          required: true,
+          max: 24 * 90,
+          defaultValue: 24,
+          description: 'How many hours before the start at the latest.',
+        }),
+        integerField('maxReschedules', { required: true, max: 100, defaultValue: 3 }),
+      ],
+    },
+    percentageField('noShowRefundPercentage', {
+      required: true,
+      defaultValue: 0,
+      description: 'Given back to a customer who did not come, in percent.',
+    }),
+    {
+      name: 'reminders',
+      type: 'group',
+      fields: [
+        minutesField('dayBeforeMinutes', {
+          required: true,
+          max: 60 * 24 * 7,
+          defaultValue: 24 * 60,
+          description: 'The first reminder, minutes before the start. 0 switches it off.',
+        }),
+        minutesField('hourBeforeMinutes', {
+          required: true,
+          defaultValue: 60,
+          description: 'The second reminder, minutes before the start. 0 switches it off.',
+        }),
+      ],
+    },
+    minutesField('completionGraceMinutes', {
+      required: true,
+      defaultValue: 30,
+      description: 'How long after its end a session counts as completed if nobody says otherwise.',
+    }),
+    {
+      name: 'currencies',
+      type: 'select',
+      hasMany: true,
+      required: true,
+      options: currencyOptions,
+      defaultValue: [...supportedCurrencies],
+      admin: { description: 'In which prices may be set.' },
+    },
+    currencyField({ name: 'defaultCurrency', required: true, defaultValue: 'GBP' }),
+    choiceField('defaultMeetingProvider', meetingProviders, { required: true, defaultValue: 'jitsi' }),
+  ],
+}

@@ -1,0 +1,36 @@
+import type { CollectionConfig } from 'payload'
+import { nobody } from '../src/access/collection-access'
+import { ofOwnConsultant } from '../src/access/record-access'
+import { staffReadsOnly } from '../src/access/field-access'
+import { integerField } from '../src/database/fields/number-fields'
+import { relationField } from '../src/database/fields/relation-fields'
+import { textField } from '../src/database/fields/text-fields'
+import { instantField } from '../src/database/fields/time-fields'
+
+/** Intervals in which an external calendar says that the consultant is not free. No titles: they are nobody's business. */
+export const BusyTimes: CollectionConfig = {
+  slug: 'busy-times',
+  labels: { singular: 'Busy time', plural: 'Busy times' },
+  admin: {
+    group: 'Availability',
+    useAsTitle: 'startsAt',
+    defaultColumns: ['startsAt', 'endsAt', 'consultant', 'connection'],
+    description: 'From external calendars. Written by the synchronisation alone.',
+  },
+  defaultSort: 'startsAt',
+  access: { create: nobody, read: ofOwnConsultant, update: nobody, delete: nobody },
+  indexes: [{ fields: ['consultant', 'startsAt', 'endsAt'] }, { fields: ['connection', 'sourceId'] }],
+  fields: [
+    relationField('consultant', 'consultant-profiles', { required: true }),
+    relationField('connection', 'calendar-connections', { required: true, maxDepth: 0 }),
+    instantField('startsAt', { required: true }),
+    instantField('endsAt', { required: true }),
+    textField('sourceId', {
+      required: true,
+      maxLength: 1_200,
+      access: staffReadsOnly,
+      description: 'The event it comes from.',
+    }),
+    integerField('generation', { defaultValue: 0, access: staffReadsOnly }),
+  ],
+}

@@ -1,0 +1,74 @@
+import type { CollectionConfig } from 'payload'
+import { staff } from '../src/access/collection-access'
+import {
+  assignedField,
+  derived,
+  requestPartyField,
+  setByStaff,
+  staffField,
+  staffOnly,
+} from '../src/access/field-access'
+import { assignedOrOwnRequests } from '../src/access/record-access'
+import { requestStates } from '../src/booking/request-states'
+import { historyField } from '../src/database/fields/history-field'
+import { intakeFields } from '../src/database/fields/intake-fields'
+import { relationField } from '../src/database/fields/relation-fields'
+import {
+  choiceField,
+  languageField,
+  paragraphField,
+  referenceField,
+  secretField,
+  textField,
+} from '../src/database/fields/text-fields'
+import { instantField, timeZoneField } from '../src/database/fields/time-fields'
+
+/** Somebody asks for help before a time is fixed; operations or the consultant answers. */
+export const ConsultationRequests: CollectionConfig = {
+  slug: 'consultation-requests',
+  labels: { singular: 'Consultation request', plural: 'Consultation requests' },
+  admin: {
+    group: 'Bookings',
+    useAsTitle: 'reference',
+    defaultColumns: ['reference', 'status', 'requester', 'serviceType', 'assignedConsultant', 'urgency', 'requestedAt'],
+    listSearchableFields: ['reference', 'problemTitle', 'problemDescription', 'company'],
+    description: 'Questions that came in before a time was fixed.',
+  },
+  defaultSort: '-createdAt',
+  access: { create: staff, read: assignedOrOwnRequests, update: assignedOrOwnRequests, delete: staff },
+  hooks: {},
+  indexes: [
+    { fields: ['status', 'expiresAt'] },
+    { fields: ['assignedConsultant', 'status'] },
+    { fields: ['requester', 'status'] },
+  ],
+  fields: [
+    referenceField('RQ'),
+    relationField('requester', 'customers', { required: true, access: setByStaff }),
+    textField('company', { access: setByStaff }),
+    relationField('serviceType', 'service-types', { required: true, access: setByStaff }),
+    relationField('preferredConsultant', 'consultant-profiles', { access: setByStaff }),
+    instantField('preferredStart', { access: setByStaff }),
+    instantField('preferredEnd', { access: setByStaff }),
+    paragraphField('requestDetails', { access: setByStaff, description: 'Topics to cover.' }),
+    ...intakeFields(setByStaff),
+    choiceField('status', requestStates, { required: true, defaultValue: 'pending' }),
+    historyField(requestPartyField),
+    instantField('requestedAt', { access: derived, readOnly: true }),
+    relationField('assignedConsultant', 'consultant-profiles', { access: setByStaff }),
+    {
+      name: 'proposedTimes',
+      type: 'array',
+      maxRows: 20,
+      access: { create: staffField, update: assignedField },
+      fields: [instantField('startsAt', { required: true }), instantField('endsAt', { required: true })],
+    },
+    relationField('scheduledSession', 'scheduled-sessions', { unique: true, access: derived, readOnly: true }),
+    paragraphField('rejectionReason', { maxLength: 2_000, access: { create: staffField, update: assignedField } }),
+    instantField('expiresAt', { access: setByStaff, description: 'When it ends unanswered.' }),
+    timeZoneField({ access: setByStaff, description: "The requester's." }),
+    languageField({ access: setByStaff }),
+    paragraphField('internalNotes', { access: staffOnly }),
+    secretField('manageTokenHash'),
+  ],
+}

@@ -1,0 +1,108 @@
+import type { CollectionConfig } from 'payload'
+import { staff } from '../src/access/collection-access'
+import { derived, ownCustomerField, setByStaff, staffOnly, staffReadsOnly } from '../src/access/field-access'
+import { ownCustomer, ownCustomerOrThoseMet } from '../src/access/record-access'
+import { imageField, relationField } from '../src/database/fields/relation-fields'
+import {
+  choiceField,
+  emailField,
+  jsonField,
+  languageField,
+  paragraphField,
+  phoneField,
+  textField,
+} from '../src/database/fields/text-fields'
+import { timeZoneField } from '../src/database/fields/time-fields'
+import { lockCustomer } from '../hooks/customers/lock-customer'
+
+/** A consultant who has met a customer sees the name, the zone and the language; the rest is the customer's own. */
+const own = { read: ownCustomerField }
+
+export const customerStatuses = { active: 'Active', suspended: 'Suspended', deleted: 'Deleted' } as const
+
+/** Who books. May be a guest without a login, who claims the record later by verifying the same e-mail address. */
+export const Customers: CollectionConfig = {
+  slug: 'customers',
+  labels: { singular: 'Customer', plural: 'Customers' },
+  admin: {
+    group: 'People',
+    useAsTitle: 'name',
+    defaultColumns: ['name', 'email', 'company', 'status', 'createdAt'],
+    listSearchableFields: ['name', 'email', 'company'],
+    description: 'Who books. Guests have no user until they register with a verified e-mail address.',
+  },
+  access: { create: staff, read: ownCustomerOrThoseMet, update: ownCustomer, delete: staff },
+  hooks: { beforeOperation: [lockCustomer] },
+  fields: [
+    relationField('user', 'users', {
+      unique: true,
+      clearedWithTarget: true,
+      access: { read: ownCustomerField, ...setByStaff },
+      description: 'Empty for guests.',
+    }),
+    emailField('email', { required: true, unique: true, access: { read: ownCustomerField, ...setByStaff } }),
+    textField('name', { required: true }),
+    phoneField({ access: own }),
+    imageField('profileImage', { access: own }),
+    textField('company', { access: own }),
+    textField('role', { access: own, description: 'What they do in their company.' }),
+    timeZoneField({ defaultValue: 'UTC' }),
+    languageField({ defaultValue: 'en' }),
+    {
+      name: 'preferences',
+      type: 'group',
+      access: own,
+      fields: [
+        { name: 'emailNotifications', type: 'checkbox', defaultValue: true },
+        { name: 'smsNotifications', type: 'checkbox', defaultValue: false },
+        { name: 'remindersEnabled', type: 'checkbox', defaultValue: true },
+      ],
+    },
+    {
+      name: 'statistics',
+      type: 'group',
+      access: { read: ownCustomerField, ...derived },
+      admin: { readOnly: true, description: 'Counted from sessions and payments. Amounts per currency.' },
+      fields: [
+        { name: 'totalBookings', type: 'number', defaultValue: 0 },
+        jsonField('totalSpent'),
+        jsonField('averageSpentPerSession'),
+      ],
+    },
+    textField('stripeCustomerId', { unique: true, access: staffReadsOnly, readOnly: true }),
+    textField('defaultPaymentMethodId', { access: staffReadsOnly, readOnly: true }),
+    {
+      name: 'savedPaymentMethods',
+      type: 'array',
+      access: { read: ownCustomerField, ...derived },
+      admin: { readOnly: true },
+      fields: [
+        textField('stripePaymentMethodId', { access: staffReadsOnly }),
+        { name: 'isDefault', type: 'checkbox', defaultValue: false },
+        textField('cardLast4', { maxLength: 4 }),
+        textField('cardBrand', { maxLength: 40 }),
+      ],
+    },
+    {
+      name: 'address',
+      type: 'group',
+      access: own,
+      admin: { description: 'For invoices.' },
+      fields: [
+        textField('street'),
+        textField('city'),
+        textField('state'),
+        textField('zipCode', { maxLength: 20 }),
+        textField('country', { maxLength: 2, description: 'Two letters (ISO 3166), for example GB.' }),
+      ],
+    },
+    choiceField('status', customerStatuses, {
+      required: true,
+      defaultValue: 'active',
+      index: true,
+      access: { read: ownCustomerField, ...setByStaff },
+    }),
+    { name: 'emailVerified', type: 'checkbox', defaultValue: false, access: { read: ownCustomerField, ...setByStaff } },
+    paragraphField('internalNotes', { access: staffOnly }),
+  ],
+}

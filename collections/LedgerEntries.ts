@@ -1,0 +1,44 @@
+import type { CollectionConfig } from 'payload'
+import { nobody, staff } from '../src/access/collection-access'
+import { amountField, currencyField } from '../src/database/fields/money-fields'
+import { relationField } from '../src/database/fields/relation-fields'
+import { choiceField, textField } from '../src/database/fields/text-fields'
+import { instantField } from '../src/database/fields/time-fields'
+import { ledgerKinds } from '../src/payments/ledger-kinds'
+
+/** Every movement of money, once. Append-only; balances are derived from it. */
+export const LedgerEntries: CollectionConfig = {
+  slug: 'ledger-entries',
+  labels: { singular: 'Ledger entry', plural: 'Ledger entries' },
+  admin: {
+    group: 'Money',
+    useAsTitle: 'stripeObjectId',
+    defaultColumns: ['occurredAt', 'kind', 'amount', 'currency', 'payment', 'consultant'],
+    listSearchableFields: ['stripeObjectId', 'description'],
+    description: 'Every movement of money, written once and never changed.',
+  },
+  defaultSort: '-occurredAt',
+  access: { create: nobody, read: staff, update: nobody, delete: nobody },
+  indexes: [
+    { fields: ['stripeObjectId', 'kind'], unique: true },
+    { fields: ['consultant', 'occurredAt'] },
+    { fields: ['kind', 'occurredAt'] },
+  ],
+  fields: [
+    choiceField('kind', ledgerKinds, { required: true }),
+    amountField('amount', {
+      required: true,
+      signed: true,
+      description: 'Smallest unit of the currency; positive comes in, negative goes out.',
+    }),
+    currencyField({ required: true }),
+    textField('stripeObjectId', { required: true }),
+    relationField('payment', 'payments', { maxDepth: 0 }),
+    relationField('refund', 'refunds', { maxDepth: 0 }),
+    relationField('scheduledSession', 'scheduled-sessions', { maxDepth: 0 }),
+    relationField('consultant', 'consultant-profiles', { maxDepth: 0 }),
+    relationField('customer', 'customers', { maxDepth: 0 }),
+    instantField('occurredAt', { required: true }),
+    textField('description', { maxLength: 1_000 }),
+  ],
+}

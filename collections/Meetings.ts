@@ -1,0 +1,57 @@
+import type { CollectionConfig } from 'payload'
+import { admins, nobody } from '../src/access/collection-access'
+import { hostField, staffField } from '../src/access/field-access'
+import { ofOwnConsultantOrCustomer } from '../src/access/record-access'
+import { integerField, minutesField } from '../src/database/fields/number-fields'
+import { relationField } from '../src/database/fields/relation-fields'
+import { choiceField, paragraphField, textField, urlField } from '../src/database/fields/text-fields'
+import { instantField } from '../src/database/fields/time-fields'
+import { meetingProviders } from './ServiceTypes'
+
+const host = { read: hostField }
+
+/** What really happened in the video room, as its provider reported it. */
+export const Meetings: CollectionConfig = {
+  slug: 'meetings',
+  labels: { singular: 'Meeting', plural: 'Meetings' },
+  admin: {
+    group: 'Bookings',
+    useAsTitle: 'providerMeetingId',
+    defaultColumns: ['providerMeetingId', 'scheduledSession', 'provider', 'actualStartAt', 'durationMinutes'],
+    listSearchableFields: ['providerMeetingId'],
+    description: 'What the video providers reported: who joined when, recordings. Written by the system.',
+  },
+  access: { create: nobody, read: ofOwnConsultantOrCustomer, update: nobody, delete: admins },
+  indexes: [{ fields: ['provider', 'providerMeetingId'], unique: true }],
+  fields: [
+    relationField('scheduledSession', 'scheduled-sessions', { required: true }),
+    choiceField('provider', meetingProviders, { required: true, defaultValue: 'jitsi' }),
+    textField('providerMeetingId', { required: true }),
+    relationField('consultant', 'consultant-profiles', { required: true }),
+    relationField('customer', 'customers', { required: true }),
+    instantField('scheduledStartAt'),
+    instantField('actualStartAt'),
+    instantField('actualEndAt'),
+    minutesField('durationMinutes'),
+    {
+      name: 'participants',
+      type: 'array',
+      fields: [
+        textField('userId', { access: host }),
+        textField('name'),
+        { name: 'email', type: 'email', access: { read: staffField } },
+        instantField('joinedAt'),
+        instantField('leftAt'),
+        minutesField('durationMinutes'),
+      ],
+    },
+    { name: 'hasRecording', type: 'checkbox', defaultValue: false },
+    textField('recordingId', { access: host }),
+    urlField('recordingUrl'),
+    minutesField('recordingDurationMinutes'),
+    { name: 'screenshare', type: 'checkbox', defaultValue: false },
+    minutesField('screenShareDurationMinutes'),
+    paragraphField('transcript', { maxLength: 1_000_000 }),
+    integerField('eventCount', { defaultValue: 0, access: host, description: 'How many reports it was made from.' }),
+  ],
+}

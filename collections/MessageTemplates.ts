@@ -1,0 +1,43 @@
+import type { GlobalConfig } from 'payload'
+import { isStaff } from '../src/access/roles'
+import { choiceField, paragraphField, textField } from '../src/database/fields/text-fields'
+import { messageLanguages } from '../src/notifications/languages'
+import { messageAudiences, type MessageKind, messageKinds } from '../src/notifications/message-kinds'
+import { unknownPlaceholders } from '../src/notifications/message-overrides'
+import { refuseDoubledTemplates } from '../hooks/message-templates/refuse-doubled-templates'
+
+const isMessageKind = (value: unknown): value is MessageKind =>
+  typeof value === 'string' && Object.hasOwn(messageKinds, value)
+
+/** Says which placeholders a text uses that its message does not have. */
+const checkPlaceholders = (value: string, siblingData: Partial<Record<string, unknown>>): string | undefined => {
+  if (!isMessageKind(siblingData.kind)) return undefined
+  const unknown = unknownPlaceholders(siblingData.kind, value)
+  return unknown.length ? `This message has no ${unknown.map((name) => `{${name}}`).join(', ')}.` : undefined
+}
+
+/** Words of operations in place of the built-in ones, per message, language and audience. */
+export const MessageTemplates: GlobalConfig = {
+  slug: 'message-templates',
+  label: 'Message templates',
+  admin: {
+    group: 'Settings',
+    description: 'Subject and opening words of a message in a language. What is not listed uses the built-in words.',
+  },
+  access: { read: ({ req }) => isStaff(req), update: ({ req }) => isStaff(req) },
+  hooks: { beforeValidate: [refuseDoubledTemplates] },
+  fields: [
+    {
+      name: 'templates',
+      type: 'array',
+      maxRows: 500,
+      fields: [
+        choiceField('kind', messageKinds, { required: true }),
+        choiceField('language', messageLanguages, { required: true, defaultValue: 'en' }),
+        choiceField('audience', messageAudiences, { description: 'Left empty: for everybody who gets this message.' }),
+        textField('subject', { maxLength: 300, check: checkPlaceholders }),
+        paragraphField('intro', { maxLength: 2_000, check: checkPlaceholders }),
+      ],
+    },
+  ],
+}

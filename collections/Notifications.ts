@@ -1,0 +1,114 @@
+import type { CollectionConfig } from 'payload'
+import { nobody, staff } from '../src/access/collection-access'
+import { derived, staffReadsOnly } from '../src/access/field-access'
+import { ownNotifications } from '../src/access/record-access'
+import { integerField } from '../src/database/fields/number-fields'
+import { relationField } from '../src/database/fields/relation-fields'
+import {
+  choiceField,
+  jsonField,
+  languageField,
+  optionsOf,
+  paragraphField,
+  textField,
+} from '../src/database/fields/text-fields'
+import { instantField } from '../src/database/fields/time-fields'
+import { deliveryStates } from '../src/notifications/delivery-states'
+import { messageAudiences, messageKinds } from '../src/notifications/message-kinds'
+import { notificationChannels, notificationTypes } from '../src/notifications/notification-types'
+
+/** One message to one person, over one or more channels. Removed thirty days later. */
+export const Notifications: CollectionConfig = {
+  slug: 'notifications',
+  labels: { singular: 'Notification', plural: 'Notifications' },
+  admin: {
+    group: 'Communication',
+    useAsTitle: 'title',
+    defaultColumns: ['title', 'type', 'recipient', 'recipientCustomer', 'delivery.state', 'createdAt'],
+    listSearchableFields: ['title', 'message'],
+    description: 'What was sent to whom, and whether it arrived.',
+  },
+  defaultSort: '-createdAt',
+  access: { create: nobody, read: ownNotifications, update: ownNotifications, delete: staff },
+  indexes: [
+    { fields: ['recipient', 'isRead'] },
+    { fields: ['recipient', 'createdAt'] },
+    { fields: ['recipientCustomer', 'isRead'] },
+    { fields: ['delivery.state', 'delivery.nextAttemptAt'] },
+  ],
+  fields: [
+    relationField('recipient', 'users', {
+      access: derived,
+      clearedWithTarget: true,
+      readOnly: true,
+      maxDepth: 0,
+      description: 'The login, if there is one.',
+    }),
+    relationField('recipientCustomer', 'customers', {
+      access: derived,
+      clearedWithTarget: true,
+      readOnly: true,
+      maxDepth: 0,
+      description: 'The customer, for guests too.',
+    }),
+    choiceField('type', notificationTypes, { required: true, access: derived, index: true, readOnly: true }),
+    choiceField('kind', messageKinds, {
+      access: staffReadsOnly,
+      readOnly: true,
+      description: 'Which text was sent; several kinds can be of one type.',
+    }),
+    choiceField('audience', messageAudiences, { access: staffReadsOnly, readOnly: true }),
+    textField('title', { required: true, access: derived, readOnly: true, maxLength: 500 }),
+    paragraphField('message', { access: derived, readOnly: true, maxLength: 10_000 }),
+    textField('action', { access: derived, readOnly: true }),
+    textField('actionUrl', { access: derived, readOnly: true, maxLength: 2_000 }),
+    relationField('scheduledSession', 'scheduled-sessions', {
+      access: derived,
+      clearedWithTarget: true,
+      readOnly: true,
+      maxDepth: 0,
+    }),
+    relationField('request', 'consultation-requests', {
+      access: derived,
+      clearedWithTarget: true,
+      readOnly: true,
+      maxDepth: 0,
+    }),
+    relationField('payment', 'payments', { access: derived, clearedWithTarget: true, readOnly: true, maxDepth: 0 }),
+    { name: 'isRead', type: 'checkbox', defaultValue: false },
+    { name: 'isArchived', type: 'checkbox', defaultValue: false },
+    {
+      name: 'channels',
+      type: 'select',
+      hasMany: true,
+      options: optionsOf(notificationChannels),
+      access: derived,
+      admin: { readOnly: true },
+    },
+    languageField({ access: derived, readOnly: true }),
+    instantField('emailSentAt', { access: derived, readOnly: true }),
+    instantField('smsSentAt', { access: derived, readOnly: true }),
+    {
+      name: 'delivery',
+      type: 'group',
+      access: staffReadsOnly,
+      admin: { readOnly: true },
+      fields: [
+        choiceField('state', deliveryStates, { required: true, defaultValue: 'queued' }),
+        integerField('attempts', { defaultValue: 0 }),
+        instantField('nextAttemptAt'),
+        textField('error', { maxLength: 2_000 }),
+        textField('providerMessageId'),
+      ],
+    },
+    textField('dedupeKey', {
+      unique: true,
+      access: staffReadsOnly,
+      readOnly: true,
+      maxLength: 255,
+      description: 'The same message to the same person is recorded once.',
+    }),
+    jsonField('metadata', { access: staffReadsOnly, readOnly: true }),
+    instantField('expiresAt', { access: derived, index: true, readOnly: true, description: 'Removed after this.' }),
+  ],
+}

@@ -1,0 +1,138 @@
+import type { CollectionConfig } from 'payload'
+import { nobody, staff } from '../src/access/collection-access'
+import { derived, hostField, staffOnly, staffReadsOnly } from '../src/access/field-access'
+import { ofOwnConsultantOrCustomer } from '../src/access/record-access'
+import { amountField, currencyField } from '../src/database/fields/money-fields'
+import { integerField, percentageField } from '../src/database/fields/number-fields'
+import { relationField } from '../src/database/fields/relation-fields'
+import {
+  choiceField,
+  jsonField,
+  paragraphField,
+  referenceField,
+  textField,
+  urlField,
+} from '../src/database/fields/text-fields'
+import { instantField } from '../src/database/fields/time-fields'
+import { paymentStates, payoutStates } from '../src/payments/payment-states'
+
+export const paymentMethods = { card: 'Card', bank_transfer: 'Bank transfer', wallet: 'Wallet' } as const
+
+/** How the price is split is between the platform and the consultant. */
+const host = { read: hostField, ...derived }
+
+/** Money in. Written by what Stripe says; never deleted. */
+export const Payments: CollectionConfig = {
+  slug: 'payments',
+  labels: { singular: 'Payment', plural: 'Payments' },
+  admin: {
+    group: 'Money',
+    useAsTitle: 'reference',
+    defaultColumns: ['reference', 'status', 'amount', 'currency', 'customer', 'consultant', 'createdAt'],
+    listSearchableFields: ['reference', 'receiptNumber', 'stripe.paymentIntentId'],
+    description: 'Money in. Payments are never deleted and follow what Stripe says; to give money back, add a refund.',
+  },
+  defaultSort: '-createdAt',
+  access: { create: nobody, read: ofOwnConsultantOrCustomer, update: staff, delete: nobody },
+  hooks: {},
+  indexes: [
+    { fields: ['consultant', 'status'] },
+    { fields: ['customer', 'status'] },
+    { fields: ['payout.status', 'payout.dueAt'] },
+  ],
+  fields: [
+    referenceField('PM'),
+    relationField('scheduledSession', 'scheduled-sessions', { required: true, access: derived, readOnly: true }),
+    relationField('consultant', 'consultant-profiles', { required: true, access: derived, readOnly: true }),
+    relationField('customer', 'customers', { required: true, access: derived, readOnly: true }),
+    choiceField('status', paymentStates, {
+      required: true,
+      defaultValue: 'pending',
+      access: derived,
+      index: true,
+      readOnly: true,
+    }),
+    amountField('amount', { required: true, access: derived, readOnly: true }),
+    currencyField({ required: true, access: derived, readOnly: true }),
+    amountField('refundedAmount', { required: true, defaultValue: 0, access: derived, readOnly: true }),
+    amountField('platformFeeAmount', { required: true, access: host, readOnly: true }),
+    percentageField('platformFeePercentage', { access: host, readOnly: true }),
+    amountField('consultantPayoutAmount', { required: true, access: host, readOnly: true }),
+    {
+      name: 'payout',
+      type: 'group',
+      access: host,
+      admin: { readOnly: true, description: "The consultant's share." },
+      fields: [
+        choiceField('status', payoutStates, { required: true, defaultValue: 'not_due' }),
+        instantField('dueAt'),
+        instantField('paidAt'),
+        amountField('paidAmount', { defaultValue: 0, currencyField: null }),
+        amountField('reversedAmount', { defaultValue: 0, currencyField: null }),
+        textField('heldReason'),
+      ],
+    },
+    choiceField('paymentMethod', paymentMethods, { access: derived, readOnly: true }),
+    {
+      name: 'stripe',
+      type: 'group',
+      access: staffReadsOnly,
+      admin: { readOnly: true },
+      fields: [
+        textField('paymentIntentId', { unique: true }),
+        textField('checkoutSessionId', { unique: true }),
+        textField('chargeId', { unique: true }),
+        textField('customerId'),
+        textField('connectAccountId'),
+        textField('transferId', { unique: true }),
+      ],
+    },
+    {
+      name: 'checkout',
+      type: 'group',
+      access: staffReadsOnly,
+      admin: { readOnly: true },
+      fields: [
+        urlField('url', { maxLength: 2_000 }),
+        instantField('expiresAt'),
+        urlField('successUrl', { maxLength: 2_000 }),
+        urlField('cancelUrl', { maxLength: 2_000 }),
+        instantField('captureBefore', { description: 'Until when an authorised amount can be captured.' }),
+      ],
+    },
+    instantField('initiatedAt', { access: derived, readOnly: true }),
+    instantField('authorizedAt', { access: derived, readOnly: true }),
+    instantField('succeededAt', { access: derived, readOnly: true }),
+    instantField('failedAt', { access: derived, readOnly: true }),
+    instantField('refundedAt', { access: derived, readOnly: true }),
+    {
+      name: 'failure',
+      type: 'group',
+      access: derived,
+      admin: { readOnly: true },
+      fields: [
+        textField('code'),
+        textField('message', { maxLength: 1_000 }),
+        textField('reason', { maxLength: 1_000 }),
+      ],
+    },
+    {
+      name: 'invoice',
+      type: 'group',
+      access: derived,
+      admin: { readOnly: true },
+      fields: [textField('invoiceId'), urlField('url')],
+    },
+    textField('receiptNumber', { access: derived, readOnly: true }),
+    urlField('receiptUrl', { access: derived, readOnly: true }),
+    jsonField('metadata', { access: staffReadsOnly, readOnly: true }),
+    integerField('attempt', {
+      defaultValue: 1,
+      access: staffReadsOnly,
+      readOnly: true,
+      description: 'Raised after a definitive error of Stripe; part of the idempotency key.',
+    }),
+    textField('idempotencyKey', { unique: true, access: staffReadsOnly, readOnly: true, maxLength: 255 }),
+    paragraphField('internalNotes', { access: staffOnly }),
+  ],
+}

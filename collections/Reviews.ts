@@ -1,0 +1,97 @@
+import type { CollectionConfig } from 'payload'
+import { staff } from '../src/access/collection-access'
+import {
+  customerField,
+  derived,
+  hostField,
+  participantField,
+  setByStaff,
+  staffField,
+  staffOnly,
+} from '../src/access/field-access'
+import { createReview, ofOwnConsultantOrCustomer, publicOrOwnReviews } from '../src/access/record-access'
+import { integerField } from '../src/database/fields/number-fields'
+import { relationField } from '../src/database/fields/relation-fields'
+import { choiceField, paragraphField, textField } from '../src/database/fields/text-fields'
+import { instantField } from '../src/database/fields/time-fields'
+import { completeReview } from '../hooks/reviews/complete-review'
+import { refreshRating, refreshRatingAfterDelete } from '../hooks/reviews/refresh-rating'
+import { stampResponse } from '../hooks/reviews/stamp-response'
+
+export const moderationStates = { pending: 'Waiting', approved: 'Approved', rejected: 'Rejected' } as const
+
+/** What the customer wrote; changed by nobody else, and not after it was sent. */
+const byCustomer = { update: staffField }
+
+/** What the customer says afterwards, and what the consultant answers. */
+export const Reviews: CollectionConfig = {
+  slug: 'reviews',
+  labels: { singular: 'Review', plural: 'Reviews' },
+  admin: {
+    group: 'Bookings',
+    useAsTitle: 'authorName',
+    defaultColumns: ['rating', 'consultant', 'authorName', 'moderation.status', 'isPublic', 'createdAt'],
+    listSearchableFields: ['reviewText', 'authorName'],
+    description: 'One per completed session. Approved, public ones stand on the page of the consultant.',
+  },
+  defaultSort: '-createdAt',
+  access: { create: createReview, read: publicOrOwnReviews, update: ofOwnConsultantOrCustomer, delete: staff },
+  hooks: {
+    beforeValidate: [completeReview],
+    beforeChange: [stampResponse],
+    afterChange: [refreshRating],
+    afterDelete: [refreshRatingAfterDelete],
+  },
+  indexes: [
+    { fields: ['consultant', 'createdAt'] },
+    { fields: ['customer', 'createdAt'] },
+    { fields: ['consultant', 'isPublic', 'moderation.status'] },
+  ],
+  fields: [
+    relationField('scheduledSession', 'scheduled-sessions', {
+      required: true,
+      unique: true,
+      access: { read: participantField, update: staffField },
+    }),
+    relationField('consultant', 'consultant-profiles', { required: true, access: derived, readOnly: true }),
+    relationField('customer', 'customers', {
+      required: true,
+      access: { read: participantField, ...derived },
+      readOnly: true,
+    }),
+    textField('authorName', { access: derived, readOnly: true, description: 'As it is shown to the public.' }),
+    integerField('rating', { required: true, min: 1, max: 5, access: byCustomer }),
+    paragraphField('reviewText', { access: byCustomer }),
+    {
+      name: 'aspects',
+      type: 'group',
+      access: byCustomer,
+      fields: ['professionalism', 'expertise', 'communication', 'valueForMoney'].map((aspect) =>
+        integerField(aspect, { min: 1, max: 5 }),
+      ),
+    },
+    integerField('npsScore', {
+      max: 10,
+      access: { read: customerField, update: staffField },
+      description: 'How likely they are to recommend, 0 to 10.',
+    }),
+    { name: 'problemResolved', type: 'checkbox', access: { read: participantField, update: staffField } },
+    paragraphField('consultantResponse', { access: { create: staffField, update: hostField } }),
+    instantField('respondedAt', { access: derived, readOnly: true }),
+    { name: 'isPublic', type: 'checkbox', defaultValue: true, access: { update: customerField } },
+    { name: 'isVerifiedBooking', type: 'checkbox', defaultValue: true, access: derived, admin: { readOnly: true } },
+    {
+      name: 'moderation',
+      type: 'group',
+      fields: [
+        choiceField('status', moderationStates, {
+          required: true,
+          defaultValue: 'approved',
+          access: { read: participantField, ...setByStaff },
+        }),
+        textField('reason', { access: staffOnly }),
+        instantField('at', { access: { read: staffField, ...derived }, readOnly: true }),
+      ],
+    },
+  ],
+}

@@ -1,0 +1,43 @@
+import type { CollectionConfig } from 'payload'
+import { nobody, staff } from '../src/access/collection-access'
+import { integerField } from '../src/database/fields/number-fields'
+import { choiceField, paragraphField, textField } from '../src/database/fields/text-fields'
+import { instantField } from '../src/database/fields/time-fields'
+
+export const stripeEventStates = {
+  received: 'Received',
+  processed: 'Processed',
+  ignored: 'Ignored',
+  failed: 'Failed',
+} as const
+
+/** The inbox of Stripe's webhooks: stored before it is answered, worked off by the worker, kept for replay. */
+export const StripeEvents: CollectionConfig = {
+  slug: 'stripe-events',
+  labels: { singular: 'Stripe event', plural: 'Stripe events' },
+  admin: {
+    group: 'Money',
+    useAsTitle: 'eventId',
+    defaultColumns: ['eventId', 'type', 'status', 'attempts', 'receivedAt'],
+    listSearchableFields: ['eventId', 'type', 'objectId'],
+    description: 'What Stripe reported. Written by the system alone.',
+  },
+  defaultSort: '-receivedAt',
+  access: { create: nobody, read: staff, update: nobody, delete: nobody },
+  indexes: [{ fields: ['eventId', 'account'], unique: true }, { fields: ['status', 'receivedAt'] }],
+  fields: [
+    textField('eventId', { required: true }),
+    textField('account', { defaultValue: '', description: "The connected account; empty for the platform's own." }),
+    textField('type', { required: true }),
+    textField('objectId', { index: true, description: 'The object that it speaks of.' }),
+    textField('apiVersion'),
+    { name: 'livemode', type: 'checkbox', defaultValue: false },
+    choiceField('status', stripeEventStates, { required: true, defaultValue: 'received' }),
+    { name: 'payload', type: 'json', required: true },
+    instantField('occurredAt'),
+    instantField('receivedAt', { required: true }),
+    instantField('processedAt'),
+    integerField('attempts', { defaultValue: 0 }),
+    paragraphField('error', { maxLength: 10_000 }),
+  ],
+}

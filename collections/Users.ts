@@ -1,0 +1,89 @@
+import type { CollectionConfig } from 'payload'
+import { anyone, nobody, staff } from '../src/access/collection-access'
+import { adminField, derived, setByStaff } from '../src/access/field-access'
+import { ownUser } from '../src/access/record-access'
+import { hasRole, userRoles } from '../src/access/roles'
+import { instantField } from '../src/database/fields/time-fields'
+import { optionsOf, paragraphField, phoneField, textField } from '../src/database/fields/text-fields'
+import { imageField } from '../src/database/fields/relation-fields'
+import { settings } from '../src/settings'
+import { endSessionsOfDeactivated } from '../hooks/users/end-sessions-of-deactivated'
+import { linkCustomer, linkCustomerAtLogin } from '../hooks/users/link-customer'
+import { protectAccounts, protectAccountsFromDelete } from '../hooks/users/protect-accounts'
+import { recordLogin } from '../hooks/users/record-login'
+import { refuseDeactivatedLogin } from '../hooks/users/refuse-deactivated-login'
+import { requireGoodPassword } from '../hooks/users/require-good-password'
+
+/** Whoever can log in. What changes in daily business stands elsewhere: every login writes the whole row back. */
+export const Users: CollectionConfig = {
+  slug: 'users',
+  labels: { singular: 'User', plural: 'Users' },
+  auth: {
+    verify: true,
+    maxLoginAttempts: 10,
+    lockTime: 10 * 60 * 1000,
+    tokenExpiration: 8 * 60 * 60,
+    cookies: { secure: settings.serverUrl.startsWith('https:'), sameSite: 'Lax' },
+  },
+  admin: {
+    group: 'People',
+    useAsTitle: 'name',
+    defaultColumns: ['name', 'email', 'roles', 'isActive', 'lastLoginAt'],
+    listSearchableFields: ['name', 'email'],
+    description: 'Logins. What a consultant or a customer is lies in their own records.',
+  },
+  access: {
+    admin: ({ req }) => hasRole(req, 'admin', 'operations', 'consultant'),
+    create: anyone,
+    read: ownUser,
+    update: ownUser,
+    delete: staff,
+    unlock: staff,
+    readVersions: nobody,
+  },
+  hooks: {
+    beforeValidate: [requireGoodPassword],
+    beforeChange: [protectAccounts, endSessionsOfDeactivated],
+    afterChange: [linkCustomer],
+    beforeDelete: [protectAccountsFromDelete],
+    beforeLogin: [refuseDeactivatedLogin],
+    afterLogin: [recordLogin, linkCustomerAtLogin],
+  },
+  endpoints: [
+    // Payload would make whoever comes first an administrator, with the roles of their choice.
+    {
+      path: '/first-register',
+      method: 'post',
+      handler: () => Response.json({ errors: [{ message: 'Not Found' }] }, { status: 404 }),
+    },
+  ],
+  fields: [
+    { name: 'email', type: 'email', required: true, unique: true, access: { update: adminField } },
+    // Payload lets every login set this one.
+    { name: '_verified', type: 'checkbox', access: setByStaff },
+    textField('name', { required: true }),
+    {
+      name: 'roles',
+      type: 'select',
+      hasMany: true,
+      required: true,
+      options: optionsOf(userRoles),
+      defaultValue: ['customer'],
+      saveToJWT: true,
+      access: { create: adminField, update: adminField },
+      admin: { description: 'Only administrators change roles.' },
+    },
+    imageField('profileImage'),
+    paragraphField('bio', { maxLength: 2_000 }),
+    phoneField(),
+    {
+      name: 'isActive',
+      type: 'checkbox',
+      defaultValue: true,
+      index: true,
+      access: setByStaff,
+      admin: { description: 'Switched off, the user cannot log in, and is logged out everywhere.' },
+    },
+    instantField('lastLoginAt', { access: derived, readOnly: true }),
+  ],
+}

@@ -1,0 +1,26 @@
+import { sql } from '@payloadcms/db-postgres'
+import type { CollectionAfterChangeHook, CollectionAfterDeleteHook, PayloadRequest } from 'payload'
+import { relatedId } from '../../src/access/related-id'
+import { txDb } from '../../src/database/transactions'
+import { enqueue } from '../../src/outbox/enqueue'
+
+/** A consultant's rules have changed: what other processes remember of them is old, free time is published anew. */
+const bump = async (req: PayloadRequest, consultants: unknown[]): Promise<void> => {
+  const db = await txDb(req)
+  for (const id of new Set(consultants.flatMap((consultant) => relatedId(consultant) ?? []))) {
+    await db.execute(
+      sql`UPDATE consultant_profiles SET rules_version = coalesce(rules_version, 0) + 1 WHERE id = ${id}`,
+    )
+    await enqueue(req, { task: 'publish-slots', payload: { consultantId: id }, key: `publish-slots:${id}` })
+  }
+}
+
+export const bumpConsultantRules: CollectionAfterChangeHook = async ({ data, doc, previousDoc, req }) => {
+  await bump(req, [data.consultant, previousDoc?.consultant])
+  return doc
+}
+
+export const bumpConsultantRulesAfterDelete: CollectionAfterDeleteHook = async ({ doc, req }) => {
+  await bump(req, [doc.consultant])
+  return doc
+}

@@ -1,0 +1,27 @@
+import { sql } from '@payloadcms/db-postgres'
+import type { CollectionAfterChangeHook, CollectionAfterDeleteHook, PayloadRequest } from 'payload'
+import { relatedId } from '../../src/access/related-id'
+import { txDb } from '../../src/database/transactions'
+
+/** Counts the shown reviews of a consultant. One statement, so two reviews at once are both counted in the end. */
+const refresh = async (req: PayloadRequest, consultant: unknown): Promise<void> => {
+  const id = relatedId(consultant)
+  if (id === undefined) return
+  const db = await txDb(req)
+  await db.execute(sql`SELECT 1 FROM consultant_profiles WHERE id = ${id} FOR UPDATE`)
+  await db.execute(sql`
+    UPDATE consultant_profiles SET statistics_review_count = r.count, statistics_average_rating = r.average
+    FROM (SELECT count(*) AS count, round(avg(rating), 2) AS average FROM reviews
+      WHERE consultant_id = ${id} AND is_public AND moderation_status = 'approved') r
+    WHERE id = ${id}`)
+}
+
+export const refreshRating: CollectionAfterChangeHook = async ({ data, doc, req }) => {
+  await refresh(req, data.consultant)
+  return doc
+}
+
+export const refreshRatingAfterDelete: CollectionAfterDeleteHook = async ({ doc, req }) => {
+  await refresh(req, doc.consultant)
+  return doc
+}

@@ -1,0 +1,17 @@
+import type { CollectionAfterChangeHook } from 'payload'
+import { relatedId } from '../../src/access/related-id'
+import { enqueue } from '../../src/outbox/enqueue'
+
+const idsOf = (consultants: unknown): string[] =>
+  Array.isArray(consultants) ? consultants.flatMap((consultant) => relatedId(consultant) ?? []) : []
+
+/** Free time is published anew for everybody who offers it now or did before. */
+export const publishServiceTypeSlots: CollectionAfterChangeHook = async ({ data, doc, previousDoc, req }) => {
+  const consultants = new Set([...idsOf(data.consultants), ...idsOf(previousDoc?.consultants)])
+  const jobs = [...consultants].map(
+    (consultantId) =>
+      ({ task: 'publish-slots', payload: { consultantId }, key: `publish-slots:${consultantId}` }) as const,
+  )
+  await enqueue(req, ...jobs)
+  return doc
+}

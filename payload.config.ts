@@ -1,0 +1,89 @@
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases'
+import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth'
+import { lexicalEditor } from '@payloadcms/richtext-lexical'
+import { buildConfig } from 'payload'
+import sharp from 'sharp'
+import { AvailabilitySchedules } from './collections/AvailabilitySchedules'
+import { AvailabilitySlots } from './collections/AvailabilitySlots'
+import { BookingSettings } from './collections/BookingSettings'
+import { BusyTimes } from './collections/BusyTimes'
+import { CalendarConnections } from './collections/CalendarConnections'
+import { ConsultantProfiles } from './collections/ConsultantProfiles'
+import { ConsultationRequests } from './collections/ConsultationRequests'
+import { Customers } from './collections/Customers'
+import { LedgerEntries } from './collections/LedgerEntries'
+import { Media } from './collections/Media'
+import { Meetings } from './collections/Meetings'
+import { MessageTemplates } from './collections/MessageTemplates'
+import { Notifications } from './collections/Notifications'
+import { Payments } from './collections/Payments'
+import { Refunds } from './collections/Refunds'
+import { Reviews } from './collections/Reviews'
+import { ScheduledSessions } from './collections/ScheduledSessions'
+import { ServiceTypes } from './collections/ServiceTypes'
+import { StripeEvents } from './collections/StripeEvents'
+import { Users } from './collections/Users'
+import { explainDatabaseErrors } from './hooks/shared/explain-database-errors'
+import { guardCollection } from './hooks/shared/guard-collection'
+import { refuseDeactivatedTokens } from './hooks/users/refuse-deactivated-tokens'
+import { restrictInternalCollections } from './src/access/restrict-internal-collections'
+import { databaseAdapter } from './src/database/database-adapter'
+import { settings } from './src/settings'
+
+const root = path.dirname(fileURLToPath(import.meta.url))
+
+export default buildConfig({
+  serverURL: settings.serverUrl,
+  secret: settings.payloadSecret,
+  db: databaseAdapter,
+  editor: lexicalEditor(),
+  sharp,
+  telemetry: false,
+  maxDepth: 2,
+  defaultDepth: 1,
+  cors: { origins: [settings.serverUrl, ...settings.corsOrigins], headers: ['Idempotency-Key'] },
+  csrf: [settings.serverUrl, ...settings.corsOrigins],
+  collections: [
+    Users,
+    Customers,
+    ConsultantProfiles,
+    ServiceTypes,
+    Media,
+    AvailabilitySchedules,
+    AvailabilitySlots,
+    CalendarConnections,
+    BusyTimes,
+    ConsultationRequests,
+    ScheduledSessions,
+    Meetings,
+    Reviews,
+    Payments,
+    Refunds,
+    LedgerEntries,
+    StripeEvents,
+    Notifications,
+  ].map(guardCollection),
+  globals: [BookingSettings, MessageTemplates],
+  hooks: { afterError: [explainDatabaseErrors] },
+  graphQL: {
+    disableIntrospectionInProduction: true,
+    disablePlaygroundInProduction: true,
+    maxComplexity: 500,
+    // Complexity does not see how often one field is asked for under other names, nor how deep.
+    validationRules: () => [maxDepthRule({ n: 8 }), maxAliasesRule({ n: 15 })],
+  },
+  admin: {
+    user: Users.slug,
+    // The default sends a hash of the e-mail address to Gravatar.
+    avatar: 'default',
+    importMap: { baseDir: root },
+    meta: { titleSuffix: ' · Parley' },
+  },
+  // Every login may call `/api/payload-jobs/run` otherwise. Jobs run in the worker, through its own queue.
+  jobs: { access: { run: () => false, queue: () => false, cancel: () => false } },
+  typescript: { outputFile: path.join(root, 'payload-types.ts') },
+  upload: { limits: { fileSize: 5_000_000 } },
+  onInit: refuseDeactivatedTokens,
+}).then(restrictInternalCollections)

@@ -1,0 +1,22 @@
+import type { CollectionConfig, SanitizedConfig } from 'payload'
+import { nobody, staff } from './collection-access'
+
+type AccessRules = NonNullable<CollectionConfig['access']>
+
+/**
+ * Payload's own collections are open to every login. With a lock on a document a customer could keep staff from editing it,
+ * so locks are staff's; what nobody needs from outside is nobody's.
+ */
+const rules: Readonly<Record<string, AccessRules>> = {
+  'payload-locked-documents': { create: staff, read: staff, update: staff, delete: staff },
+  'payload-kv': { create: nobody, read: nobody, update: nobody, delete: nobody },
+  'payload-migrations': { create: nobody, read: nobody, update: nobody, delete: nobody },
+}
+
+/** They are added while the configuration is built, so their access can only be set afterwards. */
+export const restrictInternalCollections = (config: SanitizedConfig): SanitizedConfig => {
+  for (const collection of config.collections) {
+    if (Object.hasOwn(rules, collection.slug)) Object.assign(collection.access, rules[collection.slug])
+  }
+  return config
+}

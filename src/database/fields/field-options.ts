@@ -1,0 +1,33 @@
+import type { Condition, FieldAccess } from 'payload'
+
+/** What the field builders of this folder have in common. */
+export type FieldOptions = {
+  label?: string
+  /** Shown under the field in the admin. */
+  description?: string
+  required?: boolean
+  index?: boolean
+  unique?: boolean
+  access?: { create?: FieldAccess; read?: FieldAccess; update?: FieldAccess }
+  /** Shown in the admin, not editable there. For everybody everywhere, add an access rule. */
+  readOnly?: boolean
+  /** Only shown in the admin when this holds. */
+  condition?: Condition
+}
+
+/** The options as Payload spells them, without keys that were not given. */
+export const baseOf = (options: FieldOptions) => {
+  const { label, description, required, index, unique, access, readOnly, condition } = options
+  return {
+    ...(label === undefined ? {} : { label }),
+    ...(required === undefined ? {} : { required }),
+    ...(index === undefined ? {} : { index }),
+    ...(unique === undefined ? {} : { unique }),
+    ...(access === undefined ? {} : { access }),
+    admin: {
+      ...(description === undefined ? {} : { description }),
+      ...(readOnly === undefined ? {} : { readOnly }),
+      ...(condition === undefined ? {} : { condition }),
+    },
+  }
+}

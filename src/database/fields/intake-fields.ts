@@ -1,0 +1,19 @@
+import type { Field } from 'payload'
+import { choiceField, jsonField, paragraphField, textField } from './text-fields'
+import type { FieldOptions } from './field-options'
+
+/** How soon somebody needs help. */
+export const urgencies = { asap: 'As soon as possible', today: 'Today', this_week: 'This week' } as const
+
+/** What the customer says about their problem, the same on a request and on a session. */
+export const intakeFields = (access: NonNullable<FieldOptions['access']>): Field[] => [
+  textField('problemTitle', { access }),
+  paragraphField('problemDescription', { access }),
+  textField('problemCategory', { access, description: 'For example pricing, growth, hiring.' }),
+  jsonField('problemStructured', {
+    access,
+    description: 'What was found in the description: size of the company, tools, figures.',
+  }),
+  choiceField('urgency', urgencies, { access, defaultValue: 'this_week' }),
+  jsonField('answers', { access, description: "Answers to the service type's questions, by key." }),
+]

@@ -1,0 +1,41 @@
+import type { NumberField } from 'payload'
+import { baseOf, type FieldOptions } from './field-options'
+
+type IntegerOptions = FieldOptions & { min?: number; max?: number; defaultValue?: number }
+
+const largest = Number.MAX_SAFE_INTEGER
+
+/** A whole number; between 0 and 2^53-1 unless told otherwise. */
+export const integerField = (name: string, options: IntegerOptions = {}): NumberField => {
+  const { min = 0, max = largest, defaultValue, required } = options
+  const base = baseOf(options)
+  return {
+    ...base,
+    name,
+    type: 'number',
+    min,
+    max,
+    ...(defaultValue === undefined ? {} : { defaultValue }),
+    admin: { ...base.admin, step: 1 },
+    validate: (value: number | null | undefined) => {
+      if (value === null || value === undefined) return required ? 'This field is required.' : true
+      if (!Number.isSafeInteger(value)) return 'Must be a whole number.'
+      if (value < min) return `Must be at least ${min}.`
+      return value <= max || `Must be at most ${max}.`
+    },
+  }
+}
+
+/** A length of time in whole minutes; a name that ends in `Minutes` says so to everybody else. */
+export const minutesField = (name: string, options: IntegerOptions = {}): NumberField =>
+  integerField(name, { max: 1_440, ...options })
+
+/** 0 to 100, fractions allowed. */
+export const percentageField = (name: string, options: FieldOptions & { defaultValue?: number } = {}): NumberField => ({
+  ...baseOf(options),
+  name,
+  type: 'number',
+  min: 0,
+  max: 100,
+  ...(options.defaultValue === undefined ? {} : { defaultValue: options.defaultValue }),
+})

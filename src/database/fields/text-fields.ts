@@ -1,0 +1,163 @@
+import type { CodeField, EmailField, JSONField, SelectField, TextareaField, TextField } from 'payload'
+import { derived, secret } from '../../access/field-access'
+import { createReference } from '../../shared/ids'
+import { isHttpUrl, isLanguageTag, isPhoneNumber, isSlug, toSlug } from '../../shared/validation'
+import { baseOf, type FieldOptions } from './field-options'
+
+type TextOptions = FieldOptions & { maxLength?: number; defaultValue?: string | (() => string) }
+
+/** Says what is wrong with a text that is there, or nothing. */
+type TextCheck = (value: string, siblingData: Partial<Record<string, unknown>>) => string | undefined
+
+/** In place of Payload's own check, so what that does is done here. */
+const validateWith =
+  ({ check, maxLength, required }: { check: TextCheck; maxLength: number; required: boolean | undefined }) =>
+  (value: string | null | undefined, { siblingData }: { siblingData: Partial<Record<string, unknown>> }) => {
+    if (!value) return required ? 'This field is required.' : true
+    if (value.length > maxLength) return `Must be at most ${maxLength} characters long.`
+    return check(value, siblingData) ?? true
+  }
+
+/** One line of text, at most 200 characters unless told otherwise. */
+export const textField = (name: string, options: TextOptions & { check?: TextCheck } = {}): TextField => {
+  const { check, defaultValue, maxLength = 200, required } = options
+  return {
+    ...baseOf(options),
+    name,
+    type: 'text',
+    hasMany: false,
+    maxLength,
+    ...(defaultValue === undefined ? {} : { defaultValue }),
+    ...(check && { validate: validateWith({ check, maxLength, required }) }),
+  }
+}
+
+/** Several short texts. */
+export const textListField = (name: string, options: FieldOptions & { maxRows?: number } = {}): TextField => ({
+  ...baseOf(options),
+  name,
+  type: 'text',
+  hasMany: true,
+  maxRows: options.maxRows ?? 50,
+  maxLength: 1_000,
+})
+
+/** Text of several lines, at most 5,000 characters unless told otherwise. */
+export const paragraphField = (name: string, options: TextOptions & { check?: TextCheck } = {}): TextareaField => {
+  const { check, defaultValue, maxLength = 5_000, required } = options
+  return {
+    ...baseOf(options),
+    name,
+    type: 'textarea',
+    maxLength,
+    ...(defaultValue === undefined ? {} : { defaultValue }),
+    ...(check && { validate: validateWith({ check, maxLength, required }) }),
+  }
+}
+
+export const urlField = (name: string, options: TextOptions = {}): TextField =>
+  textField(name, {
+    ...options,
+    check: (value) => (isHttpUrl(value) ? undefined : 'Must be an address that begins with http:// or https://.'),
+  })
+
+export const phoneField = (options: TextOptions & { name?: string } = {}): TextField =>
+  textField(options.name ?? 'phone', {
+    ...options,
+    check: (value) => (isPhoneNumber(value) ? undefined : 'Must be a telephone number.'),
+  })
+
+export const languageField = (options: TextOptions & { name?: string } = {}): TextField =>
+  textField(options.name ?? 'language', {
+    ...options,
+    check: (value) => (isLanguageTag(value) ? undefined : 'Must be a language tag such as en or de-AT.'),
+  })
+
+/** An e-mail address, kept in lower case so that it can be compared and unique. */
+export const emailField = (name: string, options: FieldOptions = {}): EmailField => ({
+  ...baseOf(options),
+  name,
+  type: 'email',
+  hooks: {
+    beforeValidate: [({ value }) => (typeof value === 'string' ? value.trim().toLowerCase() : value)],
+  },
+})
+
+/** The name of a record in addresses; made from `from` when it is left out. */
+export const slugField = (from: string, options: FieldOptions = {}): TextField => ({
+  ...textField('slug', {
+    description: 'Stands in the address of the page. Left empty, it is made from the name.',
+    ...options,
+    required: true,
+    unique: true,
+    index: true,
+    check: (value) => (isSlug(value) ? undefined : 'Must be lower-case letters, digits and single hyphens.'),
+  }),
+  hooks: {
+    beforeValidate: [
+      ({ value, data, originalDoc }) => {
+        if (value) return value
+        const name: unknown = data?.[from] ?? originalDoc?.[from]
+        return typeof name === 'string' ? toSlug(name) : value
+      },
+    ],
+  },
+})
+
+/** Keys of a state table as options of a select. */
+export const optionsOf = (table: Record<string, string | { label: string }>) =>
+  Object.entries(table).map(([value, row]) => ({ value, label: typeof row === 'string' ? row : row.label }))
+
+/** One key out of a table. */
+export const choiceField = (
+  name: string,
+  table: Record<string, string | { label: string }>,
+  options: FieldOptions & { defaultValue?: string } = {},
+): SelectField => ({
+  ...baseOf(options),
+  name,
+  type: 'select',
+  options: optionsOf(table),
+  ...(options.defaultValue === undefined ? {} : { defaultValue: options.defaultValue }),
+})
+
+/** Something without fields of its own. At most 50,000 characters. */
+export const jsonField = (name: string, options: FieldOptions = {}): JSONField => ({
+  ...baseOf(options),
+  name,
+  type: 'json',
+  validate: (value: unknown) => {
+    if (value === null || value === undefined) return options.required ? 'This field is required.' : true
+    return JSON.stringify(value).length <= 50_000 || 'Is too long.'
+  },
+})
+
+/** A token or its hash: never shown, never set from outside, not even to our own reads unless they ask for hidden fields. */
+export const secretField = (name: string, options: Pick<FieldOptions, 'index' | 'unique'> = {}): TextField => ({
+  ...baseOf(options),
+  name,
+  type: 'text',
+  hidden: true,
+  access: secret,
+  admin: { hidden: true, disableBulkEdit: true, disableListColumn: true, disableListFilter: true },
+})
+
+/** Source text shown as such (payloads, errors). */
+export const codeField = (name: string, options: FieldOptions = {}): CodeField => ({
+  ...baseOf(options),
+  name,
+  type: 'code',
+})
+
+/** The short public name of a record; made by the system. */
+export const referenceField = (prefix: Parameters<typeof createReference>[0]): TextField =>
+  textField('reference', {
+    required: true,
+    unique: true,
+    index: true,
+    access: derived,
+    readOnly: true,
+    maxLength: 32,
+    description: 'Made by the system.',
+    defaultValue: () => createReference(prefix),
+  })

@@ -1,0 +1,76 @@
+import type { DateField, GroupField, TextField } from 'payload'
+import { isTimeZone } from '../../shared/input'
+import { isWallTime } from '../../shared/validation'
+import { baseOf, type FieldOptions } from './field-options'
+
+/** A point in time, stored in UTC. */
+export const instantField = (name: string, options: FieldOptions = {}): DateField => {
+  const base = baseOf(options)
+  return {
+    ...base,
+    name,
+    type: 'date',
+    admin: { ...base.admin, date: { pickerAppearance: 'dayAndTime', displayFormat: 'd MMM yyyy, HH:mm' } },
+  }
+}
+
+/** A calendar date; what is meant is the UTC date of the stored instant. */
+export const calendarDateField = (name: string, options: FieldOptions = {}): DateField => {
+  const base = baseOf(options)
+  return {
+    ...base,
+    name,
+    type: 'date',
+    admin: { ...base.admin, date: { pickerAppearance: 'dayOnly', displayFormat: 'd MMM yyyy' } },
+  }
+}
+
+/** `HH:MM` on the clock of the consultant's zone, 00:00 to 24:00. */
+export const wallTimeField = (name: string, options: FieldOptions & { defaultValue?: string } = {}): TextField => {
+  const base = baseOf(options)
+  return {
+    ...base,
+    name,
+    type: 'text',
+    ...(options.defaultValue === undefined ? {} : { defaultValue: options.defaultValue }),
+    admin: { ...base.admin, placeholder: 'HH:MM' },
+    validate: (value: string | null | undefined) => {
+      if (!value) return options.required ? 'This field is required.' : true
+      return isWallTime(value) || 'Must be a time between 00:00 and 24:00, such as 09:30.'
+    },
+  }
+}
+
+/** An IANA time zone. */
+export const timeZoneField = (options: FieldOptions & { defaultValue?: string; name?: string } = {}): TextField => {
+  const base = baseOf(options)
+  return {
+    ...base,
+    name: options.name ?? 'timeZone',
+    type: 'text',
+    label: options.label ?? 'Time zone',
+    ...(options.defaultValue === undefined ? {} : { defaultValue: options.defaultValue }),
+    admin: { ...base.admin, placeholder: 'Europe/London' },
+    validate: (value: string | null | undefined) => {
+      if (!value) return options.required ? 'This field is required.' : true
+      return isTimeZone(value) || 'Must be an IANA time zone name such as Europe/Berlin.'
+    },
+  }
+}
+
+/** In this order: it is the order of the week in every form. */
+export const weekdayOptions = [
+  { value: 'monday', label: 'Monday' },
+  { value: 'tuesday', label: 'Tuesday' },
+  { value: 'wednesday', label: 'Wednesday' },
+  { value: 'thursday', label: 'Thursday' },
+  { value: 'friday', label: 'Friday' },
+  { value: 'saturday', label: 'Saturday' },
+  { value: 'sunday', label: 'Sunday' },
+] as const
+
+/** One group for each day of the week, with the same fields in each. */
+export const weekFields = (
+  fieldsOf: (day: (typeof weekdayOptions)[number]['value']) => GroupField['fields'],
+): GroupField[] =>
+  weekdayOptions.map(({ value, label }) => ({ name: value, label, type: 'group', fields: fieldsOf(value) }))
