@@ -933,11 +933,11 @@ export interface ScheduledSession {
   /**
    * Follows from the start and the duration.
    */
-  endsAt?: string | null;
+  endsAt: string;
   /**
    * Left empty: the service type's default.
    */
-  durationMinutes?: number | null;
+  durationMinutes: number;
   /**
    * The customer's.
    */

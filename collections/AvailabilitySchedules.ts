@@ -14,11 +14,12 @@ import { isReadableRecurrence } from '../hooks/availability-schedules/is-readabl
 
 export const scheduleTypes = { weekly: 'Weekly', monthly: 'Monthly', custom: 'Custom' } as const
 
-const windows = (description?: string): Field => ({
+/** `dbName` keeps the names of tables and their indexes within PostgreSQL's 63 characters. */
+const windows = (dbName?: string): Field => ({
   name: 'slots',
   type: 'array',
+  ...(dbName === undefined ? {} : { dbName }),
   maxRows: 48,
-  ...(description === undefined ? {} : { admin: { description } }),
   fields: [
     {
       type: 'row',
@@ -67,7 +68,10 @@ export const AvailabilitySchedules: CollectionConfig = {
       name: 'weeklyPattern',
       type: 'group',
       admin: { condition: (data) => data.type !== 'monthly' },
-      fields: weekFields(() => [{ name: 'enabled', type: 'checkbox', defaultValue: false }, windows()]),
+      fields: weekFields((day) => [
+        { name: 'enabled', type: 'checkbox', defaultValue: false },
+        windows(`availability_schedules_${day}`),
+      ]),
     },
     {
       name: 'recurrences',

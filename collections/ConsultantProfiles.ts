@@ -118,6 +118,7 @@ export const ConsultantProfiles: CollectionConfig = {
             {
               name: 'breakTimes',
               type: 'array',
+              dbName: 'consultant_break_times',
               maxRows: 100,
               access: own,
               fields: [
@@ -131,7 +132,6 @@ export const ConsultantProfiles: CollectionConfig = {
                   name: 'day',
                   type: 'select',
                   options: [...weekdayOptions],
-                  enumName: 'enum_consultant_profiles_break_day',
                   admin: { description: 'Left empty: every day.' },
                 },
                 calendarDateField('date'),
@@ -142,6 +142,7 @@ export const ConsultantProfiles: CollectionConfig = {
             {
               name: 'unavailableDates',
               type: 'array',
+              dbName: 'consultant_unavailable_dates',
               maxRows: 1_000,
               access: own,
               fields: [calendarDateField('date', { required: true }), textField('reason')],

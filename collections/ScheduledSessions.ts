@@ -66,12 +66,25 @@ export const ScheduledSessions: CollectionConfig = {
             relationField('customer', 'customers', { required: true, access: setByStaff }),
             relationField('serviceType', 'service-types', { required: true, access: setByStaff }),
             instantField('startsAt', { required: true, access: setByStaff }),
-            instantField('endsAt', {
-              access: derived,
-              readOnly: true,
-              description: 'Follows from the start and the duration.',
-            }),
-            minutesField('durationMinutes', { min: 1, access: setByStaff, description: "Left empty: the service type's default." }),
+            // Required, but filled in by the gate, so an empty form is no fault.
+            {
+              ...instantField('endsAt', {
+                required: true,
+                access: derived,
+                readOnly: true,
+                description: 'Follows from the start and the duration.',
+              }),
+              validate: (): true => true,
+            },
+            {
+              ...minutesField('durationMinutes', {
+                required: true,
+                access: setByStaff,
+                description: "Left empty: the service type's default.",
+              }),
+              hasMany: false,
+              validate: (): true => true,
+            },
             timeZoneField({ required: true, defaultValue: 'UTC', access: setByStaff, description: "The customer's." }),
             languageField({ defaultValue: 'en', access: setByStaff, description: "The customer's." }),
             relationField('request', 'consultation-requests', {
