@@ -66,25 +66,20 @@ export const ScheduledSessions: CollectionConfig = {
             relationField('customer', 'customers', { required: true, access: setByStaff }),
             relationField('serviceType', 'service-types', { required: true, access: setByStaff }),
             instantField('startsAt', { required: true, access: setByStaff }),
-            // Required, but filled in by the gate, so an empty form is no fault.
-            {
-              ...instantField('endsAt', {
-                required: true,
-                access: derived,
-                readOnly: true,
-                description: 'Follows from the start and the duration.',
-              }),
-              validate: (): true => true,
-            },
-            {
-              ...minutesField('durationMinutes', {
-                required: true,
-                access: setByStaff,
-                description: "Left empty: the service type's default.",
-              }),
-              hasMany: false,
-              validate: (): true => true,
-            },
+            instantField('endsAt', {
+              required: true,
+              filledByGuard: true,
+              access: derived,
+              readOnly: true,
+              description: 'Follows from the start and the duration.',
+            }),
+            minutesField('durationMinutes', {
+              required: true,
+              filledByGuard: true,
+              min: 1,
+              access: setByStaff,
+              description: "Left empty: the service type's default.",
+            }),
             timeZoneField({ required: true, defaultValue: 'UTC', access: setByStaff, description: "The customer's." }),
             languageField({ defaultValue: 'en', access: setByStaff, description: "The customer's." }),
             relationField('request', 'consultation-requests', {

@@ -6,6 +6,8 @@ export type FieldOptions = {
   /** Shown under the field in the admin. */
   description?: string
   required?: boolean
+  /** With `required`: a guard of the collection fills it in before it is stored, so an empty form is no fault. */
+  filledByGuard?: boolean
   index?: boolean
   unique?: boolean
   access?: { create?: FieldAccess; read?: FieldAccess; update?: FieldAccess }

@@ -7,7 +7,7 @@ const largest = Number.MAX_SAFE_INTEGER
 
 /** A whole number; between 0 and 2^53-1 unless told otherwise. */
 export const integerField = (name: string, options: IntegerOptions = {}): NumberField => {
-  const { min = 0, max = largest, defaultValue, required } = options
+  const { min = 0, max = largest, defaultValue, required, filledByGuard } = options
   const base = baseOf(options)
   return {
     ...base,
@@ -18,7 +18,7 @@ export const integerField = (name: string, options: IntegerOptions = {}): Number
     ...(defaultValue === undefined ? {} : { defaultValue }),
     admin: { ...base.admin, step: 1 },
     validate: (value: number | null | undefined) => {
-      if (value === null || value === undefined) return required ? 'This field is required.' : true
+      if (value === null || value === undefined) return required && !filledByGuard ? 'This field is required.' : true
       if (!Number.isSafeInteger(value)) return 'Must be a whole number.'
       if (value < min) return `Must be at least ${min}.`
       return value <= max || `Must be at most ${max}.`

@@ -10,6 +10,7 @@ export const instantField = (name: string, options: FieldOptions = {}): DateFiel
     ...base,
     name,
     type: 'date',
+    ...(options.filledByGuard ? { validate: (): true => true } : {}),
     admin: { ...base.admin, date: { pickerAppearance: 'dayAndTime', displayFormat: 'd MMM yyyy, HH:mm' } },
   }
 }
