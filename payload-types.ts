@@ -1571,6 +1571,7 @@ export interface LedgerEntry {
     | 'stripe_fee'
     | 'refund'
     | 'refund_failed'
+    | 'platform_fee_refund_failed'
     | 'platform_fee_refund'
     | 'transfer'
     | 'transfer_reversal'

@@ -85,7 +85,9 @@ const epoch = (column: string) => sql.raw(`(extract(epoch FROM ${column}) * 1000
 /** Whose time a hold claims; so that the consultant can be locked before the hold itself, in the order that every claim takes. */
 export const findHoldConsultant = async (req: PayloadRequest, holdTokenHash: string): Promise<string | undefined> => {
   const db = await txDb(req)
-  const { rows } = await db.execute(sql`SELECT consultant_id FROM availability_slots WHERE hold_token_hash = ${holdTokenHash}`)
+  const { rows } = await db.execute(
+    sql`SELECT consultant_id FROM availability_slots WHERE hold_token_hash = ${holdTokenHash}`,
+  )
   return rows[0]?.consultant_id as string | undefined
 }
 
@@ -149,4 +151,40 @@ export const releaseClaim = async (req: PayloadRequest, slotId: string, now: num
   await db.execute(sql`
     UPDATE availability_slots SET status = 'released', updated_at = ${at(now)}
     WHERE id = ${slotId} AND status IN ('held', 'booked')`)
+}
+
+/**
+ * Takes the time of a slot that was given up again, as it stands.
+ * @throws SQLSTATE 23P01 when somebody else has it by now.
+ */
+export const reclaimSlot = async (req: PayloadRequest, slotId: string, now: number): Promise<void> => {
+  const db = await txDb(req)
+  await db.execute(sql`
+    UPDATE availability_slots SET status = 'booked', booked_at = ${at(now)}, hold_expires_at = NULL, expired_at = NULL,
+      updated_at = ${at(now)}
+    WHERE id = ${slotId}`)
+}
+
+export type SessionClaim = {
+  id: string
+  consultantId: string
+  serviceTypeId: string | null
+  customerId: string
+  session: Interval
+  occupied: Interval
+  timeZone: string
+  price: { amount: number; currency: string } | null
+}
+
+/** The time that a session claims now, locked; undefined when it claims none. */
+export const lockClaimOfSession = async (req: PayloadRequest, sessionId: string): Promise<SessionClaim | undefined> => {
+  const db = await txDb(req)
+  const { rows } = await db.execute(sql`
+    SELECT id, consultant_id AS "consultantId", service_type_id AS "serviceTypeId", customer_id AS "customerId",
+      json_build_object('start', ${epoch('starts_at')}, 'end', ${epoch('ends_at')}) AS session,
+      json_build_object('start', ${epoch('occupied_from')}, 'end', ${epoch('occupied_until')}) AS occupied,
+      time_zone AS "timeZone",
+      CASE WHEN price IS NOT NULL THEN json_build_object('amount', price, 'currency', currency) END AS price
+    FROM availability_slots WHERE scheduled_session_id = ${sessionId} AND status IN ('held', 'booked') FOR UPDATE`)
+  return rows[0] as SessionClaim | undefined
 }

@@ -1,5 +1,12 @@
 import type { PayloadRequest } from 'payload'
-import { attachClaim, expireStaleHolds, findHoldConsultant, insertClaim, lockConsultant, lockHold } from '../availability/claim-queries'
+import {
+  attachClaim,
+  expireStaleHolds,
+  findHoldConsultant,
+  insertClaim,
+  lockConsultant,
+  lockHold,
+} from '../availability/claim-queries'
 import { bufferedInterval, noSuchOffer, requireOfferedSlot } from '../availability/find-slots'
 import type { Offer } from '../availability/offer'
 import { findOffer } from '../availability/offer-queries'
@@ -21,7 +28,14 @@ export type BookingInput = {
   start?: number | undefined
   durationMinutes?: number | undefined
   customer: CustomerInput
-  problem?: { title?: string | undefined; description: string; category?: string | undefined; urgency?: 'asap' | 'today' | 'this_week' | undefined } | undefined
+  problem?:
+    | {
+        title?: string | undefined
+        description: string
+        category?: string | undefined
+        urgency?: 'asap' | 'today' | 'this_week' | undefined
+      }
+    | undefined
   answers?: Record<string, string | number | boolean> | undefined
   notes?: string | undefined
   successUrl?: string | undefined
@@ -29,12 +43,19 @@ export type BookingInput = {
   requestId?: string | undefined
 }
 
-export type Booked = { sessionId: string; reference: string; manageToken: string; status: SessionState; isPaid: boolean }
+export type Booked = {
+  sessionId: string
+  reference: string
+  manageToken: string
+  status: SessionState
+  paymentId: string | null
+}
 
 /** A claimed time, before there is a session for it. */
 type Claimed = { slotId: string | null; offer: Offer; session: Interval; price: Money }
 
-const holdGone = () => new DomainError('hold_expired', 'The hold has run out and the time cannot be had any more. Choose another one.')
+const holdGone = () =>
+  new DomainError('hold_expired', 'The hold has run out and the time cannot be had any more. Choose another one.')
 
 /** The time of a hold; one that ran out is as good as a live one while nobody else has taken the time. */
 const claimFromHold = async (req: PayloadRequest, token: string, now: number): Promise<Claimed> => {
@@ -59,7 +80,8 @@ const claimFromHold = async (req: PayloadRequest, token: string, now: number): P
       ownHoldHash: hash,
     })
   } catch (error) {
-    if (error instanceof DomainError && (error.code === 'slot_taken' || error.code === 'slot_not_offered')) throw holdGone()
+    if (error instanceof DomainError && (error.code === 'slot_taken' || error.code === 'slot_not_offered'))
+      throw holdGone()
     throw error
   }
   await expireStaleHolds(req, { consultantId, occupied: bufferedInterval(offer, session) }, now)
@@ -71,7 +93,11 @@ const claimDirectly = async (req: PayloadRequest, input: BookingInput, now: numb
   const known = await findOffer(req, consultant, serviceType)
   if (!known) throw noSuchOffer()
   await lockConsultant(req, known.consultantId)
-  const { offer, session, durationMinutes: minutes } = await requireOfferedSlot(req, { consultant, serviceType, start, durationMinutes, now })
+  const {
+    offer,
+    session,
+    durationMinutes: minutes,
+  } = await requireOfferedSlot(req, { consultant, serviceType, start, durationMinutes, now })
   return { slotId: null, offer, session, price: offeredPrice(offer, minutes) }
 }
 
@@ -87,14 +113,15 @@ const openingState = (offer: Offer, price: Money): SessionState => {
  */
 export const bookSession = async (req: PayloadRequest, input: BookingInput, actor: Actor): Promise<Booked> => {
   const now = Date.now()
-  const settings = await bookingSettings(req)
+  const booking = await bookingSettings(req)
   const { slotId, offer, session, price } = input.holdToken
     ? await claimFromHold(req, input.holdToken, now)
     : await claimDirectly(req, input, now)
   const customer = await findOrCreateCustomer(req, input.customer)
   const status = openingState(offer, price)
-  const deadline = price.amount > 0 ? now + settings.paymentDeadlineMinutes * 60_000 : null
-  const confirmBy = status === 'pending_confirmation' ? Math.min(session.start, now + settings.requestExpiryHours * 3_600_000) : null
+  const deadline = price.amount > 0 ? now + booking.paymentDeadlineMinutes * 60_000 : null
+  const confirmBy =
+    status === 'pending_confirmation' ? Math.min(session.start, now + booking.requestExpiryHours * 3_600_000) : null
   const claim = {
     status: status === 'scheduled' ? ('booked' as const) : ('held' as const),
     holdExpiresAt: deadline ?? confirmBy,
@@ -117,7 +144,20 @@ export const bookSession = async (req: PayloadRequest, input: BookingInput, acto
       },
       now,
     ))
-  const booked = await insertSession(req, { slotId: claimedSlotId, offer, session, price, status, customerId: customer.id, input, actor, deadline, now, settings })
+  const booked = await insertSession(req, {
+    slotId: claimedSlotId,
+    offer,
+    session,
+    price,
+    status,
+    customerId: customer.id,
+    input,
+    actor,
+    deadline,
+    confirmBy,
+    now,
+    booking,
+  })
   await attachClaim(req, { slotId: claimedSlotId, sessionId: booked.sessionId, customerId: customer.id, ...claim }, now)
   return booked
 }

@@ -4,14 +4,23 @@ import { txDb } from '../database/transactions'
 import { DomainError } from '../shared/errors'
 import { createId } from '../shared/ids'
 
-export type CustomerInput = { name: string; email: string; timeZone: string; phone?: string | undefined; language?: string | undefined }
+export type CustomerInput = {
+  name: string
+  email: string
+  timeZone: string
+  phone?: string | undefined
+  language?: string | undefined
+}
 
 /**
  * The customer with that e-mail address (lower case), made if there is none. What is known of an existing one is not
  * overwritten: anybody can type somebody else's address, and the answer does not tell whether it was known.
  * @throws DomainError `forbidden` for a customer whom operations have suspended.
  */
-export const findOrCreateCustomer = async (req: PayloadRequest, input: CustomerInput): Promise<{ id: string; userId: string | null }> => {
+export const findOrCreateCustomer = async (
+  req: PayloadRequest,
+  input: CustomerInput,
+): Promise<{ id: string; userId: string | null }> => {
   const db = await txDb(req)
   // The update that changes nothing makes RETURNING answer for an existing row as well, and locks it.
   const { rows } = await db.execute(sql`
@@ -22,6 +31,7 @@ export const findOrCreateCustomer = async (req: PayloadRequest, input: CustomerI
     RETURNING id, user_id, status`)
   const row = rows[0] as { id: string; user_id: string | null; status: string } | undefined
   if (!row) throw new Error('The customer was not stored.')
-  if (row.status !== 'active') throw new DomainError('forbidden', 'Booking is not possible at the moment. Please contact us.')
+  if (row.status !== 'active')
+    throw new DomainError('forbidden', 'Booking is not possible at the moment. Please contact us.')
   return { id: row.id, userId: row.user_id }
 }

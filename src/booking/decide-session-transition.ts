@@ -6,7 +6,9 @@ import { initialSessionStates, type SessionState, sessionStates, type Transition
 const transitionsOf = (from: SessionState): { readonly [Next in SessionState]?: Transition } => sessionStates[from].to
 
 const openingOf = (state: SessionState): Transition | undefined =>
-  Object.hasOwn(initialSessionStates, state) ? initialSessionStates[state as keyof typeof initialSessionStates] : undefined
+  Object.hasOwn(initialSessionStates, state)
+    ? initialSessionStates[state as keyof typeof initialSessionStates]
+    : undefined
 
 /** The states that `role` may choose next, in the order of the table. */
 export const nextSessionStates = (from: SessionState, role: ActorRole): SessionState[] =>
@@ -15,7 +17,12 @@ export const nextSessionStates = (from: SessionState, role: ActorRole): SessionS
   )
 
 /** What the clock has to say; the table knows only states and roles. */
-const refusedByClock = (to: SessionState, role: ActorRole, clock: SessionClock, from: SessionState): string | undefined => {
+const refusedByClock = (
+  to: SessionState,
+  role: ActorRole,
+  clock: SessionClock,
+  from: SessionState,
+): string | undefined => {
   const isStaff = role === 'admin' || role === 'operations'
   switch (to) {
     case 'cancelled_by_user':
@@ -24,7 +31,9 @@ const refusedByClock = (to: SessionState, role: ActorRole, clock: SessionClock, 
     case 'in_progress':
       return canStart(clock) ? undefined : 'A session can be started 15 minutes before its time at the earliest.'
     case 'completed':
-      return from === 'scheduled' && !hasEnded(clock) ? 'A session that was never started is completed after its end.' : undefined
+      return from === 'scheduled' && !hasEnded(clock)
+        ? 'A session that was never started is completed after its end.'
+        : undefined
     case 'no_show_user':
     case 'no_show_consultant':
       return hasStarted(clock) ? undefined : 'A no-show can be reported only after the start.'
@@ -53,7 +62,9 @@ export const decideSessionTransition = (args: {
   const { from, to, role, clock } = args
   const transition = transitionsOf(from)[to]
   if (!transition?.who.includes(role)) {
-    const allowed = nextSessionStates(from, role).filter((state) => refusedByClock(state, role, clock, from) === undefined)
+    const allowed = nextSessionStates(from, role).filter(
+      (state) => refusedByClock(state, role, clock, from) === undefined,
+    )
     const hint = allowed.length ? `Allowed next: ${allowed.join(', ')}.` : 'Nothing can follow it.'
     return new DomainError('illegal_transition', `A session that is ${from} cannot become ${to} (${role}). ${hint}`)
   }
@@ -62,7 +73,11 @@ export const decideSessionTransition = (args: {
 }
 
 /** Whether `role` may begin a session in this state; customers begin at `scheduled` only at no charge. */
-export const decideSessionOpening = (args: { state: SessionState; role: ActorRole; amount: number }): DomainError | undefined => {
+export const decideSessionOpening = (args: {
+  state: SessionState
+  role: ActorRole
+  amount: number
+}): DomainError | undefined => {
   const { state, role, amount } = args
   const opening = openingOf(state)
   if (!opening) {
@@ -73,7 +88,10 @@ export const decideSessionOpening = (args: { state: SessionState; role: ActorRol
     return new DomainError('illegal_transition', `A session cannot begin as ${state} (${role}).`)
   }
   if (state === 'pending_payment' && amount === 0) {
-    return new DomainError('illegal_transition', 'A session at no charge does not wait for a payment. Begin it as scheduled.')
+    return new DomainError(
+      'illegal_transition',
+      'A session at no charge does not wait for a payment. Begin it as scheduled.',
+    )
   }
   return undefined
 }

@@ -18,16 +18,17 @@ const statesWithMeeting = new Set(['scheduled', 'in_progress'])
 
 /** Our own stable link into the meeting; it redirects to the provider's room, so mails stay right when the room changes. */
 export const joinUrlOf = (
-  session: Pick<SessionRow, 'id' | 'reference'>,
+  session: Pick<SessionRow, 'reference'>,
   { serverUrl, secret }: { serverUrl: string; secret: string },
 ): string =>
-  `${serverUrl}/api/booking/sessions/${session.reference}/join?key=${deriveToken(secret, 'session-join', session.id)}`
+  `${serverUrl}/api/booking/sessions/${session.reference}/join?key=${deriveToken(secret, 'session-join', session.reference)}`
 
 /** The page where a customer manages a session. */
 export const manageUrlOf = (
-  session: Pick<SessionRow, 'id' | 'reference'>,
+  session: Pick<SessionRow, 'reference'>,
   { serverUrl, secret }: { serverUrl: string; secret: string },
-): string => `${serverUrl}/booking/${session.reference}?token=${deriveToken(secret, 'session-manage', session.id)}`
+): string =>
+  `${serverUrl}/booking/${session.reference}?token=${deriveToken(secret, 'session-manage', session.reference)}`
 
 export const actionsOf = (
   session: SessionRow,

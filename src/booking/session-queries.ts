@@ -91,6 +91,13 @@ export const findSessionById = (req: PayloadRequest, id: string) => findOne(req,
 export const findSessionByReference = (req: PayloadRequest, reference: string) =>
   findOne(req, sql`s.reference = ${reference}`)
 
+/** @throws when it does not exist: the caller has just written it. */
+export const requireSession = async (req: PayloadRequest, id: string): Promise<SessionRow> => {
+  const session = await findSessionById(req, id)
+  if (!session) throw new Error(`Session ${id} does not exist.`)
+  return session
+}
+
 /**
  * Locks a session until the transaction ends, then reads it: everything that decides on its state does this first, because
  * `payload.update` writes the whole row back from an earlier read.

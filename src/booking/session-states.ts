@@ -97,7 +97,11 @@ export const sessionStates = {
   cancelled_by_consultant: { label: 'Cancelled by consultant', terminal: true, to: {} },
   cancelled_by_operations: { label: 'Cancelled by operations', terminal: true, to: {} },
   declined: { label: 'Declined', terminal: true, to: {} },
-  expired: { label: 'Expired', terminal: true, to: {} },
+  expired: {
+    label: 'Expired',
+    terminal: true,
+    to: { scheduled: { who: ['payment'], follows: 'paid after all, and the time was still free: booked again' } },
+  },
   refunded: { label: 'Refunded', terminal: true, to: {} },
 } as const satisfies Record<SessionStateName, SessionStateRow>
 

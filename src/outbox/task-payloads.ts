@@ -4,14 +4,13 @@
  */
 export type TaskPayloads = {
   /** What follows a change of a scheduled session: messages, timers, statistics, published slots. */
-  'follow-session': { sessionId: string; event: SessionEvent }
+  'follow-session': { sessionId: string; event: SessionEvent; detail?: Record<string, unknown> }
   /** What follows a change of a consultation request. */
-  'follow-request': { requestId: string; event: RequestEvent }
+  'follow-request': { requestId: string; event: RequestEvent; detail?: Record<string, unknown> }
   'deliver-notification': { notificationId: string }
   /** A mail that is no notification (address verification, password reset). */
   'deliver-mail': { to: string; subject: string; html: string; text: string; key: string }
   'process-stripe-event': { stripeEventId: string }
-  'fulfil-checkout': { paymentId: string }
   'expire-payment': { sessionId: string }
   'expire-confirmation': { sessionId: string }
   'expire-request': { requestId: string }
@@ -27,7 +26,17 @@ export type TaskPayloads = {
 
 export type TaskName = keyof TaskPayloads
 
-export const sessionEvents = ['created', 'scheduled', 'rescheduled', 'closed', 'started', 'completed'] as const
+export const sessionEvents = [
+  'created',
+  'scheduled',
+  'rescheduled',
+  'closed',
+  'started',
+  'completed',
+  'paid-too-late',
+  'refunded',
+  'refund-failed',
+] as const
 export type SessionEvent = (typeof sessionEvents)[number]
 
 export const requestEvents = ['created', 'assigned', 'proposed', 'scheduled', 'closed'] as const

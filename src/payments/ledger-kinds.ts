@@ -8,6 +8,7 @@ export const ledgerKinds = {
   stripe_fee: { label: "Stripe's fee", sign: -1 },
   refund: { label: 'Refund', sign: -1 },
   refund_failed: { label: 'Refund sent back', sign: 1 },
+  platform_fee_refund_failed: { label: "Platform's fee kept after all", sign: 1 },
   platform_fee_refund: { label: "Platform's fee returned", sign: -1 },
   transfer: { label: 'Payout to the consultant', sign: -1 },
   transfer_reversal: { label: 'Payout taken back', sign: 1 },

@@ -1,8 +1,6 @@
 import Stripe from 'stripe'
 import { settings } from '../../settings'
-
-/** Pinned: events and objects keep this shape until somebody changes it here, with the SDK. */
-export const stripeApiVersion = '2026-10-28.endive' satisfies Stripe.LatestApiVersion
+import { stripeApiVersion } from './stripe-api-version'
 
 export type StripeClientOptions = {
   secretKey: string

@@ -1,0 +1,59 @@
+import { bookSession } from '../../src/booking/book-session'
+import { openCheckout } from '../../src/booking/open-checkout'
+import { requireSession } from '../../src/booking/session-queries'
+import { settings } from '../../src/settings'
+import type { Actor } from '../../src/shared/actor'
+import { deriveToken } from '../../src/shared/ids'
+import { json } from '../support/answer'
+import { defineCommand } from '../support/define-endpoint'
+import { viewSession } from '../support/present'
+import { sessionCreated, sessionInput } from '../support/schemas'
+import type { PayloadRequest } from 'payload'
+
+/** Whoever books is the customer, with or without a login. */
+const guest: Actor = { role: 'customer', id: null }
+
+export const presentBooked = async (req: PayloadRequest, sessionId: string) => {
+  const session = await requireSession(req, sessionId)
+  return {
+    session: await viewSession(req, session, guest),
+    manageToken: deriveToken(settings.payloadSecret, 'session-manage', session.reference),
+  }
+}
+
+/** The answer for a session that has to be paid; called again by a retry, it finds the same checkout. */
+export const finishPaidBooking = async ({ req, subject }: { req: PayloadRequest; subject: string }) => {
+  const { checkoutUrl, expiresAt, amount } = await openCheckout(req, subject)
+  const payment = { checkoutUrl, expiresAt: new Date(expiresAt).toISOString(), amount }
+  return json({ ...(await presentBooked(req, subject)), payment }, { status: 201 })
+}
+
+export const createSession = defineCommand({
+  method: 'post',
+  path: '/booking/sessions',
+  operationId: 'createSession',
+  tag: 'Book',
+  summary: 'Book a held or free time',
+  description:
+    'Free sessions are `scheduled` at once. Paid ones are `pending_payment` until Stripe says that they are paid; send the customer to `payment.checkoutUrl`. The `manageToken` is shown only here.',
+  body: sessionInput,
+  answers: { 201: { description: 'Booked', schema: sessionCreated } },
+  refusals: [
+    'invalid_request',
+    'forbidden',
+    'not_found',
+    'slot_taken',
+    'hold_expired',
+    'slot_not_offered',
+    'idempotency_conflict',
+    'rate_limited',
+    'provider_failed',
+  ],
+  limit: 'book',
+  handle: async ({ req, body }) => {
+    const booked = await bookSession(req, body, guest)
+    if (booked.paymentId !== null) return { subject: booked.sessionId }
+    return { answer: json({ ...(await presentBooked(req, booked.sessionId)), payment: null }, { status: 201 }) }
+  },
+  finish: finishPaidBooking,
+})

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { openCheckout } from '../../src/booking/open-checkout'
+import { fulfilCheckout } from '../../src/booking/fulfil-checkout'
+import { findPaymentOfSession } from '../../src/payments/payment-queries'
+import { json } from '../support/answer'
+import { defineEndpoint } from '../support/define-endpoint'
+import { findSessionFor } from '../support/find-record'
+import { viewSessionWithPayment } from '../support/present'
+import { paymentDue, referenceParams, sessionRead, tokenQuery } from '../support/schemas'
+
+export const paySession = defineEndpoint({
+  method: 'post',
+  path: '/booking/sessions/:reference/payment',
+  operationId: 'paySession',
+  tag: 'Book',
+  summary: 'The page on which a session is paid',
+  description: 'For a customer who left the payment page. The same page as before while it is open.',
+  security: 'token or login',
+  params: referenceParams,
+  query: tokenQuery,
+  body: z.strictObject({}),
+  answers: { 200: { description: 'Where to pay', schema: paymentDue } },
+  refusals: ['not_found', 'illegal_transition', 'rate_limited', 'provider_failed'],
+  limit: 'change',
+  handle: async ({ req, caller, params }) => {
+    const { session } = await findSessionFor(req, caller, params.reference)
+    const { checkoutUrl, expiresAt, amount } = await openCheckout(req, session.id)
+    return json({ checkoutUrl, expiresAt: new Date(expiresAt).toISOString(), amount })
+  },
+})
+
+export const refreshPayment = defineEndpoint({
+  method: 'post',
+  path: '/booking/sessions/:reference/payment/refresh',
+  operationId: 'refreshPayment',
+  tag: 'Book',
+  summary: 'Ask Stripe how the payment stands',
+  description: 'For the page to which the customer returns from paying; it need not wait for the webhook.',
+  security: 'token or login',
+  params: referenceParams,
+  query: tokenQuery,
+  body: z.strictObject({}),
+  answers: { 200: { description: 'The session', schema: sessionRead } },
+  refusals: ['not_found', 'rate_limited', 'provider_failed'],
+  limit: 'change',
+  handle: async ({ req, caller, params }) => {
+    const { session } = await findSessionFor(req, caller, params.reference)
+    const payment = await findPaymentOfSession(req, session.id)
+    if (payment?.checkoutSessionId) await fulfilCheckout(req.payload, payment.checkoutSessionId)
+    const after = await findSessionFor(req, caller, params.reference)
+    return json(await viewSessionWithPayment(req, after.session, after.actor))
+  },
+})

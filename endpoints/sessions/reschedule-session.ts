@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { rescheduleSession as reschedule } from '../../src/booking/reschedule-session'
+import { instant, paragraph } from '../../src/shared/input'
+import { json } from '../support/answer'
+import { defineCommand } from '../support/define-endpoint'
+import { findSessionFor } from '../support/find-record'
+import { viewSessionWithPayment } from '../support/present'
+import { referenceParams, sessionRead, tokenQuery } from '../support/schemas'
+
+export const rescheduleSession = defineCommand({
+  method: 'post',
+  path: '/booking/sessions/:reference/reschedule',
+  operationId: 'rescheduleSession',
+  tag: 'Book',
+  summary: 'Move a session to another free time',
+  description: 'Same reference, same payment, nothing is charged again. The new time may overlap the old one.',
+  security: 'token or login',
+  params: referenceParams,
+  query: tokenQuery,
+  body: z.strictObject({ start: instant, reason: paragraph(1_000).optional() }),
+  answers: { 200: { description: 'The session at its new time', schema: sessionRead } },
+  refusals: [
+    'invalid_request',
+    'not_found',
+    'slot_taken',
+    'slot_not_offered',
+    'outside_policy',
+    'illegal_transition',
+    'idempotency_conflict',
+    'rate_limited',
+  ],
+  limit: 'change',
+  handle: async ({ req, caller, params, body }) => {
+    const { session, actor } = await findSessionFor(req, caller, params.reference)
+    await reschedule(req, { sessionId: session.id, start: body.start, reason: body.reason, actor })
+    const after = await findSessionFor(req, caller, params.reference)
+    return { answer: json(await viewSessionWithPayment(req, after.session, actor)) }
+  },
+})

@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { changeSessionState, requireLockedSession } from '../../src/booking/change-session'
+import type { SessionState } from '../../src/booking/session-states'
+import { DomainError } from '../../src/shared/errors'
+import { line } from '../../src/shared/input'
+import { json } from '../support/answer'
+import { defineCommand, type Operation } from '../support/define-endpoint'
+import { findSessionFor } from '../support/find-record'
+import { viewSessionWithPayment } from '../support/present'
+import { referenceParams, sessionRead, tokenQuery } from '../support/schemas'
+
+const sides = ['customer', 'consultant'] as const
+
+type StaffAction = {
+  action: 'confirm' | 'decline' | 'start' | 'complete' | 'no-show'
+  summary: string
+  to: (who: (typeof sides)[number] | undefined, role: string) => SessionState
+}
+
+const body = z.strictObject({
+  who: z.enum(sides).optional().describe('Who did not come (no-show only)'),
+  reason: line(1_000).optional(),
+})
+
+const noShowState: StaffAction['to'] = (who, role) => {
+  // A side can only report the other one; staff have to say whom they mean.
+  const absent = who ?? (role === 'consultant' ? 'customer' : role === 'customer' ? 'consultant' : undefined)
+  if (!absent) {
+    throw new DomainError('invalid_request', 'Say who did not come.', {
+      errors: [{ path: 'who', message: 'must be customer or consultant' }],
+    })
+  }
+  return absent === 'customer' ? 'no_show_user' : 'no_show_consultant'
+}
+
+const actions: StaffAction[] = [
+  { action: 'confirm', summary: 'Accept a session that waits for confirmation', to: () => 'scheduled' },
+  { action: 'decline', summary: 'Decline a session that waits for confirmation', to: () => 'declined' },
+  { action: 'start', summary: 'The session has begun', to: () => 'in_progress' },
+  { action: 'complete', summary: 'The session was held', to: () => 'completed' },
+  { action: 'no-show', summary: 'One side did not come', to: noShowState },
+]
+
+const needsPayment: readonly (string | null)[] = ['pending', 'processing', 'failed']
+
+/** What the consultant and operations do with a session; the transition table decides who may. */
+export const staffActions: Operation[] = actions.map(({ action, summary, to }) =>
+  defineCommand({
+    method: 'post',
+    path: `/booking/sessions/:reference/${action}`,
+    operationId: `${action.replace('-s', 'S')}Session`,
+    tag: 'Staff',
+    summary,
+    security: 'token or login',
+    params: referenceParams,
+    query: tokenQuery,
+    body,
+    answers: { 200: { description: 'The session afterwards', schema: sessionRead } },
+    refusals: ['invalid_request', 'not_found', 'illegal_transition', 'idempotency_conflict', 'rate_limited'],
+    limit: 'change',
+    handle: async ({ req, caller, params, body }) => {
+      const { session, actor } = await findSessionFor(req, caller, params.reference)
+      const locked = await requireLockedSession(req, session.id)
+      if (action === 'confirm' && needsPayment.includes(locked.paymentStatus)) {
+        throw new DomainError('illegal_transition', 'The customer has not authorised the payment yet.')
+      }
+      await changeSessionState(req, {
+        session: locked,
+        to: to(body.who, actor.role),
+        actor,
+        reason: body.reason,
+        now: Date.now(),
+      })
+      const after = await findSessionFor(req, caller, params.reference)
+      return { answer: json(await viewSessionWithPayment(req, after.session, actor)) }
+    },
+  }),
+)

@@ -1,0 +1,25 @@
+import type { PayloadRequest } from 'payload'
+import { bookingSettings } from '../../src/booking/booking-settings'
+import { presentPayment, presentSession } from '../../src/booking/present-session'
+import type { SessionRow } from '../../src/booking/session-queries'
+import { settings } from '../../src/settings'
+import type { Actor } from '../../src/shared/actor'
+
+/** A session as one side sees it at this moment. */
+export const viewSession = async (req: PayloadRequest, session: SessionRow, actor: Actor) => {
+  const { reschedulePolicy } = await bookingSettings(req)
+  return presentSession(session, {
+    serverUrl: settings.serverUrl,
+    secret: settings.payloadSecret,
+    reschedulePolicy,
+    now: Date.now(),
+    actor,
+  })
+}
+
+/** The answer to "how is my session?": the session, its money, and what may be done. */
+export const viewSessionWithPayment = async (req: PayloadRequest, session: SessionRow, actor: Actor) => {
+  const view = await viewSession(req, session, actor)
+  const payment = presentPayment(session)
+  return { session: { ...view, payment }, payment, actions: view.actions }
+}

@@ -1,0 +1,8 @@
+import type { CollectionBeforeChangeHook } from 'payload'
+import type { ScheduledSession } from '../../payload-types'
+import { prepareNewSession } from '../../src/booking/prepare-new-session'
+import { prepareSessionChange } from '../../src/booking/prepare-session-change'
+
+/** The gate: a session changes along the table of states or not at all, whoever writes. */
+export const guardSession: CollectionBeforeChangeHook<ScheduledSession> = ({ data, operation, originalDoc, req }) =>
+  operation === 'create' || !originalDoc ? prepareNewSession(req, data) : prepareSessionChange(req, data, originalDoc)

@@ -1,0 +1,56 @@
+import type { PaymentState } from '../payments/payment-states'
+import type { CheckoutFacts } from '../payments/stripe/checkout-facts'
+import type { SessionState } from './session-states'
+
+/** What Stripe says of a checkout when it is read now. */
+export type CheckoutTruth = Pick<CheckoutFacts, 'outcome' | 'amount' | 'currency'>
+
+export type Fulfilment =
+  | { payment: PaymentState; session: 'schedule' | 'reclaim' | 'refund' | 'keep' | 'void' }
+  | { mismatch: string }
+  | 'nothing'
+
+const waiting: readonly PaymentState[] = ['pending', 'processing']
+
+/** What a paid checkout means for the session: its time is ours, may have to be claimed again, or is given up for good. */
+const afterPayment = (session: SessionState) => {
+  if (session === 'pending_payment') return 'schedule' as const
+  if (session === 'expired') return 'reclaim' as const
+  if (session === 'pending_confirmation' || session === 'scheduled') return 'keep' as const
+  return 'refund' as const
+}
+
+/**
+ * What to do with a payment and its session, given what Stripe says. Only forward: asked again, or late, or out of order, it
+ * answers `nothing`. Money is never kept for nothing: whatever was paid for a session that is over goes back.
+ */
+export const decideFulfilment = (args: {
+  checkout: CheckoutTruth
+  payment: { status: PaymentState; amount: number; currency: string }
+  session: SessionState
+}): Fulfilment => {
+  const { checkout, payment, session } = args
+  const isUndecided = waiting.includes(payment.status) || payment.status === 'failed' || payment.status === 'cancelled'
+  const isCollected = checkout.outcome === 'paid' || checkout.outcome === 'authorized'
+  if (isCollected && (checkout.amount !== payment.amount || checkout.currency !== payment.currency)) {
+    return {
+      mismatch: `Stripe has ${checkout.amount} ${checkout.currency}, the payment ${payment.amount} ${payment.currency}.`,
+    }
+  }
+  switch (checkout.outcome) {
+    case 'paid':
+      if (!isUndecided && payment.status !== 'authorized') return 'nothing'
+      return { payment: 'succeeded', session: afterPayment(session) }
+    case 'authorized':
+      if (!isUndecided) return 'nothing'
+      return { payment: 'authorized', session: session === 'pending_confirmation' ? 'keep' : 'void' }
+    case 'processing':
+      return payment.status === 'pending' ? { payment: 'processing', session: 'keep' } : 'nothing'
+    case 'failed':
+      return waiting.includes(payment.status) ? { payment: 'failed', session: 'keep' } : 'nothing'
+    case 'expired':
+      return waiting.includes(payment.status) ? { payment: 'cancelled', session: 'keep' } : 'nothing'
+    case 'open':
+      return 'nothing'
+  }
+}

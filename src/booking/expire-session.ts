@@ -1,0 +1,68 @@
+import type { Payload } from 'payload'
+import { withTransaction } from '../database/transactions'
+import { findPaymentOfSession, lockPayment, storePaymentOutcome } from '../payments/payment-queries'
+import { toCheckoutFacts } from '../payments/stripe/checkout-facts'
+import { expireCheckoutSession } from '../payments/stripe/checkout-sessions'
+import { localRequest } from '../database/local-request'
+import { systemActor } from '../shared/actor'
+import { changeSessionState, requireLockedSession } from './change-session'
+import { applyCheckout } from './fulfil-checkout'
+import { findSessionById } from './session-queries'
+import type { SessionState } from './session-states'
+
+const waiting: readonly SessionState[] = ['pending_payment', 'pending_confirmation']
+const unpaid: readonly (string | null)[] = ['pending', 'failed', 'cancelled']
+
+/**
+ * Ends a session that was not paid in time. Its checkout is closed at Stripe first, so that nobody pays for a time that is given
+ * away; if it turns out to be paid (or under way), paid wins. Only then is the time free.
+ * @throws ProviderError when Stripe cannot say how the checkout ended: the time stays claimed, and the job comes again.
+ */
+export const expireUnpaidSession = async (payload: Payload, sessionId: string): Promise<void> => {
+  const req = await localRequest(payload)
+  const session = await findSessionById(req, sessionId)
+  if (!session || !waiting.includes(session.status) || session.paymentDeadline === null) return
+  if (session.paymentDeadline > Date.now()) return
+  const payment = await findPaymentOfSession(req, sessionId)
+  if (payment?.checkoutSessionId) {
+    await applyCheckout(payload, toCheckoutFacts(await expireCheckoutSession(payment.checkoutSessionId)))
+  }
+  await withTransaction(payload, async (tx) => {
+    const locked = await requireLockedSession(tx, sessionId)
+    if (!waiting.includes(locked.status) || !unpaid.includes(locked.paymentStatus)) return
+    if (locked.paymentId !== null) {
+      const row = await lockPayment(tx, locked.paymentId)
+      if (row && row.status !== 'cancelled') await storePaymentOutcome(tx, row.id, { status: 'cancelled' })
+    }
+    await changeSessionState(tx, {
+      session: locked,
+      to: 'expired',
+      actor: systemActor,
+      reason: 'not paid in time',
+      now: Date.now(),
+    })
+  })
+}
+
+/** Ends a session that nobody confirmed in time; an authorised card is released by what follows from it. */
+export const expireUnconfirmedSession = async (payload: Payload, sessionId: string): Promise<void> =>
+  withTransaction(payload, async (tx) => {
+    const session = await requireLockedSession(tx, sessionId)
+    if (session.status !== 'pending_confirmation') return
+    await changeSessionState(tx, {
+      session,
+      to: 'expired',
+      actor: systemActor,
+      reason: 'not confirmed in time',
+      now: Date.now(),
+    })
+  })
+
+/** Completes a session that ended a while ago and of which nobody said anything else. */
+export const completeEndedSession = async (payload: Payload, sessionId: string): Promise<void> =>
+  withTransaction(payload, async (tx) => {
+    const session = await requireLockedSession(tx, sessionId)
+    if (session.status !== 'scheduled' && session.status !== 'in_progress') return
+    if (session.endsAt > Date.now()) return
+    await changeSessionState(tx, { session, to: 'completed', actor: systemActor, now: Date.now() })
+  })

@@ -1,0 +1,239 @@
+import { sql } from '@payloadcms/db-postgres'
+import type { PayloadRequest } from 'payload'
+import { attachClaim, bookClaim, lockClaimOfSession, releaseClaim } from '../availability/claim-queries'
+import { txDb } from '../database/transactions'
+import { cancelJobs, enqueue, type Job } from '../outbox/enqueue'
+import type { SessionEvent } from '../outbox/task-payloads'
+import { decideCancellation, type CancellationCase } from '../payments/cancellation-policy'
+import { requestRefund } from '../payments/request-refund'
+import type { Actor } from '../shared/actor'
+import { paidAmountOf } from './cancel-session'
+import { publishSlotsJob } from './hold-time'
+import { requireSession, type SessionRow } from './session-queries'
+import type { SessionState } from './session-states'
+
+const waiting: readonly SessionState[] = ['pending_payment', 'pending_confirmation']
+/** The states in which a session has given its time back. */
+const over: readonly SessionState[] = [
+  'cancelled_by_user',
+  'cancelled_by_consultant',
+  'cancelled_by_operations',
+  'declined',
+  'expired',
+]
+
+export const followSessionJob = (
+  sessionId: string,
+  event: SessionEvent,
+  detail: Record<string, unknown> = {},
+): Job => ({
+  task: 'follow-session',
+  payload: { sessionId, event, detail },
+})
+
+const settleJob = (paymentId: string): Job => ({
+  task: 'settle-payment',
+  payload: { paymentId },
+  key: `settle-payment:${paymentId}`,
+})
+
+/** The deadlines of a session, as jobs; the sweep finds what they miss. */
+export const deadlineJobs = (
+  session: Pick<SessionRow, 'id' | 'status' | 'paymentDeadline' | 'endsAt'>,
+  confirmBy: number | null,
+): Job[] => [
+  ...(session.paymentDeadline !== null && waiting.includes(session.status)
+    ? [
+        {
+          task: 'expire-payment' as const,
+          payload: { sessionId: session.id },
+          key: `expire-payment:${session.id}`,
+          runAt: new Date(session.paymentDeadline),
+        },
+      ]
+    : []),
+  ...(confirmBy !== null && session.status === 'pending_confirmation'
+    ? [
+        {
+          task: 'expire-confirmation' as const,
+          payload: { sessionId: session.id },
+          key: `expire-confirmation:${session.id}`,
+          runAt: new Date(confirmBy),
+        },
+      ]
+    : []),
+]
+
+/** Who caused a change, as the cancellation policy asks. */
+const refundCase = (status: SessionState): Pick<CancellationCase, 'cancelledBy' | 'noShow'> | undefined => {
+  switch (status) {
+    case 'cancelled_by_user':
+      return { cancelledBy: 'customer' }
+    case 'cancelled_by_consultant':
+      return { cancelledBy: 'consultant' }
+    case 'cancelled_by_operations':
+      return { cancelledBy: 'operations' }
+    case 'declined':
+    case 'expired':
+      return { cancelledBy: 'system' }
+    case 'no_show_user':
+      return { noShow: 'customer' }
+    case 'no_show_consultant':
+      return { noShow: 'consultant' }
+    case 'pending_payment':
+    case 'pending_confirmation':
+    case 'scheduled':
+    case 'in_progress':
+    case 'completed':
+    case 'refunded':
+      return undefined
+  }
+}
+
+/** What goes back to the customer because of this change, by the policy that was agreed. */
+const refundByPolicy = async (req: PayloadRequest, session: SessionRow, actor: Actor, now: number): Promise<void> => {
+  const { paymentId, status } = session
+  if (paymentId === null) return
+  const paidAmount = paidAmountOf(session)
+  if (status === 'refunded') {
+    await requestRefund(req, { paymentId, reason: 'whole_amount_returned', requestedBy: actor.id })
+    return
+  }
+  const cause = refundCase(status)
+  if (!cause || paidAmount === 0) return
+  const outcome = decideCancellation({
+    policy: session.policy,
+    startsAt: session.startsAt,
+    now,
+    paidAmount,
+    currency: session.currency,
+    platformFeeAmount: session.platformFeeAmount,
+    refundedAmount: session.refundedAmount,
+    ...cause,
+  } as CancellationCase)
+  if (outcome.refundAmount > 0) {
+    await requestRefund(req, { paymentId, amount: outcome.refundAmount, reason: outcome.code, requestedBy: actor.id })
+  }
+}
+
+/** Something of a payment is still to be settled with Stripe: a checkout to close, an authorisation to void or to capture. */
+const isUnsettled = (paymentStatus: string | null) =>
+  paymentStatus !== null && ['pending', 'processing', 'authorized'].includes(paymentStatus)
+
+const settleClaim = async (
+  req: PayloadRequest,
+  session: SessionRow,
+  from: SessionState,
+  now: number,
+): Promise<void> => {
+  const claim = await lockClaimOfSession(req, session.id)
+  if (!claim) return
+  if (over.includes(session.status)) await releaseClaim(req, claim.id, now)
+  else if (session.status === 'scheduled' && waiting.includes(from)) await bookClaim(req, claim.id, now)
+}
+
+const eventOf = (status: SessionState): SessionEvent => {
+  switch (status) {
+    case 'scheduled':
+      return 'scheduled'
+    case 'in_progress':
+      return 'started'
+    case 'completed':
+      return 'completed'
+    case 'pending_payment':
+    case 'pending_confirmation':
+      return 'created'
+    case 'cancelled_by_user':
+    case 'cancelled_by_consultant':
+    case 'cancelled_by_operations':
+    case 'declined':
+    case 'expired':
+    case 'no_show_user':
+    case 'no_show_consultant':
+    case 'refunded':
+      return 'closed'
+  }
+}
+
+/** A request follows its session: completed with it, cancelled with it. */
+const followRequest = async (req: PayloadRequest, session: SessionRow): Promise<void> => {
+  if (session.requestId === null) return
+  const status = session.status === 'completed' ? 'completed' : over.includes(session.status) ? 'cancelled' : undefined
+  if (!status) return
+  await req.payload.update({
+    collection: 'consultation-requests',
+    id: session.requestId,
+    data: { status },
+    depth: 0,
+    select: { status: true },
+    context: { actor: { role: 'system', id: null } },
+    req,
+  })
+}
+
+/** What follows when a session has come into another state; in the transaction of the change. */
+export const followSessionChange = async (
+  req: PayloadRequest,
+  args: { sessionId: string; from: SessionState; actor: Actor; now: number },
+): Promise<void> => {
+  const { from, actor, now } = args
+  const session = await requireSession(req, args.sessionId)
+  await settleClaim(req, session, from, now)
+  await refundByPolicy(req, session, actor, now)
+  await followRequest(req, session)
+  if (!waiting.includes(session.status)) {
+    await cancelJobs(req, `expire-payment:${session.id}`, `expire-confirmation:${session.id}`)
+  }
+  await enqueue(
+    req,
+    followSessionJob(session.id, eventOf(session.status), { from, by: actor.role }),
+    publishSlotsJob(session.consultantId),
+    ...(session.paymentId !== null && isUnsettled(session.paymentStatus) ? [settleJob(session.paymentId)] : []),
+  )
+}
+
+/** What follows when a session was moved; in the transaction of the move. */
+export const followSessionMove = async (
+  req: PayloadRequest,
+  args: { sessionId: string; previous: { startsAt: number; endsAt: number }; actor: Actor; reason: string | undefined },
+): Promise<void> => {
+  const session = await requireSession(req, args.sessionId)
+  await enqueue(
+    req,
+    followSessionJob(session.id, 'rescheduled', {
+      previous: args.previous,
+      by: args.actor.role,
+      reason: args.reason ?? null,
+      sequence: session.sequence,
+    }),
+    publishSlotsJob(session.consultantId),
+  )
+}
+
+/** What follows a new session that came through the admin or REST; booking commands do the same themselves. */
+export const followNewSession = async (req: PayloadRequest, sessionId: string, now: number): Promise<void> => {
+  const session = await requireSession(req, sessionId)
+  if (session.slotId !== null) {
+    const isBooked = session.status === 'scheduled'
+    const db = await txDb(req)
+    const { rows } = await db.execute(sql`
+      SELECT (extract(epoch FROM hold_expires_at) * 1000)::float8 AS until FROM availability_slots WHERE id = ${session.slotId}`)
+    await attachClaim(
+      req,
+      {
+        slotId: session.slotId,
+        sessionId,
+        customerId: session.customerId,
+        status: isBooked ? 'booked' : 'held',
+        holdExpiresAt: (rows[0] as { until: number | null } | undefined)?.until ?? null,
+      },
+      now,
+    )
+  }
+  await enqueue(
+    req,
+    followSessionJob(sessionId, eventOf(session.status)),
+    publishSlotsJob(session.consultantId),
+    ...deadlineJobs(session, session.status === 'pending_confirmation' ? session.startsAt : null),
+  )
+}

@@ -1,0 +1,131 @@
+import type { Payload, PayloadRequest } from 'payload'
+import { expireStaleHolds, lockConsultant, reclaimSlot } from '../availability/claim-queries'
+import { findDatabaseError, savepoint, withTransaction } from '../database/transactions'
+import { enqueue } from '../outbox/enqueue'
+import { chargeEntries } from '../payments/charge-entries'
+import {
+  bookLedgerEntries,
+  findPayment,
+  findPaymentByCheckout,
+  lockPayment,
+  type PaymentRow,
+  storePaymentOutcome,
+} from '../payments/payment-queries'
+import { requestRefund } from '../payments/request-refund'
+import { type CheckoutFacts, toCheckoutFacts } from '../payments/stripe/checkout-facts'
+import { retrieveCheckoutSession } from '../payments/stripe/checkout-sessions'
+import { paymentActor } from '../shared/actor'
+import { changeSessionState, requireLockedSession } from './change-session'
+import { decideFulfilment } from './decide-fulfilment'
+import type { SessionRow } from './session-queries'
+
+/** Stripe and we disagree about what was paid; nothing is done until a person has looked. */
+export class FulfilmentMismatch extends Error {
+  override readonly name = 'FulfilmentMismatch'
+}
+
+/** Longer than any buffer; expiring a hold that ran out is right wherever it lies. */
+const reach = 24 * 3_600_000
+
+/**
+ * Tries to take the time of an expired session again. In a savepoint, because being refused is one of the expected outcomes
+ * and must not end the transaction in which the money is booked.
+ */
+const reclaimTime = async (req: PayloadRequest, session: SessionRow, now: number): Promise<boolean> => {
+  const { slotId } = session
+  if (slotId === null || session.endsAt <= now) return false
+  await lockConsultant(req, session.consultantId)
+  await expireStaleHolds(
+    req,
+    { consultantId: session.consultantId, occupied: { start: session.startsAt - reach, end: session.endsAt + reach } },
+    now,
+  )
+  try {
+    await savepoint(req, (inner) => reclaimSlot(inner, slotId, now))
+    return true
+  } catch (error) {
+    if (findDatabaseError(error)?.code === '23P01') return false
+    throw error
+  }
+}
+
+const settleSession = async (
+  req: PayloadRequest,
+  args: {
+    session: SessionRow
+    payment: PaymentRow
+    what: 'schedule' | 'reclaim' | 'refund' | 'keep' | 'void'
+    now: number
+  },
+): Promise<void> => {
+  const { session, payment, what, now } = args
+  if (what === 'schedule' || (what === 'reclaim' && (await reclaimTime(req, session, now)))) {
+    await changeSessionState(req, { session, to: 'scheduled', actor: paymentActor, now })
+    return
+  }
+  if (what === 'void') {
+    await enqueue(req, {
+      task: 'settle-payment',
+      payload: { paymentId: payment.id },
+      key: `settle-payment:${payment.id}`,
+    })
+    return
+  }
+  if (what === 'refund' || what === 'reclaim') {
+    await requestRefund(req, { paymentId: payment.id, reason: 'late_payment', requestedBy: null })
+    await enqueue(req, { task: 'follow-session', payload: { sessionId: session.id, event: 'paid-too-late' } })
+    return
+  }
+  if (session.status === 'pending_confirmation') {
+    await enqueue(req, { task: 'follow-session', payload: { sessionId: session.id, event: 'created' } })
+  }
+}
+
+/**
+ * Brings a payment and its session to what Stripe says of the checkout. Used by the webhook, by the page to which the customer
+ * returns, and by the deadline: whoever comes first does it, the others find it done.
+ * @throws FulfilmentMismatch when amount or currency differ; ProviderError when Stripe cannot be asked.
+ */
+export const fulfilCheckout = async (payload: Payload, checkoutSessionId: string): Promise<void> => {
+  await applyCheckout(payload, toCheckoutFacts(await retrieveCheckoutSession(checkoutSessionId)))
+}
+
+/** The same with the checkout as it was just read. */
+export const applyCheckout = async (payload: Payload, checkout: CheckoutFacts): Promise<void> =>
+  withTransaction(payload, async (req) => {
+    // The event may overtake our own note of the checkout's id, so its metadata names the payment as well.
+    const known = (await findPaymentByCheckout(req, checkout.id)) ?? (await findPaymentByMetadata(req, checkout))
+    if (!known) return
+    const session = await requireLockedSession(req, known.sessionId)
+    const payment = await lockPayment(req, known.id)
+    if (!payment) return
+
+    const decision = decideFulfilment({ checkout, payment, session: session.status })
+    if (decision === 'nothing') return
+    if ('mismatch' in decision) throw new FulfilmentMismatch(`Payment ${payment.reference}: ${decision.mismatch}`)
+
+    const intent = checkout.paymentIntent
+    await storePaymentOutcome(req, payment.id, {
+      status: decision.payment,
+      paymentIntentId: intent?.id ?? null,
+      chargeId: intent?.chargeId ?? null,
+      paymentMethod: intent?.paymentMethod ?? null,
+      receiptUrl: intent?.receiptUrl ?? null,
+      captureBefore: intent?.captureBefore ?? null,
+      failure: decision.payment === 'failed' ? (intent?.failure ?? null) : null,
+    })
+    if (decision.payment === 'succeeded') {
+      await bookLedgerEntries(req, payment, chargeEntries(payment, intent?.chargeId ?? intent?.id ?? checkout.id))
+    }
+    await settleSession(req, {
+      session,
+      payment: { ...payment, status: decision.payment },
+      what: decision.session,
+      now: Date.now(),
+    })
+  })
+
+const findPaymentByMetadata = async (req: PayloadRequest, checkout: CheckoutFacts): Promise<PaymentRow | undefined> => {
+  const id = checkout.metadata.paymentId
+  return id === undefined ? undefined : findPayment(req, id)
+}

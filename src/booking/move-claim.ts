@@ -1,0 +1,50 @@
+import type { PayloadRequest } from 'payload'
+import {
+  attachClaim,
+  insertClaim,
+  lockClaimOfSession,
+  lockConsultant,
+  releaseClaim,
+} from '../availability/claim-queries'
+import { DomainError } from '../shared/errors'
+
+/**
+ * Gives the time of a session back and claims another one with the same buffers, in the open transaction: whoever looks sees the
+ * old claim or the new one.
+ * @throws SQLSTATE 23P01 when the new time is taken; then the old claim is as it was once the transaction has ended.
+ */
+export const moveClaim = async (
+  req: PayloadRequest,
+  args: { sessionId: string; start: number; end: number; now: number },
+): Promise<{ fromSlot: string; toSlot: string }> => {
+  const { sessionId, start, end, now } = args
+  const claim = await lockClaimOfSession(req, sessionId)
+  if (!claim) throw new DomainError('illegal_transition', 'The session has no time to give back.')
+  await lockConsultant(req, claim.consultantId)
+  await releaseClaim(req, claim.id, now)
+  const toSlot = await insertClaim(
+    req,
+    {
+      consultantId: claim.consultantId,
+      serviceTypeId: claim.serviceTypeId,
+      session: { start, end },
+      occupied: {
+        start: start - (claim.session.start - claim.occupied.start),
+        end: end + (claim.occupied.end - claim.session.end),
+      },
+      timeZone: claim.timeZone,
+      price: claim.price,
+      status: 'booked',
+      holdExpiresAt: null,
+      holdTokenHash: null,
+      customerId: claim.customerId,
+    },
+    now,
+  )
+  await attachClaim(
+    req,
+    { slotId: toSlot, sessionId, customerId: claim.customerId, status: 'booked', holdExpiresAt: null },
+    now,
+  )
+  return { fromSlot: claim.id, toSlot }
+}

@@ -1,0 +1,70 @@
+import type { PayloadRequest } from 'payload'
+import { findPaymentOfSession, type PaymentRow, storeCheckout } from '../payments/payment-queries'
+import { toCheckoutFacts } from '../payments/stripe/checkout-facts'
+import { createCheckoutSession, retrieveCheckoutSession } from '../payments/stripe/checkout-sessions'
+import { ProviderError } from '../payments/stripe/provider-error'
+import { DomainError } from '../shared/errors'
+import type { Money } from '../shared/money'
+import { applyCheckout } from './fulfil-checkout'
+import { requireSession, type SessionRow } from './session-queries'
+
+export type OpenCheckout = { checkoutUrl: string; expiresAt: number; amount: Money }
+
+const payable: readonly string[] = ['pending_payment', 'pending_confirmation']
+
+const createAtStripe = (session: SessionRow, payment: PaymentRow) =>
+  createCheckoutSession({
+    paymentId: payment.id,
+    paymentReference: payment.reference,
+    sessionId: session.id,
+    sessionReference: session.reference,
+    consultantId: session.consultantId,
+    customerId: session.customerId,
+    amount: payment.amount,
+    currency: payment.currency,
+    title: `${session.serviceTypeName} with ${session.consultantName}`,
+    customerEmail: session.customerEmail,
+    captureMethod: session.requiresConfirmation ? 'manual' : 'automatic',
+    successUrl: payment.successUrl,
+    cancelUrl: payment.cancelUrl,
+    expiresAt: payment.checkoutExpiresAt,
+    language: session.language,
+    idempotencyKey: `${payment.id}:checkout:${payment.attempt}`,
+  })
+
+/**
+ * The page on which a session is paid: made at Stripe once per payment, however often this is called, and whatever got lost in
+ * between, because everything that is sent along was stored before the first call. Runs outside any transaction.
+ * @throws DomainError `illegal_transition` when there is nothing to pay, `provider_failed` when Stripe cannot be reached.
+ */
+export const openCheckout = async (req: PayloadRequest, sessionId: string): Promise<OpenCheckout> => {
+  const session = await requireSession(req, sessionId)
+  const payment = await findPaymentOfSession(req, sessionId)
+  if (!payment || !payable.includes(session.status) || !['pending', 'failed'].includes(payment.status)) {
+    throw new DomainError('illegal_transition', 'There is nothing to pay for this session.')
+  }
+  try {
+    const checkout = toCheckoutFacts(
+      payment.checkoutSessionId === null
+        ? await createAtStripe(session, payment)
+        : await retrieveCheckoutSession(payment.checkoutSessionId),
+    )
+    if (payment.checkoutSessionId === null) await storeCheckout(req, payment.id, checkout)
+    if (checkout.status !== 'open' || checkout.url === null) {
+      // Paid or closed meanwhile: our books follow, and the page shows what became of it.
+      await applyCheckout(req.payload, checkout)
+      throw new DomainError('illegal_transition', 'The payment is finished. Load the session again.')
+    }
+    return {
+      checkoutUrl: checkout.url,
+      expiresAt: Math.min(checkout.expiresAt, session.paymentDeadline ?? checkout.expiresAt),
+      amount: { amount: payment.amount, currency: payment.currency },
+    }
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error
+    req.payload.logger.warn({ err: error, sessionId, msg: 'Stripe could not open a checkout' })
+    throw new DomainError('provider_failed', 'The payment page could not be opened. Try again in a moment.', {
+      cause: error,
+    })
+  }
+}

@@ -1,0 +1,73 @@
+import { sql } from '@payloadcms/db-postgres'
+import type { Payload } from 'payload'
+import { poolDb, withTransaction } from '../database/transactions'
+import { enqueue, type Job } from './enqueue'
+
+/** At most so many of each kind a run; the next minute takes the rest. */
+const batch = 200
+
+type Found = { task: string; id: string }
+
+/**
+ * Finds what the jobs of single records missed, because a worker was killed hard (its jobs stay locked for hours), a job failed for
+ * good, or a row came in by another way. Everything it starts looks at the present state first, so starting it twice is harmless.
+ */
+export const sweep = async (payload: Payload): Promise<void> => {
+  const { rows } = await poolDb(payload).execute(sql`
+    (SELECT 'expire-payment' AS task, id FROM scheduled_sessions
+      WHERE status IN ('pending_payment', 'pending_confirmation') AND payment_deadline < now() - interval '1 minute'
+        AND EXISTS (SELECT FROM payments p WHERE p.scheduled_session_id = scheduled_sessions.id AND p.status IN ('pending', 'failed', 'cancelled'))
+      LIMIT ${batch})
+    UNION ALL
+    (SELECT 'expire-confirmation', s.id FROM scheduled_sessions s
+      JOIN availability_slots a ON a.scheduled_session_id = s.id AND a.status = 'held'
+      WHERE s.status = 'pending_confirmation' AND s.payment_deadline IS NULL AND a.hold_expires_at < now() - interval '1 minute'
+      LIMIT ${batch})
+    UNION ALL
+    (SELECT 'expire-confirmation', id FROM scheduled_sessions
+      WHERE status = 'pending_confirmation' AND starts_at < now() LIMIT ${batch})
+    UNION ALL
+    (SELECT 'complete-session', s.id FROM scheduled_sessions s
+      WHERE status IN ('scheduled', 'in_progress')
+        AND ends_at < now() - coalesce((SELECT completion_grace_minutes FROM booking_settings LIMIT 1), 30) * interval '1 minute'
+      LIMIT ${batch})
+    UNION ALL
+    (SELECT 'settle-payment', p.id FROM payments p JOIN scheduled_sessions s ON s.id = p.scheduled_session_id
+      WHERE p.status IN ('pending', 'processing', 'authorized') AND s.status NOT IN ('pending_payment', 'pending_confirmation')
+        AND p.updated_at < now() - interval '2 minutes'
+      LIMIT ${batch})
+    UNION ALL
+    (SELECT 'run-refund', id FROM refunds
+      WHERE status = 'requested' AND updated_at < now() - interval '2 minutes' LIMIT ${batch})
+    UNION ALL
+    (SELECT 'process-stripe-event', id FROM stripe_events
+      WHERE status = 'received' AND received_at < now() - interval '2 minutes' LIMIT ${batch})
+    UNION ALL
+    (SELECT 'release-hold', id FROM availability_slots
+      WHERE status = 'held' AND scheduled_session_id IS NULL AND hold_expires_at < now() - interval '1 minute' LIMIT ${batch})`)
+  const jobs = (rows as Found[]).flatMap((found) => toJob(found) ?? [])
+  if (jobs.length) await withTransaction(payload, (req) => enqueue(req, ...jobs))
+  await poolDb(payload).execute(sql`
+    DELETE FROM parley.idempotency_keys WHERE created_at < now() - interval '7 days'`)
+}
+
+/** Keys differ from those of the jobs that the records enqueue themselves, which may be locked by a dead worker. */
+const toJob = ({ task, id }: Found): Job | undefined => {
+  const key = `sweep:${task}:${id}`
+  switch (task) {
+    case 'expire-payment':
+    case 'expire-confirmation':
+    case 'complete-session':
+      return { task, payload: { sessionId: id }, key }
+    case 'settle-payment':
+      return { task, payload: { paymentId: id }, key }
+    case 'run-refund':
+      return { task, payload: { refundId: id }, key }
+    case 'process-stripe-event':
+      return { task, payload: { stripeEventId: id }, key }
+    case 'release-hold':
+      return { task, payload: { slotId: id }, key }
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,20 @@
+import { completeEndedSession, expireUnconfirmedSession, expireUnpaidSession } from '../booking/expire-session'
+import { processStripeEvent } from '../booking/process-stripe-event'
+import { settlePayment } from '../booking/settle-payment'
+import { carryOutRefund } from '../payments/carry-out-refund'
+import { expireHold } from '../booking/expire-hold'
+import { sweep } from './sweep'
+import type { Task } from './task'
+import type { TaskName } from './task-payloads'
+
+/** The work of the worker, by name. */
+export const tasks: { readonly [Name in TaskName]: Task<Name> } = {
+  'process-stripe-event': (payload, { stripeEventId }) => processStripeEvent(payload, stripeEventId),
+  'expire-payment': (payload, { sessionId }) => expireUnpaidSession(payload, sessionId),
+  'expire-confirmation': (payload, { sessionId }) => expireUnconfirmedSession(payload, sessionId),
+  'complete-session': (payload, { sessionId }) => completeEndedSession(payload, sessionId),
+  'settle-payment': (payload, { paymentId }) => settlePayment(payload, paymentId),
+  'run-refund': (payload, { refundId }) => carryOutRefund(payload, refundId),
+  'release-hold': (payload, { slotId }) => expireHold(payload, slotId),
+  sweep,
+}

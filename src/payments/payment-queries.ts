@@ -1,0 +1,247 @@
+import { sql } from '@payloadcms/db-postgres'
+import type { SQL } from '@payloadcms/db-postgres/drizzle'
+import type { PayloadRequest } from 'payload'
+import { readDb, txDb } from '../database/transactions'
+import { createId, createReference } from '../shared/ids'
+import type { Money } from '../shared/money'
+import type { LedgerKind } from './ledger-kinds'
+import type { PaymentState, RefundState } from './payment-states'
+
+/** A payment; amounts in minor units, instants in epoch milliseconds. */
+export type PaymentRow = {
+  id: string
+  reference: string
+  status: PaymentState
+  sessionId: string
+  consultantId: string
+  customerId: string
+  amount: number
+  currency: string
+  platformFeeAmount: number
+  consultantPayoutAmount: number
+  checkoutSessionId: string | null
+  paymentIntentId: string | null
+  chargeId: string | null
+  checkoutUrl: string | null
+  checkoutExpiresAt: number
+  successUrl: string
+  cancelUrl: string
+  attempt: number
+}
+
+const selectPayment = sql.raw(`
+  SELECT id, reference, status, scheduled_session_id AS "sessionId", consultant_id AS "consultantId",
+    customer_id AS "customerId", amount::float8, currency,
+    platform_fee_amount::float8 AS "platformFeeAmount", consultant_payout_amount::float8 AS "consultantPayoutAmount",
+    stripe_checkout_session_id AS "checkoutSessionId", stripe_payment_intent_id AS "paymentIntentId",
+    stripe_charge_id AS "chargeId", checkout_url AS "checkoutUrl", attempt::int,
+    (extract(epoch FROM checkout_expires_at) * 1000)::float8 AS "checkoutExpiresAt",
+    checkout_success_url AS "successUrl", checkout_cancel_url AS "cancelUrl"
+  FROM payments`)
+
+const findOne = async (req: PayloadRequest, rest: SQL): Promise<PaymentRow | undefined> => {
+  const db = await readDb(req)
+  const { rows } = await db.execute(sql`${selectPayment} ${rest}`)
+  return rows[0] as PaymentRow | undefined
+}
+
+export const findPayment = (req: PayloadRequest, id: string) => findOne(req, sql`WHERE id = ${id}`)
+export const findPaymentByCheckout = (req: PayloadRequest, checkoutSessionId: string) =>
+  findOne(req, sql`WHERE stripe_checkout_session_id = ${checkoutSessionId}`)
+export const findPaymentByIntent = (req: PayloadRequest, paymentIntentId: string) =>
+  findOne(req, sql`WHERE stripe_payment_intent_id = ${paymentIntentId}`)
+export const findPaymentOfSession = (req: PayloadRequest, sessionId: string) =>
+  findOne(req, sql`WHERE scheduled_session_id = ${sessionId} ORDER BY created_at DESC LIMIT 1`)
+/** Take the lock on its session first: everything that moves both does. */
+export const lockPayment = (req: PayloadRequest, id: string) => findOne(req, sql`WHERE id = ${id} FOR UPDATE`)
+
+export type NewPayment = {
+  sessionId: string
+  consultantId: string
+  customerId: string
+  price: Money
+  platformFeeAmount: number
+  consultantPayoutAmount: number
+  platformFeeBps: number
+  checkout: { expiresAt: number; successUrl: string; cancelUrl: string }
+  metadata: Record<string, string | number>
+}
+
+export const insertPayment = async (req: PayloadRequest, payment: NewPayment): Promise<string> => {
+  const db = await txDb(req)
+  const id = createId()
+  await db.execute(sql`
+    INSERT INTO payments (id, reference, status, scheduled_session_id, consultant_id, customer_id, amount, currency,
+      platform_fee_amount, platform_fee_percentage, consultant_payout_amount, initiated_at, metadata, idempotency_key,
+      checkout_expires_at, checkout_success_url, checkout_cancel_url, attempt, updated_at, created_at)
+    VALUES (${id}, ${createReference('PM')}, 'pending', ${payment.sessionId}, ${payment.consultantId}, ${payment.customerId},
+      ${payment.price.amount}, ${payment.price.currency}, ${payment.platformFeeAmount}, ${payment.platformFeeBps / 100},
+      ${payment.consultantPayoutAmount}, now(), ${JSON.stringify(payment.metadata)}::jsonb, ${id},
+      to_timestamp(${payment.checkout.expiresAt}::float8 / 1000), ${payment.checkout.successUrl}, ${payment.checkout.cancelUrl}, 1,
+      now(), now())`)
+  return id
+}
+
+/** Remembers the checkout that Stripe made for a payment. */
+export const storeCheckout = async (
+  req: PayloadRequest,
+  paymentId: string,
+  checkout: { id: string; url: string | null; customerId: string | null },
+): Promise<void> => {
+  const db = await readDb(req)
+  await db.execute(sql`
+    UPDATE payments SET stripe_checkout_session_id = ${checkout.id}, checkout_url = ${checkout.url},
+      stripe_customer_id = ${checkout.customerId}, updated_at = now()
+    WHERE id = ${paymentId}`)
+}
+
+type Outcome = {
+  status: PaymentState
+  paymentIntentId?: string | null
+  chargeId?: string | null
+  paymentMethod?: 'card' | 'bank_transfer' | 'wallet' | null
+  receiptUrl?: string | null
+  /** Epoch ms. */
+  captureBefore?: number | null
+  failure?: { code: string; message: string } | null
+}
+
+const stampOf: Partial<Record<PaymentState, SQL>> = {
+  authorized: sql`authorized_at = coalesce(authorized_at, now()),`,
+  succeeded: sql`succeeded_at = coalesce(succeeded_at, now()),`,
+  failed: sql`failed_at = now(),`,
+  refunded: sql`refunded_at = now(),`,
+}
+
+/** Stores what Stripe says of a payment. Whoever calls this has decided that the transition is allowed. */
+export const storePaymentOutcome = async (req: PayloadRequest, id: string, outcome: Outcome): Promise<void> => {
+  const db = await txDb(req)
+  await db.execute(sql`
+    UPDATE payments SET status = ${outcome.status}, ${stampOf[outcome.status] ?? sql``}
+      stripe_payment_intent_id = coalesce(${outcome.paymentIntentId ?? null}, stripe_payment_intent_id),
+      stripe_charge_id = coalesce(${outcome.chargeId ?? null}, stripe_charge_id),
+      payment_method = coalesce(${outcome.paymentMethod ?? null}::enum_payments_payment_method, payment_method),
+      receipt_url = coalesce(${outcome.receiptUrl ?? null}, receipt_url),
+      checkout_capture_before = coalesce(to_timestamp(${outcome.captureBefore ?? null}::float8 / 1000), checkout_capture_before),
+      failure_code = ${outcome.failure?.code ?? null}, failure_message = ${outcome.failure?.message ?? null},
+      updated_at = now()
+    WHERE id = ${id}`)
+}
+
+export type LedgerEntry = { kind: LedgerKind; amount: number; stripeObjectId: string; refundId?: string }
+
+/**
+ * Books movements of one payment. An entry that is there already (same Stripe object and kind) is left alone, so booking the
+ * same news twice does nothing.
+ */
+export const bookLedgerEntries = async (
+  req: PayloadRequest,
+  payment: Pick<PaymentRow, 'id' | 'sessionId' | 'consultantId' | 'customerId' | 'currency'>,
+  entries: LedgerEntry[],
+): Promise<void> => {
+  const db = await txDb(req)
+  for (const { kind, amount, stripeObjectId, refundId } of entries) {
+    if (amount === 0) continue
+    await db.execute(sql`
+      INSERT INTO ledger_entries (id, kind, amount, currency, stripe_object_id, payment_id, refund_id, scheduled_session_id,
+        consultant_id, customer_id, occurred_at, updated_at, created_at)
+      VALUES (${createId()}, ${kind}, ${amount}, ${payment.currency}, ${stripeObjectId}, ${payment.id}, ${refundId ?? null},
+        ${payment.sessionId}, ${payment.consultantId}, ${payment.customerId}, now(), now(), now())
+      ON CONFLICT (stripe_object_id, kind) DO NOTHING`)
+  }
+}
+
+/** A refund; amounts in minor units. */
+export type RefundRow = {
+  id: string
+  reference: string
+  status: RefundState
+  paymentId: string
+  amount: number
+  currency: string
+  platformFeeAmount: number
+  reason: string
+  attempt: number
+  stripeRefundId: string | null
+}
+
+const selectRefund = sql.raw(`
+  SELECT id, reference, status, payment_id AS "paymentId", amount::float8, currency, reason, attempt::int,
+    coalesce(platform_fee_amount, 0)::float8 AS "platformFeeAmount",
+    stripe_refund_id AS "stripeRefundId" FROM refunds`)
+
+export const findRefund = async (req: PayloadRequest, id: string): Promise<RefundRow | undefined> => {
+  const { rows } = await (await readDb(req)).execute(sql`${selectRefund} WHERE id = ${id}`)
+  return rows[0] as RefundRow | undefined
+}
+
+export const findRefundByStripeId = async (
+  req: PayloadRequest,
+  stripeRefundId: string,
+): Promise<RefundRow | undefined> => {
+  const { rows } = await (await readDb(req)).execute(sql`${selectRefund} WHERE stripe_refund_id = ${stripeRefundId}`)
+  return rows[0] as RefundRow | undefined
+}
+
+export const lockRefund = async (req: PayloadRequest, id: string): Promise<RefundRow | undefined> => {
+  const { rows } = await (await txDb(req)).execute(sql`${selectRefund} WHERE id = ${id} FOR UPDATE`)
+  return rows[0] as RefundRow | undefined
+}
+
+const countedRefunds = sql.raw("status IN ('requested', 'pending', 'succeeded')")
+
+/** What of a payment is returned or on its way back, in minor units; failed and cancelled refunds do not count. */
+export const sumRefunds = async (req: PayloadRequest, paymentId: string): Promise<number> => {
+  const { rows } = await (
+    await readDb(req)
+  ).execute(sql`
+    SELECT coalesce(sum(amount), 0)::float8 AS sum FROM refunds WHERE payment_id = ${paymentId} AND ${countedRefunds}`)
+  return (rows[0] as { sum: number }).sum
+}
+
+/** The platform's part of it. */
+export const sumFeesBack = async (req: PayloadRequest, paymentId: string): Promise<number> => {
+  const { rows } = await (
+    await readDb(req)
+  ).execute(sql`
+    SELECT coalesce(sum(platform_fee_amount), 0)::float8 AS sum FROM refunds WHERE payment_id = ${paymentId} AND ${countedRefunds}`)
+  return (rows[0] as { sum: number }).sum
+}
+
+export type NewRefund = {
+  payment: PaymentRow
+  amount: number
+  reason: string
+  requestedBy: string | null
+  platformFeeAmount: number
+}
+
+/** Writes down that something is to be returned; Stripe hears of it from the worker. */
+export const insertRefund = async (req: PayloadRequest, refund: NewRefund): Promise<string> => {
+  const id = createId()
+  await (
+    await txDb(req)
+  ).execute(sql`
+    INSERT INTO refunds (id, reference, payment_id, scheduled_session_id, customer_id, consultant_id, amount, currency,
+      platform_fee_amount, consultant_payout_amount, reason, status, attempt, requested_at, requested_by, idempotency_key,
+      updated_at, created_at)
+    VALUES (${id}, ${createReference('RF')}, ${refund.payment.id}, ${refund.payment.sessionId}, ${refund.payment.customerId},
+      ${refund.payment.consultantId}, ${refund.amount}, ${refund.payment.currency}, ${refund.platformFeeAmount},
+      ${refund.amount - refund.platformFeeAmount}, ${refund.reason}, 'requested', 1, now(), ${refund.requestedBy}, ${id}, now(), now())`)
+  return id
+}
+
+export const storeRefundOutcome = async (
+  req: PayloadRequest,
+  id: string,
+  outcome: { status: RefundState; stripeRefundId?: string; failureReason?: string; attempt?: number },
+): Promise<void> => {
+  await (
+    await txDb(req)
+  ).execute(sql`
+    UPDATE refunds SET status = ${outcome.status},
+      stripe_refund_id = coalesce(${outcome.stripeRefundId ?? null}, stripe_refund_id),
+      failure_reason = ${outcome.failureReason ?? null}, attempt = coalesce(${outcome.attempt ?? null}, attempt),
+      ${outcome.status === 'succeeded' ? sql`refunded_at = coalesce(refunded_at, now()),` : sql``} updated_at = now()
+    WHERE id = ${id}`)
+}

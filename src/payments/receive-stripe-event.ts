@@ -1,0 +1,35 @@
+import { sql } from '@payloadcms/db-postgres'
+import type { PayloadRequest } from 'payload'
+import { txDb, withTransaction } from '../database/transactions'
+import { enqueue } from '../outbox/enqueue'
+import { settings } from '../settings'
+import { DomainError } from '../shared/errors'
+import { createId } from '../shared/ids'
+import { verifyWebhook } from './stripe/verify-webhook'
+
+/**
+ * Takes an event into the inbox: signature first, then the row and its job in one transaction. The same event again is
+ * acknowledged and does nothing.
+ * @throws DomainError `invalid_request` when the signature is missing, wrong or too old; then nothing is stored.
+ */
+export const receiveStripeEvent = async (
+  req: PayloadRequest,
+  args: { rawBody: string; signature: string | null },
+): Promise<void> => {
+  const event = verifyWebhook({
+    rawBody: args.rawBody,
+    signature: args.signature,
+    secrets: settings.stripe.webhookSecrets,
+  })
+  if (!event) throw new DomainError('invalid_request', 'The signature is missing, wrong or too old.')
+  await withTransaction(req, async (tx) => {
+    const db = await txDb(tx)
+    const id = createId()
+    const { rowCount } = await db.execute(sql`
+      INSERT INTO stripe_events (id, event_id, account, type, payload, status, attempts, received_at, updated_at, created_at)
+      VALUES (${id}, ${event.id}, ${event.account ?? ''}, ${event.type}, ${JSON.stringify(event)}::jsonb, 'received', 0, now(), now(), now())
+      ON CONFLICT (event_id, account) DO NOTHING`)
+    if (rowCount)
+      await enqueue(tx, { task: 'process-stripe-event', payload: { stripeEventId: id }, key: `stripe-event:${id}` })
+  })
+}
