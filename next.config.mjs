@@ -1,14 +1,24 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { withPayload } from '@payloadcms/next/withPayload'
 
+const distDir = process.env.NEXT_DIST_DIR || '.next'
+
+// Next adds entries of its own to the tsconfig that it is given, others for every build folder: ours stays as it is.
+const tsconfigPath = `${distDir}.tsconfig.json`
+const up = path.relative(path.dirname(path.resolve(tsconfigPath)), import.meta.dirname)
+if (!existsSync(tsconfigPath)) {
+  mkdirSync(path.dirname(path.resolve(tsconfigPath)), { recursive: true })
+  writeFileSync(tsconfigPath, JSON.stringify({ extends: `./${path.join(up, 'tsconfig.json')}`, include: [] }))
+}
+
 /** @type {import('next').NextConfig} */
 const nextConfig = {
-  // Builds made side by side (tests) must not overwrite each other.
-  distDir: process.env.NEXT_DIST_DIR || '.next',
+  distDir,
   poweredByHeader: false,
   turbopack: { root: path.resolve(import.meta.dirname) },
   // Types and lint are checked by `npm run typecheck` and `npm run lint`, not again by every start.
-  typescript: { ignoreBuildErrors: true },
+  typescript: { ignoreBuildErrors: true, tsconfigPath },
   // Error classes keep their names, by which Payload and its admin tell them apart.
   experimental: { serverMinification: false },
   headers: async () => [

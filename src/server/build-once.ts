@@ -1,16 +1,25 @@
 import { spawn } from 'node:child_process'
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { hashBuildInputs } from './build-inputs'
-import { distDirOf, projectRoot, type Environment } from './environment'
+import { projectRoot, type Environment } from './environment'
+import { StartError } from './exit-with-line'
 import { withFolderLock } from './folder-lock'
+
+/** One folder a state of the sources, so that a new build never pulls the files from under a running server. */
+const buildsDir = '.next/builds'
+const keptBuilds = 3
+
+const absolute = (relative: string): string => path.join(projectRoot, relative)
+
+const currentFile = absolute(path.join(buildsDir, 'current'))
 
 /** `next build` failed; what it said stands in the message. */
 export class BuildError extends Error {
   override readonly name = 'BuildError'
 }
 
-const runNextBuild = (env: Environment): Promise<void> =>
+const runNextBuild = (env: Environment, distDir: string): Promise<void> =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [path.join(projectRoot, 'node_modules/next/dist/bin/next'), 'build'], {
       cwd: projectRoot,
@@ -22,7 +31,7 @@ const runNextBuild = (env: Environment): Promise<void> =>
         PARLEY_DEMO: '1',
         NEXT_TELEMETRY_DISABLED: '1',
         NODE_OPTIONS: '--no-deprecation',
-        NEXT_DIST_DIR: distDirOf(env),
+        NEXT_DIST_DIR: distDir,
       },
     })
     let output = ''
@@ -36,29 +45,57 @@ const runNextBuild = (env: Environment): Promise<void> =>
     })
   })
 
+const removeOldBuilds = async (): Promise<void> => {
+  const entries = await readdir(absolute(buildsDir), { withFileTypes: true })
+  const builds = await Promise.all(
+    entries
+      .filter((entry) => entry.isDirectory() && /^[0-9a-f]{16}$/.test(entry.name))
+      .map(async ({ name }) => ({ name, at: (await stat(absolute(path.join(buildsDir, name)))).mtimeMs })),
+  )
+  builds.sort((a, b) => b.at - a.at)
+  await Promise.all(
+    builds
+      .slice(keptBuilds)
+      .map(({ name }) => rm(absolute(path.join(buildsDir, name)), { recursive: true, force: true })),
+  )
+}
+
+const writeWhole = async (file: string, text: string): Promise<void> => {
+  await writeFile(`${file}.${process.pid}`, text)
+  await rename(`${file}.${process.pid}`, file)
+}
+
 /**
- * Builds the pages unless the last build was made from the same sources. One build at a time for each folder; the others
- * wait and use it.
- * @returns whether it built.
+ * Builds the pages unless there is a build of the same sources already. One build at a time; the others wait and use it.
+ * @returns its folder below the checkout, for `NEXT_DIST_DIR`.
  * @throws BuildError
  */
-export const buildOnce = async (env: Environment, report: (line: string) => void): Promise<boolean> => {
-  const dist = path.join(projectRoot, distDirOf(env))
-  const stamp = path.join(dist, 'BUILD_INPUTS')
-  const isCurrent = async (hash: string) => (await readFile(stamp, 'utf8').catch(() => '')) === hash
-  const hash = await hashBuildInputs()
-  if (await isCurrent(hash)) return false
-  return withFolderLock(`${dist}.lock`, {
-    onWait: () => report('Waiting for another build'),
-    run: async () => {
-      if (await isCurrent(hash)) return false
-      report('Building the pages (the first time this takes a minute or two)')
-      await rm(stamp, { force: true })
-      const startedAt = Date.now()
-      await runNextBuild(env)
-      await writeFile(stamp, hash)
-      report(`Built in ${Math.round((Date.now() - startedAt) / 1000)} s`)
-      return true
-    },
-  })
+export const buildOnce = async (env: Environment, report: (line: string) => void): Promise<string> => {
+  const distDir = path.join(buildsDir, (await hashBuildInputs()).slice(0, 16))
+  const finished = absolute(path.join(distDir, 'FINISHED'))
+  const isBuilt = async () => Boolean(await stat(finished).catch(() => undefined))
+  await mkdir(absolute(buildsDir), { recursive: true })
+  if (!(await isBuilt())) {
+    await withFolderLock(absolute(path.join(buildsDir, 'lock')), {
+      onWait: () => report('Waiting for another build'),
+      run: async () => {
+        if (await isBuilt()) return
+        report('Building the pages (only when the sources have changed; takes a minute)')
+        const startedAt = Date.now()
+        await runNextBuild(env, distDir)
+        await writeFile(finished, '')
+        report(`Built in ${Math.round((Date.now() - startedAt) / 1000)} s`)
+        await removeOldBuilds()
+      },
+    })
+  }
+  await writeWhole(currentFile, distDir)
+  return distDir
+}
+
+/** The folder of the latest build. @throws StartError when there is none. */
+export const findBuild = async (): Promise<string> => {
+  const distDir = await readFile(currentFile, 'utf8').catch(() => '')
+  if (!distDir) throw new StartError('There is no build: run `npm run build` first.')
+  return distDir
 }

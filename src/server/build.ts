@@ -4,8 +4,7 @@ import { exitWithLine } from './exit-with-line'
 
 /** `npm run build`. */
 try {
-  const built = await buildOnce(readEnvironment(), (line) => console.log(line))
-  if (!built) console.log('The build is up to date.')
+  console.log(`The build is in ${await buildOnce(readEnvironment(), (line) => console.log(line))}.`)
 } catch (error) {
   exitWithLine(error)
 }

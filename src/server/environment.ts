@@ -23,6 +23,3 @@ export const setEnvironment = (values: Environment): void => {
 
 /** Where everything lives that a start makes: database, secrets, caches. */
 export const dataDirOf = (env: Environment): string => path.resolve(projectRoot, env.DATA_DIR || '.data')
-
-/** Where the Next build lives, relative to the checkout (Next wants it inside). */
-export const distDirOf = (env: Environment): string => env.NEXT_DIST_DIR || '.next'

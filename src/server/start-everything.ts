@@ -140,7 +140,7 @@ export const startEverything = async (given: Environment, { dev }: { dev: boolea
     database.stop = opened.stop
     const { env, sandboxes } = await completeEnvironment(given, { dev, database: opened })
 
-    const built = dev ? Promise.resolve(false) : buildOnce(env, say)
+    const built = dev ? Promise.resolve(undefined) : buildOnce(env, say)
     // Its failure is reported where it is awaited, but may come first.
     built.catch(() => undefined)
     await runMigrations(opened.url, say)
@@ -148,7 +148,7 @@ export const startEverything = async (given: Environment, { dev }: { dev: boolea
       say('Filling the demo database')
       await runScript('src/server/seed.ts', env)
     }
-    await built
+    env.NEXT_DIST_DIR = await built
 
     say('Starting the web server and the worker')
     const run = (name: string, script: string) => {
