@@ -1,0 +1,127 @@
+'use client'
+
+import type { HTMLInputAutoCompleteAttribute, HTMLInputTypeAttribute, ReactNode } from 'react'
+import { fieldId } from '../_lib/booking-form'
+import type { Form } from '../_lib/use-form'
+import { messages } from '../messages'
+
+/** Labelled inputs of a form, with hint and fault tied to them for screen readers. */
+
+type FieldProps = { form: Form; path: string; label: string; hint?: string | undefined; isRequired?: boolean }
+
+const describedBy = (id: string, { hasHint, hasError }: { hasHint: boolean; hasError: boolean }): string | undefined =>
+  [hasHint ? `${id}-hint` : '', hasError ? `${id}-error` : ''].filter(Boolean).join(' ') || undefined
+
+const inputProps = ({ form, path, hint, isRequired = false }: FieldProps) => {
+  const id = fieldId(path)
+  const hasError = form.errorOf(path) !== undefined
+  return {
+    id,
+    name: path,
+    value: form.values[path] ?? '',
+    'aria-invalid': hasError || undefined,
+    'aria-required': isRequired || undefined,
+    'aria-describedby': describedBy(id, { hasHint: hint !== undefined, hasError }),
+  }
+}
+
+const FieldFrame = ({ form, path, label, hint, isRequired, children }: FieldProps & { children: ReactNode }) => {
+  const id = fieldId(path)
+  const error = form.errorOf(path)
+  return (
+    <div className={error ? 'field field--bad' : 'field'}>
+      <label className="field__label" htmlFor={id}>
+        {label} {isRequired ? null : <span className="field__optional">({messages.common.optional})</span>}
+      </label>
+      {hint ? (
+        <p id={`${id}-hint`} className="field__hint">
+          {hint}
+        </p>
+      ) : null}
+      {children}
+      {error ? (
+        <p id={`${id}-error`} className="field__error">
+          {error}
+        </p>
+      ) : null}
+    </div>
+  )
+}
+
+type TextProps = FieldProps & {
+  type?: HTMLInputTypeAttribute
+  autoComplete?: HTMLInputAutoCompleteAttribute
+  maxLength?: number
+  inputMode?: 'text' | 'email' | 'tel' | 'numeric'
+  min?: string
+}
+
+export const TextField = (props: TextProps) => (
+  <FieldFrame {...props}>
+    <input
+      {...inputProps(props)}
+      className="input"
+      type={props.type ?? 'text'}
+      autoComplete={props.autoComplete}
+      maxLength={props.maxLength}
+      inputMode={props.inputMode}
+      min={props.min}
+      onChange={(event) => props.form.set(props.path, event.target.value)}
+    />
+  </FieldFrame>
+)
+
+export const TextAreaField = (props: FieldProps & { rows?: number; maxLength?: number }) => (
+  <FieldFrame {...props}>
+    <textarea
+      {...inputProps(props)}
+      className="input input--area"
+      rows={props.rows ?? 4}
+      maxLength={props.maxLength}
+      onChange={(event) => props.form.set(props.path, event.target.value)}
+    />
+  </FieldFrame>
+)
+
+type Option = readonly [value: string, label: string]
+
+export const SelectField = (props: FieldProps & { options: readonly Option[]; none?: string | undefined }) => (
+  <FieldFrame {...props}>
+    <select
+      {...inputProps(props)}
+      className="select"
+      onChange={(event) => props.form.set(props.path, event.target.value)}
+    >
+      {props.none === undefined ? null : <option value="">{props.none}</option>}
+      {props.options.map(([value, label]) => (
+        <option key={value} value={value}>
+          {label}
+        </option>
+      ))}
+    </select>
+  </FieldFrame>
+)
+
+/** Its value is `true` or empty. */
+export const CheckboxField = ({ form, path, label, hint }: FieldProps) => {
+  const { value, ...attributes } = inputProps({ form, path, label, hint })
+  const error = form.errorOf(path)
+  return (
+    <div className={error ? 'field field--bad' : 'field'}>
+      <label className="check">
+        <input
+          {...attributes}
+          type="checkbox"
+          checked={value === 'true'}
+          onChange={(event) => form.set(path, event.target.checked ? 'true' : '')}
+        />
+        <span>{label}</span>
+      </label>
+      {error ? (
+        <p id={`${attributes.id}-error`} className="field__error">
+          {error}
+        </p>
+      ) : null}
+    </div>
+  )
+}

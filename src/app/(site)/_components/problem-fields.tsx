@@ -1,0 +1,36 @@
+'use client'
+
+import { urgencies } from '../_lib/api-types'
+import type { FieldName, Form } from '../_lib/use-form'
+import { messages } from '../messages'
+import { SelectField, TextAreaField, TextField } from './fields'
+
+const text = messages.book
+
+export const problemFieldNames: readonly FieldName[] = [
+  { path: 'problem.title', label: text.problemTitle },
+  { path: 'problem.description', label: text.problemDescription },
+  { path: 'problem.urgency', label: text.urgency },
+]
+
+/** What it is about. */
+export const ProblemFields = ({ form, isRequired = false }: { form: Form; isRequired?: boolean }) => (
+  <>
+    <TextField form={form} path="problem.title" label={text.problemTitle} maxLength={200} />
+    <TextAreaField
+      form={form}
+      path="problem.description"
+      label={text.problemDescription}
+      maxLength={5000}
+      rows={5}
+      isRequired={isRequired}
+    />
+    <SelectField
+      form={form}
+      path="problem.urgency"
+      label={text.urgency}
+      none={text.urgencyNone}
+      options={urgencies.map((urgency) => [urgency, text.urgencies[urgency]])}
+    />
+  </>
+)

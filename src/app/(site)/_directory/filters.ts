@@ -1,0 +1,59 @@
+import type { ConsultantQuery } from '../_lib/api'
+import { dateOf, endOfDay } from '../_lib/dates'
+
+/** The filters of the directory, as they stand in its address: so they survive reload, sharing and the back button. */
+export type Filters = {
+  q: string
+  specialty: string
+  language: string
+  service: string
+  /** Minor units, as text; empty for any price. */
+  maxPrice: string
+  freeToday: boolean
+  sort: string
+  page: number
+}
+
+export const pageSize = 12
+
+const pageOf = (text: string | null): number => (text !== null && /^[1-9]\d{0,4}$/.test(text) ? Number(text) : 1)
+
+export const readFilters = (search: Pick<URLSearchParams, 'get'>): Filters => ({
+  q: search.get('q') ?? '',
+  specialty: search.get('specialty') ?? '',
+  language: search.get('language') ?? '',
+  service: search.get('service') ?? '',
+  maxPrice: search.get('maxPrice') ?? '',
+  freeToday: search.get('today') === '1',
+  sort: search.get('sort') ?? '',
+  page: pageOf(search.get('page')),
+})
+
+/** The address of the directory with these filters; what is not set is left out. */
+export const filtersUrl = ({ freeToday, page, ...texts }: Filters): string => {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(texts)) if (value.trim()) search.set(name, value.trim())
+  if (freeToday) search.set('today', '1')
+  if (page > 1) search.set('page', String(page))
+  return search.size > 0 ? `/?${search}` : '/'
+}
+
+export const hasFilters = ({ q, specialty, language, service, maxPrice, freeToday }: Filters): boolean =>
+  [q, specialty, language, service, maxPrice].some((value) => value !== '') || freeToday
+
+/** "Today" ends at midnight where the visitor is. */
+export const toConsultantQuery = (
+  filters: Filters,
+  { now, timeZone }: { now: number; timeZone: string },
+): ConsultantQuery => ({
+  q: filters.q,
+  specialty: filters.specialty,
+  language: filters.language,
+  serviceType: filters.service,
+  maxPrice: /^\d{1,9}$/.test(filters.maxPrice) ? Number(filters.maxPrice) : undefined,
+  availableFrom: filters.freeToday ? new Date(now).toISOString() : undefined,
+  availableTo: filters.freeToday ? endOfDay(dateOf(now, timeZone), timeZone) : undefined,
+  sort: filters.sort,
+  page: filters.page,
+  limit: pageSize,
+})

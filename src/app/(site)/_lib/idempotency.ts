@@ -1,0 +1,23 @@
+import { ApiError } from './api-error'
+
+/**
+ * Sends a command so that pressing the button again after a lost answer cannot do it twice: the same body gets the same
+ * `Idempotency-Key` until there is a definite answer. After an answer a new key is taken, because the API repeats
+ * refusals as well, and a time that was taken a minute ago may be free now.
+ */
+export const createSender = <Body, Result>(send: (body: Body, idempotencyKey: string) => Promise<Result>) => {
+  let pending: { fingerprint: string; key: string } | undefined
+
+  return async (body: Body): Promise<Result> => {
+    const fingerprint = JSON.stringify(body)
+    if (pending?.fingerprint !== fingerprint) pending = { fingerprint, key: crypto.randomUUID() }
+    try {
+      const result = await send(body, pending.key)
+      pending = undefined
+      return result
+    } catch (error) {
+      if (!(error instanceof ApiError) || !error.mayRetry) pending = undefined
+      throw error
+    }
+  }
+}

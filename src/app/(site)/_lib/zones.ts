@@ -1,0 +1,51 @@
+/** What people need to find their time zone in the list of all IANA zones. */
+
+export type ZoneOption = { zone: string; city: string; region: string; offset: string; names: string }
+
+/** `America/Argentina/Buenos_Aires` → `Buenos Aires` */
+export const zoneCity = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
+
+const namePart = (zone: string, at: number, style: Intl.DateTimeFormatOptions['timeZoneName']): string =>
+  new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: style })
+    .formatToParts(at)
+    .find(({ type }) => type === 'timeZoneName')?.value ?? ''
+
+/** `GMT+1` at a moment; it differs over the year. */
+export const zoneOffset = (zone: string, at: number): string => namePart(zone, at, 'shortOffset')
+
+export const isZone = (zone: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** All zones that this browser knows, with `current` among them even if it goes by an older name. */
+export const listZones = ({ now, current }: { now: number; current: string }): ZoneOption[] =>
+  [...new Set([current, 'UTC', ...Intl.supportedValuesOf('timeZone')])].sort().map((zone) => ({
+    zone,
+    city: zoneCity(zone),
+    region: zone.split('/').slice(0, -1).join(', ').replaceAll('_', ' '),
+    offset: zoneOffset(zone, now),
+    names: namePart(zone, now, 'longGeneric'),
+  }))
+
+const fold = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
+
+/** Zones whose city, region, offset or name has every word that was typed; cities that begin with it come first. */
+export const filterZones = (zones: readonly ZoneOption[], typed: string): ZoneOption[] => {
+  const words = fold(typed)
+    .replaceAll('_', ' ')
+    .split(/[\s/,]+/)
+    .filter(Boolean)
+  const first = words[0]
+  if (first === undefined) return [...zones]
+  const found = zones.filter(({ zone, city, region, offset, names }) => {
+    const text = fold(`${city} ${region} ${offset} ${names} ${zone}`)
+    return words.every((word) => text.includes(word))
+  })
+  const rank = ({ city }: ZoneOption): number => (fold(city).startsWith(first) ? 0 : 1)
+  return found.sort((a, b) => rank(a) - rank(b))
+}

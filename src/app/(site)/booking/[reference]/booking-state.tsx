@@ -1,0 +1,71 @@
+import { Icon, type IconName } from '../../_components/icon'
+import { Notice } from '../../_components/notice'
+import type { Session, SessionStatus } from '../../_lib/api-types'
+import { messages } from '../../messages'
+import type { CheckoutReturn } from './use-session'
+
+const text = messages.booking
+
+type Look = { tone: 'good' | 'wait' | 'over'; icon: IconName }
+
+const wait: Look = { tone: 'wait', icon: 'clock' }
+const over: Look = { tone: 'over', icon: 'cross' }
+const good: Look = { tone: 'good', icon: 'check' }
+
+const looks: Readonly<Record<SessionStatus, Look>> = {
+  pending_payment: { tone: 'wait', icon: 'card' },
+  pending_confirmation: wait,
+  scheduled: good,
+  in_progress: { tone: 'good', icon: 'video' },
+  completed: good,
+  expired: over,
+  declined: over,
+  cancelled_by_user: over,
+  cancelled_by_consultant: over,
+  cancelled_by_operations: over,
+  no_show_user: over,
+  no_show_consultant: over,
+  refunded: over,
+}
+
+const titleOf = ({ status }: Session, isChecking: boolean): string => {
+  if (isChecking) return text.paymentChecking
+  if (status === 'scheduled') return text.booked
+  if (status === 'pending_confirmation') return text.bookedPending
+  return text.status[status]
+}
+
+type Props = { session: Session; checkout: CheckoutReturn; isPaymentSlow: boolean }
+
+/** The one thing that matters first: where this booking stands. */
+export const BookingState = ({ session, checkout, isPaymentSlow }: Props) => {
+  const isPending = session.status === 'pending_payment'
+  const isChecking = isPending && checkout === 'success'
+  const { tone, icon } = isChecking ? wait : looks[session.status]
+  const explanation = isChecking ? text.paymentCheckingText : text.explain[session.status]
+  return (
+    <header className={`state state--${tone}`}>
+      <span className={isChecking ? 'state__icon state__icon--busy' : 'state__icon'}>
+        <Icon name={icon} />
+      </span>
+      <p className="state__badge" data-status={session.status}>
+        {text.status[session.status]}
+      </p>
+      <h1>{titleOf(session, isChecking)}</h1>
+      <p role="status" className="state__text">
+        <span className="visually-hidden">{text.status[session.status]}. </span>
+        {explanation}
+      </p>
+      {isChecking && isPaymentSlow ? (
+        <Notice tone="info" icon="clock" title={text.paymentSlow}>
+          <p>{text.paymentSlowText}</p>
+        </Notice>
+      ) : null}
+      {isPending && checkout === 'cancelled' ? (
+        <Notice tone="warn" icon="alert" title={text.paymentCancelled}>
+          <p>{text.paymentCancelledText}</p>
+        </Notice>
+      ) : null}
+    </header>
+  )
+}

@@ -1,0 +1,45 @@
+'use client'
+
+import { useState } from 'react'
+import { ProblemNotice } from '../../_components/problem-notice'
+import { startPayment, type Managed } from '../../_lib/api'
+import type { Session } from '../../_lib/api-types'
+import { goToCheckout } from '../../_lib/go-to-checkout'
+import { bookingUrl } from '../../_lib/manage-token'
+import { formatMoney } from '../../_lib/money'
+import { useCommand } from '../../_lib/use-command'
+import { messages } from '../../messages'
+
+type Props = { session: Session; managed: Managed; onChanged: () => void }
+
+const text = messages.booking
+
+/** Opens the hosted payment page, again if need be: after walking away, or after a card was declined. */
+export const PayButton = ({ session, managed, onChanged }: Props) => {
+  const [isLeaving, setIsLeaving] = useState(false)
+  const { reference, token } = managed
+  const pay = useCommand({
+    send: (_: undefined, key: string) => startPayment(managed, key),
+    onDone: ({ checkoutUrl }) => {
+      setIsLeaving(true)
+      goToCheckout(checkoutUrl, token ? bookingUrl(reference, token) : `/booking/${encodeURIComponent(reference)}`)
+    },
+    // It may have been paid in another tab, or its time to pay may be over: look again.
+    onRefused: onChanged,
+  })
+  const isBusy = pay.isRunning || isLeaving
+  return (
+    <div className="booking__pay">
+      {pay.error ? <ProblemNotice error={pay.error} takesFocus /> : null}
+      <button
+        type="button"
+        className="button button--large button--wide"
+        aria-disabled={isBusy || undefined}
+        onClick={() => pay.run(undefined)}
+      >
+        {isBusy ? text.paying : session.price ? text.payAmount(formatMoney(session.price)) : text.pay}
+      </button>
+      <p className="muted">{messages.book.paymentHint}</p>
+    </div>
+  )
+}

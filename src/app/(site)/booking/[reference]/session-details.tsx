@@ -1,0 +1,70 @@
+import Link from 'next/link'
+import { TimeInZones } from '../../_components/time-in-zones'
+import type { Session } from '../../_lib/api-types'
+import { expertHref } from '../../_lib/booking-links'
+import { minutesBetween } from '../../_lib/dates'
+import { formatMoney, isFree } from '../../_lib/money'
+import { policyText } from '../../_lib/policy-text'
+import { minutes, messages } from '../../messages'
+
+const text = messages.booking
+
+const canStillBeCancelled = ({ actions }: Session): boolean => actions.includes('cancel')
+
+export const SessionDetails = ({ session, zone }: { session: Session; zone: string }) => {
+  const { reference, start, end, consultant, serviceType, price, payment, policy, cancellation } = session
+  const refunded = payment?.refunded
+  return (
+    <dl className="details">
+      <div>
+        <dt>{text.when}</dt>
+        <dd>
+          <TimeInZones start={start} end={end} zone={zone} expertZone={consultant.timeZone} />
+        </dd>
+      </div>
+      <div>
+        <dt>{text.expert}</dt>
+        <dd>
+          <Link href={expertHref(consultant.slug)}>{consultant.name}</Link>
+        </dd>
+      </div>
+      <div>
+        <dt>{text.service}</dt>
+        <dd>
+          {serviceType.name}, {minutes(minutesBetween(start, end))}
+        </dd>
+      </div>
+      <div>
+        <dt>{text.price}</dt>
+        <dd>{price && !isFree(price) ? formatMoney(price) : messages.common.free}</dd>
+      </div>
+      {payment && !isFree(price) ? (
+        <div>
+          <dt>{text.payment}</dt>
+          <dd>
+            {text.paymentStatus[payment.status] ?? payment.status}
+            {refunded && !isFree(refunded) ? <>, {text.refunded(formatMoney(refunded))}</> : null}
+          </dd>
+        </div>
+      ) : null}
+      {canStillBeCancelled(session) ? (
+        <div>
+          <dt>{text.policy}</dt>
+          <dd>{policyText(policy, isFree(price))}</dd>
+        </div>
+      ) : null}
+      {cancellation?.reason ? (
+        <div>
+          <dt>{text.cancelReason}</dt>
+          <dd className="prose">{cancellation.reason}</dd>
+        </div>
+      ) : null}
+      <div>
+        <dt>{text.reference}</dt>
+        <dd>
+          <code>{reference}</code>
+        </dd>
+      </div>
+    </dl>
+  )
+}

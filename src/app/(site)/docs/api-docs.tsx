@@ -1,0 +1,48 @@
+'use client'
+
+import { useEffect, useRef, useState } from 'react'
+import { Skeleton } from '../_components/skeleton'
+import { messages } from '../messages'
+import 'swagger-ui-dist/swagger-ui.css'
+
+const openApiUrl = '/api/openapi.json'
+
+/** Swagger UI over our own OpenAPI document; the viewer is a large script, so it is loaded only on this page. */
+export const ApiDocs = () => {
+  const container = useRef<HTMLDivElement>(null)
+  const [state, setState] = useState<'loading' | 'ready' | 'failed'>('loading')
+
+  useEffect(() => {
+    let isCurrent = true
+    import('swagger-ui-dist/swagger-ui-es-bundle').then(
+      ({ default: SwaggerUI }) => {
+        if (!isCurrent || !container.current) return
+        SwaggerUI({
+          domNode: container.current,
+          url: openApiUrl,
+          validatorUrl: null,
+          deepLinking: true,
+          docExpansion: 'list',
+          defaultModelsExpandDepth: 0,
+          displayRequestDuration: true,
+          onComplete: () => setState('ready'),
+        })
+        setState('ready')
+      },
+      () => {
+        if (isCurrent) setState('failed')
+      },
+    )
+    return () => {
+      isCurrent = false
+    }
+  }, [])
+
+  return (
+    <>
+      {state === 'loading' ? <Skeleton lines={6} /> : null}
+      {state === 'failed' ? <p role="alert">{messages.docs.failed}</p> : null}
+      <div ref={container} className="api-docs" />
+    </>
+  )
+}

@@ -1,0 +1,15 @@
+/** The part of Swagger UI that is used here; the package brings no types. */
+declare module 'swagger-ui-dist/swagger-ui-es-bundle' {
+  const SwaggerUI: (options: {
+    domNode: HTMLElement
+    url: string
+    /** `null`: no badge from a validator on another host. */
+    validatorUrl: null
+    deepLinking?: boolean
+    docExpansion?: 'list' | 'full' | 'none'
+    defaultModelsExpandDepth?: number
+    displayRequestDuration?: boolean
+    onComplete?: () => void
+  }) => unknown
+  export default SwaggerUI
+}

@@ -1,0 +1,91 @@
+'use client'
+
+import { CustomerFields, customerFieldNames, preferredMailLanguage } from '../../../_components/customer-fields'
+import { ErrorSummary } from '../../../_components/error-summary'
+import { TextAreaField } from '../../../_components/fields'
+import { IntakeQuestionField } from '../../../_components/intake-question-field'
+import { ProblemFields, problemFieldNames } from '../../../_components/problem-fields'
+import type { Consultant, Money, ServiceType } from '../../../_lib/api-types'
+import { answerPath } from '../../../_lib/booking-form'
+import { formatMoney, isFree } from '../../../_lib/money'
+import { useForm, type FieldName, type Form } from '../../../_lib/use-form'
+import { messages } from '../../../messages'
+
+type Props = {
+  consultant: Consultant
+  service: ServiceType
+  price: Money | null
+  progress: 'filling' | 'sending' | 'leaving'
+  /** Whether there is a held time to book. */
+  canSubmit: boolean
+  attempt: number
+  onSubmit: (form: Form) => void
+}
+
+const text = messages.book
+
+const fieldNames = ({ intakeQuestions }: ServiceType): FieldName[] => [
+  ...customerFieldNames,
+  ...intakeQuestions.map(({ key, label }) => ({ path: answerPath(key), label })),
+  ...problemFieldNames,
+  { path: 'notes', label: text.notes },
+]
+
+const submitText = (progress: Props['progress'], price: Money | null): string => {
+  if (progress === 'sending') return text.submitting
+  if (progress === 'leaving') return text.redirecting
+  return price && !isFree(price) ? text.submitPaid(formatMoney(price)) : text.submitFree
+}
+
+export const DetailsForm = ({ consultant, service, price, progress, canSubmit, attempt, onSubmit }: Props) => {
+  const form = useForm({
+    draft: 'booking',
+    fields: fieldNames(service),
+    initial: { 'customer.language': preferredMailLanguage() },
+  })
+  const isBusy = progress !== 'filling'
+  return (
+    <form
+      className="form"
+      noValidate
+      aria-busy={isBusy}
+      onSubmit={(event) => {
+        event.preventDefault()
+        onSubmit(form)
+      }}
+    >
+      <ErrorSummary faults={form.faults} attempt={attempt} />
+      <fieldset className="form__section">
+        <legend>{text.sectionYou}</legend>
+        <CustomerFields form={form} />
+      </fieldset>
+      {service.intakeQuestions.length > 0 ? (
+        <fieldset className="form__section">
+          <legend>{text.sectionQuestions(consultant.name)}</legend>
+          {service.intakeQuestions.map((question) => (
+            <IntakeQuestionField key={question.key} form={form} question={question} />
+          ))}
+        </fieldset>
+      ) : null}
+      <fieldset className="form__section">
+        <legend>{text.sectionProblem}</legend>
+        <p className="muted">{text.sectionProblemHint}</p>
+        <ProblemFields form={form} />
+        <TextAreaField form={form} path="notes" label={text.notes} rows={2} maxLength={5000} />
+      </fieldset>
+      <div className="form__end">
+        <button
+          type="submit"
+          className="button button--large"
+          disabled={!canSubmit}
+          aria-disabled={isBusy || undefined}
+        >
+          {submitText(progress, price)}
+        </button>
+        <p className="muted" role="status">
+          {progress === 'leaving' ? text.redirecting : isFree(price) ? text.nothingToPay : text.paymentHint}
+        </p>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,107 @@
+'use client'
+
+import { useRouter, useSearchParams } from 'next/navigation'
+import { Icon } from '../../_components/icon'
+import { SlotPicker } from '../../_components/slot-picker'
+import type { Consultant } from '../../_lib/api-types'
+import { bookHref, expertHref, requestHref } from '../../_lib/booking-links'
+import { useHeldTime } from '../../_lib/hold-store'
+import { formatMoney, isFree } from '../../_lib/money'
+import { policyText } from '../../_lib/policy-text'
+import { chooseService } from '../../_lib/service-choice'
+import { messages } from '../../messages'
+
+const text = messages.expert
+
+/** Service, duration and time. What is chosen stands in the address, so that coming back finds it again. */
+export const BookingPanel = ({ consultant, zone }: { consultant: Consultant; zone: string }) => {
+  const router = useRouter()
+  const search = useSearchParams()
+  const held = useHeldTime()
+  const choice = chooseService(consultant.serviceTypes, {
+    service: search.get('service'),
+    duration: search.get('duration'),
+  })
+  if (!choice) return <p className="muted">{text.noServices}</p>
+
+  const { service, duration } = choice
+  const { durationMinutes } = duration
+  const ownHold =
+    held?.consultant === consultant.slug &&
+    held.serviceType === service.slug &&
+    held.durationMinutes === durationMinutes
+      ? held
+      : undefined
+  const choose = (wanted: { service: string; durationMinutes?: number }): void =>
+    router.replace(expertHref(consultant.slug, wanted), { scroll: false })
+
+  return (
+    <div className="booking-panel">
+      {consultant.serviceTypes.length > 1 ? (
+        <label className="field">
+          <span className="field__label">{text.chooseService}</span>
+          <select className="select" value={service.slug} onChange={(event) => choose({ service: event.target.value })}>
+            {consultant.serviceTypes.map(({ slug, name }) => (
+              <option key={slug} value={slug}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+      ) : (
+        <h3>{service.name}</h3>
+      )}
+      {service.descriptionText ? <p className="muted booking-panel__text">{service.descriptionText}</p> : null}
+
+      <fieldset className="pills">
+        <legend className="field__label">{text.chooseDuration}</legend>
+        {service.durations.map(({ durationMinutes: length, price }) => (
+          <label key={length} className="pill">
+            <input
+              type="radio"
+              name="duration"
+              value={length}
+              checked={length === durationMinutes}
+              onChange={() => choose({ service: service.slug, durationMinutes: length })}
+            />
+            <span>
+              {text.minutes(length)}{' '}
+              <strong>{price && !isFree(price) ? formatMoney(price) : messages.common.free}</strong>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+
+      <ul className="booking-panel__rules">
+        <li>
+          <Icon name="check" />
+          {policyText(service.cancellationPolicy, isFree(duration.price))}
+        </li>
+        {service.requiresConfirmation ? (
+          <li>
+            <Icon name="clock" />
+            {text.needsConfirmation}
+          </li>
+        ) : null}
+      </ul>
+
+      <SlotPicker
+        source={{
+          consultant: consultant.slug,
+          serviceType: service.slug,
+          durationMinutes,
+          timeZone: zone,
+          holdToken: held?.token,
+        }}
+        expert={consultant}
+        own={ownHold && { start: ownHold.start, label: messages.slots.yours }}
+        initialDate={search.get('date') ?? undefined}
+        target={{
+          hrefOf: ({ start }) =>
+            bookHref({ consultant: consultant.slug, serviceType: service.slug, start, durationMinutes }),
+        }}
+        requestHref={requestHref({ expert: consultant.slug, service: service.slug })}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,41 @@
+import type { Metadata, Viewport } from 'next'
+import type { ReactNode } from 'react'
+import { OfflineBanner } from './_components/offline-banner'
+import { SiteFooter } from './_components/site-footer'
+import { SiteHeader } from './_components/site-header'
+import { messages } from './messages'
+import './_styles/site.css'
+
+export const metadata: Metadata = {
+  title: { default: messages.site.title, template: `%s · ${messages.site.name}` },
+  description: messages.site.description,
+  // Manage links hold a token, so no page tells any other host where a visitor came from.
+  referrer: 'no-referrer',
+  icons: { icon: '/favicon.svg' },
+}
+
+export const viewport: Viewport = {
+  colorScheme: 'light dark',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#f7f4ee' },
+    { media: '(prefers-color-scheme: dark)', color: '#121513' },
+  ],
+}
+
+const SiteLayout = ({ children }: { children: ReactNode }) => (
+  <html lang="en">
+    <body>
+      <a className="skip-link" href="#content">
+        {messages.site.skip}
+      </a>
+      <SiteHeader />
+      <OfflineBanner />
+      <main id="content" className="page" tabIndex={-1}>
+        {children}
+      </main>
+      <SiteFooter />
+    </body>
+  </html>
+)
+
+export default SiteLayout
