@@ -1,5 +1,5 @@
 import { deriveToken } from '../shared/ids'
-import type { DerivedMeetingProvider, MeetingProvider } from './meeting-providers'
+import type { MeetingProvider } from './meeting-providers'
 
 /** A room as it stands in the session. */
 export type Meeting = {
@@ -31,27 +31,19 @@ const roomName = (secret: string, reference: string): string =>
     .toString('hex')
     .slice(0, 40)}`
 
-const createDerived: Record<DerivedMeetingProvider, (request: MeetingRequest) => Meeting | null> = {
-  jitsi: ({ reference, secret, jitsiBaseUrl }) => {
-    const room = roomName(secret, reference)
-    return { provider: 'jitsi', meetingId: room, joinUrl: `${jitsiBaseUrl.replace(/\/+$/, '')}/${room}`, hostUrl: null }
-  },
-  custom: ({ reference, ownUrl }) =>
-    ownUrl && isHttpUrl(ownUrl)
-      ? { provider: 'custom', meetingId: reference, joinUrl: new URL(ownUrl).href, hostUrl: null }
-      : null,
+const createJitsiMeeting = ({ reference, secret, jitsiBaseUrl }: MeetingRequest): Meeting => {
+  const room = roomName(secret, reference)
+  return { provider: 'jitsi', meetingId: room, joinUrl: `${jitsiBaseUrl.replace(/\/+$/, '')}/${room}`, hostUrl: null }
 }
 
-const isDerived = (provider: MeetingProvider): provider is DerivedMeetingProvider =>
-  Object.hasOwn(createDerived, provider)
+const createOwnMeeting = ({ reference, ownUrl }: MeetingRequest): Meeting | null =>
+  ownUrl && isHttpUrl(ownUrl)
+    ? { provider: 'custom', meetingId: reference, joinUrl: new URL(ownUrl).href, hostUrl: null }
+    : null
 
 /**
  * The room of a session. Pure. Where the wanted provider cannot give one (the consultant has no own link; Zoom and Google
  * Meet are not connected), it is a Jitsi room: a confirmed session always has somewhere to meet.
  */
-export const createMeeting = (request: MeetingRequest): Meeting => {
-  const wanted = isDerived(request.provider) ? createDerived[request.provider](request) : null
-  const meeting = wanted ?? createDerived.jitsi(request)
-  if (!meeting) throw new Error('A Jitsi room can always be derived.')
-  return meeting
-}
+export const createMeeting = (request: MeetingRequest): Meeting =>
+  (request.provider === 'custom' ? createOwnMeeting(request) : null) ?? createJitsiMeeting(request)

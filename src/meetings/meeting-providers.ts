@@ -10,7 +10,3 @@ export const meetingProviders = {
 } as const satisfies Record<string, { label: string; room: 'derived' | 'remote' }>
 
 export type MeetingProvider = keyof typeof meetingProviders
-
-export type DerivedMeetingProvider = {
-  [Name in MeetingProvider]: (typeof meetingProviders)[Name]['room'] extends 'derived' ? Name : never
-}[MeetingProvider]

@@ -79,8 +79,10 @@ const composeParagraphs = (
   return sentences.map((sentence) => fillPlaceholders(sentence, values))
 }
 
-const timeLine = ({ startsAt, endsAt }: { startsAt: number; endsAt: number }, view: TimeView): string =>
-  `${formatDate(startsAt, view)}, ${formatTimeRange(startsAt, endsAt, view)}`
+const timeLines = ({ startsAt, endsAt }: { startsAt: number; endsAt: number }, view: TimeView): string[] => [
+  formatDate(startsAt, view),
+  formatTimeRange(startsAt, endsAt, view),
+]
 
 const composeFacts = (
   { kind, audience, parts, links }: Pick<MessageRequest, 'kind' | 'audience' | 'parts' | 'links'>,
@@ -97,8 +99,8 @@ const composeFacts = (
     if (present.length) facts.push({ label: phrases.facts[label], lines: present, ...more })
   }
   add('service', [values.serviceName])
-  if (session) add('when', [timeLine(session, view)], { detail: formatZone(session.startsAt, view) })
-  if (previous) add('previously', [timeLine(previous, view)], { isFormer: true })
+  if (session) add('when', timeLines(session, view), { detail: formatZone(session.startsAt, view) })
+  if (previous) add('previously', timeLines(previous, view), { isFormer: true })
   const firstProposal = request?.proposedTimes[0]
   if (request && firstProposal !== undefined) {
     const times = request.proposedTimes.map((time) => formatInstant(time, view))

@@ -289,7 +289,3 @@ export const messageKindNames = Object.keys(messageKinds) as MessageKind[]
 
 /** The row without the literal types, for code that treats all kinds alike. */
 export const messageKindRow = (kind: MessageKind): MessageKindRow => messageKinds[kind]
-
-/** Whether this kind is written for that audience. */
-export const speaksTo = (kind: MessageKind, audience: MessageAudience): boolean =>
-  messageKindRow(kind).audiences.includes(audience)

@@ -1,22 +1,18 @@
 import { parseMailbox } from './mailbox'
 import { calendarTextOf, composeMessage, type MessageLinks } from './message-content'
 import { type MessageData, parseMessageParts } from './message-data'
-import type { AudienceOf, MessageKind } from './message-kinds'
-import { messageKindRow } from './message-kinds'
+import { type AudienceOf, type MessageAudience, type MessageKind, messageKindRow } from './message-kinds'
 import type { MessageOverride } from './message-overrides'
 import { createInvitation, type MailAttachment } from './session-invitation'
 import { toPlainText } from './to-plain-text'
 
-/** Everything that one message is made of. It says all that goes in: the same input gives the same bytes. */
-export type RenderMessageInput<K extends MessageKind = MessageKind> = {
-  kind: K
-  audience: AudienceOf<K>
+/** Who reads a message, and what goes around it. It is all that goes in: the same input gives the same bytes. */
+type Envelope = {
   /** BCP 47; English where the language is not spoken here. */
   language: string | null | undefined
   /** IANA; UTC where it is not known. */
   timeZone: string | null | undefined
   recipient: { name: string; email: string }
-  data: MessageData<K>
   links: MessageLinks
   overrides?: MessageOverride | undefined
   /** Who sends it: "Name <address>". The name is the brand, the address the organizer of calendar entries. */
@@ -26,6 +22,15 @@ export type RenderMessageInput<K extends MessageKind = MessageKind> = {
   /** false: no calendar file, for example because the recipient's calendar is connected. */
   withCalendar?: boolean
 }
+
+export type RenderMessageInput<K extends MessageKind> = Envelope & {
+  kind: K
+  audience: AudienceOf<K>
+  data: MessageData<K>
+}
+
+/** A message as it comes out of the database: its kind is known only now, so its data is checked. */
+export type StoredMessageInput = Envelope & { kind: MessageKind; audience: MessageAudience; data: unknown }
 
 export type RenderedMessage = {
   subject: string
@@ -38,10 +43,10 @@ export type RenderedMessage = {
 }
 
 /**
- * Writes one message: subject, HTML, plain text, calendar file.
+ * Writes a message that was stored: subject, HTML, plain text, calendar file.
  * @throws RangeError when the kind is not written for that audience; ZodError when the data is not of that kind.
  */
-export const renderMessage = async <K extends MessageKind>(input: RenderMessageInput<K>): Promise<RenderedMessage> => {
+export const renderStoredMessage = async (input: StoredMessageInput): Promise<RenderedMessage> => {
   const { kind, audience, links, recipient } = input
   const parts = parseMessageParts(kind, input.data)
   const { session } = parts
@@ -88,3 +93,7 @@ export const renderMessage = async <K extends MessageKind>(input: RenderMessageI
     attachments,
   }
 }
+
+/** Writes one message; the compiler sees to it that the data and the audience are of that kind. */
+export const renderMessage = <K extends MessageKind>(input: RenderMessageInput<K>): Promise<RenderedMessage> =>
+  renderStoredMessage(input)

@@ -1,8 +1,13 @@
 import ICAL from 'ical.js'
 import { describe, expect, it } from 'vitest'
-import type { MessageKind } from '../../../src/notifications/message-kinds'
+import type { MessageAudience, MessageKind } from '../../../src/notifications/message-kinds'
 import { messageKindNames, messageKindRow } from '../../../src/notifications/message-kinds'
-import { renderMessage, type RenderMessageInput } from '../../../src/notifications/render-message'
+import {
+  renderMessage,
+  type RenderMessageInput,
+  renderStoredMessage,
+  type StoredMessageInput,
+} from '../../../src/notifications/render-message'
 import { messageSamples, sampleLinks, sampleSession } from './message-samples'
 
 const base = {
@@ -27,9 +32,12 @@ const all = messageKindNames.flatMap((kind) =>
   messageKindRow(kind).audiences.flatMap((audience) => ['en', 'de'].map((language) => ({ kind, audience, language }))),
 )
 
-const render = (kind: MessageKind, audience: string, language: string, changes: object = {}) =>
-  // The samples hold the right data for each kind; the compiler cannot follow them through a loop over all kinds.
-  renderMessage({ ...base, kind, audience, language, data: messageSamples[kind], ...changes } as never)
+const render = (
+  kind: MessageKind,
+  audience: MessageAudience,
+  language: string,
+  changes: Partial<StoredMessageInput> = {},
+) => renderStoredMessage({ ...base, kind, audience, language, data: messageSamples[kind], ...changes })
 
 describe('renderMessage', () => {
   it.each(all)('writes $kind for $audience in $language, complete', async ({ kind, audience, language }) => {
@@ -48,7 +56,7 @@ describe('renderMessage', () => {
     const berlin = await confirmation()
     expect(berlin.subject).toBe('Confirmed: Pricing review with Ada Okafor, Tuesday, 1 December 2026, 10:00 CET')
     expect(berlin.text).toContain(
-      'When: Tuesday, 1 December 2026, 10:00 – 10:30\n  Central European Standard Time (Europe/Berlin)',
+      'When: Tuesday, 1 December 2026\n  10:00 – 10:30\n  Central European Standard Time (Europe/Berlin)',
     )
     const german = await confirmation({ language: 'de' })
     expect(german.subject).toBe('Bestätigt: Pricing review mit Ada Okafor, Dienstag, 1. Dezember 2026, 10:00 MEZ')

@@ -1,0 +1,51 @@
+import { deriveToken } from '../shared/ids'
+import type { MessageAudience } from './message-kinds'
+import type { MessageLinks } from './message-content'
+
+/** What links are made with: `serverUrl` without a slash at the end, and the installation's secret. */
+export type LinkMaker = { serverUrl: string; secret: string }
+
+type Named = { id: string; reference: string }
+
+const adminPage = ({ serverUrl }: LinkMaker, collection: string, id: string): string =>
+  `${serverUrl}/admin/collections/${collection}/${encodeURIComponent(id)}`
+
+/**
+ * Where the button of a stored notification leads: the same page as in the mail, but without the token, which would lie
+ * readable in the database. Who is logged in needs none.
+ */
+export const sessionPage = (maker: LinkMaker, session: Named, audience: MessageAudience): string =>
+  audience === 'customer'
+    ? `${maker.serverUrl}/booking/${encodeURIComponent(session.reference)}`
+    : adminPage(maker, 'scheduled-sessions', session.id)
+
+export const requestPage = (maker: LinkMaker, request: Named, audience: MessageAudience): string =>
+  audience === 'customer'
+    ? `${maker.serverUrl}/requests/${encodeURIComponent(request.reference)}`
+    : adminPage(maker, 'consultation-requests', request.id)
+
+/**
+ * The links of a mail about a session. A customer's carry the token that opens the booking without a login; the others
+ * lead to the admin. They are derived, so every mail about a session has the same ones.
+ */
+export const composeSessionLinks = (maker: LinkMaker, session: Named, audience: MessageAudience): MessageLinks => {
+  const { serverUrl, secret } = maker
+  const reference = encodeURIComponent(session.reference)
+  const key = deriveToken(secret, 'session-join', session.reference)
+  const join = `${serverUrl}/api/booking/sessions/${reference}/join?key=${key}`
+  const page = sessionPage(maker, session, audience)
+  if (audience !== 'customer') return { manage: page, join }
+  const manage = `${page}?token=${deriveToken(secret, 'session-manage', session.reference)}`
+  return { manage, join, pay: manage, review: `${manage}#review` }
+}
+
+/** The links of a mail about a consultation request. */
+export const composeRequestLinks = (maker: LinkMaker, request: Named, audience: MessageAudience): MessageLinks => {
+  const page = requestPage(maker, request, audience)
+  return {
+    manage:
+      audience === 'customer'
+        ? `${page}?token=${deriveToken(maker.secret, 'request-manage', request.reference)}`
+        : page,
+  }
+}

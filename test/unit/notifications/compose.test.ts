@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest'
+import { composePasswordMail, composeVerificationMail } from '../../../src/notifications/compose-account-mail'
+import { composeRequestLinks, composeSessionLinks } from '../../../src/notifications/compose-links'
+import { composeMail } from '../../../src/notifications/compose-mail'
+import { composeNotification } from '../../../src/notifications/compose-notification'
+import { snapshotRequest, snapshotSession } from '../../../src/notifications/compose-snapshots'
+import { parseMailbox } from '../../../src/notifications/mailbox'
+import {
+  findOverride,
+  type MessageOverrideRow,
+  unknownPlaceholders,
+} from '../../../src/notifications/message-overrides'
+import { messageSamples, sampleSession } from './message-samples'
+
+const linkMaker = { serverUrl: 'https://book.example', secret: 'a secret of at least thirty-two characters' }
+const from = 'Ask Ada <hello@ada.example>'
+const now = Date.UTC(2026, 10, 21, 7)
+
+const draft = (changes: { occasion?: string; recipientId?: string } = {}) =>
+  composeNotification({
+    kind: 'booking_confirmation',
+    audience: 'customer',
+    data: messageSamples.booking_confirmation,
+    recipientId: 'customer-1',
+    recipientName: 'Jo',
+    language: 'de',
+    timeZone: 'Europe/Berlin',
+    templates: [],
+    linkMaker,
+    from,
+    now,
+    ...changes,
+  })
+
+describe('composeNotification', () => {
+  it('is what the app shows, in the language of the recipient, without any token', () => {
+    const row = draft()
+    expect(row).toMatchObject({
+      type: 'booking_confirmation',
+      kind: 'booking_confirmation',
+      audience: 'customer',
+      title: 'Ihr Termin ist bestätigt',
+      message: 'Ada Okafor freut sich auf das Gespräch mit Ihnen am Dienstag, 1. Dezember 2026, 10:00 MEZ.',
+      action: 'Buchung ansehen oder ändern',
+      actionUrl: 'https://book.example/booking/PY-7KQ2M9XB',
+      channels: ['email', 'in-app'],
+      scheduledSession: sampleSession.id,
+      request: null,
+      expiresAt: '2026-12-21T07:00:00.000Z',
+    })
+    expect(JSON.stringify(row)).not.toContain('token')
+  })
+
+  it('is one per recipient, version of the session and occasion', () => {
+    expect(draft().dedupeKey).toBe(draft().dedupeKey)
+    expect(draft({ recipientId: 'other' }).dedupeKey).not.toBe(draft().dedupeKey)
+    expect(draft({ occasion: 'second' }).dedupeKey).not.toBe(draft().dedupeKey)
+    expect(draft().dedupeKey.length).toBeLessThanOrEqual(255)
+  })
+})
+
+describe('composeMail', () => {
+  const compose = (templates: MessageOverrideRow[] = []) => {
+    const { kind, audience, metadata } = draft()
+    return composeMail({
+      // As it comes back from the database.
+      notification: { id: 'n-1', kind, audience, data: JSON.parse(JSON.stringify(metadata.data)), createdAt: now },
+      recipient: { name: 'Jo', email: 'jo@example.com', language: 'en', timeZone: 'Europe/Berlin' },
+      templates,
+      linkMaker,
+      from,
+    })
+  }
+
+  it('carries the manage link, the invitation and a key of its own', async () => {
+    const mail = await compose()
+    expect(mail.to).toBe('jo@example.com')
+    expect(mail.idempotencyKey).toBe('notification/n-1')
+    expect(mail.headers).toEqual({ 'Auto-Submitted': 'auto-generated', 'X-Entity-Ref-ID': 'n-1' })
+    expect(mail.text).toMatch(/https:\/\/book\.example\/booking\/PY-7KQ2M9XB\?token=[\w-]{43}/)
+    expect(mail.attachments[0]?.content).toContain('ORGANIZER;CN=Ask Ada:mailto:hello@ada.example')
+    expect(mail.text).toContain('-- \nAsk Ada\n')
+  })
+
+  it('is the same mail each time', async () => {
+    expect(await compose()).toEqual(await compose())
+  })
+
+  it('takes the words of operations for its kind, audience and language', async () => {
+    const rows: MessageOverrideRow[] = [
+      { kind: 'booking_confirmation', language: 'en', audience: 'consultant', subject: 'No' },
+      { kind: 'booking_confirmation', language: 'de', subject: 'Nein' },
+      { kind: 'booking_confirmation', language: 'en', subject: 'Yes, {{recipientName}}' },
+    ]
+    expect((await compose(rows)).subject).toBe('Yes, Jo')
+  })
+})
+
+describe('findOverride', () => {
+  it('prefers the row for the very audience', () => {
+    const rows: MessageOverrideRow[] = [
+      { kind: 'booking_reminder', language: 'en', subject: 'all' },
+      { kind: 'booking_reminder', language: 'en', audience: 'consultant', subject: 'consultant' },
+    ]
+    const find = (audience: 'customer' | 'consultant') =>
+      findOverride({ rows, kind: 'booking_reminder', audience, language: 'en' })?.subject
+    expect(find('consultant')).toBe('consultant')
+    expect(find('customer')).toBe('all')
+  })
+})
+
+describe('unknownPlaceholders', () => {
+  it('names what the kind does not have', () => {
+    expect(unknownPlaceholders('booking_reminder', '{{when}} {{ startsIn }} {{refundAmount}} {{x}}')).toEqual([
+      'refundAmount',
+      'x',
+    ])
+  })
+})
+
+describe('links', () => {
+  it('open a booking for its customer only; others go to the admin', () => {
+    const session = { id: 'id-1', reference: 'PY-1' }
+    const customer = composeSessionLinks(linkMaker, session, 'customer')
+    expect(customer.manage).toMatch(/^https:\/\/book\.example\/booking\/PY-1\?token=[\w-]{43}$/)
+    expect(customer.join).toMatch(/^https:\/\/book\.example\/api\/booking\/sessions\/PY-1\/join\?key=[\w-]{43}$/)
+    const consultant = composeSessionLinks(linkMaker, session, 'consultant')
+    expect(consultant.manage).toBe('https://book.example/admin/collections/scheduled-sessions/id-1')
+    expect(JSON.stringify(consultant)).not.toContain('token')
+    const request = { id: 'id-2', reference: 'RQ-1' }
+    expect(composeRequestLinks(linkMaker, request, 'customer').manage).toMatch(
+      /^https:\/\/book\.example\/requests\/RQ-1\?token=[\w-]{43}$/,
+    )
+    expect(composeRequestLinks(linkMaker, request, 'operations').manage).toBe(
+      'https://book.example/admin/collections/consultation-requests/id-2',
+    )
+  })
+})
+
+describe('snapshots', () => {
+  it('take over what messages need; free is no price', () => {
+    const source = { ...sampleSession, serviceTypeName: 'Call', amount: 0, currency: 'GBP', secret: 'x' }
+    expect(snapshotSession(source)).toEqual({ ...sampleSession, serviceName: 'Call', price: null })
+    const request = {
+      id: 'r',
+      reference: 'RQ-1',
+      serviceTypeName: 'Call',
+      customerName: 'Jo',
+      consultantName: null,
+      problemTitle: null,
+      problemDescription: 'y'.repeat(9000),
+      proposedTimes: [],
+      expiresAt: null,
+    }
+    expect(snapshotRequest(request).problem).toHaveLength(500)
+  })
+})
+
+describe('mails about a login', () => {
+  const mail = { recipient: { name: 'Jo', email: 'jo@example.com' }, link: 'https://book.example/verify/t', from }
+
+  it('carry their link', async () => {
+    const verification = await composeVerificationMail(mail)
+    expect(verification.subject).toBe('Please verify your address')
+    expect(verification.html).toContain('href="https://book.example/verify/t"')
+    const password = await composePasswordMail({ ...mail, language: 'de', validMinutes: 120 })
+    expect(password.text).toContain('Der Link gilt 2 Stunden.')
+    expect(password.text).toContain('https://book.example/verify/t')
+  })
+})
+
+describe('parseMailbox', () => {
+  it.each([
+    ['Parley <bookings@parley.example>', { name: 'Parley', email: 'bookings@parley.example' }],
+    ['"Ask, Ada" <a@b.example>', { name: 'Ask, Ada', email: 'a@b.example' }],
+    ['a@b.example', { name: 'a', email: 'a@b.example' }],
+    [' <a@b.example>', { name: 'a', email: 'a@b.example' }],
+  ])('takes %j apart', (text, mailbox) => {
+    expect(parseMailbox(text)).toEqual(mailbox)
+  })
+})

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import {
+  decideDelivery,
+  type DeliveryContext,
+  type DeliveryRecipient,
+} from '../../../src/notifications/decide-delivery'
+import { type MessageKind, messageKindNames, messageKindRow } from '../../../src/notifications/message-kinds'
+import { messageSamples, sampleSession } from './message-samples'
+
+const recipient: DeliveryRecipient = { email: 'jo@example.com', isActive: true, preferences: {} }
+const before = sampleSession.startsAt - 3_600_000
+const { startsAt, endsAt } = sampleSession
+
+const decide = (kind: MessageKind, changes: Partial<DeliveryRecipient> = {}, context: Partial<DeliveryContext> = {}) =>
+  decideDelivery({ kind, parts: messageSamples[kind] }, { ...recipient, ...changes }, { now: 0, ...context })
+
+const unwanted = { preferences: { emailNotifications: false, remindersEnabled: false } }
+
+describe('decideDelivery', () => {
+  it.each(messageKindNames)('asks the wishes of the recipient for %s as its category says', (kind) => {
+    const expected =
+      messageKindRow(kind).category === 'transactional' ? { send: true } : { send: false, reason: 'mails_off' }
+    expect(decide(kind, unwanted)).toEqual(expected)
+    expect(decide(kind)).toEqual({ send: true })
+  })
+
+  it('leaves reminders alone that nobody wants, and sends the rest', () => {
+    const preferences = { emailNotifications: true, remindersEnabled: false }
+    expect(decide('booking_reminder', { preferences })).toEqual({ send: false, reason: 'reminders_off' })
+    expect(decide('session_completed', { preferences })).toEqual({ send: true })
+  })
+
+  it('sends nothing to who is gone or has no address', () => {
+    expect(decide('refund_processed', { isActive: false })).toEqual({ send: false, reason: 'recipient_gone' })
+    expect(decide('refund_processed', { email: null })).toEqual({ send: false, reason: 'no_address' })
+  })
+
+  it('reminds of a session that is still on at that time, and before it starts', () => {
+    const session = { status: 'scheduled', startsAt, endsAt } as const
+    expect(decide('booking_reminder', {}, { session, now: before })).toEqual({ send: true })
+    const cancelled = { ...session, status: 'cancelled_by_user' } as const
+    for (const present of [cancelled, { ...session, startsAt: startsAt + 1 }, null]) {
+      expect(decide('booking_reminder', {}, { session: present, now: before })).toEqual({
+        send: false,
+        reason: 'superseded',
+      })
+    }
+    expect(decide('booking_reminder', {}, { session, now: startsAt })).toEqual({ send: false, reason: 'too_late' })
+  })
+
+  it('asks for a payment only while it can be made', () => {
+    const session = { status: 'pending_payment', startsAt, endsAt } as const
+    const { deadline } = messageSamples.booking_pending_payment
+    expect(decide('booking_pending_payment', {}, { session, now: deadline - 1 })).toEqual({ send: true })
+    expect(decide('booking_pending_payment', {}, { session, now: deadline })).toEqual({
+      send: false,
+      reason: 'too_late',
+    })
+    const paid = { ...session, status: 'scheduled' } as const
+    expect(decide('booking_pending_payment', {}, { session: paid })).toEqual({ send: false, reason: 'superseded' })
+  })
+
+  it('asks a consultant for times only while the request is open', () => {
+    expect(decide('availability_request', {}, { request: { status: 'pending_assignment' } })).toEqual({ send: true })
+    for (const request of [{ status: 'cancelled' } as const, null]) {
+      expect(decide('availability_request', {}, { request })).toEqual({ send: false, reason: 'superseded' })
+    }
+  })
+
+  it('tells of what happened however late', () => {
+    const session = { status: 'cancelled_by_user', startsAt, endsAt } as const
+    expect(decide('booking_confirmation', {}, { session, now: endsAt + 1 })).toEqual({ send: true })
+  })
+})
