@@ -1384,7 +1384,7 @@ export interface Review {
 export interface CalendarConnection {
   id: string;
   consultant: string | ConsultantProfile;
-  provider: 'google' | 'ics';
+  provider: 'google' | 'ics' | 'zoom';
   status: 'connected' | 'needs_reauth' | 'error' | 'disconnected';
   /**
    * The account at the provider.

@@ -7,7 +7,12 @@ import { relationField } from '../src/database/fields/relation-fields'
 import { choiceField, jsonField, secretField, textField } from '../src/database/fields/text-fields'
 import { instantField } from '../src/database/fields/time-fields'
 
-export const calendarProviders = { google: 'Google Calendar', ics: 'Calendar address (ICS)' } as const
+/** Zoom has no calendar: its connection only opens rooms. */
+export const connectionProviders = {
+  google: 'Google Calendar',
+  ics: 'Calendar address (ICS)',
+  zoom: 'Zoom (meetings only)',
+} as const
 
 export const connectionStates = {
   connected: 'Connected',
@@ -34,7 +39,7 @@ export const CalendarConnections: CollectionConfig = {
   ],
   fields: [
     relationField('consultant', 'consultant-profiles', { required: true }),
-    choiceField('provider', calendarProviders, { required: true, defaultValue: 'google' }),
+    choiceField('provider', connectionProviders, { required: true, defaultValue: 'google' }),
     choiceField('status', connectionStates, { required: true, defaultValue: 'connected' }),
     textField('accountEmail', { description: 'The account at the provider.' }),
     textField('externalAccountId', { access: staffReadsOnly }),

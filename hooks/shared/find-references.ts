@@ -5,7 +5,9 @@ export type Reference = { collection: CollectionSlug; label: string; path: strin
 
 const pointsAt = (field: FlattenedField, slug: string): boolean => {
   if (field.type !== 'relationship' && field.type !== 'upload') return false
-  return Array.isArray(field.relationTo) ? field.relationTo.some((target) => target === slug) : field.relationTo === slug
+  return Array.isArray(field.relationTo)
+    ? field.relationTo.some((target) => target === slug)
+    : field.relationTo === slug
 }
 
 const findPaths = (fields: FlattenedField[], slug: string, parent = ''): string[] =>

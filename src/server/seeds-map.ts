@@ -126,8 +126,8 @@ const s1: SeedSource = {
           note: 'Encrypted, never readable.',
         },
         zoomAccessToken: {
-          to: ['scheduled-sessions.meeting.provider'],
-          note: 'Rooms are opened by the installation and not with the token of a user; which provider it was stands with the session.',
+          to: ['calendar-connections.accessToken', 'calendar-connections.provider'],
+          note: 'Of a connection with the provider Zoom; encrypted, never readable.',
         },
         lastLogin: 'users.lastLoginAt',
         roles: 'users.roles',
@@ -349,10 +349,7 @@ const s1: SeedSource = {
       words: {
         status: {
           pending: {
-            to: [
-              'scheduled-sessions.status = pending_payment',
-              'scheduled-sessions.status = pending_confirmation',
-            ],
+            to: ['scheduled-sessions.status = pending_payment', 'scheduled-sessions.status = pending_confirmation'],
             note: 'Says what is waited for.',
           },
           confirmed: 'scheduled-sessions.status = scheduled',

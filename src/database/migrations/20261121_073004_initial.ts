@@ -21,7 +21,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   CREATE TYPE "public"."enum_availability_schedules_type" AS ENUM('weekly', 'monthly', 'custom');
   CREATE TYPE "public"."enum_availability_slots_currency" AS ENUM('GBP', 'EUR', 'USD', 'JPY', 'KWD', 'ISK', 'AUD', 'CAD', 'CHF', 'NZD', 'INR', 'SGD');
   CREATE TYPE "public"."enum_availability_slots_status" AS ENUM('available', 'held', 'booked', 'blocked', 'expired', 'released');
-  CREATE TYPE "public"."enum_calendar_connections_provider" AS ENUM('google', 'ics');
+  CREATE TYPE "public"."enum_calendar_connections_provider" AS ENUM('google', 'ics', 'zoom');
   CREATE TYPE "public"."enum_calendar_connections_status" AS ENUM('connected', 'needs_reauth', 'error', 'disconnected');
   CREATE TYPE "public"."enum_consultation_requests_status_history_actor_role" AS ENUM('admin', 'operations', 'consultant', 'customer', 'payment', 'meeting', 'system');
   CREATE TYPE "public"."enum_consultation_requests_urgency" AS ENUM('asap', 'today', 'this_week');
