@@ -1,0 +1,96 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import path from 'node:path'
+import { inject } from 'vitest'
+import { cleanUpLater } from './clean-up'
+import type { TestDatabase } from './database'
+
+export type ServerProcess = {
+  pid: number
+  /** Ends it at once, as a power cut would. */
+  kill: () => Promise<void>
+  /** SIGTERM, and waits; resolves to its exit code. */
+  stop: () => Promise<number | null>
+  exited: Promise<number | null>
+  /** What it has written so far, log and errors. */
+  output: () => string
+}
+
+export type WebProcess = ServerProcess & { url: string }
+
+const freePort = async (): Promise<number> => {
+  const server = createServer()
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+const startProcess = async (script: string, args: string[], env: Record<string, string>): Promise<ServerProcess> => {
+  const child: ChildProcess = fork(path.resolve(script), args, {
+    env: { ...process.env, LOG_LEVEL: 'warn', PARLEY_DEMO: '1', NODE_ENV: 'production', NODE_OPTIONS: '', ...env },
+    execArgv: ['--import', 'tsx', '--no-deprecation'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
+  let output = ''
+  const keep = (chunk: Buffer) => (output += chunk.toString())
+  child.stdout?.on('data', keep)
+  child.stderr?.on('data', keep)
+  const exited = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)))
+  const end = async (signal: 'SIGKILL' | 'SIGTERM') => {
+    child.kill(signal)
+    return exited
+  }
+  cleanUpLater(() => end('SIGKILL'))
+  const ready = once(child, 'message').then(() => true)
+  if (!(await Promise.race([ready, exited.then(() => false)]))) {
+    throw new Error(`${script} did not start: ${output.trim()}`)
+  }
+  return {
+    pid: child.pid ?? 0,
+    exited,
+    kill: async () => {
+      await end('SIGKILL')
+    },
+    stop: () => end('SIGTERM'),
+    output: () => output,
+  }
+}
+
+/**
+ * A real web process on a port of its own. Without `pages` it serves the API only and starts in about two seconds; with
+ * them it serves the production build, which the browser project has made.
+ */
+export const startWebProcess = async ({
+  database,
+  env = {},
+  pages = false,
+}: {
+  database: TestDatabase
+  env?: Record<string, string>
+  pages?: boolean
+}): Promise<WebProcess> => {
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const running = await startProcess('src/server/web.ts', pages ? [] : ['--api-only'], {
+    DATABASE_URL: database.url,
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    SERVER_URL: url,
+    ...(pages ? { NEXT_DIST_DIR: inject('distDir') } : {}),
+    ...env,
+  })
+  return { ...running, url }
+}
+
+/** A real worker process. */
+export const startWorkerProcess = ({
+  database,
+  env = {},
+}: {
+  database: TestDatabase
+  env?: Record<string, string>
+}): Promise<ServerProcess> => startProcess('src/server/worker.ts', [], { DATABASE_URL: database.url, ...env })
