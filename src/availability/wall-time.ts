@@ -1,9 +1,5 @@
+import { isWallTime } from '../shared/validation'
 import type { TimeRange } from './types'
-
-const wallTime = /^(?:([01]\d|2[0-3]):([0-5]\d)|24:00)$/
-
-/** Whether `value` is a wall-clock time `HH:MM` from 00:00 to 24:00. */
-export const isWallTime = (value: string): boolean => wallTime.test(value)
 
 const minutesOf = (value: string): number => {
   if (!isWallTime(value)) throw new RangeError(`Not a wall-clock time HH:MM: ${value}.`)

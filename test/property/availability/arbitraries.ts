@@ -56,10 +56,17 @@ const time = fc
   )
   .map(clock)
 
-const range: fc.Arbitrary<TimeRange> = fc.record({
-  startTime: time,
-  endTime: fc.oneof({ weight: 8, arbitrary: time }, { weight: 1, arbitrary: fc.constant('24:00') }),
-})
+/** Whole days are frequent, so that days touch and sessions run over midnight from one into the other. */
+const range: fc.Arbitrary<TimeRange> = fc.oneof(
+  { weight: 1, arbitrary: fc.constant({ startTime: '00:00', endTime: '24:00' }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      startTime: time,
+      endTime: fc.oneof({ weight: 8, arbitrary: time }, { weight: 1, arbitrary: fc.constant('24:00') }),
+    }),
+  },
+)
 
 const shortRange: fc.Arbitrary<TimeRange> = fc
   .tuple(fc.integer({ min: 0, max: 95 }), fc.integer({ min: 1, max: 12 }))
@@ -150,7 +157,7 @@ export const question: fc.Arbitrary<OracleQuestion> = fc.constantFrom(...places)
         rules: rules(place, date),
         dateRules: fc.constant(dateRules),
         taken: fc.array(taken, { maxLength: 6 }),
-        durationMinutes: fc.constantFrom(10, 20, 30, 45, 60, 90, 240),
+        durationMinutes: fc.constantFrom(10, 20, 30, 45, 50, 60, 90, 240),
         bufferBeforeMinutes: fc.constantFrom(0, 0, 5, 30),
         bufferAfterMinutes: fc.constantFrom(0, 0, 10, 45),
         earliestStart: fc.oneof(fc.constant(-Infinity), instant(40)),

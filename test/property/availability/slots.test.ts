@@ -33,7 +33,7 @@ it('offers exactly what the oracle offers: none outside the rules, none lost', {
     1000,
   )
   // A property about empty lists would prove nothing.
-  expect(offered).toBeGreaterThan(10_000)
+  expect(offered).toBeGreaterThan(2_000)
 })
 
 it('offers sessions of the asked length, in order, that with their buffers overlap nothing taken', () => {
@@ -88,7 +88,7 @@ it('can hold what is listed, and nothing else', () => {
       }
       for (const start of listed) expect(isOffered({ ...rest, start })).toBe(true)
     }),
-    60,
+    150,
   )
 })
 

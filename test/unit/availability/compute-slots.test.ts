@@ -63,6 +63,15 @@ describe('the grid', () => {
     expect(starts.slice(27, 31)).toEqual(['22:30', '23:20', '00:00', '00:50'])
   })
 
+  it('runs into the next day also when only the last start before midnight is asked for', () => {
+    const rules = rulesOf({ workingHours: daily('00:00-24:00') })
+    const from = at('2026-06-01T23:20Z')
+    expect(slotsOf(rules, [day], { durationMinutes: 50, from, to: from + 1 })).toEqual([
+      { start: from, end: at('2026-06-02T00:10Z') },
+    ])
+    expect(slotsOf(rules, [day], { durationMinutes: 1440, from: on('00:00'), to: on('00:01') })).toHaveLength(1)
+  })
+
   it('is the same for a window that asks for one day and for one that asks for ten', () => {
     const rules = rulesOf({ workingHours: daily('22:10-06:00') })
     const { from, to } = { from: at('2026-06-05T00:00Z'), to: at('2026-06-06T00:00Z') }
@@ -144,6 +153,15 @@ describe('isOffered', () => {
     for (let start = on('08:00'); start < on('13:00'); start += 60_000) {
       expect(isOffered({ ...question({ taken: [between('10:20', '10:30')] }), start })).toBe(listed.includes(start))
     }
+  })
+
+  it('sees what is taken in the buffers of that one session', () => {
+    const asked = question({ bufferBeforeMinutes: 15, bufferAfterMinutes: 15 })
+    const isFree = (taken: Interval) => isOffered({ ...asked, taken: [taken], start: on('10:00') })
+    expect(isFree(between('09:00', '09:45'))).toBe(true)
+    expect(isFree(between('09:00', '09:46'))).toBe(false)
+    expect(isFree(between('11:15', '12:00'))).toBe(true)
+    expect(isFree(between('11:14', '12:00'))).toBe(false)
   })
 
   it('is false a millisecond off the grid', () => {
