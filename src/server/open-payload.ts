@@ -1,10 +1,10 @@
 import { getPayload, type Payload } from 'payload'
+import { closePool } from '../database/safe-pg'
 
 /** Ends Payload's connections: its own `destroy` leaves the pool open. */
 export const closePayload = async (payload: Payload): Promise<void> => {
   await payload.destroy()
-  const { pool } = payload.db as unknown as { pool?: { ended: boolean; end: () => Promise<void> } }
-  if (pool && !pool.ended) await pool.end()
+  await closePool('pool' in payload.db ? payload.db.pool : undefined)
 }
 
 /** Payload without a server: for the worker and for commands. The environment must be complete by now. */
