@@ -1,10 +1,21 @@
 import { getPayload, type Payload } from 'payload'
-import { closePool } from '../database/safe-pg'
+import type pg from 'pg'
 
-/** Ends Payload's connections: its own `destroy` leaves the pool open. */
+/** Beyond its public types: the clients of the pool, as one of them is never given back. */
+type PoolOfPayload = pg.Pool & { _clients?: pg.Client[] }
+
+/**
+ * Ends Payload's connections. Its own `destroy` leaves the pool open, and the pool would wait for ever for the one
+ * connection that the adapter has taken at the start (payloadcms/payload#11727). Call it when nothing runs any more.
+ */
 export const closePayload = async (payload: Payload): Promise<void> => {
+  const { pool } = payload.db as unknown as { pool?: PoolOfPayload }
   await payload.destroy()
-  await closePool('pool' in payload.db ? payload.db.pool : undefined)
+  if (!pool || pool.ended) return
+  const clients = [...(pool._clients ?? [])]
+  // Not awaited: it comes back only when every client does.
+  void pool.end()
+  await Promise.all(clients.map((client) => client.end().catch(() => undefined)))
 }
 
 /** Payload without a server: for the worker and for commands. The environment must be complete by now. */
