@@ -91,6 +91,17 @@ describe('createSessionCalendar', () => {
     expect(() => write({ sequence: -1 })).toThrow('sequence')
   })
 
+  it.each(['x', 'ü', '日', '😀'])(
+    'fills no line with more than 75 octets of %s, the leading space counted',
+    (character) => {
+      const name = character.repeat(100)
+      for (let before = 1; before <= 8; before++) {
+        const text = write({ summary: 'x'.repeat(before) + name, attendee: { name, email: 'jo@example.com' } })
+        for (const line of text.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75)
+      }
+    },
+  )
+
   it('has lines of at most 75 octets of whole characters, whatever people type, and reads back what was written', () => {
     const alphabet = fc.constantFrom('a', 'ü', '日', '😀', '\r', '\n', ';', ',', ':', '"', '\\', '^', ' ', '\u202E')
     const anything = fc.string({ unit: alphabet, minLength: 1, maxLength: 190 })
