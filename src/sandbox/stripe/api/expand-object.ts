@@ -1,0 +1,67 @@
+import { invalidRequest } from '../refusal'
+import { idPrefixes, type JsonObject } from '../stored-objects'
+import { find, type World } from '../world'
+import { listObjects } from './list-objects'
+
+/** Which fields of an object hold the id of another one that can be put in its place. */
+const expandable: Readonly<Record<string, readonly string[]>> = {
+  'checkout.session': ['customer', 'payment_intent'],
+  payment_intent: ['customer', 'latest_charge', 'payment_method'],
+  payment_method: ['customer'],
+  charge: ['balance_transaction', 'customer', 'failure_balance_transaction', 'payment_intent'],
+  refund: ['balance_transaction', 'charge', 'failure_balance_transaction', 'payment_intent'],
+  balance_transaction: ['source'],
+  price: ['product'],
+  product: ['default_price'],
+}
+
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const findById = (world: World, id: string): object | undefined => {
+  const prefix = Object.entries(idPrefixes).find(([candidate]) => id.startsWith(candidate))
+  return prefix && find(world, prefix[1], id)
+}
+
+/** Lists that Stripe leaves out until they are asked for. */
+const includable = (world: World, object: JsonObject, field: string): object | undefined => {
+  const id = String(object.id)
+  if (object.object === 'checkout.session' && field === 'line_items') {
+    const objects = world.state.lineItems[id] ?? []
+    return listObjects({ url: `/v1/checkout/sessions/${id}/line_items`, objects, page: {}, fits: () => true })
+  }
+  if (object.object === 'charge' && field === 'refunds') {
+    const objects = Object.values(world.state.tables.refunds)
+    return listObjects({ url: `/v1/charges/${id}/refunds`, objects, page: {}, fits: (refund) => refund.charge === id })
+  }
+  return undefined
+}
+
+const expandPath = (world: World, value: unknown, segments: readonly string[], path: string): unknown => {
+  const [field, ...rest] = segments
+  if (field === undefined) return value
+  if (Array.isArray(value)) return value.map((item) => expandPath(world, item, segments, path))
+  if (!isObject(value)) return value
+  const isList = value.object === 'list' && field === 'data'
+  const included = includable(world, value, field)
+  if (!isList && !included && !expandable[String(value.object)]?.includes(field)) {
+    throw invalidRequest(`This property cannot be expanded (${path}).`, { param: 'expand' })
+  }
+  const current = included ?? value[field]
+  const target = typeof current === 'string' ? (findById(world, current) ?? current) : current
+  return { ...value, [field]: expandPath(world, target, rest, path) }
+}
+
+/**
+ * The answer with the asked for ids replaced by their objects.
+ * @throws Refusal when a property cannot be expanded, or deeper than four levels.
+ */
+export const expandObject = (world: World, object: object, paths: readonly string[]): object =>
+  paths.reduce<object>((value, path) => {
+    const segments = path.split('.')
+    if (segments.length > 4) {
+      throw invalidRequest(`You cannot expand more than 4 levels of a property. Property: ${path}`, { param: 'expand' })
+    }
+    const result = expandPath(world, value, segments, path)
+    return isObject(result) ? result : value
+  }, object)

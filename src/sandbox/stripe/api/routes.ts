@@ -1,0 +1,25 @@
+import { balanceRoutes } from '../resources/balance'
+import { chargeRoutes } from '../resources/charges'
+import { checkoutSessionRoutes } from '../resources/checkout-sessions'
+import { customerRoutes } from '../resources/customers'
+import { eventRoutes } from '../resources/events'
+import { paymentIntentRoutes } from '../resources/payment-intents'
+import { paymentMethodRoutes } from '../resources/payment-methods'
+import { priceRoutes } from '../resources/prices'
+import { productRoutes } from '../resources/products'
+import { refundRoutes } from '../resources/refunds'
+import type { Route } from './route'
+
+/** The whole API of the sandbox. A call that is not here is refused, as Stripe refuses what it does not have. */
+export const routes: readonly Route[] = [
+  ...customerRoutes,
+  ...productRoutes,
+  ...priceRoutes,
+  ...checkoutSessionRoutes,
+  ...paymentIntentRoutes,
+  ...paymentMethodRoutes,
+  ...chargeRoutes,
+  ...refundRoutes,
+  ...balanceRoutes,
+  ...eventRoutes,
+]

@@ -1,0 +1,122 @@
+import type { ApiFault, RefundBehaviour, WebhookFault } from './faults'
+import { attemptPayment, type PaymentInput, type PaymentResult } from './payments/attempt-payment'
+import { closeCheckout } from './payments/expire-checkout'
+import { makeRefund } from './payments/make-refund'
+import { unschedule } from './payments/schedule-later'
+import { settleDebit } from './payments/settle-debit'
+import { failRefund, settleRefund } from './payments/settle-refund'
+import type { Delivery } from './sandbox-state'
+import { runScheduled } from './schedule'
+import type { StoredEvent, StoredRefund, StoredTables } from './stored-objects'
+import type { WebhookEndpoint, WebhookSender } from './webhook-sender'
+import { mustFind, nowOf, type World } from './world'
+
+/** The pieces of a running sandbox; a reset replaces them. */
+export type Running = { world: World; sender: WebhookSender; afterChange: () => Promise<void> }
+
+export type PayOptions = { email?: string | undefined; name?: string | undefined } & (
+  { method?: 'card' | undefined; number?: string | undefined } | { method: 'bank_debit' }
+)
+
+export type StripeSandboxControl = ReturnType<typeof createControl>
+
+const toInput = (options: PayOptions, year: number): PaymentInput => {
+  const who = { email: options.email ?? 'customer@parley.example', name: options.name ?? 'Test Customer' }
+  if (options.method === 'bank_debit') return { ...who, method: 'bank_debit' }
+  return { ...who, method: 'card', number: options.number ?? '4242424242424242', expMonth: 12, expYear: year + 4 }
+}
+
+/**
+ * The knobs of the sandbox for tests and for its own pages: what the outside world does (people, banks, time) and what goes
+ * wrong. Those that name an object throw a `Refusal` when there is none.
+ */
+export const createControl = (running: () => Running) => {
+  /** Carries out one change, and has it written down where there is a file. */
+  const change = <T>(what: (parts: Running) => T): T => {
+    const parts = running()
+    runScheduled(parts.world)
+    const result = what(parts)
+    void parts.afterChange()
+    return result
+  }
+
+  return {
+    /** Everything the sandbox holds, live: read it, do not write to it. */
+    tables: (): StoredTables => running().world.state.tables,
+    /** Epoch ms by the sandbox's clock. */
+    now: (): number => nowOf(running().world),
+    /** Lets time pass; what is due by then happens now. */
+    advanceClock: (ms: number): void => {
+      const { world, afterChange } = running()
+      world.state.clockOffset += ms
+      runScheduled(world)
+      void afterChange()
+    },
+
+    /** A person pays on the hosted page. */
+    payCheckout: (checkoutSessionId: string, options: PayOptions = {}): PaymentResult =>
+      change(({ world }) =>
+        attemptPayment(
+          world,
+          mustFind(world, 'checkout_sessions', checkoutSessionId),
+          toInput(options, new Date(nowOf(world)).getUTCFullYear()),
+        ),
+      ),
+    /** The time of an open checkout runs out at once. */
+    expireCheckout: (checkoutSessionId: string): void =>
+      change(({ world }) => {
+        const session = mustFind(world, 'checkout_sessions', checkoutSessionId)
+        unschedule(world, 'expire_checkout', checkoutSessionId)
+        if (session.status === 'open') closeCheckout(world, session)
+      }),
+    /** A bank debit that is under way arrives or fails. */
+    settleDebit: (paymentIntentId: string, how: 'succeeded' | 'failed'): void =>
+      change(({ world }) => {
+        mustFind(world, 'payment_intents', paymentIntentId)
+        settleDebit(world, paymentIntentId, how)
+      }),
+
+    /** Somebody refunds in Stripe's dashboard; all that is left unless an amount is given. */
+    refundFromDashboard: (paymentIntentId: string, amount?: number): StoredRefund =>
+      change(({ world }) => {
+        const intent = mustFind(world, 'payment_intents', paymentIntentId)
+        const charge = mustFind(world, 'charges', intent.latest_charge ?? '')
+        const left = charge.amount - charge.amount_refunded
+        return makeRefund(world, { charge, amount: amount ?? left, reason: null, metadata: {} })
+      }),
+    settleRefund: (refundId: string): void =>
+      change(({ world }) => settleRefund(world, mustFind(world, 'refunds', refundId).id)),
+    /** A refund fails, also one that had succeeded. */
+    failRefund: (refundId: string, reason = 'expired_or_canceled_card'): void =>
+      change(({ world }) => failRefund(world, mustFind(world, 'refunds', refundId).id, reason)),
+    /** What becomes of the next refund. */
+    nextRefund: (behaviour: RefundBehaviour): void => running().world.faults.addRefundBehaviour(behaviour),
+    /** The next card is declined, whatever its number. */
+    declineNext: (declineCode = 'generic_decline'): void => running().world.faults.addDecline(declineCode),
+
+    /** The next API call that fits goes wrong. The SDK repeats calls by itself: give `times` to outlast it. */
+    failNext: (fault: ApiFault): void => running().world.faults.addApiFault(fault),
+    /** The next event that fits is dropped, doubled or late. */
+    nextWebhook: (fault: WebhookFault): void => running().world.faults.addWebhookFault(fault),
+    clearFaults: (): void => running().world.faults.clear(),
+
+    /** Events wait from now on … */
+    holdWebhooks: (): void => running().sender.hold(),
+    /** … until they are let go, in this order. */
+    releaseWebhooks: (order?: 'as_happened' | 'reversed' | 'shuffled'): void => running().sender.release(order),
+    /** Resolves when no delivery is under way. */
+    webhooksIdle: (): Promise<void> => running().sender.idle(),
+    /** @returns false when there is no such event, or no endpoint. */
+    resendEvent: (eventId: string): boolean => running().sender.resend(eventId),
+    setWebhook: (endpoint: WebhookEndpoint | undefined): void => running().sender.setEndpoint(endpoint),
+    webhook: (): WebhookEndpoint | undefined => running().sender.endpoint(),
+    /** Makes signatures look so many seconds old. */
+    setSignatureAge: (seconds: number): void => running().sender.setSignatureAge(seconds),
+
+    /** What happened, the oldest first. */
+    events: (type?: string): StoredEvent[] =>
+      Object.values(running().world.state.tables.events).filter((event) => !type || event.type === type),
+    deliveries: (eventId?: string): Delivery[] =>
+      running().world.state.deliveries.filter((delivery) => !eventId || delivery.eventId === eventId),
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * What goes wrong with the next API call that fits:
+ * - `rate_limit`: 429, nothing is done
+ * - `server_error`: 500, nothing is done
+ * - `server_error_after`: done, but answered with 500
+ * - `disconnect`: the connection breaks before anything is done
+ * - `lose`: done, but the connection breaks before the answer
+ * - `hang`: done, but never answered
+ * - `delay`: done, and answered `delayMs` later
+ */
+export const apiFaultKinds = [
+  'rate_limit',
+  'server_error',
+  'server_error_after',
+  'disconnect',
+  'lose',
+  'hang',
+  'delay',
+] as const
+
+export type ApiFault = {
+  kind: (typeof apiFaultKinds)[number]
+  method?: 'GET' | 'POST' | 'DELETE' | undefined
+  /** How the path begins, for example `/v1/refunds`; without it every call fits. */
+  path?: string | undefined
+  /** How many calls, default 1. */
+  times?: number | undefined
+  delayMs?: number | undefined
+}
+
+/** What goes wrong with the delivery of the next event that fits. */
+export type WebhookFault = {
+  kind: 'drop' | 'duplicate' | 'delay'
+  /** Without it every event fits. */
+  eventType?: string | undefined
+  /** How many events, default 1. */
+  times?: number | undefined
+  /** How many further copies of a duplicated event, default 1. */
+  copies?: number | undefined
+  delayMs?: number | undefined
+}
+
+export type RefundBehaviour = 'succeed' | 'stay_pending' | 'fail_at_once'
+
+const take = <T extends { times?: number | undefined }>(list: T[], fits: (fault: T) => boolean): T | undefined => {
+  const index = list.findIndex(fits)
+  const fault = list[index]
+  if (!fault) return undefined
+  const left = (fault.times ?? 1) - 1
+  if (left > 0) list[index] = { ...fault, times: left }
+  else list.splice(index, 1)
+  return fault
+}
+
+export type Faults = ReturnType<typeof createFaults>
+
+/** The knobs that tests and the demo turn; each is used up by what it applies to. */
+export const createFaults = () => {
+  const api: ApiFault[] = []
+  const webhooks: WebhookFault[] = []
+  const declines: string[] = []
+  const refunds: RefundBehaviour[] = []
+  return {
+    addApiFault: (fault: ApiFault) => void api.push(fault),
+    takeApiFault: (method: string, path: string) =>
+      take(api, (fault) => (!fault.method || fault.method === method) && path.startsWith(fault.path ?? '')),
+    addWebhookFault: (fault: WebhookFault) => void webhooks.push(fault),
+    takeWebhookFault: (eventType: string) =>
+      take(webhooks, (fault) => !fault.eventType || fault.eventType === eventType),
+    /** The next card is declined with this code, whatever its number. */
+    addDecline: (declineCode: string) => void declines.push(declineCode),
+    takeDecline: () => declines.shift(),
+    addRefundBehaviour: (behaviour: RefundBehaviour) => void refunds.push(behaviour),
+    takeRefundBehaviour: () => refunds.shift(),
+    clear: () => {
+      for (const list of [api, webhooks, declines, refunds]) list.length = 0
+    },
+  }
+}

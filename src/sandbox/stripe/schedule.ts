@@ -1,0 +1,31 @@
+import { expireAuthorization } from './payments/expire-authorization'
+import { expireCheckout } from './payments/expire-checkout'
+import { failRefund, settleRefund } from './payments/settle-refund'
+import { settleDebit } from './payments/settle-debit'
+import type { Scheduled } from './sandbox-state'
+import { nowOf, type World } from './world'
+
+const run = (world: World, { kind, id }: Scheduled): void => {
+  switch (kind) {
+    case 'expire_checkout':
+      return expireCheckout(world, id)
+    case 'expire_authorization':
+      return expireAuthorization(world, id)
+    case 'settle_debit':
+      return settleDebit(world, id, 'succeeded')
+    case 'settle_refund':
+      return settleRefund(world, id)
+    case 'fail_refund':
+      return failRefund(world, id, 'expired_or_canceled_card')
+  }
+}
+
+/** Lets everything happen whose time has come, in order. @returns whether anything did. */
+export const runScheduled = (world: World): boolean => {
+  const now = nowOf(world)
+  const due = world.state.scheduled.filter((item) => item.at <= now).sort((a, b) => a.at - b.at)
+  if (!due.length) return false
+  world.state.scheduled = world.state.scheduled.filter((item) => item.at > now)
+  for (const item of due) run(world, item)
+  return true
+}

@@ -1,0 +1,72 @@
+import { randomInt } from 'node:crypto'
+import { createFaults, type Faults } from './faults'
+import { noSuch } from './refusal'
+import type { SandboxState } from './sandbox-state'
+import type { StoredEvent, StoredObjects, TableName } from './stored-objects'
+
+/** The sandbox while it runs: its state, its clock and its knobs. One for each running sandbox. */
+export type World = {
+  state: SandboxState
+  /** Where the sandbox is reached, without a trailing slash. */
+  url: string
+  faults: Faults
+  /** The API request that is being carried out; events name it. */
+  currentRequest: { id: string; idempotencyKey: string | null } | null
+  /** Set by the webhook sender. */
+  onEvent: (event: StoredEvent) => void
+  /** How long a bank debit takes, ms of the sandbox's clock. */
+  debitDuration: number
+}
+
+export const createWorld = ({ state, url }: { state: SandboxState; url: string }): World => ({
+  state,
+  url,
+  faults: createFaults(),
+  currentRequest: null,
+  onEvent: () => undefined,
+  debitDuration: 3 * 60_000,
+})
+
+/** Epoch ms by the sandbox's clock. */
+export const nowOf = (world: World): number => Date.now() + world.state.clockOffset
+
+/** Epoch seconds, as Stripe writes instants. */
+export const secondsOf = (world: World): number => Math.floor(nowOf(world) / 1000)
+
+const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+
+export const newId = (prefix: string, length = 24): string => {
+  let id = prefix
+  for (let n = 0; n < length; n++) id += alphabet[randomInt(alphabet.length)] ?? ''
+  return id
+}
+
+const resourceNames = {
+  customers: 'customer',
+  products: 'product',
+  prices: 'price',
+  payment_methods: 'PaymentMethod',
+  payment_intents: 'payment_intent',
+  charges: 'charge',
+  refunds: 'refund',
+  balance_transactions: 'balance transaction',
+  checkout_sessions: 'checkout.session',
+  events: 'event',
+} as const satisfies Record<TableName, string>
+
+export const find = <Name extends TableName>(world: World, name: Name, id: string): StoredObjects[Name] | undefined => {
+  const table: Record<string, StoredObjects[Name]> = world.state.tables[name]
+  return Object.hasOwn(table, id) ? table[id] : undefined
+}
+
+/** @throws Refusal `resource_missing`: 404 for the id in the path, 400 for one in a parameter. */
+export const mustFind = <Name extends TableName>(
+  world: World,
+  name: Name,
+  id: string,
+  param?: string,
+): StoredObjects[Name] => {
+  const object = find(world, name, id)
+  if (!object) throw noSuch(resourceNames[name], id, { param: param ?? 'id', inPath: param === undefined })
+  return object
+}
