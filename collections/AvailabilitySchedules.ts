@@ -10,7 +10,7 @@ import {
   bumpConsultantRulesAfterDelete,
 } from '../hooks/availability-schedules/bump-consultant-rules'
 import { validateSchedule } from '../hooks/availability-schedules/validate-schedule'
-import { isReadableRecurrence } from '../hooks/availability-schedules/is-readable-recurrence'
+import { findRecurrenceFault } from '../src/availability/compute-recurrence-days'
 
 export const scheduleTypes = { weekly: 'Weekly', monthly: 'Monthly', custom: 'Custom' } as const
 
@@ -83,10 +83,7 @@ export const AvailabilitySchedules: CollectionConfig = {
           required: true,
           maxLength: 500,
           description: 'iCalendar RRULE, for example FREQ=MONTHLY;BYDAY=1MO.',
-          check: (value) =>
-            isReadableRecurrence(value)
-              ? undefined
-              : 'Must be an iCalendar recurrence rule such as FREQ=MONTHLY;BYDAY=1MO.',
+          check: findRecurrenceFault,
         }),
         windows(),
       ],

@@ -92,7 +92,7 @@ export const createServiceType = async (
 
 export const createCustomer = async (
   payload: Payload,
-  data: Partial<Customer> = {},
+  data: { name?: string; timeZone?: string; language?: string } = {},
 ): Promise<{ customer: Customer; user: User }> => {
   const user = await createUser(payload, ['customer'])
   const { docs } = await payload.find({ collection: 'customers', where: { user: { equals: user.id } }, limit: 1 })
