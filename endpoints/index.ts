@@ -1,6 +1,7 @@
 import { createHold } from './book/create-hold'
 import { releaseHold } from './book/release-hold'
 import { listSlots } from './browse/list-slots'
+import { defineOpenapi } from './machines/openapi'
 import { stripeWebhook } from './machines/stripe-webhook'
 import { cancelSession } from './sessions/cancel-session'
 import { createSession } from './sessions/create-session'
@@ -12,8 +13,7 @@ import { rescheduleSession } from './sessions/reschedule-session'
 import { staffActions } from './sessions/staff-actions'
 import type { Operation } from './support/define-endpoint'
 
-/** The route table: every operation of the public API, in the order of the documentation. */
-export const operations: readonly Operation[] = [
+const described: readonly Operation[] = [
   listSlots,
   createHold,
   releaseHold,
@@ -28,3 +28,6 @@ export const operations: readonly Operation[] = [
   ...staffActions,
   stripeWebhook,
 ]
+
+/** The route table: every operation of the public API, in the order of the documentation. */
+export const operations: readonly Operation[] = [...described, defineOpenapi(described)]

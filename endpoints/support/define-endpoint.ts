@@ -38,7 +38,11 @@ type Description<P, Q, B> = {
 }
 
 /** One operation of the public API: what it takes and answers, for the router and for the OpenAPI document alike. */
-export type Operation = Description<Schema | undefined, Schema | undefined, Schema | undefined> & { endpoint: Endpoint }
+export type Operation = Description<Schema | undefined, Schema | undefined, Schema | undefined> & {
+  endpoint: Endpoint
+  /** Takes `Idempotency-Key`. */
+  isIdempotent: boolean
+}
 
 /** The largest JSON body in bytes; no request of ours comes near it. */
 export const maxBodyBytes = 256 * 1024
@@ -64,9 +68,11 @@ type Handler<C> = (context: C) => Promise<Answer> | Answer
 
 const route = <P extends Schema | undefined, Q extends Schema | undefined, B extends Schema | undefined>(
   description: Description<P, Q, B>,
+  isIdempotent: boolean,
   run: (context: Context<P, Q, B>, rawBody: string) => Promise<Answer>,
 ): Operation => ({
   ...description,
+  isIdempotent,
   endpoint: {
     method: description.method,
     path: description.path,
@@ -95,7 +101,7 @@ export const defineEndpoint = <
   B extends Schema | undefined = undefined,
 >(
   description: Description<P, Q, B> & { handle: Handler<Context<P, Q, B>> },
-): Operation => route(description, async (context) => description.handle(context))
+): Operation => route(description, false, async (context) => description.handle(context))
 
 /**
  * An operation that takes `Idempotency-Key`. `handle` runs inside one transaction, in which the answer is stored as well;
@@ -112,7 +118,7 @@ export const defineCommand = <
     finish?: (context: { req: PayloadRequest; subject: string }) => Promise<Answer>
   },
 ): Operation =>
-  route(description, (context, rawBody) =>
+  route(description, true, (context, rawBody) =>
     answerOnce({
       req: context.req,
       caller: context.caller,
