@@ -3,6 +3,7 @@ import { nobody, staff } from '../src/access/collection-access'
 import { derived, staffReadsOnly } from '../src/access/field-access'
 import { ownNotifications } from '../src/access/record-access'
 import { integerField } from '../src/database/fields/number-fields'
+import { optionalInGraphql } from '../src/database/fields/optional-in-graphql'
 import { relationField } from '../src/database/fields/relation-fields'
 import {
   choiceField,
@@ -94,7 +95,7 @@ export const Notifications: CollectionConfig = {
       access: staffReadsOnly,
       admin: { readOnly: true },
       fields: [
-        choiceField('state', deliveryStates, { required: true, defaultValue: 'queued' }),
+        optionalInGraphql(choiceField('state', deliveryStates, { required: true, defaultValue: 'queued' })),
         integerField('attempts', { defaultValue: 0 }),
         instantField('nextAttemptAt'),
         textField('error', { maxLength: 2_000 }),

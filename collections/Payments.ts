@@ -4,6 +4,7 @@ import { derived, hostField, staffOnly, staffReadsOnly } from '../src/access/fie
 import { ofOwnConsultantOrCustomer } from '../src/access/record-access'
 import { amountField, currencyField } from '../src/database/fields/money-fields'
 import { integerField, percentageField } from '../src/database/fields/number-fields'
+import { optionalInGraphql } from '../src/database/fields/optional-in-graphql'
 import { relationField } from '../src/database/fields/relation-fields'
 import {
   choiceField,
@@ -64,7 +65,7 @@ export const Payments: CollectionConfig = {
       access: host,
       admin: { readOnly: true, description: "The consultant's share." },
       fields: [
-        choiceField('status', payoutStates, { required: true, defaultValue: 'not_due' }),
+        optionalInGraphql(choiceField('status', payoutStates, { required: true, defaultValue: 'not_due' })),
         instantField('dueAt'),
         instantField('paidAt'),
         amountField('paidAmount', { defaultValue: 0, currencyField: null }),

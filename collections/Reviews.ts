@@ -11,6 +11,7 @@ import {
 } from '../src/access/field-access'
 import { createReview, ofOwnConsultantOrCustomer, publicOrOwnReviews } from '../src/access/record-access'
 import { integerField } from '../src/database/fields/number-fields'
+import { optionalInGraphql } from '../src/database/fields/optional-in-graphql'
 import { relationField } from '../src/database/fields/relation-fields'
 import { choiceField, paragraphField, textField } from '../src/database/fields/text-fields'
 import { instantField } from '../src/database/fields/time-fields'
@@ -84,11 +85,13 @@ export const Reviews: CollectionConfig = {
       name: 'moderation',
       type: 'group',
       fields: [
-        choiceField('status', moderationStates, {
-          required: true,
-          defaultValue: 'approved',
-          access: { read: participantField, ...setByStaff },
-        }),
+        optionalInGraphql(
+          choiceField('status', moderationStates, {
+            required: true,
+            defaultValue: 'approved',
+            access: { read: participantField, ...setByStaff },
+          }),
+        ),
         textField('reason', { access: staffOnly }),
         instantField('at', { access: { read: staffField, ...derived }, readOnly: true }),
       ],

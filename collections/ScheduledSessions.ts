@@ -9,6 +9,7 @@ import { historyField } from '../src/database/fields/history-field'
 import { intakeFields } from '../src/database/fields/intake-fields'
 import { amountField, currencyField } from '../src/database/fields/money-fields'
 import { integerField, minutesField } from '../src/database/fields/number-fields'
+import { optionalInGraphql } from '../src/database/fields/optional-in-graphql'
 import { relationField } from '../src/database/fields/relation-fields'
 import {
   choiceField,
@@ -102,20 +103,22 @@ export const ScheduledSessions: CollectionConfig = {
                 description: 'As it was when it was booked. Later changes of prices and policies do not touch it.',
               },
               fields: [
-                amountField('amount', { required: true, defaultValue: 0, access: setByStaff }),
-                currencyField({ required: true, defaultValue: 'GBP', access: setByStaff }),
-                amountField('platformFeeAmount', {
-                  required: true,
-                  defaultValue: 0,
-                  access: hostReads,
-                  readOnly: true,
-                }),
-                amountField('consultantPayoutAmount', {
-                  required: true,
-                  defaultValue: 0,
-                  access: hostReads,
-                  readOnly: true,
-                }),
+                optionalInGraphql(
+                  amountField('amount', { required: true, defaultValue: 0, access: setByStaff }),
+                  currencyField({ required: true, defaultValue: 'GBP', access: setByStaff }),
+                  amountField('platformFeeAmount', {
+                    required: true,
+                    defaultValue: 0,
+                    access: hostReads,
+                    readOnly: true,
+                  }),
+                  amountField('consultantPayoutAmount', {
+                    required: true,
+                    defaultValue: 0,
+                    access: hostReads,
+                    readOnly: true,
+                  }),
+                ),
                 integerField('platformFeeBps', {
                   max: 10_000,
                   defaultValue: 0,
