@@ -105,6 +105,7 @@ export const createCustomer = async (
         email: user.email,
         name: user.name ?? 'Test customer',
         timeZone: 'Europe/Berlin',
+        status: 'active',
         ...data,
       },
     }))

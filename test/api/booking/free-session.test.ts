@@ -26,7 +26,11 @@ describe('a free session', () => {
     expect(listed.status, listed.text).toBe(200)
     expect(listed.json).toMatchObject({ timeZone: 'UTC', durationMinutes: 30 })
 
-    const held = await api.post('/booking/holds', { consultant: consultant.slug, serviceType: serviceType.slug, start: iso(start) })
+    const held = await api.post('/booking/holds', {
+      consultant: consultant.slug,
+      serviceType: serviceType.slug,
+      start: iso(start),
+    })
     expect(held.status, held.text).toBe(201)
 
     const booked = await api.post('/booking/sessions', { holdToken: held.json.token, customer: guest() })

@@ -21,7 +21,12 @@ beforeAll(async () => {
 })
 
 const hold = (start: number, extra: object = {}) =>
-  api.post('/booking/holds', { consultant: consultant.slug, serviceType: serviceType.slug, start: iso(start), ...extra })
+  api.post('/booking/holds', {
+    consultant: consultant.slug,
+    serviceType: serviceType.slug,
+    start: iso(start),
+    ...extra,
+  })
 
 const isListed = async (start: number, { holdToken = '', service = serviceType } = {}) => {
   const date = iso(start).slice(0, 10)
@@ -45,7 +50,11 @@ describe('a hold', () => {
     const start = hourIn(5, 8)
     const held = await hold(start)
     expect(held.status, held.text).toBe(201)
-    expect(held.json).toMatchObject({ start: iso(start), end: iso(start + 30 * 60_000), price: { amount: 0, currency: 'GBP' } })
+    expect(held.json).toMatchObject({
+      start: iso(start),
+      end: iso(start + 30 * 60_000),
+      price: { amount: 0, currency: 'GBP' },
+    })
     expect(await isListed(start)).toBe(false)
     expect(await isListed(start, { holdToken: held.json.token })).toBe(true)
     expect((await hold(start)).json).toMatchObject({ status: 409, code: 'slot_taken' })

@@ -70,8 +70,14 @@ describe('Idempotency-Key', () => {
 
   it('does not mix callers up: somebody else may use the same key', async () => {
     const key = randomUUID()
-    const mine = await api.post('/booking/sessions', booking(hourIn(4, 14)), { ...keyed(key), Authorization: 'Bearer one' })
-    const theirs = await api.post('/booking/sessions', booking(hourIn(4, 15)), { ...keyed(key), Authorization: 'Bearer two' })
+    const mine = await api.post('/booking/sessions', booking(hourIn(4, 14)), {
+      ...keyed(key),
+      Authorization: 'Bearer one',
+    })
+    const theirs = await api.post('/booking/sessions', booking(hourIn(4, 15)), {
+      ...keyed(key),
+      Authorization: 'Bearer two',
+    })
     expect([mine.status, theirs.status]).toEqual([201, 201])
   })
 })

@@ -1,0 +1,42 @@
+import { Logger, runTaskListOnce, type TaskList } from 'graphile-worker'
+import pg from 'pg'
+import type { Payload } from 'payload'
+import type { TestDatabase } from './database'
+
+/**
+ * Does in this process what the worker would do now: every due job, and what those enqueue, until none is due.
+ * @param options.only names of tasks; others wait.
+ */
+export const runDueJobs = async (
+  payload: Payload,
+  database: TestDatabase,
+  options: { only?: string[] } = {},
+): Promise<void> => {
+  const { tasks } = await import('../../src/outbox/tasks')
+  const taskList: TaskList = {}
+  for (const [name, task] of Object.entries(tasks)) {
+    if (options.only && !options.only.includes(name)) continue
+    const run: (payload: Payload, job: never) => Promise<void> = task
+    taskList[name] = (job) => run(payload, job as never)
+  }
+  const pool = new pg.Pool({ connectionString: database.url, max: 3 })
+  const client = await pool.connect()
+  try {
+    await runTaskListOnce({ pgPool: pool, logger: new Logger(() => () => undefined) }, taskList, client)
+  } finally {
+    client.release()
+    await pool.end()
+  }
+}
+
+/** Makes every waiting job of a task due, as if its time had come. */
+export const makeJobsDue = async (database: TestDatabase, task: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: database.url })
+  await client.connect()
+  await client.query(
+    `UPDATE graphile_worker._private_jobs SET run_at = now() - interval '1 second'
+     WHERE task_id = (SELECT id FROM graphile_worker._private_tasks WHERE identifier = $1)`,
+    [task],
+  )
+  await client.end()
+}
