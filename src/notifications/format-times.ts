@@ -16,8 +16,11 @@ const zonePart = (instant: number, { locale, timeZone }: TimeView, timeZoneName:
 
 /** The zone if it is one, otherwise UTC: a mail with a wrong zone in its recipient still has to go out. */
 export const knownTimeZone = (timeZone: string | null | undefined): string => {
+  if (!timeZone) return 'UTC'
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: timeZone ?? 'UTC' }).resolvedOptions().timeZone
+    new Intl.DateTimeFormat('en', { timeZone })
+    // As it was given: the name that Intl makes of it can be an older one (Asia/Calcutta).
+    return timeZone
   } catch {
     return 'UTC'
   }

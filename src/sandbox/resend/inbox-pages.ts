@@ -34,7 +34,7 @@ const addresses = (list: readonly string[]): string =>
 export const inboxPage = ({ emails, to }: { emails: readonly StoredEmail[]; to: string | undefined }): string => {
   const rows = [...emails].reverse().map(
     (email) => `<li><a class="mail" href="/inbox/${escape(email.id)}">
-<span class="subject">${escape(email.subject)}${email.attachments.length ? ' <span title="with attachment" aria-label="with attachment">📎</span>' : ''}</span>
+<span class="subject">${escape(email.subject)}${email.attachments.length ? ' <span class="file">with attachment</span>' : ''}</span>
 <span class="meta"><span>${escape(email.to.join(', '))}</span>${time(email.createdAt)}</span></a></li>`,
   )
   const filter = `<form action="/" role="search"><label for="to">Mails to</label>
@@ -109,6 +109,7 @@ input, button { font: inherit; padding: 6px 10px; border: 1px solid var(--line);
 .mail:hover, .mail:focus-visible { background: var(--page); }
 .subject { display: block; font-weight: 600; overflow-wrap: anywhere; }
 .meta { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 16px; }
+.file { font-size: 12px; font-weight: 400; color: var(--quiet); border: 1px solid var(--line); border-radius: 999px; padding: 1px 8px; white-space: nowrap; }
 .empty { color: var(--quiet); }
 .head { border-collapse: collapse; font-size: 15px; }
 .head th { text-align: left; font-weight: 400; color: var(--quiet); padding: 2px 20px 2px 0; vertical-align: top; white-space: nowrap; }

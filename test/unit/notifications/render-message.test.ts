@@ -65,7 +65,7 @@ describe('renderMessage', () => {
     const american = await confirmation({ language: 'en-US', timeZone: 'America/Los_Angeles' })
     expect(american.subject).toContain('Tuesday, December 1, 2026, 01:00 AM PST')
     const kolkata = await confirmation({ timeZone: 'Asia/Kolkata' })
-    expect(kolkata.text).toContain('14:30 – 15:00')
+    expect(kolkata.text).toContain('14:30 – 15:00\n  India Standard Time (Asia/Kolkata)')
   })
 
   it('falls back to English and UTC for what it does not know', async () => {

@@ -1,0 +1,180 @@
+import { sql } from '@payloadcms/db-postgres'
+import type { Payload, PayloadRequest } from 'payload'
+import { poolDb, readDb, txDb } from '../database/transactions'
+import { createId } from '../shared/ids'
+import type { NotificationDraft } from './compose-notification'
+import type { DeliveryState } from './delivery-states'
+import type { MessageAudience, MessageKind } from './message-kinds'
+import type { MessageOverrideRow } from './message-overrides'
+
+/** What operations wrote in place of the built-in words. */
+export const listMessageOverrides = async (req: PayloadRequest): Promise<MessageOverrideRow[]> => {
+  const db = await readDb(req)
+  const { rows } = await db.execute(sql`
+    SELECT kind, language, audience, subject, intro FROM message_templates_templates ORDER BY _order`)
+  return rows as MessageOverrideRow[]
+}
+
+export type NewNotification = NotificationDraft & {
+  /** The login, if there is one. */
+  userId: string | null
+  /** Set for customers, who may be guests. */
+  customerId: string | null
+  paymentId: string | null
+  /** Epoch milliseconds before which the mail does not go out; null: at once. */
+  sendAfter: number | null
+}
+
+/**
+ * Records a message to one person within the open transaction. The same message (same `dedupeKey`) is recorded once, whoever
+ * comes first: the other one waits for the first to commit and then does nothing.
+ * @returns its id; undefined when it was recorded before.
+ */
+export const insertNotification = async (
+  req: PayloadRequest,
+  notification: NewNotification,
+): Promise<string | undefined> => {
+  const n = notification
+  const db = await txDb(req)
+  const { rows } = await db.execute(sql`
+    WITH recorded AS (
+      INSERT INTO notifications (id, recipient_id, recipient_customer_id, type, kind, audience, title, message, action, action_url,
+        scheduled_session_id, request_id, payment_id, language, delivery_state, delivery_attempts, delivery_next_attempt_at,
+        dedupe_key, metadata, expires_at, updated_at, created_at)
+      VALUES (${createId()}, ${n.userId}, ${n.customerId}, ${n.type}, ${n.kind}, ${n.audience}, ${n.title}, ${n.message},
+        ${n.action}, ${n.actionUrl}, ${n.scheduledSession}, ${n.request}, ${n.paymentId}, ${n.language}, 'queued', 0,
+        to_timestamp(${n.sendAfter}::float8 / 1000), ${n.dedupeKey}, ${JSON.stringify(n.metadata)}::jsonb, ${n.expiresAt}, now(), now())
+      ON CONFLICT (dedupe_key) DO NOTHING
+      RETURNING id
+    ), channels AS (
+      INSERT INTO notifications_channels (id, parent_id, "order", value)
+      SELECT gen_random_uuid(), recorded.id, channel.number, channel.value::enum_notifications_channels
+      FROM recorded, jsonb_array_elements_text(${JSON.stringify(n.channels)}::jsonb) WITH ORDINALITY AS channel (value, number)
+    )
+    SELECT id FROM recorded`)
+  return rows[0]?.id as string | undefined
+}
+
+/** A notification whose mail is to be sent, as far as that needs it. */
+export type QueuedNotification = {
+  id: string
+  kind: MessageKind
+  audience: MessageAudience
+  recipientId: string | null
+  customerId: string | null
+  sessionId: string | null
+  requestId: string | null
+  language: string | null
+  /** `timeZone` and `data` as they were recorded. */
+  metadata: unknown
+  attempts: number
+  /** Epoch milliseconds. */
+  createdAt: number
+}
+
+/**
+ * Takes a queued notification for one attempt, for so long that a second worker comes by only if the first one died. What is
+ * sent, failed or skipped, or waits for its next attempt, is left alone.
+ */
+export const claimNotification = async (
+  payload: Payload,
+  id: string,
+  leaseSeconds: number,
+): Promise<QueuedNotification | undefined> => {
+  const { rows } = await poolDb(payload).execute(sql`
+    UPDATE notifications SET delivery_attempts = coalesce(delivery_attempts, 0) + 1,
+      delivery_next_attempt_at = now() + ${leaseSeconds}::int * interval '1 second', updated_at = now()
+    WHERE id = ${id} AND delivery_state = 'queued' AND kind IS NOT NULL AND audience IS NOT NULL
+      AND (delivery_next_attempt_at IS NULL OR delivery_next_attempt_at <= now())
+    RETURNING id, kind, audience, recipient_id AS "recipientId", recipient_customer_id AS "customerId",
+      scheduled_session_id AS "sessionId", request_id AS "requestId", language, metadata, delivery_attempts::int AS attempts,
+      (extract(epoch FROM created_at) * 1000)::float8 AS "createdAt"`)
+  return rows[0] as QueuedNotification | undefined
+}
+
+export type DeliveryOutcome =
+  | { state: 'sent'; providerMessageId: string | null }
+  | { state: 'failed' | 'skipped'; reason: string }
+
+/** Stores how a delivery ended. Whoever was first has the last word: what is not queued any more stays as it is. */
+export const storeDelivery = async (req: PayloadRequest, id: string, outcome: DeliveryOutcome): Promise<void> => {
+  const db = await txDb(req)
+  const isSent = outcome.state === 'sent'
+  await db.execute(sql`
+    UPDATE notifications SET delivery_state = ${outcome.state satisfies DeliveryState}, delivery_next_attempt_at = NULL,
+      delivery_error = ${outcome.state === 'sent' ? null : outcome.reason},
+      delivery_provider_message_id = ${outcome.state === 'sent' ? outcome.providerMessageId : null},
+      email_sent_at = CASE WHEN ${isSent} THEN now() END, updated_at = now()
+    WHERE id = ${id} AND delivery_state = 'queued'`)
+}
+
+/**
+ * Stores why an attempt came to nothing and when the next one is due.
+ * @returns that moment; undefined when the notification is not queued any more.
+ */
+export const storeRetry = async (
+  req: PayloadRequest,
+  id: string,
+  { reason, delaySeconds }: { reason: string; delaySeconds: number },
+): Promise<Date | undefined> => {
+  const db = await txDb(req)
+  const { rows } = await db.execute(sql`
+    UPDATE notifications SET delivery_error = ${reason},
+      delivery_next_attempt_at = now() + ${delaySeconds}::int * interval '1 second', updated_at = now()
+    WHERE id = ${id} AND delivery_state = 'queued'
+    RETURNING (extract(epoch FROM delivery_next_attempt_at) * 1000)::float8 AS next`)
+  const next = rows[0]?.next
+  return typeof next === 'number' ? new Date(next) : undefined
+}
+
+const reminderColumns = {
+  day: sql.raw('reminders_day_before_sent_at'),
+  hour: sql.raw('reminders_hour_before_sent_at'),
+  'post-session': sql.raw('reminders_post_session_sent_at'),
+}
+
+/** Notes on the session that a reminder went out. One column only, so that nobody else's change is written over. */
+export const storeReminderSent = async (
+  req: PayloadRequest,
+  sessionId: string,
+  reminder: keyof typeof reminderColumns,
+): Promise<void> => {
+  const db = await txDb(req)
+  const column = reminderColumns[reminder]
+  await db.execute(sql`UPDATE scheduled_sessions SET ${column} = coalesce(${column}, now()) WHERE id = ${sessionId}`)
+}
+
+/** A session that was moved has its reminders still before it. */
+export const forgetReminders = async (req: PayloadRequest, sessionId: string): Promise<void> => {
+  const db = await txDb(req)
+  await db.execute(sql`
+    UPDATE scheduled_sessions SET reminders_day_before_sent_at = NULL, reminders_hour_before_sent_at = NULL
+    WHERE id = ${sessionId} AND coalesce(reminders_day_before_sent_at, reminders_hour_before_sent_at) IS NOT NULL`)
+}
+
+/** What somebody was told about a session before: which message, and whether its mail went out. */
+export type ToldMessage = {
+  kind: MessageKind
+  audience: MessageAudience
+  isSent: boolean
+  /** The time of the session that it named; epoch milliseconds. */
+  startsAt: number
+  endsAt: number
+}
+
+/** Everything that was recorded about a session, the latest first. */
+export const listToldMessages = async (req: PayloadRequest, sessionId: string): Promise<ToldMessage[]> => {
+  const db = await readDb(req)
+  const { rows } = await db.execute(sql`
+    SELECT kind, audience, delivery_state = 'sent' AS "isSent",
+      (metadata->'data'->'session'->>'startsAt')::float8 AS "startsAt", (metadata->'data'->'session'->>'endsAt')::float8 AS "endsAt"
+    FROM notifications WHERE scheduled_session_id = ${sessionId} AND kind IS NOT NULL
+    ORDER BY created_at DESC, id DESC`)
+  return rows as ToldMessage[]
+}
+
+/** Removes what nobody needs any more; at most so many a time, so that no lock is held for long. */
+export const deleteExpiredNotifications = async (payload: Payload, limit: number): Promise<void> => {
+  await poolDb(payload).execute(sql`
+    DELETE FROM notifications WHERE id IN (SELECT id FROM notifications WHERE expires_at < now() LIMIT ${limit})`)
+}
