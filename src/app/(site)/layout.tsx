@@ -6,6 +6,9 @@ import { SiteHeader } from './_components/site-header'
 import { messages } from './messages'
 import './_styles/site.css'
 
+/** Pages are rendered for each request, because their scripts carry the nonce of that answer's content security policy. */
+export const dynamic = 'force-dynamic'
+
 export const metadata: Metadata = {
   title: { default: messages.site.title, template: `%s · ${messages.site.name}` },
   description: messages.site.description,

@@ -9,7 +9,8 @@ const initialsOf = (name: string): string => {
 }
 
 /** One of six tints, always the same for one name. */
-const tintOf = (name: string): number => [...name].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % 6
+const tintOf = (name: string): number =>
+  [...name].reduce((hash, letter) => (hash * 31 + (letter.codePointAt(0) ?? 0)) % 9973, 7) % 6
 
 type Props = { name: string; image?: ProfileImage | null | undefined; size?: 'small' | 'medium' | 'large' }
 

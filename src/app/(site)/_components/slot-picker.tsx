@@ -122,7 +122,7 @@ const SlotSkeleton = () => (
     <span className="visually-hidden">{text.loading}</span>
     <ul className="slot-grid" aria-hidden="true">
       {Array.from({ length: 9 }, (_, n) => (
-        <li key={n} className="slot slot--loading" />
+        <li key={n} className="slot-skeleton" />
       ))}
     </ul>
   </div>

@@ -151,6 +151,11 @@ export const rescheduleSession = (
 export const startPayment = ({ reference, token }: Managed, idempotencyKey: string): Promise<CheckoutStart> =>
   call(sessionPath(reference, '/payment'), { method: 'POST', body: {}, token, idempotencyKey })
 
+/** Asks how the payment stands at the provider; the page after paying need not wait for the provider's call. */
+export const refreshPayment = async ({ reference, token }: Managed): Promise<Session> =>
+  (await call<{ session: Session }>(sessionPath(reference, '/payment/refresh'), { method: 'POST', body: {}, token }))
+    .session
+
 export const createReview = ({ reference, token }: Managed, body: ReviewInput, idempotencyKey: string): Promise<void> =>
   call(sessionPath(reference, '/review'), { method: 'POST', body, token, idempotencyKey })
 

@@ -21,7 +21,7 @@ export const ApiDocs = () => {
           domNode: container.current,
           url: openApiUrl,
           validatorUrl: null,
-          deepLinking: true,
+          deepLinking: false,
           docExpansion: 'list',
           defaultModelsExpandDepth: 0,
           displayRequestDuration: true,

@@ -2,7 +2,7 @@ import { Icon, type IconName } from '../../_components/icon'
 import { Notice } from '../../_components/notice'
 import type { Session, SessionStatus } from '../../_lib/api-types'
 import { messages } from '../../messages'
-import type { CheckoutReturn } from './use-session'
+import { isPaymentUnconfirmed, type CheckoutReturn } from './use-session'
 
 const text = messages.booking
 
@@ -28,7 +28,13 @@ const looks: Readonly<Record<SessionStatus, Look>> = {
   refunded: over,
 }
 
-const titleOf = ({ status }: Session, isChecking: boolean): string => {
+/** A session that needs the expert's yes is sent to them only once the card is authorised. */
+const awaitsPayment = ({ actions }: Session): boolean => actions.includes('pay')
+
+const shownStatus = (session: Session): SessionStatus => (awaitsPayment(session) ? 'pending_payment' : session.status)
+
+const titleOf = (session: Session, isChecking: boolean): string => {
+  const status = shownStatus(session)
   if (isChecking) return text.paymentChecking
   if (status === 'scheduled') return text.booked
   if (status === 'pending_confirmation') return text.bookedPending
@@ -39,21 +45,21 @@ type Props = { session: Session; checkout: CheckoutReturn; isPaymentSlow: boolea
 
 /** The one thing that matters first: where this booking stands. */
 export const BookingState = ({ session, checkout, isPaymentSlow }: Props) => {
-  const isPending = session.status === 'pending_payment'
-  const isChecking = isPending && checkout === 'success'
-  const { tone, icon } = isChecking ? wait : looks[session.status]
-  const explanation = isChecking ? text.paymentCheckingText : text.explain[session.status]
+  const status = shownStatus(session)
+  const isChecking = isPaymentUnconfirmed(session, checkout)
+  const { tone, icon } = isChecking ? wait : looks[status]
+  const explanation = isChecking ? text.paymentCheckingText : text.explain[status]
   return (
     <header className={`state state--${tone}`}>
       <span className={isChecking ? 'state__icon state__icon--busy' : 'state__icon'}>
         <Icon name={icon} />
       </span>
       <p className="state__badge" data-status={session.status}>
-        {text.status[session.status]}
+        {text.status[status]}
       </p>
       <h1>{titleOf(session, isChecking)}</h1>
       <p role="status" className="state__text">
-        <span className="visually-hidden">{text.status[session.status]}. </span>
+        <span className="visually-hidden">{text.status[status]}. </span>
         {explanation}
       </p>
       {isChecking && isPaymentSlow ? (
@@ -61,7 +67,7 @@ export const BookingState = ({ session, checkout, isPaymentSlow }: Props) => {
           <p>{text.paymentSlowText}</p>
         </Notice>
       ) : null}
-      {isPending && checkout === 'cancelled' ? (
+      {awaitsPayment(session) && checkout === 'cancelled' ? (
         <Notice tone="warn" icon="alert" title={text.paymentCancelled}>
           <p>{text.paymentCancelledText}</p>
         </Notice>

@@ -102,6 +102,7 @@ const Booking = ({ session, managed, zone, checkout, isPaymentSlow, reload }: Pr
       <div ref={heading} tabIndex={-1} role="status" className="booking__done">
         {done ? <Notice tone="good" icon="check" title={done} /> : null}
       </div>
+      {can('review') ? <ReviewForm managed={managed} onSent={() => finish(text.reviewThanks)} /> : null}
       <div className="booking__columns">
         <section className="panel" aria-labelledby="details-heading">
           <h2 id="details-heading">{text.details}</h2>
@@ -174,7 +175,6 @@ const Booking = ({ session, managed, zone, checkout, isPaymentSlow, reload }: Pr
           }
         />
       ) : null}
-      {can('review') ? <ReviewForm managed={managed} onSent={() => finish(text.reviewThanks)} /> : null}
     </article>
   )
 }

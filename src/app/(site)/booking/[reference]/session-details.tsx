@@ -9,11 +9,16 @@ import { minutes, messages } from '../../messages'
 
 const text = messages.booking
 
+const paymentText = ({ status, refunded }: NonNullable<Session['payment']>): string => {
+  const state = text.paymentStatus[status] ?? status
+  if (!refunded || isFree(refunded)) return state
+  return `${state}: ${formatMoney(refunded)}`
+}
+
 const canStillBeCancelled = ({ actions }: Session): boolean => actions.includes('cancel')
 
 export const SessionDetails = ({ session, zone }: { session: Session; zone: string }) => {
   const { reference, start, end, consultant, serviceType, price, payment, policy, cancellation } = session
-  const refunded = payment?.refunded
   return (
     <dl className="details">
       <div>
@@ -41,10 +46,7 @@ export const SessionDetails = ({ session, zone }: { session: Session; zone: stri
       {payment && !isFree(price) ? (
         <div>
           <dt>{text.payment}</dt>
-          <dd>
-            {text.paymentStatus[payment.status] ?? payment.status}
-            {refunded && !isFree(refunded) ? <>, {text.refunded(formatMoney(refunded))}</> : null}
-          </dd>
+          <dd>{paymentText(payment)}</dd>
         </div>
       ) : null}
       {canStillBeCancelled(session) ? (

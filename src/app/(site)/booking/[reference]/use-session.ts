@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { getSession, type Managed } from '../../_lib/api'
+import { getSession, refreshPayment, type Managed } from '../../_lib/api'
 import type { Session } from '../../_lib/api-types'
 import { useQuery, type QueryResult } from '../../_lib/use-query'
 import { useRefresh } from '../../_lib/use-refresh'
@@ -9,13 +9,31 @@ import { useRefresh } from '../../_lib/use-refresh'
 /** How the visitor came back from the payment page, if they did. */
 export type CheckoutReturn = 'success' | 'cancelled' | null
 
-const soonMs = 1_500
+const soonMs = 2_000
 const laterMs = 6_000
 const idleMs = 30_000
 /** The webhook of a card payment comes within seconds; after this it is one of the slow ways to pay. */
 const impatientAfterMs = 25_000
 
 const waiting = new Set<Session['status']>(['pending_payment', 'pending_confirmation'])
+
+/** Whether the customer came back from paying, and it is not known yet that they did. */
+export const isPaymentUnconfirmed = (session: Session, checkout: CheckoutReturn): boolean =>
+  checkout === 'success' && session.actions.includes('pay')
+
+const read = async (managed: Managed, checkout: CheckoutReturn): Promise<Session> => {
+  const session = await getSession(managed)
+  if (!isPaymentUnconfirmed(session, checkout)) return session
+  // If the provider does not answer, its own call will tell us all the same.
+  return refreshPayment(managed).catch(() => session)
+}
+
+const pollMs = (now: { session: Session; isPaying: boolean; isPaymentSlow: boolean }): number => {
+  if (now.isPaying) return now.isPaymentSlow ? laterMs : soonMs
+  const { status, payment } = now.session
+  const isRefundUnderWay = status.startsWith('cancelled') && payment?.status === 'succeeded'
+  return waiting.has(status) || isRefundUnderWay ? laterMs : idleMs
+}
 
 /** A session, read again while something about it is about to change. */
 export const useSession = (
@@ -24,11 +42,11 @@ export const useSession = (
 ): QueryResult<Session> & { isPaymentSlow: boolean } => {
   const result = useQuery({
     key: managed ? `session:${managed.reference}:${managed.token ?? ''}` : null,
-    load: () => getSession(managed ?? { reference: '', token: undefined }),
+    load: () => read(managed ?? { reference: '', token: undefined }, checkout),
     maxAgeMs: 0,
   })
-  const status = result.data?.status
-  const isPaying = checkout === 'success' && status === 'pending_payment'
+  const session = result.data
+  const isPaying = session !== undefined && isPaymentUnconfirmed(session, checkout)
   const [isPaymentSlow, setIsPaymentSlow] = useState(false)
 
   useEffect(() => {
@@ -37,8 +55,6 @@ export const useSession = (
     return () => clearTimeout(timer)
   }, [isPaying])
 
-  const pollMs =
-    status === undefined ? null : isPaying ? (isPaymentSlow ? laterMs : soonMs) : waiting.has(status) ? laterMs : idleMs
-  useRefresh(result.reload, pollMs)
+  useRefresh(result.reload, session ? pollMs({ session, isPaying, isPaymentSlow }) : null)
   return { ...result, isPaymentSlow }
 }
