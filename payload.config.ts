@@ -31,6 +31,7 @@ import { guardCollection } from './hooks/shared/guard-collection'
 import { refuseDeactivatedTokens } from './hooks/users/refuse-deactivated-tokens'
 import { restrictInternalCollections } from './src/access/restrict-internal-collections'
 import { databaseAdapter } from './src/database/database-adapter'
+import { logger } from './src/server/logger'
 import { settings } from './src/settings'
 
 const root = path.dirname(fileURLToPath(import.meta.url))
@@ -42,6 +43,7 @@ export default buildConfig({
   editor: lexicalEditor(),
   sharp,
   telemetry: false,
+  logger,
   maxDepth: 2,
   defaultDepth: 1,
   cors: { origins: [settings.serverUrl, ...settings.corsOrigins], headers: ['Idempotency-Key'] },

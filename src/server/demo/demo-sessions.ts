@@ -1,0 +1,119 @@
+import type { Payload, PayloadRequest } from 'payload'
+import { attachClaim, insertClaim, lockConsultant } from '../../availability/claim-queries'
+import { bufferedInterval } from '../../availability/find-slots'
+import { findOffer } from '../../availability/offer-queries'
+import { bookingSettings } from '../../booking/booking-settings'
+import { changeSessionState, requireLockedSession } from '../../booking/change-session'
+import { findOrCreateCustomer } from '../../booking/customer-queries'
+import { fulfilCheckout } from '../../booking/fulfil-checkout'
+import { offeredPrice } from '../../booking/hold-time'
+import { insertSession } from '../../booking/insert-session'
+import { openCheckout } from '../../booking/open-checkout'
+import type { SessionState } from '../../booking/session-states'
+import { localRequest } from '../../database/local-request'
+import { withTransaction } from '../../database/transactions'
+import { findPaymentOfSession } from '../../payments/payment-queries'
+import type { Actor } from '../../shared/actor'
+
+export type DemoCustomer = { name: string; email: string; timeZone: string; language: string }
+
+/** One booking of the demo: who, what, when, and what became of it. */
+export type DemoSession = {
+  customer: DemoCustomer
+  consultant: string
+  serviceType: string
+  durationMinutes: number
+  /** Epoch ms; the past is fine. */
+  start: number
+  problem: { title: string; description: string }
+  isPaid?: boolean
+  /** The states that it goes through after the payment, and who brings it there. */
+  then?: readonly { to: SessionState; actor: Actor; reason?: string }[]
+}
+
+const guest: Actor = { role: 'customer', id: null }
+
+/** Claims the time as it is: the past is not offered any more, but it is what a demo has to show. */
+const writeSession = (payload: Payload, demo: DemoSession): Promise<string> =>
+  withTransaction(payload, async (req) => {
+    const offer = await findOffer(req, demo.consultant, demo.serviceType)
+    if (!offer) throw new Error(`${demo.consultant} does not offer ${demo.serviceType}.`)
+    const booking = await bookingSettings(req)
+    const now = Date.now()
+    const session = { start: demo.start, end: demo.start + demo.durationMinutes * 60_000 }
+    const price = offeredPrice(offer, demo.durationMinutes)
+    const customer = await findOrCreateCustomer(req, demo.customer)
+    const status = offer.requiresConfirmation
+      ? 'pending_confirmation'
+      : price.amount > 0
+        ? 'pending_payment'
+        : 'scheduled'
+    const until = now + booking.paymentDeadlineMinutes * 60_000
+    const claim =
+      status === 'scheduled'
+        ? { status: 'booked' as const, holdExpiresAt: null }
+        : { status: 'held' as const, holdExpiresAt: offer.requiresConfirmation ? session.start : until }
+    await lockConsultant(req, offer.consultantId)
+    const slotId = await insertClaim(
+      req,
+      {
+        consultantId: offer.consultantId,
+        serviceTypeId: offer.serviceTypeId,
+        session,
+        occupied: bufferedInterval(offer, session),
+        timeZone: offer.rules.timeZone,
+        price,
+        ...claim,
+        holdTokenHash: null,
+        customerId: customer.id,
+      },
+      now,
+    )
+    const { sessionId } = await insertSession(req, {
+      slotId,
+      offer,
+      session,
+      price,
+      status,
+      customerId: customer.id,
+      input: { customer: demo.customer, problem: { ...demo.problem, urgency: 'this_week' } },
+      actor: guest,
+      deadline: price.amount > 0 ? until : null,
+      confirmBy: offer.requiresConfirmation ? session.start : null,
+      now,
+      booking,
+    })
+    await attachClaim(req, { slotId, sessionId, customerId: customer.id, ...claim }, now)
+    return sessionId
+  })
+
+/** Pays on the sandbox's page, as a person would. */
+const pay = async (payload: Payload, req: PayloadRequest, sessionId: string, stripeSandbox: string): Promise<void> => {
+  await openCheckout(req, sessionId)
+  const checkoutId = (await findPaymentOfSession(req, sessionId))?.checkoutSessionId
+  if (!checkoutId) throw new Error('There is no checkout to pay.')
+  const answer = await fetch(`${stripeSandbox}/_sandbox/checkouts/${checkoutId}/pay`, { method: 'POST', body: '{}' })
+  if (!answer.ok) throw new Error(`The Stripe sandbox answered ${answer.status}: ${await answer.text()}`)
+  await fulfilCheckout(payload, checkoutId)
+}
+
+/**
+ * Brings one booking into the database through the same functions as a real one, payment included.
+ * @param stripeSandbox address of the sandbox; without one nothing is paid.
+ * @returns the id of the session.
+ */
+export const addDemoSession = async (
+  payload: Payload,
+  demo: DemoSession,
+  stripeSandbox: string | undefined,
+): Promise<string> => {
+  const sessionId = await writeSession(payload, demo)
+  if (demo.isPaid && stripeSandbox) await pay(payload, await localRequest(payload), sessionId, stripeSandbox)
+  for (const { to, actor, reason } of demo.then ?? []) {
+    await withTransaction(payload, async (req) => {
+      const session = await requireLockedSession(req, sessionId)
+      await changeSessionState(req, { session, to, actor, reason, now: Date.now() })
+    })
+  }
+  return sessionId
+}

@@ -1,0 +1,62 @@
+import type { Payload } from 'payload'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { sessionStateNames } from '../../../src/booking/session-states'
+import { openTestPayload } from '../../support/payload'
+import { openStripeSandbox } from '../../support/stripe-sandbox'
+
+let payload: Payload
+
+beforeAll(async () => {
+  const { env } = await openStripeSandbox()
+  ;({ payload } = await openTestPayload(env))
+  const { seedDemo } = await import('../../../src/server/demo/seed-demo')
+  await seedDemo(payload, { stripeSandbox: env.STRIPE_API_BASE })
+}, 120_000)
+
+describe('the demo', () => {
+  it('has twelve consultants in at least eight zones, in both hemispheres', async () => {
+    const { docs } = await payload.find({ collection: 'consultant-profiles', limit: 100, depth: 0 })
+    const zones = new Set(docs.map(({ availability }) => availability?.timeZone))
+    expect(docs).toHaveLength(12)
+    expect(zones.size).toBeGreaterThanOrEqual(8)
+    expect([...zones]).toEqual(
+      expect.arrayContaining(['Asia/Kolkata', 'Australia/Sydney', 'Africa/Cairo', 'America/Santiago']),
+    )
+    expect(
+      docs.some(
+        ({ availability }) =>
+          (availability?.workingHours?.monday?.endTime ?? '') < (availability?.workingHours?.monday?.startTime ?? ''),
+      ),
+    ).toBe(true)
+  })
+
+  it('sells what the issue names: short calls in GBP, a free one, one to confirm, one in JPY', async () => {
+    const { docs } = await payload.find({ collection: 'service-types', limit: 100, depth: 0 })
+    expect(docs).toHaveLength(6)
+    const quick = docs.find(({ slug }) => slug === 'quick-call')
+    expect(quick?.durations).toEqual([10, 20])
+    expect(quick?.prices?.every(({ currency }) => currency === 'GBP')).toBe(true)
+    expect(docs.some(({ isFree }) => isFree)).toBe(true)
+    expect(docs.some(({ requiresConfirmation }) => requiresConfirmation)).toBe(true)
+    expect(docs.some(({ prices }) => prices?.some(({ currency }) => currency === 'JPY'))).toBe(true)
+  })
+
+  it('has schedules of all three types and a session in every state', async () => {
+    const schedules = await payload.find({ collection: 'availability-schedules', limit: 100, depth: 0 })
+    expect(new Set(schedules.docs.map(({ type }) => type))).toEqual(new Set(['weekly', 'monthly', 'custom']))
+    const sessions = await payload.find({ collection: 'scheduled-sessions', limit: 100, depth: 0 })
+    expect([...new Set(sessions.docs.map(({ status }) => status))].sort()).toEqual([...sessionStateNames].sort())
+  })
+
+  it('has reviews, and money that adds up', async () => {
+    const reviews = await payload.find({ collection: 'reviews', limit: 100, depth: 0 })
+    expect(reviews.totalDocs).toBeGreaterThanOrEqual(4)
+    const payments = await payload.find({
+      collection: 'payments',
+      limit: 100,
+      depth: 0,
+      where: { status: { equals: 'succeeded' } },
+    })
+    expect(payments.totalDocs).toBeGreaterThanOrEqual(5)
+  })
+})
