@@ -144,20 +144,23 @@ export const startEverything = async (given: Environment, { dev }: { dev: boolea
     // Its failure is reported where it is awaited, but may come first.
     built.catch(() => undefined)
     await runMigrations(opened.url, say)
-    if (!settings.isProduction && (await isEmpty(opened.url))) {
-      say('Filling the demo database')
-      await runScript('src/server/seed.ts', env)
-    }
-    env.NEXT_DIST_DIR = await built
-
-    say('Starting the web server and the worker')
     const run = (name: string, script: string) => {
       const process = supervise({ name, script, env, report: say })
       processes.push(process)
       return process.ready
     }
-    const ready = [run('The web server', 'src/server/web.ts'), run('The worker', 'src/server/worker.ts')]
-    if (sandboxes.pages.length) ready.push(run('The sandboxes', 'src/server/sandboxes.ts'))
+    // Before the demo data: its bookings are paid at the sandbox.
+    const sandboxesReady = sandboxes.pages.length ? run('The sandboxes', 'src/server/sandboxes.ts') : undefined
+    sandboxesReady?.catch(() => undefined)
+    if (!settings.isProduction && (await isEmpty(opened.url))) {
+      say('Filling the demo database')
+      await sandboxesReady
+      await runScript('src/server/seed.ts', env)
+    }
+    env.NEXT_DIST_DIR = await built
+
+    say('Starting the web server and the worker')
+    const ready = [run('The web server', 'src/server/web.ts'), run('The worker', 'src/server/worker.ts'), sandboxesReady]
     await Promise.all(ready)
     if (opened.embedded) void keepDatabase(given, opened.embedded, database)
     if (dev) {
