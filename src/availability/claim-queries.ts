@@ -25,7 +25,7 @@ const maybeAt = (epochMs: number | null) => (epochMs === null ? sql`NULL::timest
 /**
  * Serialises all claims of one consultant until the transaction ends. The exclusion constraint alone would be enough to
  * refuse overlaps, but two inserts that conflict under it wait for each other: PostgreSQL ends that as a deadlock after a
- * second (seen with 100 simultaneous holds; test/fault/simultaneous-holds shows the race).
+ * second (seen with 100 simultaneous holds; test/fault/booking/simultaneous-holds shows the race).
  */
 export const lockConsultant = async (req: PayloadRequest, consultantId: string): Promise<void> => {
   const db = await txDb(req)
