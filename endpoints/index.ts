@@ -1,8 +1,19 @@
 import { createHold } from './book/create-hold'
 import { releaseHold } from './book/release-hold'
+import { getConsultant } from './browse/get-consultant'
+import { listConsultants } from './browse/list-consultants'
+import { listServiceTypes } from './browse/list-service-types'
 import { listSlots } from './browse/list-slots'
+import { healthLive, healthReady } from './machines/health'
 import { defineOpenapi } from './machines/openapi'
 import { stripeWebhook } from './machines/stripe-webhook'
+import { acceptRequest } from './requests/accept-request'
+import { assignRequest } from './requests/assign-request'
+import { cancelRequest } from './requests/cancel-request'
+import { createRequest } from './requests/create-request'
+import { getRequest } from './requests/get-request'
+import { proposeTimes } from './requests/propose-times'
+import { rejectRequest } from './requests/reject-request'
 import { cancelSession } from './sessions/cancel-session'
 import { createSession } from './sessions/create-session'
 import { getCancellation } from './sessions/get-cancellation'
@@ -14,6 +25,9 @@ import { staffActions } from './sessions/staff-actions'
 import type { Operation } from './support/define-endpoint'
 
 const described: readonly Operation[] = [
+  listServiceTypes,
+  listConsultants,
+  getConsultant,
   listSlots,
   createHold,
   releaseHold,
@@ -26,7 +40,16 @@ const described: readonly Operation[] = [
   refreshPayment,
   joinSession,
   ...staffActions,
+  createRequest,
+  getRequest,
+  cancelRequest,
+  acceptRequest,
+  assignRequest,
+  proposeTimes,
+  rejectRequest,
   stripeWebhook,
+  healthLive,
+  healthReady,
 ]
 
 /** The route table: every operation of the public API, in the order of the documentation. */

@@ -66,6 +66,10 @@ const parseWith = <S extends Schema | undefined>(schema: S, part: string, value:
 
 type Handler<C> = (context: C) => Promise<Answer> | Answer
 
+/** An empty value is as good as none: that is what a form sends for a field that was left empty. */
+const readQuery = (req: PayloadRequest): Record<string, string> =>
+  Object.fromEntries([...req.searchParams].filter(([, value]) => value !== ''))
+
 const route = <P extends Schema | undefined, Q extends Schema | undefined, B extends Schema | undefined>(
   description: Description<P, Q, B>,
   isIdempotent: boolean,
@@ -82,7 +86,7 @@ const route = <P extends Schema | undefined, Q extends Schema | undefined, B ext
         if (description.limit) await enforceLimit(description.limit, caller)
         const params = parseWith(description.params as P, 'path', req.routeParams ?? {})
         const query = description.query
-          ? parseWith(description.query, 'query', Object.fromEntries(req.searchParams.entries()))
+          ? parseWith(description.query, 'query', readQuery(req))
           : (undefined as Output<Q>)
         const { text, json } = description.body ? await readBody(req) : { text: '', json: undefined }
         const body = parseWith(description.body as B, 'body', json)

@@ -83,8 +83,8 @@ const compileSchedule = (schedule: Schedule, span: Span & { timeZone: string }):
   }
 }
 
-/** The more specific first: the one that began last, then the one made last (ids are ordered by time). */
-const bySpecificity = (a: CompiledSchedule, b: CompiledSchedule): number => {
+/** Sorts the more specific first: the one that began last, then the one made last (ids are ordered by time). */
+export const bySpecificity = (a: { firstDay: number; id: string }, b: { firstDay: number; id: string }): number => {
   if (a.firstDay !== b.firstDay) return a.firstDay < b.firstDay ? 1 : -1
   return a.id < b.id ? 1 : -1
 }

@@ -1,49 +1,35 @@
 import { sql } from '@payloadcms/db-postgres'
-import type { Payload, PayloadRequest, Where } from 'payload'
+import type { SQL } from '@payloadcms/db-postgres/drizzle'
+import type { PayloadRequest, Where } from 'payload'
 import type { AvailabilitySchedule, ConsultantProfile, ServiceType } from '../../payload-types'
 import { readDb } from '../database/transactions'
-import { priceOf } from '../shared/money'
+import { dayMs } from './calendar-day'
+import { isUuid } from '../shared/ids'
 import type { Offer } from './offer'
+import { defaultDurationOf, offeredDurations, priceFor } from './offered-prices'
 import { toRules } from './to-rules'
 import type { Interval } from './types'
-
-const isUuid = (value: string) => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(value)
 
 /** A where clause for a slug or an id. */
 export const bySlugOrId = (key: string): Where => (isUuid(key) ? { id: { equals: key } } : { slug: { equals: key } })
 
-const idOf = (relation: string | { id: string }): string => (typeof relation === 'string' ? relation : relation.id)
-
-/** Lengths that both the service type and the consultant offer; a consultant who names none offers all of them. */
-export const offeredDurations = (serviceType: ServiceType, profile: ConsultantProfile): number[] => {
-  const own = profile.consulting?.sessionDurations ?? []
-  return (serviceType.durations ?? [])
-    .filter((minutes) => own.length === 0 || own.includes(minutes))
-    .sort((a, b) => a - b)
-}
-
-/** Price of one duration: free, the service type's own price, or the consultant's price of an hour in proportion. */
-export const priceFor = (serviceType: ServiceType, profile: ConsultantProfile, durationMinutes: number) => {
-  const fixed = serviceType.prices?.find((price) => price.durationMinutes === durationMinutes)
-  const currency = fixed?.currency ?? serviceType.currency ?? profile.consulting?.currency ?? 'GBP'
-  if (serviceType.isFree) return { amount: 0, currency }
-  if (fixed) return { amount: fixed.amount, currency }
-  const ownCurrency = profile.consulting?.currency ?? currency
-  return priceOf({ basePriceAmount: profile.consulting?.basePrice ?? 0, currency: ownCurrency, durationMinutes })
-}
+const at = (epochMs: number) => sql`${new Date(epochMs).toISOString()}::timestamptz`
 
 const versionOf = (profileVersion: unknown, serviceTypeUpdatedAt: unknown) =>
   `${String(profileVersion)}:${String(serviceTypeUpdatedAt)}`
 
+/** Without the list of all who offer it: thousands of rows that nobody here reads. */
+type OfferedServiceType = Omit<ServiceType, 'consultants'>
+
 const composeOffer = (
   profile: ConsultantProfile,
-  serviceType: ServiceType,
+  serviceType: OfferedServiceType,
   schedules: AvailabilitySchedule[],
 ): Offer | undefined => {
-  const durations = offeredDurations(serviceType, profile)
-  const fallback = durations[0]
-  if (fallback === undefined) return undefined
-  const { availability } = profile
+  const { availability, consulting = {} } = profile
+  const durations = offeredDurations(serviceType, consulting)
+  const defaultDurationMinutes = defaultDurationOf(serviceType, durations)
+  if (defaultDurationMinutes === undefined) return undefined
   return {
     consultantId: profile.id,
     consultantSlug: profile.slug ?? profile.id,
@@ -54,10 +40,8 @@ const composeOffer = (
     version: versionOf(profile.rulesVersion ?? 0, Date.parse(serviceType.updatedAt)),
     rules: toRules(profile, schedules),
     durations,
-    defaultDurationMinutes: durations.includes(serviceType.defaultDurationMinutes)
-      ? serviceType.defaultDurationMinutes
-      : fallback,
-    prices: new Map(durations.map((minutes) => [minutes, priceFor(serviceType, profile, minutes)])),
+    defaultDurationMinutes,
+    prices: new Map(durations.map((minutes) => [minutes, priceFor(serviceType, consulting, minutes)])),
     requiresConfirmation: serviceType.requiresConfirmation ?? false,
     policies: [serviceType.cancellationPolicy ?? {}, profile.consulting?.cancellationPolicy ?? {}],
     meetingProvider: serviceType.meetingProvider ?? null,
@@ -69,8 +53,54 @@ const composeOffer = (
   }
 }
 
-const isOfferedBy = (serviceType: ServiceType, consultantId: string) =>
-  (serviceType.consultants ?? []).some((consultant) => idOf(consultant) === consultantId)
+/** The profile, if the public may book it. */
+const readProfile = async (req: PayloadRequest, key: string): Promise<ConsultantProfile | undefined> => {
+  const { docs } = await req.payload.find({
+    collection: 'consultant-profiles',
+    where: { and: [bySlugOrId(key), { _status: { equals: 'published' } }, { isPublic: { equals: true } }] },
+    limit: 1,
+    depth: 0,
+    pagination: false,
+    req,
+  })
+  return docs[0]
+}
+
+/** The active service types of a consultant: all, or the one with a slug or id. */
+const readServiceTypes = async (
+  req: PayloadRequest,
+  consultantId: string,
+  key?: string,
+): Promise<OfferedServiceType[]> => {
+  const { docs } = await req.payload.find({
+    collection: 'service-types',
+    where: {
+      and: [
+        ...(key === undefined ? [] : [bySlugOrId(key)]),
+        { isActive: { equals: true } },
+        { consultants: { equals: consultantId } },
+      ],
+    },
+    select: { consultants: false },
+    limit: key === undefined ? 200 : 1,
+    depth: 0,
+    pagination: false,
+    req,
+  })
+  return docs
+}
+
+const readSchedules = async (req: PayloadRequest, consultantId: string): Promise<AvailabilitySchedule[]> => {
+  const { docs } = await req.payload.find({
+    collection: 'availability-schedules',
+    where: { consultant: { equals: consultantId }, isActive: { equals: true } },
+    limit: 100,
+    depth: 0,
+    pagination: false,
+    req,
+  })
+  return docs
+}
 
 /** Loads an offer from the tables; undefined when there is none that the public may book. */
 const readOffer = async (
@@ -78,36 +108,20 @@ const readOffer = async (
   consultantKey: string,
   serviceTypeKey: string,
 ): Promise<Offer | undefined> => {
-  const { payload } = req
-  const [consultants, serviceTypes] = [
-    await payload.find({
-      collection: 'consultant-profiles',
-      where: { and: [bySlugOrId(consultantKey), { _status: { equals: 'published' } }, { isPublic: { equals: true } }] },
-      limit: 1,
-      depth: 0,
-      pagination: false,
-      req,
-    }),
-    await payload.find({
-      collection: 'service-types',
-      where: { and: [bySlugOrId(serviceTypeKey), { isActive: { equals: true } }] },
-      limit: 1,
-      depth: 0,
-      pagination: false,
-      req,
-    }),
-  ]
-  const [profile, serviceType] = [consultants.docs[0], serviceTypes.docs[0]]
-  if (!profile || !serviceType || !isOfferedBy(serviceType, profile.id)) return undefined
-  const schedules = await payload.find({
-    collection: 'availability-schedules',
-    where: { consultant: { equals: profile.id }, isActive: { equals: true } },
-    limit: 100,
-    depth: 0,
-    pagination: false,
-    req,
-  })
-  return composeOffer(profile, serviceType, schedules.docs)
+  const profile = await readProfile(req, consultantKey)
+  if (!profile) return undefined
+  const [serviceType] = await readServiceTypes(req, profile.id, serviceTypeKey)
+  return serviceType && composeOffer(profile, serviceType, await readSchedules(req, profile.id))
+}
+
+/** Everything that a consultant offers publicly; empty for one whom the public cannot book. */
+export const findOffers = async (req: PayloadRequest, consultantId: string): Promise<Offer[]> => {
+  const profile = await readProfile(req, consultantId)
+  if (!profile) return []
+  const serviceTypes = await readServiceTypes(req, profile.id)
+  if (!serviceTypes.length) return []
+  const schedules = await readSchedules(req, profile.id)
+  return serviceTypes.flatMap((serviceType) => composeOffer(profile, serviceType, schedules) ?? [])
 }
 
 /** Rules rarely change and are costly to load, so they are kept per process; every use checks the version in the database. */
@@ -127,40 +141,61 @@ const remember = (key: string, offer: Offer): Offer => {
 /** An offer and what stands in the way of it between two instants (epoch ms). */
 export type OfferState = { offer: Offer; taken: Interval[] }
 
-type StateRow = { version: string; taken: [number, number][] }
+type TakenRow = { claims: [number, number][]; busy: [number, number][] }
+type TakenOptions = { now: number; ownHoldHash?: string | undefined; exceptSlotId?: string | undefined }
 
 /**
- * What is taken of a consultant's time: claims with their buffers, and busy times of external calendars. Holds that ran out
- * do not count, nor does the caller's own hold, nor the claim that is to be moved.
+ * The two columns of {@link TakenRow} for a consultant: claims with their buffers, and busy times of external calendars. Holds
+ * that ran out do not count, nor does the caller's own hold, nor the claim that is to be moved.
  */
+const selectTaken = (consultantId: SQL, window: Interval, { now, ownHoldHash, exceptSlotId }: TakenOptions): SQL => {
+  const range = sql`tstzrange(${at(window.start)}, ${at(window.end)}, '[)')`
+  return sql`
+    coalesce((SELECT json_agg(json_build_array(extract(epoch FROM occupied_from) * 1000, extract(epoch FROM occupied_until) * 1000))
+      FROM availability_slots
+      WHERE consultant_id = ${consultantId} AND status IN ('held', 'booked', 'blocked')
+        AND tstzrange(occupied_from, occupied_until, '[)') && ${range}
+        AND NOT (status = 'held' AND scheduled_session_id IS NULL
+          AND (hold_expires_at <= ${at(now)} OR hold_token_hash = ${ownHoldHash ?? ''}))
+        AND id IS DISTINCT FROM ${exceptSlotId ?? null}::uuid), '[]') AS claims,
+    coalesce((SELECT json_agg(json_build_array(extract(epoch FROM starts_at) * 1000, extract(epoch FROM ends_at) * 1000))
+      FROM busy_times
+      WHERE consultant_id = ${consultantId} AND tstzrange(starts_at, ends_at, '[)') && ${range}), '[]') AS busy`
+}
+
+const toIntervals = ({ claims, busy }: TakenRow): Interval[] =>
+  [...claims, ...busy].map(([start, end]) => ({ start, end }))
+
+/** Buffers reach over the window's edges. */
+const withMargin = ({ start, end }: Interval): Interval => ({ start: start - dayMs, end: end + dayMs })
+
+type StateRow = TakenRow & { version: string }
+
 const readState = async (
   req: PayloadRequest,
   offer: Offer,
   window: Interval,
-  options: { now: number; ownHoldHash?: string | undefined; exceptSlotId?: string | undefined },
+  options: TakenOptions,
 ): Promise<StateRow | undefined> => {
-  const [from, to, now] = [window.start, window.end, options.now].map((ms) => new Date(ms).toISOString())
   const db = await readDb(req)
   const { rows } = await db.execute(sql`
     SELECT c.rules_version || ':' || (extract(epoch FROM s.updated_at) * 1000)::bigint AS version,
-      coalesce((SELECT json_agg(json_build_array(extract(epoch FROM occupied_from) * 1000, extract(epoch FROM occupied_until) * 1000))
-        FROM availability_slots
-        WHERE consultant_id = c.id AND status IN ('held', 'booked', 'blocked')
-          AND tstzrange(occupied_from, occupied_until, '[)') && tstzrange(${from}::timestamptz, ${to}::timestamptz, '[)')
-          AND NOT (status = 'held' AND scheduled_session_id IS NULL
-            AND (hold_expires_at <= ${now}::timestamptz OR hold_token_hash = ${options.ownHoldHash ?? ''}))
-          AND id IS DISTINCT FROM ${options.exceptSlotId ?? null}::uuid), '[]')
-      AS claims,
-      coalesce((SELECT json_agg(json_build_array(extract(epoch FROM starts_at) * 1000, extract(epoch FROM ends_at) * 1000))
-        FROM busy_times
-        WHERE consultant_id = c.id
-          AND tstzrange(starts_at, ends_at, '[)') && tstzrange(${from}::timestamptz, ${to}::timestamptz, '[)')), '[]')
-      AS busy
+      ${selectTaken(sql`c.id`, window, options)}
     FROM consultant_profiles c, service_types s
     WHERE c.id = ${offer.consultantId} AND s.id = ${offer.serviceTypeId}
       AND c._status = 'published' AND c.is_public AND s.is_active`)
-  const row = rows[0] as { version: string; claims: [number, number][]; busy: [number, number][] } | undefined
-  return row && { version: row.version, taken: [...row.claims, ...row.busy] }
+  return rows[0] as StateRow | undefined
+}
+
+/** What is taken of a consultant's time between two instants (epoch ms), and a little around them. */
+export const findTaken = async (
+  req: PayloadRequest,
+  consultantId: string,
+  args: { window: Interval; now: number },
+): Promise<Interval[]> => {
+  const db = await readDb(req)
+  const { rows } = await db.execute(sql`SELECT ${selectTaken(sql`${consultantId}`, withMargin(args.window), args)}`)
+  return toIntervals(rows[0] as TakenRow)
 }
 
 /**
@@ -185,14 +220,7 @@ export const findOfferState = async (
         ? (cache.get(key) ?? (await readOffer(req, args.consultant, args.serviceType)))
         : await readOffer(req, args.consultant, args.serviceType)
     if (!offer) return undefined
-    // Buffers reach over the window's edges.
-    const margin = 24 * 3_600_000
-    const state = await readState(
-      req,
-      offer,
-      { start: args.window.start - margin, end: args.window.end + margin },
-      args,
-    )
+    const state = await readState(req, offer, withMargin(args.window), args)
     if (!state) {
       cache.delete(key)
       if (attempt === 0) continue
@@ -200,7 +228,7 @@ export const findOfferState = async (
     }
     if (state.version !== offer.version && attempt === 0) continue
     remember(key, offer)
-    return { offer, taken: state.taken.map(([start, end]) => ({ start, end })) }
+    return { offer, taken: toIntervals(state) }
   }
   return undefined
 }
@@ -216,23 +244,4 @@ export const findOffer = async (
   if (known) return known
   const offer = await readOffer(req, consultant, serviceType)
   return offer && remember(key, offer)
-}
-
-/** Every service type that a consultant offers publicly. */
-export const findOffers = async (payload: Payload, req: PayloadRequest, consultantId: string): Promise<Offer[]> => {
-  const { docs } = await payload.find({
-    collection: 'service-types',
-    where: { isActive: { equals: true }, consultants: { contains: consultantId } },
-    limit: 200,
-    depth: 0,
-    pagination: false,
-    select: { slug: true },
-    req,
-  })
-  const offers: Offer[] = []
-  for (const { id } of docs) {
-    const offer = await readOffer(req, consultantId, id)
-    if (offer) offers.push(offer)
-  }
-  return offers
 }

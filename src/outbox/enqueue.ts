@@ -11,6 +11,8 @@ export type Job = {
     key?: string
     runAt?: Date
     maxAttempts?: number
+    /** Larger numbers run later; 0 unless told otherwise. */
+    priority?: number
   }
 }[TaskName]
 
@@ -20,18 +22,19 @@ export type Job = {
  */
 export const enqueue = async (req: PayloadRequest, ...jobs: Job[]): Promise<void> => {
   if (!jobs.length) return
-  const specs = jobs.map(({ task, payload, key, runAt, maxAttempts }) => ({
+  const specs = jobs.map(({ task, payload, key, runAt, maxAttempts, priority }) => ({
     identifier: task,
     payload,
     job_key: key,
     run_at: runAt?.toISOString(),
     max_attempts: maxAttempts ?? 12,
+    priority: priority ?? 0,
   }))
   const db = await txDb(req)
   await db.execute(sql`
     SELECT graphile_worker.add_job(
       spec->>'identifier', (spec->'payload')::json, run_at => (spec->>'run_at')::timestamptz,
-      max_attempts => (spec->>'max_attempts')::int, job_key => spec->>'job_key')
+      max_attempts => (spec->>'max_attempts')::int, priority => (spec->>'priority')::int, job_key => spec->>'job_key')
     FROM jsonb_array_elements(${JSON.stringify(specs)}::jsonb) AS spec`)
 }
 

@@ -1,5 +1,6 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { Payload } from 'payload'
+import { removeUnbookableSlots } from '../availability/published-slot-queries'
 import { poolDb, withTransaction } from '../database/transactions'
 import { enqueue, type Job } from './enqueue'
 
@@ -27,6 +28,10 @@ export const sweep = async (payload: Payload): Promise<void> => {
     (SELECT 'expire-confirmation', id FROM scheduled_sessions
       WHERE status = 'pending_confirmation' AND starts_at < now() LIMIT ${batch})
     UNION ALL
+    (SELECT 'expire-request', id FROM consultation_requests
+      WHERE status IN ('pending', 'pending_assignment', 'pending_confirmation') AND expires_at < now() - interval '1 minute'
+      LIMIT ${batch})
+    UNION ALL
     (SELECT 'complete-session', s.id FROM scheduled_sessions s
       WHERE status IN ('scheduled', 'in_progress')
         AND ends_at < now() - coalesce((SELECT completion_grace_minutes FROM booking_settings LIMIT 1), 30) * interval '1 minute'
@@ -47,6 +52,7 @@ export const sweep = async (payload: Payload): Promise<void> => {
       WHERE status = 'held' AND scheduled_session_id IS NULL AND hold_expires_at < now() - interval '1 minute' LIMIT ${batch})`)
   const jobs = (rows as Found[]).flatMap((found) => toJob(found) ?? [])
   if (jobs.length) await withTransaction(payload, (req) => enqueue(req, ...jobs))
+  await removeUnbookableSlots(payload)
   await poolDb(payload).execute(sql`
     DELETE FROM parley.idempotency_keys WHERE created_at < now() - interval '7 days'`)
 }
@@ -59,6 +65,8 @@ const toJob = ({ task, id }: Found): Job | undefined => {
     case 'expire-confirmation':
     case 'complete-session':
       return { task, payload: { sessionId: id }, key }
+    case 'expire-request':
+      return { task, payload: { requestId: id }, key }
     case 'settle-payment':
       return { task, payload: { paymentId: id }, key }
     case 'run-refund':

@@ -1,8 +1,10 @@
+import { expireRequest } from '../booking/expire-request'
 import { completeEndedSession, expireUnconfirmedSession, expireUnpaidSession } from '../booking/expire-session'
 import { processStripeEvent } from '../booking/process-stripe-event'
 import { settlePayment } from '../booking/settle-payment'
 import { carryOutRefund } from '../payments/carry-out-refund'
 import { expireHold } from '../booking/expire-hold'
+import { publishAllSlots, publishSlots } from '../availability/publish-slots'
 import { sweep } from './sweep'
 import type { Task } from './task'
 import type { TaskName } from './task-payloads'
@@ -12,9 +14,12 @@ export const tasks: { readonly [Name in TaskName]: Task<Name> } = {
   'process-stripe-event': (payload, { stripeEventId }) => processStripeEvent(payload, stripeEventId),
   'expire-payment': (payload, { sessionId }) => expireUnpaidSession(payload, sessionId),
   'expire-confirmation': (payload, { sessionId }) => expireUnconfirmedSession(payload, sessionId),
+  'expire-request': (payload, { requestId }) => expireRequest(payload, requestId),
   'complete-session': (payload, { sessionId }) => completeEndedSession(payload, sessionId),
   'settle-payment': (payload, { paymentId }) => settlePayment(payload, paymentId),
   'run-refund': (payload, { refundId }) => carryOutRefund(payload, refundId),
   'release-hold': (payload, { slotId }) => expireHold(payload, slotId),
+  'publish-slots': (payload, { consultantId }) => publishSlots(payload, consultantId),
+  'publish-all-slots': (payload) => publishAllSlots(payload),
   sweep,
 }

@@ -4,6 +4,10 @@ import { v7 } from 'uuid'
 /** An id as Payload makes them: UUID version 7, ordered by time. */
 export const createId = (): string => v7()
 
+/** Whether `value` has the form of an id; else it can only be a slug. */
+export const isUuid = (value: string): boolean =>
+  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(value)
+
 /** Without the letters and digits that people confuse (0 O, 1 I L, U V). */
 const referenceAlphabet = '23456789ABCDEFGHJKMNPQRSTWXYZ'
 

@@ -1,5 +1,6 @@
 import * as migration_20261121_073004_initial from './20261121_073004_initial';
 import * as migration_20261121_120000_guards from './20261121_120000_guards';
+import * as migration_20261121_130000_directory from './20261121_130000_directory';
 
 export const migrations = [
   {
@@ -10,6 +11,11 @@ export const migrations = [
   {
     up: migration_20261121_120000_guards.up,
     down: migration_20261121_120000_guards.down,
-    name: '20261121_120000_guards'
+    name: '20261121_120000_guards',
+  },
+  {
+    up: migration_20261121_130000_directory.up,
+    down: migration_20261121_130000_directory.down,
+    name: '20261121_130000_directory'
   },
 ];

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { findConsultantDetails } from '../../src/availability/consultant-queries'
+import { bookingSettings } from '../../src/booking/booking-settings'
+import { settings } from '../../src/settings'
+import { DomainError } from '../../src/shared/errors'
+import { slugOrId } from '../../src/shared/input'
+import { json } from '../support/answer'
+import { defineEndpoint } from '../support/define-endpoint'
+import { presentConsultant } from './present-browse'
+import { consultantAnswer } from './schemas'
+
+export const getConsultant = defineEndpoint({
+  method: 'get',
+  path: '/booking/consultants/:slug',
+  operationId: 'getConsultant',
+  tag: 'Browse',
+  summary: 'A consultant with what they offer and their latest reviews',
+  params: z.object({ slug: slugOrId }),
+  query: z.strictObject({}),
+  answers: { 200: { description: 'The public profile', schema: consultantAnswer } },
+  refusals: ['invalid_request', 'not_found', 'rate_limited'],
+  limit: 'browse',
+  handle: async ({ req, params }) => {
+    const row = await findConsultantDetails(req, params.slug)
+    if (!row) throw new DomainError('not_found', 'There is no such consultant.')
+    return json(presentConsultant(row, { settings: await bookingSettings(req), serverUrl: settings.serverUrl }))
+  },
+})

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { consultantSorts, searchConsultants } from '../../src/availability/consultant-search-queries'
+import { settings } from '../../src/settings'
+import { instant, line, queryInteger, slugOrId } from '../../src/shared/input'
+import { supportedCurrencies } from '../../src/shared/money'
+import { json } from '../support/answer'
+import { defineEndpoint } from '../support/define-endpoint'
+import { presentConsultantCard } from './present-browse'
+import { consultantCardAnswer } from './schemas'
+
+const query = z
+  .strictObject({
+    q: line(200).optional().describe('Words that must all occur in name, headline, specialties or biography'),
+    specialty: line(200).optional(),
+    language: line(100).optional(),
+    serviceType: slugOrId.optional().describe('Slug or id; price and free time are then those of this service type'),
+    maxPrice: queryInteger(0, 999_999_999)
+      .optional()
+      .describe('In the smallest unit of the currency, for the length that is offered first'),
+    currency: z.enum(supportedCurrencies).optional().describe('Only prices in this currency'),
+    availableFrom: instant.optional().describe('With a free time that lies completely after this instant …'),
+    availableTo: instant.optional().describe('… and before this one'),
+    sort: z.enum(consultantSorts).default('relevance'),
+    page: queryInteger(1, 100_000).default(1),
+    limit: queryInteger(1, 100).default(20),
+  })
+  .superRefine(({ availableFrom, availableTo }, context) => {
+    if (availableFrom !== undefined && availableTo !== undefined && availableTo <= availableFrom) {
+      context.addIssue({ code: 'custom', path: ['availableTo'], message: 'must be after availableFrom' })
+    }
+  })
+
+export const listConsultants = defineEndpoint({
+  method: 'get',
+  path: '/booking/consultants',
+  operationId: 'listConsultants',
+  tag: 'Browse',
+  summary: 'Search for consultants',
+  description:
+    'Who fits all that is asked for. `availableFrom` and `availableTo` ask for published free time, which follows every booking within moments; what `GET /booking/slots` lists is what can be booked.',
+  query,
+  answers: {
+    200: {
+      description: 'One page',
+      schema: z.object({
+        docs: z.array(consultantCardAnswer),
+        totalDocs: z.int(),
+        page: z.int(),
+        totalPages: z.int(),
+        hasNextPage: z.boolean(),
+      }),
+    },
+  },
+  refusals: ['invalid_request', 'rate_limited'],
+  limit: 'browse',
+  handle: async ({ req, query }) => {
+    const { availableFrom, availableTo, ...search } = query
+    const now = Date.now()
+    const asksForTime = availableFrom !== undefined || availableTo !== undefined
+    const { rows, total } = await searchConsultants(req, {
+      ...search,
+      available: asksForTime ? { start: availableFrom ?? now, end: availableTo ?? null } : undefined,
+      now,
+    })
+    const totalPages = Math.max(1, Math.ceil(total / query.limit))
+    return json({
+      docs: rows.map((row) => presentConsultantCard(row, settings.serverUrl)),
+      totalDocs: total,
+      page: query.page,
+      totalPages,
+      hasNextPage: query.page < totalPages,
+    })
+  },
+})

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { listServiceTypes as list } from '../../src/availability/consultant-queries'
+import { bookingSettings } from '../../src/booking/booking-settings'
+import { json } from '../support/answer'
+import { defineEndpoint } from '../support/define-endpoint'
+import { presentServiceType } from './present-browse'
+import { serviceTypeAnswer } from './schemas'
+
+export const listServiceTypes = defineEndpoint({
+  method: 'get',
+  path: '/booking/service-types',
+  operationId: 'listServiceTypes',
+  tag: 'Browse',
+  summary: 'What can be booked',
+  description: 'Prices are given where they do not depend on the consultant.',
+  query: z.strictObject({}),
+  answers: {
+    200: { description: 'All that are sold at the moment', schema: z.object({ docs: z.array(serviceTypeAnswer) }) },
+  },
+  refusals: ['invalid_request', 'rate_limited'],
+  limit: 'browse',
+  handle: async ({ req }) => {
+    const settings = await bookingSettings(req)
+    const rows = await list(req)
+    return json({ docs: rows.flatMap((row) => presentServiceType(row, { settings }) ?? []) })
+  },
+})

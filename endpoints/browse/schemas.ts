@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { money } from '../support/schemas'
+
+/** What the browsing operations answer. */
+
+const profileImage = z.object({ url: z.string(), alt: z.string().nullable() }).meta({ id: 'ProfileImage' })
+
+export const cancellationPolicyAnswer = z
+  .object({
+    refundableBeforeHours: z.number(),
+    refundPercentage: z.number(),
+    lateRefundPercentage: z.number(),
+  })
+  .meta({ id: 'CancellationPolicy' })
+
+export const serviceTypeAnswer = z
+  .object({
+    slug: z.string(),
+    name: z.string(),
+    descriptionText: z.string().nullable(),
+    durations: z.array(
+      z.object({ durationMinutes: z.int(), price: money.nullable().describe('Null: the consultant decides') }),
+    ),
+    defaultDurationMinutes: z.int(),
+    requiresConfirmation: z.boolean(),
+    isFree: z.boolean(),
+    cancellationPolicy: cancellationPolicyAnswer,
+    intakeQuestions: z.array(
+      z.object({
+        key: z.string(),
+        label: z.string(),
+        type: z.string(),
+        options: z.array(z.object({ value: z.string(), label: z.string() })),
+        required: z.boolean(),
+      }),
+    ),
+  })
+  .meta({ id: 'ServiceType' })
+
+export const consultantCardAnswer = z
+  .object({
+    id: z.string(),
+    slug: z.string(),
+    name: z.string(),
+    headline: z.string().nullable(),
+    specialties: z.array(z.string()),
+    languages: z.array(z.string()),
+    averageRating: z.number().nullable(),
+    reviewCount: z.int(),
+    price: money.nullable().describe('The lowest among their offers, for the length that is offered first'),
+    nextAvailableAt: z.string().nullable().meta({ format: 'date-time' }),
+    profileImage: profileImage.nullable(),
+  })
+  .meta({ id: 'ConsultantCard' })
+
+export const consultantAnswer = z
+  .object({
+    id: z.string(),
+    slug: z.string(),
+    name: z.string(),
+    headline: z.string().nullable(),
+    bioText: z.string().nullable(),
+    location: z.string().nullable(),
+    company: z.string().nullable(),
+    website: z.string().nullable(),
+    timeZone: z.string(),
+    specialties: z.array(z.string()),
+    languages: z.array(z.string()),
+    certifications: z.array(z.string()),
+    yearsOfExperience: z.number().nullable(),
+    averageRating: z.number().nullable(),
+    reviewCount: z.int(),
+    profileImage: profileImage.nullable(),
+    serviceTypes: z.array(serviceTypeAnswer),
+    reviews: z.array(
+      z.object({
+        rating: z.int(),
+        reviewText: z.string().nullable(),
+        customerName: z.string(),
+        createdAt: z.string().meta({ format: 'date-time' }),
+        consultantResponse: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'Consultant' })

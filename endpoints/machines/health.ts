@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { checkReadiness } from '../../src/server/check-readiness'
+import { DomainError, toProblem } from '../../src/shared/errors'
+import { json } from '../support/answer'
+import { defineEndpoint } from '../support/define-endpoint'
+
+const part = z.object({ ok: z.boolean() })
+
+const parts = z.object({
+  database: part,
+  migrations: part.extend({ pending: z.array(z.string()) }),
+  worker: part.extend({ secondsSinceSeen: z.number().nullable() }),
+})
+
+/** Looks at nothing: a load balancer asks every second, and the benchmarks measure everything else against it. */
+export const healthLive = defineEndpoint({
+  method: 'get',
+  path: '/health/live',
+  operationId: 'healthLive',
+  tag: 'Machines',
+  summary: 'The process is alive',
+  answers: { 200: { description: 'It is', schema: z.object({ ok: z.literal(true) }) } },
+  refusals: [],
+  handle: () => json({ ok: true }),
+})
+
+export const healthReady = defineEndpoint({
+  method: 'get',
+  path: '/health/ready',
+  operationId: 'healthReady',
+  tag: 'Machines',
+  summary: 'The installation can do its work',
+  description: 'The database answers and has all migrations, and a worker was seen within the last minute.',
+  answers: {
+    200: { description: 'All parts are well', schema: z.object({ ok: z.literal(true), parts }) },
+    503: {
+      description: 'At least one part is not; `parts` says which',
+      schema: z.looseObject({ code: z.literal('unavailable'), ok: z.literal(false), parts }),
+      contentType: 'application/problem+json',
+    },
+  },
+  refusals: ['unavailable'],
+  handle: async ({ req }) => {
+    const readiness = await checkReadiness(req.payload)
+    if (readiness.ok) return json(readiness)
+    const failing = Object.entries(readiness.parts).flatMap(([name, { ok }]) => (ok ? [] : [name]))
+    const problem = toProblem(new DomainError('unavailable', `Not ready: ${failing.join(', ')}.`))
+    return { status: 503, body: JSON.stringify({ ...problem, ...readiness }), contentType: 'application/problem+json' }
+  },
+})
