@@ -1,4 +1,7 @@
 import type { CollectionConfig } from 'payload'
+import { followRequest } from '../hooks/consultation-requests/follow-request'
+import { guardRequest } from '../hooks/consultation-requests/guard-request'
+import { lockRequest } from '../hooks/consultation-requests/lock-request'
 import { staff } from '../src/access/collection-access'
 import {
   assignedField,
@@ -32,11 +35,12 @@ export const ConsultationRequests: CollectionConfig = {
     useAsTitle: 'reference',
     defaultColumns: ['reference', 'status', 'requester', 'serviceType', 'assignedConsultant', 'urgency', 'requestedAt'],
     listSearchableFields: ['reference', 'problemTitle', 'problemDescription', 'company'],
-    description: 'Questions that came in before a time was fixed.',
+    description:
+      'Questions that came in before a time was fixed. Choosing a consultant, proposing times or choosing another status does what it says, or says why not.',
   },
   defaultSort: '-createdAt',
   access: { create: staff, read: assignedOrOwnRequests, update: assignedOrOwnRequests, delete: staff },
-  hooks: {},
+  hooks: { beforeOperation: [lockRequest], beforeChange: [guardRequest], afterChange: [followRequest] },
   indexes: [
     { fields: ['status', 'expiresAt'] },
     { fields: ['assignedConsultant', 'status'] },
@@ -61,7 +65,15 @@ export const ConsultationRequests: CollectionConfig = {
       type: 'array',
       maxRows: 20,
       access: { create: staffField, update: assignedField },
-      fields: [instantField('startsAt', { required: true }), instantField('endsAt', { required: true })],
+      admin: { description: 'Setting them proposes them to the requester. Each must be free at that moment.' },
+      fields: [
+        instantField('startsAt', { required: true }),
+        instantField('endsAt', {
+          required: true,
+          filledByGuard: true,
+          description: "Left empty: after the service type's usual length.",
+        }),
+      ],
     },
     relationField('scheduledSession', 'scheduled-sessions', { unique: true, access: derived, readOnly: true }),
     paragraphField('rejectionReason', { maxLength: 2_000, access: { create: staffField, update: assignedField } }),

@@ -21,11 +21,11 @@ export const presentBooked = async (req: PayloadRequest, sessionId: string) => {
   }
 }
 
-/** The answer for a session that has to be paid; called again by a retry, it finds the same checkout. */
-export const finishPaidBooking = async ({ req, subject }: { req: PayloadRequest; subject: string }) => {
-  const { checkoutUrl, expiresAt, amount } = await openCheckout(req, subject)
+/** A session that has to be paid; asked again by a retry, it finds the same checkout. */
+export const presentPaidBooking = async (req: PayloadRequest, sessionId: string) => {
+  const { checkoutUrl, expiresAt, amount } = await openCheckout(req, sessionId)
   const payment = { checkoutUrl, expiresAt: new Date(expiresAt).toISOString(), amount }
-  return json({ ...(await presentBooked(req, subject)), payment }, { status: 201 })
+  return { ...(await presentBooked(req, sessionId)), payment }
 }
 
 export const createSession = defineCommand({
@@ -55,5 +55,5 @@ export const createSession = defineCommand({
     if (booked.paymentId !== null) return { subject: booked.sessionId }
     return { answer: json({ ...(await presentBooked(req, booked.sessionId)), payment: null }, { status: 201 }) }
   },
-  finish: finishPaidBooking,
+  finish: async ({ req, subject }) => json(await presentPaidBooking(req, subject), { status: 201 }),
 })

@@ -1,6 +1,6 @@
 import type { CollectionAfterChangeHook } from 'payload'
 import type { ScheduledSession } from '../../payload-types'
-import { actorOf } from '../../src/booking/act-as'
+import { actorOnRecord } from '../../src/booking/act-as'
 import { followNewSession, followSessionChange, followSessionMove } from '../../src/booking/follow-session-change'
 
 /**
@@ -19,7 +19,7 @@ export const followSession: CollectionAfterChangeHook<ScheduledSession> = async 
     await followNewSession(req, doc.id, now)
     return
   }
-  const actor = actorOf(req)
+  const actor = await actorOnRecord(req, previousDoc)
   if (data.status !== undefined && data.status !== previousDoc.status) {
     await followSessionChange(req, { sessionId: doc.id, from: previousDoc.status, actor, now })
   } else if (data.startsAt !== undefined && Date.parse(data.startsAt) !== Date.parse(previousDoc.startsAt)) {

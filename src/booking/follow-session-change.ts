@@ -8,6 +8,7 @@ import { decideCancellation, type CancellationCase } from '../payments/cancellat
 import { requestRefund } from '../payments/request-refund'
 import type { Actor } from '../shared/actor'
 import { paidAmountOf } from './cancel-session'
+import { followSessionRequest } from './follow-session-request'
 import { publishSlotsJob } from './hold-time'
 import { requireSession, type SessionRow } from './session-queries'
 import type { SessionState } from './session-states'
@@ -155,22 +156,6 @@ const eventOf = (status: SessionState): SessionEvent => {
   }
 }
 
-/** A request follows its session: completed with it, cancelled with it. */
-const followRequest = async (req: PayloadRequest, session: SessionRow): Promise<void> => {
-  if (session.requestId === null) return
-  const status = session.status === 'completed' ? 'completed' : over.includes(session.status) ? 'cancelled' : undefined
-  if (!status) return
-  await req.payload.update({
-    collection: 'consultation-requests',
-    id: session.requestId,
-    data: { status },
-    depth: 0,
-    select: { status: true },
-    context: { actor: { role: 'system', id: null } },
-    req,
-  })
-}
-
 /** What follows when a session has come into another state; in the transaction of the change. */
 export const followSessionChange = async (
   req: PayloadRequest,
@@ -180,7 +165,7 @@ export const followSessionChange = async (
   const session = await requireSession(req, args.sessionId)
   await settleClaim(req, session, from, now)
   await refundByPolicy(req, session, actor, now)
-  await followRequest(req, session)
+  await followSessionRequest(req, session)
   if (!waiting.includes(session.status)) {
     await cancelJobs(req, `expire-payment:${session.id}`, `expire-confirmation:${session.id}`)
   }

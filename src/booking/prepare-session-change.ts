@@ -2,8 +2,9 @@ import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 import type { ScheduledSession } from '../../payload-types'
 import { txDb } from '../database/transactions'
+import type { Actor } from '../shared/actor'
 import { DomainError } from '../shared/errors'
-import { actorOf } from './act-as'
+import { actorOnRecord } from './act-as'
 import { bookingSettings } from './booking-settings'
 import { historyEntry } from './compose-session'
 import { decideReschedule } from './decide-reschedule'
@@ -60,7 +61,7 @@ const isCancellation = (status: SessionState) => status.startsWith('cancelled_')
 const changeStatus = (
   data: SessionData,
   original: ScheduledSession,
-  args: { actor: ReturnType<typeof actorOf>; now: number; reason: string | undefined },
+  args: { actor: Actor; now: number; reason: string | undefined },
 ): SessionData => {
   const { actor, now, reason } = args
   const to = data.status ?? original.status
@@ -99,7 +100,7 @@ const changeTime = async (
   req: PayloadRequest,
   data: SessionData,
   original: ScheduledSession,
-  args: { actor: ReturnType<typeof actorOf>; now: number; reason: string | undefined },
+  args: { actor: Actor; now: number; reason: string | undefined },
 ): Promise<SessionData> => {
   const { actor, now, reason } = args
   const { reschedulePolicy } = await bookingSettings(req)
@@ -162,6 +163,7 @@ export const prepareSessionChange = async (
     throw new DomainError('invalid_request', 'Change the time or the status, not both at once.')
   }
   await refuseStale(req, original)
-  const args = { actor: actorOf(req), now: Date.now(), reason: reasonOf(req, data) }
+  const actor = await actorOnRecord(req, original)
+  const args = { actor, now: Date.now(), reason: reasonOf(req, data) }
   return isMoved ? changeTime(req, rest, original, args) : changeStatus(rest, original, args)
 }

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { acceptRequest as accept } from '../../src/booking/accept-request'
+import { requireSession } from '../../src/booking/session-queries'
+import type { Actor } from '../../src/shared/actor'
+import { httpUrl, instant } from '../../src/shared/input'
+import { presentBooked, presentPaidBooking } from '../sessions/create-session'
+import { json } from '../support/answer'
+import { defineCommand } from '../support/define-endpoint'
+import { referenceParams, requestAnswer, sessionCreated, tokenQuery } from '../support/schemas'
+import { findRequestToOperate } from './find-request'
+import { viewRequest } from './view-request'
+
+/** The answer is the customer's, who gets the token of the session with it. */
+const customer: Actor = { role: 'customer', id: null }
+
+export const acceptRequest = defineCommand({
+  method: 'post',
+  path: '/booking/requests/:reference/accept',
+  operationId: 'acceptRequest',
+  tag: 'Requests',
+  summary: 'Take one of the proposed times',
+  description:
+    'A session comes of it, as if the time had been booked: at once when it is free, otherwise once `payment.checkoutUrl` is paid. When somebody else took the time meanwhile (`slot_taken`), the request stays open.',
+  security: 'token or login',
+  params: referenceParams,
+  query: tokenQuery,
+  body: z.strictObject({ start: instant, successUrl: httpUrl.optional(), cancelUrl: httpUrl.optional() }),
+  answers: { 201: { description: 'Booked', schema: sessionCreated.extend({ request: requestAnswer }) } },
+  refusals: [
+    'invalid_request',
+    'forbidden',
+    'not_found',
+    'slot_taken',
+    'slot_not_offered',
+    'illegal_transition',
+    'idempotency_conflict',
+    'rate_limited',
+    'provider_failed',
+  ],
+  limit: 'book',
+  handle: async ({ req, caller, params, body }) => {
+    const { request, actor } = await findRequestToOperate(req, caller, { ...params, action: 'accept' })
+    const booked = await accept(req, { requestId: request.id, ...body, actor })
+    if (booked.paymentId !== null) return { subject: booked.sessionId }
+    const session = await presentBooked(req, booked.sessionId)
+    const view = await viewRequest(req, request.id, customer)
+    return { answer: json({ ...session, payment: null, request: view }, { status: 201 }) }
+  },
+  finish: async ({ req, subject }) => {
+    const { requestId } = await requireSession(req, subject)
+    if (requestId === null) throw new Error(`Session ${subject} came of no request.`)
+    const booked = await presentPaidBooking(req, subject)
+    return json({ ...booked, request: await viewRequest(req, requestId, customer) }, { status: 201 })
+  },
+})

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { isStaff } from '../../src/access/roles'
+import { actorOfUser } from '../../src/booking/act-as'
+import { createRequest as create } from '../../src/booking/create-request'
+import { presentRequest } from '../../src/booking/present-request'
+import type { Actor } from '../../src/shared/actor'
+import { json } from '../support/answer'
+import { defineCommand } from '../support/define-endpoint'
+import { requestAnswer, requestInput } from '../support/schemas'
+
+/** Whoever asks is the customer, with or without a login. */
+const guest: Actor = { role: 'customer', id: null }
+
+export const createRequest = defineCommand({
+  method: 'post',
+  path: '/booking/requests',
+  operationId: 'createRequest',
+  tag: 'Requests',
+  summary: 'Ask for help before a time is fixed',
+  description:
+    'It goes to the preferred consultant; without one, to the best rated who has free time in the preferred window; without any, to operations. The `manageToken` is shown only here.',
+  body: requestInput,
+  answers: {
+    201: { description: 'Taken', schema: z.object({ request: requestAnswer, manageToken: z.string() }) },
+  },
+  refusals: ['invalid_request', 'forbidden', 'not_found', 'idempotency_conflict', 'rate_limited'],
+  limit: 'book',
+  handle: async ({ req, caller, body }) => {
+    // Operations who take a request on the telephone are named in its history.
+    const actor = caller.user && isStaff(req) ? actorOfUser(caller.user) : guest
+    const { request, manageToken } = await create(req, body, actor)
+    const view = presentRequest(request, { role: guest.role, now: Date.now() })
+    return { answer: json({ request: view, manageToken }, { status: 201 }) }
+  },
+})

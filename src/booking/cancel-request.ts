@@ -1,0 +1,15 @@
+import type { PayloadRequest } from 'payload'
+import type { Actor } from '../shared/actor'
+import { requireLockedRequest, writeRequest } from './change-request'
+
+/**
+ * The requester gives a request up, or operations do for them.
+ * @throws DomainError `illegal_transition`.
+ */
+export const cancelRequest = async (
+  req: PayloadRequest,
+  args: { requestId: string; actor: Actor; reason?: string | undefined },
+): Promise<void> => {
+  const request = await requireLockedRequest(req, args.requestId)
+  await writeRequest(req, { id: request.id, data: { status: 'cancelled' }, actor: args.actor, reason: args.reason })
+}
