@@ -15,9 +15,9 @@ const formatter = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => 
 
 type InZone = { timeZone: string }
 
-/** 14:30 (or 2:30 pm, as the visitor's locale has it) */
+/** 14:30, or 2:30 PM, as the visitor's locale has it */
 export const formatTime = (instant: string, { timeZone }: InZone): string =>
-  formatter({ hour: '2-digit', minute: '2-digit', timeZone }).format(new Date(instant))
+  formatter({ timeStyle: 'short', timeZone }).format(new Date(instant))
 
 /** Tuesday 1 December 2026 */
 export const formatDay = (instant: string, { timeZone }: InZone): string =>

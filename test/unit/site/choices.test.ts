@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { filtersUrl, readFilters, toConsultantQuery } from '../../../src/app/(site)/_directory/filters'
+import { ApiError } from '../../../src/app/(site)/_lib/api-error'
+import type { ServiceType } from '../../../src/app/(site)/_lib/api-types'
+import { createSender } from '../../../src/app/(site)/_lib/idempotency'
+import { formatMoney } from '../../../src/app/(site)/_lib/money'
+import { policyText } from '../../../src/app/(site)/_lib/policy-text'
+import { chooseService } from '../../../src/app/(site)/_lib/service-choice'
+
+beforeAll(() => vi.stubGlobal('navigator', { languages: ['de-AT', 'en-GB'] }))
+afterAll(() => vi.unstubAllGlobals())
+
+describe('filters', () => {
+  it('stand in the address and come back from it', () => {
+    const url = '/?q=tax&service=quick-call&maxPrice=5000&today=1&page=3'
+    expect(filtersUrl(readFilters(new URL(url, 'http://x').searchParams))).toBe(url)
+    expect(filtersUrl(readFilters(new URLSearchParams('page=-1&today=yes')))).toBe('/')
+  })
+
+  it('mean until midnight of the visitor by "free today"', () => {
+    const now = Date.parse('2026-12-01T23:30:00Z')
+    const filters = readFilters(new URLSearchParams('today=1&maxPrice=-5'))
+    expect(toConsultantQuery(filters, { now, timeZone: 'Asia/Tokyo' })).toMatchObject({
+      availableFrom: '2026-12-01T23:30:00.000Z',
+      availableTo: '2026-12-02T15:00:00Z',
+      maxPrice: undefined,
+    })
+  })
+})
+
+describe('chooseService', () => {
+  const service = (slug: string, minutes: number[], defaultDurationMinutes: number): ServiceType => ({
+    slug,
+    name: slug,
+    descriptionText: null,
+    durations: minutes.map((durationMinutes) => ({ durationMinutes, price: null })),
+    defaultDurationMinutes,
+    requiresConfirmation: false,
+    isFree: true,
+    cancellationPolicy: null,
+    intakeQuestions: [],
+  })
+  const services = [service('a', [10, 20], 20), service('b', [60], 60)]
+  const choose = (service: string | null, duration: string | null) => {
+    const choice = chooseService(services, { service, duration })
+    return choice && [choice.service.slug, choice.duration.durationMinutes]
+  }
+
+  it('takes what the address asks for as far as it exists, else the defaults', () => {
+    expect(choose(null, null)).toEqual(['a', 20])
+    expect(choose('a', '10')).toEqual(['a', 10])
+    expect(choose('b', '10')).toEqual(['b', 60])
+    expect(choose('gone', 'x')).toEqual(['a', 20])
+    expect(chooseService([], { service: null, duration: null })).toBeUndefined()
+  })
+})
+
+describe('createSender', () => {
+  const refusal = (code: 'network' | 'slot_taken' | 'rate_limited', status: number) =>
+    new ApiError({ code, status, message: code })
+
+  const record = (outcomes: (ApiError | 'ok')[]) => {
+    const keys: string[] = []
+    const sender = createSender((_: object, key: string) => {
+      keys.push(key)
+      const outcome = outcomes[keys.length - 1]
+      return outcome instanceof ApiError ? Promise.reject(outcome) : Promise.resolve(outcome)
+    })
+    return { keys, send: (body: object) => sender(body).catch((error: unknown) => error) }
+  }
+
+  it('repeats a command whose answer was lost, or put off, with the same key', async () => {
+    const { keys, send } = record([refusal('network', 0), refusal('rate_limited', 429), 'ok', 'ok'])
+    for (let n = 0; n < 4; n++) await send({ start: 'x' })
+    expect(keys[1]).toBe(keys[0])
+    expect(keys[2]).toBe(keys[0])
+    expect(keys[3]).not.toBe(keys[0])
+  })
+
+  it('takes a new key after a definite refusal, and for another body', async () => {
+    const { keys, send } = record([refusal('slot_taken', 409), refusal('network', 0), 'ok'])
+    await send({ start: 'x' })
+    await send({ start: 'x' })
+    await send({ start: 'y' })
+    expect(new Set(keys).size).toBe(3)
+  })
+})
+
+describe('formatMoney', () => {
+  it('knows how many digits each currency has here, and leaves out empty ones', () => {
+    expect(formatMoney({ amount: 12000, currency: 'GBP' })).toBe('£120')
+    expect(formatMoney({ amount: 12050, currency: 'GBP' })).toBe('£120.50')
+    expect(formatMoney({ amount: 5000, currency: 'JPY' })).toBe('JP¥5,000')
+    expect(formatMoney({ amount: 12340, currency: 'KWD' })).toMatch(/12\.340$/)
+    expect(formatMoney({ amount: 500000, currency: 'ISK' })).toMatch(/5,000$/)
+  })
+})
+
+describe('policyText', () => {
+  it('says what goes back until when, and what after that', () => {
+    const policy = { refundableBeforeHours: 24, refundPercentage: 100, lateRefundPercentage: 50 }
+    expect(policyText(policy, false)).toBe('Full refund until 24 hours before it begins. 50% after that.')
+    expect(policyText({ refundableBeforeHours: 48, refundPercentage: 80 }, false)).toBe(
+      '80% refund until 2 days before it begins.',
+    )
+    expect(policyText({ refundableBeforeHours: 24, refundPercentage: 0 }, false)).toBe('No refund after booking.')
+    expect(policyText(policy, true)).toBe('You can cancel at any time before it begins.')
+  })
+})
