@@ -26,7 +26,7 @@ export const parseForm = (text: string): FormObject | undefined => {
   const root: Tree = new Map()
   for (const [key, value] of new URLSearchParams(text)) {
     const segments = segmentsOf(key)
-    if (!segments || segments.length > 12) return undefined
+    if (!segments || segments.length > 12 || segments.includes('__proto__')) return undefined
     let node = root
     for (const [index, written] of segments.entries()) {
       const segment = written === '' ? String(node.size) : written

@@ -16,6 +16,9 @@ const keysUnderWay = (world: World): Set<string> => {
   return fresh
 }
 
+/** Never the name of something that every object has. */
+const slotOf = (key: string): string => `key:${key}`
+
 type KeyedRequest = { key: string; endpoint: string; fingerprint: string }
 
 /**
@@ -39,7 +42,7 @@ export const findSavedAnswer = (
       message: `There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, and the other request is still going through): ${key}. Please try again later.`,
     })
   }
-  const saved = Object.hasOwn(world.state.answers, key) ? world.state.answers[key] : undefined
+  const saved = world.state.answers[slotOf(key)]
   if (!saved || saved.savedAt + lifetime < nowOf(world)) return undefined
   const otherwise = `Try using a key other than '${key}' if you meant to execute a different request.`
   if (saved.endpoint !== endpoint) {
@@ -62,7 +65,7 @@ export const saveAnswer = (
   { key, endpoint, fingerprint }: KeyedRequest,
   answer: { status: number; body: string; requestId: string },
 ): void => {
-  world.state.answers[key] = { endpoint, fingerprint, savedAt: nowOf(world), ...answer }
+  world.state.answers[slotOf(key)] = { endpoint, fingerprint, savedAt: nowOf(world), ...answer }
 }
 
 /** The key is taken until the returned function is called. */

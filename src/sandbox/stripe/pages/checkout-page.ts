@@ -57,7 +57,7 @@ const samples = html`<details>
         ${sampleCards.map(
           ([number, result]) =>
             html`<tr>
-              <td><code>${number}</code></td>
+              <td><code class="whole">${number}</code></td>
               <td>${result}</td>
               <td>
                 <button type="button" hidden data-card="${number}" aria-label="Use ${number}">Use</button>
@@ -173,7 +173,7 @@ export const checkoutPage = (
               <div class="pair">
                 ${field({
                   name: 'expiry',
-                  label: 'Expires (month / year)',
+                  label: 'Expires (MM / YY)',
                   value: form.expiry,
                   error: errors.expiry,
                   attributes: html`autocomplete="cc-exp" inputmode="numeric" placeholder="12 / 30"`,

@@ -22,7 +22,7 @@ dl.items{margin:0}dl.items div{display:flex;justify-content:space-between;gap:1r
 label{display:block;font-weight:550;margin-top:1rem}
 input:not([type=radio]),select{display:block;width:100%;margin-top:.3rem;padding:.65rem .75rem;font:inherit;color:inherit;background:var(--paper);border:1px solid var(--soft);border-radius:.5rem;min-height:2.75rem}
 input[aria-invalid=true]{border-color:var(--bad);border-width:2px}
-.pair{display:grid;grid-template-columns:1fr 1fr;gap:1rem}
+.pair{display:grid;grid-template-columns:1fr 1fr;gap:1rem;align-items:start}
 fieldset{border:0;padding:0;margin:1rem 0 0}legend{font-weight:550;padding:0}
 .choice{display:flex;align-items:center;gap:.6rem;font-weight:400;margin:.4rem 0 0;padding:.65rem .75rem;border:1px solid var(--line);border-radius:.5rem}
 button{font:inherit;cursor:pointer;border-radius:.5rem;border:1px solid var(--soft);background:var(--paper);color:inherit;padding:.35rem .7rem;min-height:2rem}
@@ -32,10 +32,10 @@ button.main{width:100%;margin-top:1.5rem;padding:.8rem;min-height:3rem;border:0;
 details{margin-top:1.25rem}summary{cursor:pointer}
 table{width:100%;border-collapse:collapse;font-size:.875rem}th,td{text-align:left;padding:.4rem .6rem .4rem 0;border-top:1px solid var(--line);vertical-align:top}th{border-top:0;color:var(--soft);font-weight:550}
 .scroll{overflow-x:auto}
-code{font-size:.85em;overflow-wrap:anywhere}
+code{font-size:.85em;overflow-wrap:anywhere}code.whole{white-space:nowrap}
 .good{color:var(--good)}.bad{color:var(--bad)}
 form.inline{display:inline}
-.buttons{display:flex;flex-wrap:wrap;gap:.5rem;align-items:end}
+.buttons{display:flex;flex-wrap:wrap;gap:.5rem}td button{margin:0 .4rem .25rem 0}td a{margin-right:.4rem}
 `,
 }
 

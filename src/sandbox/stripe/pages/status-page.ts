@@ -51,7 +51,7 @@ const checkouts = (control: StripeSandboxControl): SafeHtml[] =>
         <td>${session.customer_details?.email ?? session.customer_email}</td>
         <td>${session.status}, ${session.payment_status}</td>
         <td><code>${session.payment_intent ?? session.id}</code></td>
-        <td class="buttons">
+        <td>
           ${session.url ? html`<a href="${session.url}">Open</a>` : null}
           ${session.status === 'open' ? button(`checkouts/${session.id}/expire`, 'Expire') : null}
         </td>
@@ -68,7 +68,7 @@ const payments = (control: StripeSandboxControl): SafeHtml[] =>
       <td>${intent.status.replaceAll('_', ' ')}</td>
       <td>${charge?.captured && charge.amount_refunded ? money(charge.amount_refunded, charge.currency) : null}</td>
       <td><code>${intent.id}</code></td>
-      <td class="buttons">
+      <td>
         ${canRefund ? button(`payment-intents/${intent.id}/refund`, 'Refund the rest', { amount: '' }) : null}
         ${
           intent.status === 'processing'
@@ -90,7 +90,7 @@ const refunds = (control: StripeSandboxControl): SafeHtml[] =>
         <td>${money(refund.amount, refund.currency)}</td>
         <td>${refund.status}</td>
         <td><code>${refund.id}</code></td>
-        <td class="buttons">
+        <td>
           ${refund.status === 'pending' ? button(`refunds/${refund.id}/settle`, 'Arrives', { _: '' }) : null}
           ${
             refund.status === 'pending' || refund.status === 'succeeded'

@@ -1,0 +1,88 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { retrieveCheckoutSession } from '../../../src/payments/stripe/checkout-sessions'
+import { startStripeSandbox } from '../../../src/sandbox/stripe/start-stripe-sandbox'
+import { openCheckout, startReceiver, startSuite } from './support'
+
+const newFile = async (): Promise<string> => {
+  const folder = await mkdtemp(join(tmpdir(), 'stripe-sandbox-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  return join(folder, 'stripe.json')
+}
+
+describe('a sandbox with a file', () => {
+  it('still knows its payments, keys and clock after a restart', async () => {
+    const stateFile = await newFile()
+    const first = await startSuite({ stateFile })
+    const session = await openCheckout(first, { idempotencyKey: 'the-key' })
+    first.control.payCheckout(session.id)
+    first.control.advanceClock(3_600_000)
+    await first.close()
+
+    const second = await startSuite({ stateFile })
+    expect(await retrieveCheckoutSession(session.id, second.stripe)).toMatchObject({
+      payment_status: 'paid',
+      payment_intent: { latest_charge: { captured: true } },
+    })
+    expect(second.control.now() - Date.now()).toBeGreaterThan(3_500_000)
+    expect(second.control.events()).toHaveLength(4)
+  })
+
+  it('has written everything before it answers: being killed loses nothing', async () => {
+    const stateFile = await newFile()
+    const suite = await startSuite({ stateFile })
+    const { id } = await suite.stripe.customers.create({ name: 'Al' })
+    expect(await readFile(stateFile, 'utf8')).toContain(id)
+    await Promise.all(Array.from({ length: 20 }, (_, n) => suite.stripe.customers.create({ name: `Customer ${n}` })))
+    const written = JSON.parse(await readFile(stateFile, 'utf8')) as { tables: { customers: object } }
+    expect(Object.keys(written.tables.customers)).toHaveLength(21)
+  })
+
+  it('brings the events that had not arrived', async () => {
+    const stateFile = await newFile()
+    const down = await startSuite({
+      stateFile,
+      webhookUrl: 'http://127.0.0.1:1/webhooks',
+      webhookSecret: 'whsec_1',
+      retryDelays: [60_000],
+    })
+    await down.stripe.customers.create({ name: 'Al' })
+    await down.control.webhooksIdle()
+    expect(down.control.deliveries()).toMatchObject([{ outcome: 'failed', status: null, attempt: 1 }])
+    await down.close()
+
+    const receiver = await startReceiver()
+    const up = await startSuite({ stateFile, webhookUrl: receiver.url, webhookSecret: 'whsec_1' })
+    await up.control.webhooksIdle()
+    expect(receiver.types()).toEqual(['customer.created'])
+  })
+
+  it('does not start over a file that it cannot read', async () => {
+    const stateFile = await newFile()
+    await writeFile(stateFile, '{"version":')
+    await expect(startStripeSandbox({ port: 0, stateFile })).rejects.toThrow('move it away')
+    await writeFile(stateFile, '{"version":7}')
+    await expect(startStripeSandbox({ port: 0, stateFile })).rejects.toThrow('another version')
+    expect(await readFile(stateFile, 'utf8')).toBe('{"version":7}')
+  })
+})
+
+describe('starting', () => {
+  it('says when the port is taken', async () => {
+    const { url } = await startSuite()
+    await expect(startStripeSandbox({ port: Number(new URL(url).port) })).rejects.toThrow('EADDRINUSE')
+  })
+
+  it('wants a secret for its webhooks', async () => {
+    await expect(startStripeSandbox({ port: 0, webhookUrl: 'http://localhost:1', webhookSecret: ' ' })).rejects.toThrow(
+      'webhook secret',
+    )
+  })
+
+  it('uses the address that it is told', async () => {
+    const suite = await startSuite({ publicUrl: 'https://pay.parley.example/' })
+    expect(suite.url).toBe('https://pay.parley.example')
+  })
+})
