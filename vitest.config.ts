@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 // Compiled modules outlive a run: every file of the database projects has a process of its own and loads all of Payload.
 process.env.NODE_COMPILE_CACHE ??= path.resolve('node_modules/.cache/node-compile')
 
-const environment = {
+const environment: Partial<NodeJS.ProcessEnv> = {
   NODE_ENV: 'test',
   LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
   TZ: 'UTC',

@@ -21,7 +21,7 @@ export const planSandboxes = async (env: Environment, secrets: DemoSecrets, port
   if (!env.STRIPE_SECRET_KEY) {
     const stripePort = await findFreePort(next, loopback)
     next = stripePort + 1
-    const url = `http://${loopback}:${stripePort}`
+    const url = `http://localhost:${stripePort}`
     Object.assign(plan.env, {
       STRIPE_SANDBOX_PORT: String(stripePort),
       STRIPE_API_BASE: url,

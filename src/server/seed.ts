@@ -1,19 +1,23 @@
-import { openPayload } from './open-payload'
-import { settings } from '../settings'
-import { seedDemo } from './demo/seed-demo'
+import { StartError } from './exit-with-line'
+import { runWithDatabase } from './run-with-database'
 
 /** `npm run seed`: fills an empty database with the demo. The start command runs it by itself. */
-if (settings.isProduction) {
-  process.stderr.write('The demo has logins that everybody knows: it is never put into a production database.\n')
-  process.exit(1)
-}
-const { payload, close } = await openPayload()
-const { totalDocs } = await payload.count({ collection: 'users' })
-if (totalDocs) {
-  process.stdout.write('The database is not empty, so nothing was filled in.\n')
-} else {
-  await seedDemo(payload, { stripeSandbox: settings.stripe.apiBase })
-  process.stdout.write('The demo is filled in.\n')
-}
-await close()
-process.exit(0)
+await runWithDatabase(async () => {
+  const { settings } = await import('../settings')
+  if (settings.isProduction) {
+    throw new StartError('The demo has logins that everybody knows: it is never put into a production database.')
+  }
+  const [{ openPayload }, { seedDemo }] = await Promise.all([import('./open-payload'), import('./demo/seed-demo')])
+  const { payload, close } = await openPayload()
+  try {
+    const { totalDocs } = await payload.count({ collection: 'users' })
+    if (totalDocs) {
+      console.log('The database is not empty, so nothing was filled in.')
+    } else {
+      await seedDemo(payload, { stripeSandbox: settings.stripe.apiBase })
+      console.log('The demo is filled in.')
+    }
+  } finally {
+    await close()
+  }
+})

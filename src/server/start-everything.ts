@@ -160,7 +160,11 @@ export const startEverything = async (given: Environment, { dev }: { dev: boolea
     env.NEXT_DIST_DIR = await built
 
     say('Starting the web server and the worker')
-    const ready = [run('The web server', 'src/server/web.ts'), run('The worker', 'src/server/worker.ts'), sandboxesReady]
+    const ready = [
+      run('The web server', 'src/server/web.ts'),
+      run('The worker', 'src/server/worker.ts'),
+      sandboxesReady,
+    ]
     await Promise.all(ready)
     if (opened.embedded) void keepDatabase(given, opened.embedded, database)
     if (dev) {

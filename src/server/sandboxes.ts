@@ -1,0 +1,33 @@
+import path from 'node:path'
+import { startResendSandbox } from '../sandbox/resend/start-resend-sandbox'
+import { startStripeSandbox } from '../sandbox/stripe/start-stripe-sandbox'
+import { dataDirOf, readEnvironment } from './environment'
+import { runProcess } from './run-process'
+
+/**
+ * The providers that have no key, in one process of the start command (see `planSandboxes`). Their state outlives a
+ * restart, as the database's does.
+ */
+await runProcess(async () => {
+  const env = readEnvironment()
+  const stateFile = (name: string) => path.join(dataDirOf(env), 'sandboxes', `${name}.json`)
+  const started = await Promise.all([
+    env.STRIPE_SANDBOX_PORT
+      ? startStripeSandbox({
+          port: Number(env.STRIPE_SANDBOX_PORT),
+          secretKey: env.STRIPE_SECRET_KEY,
+          webhookUrl: `http://127.0.0.1:${env.PORT || 3000}/api/stripe/webhooks`,
+          webhookSecret: env.STRIPE_WEBHOOK_SECRET,
+          stateFile: stateFile('stripe'),
+        })
+      : undefined,
+    env.RESEND_SANDBOX_PORT
+      ? startResendSandbox({ port: Number(env.RESEND_SANDBOX_PORT), stateFile: stateFile('resend') })
+      : undefined,
+  ])
+  return {
+    close: async () => {
+      await Promise.all(started.map((sandbox) => sandbox?.close()))
+    },
+  }
+})
