@@ -1,5 +1,7 @@
 import pino from 'pino'
+import { findDatabaseError } from '../database/transactions'
 import { settings } from '../settings'
+import { DomainError } from '../shared/errors'
 
 /**
  * Where a log line may carry a credential or a person. An error of the database holds the statement with its parameters,
@@ -43,6 +45,13 @@ if (settings.logLevel !== 'silent') {
   process.on('exit', () => destination.flushSync())
 }
 
+const errorIn = (first: unknown): Error | undefined =>
+  typeof first === 'object' && first !== null && 'err' in first && first.err instanceof Error ? first.err : undefined
+
+/** Refusals are answers, not faults; Payload logs every error that reaches it. A taken time is one, too. */
+const isRefusal = (error: Error): boolean =>
+  (error instanceof DomainError && error.status < 500) || findDatabaseError(error)?.code === '23P01'
+
 /** The one log of a process: a JSON line an event, on stdout. Also Payload's logger. */
 export const logger = pino(
   {
@@ -52,6 +61,17 @@ export const logger = pino(
     formatters: { level: (level) => ({ level }) },
     serializers: { err: (error: unknown) => describeError(error), error: (error: unknown) => describeError(error) },
     redact: { paths: secretPaths, censor: '…' },
+    hooks: {
+      logMethod(args, method, level) {
+        const [first, message, ...rest] = args as [unknown, string | undefined, ...unknown[]]
+        const error = errorIn(first)
+        if (!error) return method.apply(this, args)
+        // Without a message of its own a line takes that of the error, with the statement and its parameters.
+        const text = message ?? describeError(error).message
+        if (level >= 50 && isRefusal(error)) return this.info({ refused: error.name, msg: text })
+        return method.apply(this, [first, text, ...rest] as Parameters<typeof method>)
+      },
+    },
   },
   destination,
 )
