@@ -1,37 +1,16 @@
-import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import pg from 'pg'
 import { v7 as uuidv7 } from 'uuid'
+import { findPendingMigrations, migrationsDir } from './find-pending-migrations'
 
 /** A migration failed and was rolled back; those before it stay. */
 export class MigrationError extends Error {
   override readonly name = 'MigrationError'
 }
 
-const migrationsDir = path.join(import.meta.dirname, 'migrations')
-
 /** Any number that nothing else locks: one start migrates, the others wait. */
 const migrationLock = 7_284_310_552
-
-/** The names of all migrations, in the order in which they run. */
-export const listMigrations = async (): Promise<string[]> => {
-  const files = await readdir(migrationsDir)
-  return files.flatMap((file) => (/^\d{8}_\d{6}\w*\.ts$/.test(file) ? path.basename(file, '.ts') : [])).sort()
-}
-
-/** What the database still lacks, without loading a single migration. */
-export const findPendingMigrations = async (client: Pick<pg.Client, 'query'>): Promise<string[]> => {
-  const { rows: tables } = await client.query<{ migrations: boolean; jobs: boolean }>(
-    `SELECT to_regclass('payload_migrations') IS NOT NULL AS migrations, to_regclass('graphile_worker.jobs') IS NOT NULL AS jobs`,
-  )
-  const all = await listMigrations()
-  const missing = tables[0]?.jobs ? [] : ['graphile-worker']
-  if (!tables[0]?.migrations) return [...all, ...missing]
-  const { rows } = await client.query<{ name: string }>('SELECT name FROM payload_migrations')
-  const done = new Set(rows.map(({ name }) => name))
-  return [...all.filter((name) => !done.has(name)), ...missing]
-}
 
 type Up = (args: { db: unknown }) => Promise<void>
 

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { findPendingMigrations } from '../database/run-migrations'
+import { findPendingMigrations } from '../database/find-pending-migrations'
 import { settings } from '../settings'
 import { StartError } from './exit-with-line'
 import { checkDatabase } from './open-database'

@@ -1,6 +1,6 @@
 import type { Payload } from 'payload'
 import type pg from 'pg'
-import { findPendingMigrations } from '../database/run-migrations'
+import { findPendingMigrations } from '../database/find-pending-migrations'
 import { secondsSinceWorker } from '../outbox/worker-heartbeat'
 
 /** A worker that was not seen for so long is taken for dead; it says that it is alive every ten seconds. */
