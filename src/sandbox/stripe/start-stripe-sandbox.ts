@@ -111,6 +111,7 @@ export const startStripeSandbox = async (options: StripeSandboxOptions): Promise
     })
   }
 
+  const baseUrl = options.publicUrl ?? (options.port ? `http://localhost:${options.port}` : undefined)
   const emulator = await createEmulator({
     service: defineEmulator<SandboxState>({
       name: 'stripe',
@@ -121,7 +122,8 @@ export const startStripeSandbox = async (options: StripeSandboxOptions): Promise
     }),
     port: options.port,
     ...(options.host ? { hostname: options.host } : {}),
-    ...(options.publicUrl ? { baseUrl: options.publicUrl } : {}),
+    // Said whenever it is known: otherwise emulate looks for an address in the environment.
+    ...(baseUrl ? { baseUrl } : {}),
     ...(stateFile ? { seed: await loadState(stateFile) } : {}),
     inspector: options.inspector ?? false,
     shutdownTimeout: 1000,

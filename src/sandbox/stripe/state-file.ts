@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { filePersistence } from 'emulate'
 import { z } from 'zod'
+import { dropForgottenAnswers } from './api/idempotency'
 import { createSandboxState, type SandboxState } from './sandbox-state'
 
 const shape = z.looseObject({
   version: z.literal(1),
   clockOffset: z.number(),
+  answers: z.record(z.string(), z.looseObject({ savedAt: z.number() })),
   tables: z.record(z.string(), z.record(z.string(), z.looseObject({ id: z.string() }))),
 })
 
@@ -32,7 +34,8 @@ export const loadState = async (path: string): Promise<SandboxState> => {
   if (!isState(value))
     throw new Error(`${path} is of another version; move it away to start with an empty Stripe sandbox.`)
   const fresh = createSandboxState()
-  return { ...fresh, ...value, tables: { ...fresh.tables, ...value.tables } }
+  const answers = dropForgottenAnswers(value, Date.now())
+  return { ...fresh, ...value, answers, tables: { ...fresh.tables, ...value.tables } }
 }
 
 /**

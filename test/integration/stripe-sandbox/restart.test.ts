@@ -28,6 +28,9 @@ describe('a sandbox with a file', () => {
     })
     expect(second.control.now() - Date.now()).toBeGreaterThan(3_500_000)
     expect(second.control.events()).toHaveLength(4)
+    expect((await openCheckout(second, { idempotencyKey: 'the-key', expiresAt: session.expires_at * 1000 })).id).toBe(
+      session.id,
+    )
   })
 
   it('has written everything before it answers: being killed loses nothing', async () => {

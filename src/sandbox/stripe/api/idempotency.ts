@@ -1,5 +1,5 @@
 import { Refusal } from '../refusal'
-import type { SavedAnswer } from '../sandbox-state'
+import type { SandboxState, SavedAnswer } from '../sandbox-state'
 import { nowOf, type World } from '../world'
 
 /** Stripe forgets keys after at least 24 hours. */
@@ -74,3 +74,9 @@ export const holdKey = (world: World, key: string): (() => void) => {
   keys.add(key)
   return () => void keys.delete(key)
 }
+
+/** The answers that are still known `now` (epoch ms by the real clock). */
+export const dropForgottenAnswers = (state: SandboxState, now: number): SandboxState['answers'] =>
+  Object.fromEntries(
+    Object.entries(state.answers).filter(([, { savedAt }]) => savedAt + lifetime >= now + state.clockOffset),
+  )

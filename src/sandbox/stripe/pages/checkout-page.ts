@@ -50,7 +50,7 @@ const samples = html`<details>
         <tr>
           <th scope="col">Number</th>
           <th scope="col">What happens</th>
-          <th scope="col"><span hidden>Use it</span></th>
+          <th scope="col">Use it</th>
         </tr>
       </thead>
       <tbody>

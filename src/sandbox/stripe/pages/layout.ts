@@ -53,7 +53,7 @@ export const layout = ({ title, body }: { title: string; body: SafeHtml }): stri
         </style>
       </head>
       <body>
-        <div class="notice" role="note">Payment sandbox: no real money moves here.</div>
+        <header class="notice">Payment sandbox: no real money moves here.</header>
         <main>${body}</main>
       </body>
     </html>`.html

@@ -150,9 +150,9 @@ export const statusPage = (
         ${inspectorUrl ? html`<a href="${inspectorUrl}">Look at the API calls</a>` : null}
       </p>
       ${knobs}
-      ${table({ title: 'Checkouts', columns: ['Made', 'Amount', 'Customer', 'State', 'Id', ''], rows: checkouts(control) })}
-      ${table({ title: 'Payments', columns: ['Made', 'Amount', 'State', 'Returned', 'Id', ''], rows: payments(control) })}
-      ${table({ title: 'Refunds', columns: ['Made', 'Amount', 'State', 'Id', ''], rows: refunds(control) })}
-      ${table({ title: 'Events', columns: ['When', 'What', 'Delivery', 'Id', ''], rows: events(control) })}`,
+      ${table({ title: 'Checkouts', columns: ['Made', 'Amount', 'Customer', 'State', 'Id', 'Actions'], rows: checkouts(control) })}
+      ${table({ title: 'Payments', columns: ['Made', 'Amount', 'State', 'Returned', 'Id', 'Actions'], rows: payments(control) })}
+      ${table({ title: 'Refunds', columns: ['Made', 'Amount', 'State', 'Id', 'Actions'], rows: refunds(control) })}
+      ${table({ title: 'Events', columns: ['When', 'What', 'Delivery', 'Id', 'Actions'], rows: events(control) })}`,
   })
 }
