@@ -1121,7 +1121,7 @@ export interface ScheduledSession {
   createdAt: string;
 }
 /**
- * Questions that came in before a time was fixed.
+ * Questions that came in before a time was fixed. Choosing a consultant, proposing times or choosing another status does what it says, or says why not.
  *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "consultation-requests".
@@ -1198,9 +1198,15 @@ export interface ConsultationRequest {
     | null;
   requestedAt?: string | null;
   assignedConsultant?: (string | null) | ConsultantProfile;
+  /**
+   * Setting them proposes them to the requester. Each must be free at that moment.
+   */
   proposedTimes?:
     | {
         startsAt: string;
+        /**
+         * Left empty: after the service type's usual length.
+         */
         endsAt: string;
         id?: string | null;
       }[]
@@ -1695,6 +1701,7 @@ export interface Notification {
         | 'payment_failed'
         | 'late_payment_refunded'
         | 'refund_processed'
+        | 'refund_failed'
         | 'request_received'
         | 'availability_request'
         | 'request_assigned'
@@ -3017,6 +3024,7 @@ export interface MessageTemplate {
           | 'payment_failed'
           | 'late_payment_refunded'
           | 'refund_processed'
+          | 'refund_failed'
           | 'request_received'
           | 'availability_request'
           | 'request_assigned'

@@ -72,6 +72,7 @@ export const messageDataSchemas = {
   payment_failed: z.object({ session, deadline: instant.nullable() }),
   late_payment_refunded: z.object({ session, refund: money }),
   refund_processed: z.object({ session, refund: money, reason }),
+  refund_failed: z.object({ session, refund: money, reason }),
   request_received: z.object({ request }),
   availability_request: z.object({ request }),
   request_assigned: z.object({ request }),

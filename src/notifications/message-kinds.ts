@@ -180,6 +180,14 @@ export const messageKinds = {
     channels: both,
     primary: 'manage',
   },
+  refund_failed: {
+    label: 'Refund failed',
+    type: 'refund_processed',
+    audiences: ['operations'],
+    category: 'transactional',
+    channels: both,
+    primary: 'manage',
+  },
   request_received: {
     label: 'Request received',
     type: 'request_received',

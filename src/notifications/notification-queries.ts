@@ -93,8 +93,7 @@ export const claimNotification = async (
 }
 
 export type DeliveryOutcome =
-  | { state: 'sent'; providerMessageId: string | null }
-  | { state: 'failed' | 'skipped'; reason: string }
+  { state: 'sent'; providerMessageId: string | null } | { state: 'failed' | 'skipped'; reason: string }
 
 /** Stores how a delivery ended. Whoever was first has the last word: what is not queued any more stays as it is. */
 export const storeDelivery = async (req: PayloadRequest, id: string, outcome: DeliveryOutcome): Promise<void> => {
@@ -150,27 +149,6 @@ export const forgetReminders = async (req: PayloadRequest, sessionId: string): P
   await db.execute(sql`
     UPDATE scheduled_sessions SET reminders_day_before_sent_at = NULL, reminders_hour_before_sent_at = NULL
     WHERE id = ${sessionId} AND coalesce(reminders_day_before_sent_at, reminders_hour_before_sent_at) IS NOT NULL`)
-}
-
-/** What somebody was told about a session before: which message, and whether its mail went out. */
-export type ToldMessage = {
-  kind: MessageKind
-  audience: MessageAudience
-  isSent: boolean
-  /** The time of the session that it named; epoch milliseconds. */
-  startsAt: number
-  endsAt: number
-}
-
-/** Everything that was recorded about a session, the latest first. */
-export const listToldMessages = async (req: PayloadRequest, sessionId: string): Promise<ToldMessage[]> => {
-  const db = await readDb(req)
-  const { rows } = await db.execute(sql`
-    SELECT kind, audience, delivery_state = 'sent' AS "isSent",
-      (metadata->'data'->'session'->>'startsAt')::float8 AS "startsAt", (metadata->'data'->'session'->>'endsAt')::float8 AS "endsAt"
-    FROM notifications WHERE scheduled_session_id = ${sessionId} AND kind IS NOT NULL
-    ORDER BY created_at DESC, id DESC`)
-  return rows as ToldMessage[]
 }
 
 /** Removes what nobody needs any more; at most so many a time, so that no lock is held for long. */

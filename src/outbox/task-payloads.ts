@@ -8,7 +8,14 @@ export type TaskPayloads = {
   /** What follows a change of a consultation request. */
   'follow-request': { requestId: string; event: RequestEvent; detail?: Record<string, unknown> }
   'deliver-notification': { notificationId: string }
-  /** A mail that is no notification (address verification, password reset). */
+  /** A mail about a login, with the token of its link. */
+  'deliver-account-mail': {
+    userId: string
+    kind: 'account_verify' | 'password_reset'
+    token: string
+    language: string | null
+  }
+  /** A mail that is neither: whatever else Payload sends. */
   'deliver-mail': { to: string; subject: string; html: string; text: string; key: string }
   'process-stripe-event': { stripeEventId: string }
   'expire-payment': { sessionId: string }
@@ -33,6 +40,7 @@ export const sessionEvents = [
   'closed',
   'started',
   'completed',
+  'payment-failed',
   'paid-too-late',
   'refunded',
   'refund-failed',

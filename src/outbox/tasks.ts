@@ -5,12 +5,24 @@ import { settlePayment } from '../booking/settle-payment'
 import { carryOutRefund } from '../payments/carry-out-refund'
 import { expireHold } from '../booking/expire-hold'
 import { publishAllSlots, publishSlots } from '../availability/publish-slots'
+import { deliverAccountMail } from '../notifications/deliver-account-mail'
+import { deliverMail } from '../notifications/deliver-mail'
+import { deliverNotification } from '../notifications/deliver-notification'
+import { followRequest } from '../notifications/follow-request'
+import { followSession } from '../notifications/follow-session'
+import { remindSession } from '../notifications/remind-session'
 import { sweep } from './sweep'
 import type { Task } from './task'
 import type { TaskName } from './task-payloads'
 
 /** The work of the worker, by name. */
 export const tasks: { readonly [Name in TaskName]: Task<Name> } = {
+  'follow-session': followSession,
+  'follow-request': followRequest,
+  'remind-session': remindSession,
+  'deliver-notification': (payload, { notificationId }) => deliverNotification(payload, notificationId),
+  'deliver-account-mail': deliverAccountMail,
+  'deliver-mail': deliverMail,
   'process-stripe-event': (payload, { stripeEventId }) => processStripeEvent(payload, stripeEventId),
   'expire-payment': (payload, { sessionId }) => expireUnpaidSession(payload, sessionId),
   'expire-confirmation': (payload, { sessionId }) => expireUnconfirmedSession(payload, sessionId),

@@ -11,6 +11,9 @@ export const actorRoles = {
 
 export type ActorRole = keyof typeof actorRoles
 
+// Object.keys gives string[]; the table's keys are exactly the roles.
+export const actorRoleNames = Object.keys(actorRoles) as ActorRole[]
+
 /** `id`: of the user, or of the customer for a guest; null for the system's own roles. */
 export type Actor = { role: ActorRole; id: string | null }
 

@@ -193,6 +193,15 @@ export const de: Catalogue = {
         action: 'Buchung ansehen',
       },
     },
+    refund_failed: {
+      operations: {
+        subject: 'Erstattung fehlgeschlagen: {{reference}}, {{refundAmount}}',
+        heading: 'Eine Erstattung ist fehlgeschlagen',
+        intro:
+          '{{refundAmount}} für {{customerName}} konnten nicht erstattet werden. Das Geld liegt noch bei uns: Bitte überweisen Sie es auf anderem Weg zurück oder versuchen Sie es noch einmal.',
+        action: openSession,
+      },
+    },
     request_received: {
       customer: {
         subject: 'Ihre Anfrage {{reference}} ist da',

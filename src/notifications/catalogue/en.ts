@@ -192,6 +192,15 @@ export const en: Catalogue = {
         action: 'View your booking',
       },
     },
+    refund_failed: {
+      operations: {
+        subject: 'Refund failed: {{reference}}, {{refundAmount}}',
+        heading: 'A refund failed',
+        intro:
+          '{{refundAmount}} for {{customerName}} did not go back. The money is still here: please return it another way, or try again.',
+        action: openSession,
+      },
+    },
     request_received: {
       customer: {
         subject: 'We received your request {{reference}}',

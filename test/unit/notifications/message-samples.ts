@@ -52,6 +52,7 @@ export const messageSamples: { [K in MessageKind]: MessageData<K> } = {
   payment_failed: { session, deadline },
   late_payment_refunded: { session, refund: { amount: 12000, currency: 'GBP' } },
   refund_processed: { session, refund, reason: 'Goodwill' },
+  refund_failed: { session, refund, reason: 'expired_or_canceled_card' },
   request_received: { request },
   availability_request: { request },
   request_assigned: { request },

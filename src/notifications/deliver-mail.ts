@@ -1,0 +1,33 @@
+import type { Payload } from 'payload'
+import { mailGateway } from './mail-gateway'
+import type { PayloadMail } from './payload-email-adapter'
+
+/** The provider has not taken a mail, or is not known to have: it is tried again. The message names no address. */
+export class MailNotSent extends Error {
+  override readonly name = 'MailNotSent'
+}
+
+/**
+ * Hands a mail to the provider. One that it refuses for good is logged and given up.
+ * @throws MailNotSent
+ */
+export const sendMail = async (
+  payload: Payload,
+  { key, tags, ...mail }: PayloadMail & { tags: Readonly<Record<string, string>> },
+): Promise<void> => {
+  const answer = await mailGateway().send({
+    ...mail,
+    attachments: [],
+    headers: { 'Auto-Submitted': 'auto-generated', 'X-Entity-Ref-ID': key },
+    tags,
+    idempotencyKey: `mail/${key}`,
+  })
+  if (answer.status === 'retry') throw new MailNotSent(answer.reason)
+  if (answer.status === 'refused') {
+    payload.logger.error({ key, reason: answer.reason, msg: 'A mail cannot be delivered' })
+  }
+}
+
+/** Sends a mail that is no notification, as the queue has it. */
+export const deliverMail = (payload: Payload, mail: PayloadMail): Promise<void> =>
+  sendMail(payload, { ...mail, tags: { kind: 'other' } })

@@ -1,0 +1,107 @@
+import { sql } from '@payloadcms/db-postgres'
+import type { PayloadRequest } from 'payload'
+import { readDb } from '../database/transactions'
+import type { DeliveryRecipient } from './decide-delivery'
+import type { MessageAudience } from './message-kinds'
+import { chooseSpokenLanguage } from './spoken-language'
+
+/** Whom a message is recorded for. */
+export type Recipient = {
+  /** Of the customer, the consultant profile or the user. */
+  id: string
+  userId: string | null
+  customerId: string | null
+  name: string
+  language: string | null
+  timeZone: string | null
+}
+
+type ConsultantLanguages = { own: string | null; spoken: string[] }
+
+/**
+ * A consultant in the language that they booked in themselves, if they ever did, otherwise the first that they say they speak.
+ */
+export const findConsultantRecipient = async (req: PayloadRequest, id: string): Promise<Recipient | undefined> => {
+  const db = await readDb(req)
+  const { rows } = await db.execute(sql`
+    SELECT c.id, c.user_id AS "userId", NULL AS "customerId", c.name, c.availability_time_zone AS "timeZone", cu.language AS own,
+      coalesce((SELECT json_agg(t.text ORDER BY t."order") FROM consultant_profiles_texts t
+        WHERE t.parent_id = c.id AND t.path = 'languages'), '[]') AS spoken
+    FROM consultant_profiles c LEFT JOIN customers cu ON cu.user_id = c.user_id
+    WHERE c.id = ${id}`)
+  const row = rows[0] as (Omit<Recipient, 'language'> & ConsultantLanguages) | undefined
+  if (!row) return undefined
+  const { own, spoken, ...recipient } = row
+  return { ...recipient, language: own ?? chooseSpokenLanguage(spoken) }
+}
+
+/** Everybody who looks after the platform; the administrators where nobody else does. */
+export const listOperationsRecipients = async (req: PayloadRequest): Promise<Recipient[]> => {
+  const db = await readDb(req)
+  const { rows } = await db.execute(sql`
+    WITH staff AS (
+      SELECT u.id, u.name, bool_or(r.value = 'operations') AS "isOperations" FROM users u
+      JOIN users_roles r ON r.parent_id = u.id AND r.value IN ('operations', 'admin')
+      WHERE u.is_active IS NOT FALSE AND u._verified IS NOT FALSE
+      GROUP BY u.id
+    )
+    SELECT s.id, s.id AS "userId", NULL AS "customerId", s.name, cu.language, cu.time_zone AS "timeZone"
+    FROM staff s LEFT JOIN customers cu ON cu.user_id = s.id
+    WHERE s."isOperations" OR NOT EXISTS (SELECT FROM staff WHERE "isOperations")
+    ORDER BY s.id`)
+  return rows as Recipient[]
+}
+
+/** Where a recorded message goes now; the record behind it may be gone. */
+export type AddressedRecipient = DeliveryRecipient & { name: string }
+
+const nobody: AddressedRecipient = { name: '', email: null, isActive: false, preferences: {} }
+
+const findCustomerAddress = async (req: PayloadRequest, id: string | null): Promise<AddressedRecipient> => {
+  const { rows } = await (
+    await readDb(req)
+  ).execute(sql`
+    SELECT name, email, status <> 'deleted' AS "isActive", json_build_object('emailNotifications',
+      preferences_email_notifications, 'remindersEnabled', preferences_reminders_enabled) AS preferences
+    FROM customers WHERE id = ${id}`)
+  return (rows[0] as AddressedRecipient | undefined) ?? nobody
+}
+
+const findUserAddress = async (req: PayloadRequest, id: string | null): Promise<AddressedRecipient> => {
+  const { rows } = await (
+    await readDb(req)
+  ).execute(sql`
+    SELECT name, email, is_active IS NOT FALSE AS "isActive", '{}'::json AS preferences FROM users WHERE id = ${id}`)
+  return (rows[0] as AddressedRecipient | undefined) ?? nobody
+}
+
+/** A consultant's login, whose address is verified, goes before what the profile says; some have no login. */
+const findConsultantAddress = async (
+  req: PayloadRequest,
+  about: { sessionId: string | null; requestId: string | null },
+): Promise<AddressedRecipient> => {
+  const { rows } = await (
+    await readDb(req)
+  ).execute(sql`
+    SELECT c.name, c.email, true AS "isActive", '{}'::json AS preferences FROM consultant_profiles c
+    WHERE c.id = coalesce((SELECT consultant_id FROM scheduled_sessions WHERE id = ${about.sessionId}),
+      (SELECT assigned_consultant_id FROM consultation_requests WHERE id = ${about.requestId}))`)
+  return (rows[0] as AddressedRecipient | undefined) ?? nobody
+}
+
+/** The name, the address and the wishes of whoever a message was recorded for, as they are now. */
+export const findAddressedRecipient = (
+  req: PayloadRequest,
+  notification: {
+    audience: MessageAudience
+    recipientId: string | null
+    customerId: string | null
+    sessionId: string | null
+    requestId: string | null
+  },
+): Promise<AddressedRecipient> => {
+  const { audience, recipientId, customerId } = notification
+  if (audience === 'customer') return findCustomerAddress(req, customerId)
+  if (audience === 'consultant' && recipientId === null) return findConsultantAddress(req, notification)
+  return findUserAddress(req, recipientId)
+}

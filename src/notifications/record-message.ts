@@ -1,0 +1,73 @@
+import type { PayloadRequest } from 'payload'
+import { enqueue } from '../outbox/enqueue'
+import { settings } from '../settings'
+import { composeNotification } from './compose-notification'
+import { deliveryJob } from './delivery-job'
+import { linkMaker } from './link-maker'
+import type { MessageData } from './message-data'
+import type { AudienceOf, MessageKind } from './message-kinds'
+import type { MessageOverrideRow } from './message-overrides'
+import { insertNotification } from './notification-queries'
+import type { Recipient } from './recipient-queries'
+
+/** Mails about a login are sent, but not recorded. */
+type RecordedKind = Exclude<MessageKind, 'account_verify' | 'password_reset'>
+
+type MessageOf<K extends RecordedKind> = {
+  kind: K
+  audience: AudienceOf<K>
+  data: MessageData<K>
+  /** What tells it from an earlier message of this kind about the same version of the same thing. */
+  occasion?: string
+  /** Epoch milliseconds before which the mail does not go out. */
+  sendAfter?: number
+}
+
+/** A message to one audience, before it is known who that is. */
+export type PlannedMessage = { [K in RecordedKind]: MessageOf<K> }[RecordedKind]
+
+/**
+ * Records a message for one person and queues its mail, in the open transaction. Once per person and occasion: recording it
+ * again does nothing.
+ */
+export const recordMessage = async (
+  req: PayloadRequest,
+  {
+    message,
+    recipient,
+    templates,
+    paymentId = null,
+    now,
+  }: {
+    message: MessageOf<RecordedKind>
+    recipient: Recipient
+    templates: readonly MessageOverrideRow[]
+    paymentId?: string | null
+    /** Epoch milliseconds. */
+    now: number
+  },
+): Promise<void> => {
+  const { kind, audience, data, occasion, sendAfter } = message
+  const draft = composeNotification({
+    kind,
+    audience,
+    data,
+    recipientId: recipient.id,
+    recipientName: recipient.name,
+    language: recipient.language,
+    timeZone: recipient.timeZone,
+    templates,
+    linkMaker,
+    from: settings.resend.from,
+    ...(occasion === undefined ? {} : { occasion }),
+    now,
+  })
+  const id = await insertNotification(req, {
+    ...draft,
+    userId: recipient.userId,
+    customerId: recipient.customerId,
+    paymentId,
+    sendAfter: sendAfter ?? null,
+  })
+  if (id) await enqueue(req, deliveryJob(id, sendAfter === undefined ? undefined : new Date(sendAfter)))
+}
