@@ -6,7 +6,7 @@ import { formatLanguage, formatTag } from '../_lib/format'
 import { formatMoney } from '../_lib/money'
 import { zoneCity } from '../_lib/zones'
 import { messages } from '../messages'
-import type { Filters } from './filters'
+import { priceCurrency, type Filters } from './filters'
 import type { FilterOptions } from './use-filter-options'
 
 type Props = {
@@ -18,9 +18,8 @@ type Props = {
 
 const text = messages.directory
 
-/** Minor units of the currency that most prices here are in; the API compares numbers. */
+/** Minor units. */
 const priceSteps = [2_500, 5_000, 10_000, 20_000]
-const priceCurrency = 'GBP'
 
 const typingPauseMs = 300
 
@@ -116,7 +115,8 @@ export const FilterBar = ({ filters, options, zone, onChange }: Props) => {
           options={[
             ['rating', text.sorts.rating],
             ['price', text.sorts.price],
-            ['availability', text.sorts.availability],
+            ['next_available', text.sorts.next_available],
+            ['name', text.sorts.name],
           ]}
           onChange={(sort) => onChange({ sort })}
         />

@@ -16,6 +16,9 @@ export type Filters = {
 
 export const pageSize = 12
 
+/** Prices of different currencies cannot be compared; the limits that are offered are in this one. */
+export const priceCurrency = 'GBP'
+
 const pageOf = (text: string | null): number => (text !== null && /^[1-9]\d{0,4}$/.test(text) ? Number(text) : 1)
 
 export const readFilters = (search: Pick<URLSearchParams, 'get'>): Filters => ({
@@ -41,6 +44,8 @@ export const filtersUrl = ({ freeToday, page, ...texts }: Filters): string => {
 export const hasFilters = ({ q, specialty, language, service, maxPrice, freeToday }: Filters): boolean =>
   [q, specialty, language, service, maxPrice].some((value) => value !== '') || freeToday
 
+const isPrice = (text: string): boolean => /^\d{1,9}$/.test(text)
+
 /** "Today" ends at midnight where the visitor is. */
 export const toConsultantQuery = (
   filters: Filters,
@@ -50,7 +55,8 @@ export const toConsultantQuery = (
   specialty: filters.specialty,
   language: filters.language,
   serviceType: filters.service,
-  maxPrice: /^\d{1,9}$/.test(filters.maxPrice) ? Number(filters.maxPrice) : undefined,
+  maxPrice: isPrice(filters.maxPrice) ? Number(filters.maxPrice) : undefined,
+  currency: isPrice(filters.maxPrice) ? priceCurrency : undefined,
   availableFrom: filters.freeToday ? new Date(now).toISOString() : undefined,
   availableTo: filters.freeToday ? endOfDay(dateOf(now, timeZone), timeZone) : undefined,
   sort: filters.sort,

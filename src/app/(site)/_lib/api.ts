@@ -77,6 +77,7 @@ export type ConsultantQuery = {
   serviceType?: string | undefined
   /** Minor units. */
   maxPrice?: number | undefined
+  currency?: string | undefined
   availableFrom?: string | undefined
   availableTo?: string | undefined
   sort?: string | undefined
