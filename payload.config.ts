@@ -31,7 +31,9 @@ import { guardCollection } from './hooks/shared/guard-collection'
 import { refuseDeactivatedTokens } from './hooks/users/refuse-deactivated-tokens'
 import { restrictInternalCollections } from './src/access/restrict-internal-collections'
 import { databaseAdapter } from './src/database/database-adapter'
+import { stripePlugin } from './src/payments/stripe/stripe-plugin'
 import { logger } from './src/server/logger'
+import { queueingEmailAdapter } from './src/notifications/queueing-email-adapter'
 import { settings } from './src/settings'
 
 const root = path.dirname(fileURLToPath(import.meta.url))
@@ -43,6 +45,7 @@ export default buildConfig({
   editor: lexicalEditor(),
   sharp,
   telemetry: false,
+  email: queueingEmailAdapter,
   logger,
   maxDepth: 2,
   defaultDepth: 1,
@@ -70,6 +73,7 @@ export default buildConfig({
   ].map(guardCollection),
   globals: [BookingSettings, MessageTemplates],
   endpoints: operations.map(({ endpoint }) => endpoint),
+  plugins: [stripePlugin],
   hooks: { afterError: [explainDatabaseErrors] },
   graphQL: {
     disableIntrospectionInProduction: true,

@@ -2,7 +2,7 @@ import type { CollectionConfig } from 'payload'
 import { followSession } from '../hooks/scheduled-sessions/follow-session'
 import { guardSession } from '../hooks/scheduled-sessions/guard-session'
 import { admins, staff } from '../src/access/collection-access'
-import { derived, hostField, setByStaff, staffOnly } from '../src/access/field-access'
+import { customerField, derived, hostField, setByStaff, staffField, staffOnly } from '../src/access/field-access'
 import { ofOwnConsultantOrCustomer } from '../src/access/record-access'
 import { sessionStates } from '../src/booking/session-states'
 import { historyField } from '../src/database/fields/history-field'
@@ -134,7 +134,10 @@ export const ScheduledSessions: CollectionConfig = {
         },
         {
           label: 'Problem',
-          fields: [...intakeFields(setByStaff), paragraphField('customerNotes')],
+          fields: [
+            ...intakeFields(setByStaff),
+            paragraphField('customerNotes', { access: { create: staffField, update: customerField } }),
+          ],
         },
         {
           label: 'Meeting',

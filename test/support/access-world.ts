@@ -1,7 +1,7 @@
 import type { CollectionSlug, Payload } from 'payload'
 import type { User } from '../../payload-types'
 import { createUser } from './fixtures'
-import { type Planted, sampleFields } from './sample-values'
+import { type PlantedText, sampleFields } from './sample-values'
 
 /** `A` is whoever asks; `B` is somebody else whom they have nothing to do with. */
 export type Owner = 'A' | 'B'
@@ -16,6 +16,9 @@ export type WorldRow = {
   /** Part of what everybody may see. */
   isPublic: boolean
 }
+
+/** A text in one field of one record. */
+export type Planted = PlantedText & { row: WorldRow }
 
 type Pair = { consultantUser: User; customerUser: User; profile: string; customer: string }
 
@@ -41,105 +44,98 @@ export const buildAccessWorld = async (payload: Payload): Promise<AccessWorld> =
   const planted: Planted[] = []
   const rows: WorldRow[] = []
 
-  const insert = async (collection: CollectionSlug, owner: Owner, data: Record<string, unknown>): Promise<string> => {
+  const insert = async (
+    collection: CollectionSlug,
+    owner: Owner,
+    data: Record<string, unknown>,
+    kind: Partial<Pick<WorldRow, 'isPublic' | 'side'>> = {},
+  ): Promise<WorldRow> => {
     const { flattenedFields } = payload.collections[collection].config
-    const sample = sampleFields(flattenedFields, { owner, collection, planted })
+    const texts: PlantedText[] = []
+    const sample = sampleFields(flattenedFields, { variant: 1, planted: texts })
     const doc = await payload.db.create({ collection, data: merge(sample, data) })
-    return String(doc.id)
+    // Nobody owns what is in these.
+    const isUnowned = collection === 'service-types' || collection === 'stripe-events'
+    const row = { collection, id: String(doc.id), owner: isUnowned ? 'B' : owner, isPublic: false, ...kind } as const
+    planted.push(...texts.map((text) => ({ ...text, row })))
+    return row
   }
 
   const pairOf = async (owner: Owner): Promise<Pair> => {
     const consultantUser = await createUser(payload, ['consultant'])
     const customerUser = await createUser(payload, ['customer'])
-    // Planted by hand: users need a password, so they are made in the usual way.
-    for (const user of [consultantUser, customerUser]) {
-      planted.push({ value: user.email, path: 'users.email', owner })
+    for (const [side, user] of [['consultant', consultantUser] as const, ['customer', customerUser] as const]) {
+      const row: WorldRow = { collection: 'users', id: user.id, owner, side, isPublic: false }
+      rows.push(row)
+      planted.push({ text: user.email, path: 'email', row })
     }
-    const profile = await insert('consultant-profiles', owner, {
-      user: consultantUser.id,
-      isPublic: true,
-      _status: 'published',
-      consulting: { sessionDurations: [30], defaultDuration: 30, basePrice: 12_000, currency: 'GBP' },
-    })
-    // Registering has made one.
+    const profile = await insert(
+      'consultant-profiles',
+      owner,
+      {
+        ...{ user: consultantUser.id, isPublic: true, _status: 'published' },
+        availability: { isAvailable: true },
+        consulting: { sessionDurations: [30], defaultDuration: 30 },
+      },
+      { isPublic: true },
+    )
+    // Their registration has made one.
     await payload.db.deleteMany({ collection: 'customers', where: { user: { equals: customerUser.id } } })
-    const customer = await insert('customers', owner, { user: customerUser.id, status: 'active' })
-    return { consultantUser, customerUser, profile, customer }
+    const customer = await insert('customers', owner, { user: customerUser.id })
+    rows.push(profile, customer)
+    return { consultantUser, customerUser, profile: profile.id, customer: customer.id }
   }
 
   const pairs = { A: await pairOf('A'), B: await pairOf('B') }
-  const serviceType = await insert('service-types', 'A', {
-    durations: [30],
-    defaultDurationMinutes: 30,
-    prices: [],
-    isActive: true,
-    consultants: [pairs.A.profile, pairs.B.profile],
-  })
-  const inactive = await insert('service-types', 'B', {
-    durations: [30],
-    defaultDurationMinutes: 30,
-    prices: [],
-    isActive: false,
-  })
 
-  const timesOf = (hour: number) => ({
-    startsAt: hours(hour),
-    endsAt: hours(hour + 0.5),
-    occupiedFrom: hours(hour),
-    occupiedUntil: hours(hour + 0.5),
-    durationMinutes: 30,
-  })
+  const lengths = { durations: [30], defaultDurationMinutes: 30, prices: [] }
+  const consultants = [pairs.A.profile, pairs.B.profile]
+  const active = await insert('service-types', 'B', { ...lengths, isActive: true, consultants }, { isPublic: true })
+  const serviceType = active.id
+  rows.push(
+    active,
+    await insert('service-types', 'B', { ...lengths, isActive: false }),
+    await insert('consultant-profiles', 'B', { isPublic: true, _status: 'draft' }),
+    await insert('consultant-profiles', 'B', { isPublic: false, _status: 'published' }),
+  )
 
-  const sessionOf = async (owner: Owner): Promise<string> => {
-    const { profile: consultant, customer } = pairs[owner]
-    const { startsAt, endsAt, durationMinutes } = timesOf(++nextHour)
-    return insert('scheduled-sessions', owner, {
-      ...{ consultant, customer, serviceType, startsAt, endsAt, durationMinutes, status: 'completed' },
-      price: {
-        amount: 10_007,
-        currency: 'GBP',
-        platformFeeAmount: 1_501,
-        consultantPayoutAmount: 8_506,
-        platformFeeBps: 1_500,
-      },
-    })
+  const timesOf = () => {
+    const hour = ++nextHour
+    const [start, end] = [hours(hour), hours(hour + 0.5)]
+    return { startsAt: start, endsAt: end, occupiedFrom: start, occupiedUntil: end, durationMinutes: 30 }
   }
 
-  const paymentOf = async (owner: Owner): Promise<string> => {
-    const { profile: consultant, customer } = pairs[owner]
-    return insert('payments', owner, {
-      ...{ scheduledSession: await sessionOf(owner), consultant, customer, status: 'succeeded' },
-      ...{ amount: 10_007, currency: 'GBP', platformFeeAmount: 1_501, consultantPayoutAmount: 8_506 },
-    })
-  }
-
-  const unowned = new Set<CollectionSlug>(['service-types', 'stripe-events'])
+  const split = { amount: 10_007, currency: 'GBP', platformFeeAmount: 1_501, consultantPayoutAmount: 8_506 }
 
   const dataFor = async (collection: CollectionSlug, owner: Owner, side: Side): Promise<Record<string, unknown>> => {
     const { profile: consultant, customer, consultantUser, customerUser } = pairs[owner]
+    const newId = async (slug: CollectionSlug) => (await insertOf(slug, owner, side)).id
     switch (collection) {
       case 'consultation-requests':
         return { requester: customer, serviceType, assignedConsultant: consultant, status: 'pending_confirmation' }
       case 'availability-slots':
-        return { ...timesOf(++nextHour), consultant, customer, serviceType, status: 'booked' }
+        return { ...timesOf(), consultant, customer, serviceType, status: 'booked' }
+      case 'scheduled-sessions': {
+        const { startsAt, endsAt, durationMinutes } = timesOf()
+        const times = { startsAt, endsAt, durationMinutes }
+        return { ...times, consultant, customer, serviceType, status: 'completed', price: split }
+      }
       case 'meetings':
-        return { scheduledSession: await sessionOf(owner), consultant, customer }
-      case 'reviews':
-        return {
-          ...{ scheduledSession: await sessionOf(owner), consultant, customer, rating: 4 },
-          ...{ isPublic: false, moderation: { status: 'pending' } },
-        }
+        return { scheduledSession: await newId('scheduled-sessions'), consultant, customer }
+      case 'reviews': {
+        const shown = { isPublic: false, moderation: { status: 'pending' } }
+        return { scheduledSession: await newId('scheduled-sessions'), consultant, customer, ...shown }
+      }
       case 'payments':
-        return { scheduledSession: await sessionOf(owner), consultant, customer, amount: 2, currency: 'GBP' }
-      case 'refunds':
-        return {
-          ...{ payment: await paymentOf(owner), scheduledSession: await sessionOf(owner), consultant, customer },
-          ...{ amount: 1_000, currency: 'GBP' },
-        }
+        return { ...split, scheduledSession: await newId('scheduled-sessions'), consultant, customer }
+      case 'refunds': {
+        const [payment, scheduledSession] = [await newId('payments'), await newId('scheduled-sessions')]
+        return { payment, scheduledSession, consultant, customer, amount: 1_000, currency: 'GBP' }
+      }
       case 'ledger-entries':
         return { consultant, customer, amount: 10_007, currency: 'GBP', kind: 'charge' }
       case 'busy-times':
-        return { ...timesOf(++nextHour), consultant, connection: await insertOf('calendar-connections', owner, side) }
+        return { ...timesOf(), consultant, connection: await newId('calendar-connections') }
       case 'calendar-connections':
       case 'availability-schedules':
         return { consultant }
@@ -147,83 +143,52 @@ export const buildAccessWorld = async (payload: Payload): Promise<AccessWorld> =
         return side === 'consultant'
           ? { recipient: consultantUser.id }
           : { recipient: customerUser.id, recipientCustomer: customer }
-      case 'media':
-        return {
-          ...{ filename: `${++nextHour}-${owner}.png`, mimeType: 'image/png', filesize: 1, isPublic: false },
-          uploadedBy: side === 'consultant' ? consultantUser.id : customerUser.id,
-        }
+      case 'media': {
+        const file = { filename: `${++nextHour}-${owner}.png`, filesize: 1, isPublic: false }
+        return { ...file, uploadedBy: side === 'consultant' ? consultantUser.id : customerUser.id }
+      }
       case 'service-types':
-        return { durations: [30], defaultDurationMinutes: 30, prices: [], isActive: false }
-      case 'stripe-events':
-        return { payload: {} }
+        return { ...lengths, isActive: false }
       default:
         return {}
     }
   }
 
-  const insertOf = async (collection: CollectionSlug, owner: Owner, side: Side) =>
-    insert(collection, owner, await dataFor(collection, owner, side))
+  const isSided = (collection: CollectionSlug) => collection === 'notifications' || collection === 'media'
+
+  const insertOf = async (collection: CollectionSlug, owner: Owner, side: Side): Promise<WorldRow> =>
+    insert(collection, owner, await dataFor(collection, owner, side), isSided(collection) ? { side } : {})
 
   const make: AccessWorld['make'] = async (collection, owner, side = 'customer') => {
-    let id: string
-    if (collection === 'users') id = (await createUser(payload, ['customer'])).id
-    else if (collection === 'scheduled-sessions') id = await sessionOf(owner)
-    else id = await insertOf(collection, owner, side)
-    const sided = collection === 'notifications' || collection === 'media'
-    return { collection, id, owner, isPublic: false, ...(sided ? { side } : {}) }
+    if (collection !== 'users') return insertOf(collection, owner, side)
+    const { id } = await createUser(payload, ['customer'])
+    return { collection, id, owner, isPublic: false }
   }
 
+  const owned: CollectionSlug[] = [
+    ...(['availability-schedules', 'availability-slots', 'calendar-connections', 'busy-times'] as const),
+    ...(['consultation-requests', 'scheduled-sessions', 'meetings', 'reviews', 'payments', 'refunds'] as const),
+    ...(['ledger-entries', 'stripe-events'] as const),
+  ]
   for (const owner of ['A', 'B'] as const) {
-    const { profile, customer, consultantUser, customerUser } = pairs[owner]
-    rows.push(
-      { collection: 'users', id: consultantUser.id, owner, side: 'consultant', isPublic: false },
-      { collection: 'users', id: customerUser.id, owner, side: 'customer', isPublic: false },
-      { collection: 'consultant-profiles', id: profile, owner, isPublic: true },
-      { collection: 'customers', id: customer, owner, isPublic: false },
-    )
-    const collections: CollectionSlug[] = [
-      ...(['availability-schedules', 'availability-slots', 'calendar-connections', 'busy-times'] as const),
-      ...(['consultation-requests', 'scheduled-sessions', 'meetings', 'reviews', 'payments', 'refunds'] as const),
-      ...(['ledger-entries', 'stripe-events'] as const),
-    ]
-    for (const collection of collections) rows.push(await make(collection, owner))
+    for (const collection of owned) rows.push(await make(collection, owner))
     for (const side of ['consultant', 'customer'] as const) {
       rows.push(await make('notifications', owner, side), await make('media', owner, side))
     }
-    const published = { ...timesOf(++nextHour), consultant: profile, serviceType, status: 'available' }
-    rows.push({
-      collection: 'availability-slots',
-      id: await insert('availability-slots', owner, published),
-      owner,
-      isPublic: true,
-    })
+    const slot = { ...(await dataFor('availability-slots', owner, 'customer')), customer: null, status: 'available' }
     const review = {
-      scheduledSession: await sessionOf(owner),
-      consultant: profile,
-      customer,
-      rating: 5,
-      isPublic: true,
+      ...(await dataFor('reviews', owner, 'customer')),
+      ...{ isPublic: true, moderation: { status: 'approved' } },
     }
-    rows.push({
-      collection: 'reviews',
-      id: await insert('reviews', owner, { ...review, moderation: { status: 'approved' } }),
-      owner,
-      isPublic: true,
-    })
+    rows.push(
+      await insert('availability-slots', owner, slot, { isPublic: true }),
+      await insert('reviews', owner, review, { isPublic: true }),
+    )
   }
-  const draft = await insert('consultant-profiles', 'B', { isPublic: true, _status: 'draft' })
-  const hidden = await insert('consultant-profiles', 'B', { isPublic: false, _status: 'published' })
-  rows.push(
-    { collection: 'consultant-profiles', id: draft, owner: 'B', isPublic: false },
-    { collection: 'consultant-profiles', id: hidden, owner: 'B', isPublic: false },
-    { collection: 'service-types', id: serviceType, owner: 'A', isPublic: true },
-    { collection: 'service-types', id: inactive, owner: 'B', isPublic: false },
-  )
 
   return {
     planted,
-    // Nobody owns what is in these.
-    rows: rows.map((row) => (unowned.has(row.collection) ? { ...row, owner: 'B' } : row)),
+    rows,
     users: {
       admin: await createUser(payload, ['admin']),
       operations: await createUser(payload, ['operations']),

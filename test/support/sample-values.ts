@@ -1,25 +1,28 @@
 import { randomUUID } from 'node:crypto'
 import type { FlattenedField } from 'payload'
 
-/** What was put where: every planted value is found in nothing but its own field. */
-export type Planted = { value: string; path: string; owner: string }
+/** A text that is found in nothing but the field at `path`. */
+export type PlantedText = { text: string; path: string }
 
-type Sampler = { owner: string; collection: string; planted: Planted[] }
+/** Variant 2 differs from variant 1 in every field. Texts are unlike all others either way, and put into `planted`. */
+type Sampler = { variant: 1 | 2; planted: PlantedText[] }
 
 let counter = 0
 
-const fixed: Readonly<Record<string, string>> = {
-  timeZone: 'Europe/Berlin',
-  language: 'en',
-  rrule: 'FREQ=MONTHLY;BYDAY=1MO',
-  startTime: '09:00',
-  endTime: '17:00',
-  key: 'question',
-  cardLast4: '4242',
-  country: 'GB',
+/** Where only certain texts are valid. */
+const fixed: Readonly<Record<string, readonly [string, string]>> = {
+  timeZone: ['Europe/Berlin', 'Asia/Tokyo'],
+  language: ['en', 'de'],
+  rrule: ['FREQ=MONTHLY;BYDAY=1MO', 'FREQ=MONTHLY;BYDAY=2MO'],
+  startTime: ['09:00', '10:00'],
+  endTime: ['17:00', '18:00'],
+  key: ['question', 'other'],
+  cardLast4: ['4242', '4343'],
+  mimeType: ['image/png', 'image/jpeg'],
+  country: ['GB', 'DE'],
 }
 
-const addresses = /^(url|website|joinUrl|hostUrl|actionUrl|successUrl|cancelUrl|recordingUrl|receiptUrl|feedUrl)$/
+const addresses = /url$|^website$/i
 
 const textFor = (name: string): string => {
   const code = `mark${String(++counter).padStart(5, '0')}end`
@@ -30,16 +33,17 @@ const textFor = (name: string): string => {
   return code
 }
 
-/** One valid value for a field; undefined where the field can be left to its default. */
+/** One valid value for a field; undefined where it is left out. */
 const sampleValue = (field: FlattenedField, path: string, sampler: Sampler): unknown => {
+  const { variant } = sampler
   const plant = (): string => {
     const value = textFor(field.name)
-    sampler.planted.push({ value, path: `${sampler.collection}.${path}`, owner: sampler.owner })
+    sampler.planted.push({ text: value, path })
     return value
   }
   switch (field.type) {
     case 'text':
-      if (field.name in fixed) return fixed[field.name]
+      if (field.name in fixed) return fixed[field.name]?.[variant - 1]
       return field.hasMany ? [plant()] : plant()
     case 'textarea':
     case 'email':
@@ -53,14 +57,16 @@ const sampleValue = (field: FlattenedField, path: string, sampler: Sampler): unk
     case 'array':
       return [{ ...sampleFields(field.flattenedFields, sampler, path), id: randomUUID() }]
     case 'number':
-      return field.hasMany ? undefined : Math.max(field.min ?? 0, 1)
+      return field.hasMany ? undefined : Math.max(field.min ?? 0, 1) + variant - 1
+    case 'checkbox':
+      return variant === 2
     case 'select': {
-      const option = field.options[0]
+      const option = field.options[variant - 1] ?? field.options[0]
       const value = typeof option === 'object' ? option.value : option
       return field.hasMany ? [value] : value
     }
     case 'date':
-      return '2026-05-04T10:00:00.000Z'
+      return `2026-05-0${variant}T10:00:00.000Z`
     default:
       return undefined
   }
@@ -68,7 +74,7 @@ const sampleValue = (field: FlattenedField, path: string, sampler: Sampler): unk
 
 const internal = /^(id|createdAt|updatedAt|_status|hash|salt|sessions|loginAttempts|lockUntil|resetPassword\w*)$/
 
-/** A valid value for every field but relationships, switches and Payload's own; every text is unlike every other. */
+/** A valid value for every field but relationships and Payload's own. */
 export const sampleFields = (fields: FlattenedField[], sampler: Sampler, parent = ''): Record<string, unknown> =>
   Object.fromEntries(
     fields.flatMap((field) => {
