@@ -2,9 +2,8 @@ import type { PayloadRequest } from 'payload'
 import type { Actor } from '../shared/actor'
 import { DomainError } from '../shared/errors'
 import { type Booked, bookSession } from './book-session'
-import { requireLockedRequest, writeRequest } from './change-request'
+import { lockRequestToChange, writeRequest } from './change-request'
 import { isRequestOverdue } from './decide-request-actions'
-import { decideRequestTransition } from './decide-request-transition'
 import type { RequestRow } from './request-queries'
 
 const invalidStart = (message: string) =>
@@ -67,9 +66,7 @@ export const acceptRequest = async (
   args: { requestId: string; start: number; actor: Actor } & CheckoutUrls,
 ): Promise<Booked> => {
   const { start, actor, successUrl, cancelUrl } = args
-  const request = await requireLockedRequest(req, args.requestId)
-  const refusal = decideRequestTransition({ from: request.status, to: 'scheduled', role: actor.role })
-  if (refusal) throw refusal
+  const request = await lockRequestToChange(req, { ...args, to: 'scheduled' })
   if (isRequestOverdue(request, Date.now())) {
     throw new DomainError('illegal_transition', 'The time to answer is over, so the request has expired.')
   }

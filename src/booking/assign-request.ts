@@ -1,8 +1,7 @@
 import type { PayloadRequest } from 'payload'
 import type { Actor } from '../shared/actor'
 import { DomainError } from '../shared/errors'
-import { requireLockedRequest, writeRequest } from './change-request'
-import { decideRequestTransition } from './decide-request-transition'
+import { lockRequestToChange, writeRequest } from './change-request'
 import { requireOffer } from './request-offers'
 
 /**
@@ -13,9 +12,7 @@ export const assignRequest = async (
   req: PayloadRequest,
   args: { requestId: string; consultant: string; actor: Actor },
 ): Promise<void> => {
-  const request = await requireLockedRequest(req, args.requestId)
-  const refusal = decideRequestTransition({ from: request.status, to: 'pending', role: args.actor.role })
-  if (refusal) throw refusal
+  const request = await lockRequestToChange(req, { ...args, to: 'pending' })
   const offer = await requireOffer(
     req,
     { consultant: args.consultant, serviceType: request.serviceTypeId },

@@ -1,6 +1,6 @@
 import type { PayloadRequest } from 'payload'
 import type { Actor } from '../shared/actor'
-import { requireLockedRequest, writeRequest } from './change-request'
+import { lockRequestToChange, writeRequest } from './change-request'
 
 /**
  * The requester gives a request up, or operations do for them.
@@ -10,6 +10,6 @@ export const cancelRequest = async (
   req: PayloadRequest,
   args: { requestId: string; actor: Actor; reason?: string | undefined },
 ): Promise<void> => {
-  const request = await requireLockedRequest(req, args.requestId)
+  const request = await lockRequestToChange(req, { ...args, to: 'cancelled' })
   await writeRequest(req, { id: request.id, data: { status: 'cancelled' }, actor: args.actor, reason: args.reason })
 }

@@ -3,13 +3,23 @@ import type { ConsultationRequest } from '../../payload-types'
 import type { Actor } from '../shared/actor'
 import { DomainError } from '../shared/errors'
 import { actAs, inOwnContext } from './act-as'
+import { decideRequestTransition } from './decide-request-transition'
 import type { Proposal } from './request-offers'
 import { lockRequest, type RequestRow } from './request-queries'
+import type { RequestState } from './request-states'
 
-/** Locks a request and answers its present state. Call it inside a transaction. */
-export const requireLockedRequest = async (req: PayloadRequest, id: string): Promise<RequestRow> => {
-  const request = await lockRequest(req, id)
+/**
+ * Locks a request that the actor may bring into state `to` now, and answers it. Call it inside a transaction.
+ * @throws DomainError `illegal_transition`, `not_found`.
+ */
+export const lockRequestToChange = async (
+  req: PayloadRequest,
+  args: { requestId: string; to: RequestState; actor: Actor },
+): Promise<RequestRow> => {
+  const request = await lockRequest(req, args.requestId)
   if (!request) throw new DomainError('not_found', 'There is no such request.')
+  const refusal = decideRequestTransition({ from: request.status, to: args.to, role: args.actor.role })
+  if (refusal) throw refusal
   return request
 }
 

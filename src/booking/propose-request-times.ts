@@ -1,7 +1,7 @@
 import type { PayloadRequest } from 'payload'
 import type { Actor } from '../shared/actor'
 import { DomainError } from '../shared/errors'
-import { requireLockedRequest, writeRequest } from './change-request'
+import { lockRequestToChange, writeRequest } from './change-request'
 
 /** The gate names rows of the record; the caller knows the list that was sent. */
 const inTermsOfInput = (error: unknown): unknown =>
@@ -27,7 +27,7 @@ export const proposeRequestTimes = async (
     actor: Actor
   },
 ): Promise<void> => {
-  const request = await requireLockedRequest(req, args.requestId)
+  const request = await lockRequestToChange(req, { ...args, to: 'pending_confirmation' })
   const proposedTimes = args.times.map(({ start, durationMinutes }) => ({
     startsAt: new Date(start).toISOString(),
     // Otherwise the gate fills in the end that follows from the service type.
