@@ -3,6 +3,7 @@ import { staff } from '../src/access/collection-access'
 import { derived, ownCustomerField, setByStaff, staffOnly, staffReadsOnly } from '../src/access/field-access'
 import { ownCustomer, ownCustomerOrThoseMet } from '../src/access/record-access'
 import { imageField, relationField } from '../src/database/fields/relation-fields'
+import { stripeLinkField } from '../src/database/fields/stripe-link-field'
 import {
   choiceField,
   emailField,
@@ -103,6 +104,7 @@ export const Customers: CollectionConfig = {
       access: { read: ownCustomerField, ...setByStaff },
     }),
     { name: 'emailVerified', type: 'checkbox', defaultValue: false, access: { read: ownCustomerField, ...setByStaff } },
+    stripeLinkField('stripeCustomerId', 'customers'),
     paragraphField('internalNotes', { access: staffOnly }),
   ],
 }

@@ -6,6 +6,7 @@ import { amountField, currencyField } from '../src/database/fields/money-fields'
 import { integerField, percentageField } from '../src/database/fields/number-fields'
 import { optionalInGraphql } from '../src/database/fields/optional-in-graphql'
 import { relationField } from '../src/database/fields/relation-fields'
+import { stripeLinkField } from '../src/database/fields/stripe-link-field'
 import {
   choiceField,
   jsonField,
@@ -134,6 +135,7 @@ export const Payments: CollectionConfig = {
       description: 'Raised after a definitive error of Stripe; part of the idempotency key.',
     }),
     textField('idempotencyKey', { unique: true, access: staffReadsOnly, readOnly: true, maxLength: 255 }),
+    stripeLinkField('stripe.paymentIntentId', 'payments'),
     paragraphField('internalNotes', { access: staffOnly }),
   ],
 }

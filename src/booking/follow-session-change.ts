@@ -91,17 +91,21 @@ const refundCase = (status: SessionState): Pick<CancellationCase, 'cancelledBy' 
   }
 }
 
-/** What goes back to the customer because of this change, by the policy that was agreed. */
-const refundByPolicy = async (req: PayloadRequest, session: SessionRow, actor: Actor, now: number): Promise<void> => {
+/** What goes back to the customer because of this change, by the policy that was agreed. @returns the id of the refund. */
+const refundByPolicy = async (
+  req: PayloadRequest,
+  session: SessionRow,
+  actor: Actor,
+  now: number,
+): Promise<string | undefined> => {
   const { paymentId, status } = session
-  if (paymentId === null) return
+  if (paymentId === null) return undefined
   const paidAmount = paidAmountOf(session)
   if (status === 'refunded') {
-    await requestRefund(req, { paymentId, reason: 'whole_amount_returned', requestedBy: actor.id })
-    return
+    return requestRefund(req, { paymentId, reason: 'whole_amount_returned', requestedBy: actor.id })
   }
   const cause = refundCase(status)
-  if (!cause || paidAmount === 0) return
+  if (!cause || paidAmount === 0) return undefined
   const outcome = decideCancellation({
     policy: session.policy,
     startsAt: session.startsAt,
@@ -112,9 +116,13 @@ const refundByPolicy = async (req: PayloadRequest, session: SessionRow, actor: A
     refundedAmount: session.refundedAmount,
     ...cause,
   } as CancellationCase)
-  if (outcome.refundAmount > 0) {
-    await requestRefund(req, { paymentId, amount: outcome.refundAmount, reason: outcome.code, requestedBy: actor.id })
-  }
+  if (outcome.refundAmount === 0) return undefined
+  return requestRefund(req, {
+    paymentId,
+    amount: outcome.refundAmount,
+    reason: outcome.code,
+    requestedBy: actor.id,
+  })
 }
 
 /** Something of a payment is still to be settled with Stripe: a checkout to close, an authorisation to void or to capture. */
@@ -164,14 +172,14 @@ export const followSessionChange = async (
   const { from, actor, now } = args
   const session = await requireSession(req, args.sessionId)
   await settleClaim(req, session, from, now)
-  await refundByPolicy(req, session, actor, now)
+  const refundId = await refundByPolicy(req, session, actor, now)
   await followSessionRequest(req, session)
   if (!waiting.includes(session.status)) {
     await cancelJobs(req, `expire-payment:${session.id}`, `expire-confirmation:${session.id}`)
   }
   await enqueue(
     req,
-    followSessionJob(session.id, eventOf(session.status), { from, by: actor.role }),
+    followSessionJob(session.id, eventOf(session.status), { from, by: actor.role, ...(refundId ? { refundId } : {}) }),
     publishSlotsJob(session.consultantId),
     ...(session.paymentId !== null && isUnsettled(session.paymentStatus) ? [settleJob(session.paymentId)] : []),
   )

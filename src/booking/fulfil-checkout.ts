@@ -76,7 +76,9 @@ const settleSession = async (
     await enqueue(req, { task: 'follow-session', payload: { sessionId: session.id, event: 'paid-too-late' } })
     return
   }
-  if (session.status === 'pending_confirmation') {
+  if (payment.status === 'failed') {
+    await enqueue(req, { task: 'follow-session', payload: { sessionId: session.id, event: 'payment-failed' } })
+  } else if (session.status === 'pending_confirmation') {
     await enqueue(req, { task: 'follow-session', payload: { sessionId: session.id, event: 'created' } })
   }
 }

@@ -103,7 +103,9 @@ export const insertSession = async (req: PayloadRequest, args: NewSession): Prom
           checkout: { ...checkoutUrls(reference, input), expiresAt: computeCheckoutExpiry(deadline ?? now, now) },
           metadata: {
             consultantName: offer.consultantName,
+            title: `${offer.serviceTypeName} with ${offer.consultantName}`,
             customerEmail: input.customer.email,
+            language: input.customer.language ?? 'en',
             consultationType: offer.serviceTypeSlug,
             duration: composed.durationMinutes,
           },

@@ -1,7 +1,18 @@
 import type { PayloadRequest } from 'payload'
-import { findPaymentOfSession, type PaymentRow, storeCheckout } from '../payments/payment-queries'
+import type Stripe from 'stripe'
+import {
+  findPayment,
+  findPaymentOfSession,
+  type PaymentRow,
+  renewCheckout,
+  storeCheckout,
+} from '../payments/payment-queries'
 import { toCheckoutFacts } from '../payments/stripe/checkout-facts'
-import { createCheckoutSession, retrieveCheckoutSession } from '../payments/stripe/checkout-sessions'
+import {
+  computeCheckoutExpiry,
+  createCheckoutSession,
+  retrieveCheckoutSession,
+} from '../payments/stripe/checkout-sessions'
 import { ProviderError } from '../payments/stripe/provider-error'
 import { DomainError } from '../shared/errors'
 import type { Money } from '../shared/money'
@@ -22,15 +33,33 @@ const createAtStripe = (session: SessionRow, payment: PaymentRow) =>
     customerId: session.customerId,
     amount: payment.amount,
     currency: payment.currency,
-    title: `${session.serviceTypeName} with ${session.consultantName}`,
-    customerEmail: session.customerEmail,
+    title: payment.page.title,
+    customerEmail: payment.page.customerEmail,
     captureMethod: session.requiresConfirmation ? 'manual' : 'automatic',
     successUrl: payment.successUrl,
     cancelUrl: payment.cancelUrl,
     expiresAt: payment.checkoutExpiresAt,
-    language: session.language,
+    language: payment.page.language,
     idempotencyKey: `${payment.id}:checkout:${payment.attempt}`,
   })
+
+/** A first try that comes late asks for a time of closing that Stripe does not take any more; the second one for another. */
+const createOrRenew = async (
+  req: PayloadRequest,
+  session: SessionRow,
+  payment: PaymentRow,
+): Promise<Stripe.Checkout.Session> => {
+  try {
+    return await createAtStripe(session, payment)
+  } catch (error) {
+    if (!(error instanceof ProviderError) || !error.definitive) throw error
+    const now = Date.now()
+    await renewCheckout(req, payment, computeCheckoutExpiry(session.paymentDeadline ?? now, now))
+    const renewed = await findPayment(req, payment.id)
+    if (!renewed || renewed.attempt === payment.attempt) throw error
+    return createAtStripe(session, renewed)
+  }
+}
 
 /**
  * The page on which a session is paid: made at Stripe once per payment, however often this is called, and whatever got lost in
@@ -46,7 +75,7 @@ export const openCheckout = async (req: PayloadRequest, sessionId: string): Prom
   try {
     const checkout = toCheckoutFacts(
       payment.checkoutSessionId === null
-        ? await createAtStripe(session, payment)
+        ? await createOrRenew(req, session, payment)
         : await retrieveCheckoutSession(payment.checkoutSessionId),
     )
     if (payment.checkoutSessionId === null) await storeCheckout(req, payment.id, checkout)

@@ -1,6 +1,7 @@
 import type { Payload } from 'payload'
 import { localRequest } from '../database/local-request'
 import { withTransaction } from '../database/transactions'
+import { enqueue } from '../outbox/enqueue'
 import { chargeEntries } from '../payments/charge-entries'
 import {
   bookLedgerEntries,
@@ -56,6 +57,9 @@ const settleAuthorized = async (payload: Payload, payment: PaymentRow, isCollect
       // Cancelled between the capture and this: what was collected goes back.
       if (!collecting.includes(session.status)) {
         await requestRefund(req, { paymentId: payment.id, reason: 'cancelled_meanwhile', requestedBy: null })
+      } else {
+        // The confirmation went out before; now there is a receipt to send.
+        await enqueue(req, { task: 'follow-session', payload: { sessionId: session.id, event: 'scheduled' } })
       }
     } else if (intent.status === 'canceled') {
       await storePaymentOutcome(req, payment.id, { status: 'cancelled' })

@@ -17,7 +17,7 @@ import {
 } from './payment-queries'
 import type { PaymentState, RefundState } from './payment-states'
 import { ProviderError } from './stripe/provider-error'
-import { refundPayment, retrieveRefund } from './stripe/refund-payment'
+import { listRefunds, refundPayment, retrieveRefund } from './stripe/refund-payment'
 
 const stateOf = (refund: Stripe.Refund): RefundState => {
   switch (refund.status) {
@@ -107,6 +107,32 @@ const refuse = async (payload: Payload, refund: RefundRow, error: ProviderError)
     })
   })
 
+/** Stripe forgets idempotency keys after a day; a refund that waited for so long may have been made without our hearing of it. */
+const keysForgottenAfterMs = 20 * 3_600_000
+
+const askForRefund = async (
+  refund: RefundRow,
+  payment: PaymentRow,
+  paymentIntentId: string,
+): Promise<Stripe.Refund> => {
+  if (refund.stripeRefundId !== null) return retrieveRefund(refund.stripeRefundId)
+  if (Date.now() - refund.requestedAt > keysForgottenAfterMs) {
+    const made = (await listRefunds(paymentIntentId)).find(({ metadata }) => metadata?.refundId === refund.id)
+    if (made) return made
+  }
+  return refundPayment({
+    paymentIntentId,
+    amount: refund.amount,
+    metadata: {
+      refundId: refund.id,
+      refundReference: refund.reference,
+      paymentId: payment.id,
+      sessionId: payment.sessionId,
+    },
+    idempotencyKey: `${refund.id}:${refund.attempt}`,
+  })
+}
+
 /**
  * Asks Stripe for a refund that was written down. The key is the refund's own, so an answer that got lost is fetched by asking
  * again, and two equal refunds are two.
@@ -120,20 +146,7 @@ export const carryOutRefund = async (payload: Payload, refundId: string): Promis
   if (refund.status !== 'requested' && refund.status !== 'pending') return
   if (payment.paymentIntentId === null) throw new Error(`Payment ${payment.reference} has no payment intent to refund.`)
   try {
-    const truth =
-      refund.stripeRefundId === null
-        ? await refundPayment({
-            paymentIntentId: payment.paymentIntentId,
-            amount: refund.amount,
-            metadata: {
-              refundId: refund.id,
-              refundReference: refund.reference,
-              paymentId: payment.id,
-              sessionId: payment.sessionId,
-            },
-            idempotencyKey: `${refund.id}:${refund.attempt}`,
-          })
-        : await retrieveRefund(refund.stripeRefundId)
+    const truth = await askForRefund(refund, payment, payment.paymentIntentId)
     await withTransaction(payload, (tx) => applyRefund(tx, refund.id, truth))
   } catch (error) {
     if (!(error instanceof ProviderError) || !error.definitive) throw error

@@ -27,6 +27,8 @@ export type PaymentRow = {
   successUrl: string
   cancelUrl: string
   attempt: number
+  /** What the customer reads on the payment page, as it was when the session was booked: a repeated request must be equal. */
+  page: { title: string; customerEmail: string; language: string }
 }
 
 const selectPayment = sql.raw(`
@@ -36,7 +38,8 @@ const selectPayment = sql.raw(`
     stripe_checkout_session_id AS "checkoutSessionId", stripe_payment_intent_id AS "paymentIntentId",
     stripe_charge_id AS "chargeId", checkout_url AS "checkoutUrl", attempt::int,
     (extract(epoch FROM checkout_expires_at) * 1000)::float8 AS "checkoutExpiresAt",
-    checkout_success_url AS "successUrl", checkout_cancel_url AS "cancelUrl"
+    checkout_success_url AS "successUrl", checkout_cancel_url AS "cancelUrl",
+    json_build_object('title', metadata->>'title', 'customerEmail', metadata->>'customerEmail', 'language', metadata->>'language') AS page
   FROM payments`)
 
 const findOne = async (req: PayloadRequest, rest: SQL): Promise<PaymentRow | undefined> => {
@@ -80,6 +83,17 @@ export const insertPayment = async (req: PayloadRequest, payment: NewPayment): P
       to_timestamp(${payment.checkout.expiresAt}::float8 / 1000), ${payment.checkout.successUrl}, ${payment.checkout.cancelUrl}, 1,
       now(), now())`)
   return id
+}
+
+/**
+ * Prepares another try after Stripe refused one for good: a new idempotency key, and a time of closing that Stripe takes now.
+ * Does nothing when another request has done so already.
+ */
+export const renewCheckout = async (req: PayloadRequest, payment: PaymentRow, expiresAt: number): Promise<void> => {
+  const db = await readDb(req)
+  await db.execute(sql`
+    UPDATE payments SET attempt = attempt + 1, checkout_expires_at = to_timestamp(${expiresAt}::float8 / 1000), updated_at = now()
+    WHERE id = ${payment.id} AND attempt = ${payment.attempt} AND stripe_checkout_session_id IS NULL`)
 }
 
 /** Remembers the checkout that Stripe made for a payment. */
@@ -163,12 +177,14 @@ export type RefundRow = {
   reason: string
   attempt: number
   stripeRefundId: string | null
+  /** Epoch ms. */
+  requestedAt: number
 }
 
 const selectRefund = sql.raw(`
   SELECT id, reference, status, payment_id AS "paymentId", amount::float8, currency, reason, attempt::int,
     coalesce(platform_fee_amount, 0)::float8 AS "platformFeeAmount",
-    stripe_refund_id AS "stripeRefundId" FROM refunds`)
+    stripe_refund_id AS "stripeRefundId", (extract(epoch FROM requested_at) * 1000)::float8 AS "requestedAt" FROM refunds`)
 
 export const findRefund = async (req: PayloadRequest, id: string): Promise<RefundRow | undefined> => {
   const { rows } = await (await readDb(req)).execute(sql`${selectRefund} WHERE id = ${id}`)

@@ -172,4 +172,24 @@ describe('a paid session', () => {
     )
     expect(checkouts).toHaveLength(1)
   })
+
+  it('can still be paid when Stripe refused the first try for good', async () => {
+    const headers = { 'Idempotency-Key': `refused-${hour}` }
+    const start = nextStart()
+    const body = { consultant: consultant.slug, serviceType: serviceType.slug, start: iso(start), customer: guest() }
+    stripe.control.clearFaults()
+    stripe.control.failNext({ kind: 'disconnect', method: 'POST', path: '/v1/checkout/sessions', times: 3 })
+    expect((await api.post('/booking/sessions', body, headers)).json).toMatchObject({ code: 'provider_failed' })
+    // By the time that Stripe answers again, the page would close sooner than Stripe allows.
+    const { docs } = await payload.find({ collection: 'payments', sort: '-createdAt', limit: 1, depth: 0 })
+    await payload.db.updateOne({
+      collection: 'payments',
+      id: docs[0]?.id ?? '',
+      data: { checkout: { ...docs[0]?.checkout, expiresAt: iso(Date.now() + 60_000) } },
+      returning: false,
+    })
+    const second = await api.post('/booking/sessions', body, headers)
+    expect(second.status, second.text).toBe(201)
+    expect(second.json.payment.checkoutUrl).toContain('/c/pay/')
+  })
 })
