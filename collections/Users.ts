@@ -6,6 +6,7 @@ import { hasRole, userRoles } from '../src/access/roles'
 import { instantField } from '../src/database/fields/time-fields'
 import { optionsOf, paragraphField, phoneField, textField } from '../src/database/fields/text-fields'
 import { imageField } from '../src/database/fields/relation-fields'
+import { passwordLinkMinutes, queueAccountMail } from '../src/notifications/queue-account-mail'
 import { settings } from '../src/settings'
 import { endSessionsOfDeactivated } from '../hooks/users/end-sessions-of-deactivated'
 import { linkCustomer, linkCustomerAtLogin } from '../hooks/users/link-customer'
@@ -19,7 +20,11 @@ export const Users: CollectionConfig = {
   slug: 'users',
   labels: { singular: 'User', plural: 'Users' },
   auth: {
-    verify: true,
+    verify: { generateEmailHTML: (mail) => queueAccountMail({ kind: 'account_verify', ...mail }) },
+    forgotPassword: {
+      expiration: passwordLinkMinutes * 60_000,
+      generateEmailHTML: (mail) => queueAccountMail({ kind: 'password_reset', ...mail }),
+    },
     maxLoginAttempts: 10,
     lockTime: 10 * 60 * 1000,
     tokenExpiration: 8 * 60 * 60,

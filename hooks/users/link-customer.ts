@@ -1,20 +1,21 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { CollectionAfterChangeHook, CollectionAfterLoginHook, PayloadRequest } from 'payload'
+import { acceptedLanguage } from '../../src/notifications/accepted-language'
 import { txDb, withTransaction } from '../../src/database/transactions'
 import { createId } from '../../src/shared/ids'
 
-type Login = { id: string; email: string; name: string }
+type Login = { id: string; email: string; name: string; language: string | null }
 
 /**
  * Gives a user whose address is verified the customer record of that address, so that they find what they booked as a guest;
  * makes one if there is none. Never takes one that belongs to somebody else. Running it again changes nothing.
  */
-const claimCustomer = (from: PayloadRequest, { id, email, name }: Login): Promise<void> =>
+const claimCustomer = (from: PayloadRequest, { id, email, name, language }: Login): Promise<void> =>
   withTransaction(from, async (req) => {
     const db = await txDb(req)
     await db.execute(sql`
       INSERT INTO customers (id, user_id, email, name, time_zone, language, status, email_verified, updated_at, created_at)
-      SELECT ${createId()}, ${id}, ${email.toLowerCase()}, ${name}, 'UTC', 'en', 'active', true, now(), now()
+      SELECT ${createId()}, ${id}, ${email.toLowerCase()}, ${name}, 'UTC', ${language ?? 'en'}, 'active', true, now(), now()
       WHERE NOT EXISTS (SELECT FROM customers WHERE user_id = ${id})
       ON CONFLICT (email) DO UPDATE SET user_id = excluded.user_id, email_verified = true, updated_at = now()
         WHERE customers.user_id IS NULL`)
@@ -27,13 +28,16 @@ export const linkCustomer: CollectionAfterChangeHook = async ({ data, doc, previ
   const isVerified: unknown = data._verified
   if (isVerified !== true || previousDoc?._verified === true || !isCustomer(data)) return doc
   if (typeof data.email === 'string' && typeof data.name === 'string') {
-    await claimCustomer(req, { id: String(doc.id), email: data.email, name: data.name })
+    await claimCustomer(req, { id: String(doc.id), email: data.email, name: data.name, language: null })
   }
   return doc
 }
 
 /** For users who follow the link in their mail: Payload calls no hook then, but nobody can log in before it. */
 export const linkCustomerAtLogin: CollectionAfterLoginHook = async ({ req, user }) => {
-  if (isCustomer(user)) await claimCustomer(req, { id: user.id, email: user.email, name: user.name })
+  if (isCustomer(user)) {
+    const { id, email, name } = user
+    await claimCustomer(req, { id, email, name, language: acceptedLanguage(req.headers.get('accept-language')) })
+  }
   return user
 }

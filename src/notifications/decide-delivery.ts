@@ -27,7 +27,7 @@ export type DeliveryRecipient = {
 
 /** The present, as far as it is known; null where the record is gone. */
 export type DeliveryContext = {
-  session?: { status: SessionState; startsAt: number; endsAt: number } | null
+  session?: { status: SessionState; startsAt: number; endsAt: number; sequence: number } | null
   request?: { status: RequestState } | null
   /** Epoch milliseconds. */
   now: number
@@ -46,7 +46,9 @@ const usefulUntil = (kind: MessageKind, parts: MessageParts): number | null => {
 }
 
 const isSuperseded = (kind: MessageKind, parts: MessageParts, { session, request }: DeliveryContext): boolean => {
-  const { onlyWhile } = messageKindRow(kind)
+  const { onlyWhile, calendar } = messageKindRow(kind)
+  // Moved or cancelled since: an invitation that comes after the news of it would undo that news.
+  if (calendar === 'REQUEST' && session && session.sequence !== parts.session?.sequence) return true
   if (!onlyWhile) return false
   if ('request' in onlyWhile) return request === null || (!!request && !onlyWhile.request.includes(request.status))
   if (session === null) return true

@@ -5,9 +5,7 @@ import { hashToken } from '../shared/ids'
 import { findAccountRecipient } from './account-mail-queries'
 import { composePasswordMail, composeVerificationMail } from './compose-account-mail'
 import { sendMail } from './deliver-mail'
-
-/** Payload's default: how long the link to a new password works. */
-export const passwordLinkMinutes = 60
+import { passwordLinkMinutes } from './queue-account-mail'
 
 /**
  * Sends the mail about a login, unless the link in it opens nothing any more.

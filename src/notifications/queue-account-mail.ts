@@ -4,6 +4,9 @@ import { enqueue } from '../outbox/enqueue'
 import { acceptedLanguage } from './accepted-language'
 import { findBookingLanguage } from './account-mail-queries'
 
+/** How long the link to a new password works. */
+export const passwordLinkMinutes = 60
+
 /**
  * Given to Payload as the body of a mail that is in the queue already. Payload calls for the body with the request and its
  * transaction, but for the sending without them; a mail that was put into the queue only then could go out for a login that

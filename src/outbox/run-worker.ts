@@ -1,8 +1,10 @@
-import { run, type Runner, type TaskList, type Logger as WorkerLogger, Logger } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import { run, type TaskList, type Logger as WorkerLogger, Logger, type WorkerEvents } from 'graphile-worker'
 import type { Payload } from 'payload'
 import pg from 'pg'
 import { settings } from '../settings'
-import { noteWorkerAlive } from './worker-heartbeat'
+import { createId } from '../shared/ids'
+import { forgetWorker, noteWorkerAlive, unlockJobsOfDeadWorkers } from './worker-heartbeat'
 import { tasks } from './tasks'
 import type { TaskName, TaskPayloads } from './task-payloads'
 
@@ -27,6 +29,11 @@ const bind = <Name extends TaskName>(payload: Payload, name: Name) => {
   }
 }
 
+export type RunningWorker = {
+  /** Takes no more jobs, lets those that run come to their end, and gives back what this one holds. */
+  stop: () => Promise<void>
+}
+
 /**
  * Takes jobs until it is stopped. Several may run at once, on any machine: jobs are taken with SKIP LOCKED, and tasks are
  * written so that running one twice does no harm.
@@ -34,15 +41,25 @@ const bind = <Name extends TaskName>(payload: Payload, name: Name) => {
 export const runWorker = async (
   payload: Payload,
   options: { concurrency?: number } = {},
-): Promise<{ stop: () => Promise<void> }> => {
+): Promise<RunningWorker> => {
   const taskList: TaskList = Object.fromEntries(
     (Object.keys(tasks) as TaskName[]).map((name) => [name, bind(payload, name)]),
   )
+  const id = createId()
+  const lockNames: string[] = []
+  const sayAlive = () => noteWorkerAlive(payload, { id, lockNames })
+  // What a predecessor left that was killed a while ago need not wait for the first sweep.
+  await sayAlive()
+  const dead = await unlockJobsOfDeadWorkers(payload)
+  if (dead) payload.logger.warn({ dead, msg: 'Jobs of workers that are gone were given back' })
+
   const pool = new pg.Pool({ connectionString: settings.databaseUrl, max: (options.concurrency ?? 4) + 2 })
   pool.on('error', (err) => {
     payload.logger.error({ err, msg: 'The worker lost a database connection' })
   })
-  const runner: Runner = await run({
+  const events: WorkerEvents = new EventEmitter()
+  events.on('worker:create', ({ worker }) => lockNames.push(worker.workerId))
+  const runner = await run({
     pgPool: pool,
     taskList,
     crontab,
@@ -50,10 +67,11 @@ export const runWorker = async (
     pollInterval: 2_000,
     noHandleSignals: true,
     logger: workerLogger(payload),
+    events,
   })
-  await noteWorkerAlive(payload)
+  await sayAlive()
   const heartbeat = setInterval(() => {
-    noteWorkerAlive(payload).catch((err: unknown) => {
+    sayAlive().catch((err: unknown) => {
       payload.logger.warn({ err, msg: 'The heartbeat of the worker was not stored' })
     })
   }, heartbeatMs)
@@ -62,6 +80,7 @@ export const runWorker = async (
       clearInterval(heartbeat)
       await runner.stop()
       await pool.end()
+      await forgetWorker(payload, id)
     },
   }
 }

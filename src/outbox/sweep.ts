@@ -2,7 +2,9 @@ import { sql } from '@payloadcms/db-postgres'
 import type { Payload } from 'payload'
 import { removeUnbookableSlots } from '../availability/published-slot-queries'
 import { poolDb, withTransaction } from '../database/transactions'
+import { deleteExpiredNotifications } from '../notifications/notification-queries'
 import { enqueue, type Job } from './enqueue'
+import { unlockJobsOfDeadWorkers } from './worker-heartbeat'
 
 /** At most so many of each kind a run; the next minute takes the rest. */
 const batch = 200
@@ -49,9 +51,15 @@ export const sweep = async (payload: Payload): Promise<void> => {
       WHERE status = 'received' AND received_at < now() - interval '2 minutes' LIMIT ${batch})
     UNION ALL
     (SELECT 'release-hold', id FROM availability_slots
-      WHERE status = 'held' AND scheduled_session_id IS NULL AND hold_expires_at < now() - interval '1 minute' LIMIT ${batch})`)
+      WHERE status = 'held' AND scheduled_session_id IS NULL AND hold_expires_at < now() - interval '1 minute' LIMIT ${batch})
+    UNION ALL
+    (SELECT 'deliver-notification', id FROM notifications
+      WHERE delivery_state = 'queued' AND coalesce(delivery_next_attempt_at, created_at) < now() - interval '2 minutes'
+      ORDER BY created_at LIMIT ${batch})`)
   const jobs = (rows as Found[]).flatMap((found) => toJob(found) ?? [])
   if (jobs.length) await withTransaction(payload, (req) => enqueue(req, ...jobs))
+  await unlockJobsOfDeadWorkers(payload)
+  await deleteExpiredNotifications(payload, batch)
   await removeUnbookableSlots(payload)
   await poolDb(payload).execute(sql`
     DELETE FROM parley.idempotency_keys WHERE created_at < now() - interval '7 days'`)
@@ -73,6 +81,8 @@ const toJob = ({ task, id }: Found): Job | undefined => {
       return { task, payload: { refundId: id }, key }
     case 'process-stripe-event':
       return { task, payload: { stripeEventId: id }, key }
+    case 'deliver-notification':
+      return { task, payload: { notificationId: id }, key }
     case 'release-hold':
       return { task, payload: { slotId: id }, key }
     default:

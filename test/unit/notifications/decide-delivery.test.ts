@@ -9,7 +9,7 @@ import { messageSamples, sampleSession } from './message-samples'
 
 const recipient: DeliveryRecipient = { email: 'jo@example.com', isActive: true, preferences: {} }
 const before = sampleSession.startsAt - 3_600_000
-const { startsAt, endsAt } = sampleSession
+const { startsAt, endsAt, sequence } = sampleSession
 
 const decide = (kind: MessageKind, changes: Partial<DeliveryRecipient> = {}, context: Partial<DeliveryContext> = {}) =>
   decideDelivery({ kind, parts: messageSamples[kind] }, { ...recipient, ...changes }, { now: 0, ...context })
@@ -36,7 +36,7 @@ describe('decideDelivery', () => {
   })
 
   it('reminds of a session that is still on at that time, and before it starts', () => {
-    const session = { status: 'scheduled', startsAt, endsAt } as const
+    const session = { status: 'scheduled', startsAt, endsAt, sequence } as const
     expect(decide('booking_reminder', {}, { session, now: before })).toEqual({ send: true })
     const cancelled = { ...session, status: 'cancelled_by_user' } as const
     for (const present of [cancelled, { ...session, startsAt: startsAt + 1 }, null]) {
@@ -49,7 +49,7 @@ describe('decideDelivery', () => {
   })
 
   it('asks for a payment only while it can be made', () => {
-    const session = { status: 'pending_payment', startsAt, endsAt } as const
+    const session = { status: 'pending_payment', startsAt, endsAt, sequence } as const
     const { deadline } = messageSamples.booking_pending_payment
     expect(decide('booking_pending_payment', {}, { session, now: deadline - 1 })).toEqual({ send: true })
     expect(decide('booking_pending_payment', {}, { session, now: deadline })).toEqual({
@@ -68,7 +68,16 @@ describe('decideDelivery', () => {
   })
 
   it('tells of what happened however late', () => {
-    const session = { status: 'cancelled_by_user', startsAt, endsAt } as const
-    expect(decide('booking_confirmation', {}, { session, now: endsAt + 1 })).toEqual({ send: true })
+    const session = { status: 'cancelled_by_user', startsAt, endsAt, sequence } as const
+    expect(decide('booking_cancelled', {}, { session, now: endsAt + 1 })).toEqual({ send: true })
+  })
+
+  it('invites to no time that was changed or given up since', () => {
+    const session = { status: 'scheduled', startsAt, endsAt, sequence } as const
+    for (const kind of ['booking_confirmation', 'booking_rescheduled'] as const) {
+      expect(decide(kind, {}, { session })).toEqual({ send: true })
+      const later = { ...session, sequence: sequence + 1 }
+      expect(decide(kind, {}, { session: later })).toEqual({ send: false, reason: 'superseded' })
+    }
   })
 })
