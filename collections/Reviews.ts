@@ -16,6 +16,7 @@ import { relationField } from '../src/database/fields/relation-fields'
 import { choiceField, paragraphField, textField } from '../src/database/fields/text-fields'
 import { instantField } from '../src/database/fields/time-fields'
 import { completeReview } from '../hooks/reviews/complete-review'
+import { linkReview } from '../hooks/reviews/link-review'
 import { refreshRating, refreshRatingAfterDelete } from '../hooks/reviews/refresh-rating'
 import { stampResponse } from '../hooks/reviews/stamp-response'
 
@@ -40,7 +41,7 @@ export const Reviews: CollectionConfig = {
   hooks: {
     beforeValidate: [completeReview],
     beforeChange: [stampResponse],
-    afterChange: [refreshRating],
+    afterChange: [linkReview, refreshRating],
     afterDelete: [refreshRatingAfterDelete],
   },
   indexes: [

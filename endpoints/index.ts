@@ -21,6 +21,8 @@ import { getSession } from './sessions/get-session'
 import { joinSession } from './sessions/join-session'
 import { paySession, refreshPayment } from './sessions/pay-session'
 import { rescheduleSession } from './sessions/reschedule-session'
+import { reviewSession } from './sessions/review-session'
+import { sessionCalendar } from './sessions/session-calendar'
 import { staffActions } from './sessions/staff-actions'
 import type { Operation } from './support/define-endpoint'
 
@@ -39,6 +41,8 @@ const described: readonly Operation[] = [
   paySession,
   refreshPayment,
   joinSession,
+  sessionCalendar,
+  reviewSession,
   ...staffActions,
   createRequest,
   getRequest,

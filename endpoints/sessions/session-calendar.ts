@@ -1,0 +1,81 @@
+import {
+  calendarContentType,
+  createSessionCalendar,
+  type SessionCalendarEvent,
+} from '../../src/calendar/icalendar/session-event'
+import { joinUrlOf } from '../../src/booking/present-session'
+import type { SessionRow } from '../../src/booking/session-queries'
+import type { SessionState } from '../../src/booking/session-states'
+import { parseMailbox } from '../../src/notifications/mailbox'
+import { settings } from '../../src/settings'
+import type { Actor } from '../../src/shared/actor'
+import { defineEndpoint } from '../support/define-endpoint'
+import { findSessionFor } from '../support/find-record'
+import { referenceParams, tokenQuery } from '../support/schemas'
+
+const eventStatus: Record<SessionState, SessionCalendarEvent['status']> = {
+  pending_payment: 'TENTATIVE',
+  pending_confirmation: 'TENTATIVE',
+  scheduled: 'CONFIRMED',
+  in_progress: 'CONFIRMED',
+  completed: 'CONFIRMED',
+  no_show_user: 'CONFIRMED',
+  no_show_consultant: 'CONFIRMED',
+  cancelled_by_user: 'CANCELLED',
+  cancelled_by_consultant: 'CANCELLED',
+  cancelled_by_operations: 'CANCELLED',
+  declined: 'CANCELLED',
+  expired: 'CANCELLED',
+  refunded: 'CANCELLED',
+}
+
+const hasRoom: readonly SessionState[] = ['scheduled', 'in_progress']
+
+/** Whom the session is with, from where the reader stands. */
+const otherSide = ({ consultantName, customerName }: SessionRow, { role }: Actor): string => {
+  if (role === 'customer') return consultantName
+  return role === 'consultant' ? customerName : `${consultantName}, ${customerName}`
+}
+
+export const sessionCalendar = defineEndpoint({
+  method: 'get',
+  path: '/booking/sessions/:reference/calendar.ics',
+  operationId: 'getSessionCalendar',
+  tag: 'Book',
+  summary: 'A session as a calendar file',
+  description: 'A copy to keep; a later one of the same session replaces it in calendars. No answer is asked for.',
+  security: 'token or login',
+  params: referenceParams,
+  query: tokenQuery,
+  answers: { 200: { description: 'iCalendar (RFC 5545)', contentType: 'text/calendar' } },
+  refusals: ['not_found', 'rate_limited'],
+  limit: 'browse',
+  handle: async ({ req, caller, params }) => {
+    const { session, actor } = await findSessionFor(req, caller, params.reference)
+    const body = createSessionCalendar({
+      method: 'PUBLISH',
+      events: [
+        {
+          sessionId: session.id,
+          sequence: session.sequence,
+          startsAt: session.startsAt,
+          endsAt: session.endsAt,
+          stamp: Date.now(),
+          status: eventStatus[session.status],
+          summary: `${session.serviceTypeName} – ${otherSide(session, actor)}`,
+          description: session.reference,
+          organizer: parseMailbox(settings.resend.from),
+          ...(session.meetingJoinUrl !== null && hasRoom.includes(session.status)
+            ? { joinUrl: joinUrlOf(session, { serverUrl: settings.serverUrl, secret: settings.payloadSecret }) }
+            : {}),
+        },
+      ],
+    })
+    return {
+      status: 200,
+      body,
+      contentType: calendarContentType('PUBLISH'),
+      headers: { 'Content-Disposition': `attachment; filename="${session.reference}.ics"` },
+    }
+  },
+})
