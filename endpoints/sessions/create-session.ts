@@ -5,13 +5,16 @@ import { settings } from '../../src/settings'
 import type { Actor } from '../../src/shared/actor'
 import { deriveToken } from '../../src/shared/ids'
 import { json } from '../support/answer'
+import type { Caller } from '../support/caller'
 import { defineCommand } from '../support/define-endpoint'
 import { viewSession } from '../support/present'
 import { sessionCreated, sessionInput } from '../support/schemas'
 import type { PayloadRequest } from 'payload'
 
-/** Whoever books is the customer, with or without a login. */
+/** Whoever books is the customer: by their login if it is a customer's, else a guest. */
 const guest: Actor = { role: 'customer', id: null }
+const bookerOf = ({ user }: Caller): Actor =>
+  user?.roles?.includes('customer') ? { role: 'customer', id: user.id } : guest
 
 export const presentBooked = async (req: PayloadRequest, sessionId: string) => {
   const session = await requireSession(req, sessionId)
@@ -50,8 +53,8 @@ export const createSession = defineCommand({
     'provider_failed',
   ],
   limit: 'book',
-  handle: async ({ req, body }) => {
-    const booked = await bookSession(req, body, guest)
+  handle: async ({ req, caller, body }) => {
+    const booked = await bookSession(req, body, bookerOf(caller))
     if (booked.paymentId !== null) return { subject: booked.sessionId }
     return { answer: json({ ...(await presentBooked(req, booked.sessionId)), payment: null }, { status: 201 }) }
   },

@@ -43,6 +43,13 @@ const composeOffer = (
     defaultDurationMinutes,
     prices: new Map(durations.map((minutes) => [minutes, priceFor(serviceType, consulting, minutes)])),
     requiresConfirmation: serviceType.requiresConfirmation ?? false,
+    questions: (serviceType.intakeQuestions ?? []).map(({ key, label, type, required, options }) => ({
+      key,
+      label,
+      type,
+      required: required ?? false,
+      options: (options ?? []).map(({ value }) => value),
+    })),
     policies: [serviceType.cancellationPolicy ?? {}, profile.consulting?.cancellationPolicy ?? {}],
     meetingProvider: serviceType.meetingProvider ?? null,
     meetingUrl: profile.consulting?.meetingUrl ?? null,

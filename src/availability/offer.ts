@@ -1,3 +1,4 @@
+import type { IntakeQuestion } from '../shared/intake-question'
 import type { AvailabilityRules } from './types'
 
 /** The parts of a cancellation policy that a service type or a consultant sets; the rest comes from the next wider one. */
@@ -24,6 +25,7 @@ export type Offer = {
   /** Price per duration, minor units. */
   prices: ReadonlyMap<number, { amount: number; currency: string }>
   requiresConfirmation: boolean
+  questions: readonly IntakeQuestion[]
   /** Most specific first: the service type's, then the consultant's. */
   policies: readonly PolicyOverride[]
   meetingProvider: 'jitsi' | 'google_meet' | 'zoom' | 'custom' | null

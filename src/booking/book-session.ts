@@ -16,6 +16,7 @@ import { DomainError } from '../shared/errors'
 import { hashToken } from '../shared/ids'
 import type { Money } from '../shared/money'
 import { bookingSettings } from './booking-settings'
+import { decideAnswers } from './decide-answers'
 import { type CustomerInput, findOrCreateCustomer } from './customer-queries'
 import { offeredPrice } from './hold-time'
 import { insertSession } from './insert-session'
@@ -117,7 +118,10 @@ export const bookSession = async (req: PayloadRequest, input: BookingInput, acto
   const { slotId, offer, session, price } = input.holdToken
     ? await claimFromHold(req, input.holdToken, now)
     : await claimDirectly(req, input, now)
-  const customer = await findOrCreateCustomer(req, input.customer)
+  // What a request asked was answered when it was made.
+  const refusal = input.requestId === undefined ? decideAnswers(offer.questions, input.answers) : undefined
+  if (refusal) throw refusal
+  const customer = await findOrCreateCustomer(req, input.customer, actor)
   const status = openingState(offer, price)
   const deadline = price.amount > 0 ? now + booking.paymentDeadlineMinutes * 60_000 : null
   const confirmBy =

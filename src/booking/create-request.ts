@@ -64,7 +64,7 @@ export const createRequest = async (
           { consultant: input.preferredConsultant, serviceType },
           { path: 'preferredConsultant', now: Date.now() },
         )
-  const customer = await findOrCreateCustomer(req, input.customer)
+  const customer = await findOrCreateCustomer(req, input.customer, actor)
   const { id } = await req.payload.create({
     collection: 'consultation-requests',
     data: {

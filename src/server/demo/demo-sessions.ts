@@ -42,7 +42,7 @@ const writeSession = (payload: Payload, demo: DemoSession): Promise<string> =>
     const now = Date.now()
     const session = { start: demo.start, end: demo.start + demo.durationMinutes * 60_000 }
     const price = offeredPrice(offer, demo.durationMinutes)
-    const customer = await findOrCreateCustomer(req, demo.customer)
+    const customer = await findOrCreateCustomer(req, demo.customer, guest)
     const status = offer.requiresConfirmation
       ? 'pending_confirmation'
       : price.amount > 0

@@ -21,7 +21,7 @@ export const demoServiceTypes: readonly DemoServiceType[] = [
         key: 'area',
         label: 'What is it about?',
         type: 'select',
-        required: true,
+        required: false,
         options: [
           { value: 'pricing', label: 'Pricing' },
           { value: 'growth', label: 'Growth' },
