@@ -1,11 +1,12 @@
 'use client'
 
 import Link from 'next/link'
-import { useRouter, useSearchParams } from 'next/navigation'
+import { useSearchParams } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import { EmptyState } from '../_components/empty-state'
 import { ProblemNotice } from '../_components/problem-notice'
 import { listConsultants } from '../_lib/api'
+import { replaceAddress } from '../_lib/replace-address'
 import { useNow } from '../_lib/use-now'
 import { useQuery } from '../_lib/use-query'
 import { useVisitorZone } from '../_lib/visitor-zone'
@@ -23,7 +24,6 @@ const text = messages.directory
 const minute = 60_000
 
 export const Directory = () => {
-  const router = useRouter()
   const search = useSearchParams()
   const filters = readFilters(search)
   const zone = useVisitorZone()
@@ -41,8 +41,7 @@ export const Directory = () => {
     keepPrevious: true,
   })
 
-  const change = (changed: Partial<Filters>): void =>
-    router.replace(filtersUrl({ ...filters, page: 1, ...changed }), { scroll: false })
+  const change = (changed: Partial<Filters>): void => replaceAddress(filtersUrl({ ...filters, page: 1, ...changed }))
 
   const shownPage = data?.page
   const pageBefore = useRef(shownPage)

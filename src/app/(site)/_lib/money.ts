@@ -1,12 +1,13 @@
 import { currencies } from '../../../shared/money'
+import { messages } from '../messages'
 import type { Money } from './api-types'
 import { formatLocale } from './locale'
 
 /** The API's table of currencies decides, not Intl: for ISK and UGX the two differ by a factor of a hundred. */
 const digitsOf = (currency: string): number => currencies[currency]?.digits ?? 2
 
-/** Whether there is nothing to pay. */
-export const isFree = (price: Money | null | undefined): boolean => !price || price.amount === 0
+/** Whether there is nothing to pay; a price that is not known is not free. */
+export const isFree = (price: Money | null): boolean => price?.amount === 0
 
 /** `{ amount: 12000, currency: 'GBP' }` → `£120`; cents are shown only when there are some. */
 export const formatMoney = ({ amount, currency }: Money): string => {
@@ -18,4 +19,10 @@ export const formatMoney = ({ amount, currency }: Money): string => {
     minimumFractionDigits: Number.isInteger(value) ? 0 : digits,
     maximumFractionDigits: digits,
   }).format(value)
+}
+
+/** A price as it stands in lists and summaries. */
+export const formatPrice = (price: Money | null): string => {
+  if (price === null) return messages.common.priceOnRequest
+  return isFree(price) ? messages.common.free : formatMoney(price)
 }

@@ -3,7 +3,7 @@ import { TimeInZones } from '../../_components/time-in-zones'
 import type { Session } from '../../_lib/api-types'
 import { expertHref } from '../../_lib/booking-links'
 import { minutesBetween } from '../../_lib/dates'
-import { formatMoney, isFree } from '../../_lib/money'
+import { formatMoney, formatPrice, isFree } from '../../_lib/money'
 import { policyText } from '../../_lib/policy-text'
 import { minutes, messages } from '../../messages'
 
@@ -41,7 +41,7 @@ export const SessionDetails = ({ session, zone }: { session: Session; zone: stri
       </div>
       <div>
         <dt>{text.price}</dt>
-        <dd>{price && !isFree(price) ? formatMoney(price) : messages.common.free}</dd>
+        <dd>{formatPrice(price)}</dd>
       </div>
       {payment && !isFree(price) ? (
         <div>

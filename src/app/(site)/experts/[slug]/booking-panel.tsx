@@ -1,13 +1,14 @@
 'use client'
 
-import { useRouter, useSearchParams } from 'next/navigation'
+import { useSearchParams } from 'next/navigation'
 import { Icon } from '../../_components/icon'
 import { SlotPicker } from '../../_components/slot-picker'
 import type { Consultant } from '../../_lib/api-types'
 import { bookHref, expertHref, requestHref } from '../../_lib/booking-links'
 import { useHeldTime } from '../../_lib/hold-store'
-import { formatMoney, isFree } from '../../_lib/money'
+import { formatPrice, isFree } from '../../_lib/money'
 import { policyText } from '../../_lib/policy-text'
+import { replaceAddress } from '../../_lib/replace-address'
 import { chooseService } from '../../_lib/service-choice'
 import { messages } from '../../messages'
 
@@ -15,7 +16,6 @@ const text = messages.expert
 
 /** Service, duration and time. What is chosen stands in the address, so that coming back finds it again. */
 export const BookingPanel = ({ consultant, zone }: { consultant: Consultant; zone: string }) => {
-  const router = useRouter()
   const search = useSearchParams()
   const held = useHeldTime()
   const choice = chooseService(consultant.serviceTypes, {
@@ -33,7 +33,7 @@ export const BookingPanel = ({ consultant, zone }: { consultant: Consultant; zon
       ? held
       : undefined
   const choose = (wanted: { service: string; durationMinutes?: number }): void =>
-    router.replace(expertHref(consultant.slug, wanted), { scroll: false })
+    replaceAddress(expertHref(consultant.slug, wanted))
 
   return (
     <div className="booking-panel">
@@ -65,8 +65,7 @@ export const BookingPanel = ({ consultant, zone }: { consultant: Consultant; zon
               onChange={() => choose({ service: service.slug, durationMinutes: length })}
             />
             <span>
-              {text.minutes(length)}{' '}
-              <strong>{price && !isFree(price) ? formatMoney(price) : messages.common.free}</strong>
+              {text.minutes(length)} <strong>{formatPrice(price)}</strong>
             </span>
           </label>
         ))}

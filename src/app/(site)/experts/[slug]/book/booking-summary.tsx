@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Avatar } from '../../../_components/avatar'
 import { TimeInZones } from '../../../_components/time-in-zones'
 import type { Consultant, Money, ServiceType } from '../../../_lib/api-types'
-import { formatMoney, isFree } from '../../../_lib/money'
+import { formatPrice, isFree } from '../../../_lib/money'
 import { policyText } from '../../../_lib/policy-text'
 import { messages } from '../../../messages'
 
@@ -38,7 +38,7 @@ export const BookingSummary = ({ consultant, service, price, start, end, zone, c
       <div>
         <dt>{text.price}</dt>
         <dd>
-          <strong>{price && !isFree(price) ? formatMoney(price) : messages.common.free}</strong>
+          <strong>{formatPrice(price)}</strong>
         </dd>
       </div>
       <div>
