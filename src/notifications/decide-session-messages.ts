@@ -12,7 +12,8 @@ export type Told = {
   kind: string
   audience: string
   state: string
-  /** The time that it named; epoch milliseconds. */
+  /** The version and the time of the session that it spoke of; epoch milliseconds. */
+  sequence: number | null
   startsAt: number | null
   endsAt: number | null
 }
@@ -133,7 +134,7 @@ const whenScheduled = ({ session, told, paymentReference }: SessionFacts): Plann
 
 /**
  * Where the session lay as far as that side knows: a mail that never went out told nobody anything. null: they know the
- * present time already.
+ * present time already, or are about to be told.
  */
 const knownTime = (side: Side, { session, told, move }: SessionFacts) => {
   const messages = told.filter(
@@ -141,6 +142,7 @@ const knownTime = (side: Side, { session, told, move }: SessionFacts) => {
       audience === side && timeMessages.includes(kind) && (state === 'sent' || state === 'queued'),
   )
   const [latest] = messages
+  if (latest?.sequence === session.sequence) return null
   if (latest?.state === 'sent' && latest.startsAt === session.startsAt) return null
   const sent = messages.find(({ state }) => state === 'sent')
   // A mail with another time may be on its way at this moment, so this one goes out although the last one sent was right.

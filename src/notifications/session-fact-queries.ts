@@ -8,7 +8,7 @@ import type { Told } from './decide-session-messages'
 export const listTold = async (req: PayloadRequest, sessionId: string): Promise<Told[]> => {
   const db = await readDb(req)
   const { rows } = await db.execute(sql`
-    SELECT kind, audience, delivery_state AS state,
+    SELECT kind, audience, delivery_state AS state, (metadata->'data'->'session'->>'sequence')::int AS sequence,
       (metadata->'data'->'session'->>'startsAt')::float8 AS "startsAt", (metadata->'data'->'session'->>'endsAt')::float8 AS "endsAt"
     FROM notifications WHERE scheduled_session_id = ${sessionId} AND kind IS NOT NULL
     ORDER BY created_at DESC, id DESC`)

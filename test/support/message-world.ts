@@ -1,0 +1,116 @@
+import { sql } from '@payloadcms/db-postgres'
+import type { Payload } from 'payload'
+import { expect } from 'vitest'
+import type { ConsultantProfile, Notification, ServiceType } from '../../payload-types'
+import type { ResendSandbox } from '../../src/sandbox/resend/start-resend-sandbox'
+import type { StripeSandbox } from '../../src/sandbox/stripe/start-stripe-sandbox'
+import type { TestDatabase } from './database'
+import { guest, hourIn, iso } from './fixtures'
+import { runDueJobs } from './jobs'
+import { openTestPayload } from './payload'
+import { openResendSandbox } from './resend-sandbox'
+import { createRestClient, type RestClient } from './rest-client'
+import { openStripeSandbox } from './stripe-sandbox'
+
+export type MessageWorld = {
+  payload: Payload
+  database: TestDatabase
+  api: RestClient
+  resend: ResendSandbox
+  stripe: StripeSandbox
+}
+
+/** The API, a database, a Resend and a Stripe of this test file alone; nothing runs but what the test lets run. */
+export const openMessageWorld = async (env: Record<string, string> = {}): Promise<MessageWorld> => {
+  const [{ resend, env: mail }, { stripe, env: money }] = await Promise.all([openResendSandbox(), openStripeSandbox()])
+  const { payload, database } = await openTestPayload({ ...mail, ...money, ...env })
+  return { payload, database, api: await createRestClient(payload), resend, stripe }
+}
+
+const messageTasks = ['follow-session', 'follow-request', 'deliver-notification']
+const moneyTasks = ['process-stripe-event', 'settle-payment', 'run-refund', 'expire-payment', 'expire-confirmation']
+
+/** Does what the worker would do now, but for publishing slots. */
+export const work = ({ payload, database }: MessageWorld): Promise<void> =>
+  runDueJobs(payload, database, { only: [...messageTasks, ...moneyTasks] })
+
+/** Records what follows, but sends nothing. */
+export const follow = ({ payload, database }: MessageWorld): Promise<void> =>
+  runDueJobs(payload, database, { only: ['follow-session', 'follow-request'] })
+
+/** As if the pause before the next attempt of every mail that waits were over. @returns how many wait. */
+export const makeMailsDue = async ({ payload }: MessageWorld): Promise<number> => {
+  const { poolDb } = await import('../../src/database/transactions')
+  const db = poolDb(payload)
+  const { rowCount } = await db.execute(sql`
+    UPDATE notifications SET delivery_next_attempt_at = now() - interval '1 second' WHERE delivery_state = 'queued'`)
+  await db.execute(sql`
+    UPDATE graphile_worker._private_jobs SET run_at = now() - interval '1 second'
+    WHERE task_id = (SELECT id FROM graphile_worker._private_tasks WHERE identifier = 'deliver-notification')`)
+  return rowCount ?? 0
+}
+
+let hour = 0
+/** A full hour that no other booking of this file has, nine days ahead; epoch ms. */
+export const nextStart = (): number => hourIn(9, hour++)
+
+export type Guest = ReturnType<typeof guest> & { language?: string }
+
+/** Books over the API, and offers what the customer can do with it. */
+export const book = async (
+  world: MessageWorld,
+  what: { consultant: ConsultantProfile; serviceType: ServiceType; customer?: Guest; start?: number },
+) => {
+  const { api, payload, resend, stripe } = world
+  const { consultant, serviceType, customer = guest(), start = nextStart() } = what
+  const answer = await api.post('/booking/sessions', {
+    consultant: consultant.slug,
+    serviceType: serviceType.slug,
+    start: iso(start),
+    customer,
+  })
+  expect(answer.status, answer.text).toBe(201)
+  const { session, manageToken, payment } = answer.json
+  const reference: string = session.reference
+  const auth = { Authorization: `Bearer ${String(manageToken)}` }
+  const url = `/booking/sessions/${reference}`
+  const command = async (path: string, body: unknown = {}) => {
+    const done = await api.post(`${url}/${path}`, body, auth)
+    expect(done.status, done.text).toBe(200)
+  }
+  const find = async () => {
+    const where = { reference: { equals: reference } }
+    const { docs } = await payload.find({ collection: 'scheduled-sessions', where, depth: 0, limit: 1 })
+    if (!docs[0]) throw new Error(`Session ${reference} does not exist.`)
+    return docs[0]
+  }
+  return {
+    reference,
+    customer,
+    start,
+    auth,
+    url,
+    find,
+    checkoutId: new URL(payment?.checkoutUrl ?? 'http://none/none').pathname.split('/').pop() ?? '',
+    move: (to: number, reason?: string) => command('reschedule', { start: iso(to), reason }),
+    cancel: (reason?: string) => command('cancel', { reason }),
+    refreshPayment: () => command('payment/refresh'),
+    /** Pays on Stripe's page, and comes back from it. */
+    pay: async () => {
+      stripe.control.payCheckout(new URL(payment.checkoutUrl).pathname.split('/').pop() ?? '')
+      await command('payment/refresh')
+    },
+    mails: () => resend.control.emails(customer.email),
+    notifications: async (): Promise<Notification[]> => {
+      const where = { scheduledSession: { equals: (await find()).id } }
+      const { docs } = await payload.find({
+        collection: 'notifications',
+        where,
+        sort: 'createdAt',
+        depth: 0,
+        limit: 50,
+      })
+      return docs
+    },
+  }
+}
