@@ -1,4 +1,8 @@
 import type { CollectionConfig } from 'payload'
+import { guardSlot } from '../hooks/availability-slots/guard-slot'
+import { guardSlotDelete } from '../hooks/availability-slots/guard-slot-delete'
+import { lockSlot } from '../hooks/availability-slots/lock-slot'
+import { publishAfterUnblock, publishAroundBlock } from '../hooks/availability-slots/publish-around-block'
 import { derived, fixedForOwners, hostField } from '../src/access/field-access'
 import { createForOwnConsultant, ofOwnConsultant, publishedOrOwnSlots } from '../src/access/record-access'
 import { slotStates } from '../src/availability/slot-states'
@@ -32,7 +36,13 @@ export const AvailabilitySlots: CollectionConfig = {
     update: ofOwnConsultant,
     delete: ofOwnConsultant,
   },
-  hooks: {},
+  hooks: {
+    beforeOperation: [lockSlot],
+    beforeChange: [guardSlot],
+    afterChange: [publishAroundBlock],
+    beforeDelete: [guardSlotDelete],
+    afterDelete: [publishAfterUnblock],
+  },
   indexes: [
     { fields: ['consultant', 'startsAt', 'status'] },
     { fields: ['status', 'startsAt', 'endsAt'] },

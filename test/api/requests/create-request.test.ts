@@ -158,7 +158,7 @@ describe('a new request', () => {
 })
 
 const createCustomerOf = (user: string, email: string) =>
-  payload.create({ collection: 'customers', data: { user, email, name: 'Also a consultant', timeZone: 'UTC' } })
+  payload.create({ collection: 'customers', data: { user, email, name: 'Also a consultant', status: 'active' } })
 
 describe('a request that cannot be taken', () => {
   const count = async () => (await payload.count({ collection: 'consultation-requests' })).totalDocs

@@ -144,7 +144,7 @@ describe('the gate over REST', () => {
     const { user } = await createConsultant(payload)
     await payload.create({
       collection: 'customers',
-      data: { user: user.id, email: user.email, name: 'Both', timeZone: 'UTC' },
+      data: { user: user.id, email: user.email, name: 'Both', status: 'active' },
     })
     const asked = await ask(api, {
       serviceType: serviceType.slug,

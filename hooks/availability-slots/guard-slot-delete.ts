@@ -1,0 +1,30 @@
+import type { CollectionBeforeDeleteHook } from 'payload'
+import { relatedId } from '../../src/access/related-id'
+import { decideSlotChange } from '../../src/availability/decide-slot-change'
+import { actorOf } from '../../src/booking/act-as'
+import { lockRow } from '../shared/lock-row'
+
+/**
+ * Blocks can be deleted, claims of sessions and published time cannot.
+ * @throws DomainError `illegal_transition` saying what to change instead.
+ */
+export const guardSlotDelete: CollectionBeforeDeleteHook = async ({ id, req }) => {
+  await lockRow(req, 'availability_slots', id)
+  const slot = await req.payload.findByID({
+    collection: 'availability-slots',
+    id,
+    depth: 0,
+    disableErrors: true,
+    select: { status: true, scheduledSession: true },
+    req,
+  })
+  if (!slot) return
+  const refusal = decideSlotChange({
+    from: slot.status,
+    to: null,
+    role: actorOf(req).role,
+    isOfSession: relatedId(slot.scheduledSession) !== undefined,
+    isMoved: false,
+  })
+  if (refusal) throw refusal
+}
