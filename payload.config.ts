@@ -1,7 +1,5 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases'
-import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth'
 import { lexicalEditor } from '@payloadcms/richtext-lexical'
 import { buildConfig } from 'payload'
 import sharp from 'sharp'
@@ -32,6 +30,7 @@ import { refuseDeactivatedTokens } from './hooks/users/refuse-deactivated-tokens
 import { restrictInternalCollections } from './src/access/restrict-internal-collections'
 import { databaseAdapter } from './src/database/database-adapter'
 import { stripePlugin } from './src/payments/stripe/stripe-plugin'
+import { graphqlLimits } from './src/server/graphql-limits'
 import { logger } from './src/server/logger'
 import { queueingEmailAdapter } from './src/notifications/queueing-email-adapter'
 import { settings } from './src/settings'
@@ -79,8 +78,7 @@ export default buildConfig({
     disableIntrospectionInProduction: true,
     disablePlaygroundInProduction: true,
     maxComplexity: 500,
-    // Complexity does not see how often one field is asked for under other names, nor how deep.
-    validationRules: () => [maxDepthRule({ n: 8 }), maxAliasesRule({ n: 15 })],
+    validationRules: () => graphqlLimits,
   },
   admin: {
     user: Users.slug,

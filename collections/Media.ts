@@ -5,6 +5,7 @@ import { createMedia, ownMedia, publicOrOwnMedia } from '../src/access/record-ac
 import { relationField } from '../src/database/fields/relation-fields'
 import { textField } from '../src/database/fields/text-fields'
 import { settings } from '../src/settings'
+import { keepFileFacts } from '../hooks/media/keep-file-facts'
 import { recordUploader } from '../hooks/media/record-uploader'
 
 /** Pictures. No SVG: it can hold scripts, and is served from the address of the admin. */
@@ -19,7 +20,7 @@ export const Media: CollectionConfig = {
     description: 'Pictures of consultants and customers.',
   },
   access: { create: createMedia, read: publicOrOwnMedia, update: ownMedia, delete: ownMedia },
-  hooks: { beforeChange: [recordUploader] },
+  hooks: { beforeOperation: [keepFileFacts], beforeChange: [recordUploader] },
   upload: {
     staticDir: path.resolve(process.cwd(), settings.mediaDir),
     mimeTypes: ['image/jpeg', 'image/png', 'image/webp', 'image/avif'],

@@ -13,7 +13,7 @@ import { linkCustomer, linkCustomerAtLogin } from '../hooks/users/link-customer'
 import { protectAccounts, protectAccountsFromDelete } from '../hooks/users/protect-accounts'
 import { recordLogin } from '../hooks/users/record-login'
 import { refuseDeactivatedLogin } from '../hooks/users/refuse-deactivated-login'
-import { requireGoodPassword } from '../hooks/users/require-good-password'
+import { requireGoodPassword, requireGoodPasswordAtReset } from '../hooks/users/require-good-password'
 
 /** Whoever can log in. What changes in daily business stands elsewhere: every login writes the whole row back. */
 export const Users: CollectionConfig = {
@@ -47,6 +47,7 @@ export const Users: CollectionConfig = {
     readVersions: nobody,
   },
   hooks: {
+    beforeOperation: [requireGoodPasswordAtReset],
     beforeValidate: [requireGoodPassword],
     beforeChange: [protectAccounts, endSessionsOfDeactivated],
     afterChange: [linkCustomer],
