@@ -6,5 +6,14 @@ const fallback = 'en-GB'
  */
 export const formatLocale = (): string => {
   if (typeof navigator === 'undefined') return fallback
-  return navigator.languages.find((language) => /^en\b/i.test(language)) ?? fallback
+  return navigator.languages.find((language) => /^en\b/i.test(language) && isLocale(language)) ?? fallback
+}
+
+/** Some systems report languages that are no tags, for example `en-US@posix`; Intl throws at those. */
+function isLocale(language: string): boolean {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf([language]).length > 0
+  } catch {
+    return false
+  }
 }
