@@ -1,12 +1,11 @@
 'use client'
 
 import Link from 'next/link'
-import { useSearchParams } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import { EmptyState } from '../_components/empty-state'
 import { ProblemNotice } from '../_components/problem-notice'
 import { listConsultants } from '../_lib/api'
-import { replaceAddress } from '../_lib/replace-address'
+import { useAddressState } from '../_lib/use-address-state'
 import { useNow } from '../_lib/use-now'
 import { useQuery } from '../_lib/use-query'
 import { useVisitorZone } from '../_lib/visitor-zone'
@@ -24,8 +23,7 @@ const text = messages.directory
 const minute = 60_000
 
 export const Directory = () => {
-  const search = useSearchParams()
-  const filters = readFilters(search)
+  const [filters, setFilters] = useAddressState({ read: readFilters, toUrl: filtersUrl })
   const zone = useVisitorZone()
   const clock = useNow(minute)
   const options = useFilterOptions()
@@ -41,7 +39,7 @@ export const Directory = () => {
     keepPrevious: true,
   })
 
-  const change = (changed: Partial<Filters>): void => replaceAddress(filtersUrl({ ...filters, page: 1, ...changed }))
+  const change = (changed: Partial<Filters>): void => setFilters({ ...filters, page: 1, ...changed })
 
   const shownPage = data?.page
   const pageBefore = useRef(shownPage)

@@ -9,7 +9,7 @@ export const bookHref = ({ consultant, serviceType, start, durationMinutes }: Ti
 /** The expert's page with a service, a duration and perhaps a date chosen. */
 export const expertHref = (
   consultant: string,
-  choice: { service?: string; durationMinutes?: number; date?: string } = {},
+  choice: { service?: string | undefined; durationMinutes?: number | undefined; date?: string } = {},
 ): string => {
   const search = new URLSearchParams()
   if (choice.service) search.set('service', choice.service)

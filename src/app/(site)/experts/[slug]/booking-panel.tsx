@@ -1,6 +1,5 @@
 'use client'
 
-import { useSearchParams } from 'next/navigation'
 import { Icon } from '../../_components/icon'
 import { SlotPicker } from '../../_components/slot-picker'
 import type { Consultant } from '../../_lib/api-types'
@@ -8,20 +7,29 @@ import { bookHref, expertHref, requestHref } from '../../_lib/booking-links'
 import { useHeldTime } from '../../_lib/hold-store'
 import { formatPrice, isFree } from '../../_lib/money'
 import { policyText } from '../../_lib/policy-text'
-import { replaceAddress } from '../../_lib/replace-address'
+import { useAddressState } from '../../_lib/use-address-state'
 import { chooseService } from '../../_lib/service-choice'
 import { messages } from '../../messages'
 
 const text = messages.expert
 
+type Wanted = { service: string | null; duration: string | null; date: string | null }
+
+const readWanted = (search: Pick<URLSearchParams, 'get'>): Wanted => ({
+  service: search.get('service'),
+  duration: search.get('duration'),
+  date: search.get('date'),
+})
+
 /** Service, duration and time. What is chosen stands in the address, so that coming back finds it again. */
 export const BookingPanel = ({ consultant, zone }: { consultant: Consultant; zone: string }) => {
-  const search = useSearchParams()
-  const held = useHeldTime()
-  const choice = chooseService(consultant.serviceTypes, {
-    service: search.get('service'),
-    duration: search.get('duration'),
+  const [wanted, setWanted] = useAddressState({
+    read: readWanted,
+    toUrl: ({ service, duration }: Wanted) =>
+      expertHref(consultant.slug, { service: service ?? undefined, durationMinutes: Number(duration) || undefined }),
   })
+  const held = useHeldTime()
+  const choice = chooseService(consultant.serviceTypes, wanted)
   if (!choice) return <p className="muted">{text.noServices}</p>
 
   const { service, duration } = choice
@@ -32,15 +40,17 @@ export const BookingPanel = ({ consultant, zone }: { consultant: Consultant; zon
     held.durationMinutes === durationMinutes
       ? held
       : undefined
-  const choose = (wanted: { service: string; durationMinutes?: number }): void =>
-    replaceAddress(expertHref(consultant.slug, wanted))
 
   return (
     <div className="booking-panel">
       {consultant.serviceTypes.length > 1 ? (
         <label className="field">
           <span className="field__label">{text.chooseService}</span>
-          <select className="select" value={service.slug} onChange={(event) => choose({ service: event.target.value })}>
+          <select
+            className="select"
+            value={service.slug}
+            onChange={(event) => setWanted({ service: event.target.value, duration: null, date: null })}
+          >
             {consultant.serviceTypes.map(({ slug, name }) => (
               <option key={slug} value={slug}>
                 {name}
@@ -62,7 +72,7 @@ export const BookingPanel = ({ consultant, zone }: { consultant: Consultant; zon
               name="duration"
               value={length}
               checked={length === durationMinutes}
-              onChange={() => choose({ service: service.slug, durationMinutes: length })}
+              onChange={() => setWanted({ service: service.slug, duration: String(length), date: null })}
             />
             <span>
               {text.minutes(length)} <strong>{formatPrice(price)}</strong>
@@ -94,7 +104,7 @@ export const BookingPanel = ({ consultant, zone }: { consultant: Consultant; zon
         }}
         expert={consultant}
         own={ownHold && { start: ownHold.start, label: messages.slots.yours }}
-        initialDate={search.get('date') ?? undefined}
+        initialDate={wanted.date ?? undefined}
         target={{
           hrefOf: ({ start }) =>
             bookHref({ consultant: consultant.slug, serviceType: service.slug, start, durationMinutes }),
