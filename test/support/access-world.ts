@@ -114,7 +114,8 @@ export const buildAccessWorld = async (payload: Payload): Promise<AccessWorld> =
       case 'consultation-requests':
         return { requester: customer, serviceType, assignedConsultant: consultant, status: 'pending_confirmation' }
       case 'availability-slots':
-        return { ...timesOf(), consultant, customer, serviceType, status: 'booked' }
+        // Not a claim any more: the gate of slots lets nobody delete those of sessions.
+        return { ...timesOf(), consultant, customer, serviceType, status: 'released' }
       case 'scheduled-sessions': {
         const { startsAt, endsAt, durationMinutes } = timesOf()
         const times = { startsAt, endsAt, durationMinutes }
