@@ -4,7 +4,7 @@ import path from 'node:path'
 
 export type Environment = Record<string, string | undefined>
 
-/** The checkout: commands work from any folder. */
+/** The checkout. Commands run in it, as npm runs them. */
 export const projectRoot = path.resolve(import.meta.dirname, '../..')
 
 /** The process's environment with `.env` of the checkout beneath it: what is set already wins. */

@@ -15,6 +15,7 @@ import { runScript } from './run-script'
 import { planSandboxes, type SandboxPlan } from './sandbox-environment'
 import { supervise, type Supervised } from './supervise'
 import { watchSources } from './watch-sources'
+import { whenAbandoned } from './when-abandoned'
 
 const say = (line: string): void => console.log(line)
 
@@ -83,18 +84,6 @@ const keepDatabase = async (given: Environment, first: EmbeddedPostgres, state: 
   }
 }
 
-/**
- * When npm is killed we are left alone, still on the port of the next start. A start without npm may well outlive its
- * shell, so there nothing is watched.
- */
-const stopWithNpm = (given: Environment, stop: () => void): void => {
-  if (!given.npm_lifecycle_event) return
-  const parent = process.ppid
-  setInterval(() => {
-    if (process.ppid !== parent) stop()
-  }, 300).unref()
-}
-
 const announce = (sandboxes: SandboxPlan): void => {
   const lines = [
     ['Site', settings.serverUrl],
@@ -132,7 +121,7 @@ export const startEverything = async (given: Environment, { dev }: { dev: boolea
     void stop(0)
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt)
-  stopWithNpm(given, interrupt)
+  if (given.npm_lifecycle_event) whenAbandoned(interrupt)
 
   try {
     if (!settings.databaseUrl) say('Starting PostgreSQL')

