@@ -62,7 +62,10 @@ const ofServiceType = (column: SQL, serviceType: string | undefined): SQL[] => {
   return [sql`${column} = (SELECT id FROM service_types WHERE ${condition} AND is_active)`]
 }
 
-/** The lowest price of an active offer; `c` is the profile. */
+/**
+ * The lowest price of an active offer; `c` is the profile. An introduction at no charge says nothing of what the expert costs, so
+ * free offers count only where there is no other.
+ */
 const lowestPrice = ({ serviceType, currency }: ConsultantSearch, columns: SQL): SQL => sql`
   SELECT ${columns} FROM parley.offers o
   WHERE ${all([
@@ -70,7 +73,7 @@ const lowestPrice = ({ serviceType, currency }: ConsultantSearch, columns: SQL):
     ...ofServiceType(sql`o.service_type_id`, serviceType),
     ...(currency === undefined ? [] : [sql`o.price_currency = ${currency}`]),
   ])}
-  ORDER BY o.price_major, o.price_currency LIMIT 1`
+  ORDER BY (o.price_amount = 0), o.price_major, o.price_currency LIMIT 1`
 
 /** The first published start that can still be booked; served by availability_slots_free_idx. */
 const nextStart = ({ serviceType, now }: ConsultantSearch): SQL => sql`
@@ -145,9 +148,10 @@ export const searchConsultants = async (
             sql`o.consultant_id = c.id`,
             ...ofServiceType(sql`o.service_type_id`, serviceType),
             ...(currency === undefined ? [] : [sql`o.price_currency = ${currency}`]),
-            ...(maxPrice === undefined ? [] : [sql`o.price_amount <= ${maxPrice}`]),
           ])})`,
         ]),
+    // The price that is shown is the price that is compared.
+    ...(maxPrice === undefined ? [] : [sql`(${lowestPrice(search, sql`o.price_amount`)}) <= ${maxPrice}`]),
   ]
   const db = await readDb(req)
   const { rows } = await db.execute(sql`
