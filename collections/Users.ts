@@ -9,6 +9,7 @@ import { imageField } from '../src/database/fields/relation-fields'
 import { passwordLinkMinutes, queueAccountMail } from '../src/notifications/queue-account-mail'
 import { settings } from '../src/settings'
 import { endSessionsOfDeactivated } from '../hooks/users/end-sessions-of-deactivated'
+import { limitAuthentication } from '../hooks/users/limit-authentication'
 import { linkCustomer, linkCustomerAtLogin } from '../hooks/users/link-customer'
 import { protectAccounts, protectAccountsFromDelete } from '../hooks/users/protect-accounts'
 import { recordLogin } from '../hooks/users/record-login'
@@ -47,7 +48,7 @@ export const Users: CollectionConfig = {
     readVersions: nobody,
   },
   hooks: {
-    beforeOperation: [requireGoodPasswordAtReset],
+    beforeOperation: [limitAuthentication, requireGoodPasswordAtReset],
     beforeValidate: [requireGoodPassword],
     beforeChange: [protectAccounts, endSessionsOfDeactivated],
     afterChange: [linkCustomer],

@@ -3,13 +3,10 @@ import { isStaff } from '../../src/access/roles'
 import { actorOfUser } from '../../src/booking/act-as'
 import { createRequest as create } from '../../src/booking/create-request'
 import { presentRequest } from '../../src/booking/present-request'
-import type { Actor } from '../../src/shared/actor'
+import { bookerOf } from '../sessions/create-session'
 import { json } from '../support/answer'
 import { defineCommand } from '../support/define-endpoint'
 import { requestAnswer, requestInput } from '../support/schemas'
-
-/** Whoever asks is the customer, with or without a login. */
-const guest: Actor = { role: 'customer', id: null }
 
 export const createRequest = defineCommand({
   method: 'post',
@@ -27,9 +24,9 @@ export const createRequest = defineCommand({
   limit: 'book',
   handle: async ({ req, caller, body }) => {
     // Operations who take a request on the telephone are named in its history.
-    const actor = caller.user && isStaff(req) ? actorOfUser(caller.user) : guest
+    const actor = caller.user && isStaff(req) ? actorOfUser(caller.user) : bookerOf(caller)
     const { request, manageToken } = await create(req, body, actor)
-    const view = presentRequest(request, { role: guest.role, now: Date.now() })
+    const view = presentRequest(request, { role: 'customer', now: Date.now() })
     return { answer: json({ request: view, manageToken }, { status: 201 }) }
   },
 })

@@ -13,7 +13,7 @@ import type { PayloadRequest } from 'payload'
 
 /** Whoever books is the customer: by their login if it is a customer's, else a guest. */
 const guest: Actor = { role: 'customer', id: null }
-const bookerOf = ({ user }: Caller): Actor =>
+export const bookerOf = ({ user }: Caller): Actor =>
   user?.roles?.includes('customer') ? { role: 'customer', id: user.id } : guest
 
 export const presentBooked = async (req: PayloadRequest, sessionId: string) => {

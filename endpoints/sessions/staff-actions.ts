@@ -41,8 +41,6 @@ const actions: StaffAction[] = [
   { action: 'no-show', summary: 'One side did not come', to: noShowState },
 ]
 
-const needsPayment: readonly (string | null)[] = ['pending', 'processing', 'failed']
-
 /** What the consultant and operations do with a session; the transition table decides who may. */
 export const staffActions: Operation[] = actions.map(({ action, summary, to }) =>
   defineCommand({
@@ -61,9 +59,6 @@ export const staffActions: Operation[] = actions.map(({ action, summary, to }) =
     handle: async ({ req, caller, params, body }) => {
       const { session, actor } = await findSessionFor(req, caller, params.reference)
       const locked = await requireLockedSession(req, session.id)
-      if (action === 'confirm' && needsPayment.includes(locked.paymentStatus)) {
-        throw new DomainError('illegal_transition', 'The customer has not authorised the payment yet.')
-      }
       await changeSessionState(req, {
         session: locked,
         to: to(body.who, actor.role),

@@ -5,7 +5,7 @@ import { callerOf, type Caller } from './caller'
 import { parsePart } from './parse-part'
 import { type Answer, type AnswerOptions, toResponse } from './answer'
 import { problemResponse } from './problem-response'
-import { enforceLimit, type LimitName } from './rate-limits'
+import { enforceLimit, type LimitName } from '../../src/access/rate-limits'
 import { answerOnce, type Stage } from './answer-once'
 
 type Schema = z.ZodType

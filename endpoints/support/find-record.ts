@@ -4,7 +4,7 @@ import { decideActor } from '../../src/booking/who-asks'
 import type { Actor } from '../../src/shared/actor'
 import { DomainError } from '../../src/shared/errors'
 import type { Caller } from './caller'
-import { enforceLimit } from './rate-limits'
+import { enforceLimit } from '../../src/access/rate-limits'
 
 /** A wrong token, a missing one and a wrong reference all look the same, and count as a guess. */
 export const refuseGuess = async (caller: Caller, what: string): Promise<never> => {

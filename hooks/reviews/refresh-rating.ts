@@ -3,17 +3,26 @@ import type { CollectionAfterChangeHook, CollectionAfterDeleteHook, PayloadReque
 import { relatedId } from '../../src/access/related-id'
 import { txDb } from '../../src/database/transactions'
 
-/** Counts the shown reviews of a consultant. One statement, so two reviews at once are both counted in the end. */
+/**
+ * Counts the shown reviews of a consultant, under a lock, so that of two at once both are counted in the end. The latest version
+ * gets the figures too: it is what the admin shows.
+ */
 const refresh = async (req: PayloadRequest, consultant: unknown): Promise<void> => {
   const id = relatedId(consultant)
   if (id === undefined) return
   const db = await txDb(req)
   await db.execute(sql`SELECT 1 FROM consultant_profiles WHERE id = ${id} FOR UPDATE`)
   await db.execute(sql`
-    UPDATE consultant_profiles SET statistics_review_count = r.count, statistics_average_rating = r.average
-    FROM (SELECT count(*) AS count, round(avg(rating), 2) AS average FROM reviews
-      WHERE consultant_id = ${id} AND is_public AND moderation_status = 'approved') r
-    WHERE id = ${id}`)
+    WITH r AS (
+      SELECT count(*) AS count, round(avg(rating), 2) AS average FROM reviews
+      WHERE consultant_id = ${id} AND is_public AND moderation_status = 'approved'
+    ), live AS (
+      UPDATE consultant_profiles SET statistics_review_count = r.count, statistics_average_rating = r.average
+      FROM r WHERE id = ${id}
+    )
+    UPDATE _consultant_profiles_v
+    SET version_statistics_review_count = r.count, version_statistics_average_rating = r.average
+    FROM r WHERE parent_id = ${id} AND latest`)
 }
 
 export const refreshRating: CollectionAfterChangeHook = async ({ data, doc, req }) => {

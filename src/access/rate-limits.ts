@@ -1,7 +1,6 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
-import { settings } from '../../src/settings'
-import { DomainError } from '../../src/shared/errors'
-import type { Caller } from './caller'
+import { settings } from '../settings'
+import { DomainError } from '../shared/errors'
 
 /**
  * Requests per address (or per user, when logged in) within a number of seconds, for each process. What limits harm to
@@ -15,8 +14,10 @@ export const limits = {
   /** Wrong manage tokens and unknown references. */
   guess: { points: 60, seconds: 60 },
   login: { points: 60, seconds: 60 },
+  /** Passwords tried on one account, from wherever. */
+  account: { points: 30, seconds: 60 },
   /** Mails that anybody can cause: registration, forgotten passwords. */
-  mail: { points: 20, seconds: 600 },
+  mail: { points: 60, seconds: 600 },
 } as const satisfies Record<string, { points: number; seconds: number }>
 
 export type LimitName = keyof typeof limits
@@ -37,7 +38,10 @@ const limiterFor = (name: LimitName): RateLimiterMemory => {
 }
 
 /** @throws DomainError `rate_limited` with the seconds to wait. */
-export const enforceLimit = async (name: LimitName, caller: Pick<Caller, 'user' | 'address'>): Promise<void> => {
+export const enforceLimit = async (
+  name: LimitName,
+  caller: { user: { id: string | number } | null; address: string },
+): Promise<void> => {
   if (settings.rateLimitFactor === 0) return
   try {
     await limiterFor(name).consume(caller.user ? `user:${caller.user.id}` : `address:${caller.address}`)

@@ -1,0 +1,40 @@
+import type { CollectionBeforeOperationHook, PayloadRequest } from 'payload'
+import { enforceLimit, type LimitName } from '../../src/access/rate-limits'
+import { DomainError } from '../../src/shared/errors'
+
+/** Operations that guess, that cost a password hash, or that make us send a mail to somebody. */
+const limitOf: Readonly<Partial<Record<string, LimitName>>> = {
+  login: 'login',
+  resetPassword: 'login',
+  unlock: 'login',
+  forgotPassword: 'mail',
+  create: 'mail',
+}
+
+const emailOf = (args: unknown): string | undefined => {
+  const data = typeof args === 'object' && args !== null && 'data' in args ? args.data : undefined
+  const email = typeof data === 'object' && data !== null && 'email' in data ? data.email : undefined
+  return typeof email === 'string' ? email.trim().toLowerCase().slice(0, 254) : undefined
+}
+
+const enforce = async (req: PayloadRequest, limit: LimitName, address: string): Promise<void> => {
+  try {
+    await enforceLimit(limit, { user: null, address })
+  } catch (error) {
+    if (error instanceof DomainError && error.retryAfter) {
+      req.responseHeaders ??= new Headers()
+      req.responseHeaders.set('Retry-After', String(error.retryAfter))
+    }
+    throw error
+  }
+}
+
+/** Bounds logins, registrations and password mails per address, and tries on one account, before any password is hashed. */
+export const limitAuthentication: CollectionBeforeOperationHook = async ({ args, operation, req }) => {
+  const limit = limitOf[operation]
+  if (!limit || req.payloadAPI === 'local' || req.user) return args
+  await enforce(req, limit, req.headers.get('x-forwarded-for') ?? 'unknown')
+  const email = operation === 'login' ? emailOf(args) : undefined
+  if (email) await enforce(req, 'account', email)
+  return args
+}

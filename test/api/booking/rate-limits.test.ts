@@ -1,0 +1,60 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { openTestPayload } from '../../support/payload'
+import { createRestClient, type RestClient } from '../../support/rest-client'
+
+let api: RestClient
+
+// A twentieth of every limit, so that a few requests reach it.
+beforeAll(async () => {
+  const { payload } = await openTestPayload({ RATE_LIMIT_FACTOR: '0.05' })
+  api = await createRestClient(payload)
+})
+
+const from = (address: string) => ({ 'X-Forwarded-For': address })
+
+const untilLimited = async (ask: () => Promise<{ status: number; headers: Headers; text: string }>, most: number) => {
+  for (let n = 0; n <= most; n++) {
+    const answer = await ask()
+    if (answer.status === 429) return { answer, before: n }
+  }
+  throw new Error(`${most} requests were not limited.`)
+}
+
+describe('rate limits', () => {
+  it('bound logins per address, whether or not the account exists, with the seconds to wait', async () => {
+    const login = () =>
+      api.post('/users/login', { email: 'nobody@parley.example', password: 'wrong' }, from('198.51.100.1'))
+    const { answer, before } = await untilLimited(login, 10)
+    expect(before).toBeGreaterThan(0)
+    expect(answer.text).toContain('rate_limited')
+    expect(Number(answer.headers.get('Retry-After'))).toBeGreaterThan(0)
+    const other = await api.post(
+      '/users/login',
+      { email: 'else@parley.example', password: 'wrong' },
+      from('198.51.100.2'),
+    )
+    expect(other.status).toBe(401)
+  })
+
+  it('bound guesses of manage tokens', async () => {
+    const guess = () => api.get('/booking/sessions/PY-23456789?token=guess', from('198.51.100.3'))
+    const { answer } = await untilLimited(guess, 10)
+    expect(answer.headers.get('content-type')).toContain('application/problem+json')
+    expect(answer.text).toContain('rate_limited')
+  })
+
+  it('bound mails that anybody can cause', async () => {
+    const forgot = () => api.post('/users/forgot-password', { email: 'nobody@parley.example' }, from('198.51.100.4'))
+    expect((await untilLimited(forgot, 10)).answer.status).toBe(429)
+  })
+
+  it('bound bookings and holds', async () => {
+    const hold = () =>
+      api.post(
+        '/booking/holds',
+        { consultant: 'x', serviceType: 'y', start: '2027-01-01T10:00:00Z' },
+        from('198.51.100.5'),
+      )
+    expect((await untilLimited(hold, 40)).answer.status).toBe(429)
+  })
+})
