@@ -38,10 +38,7 @@ export type RunningWorker = {
  * Takes jobs until it is stopped. Several may run at once, on any machine: jobs are taken with SKIP LOCKED, and tasks are
  * written so that running one twice does no harm.
  */
-export const runWorker = async (
-  payload: Payload,
-  options: { concurrency?: number } = {},
-): Promise<RunningWorker> => {
+export const runWorker = async (payload: Payload, options: { concurrency?: number } = {}): Promise<RunningWorker> => {
   const taskList: TaskList = Object.fromEntries(
     (Object.keys(tasks) as TaskName[]).map((name) => [name, bind(payload, name)]),
   )
@@ -54,11 +51,17 @@ export const runWorker = async (
   if (dead) payload.logger.warn({ dead, msg: 'Jobs of workers that are gone were given back' })
 
   const pool = new pg.Pool({ connectionString: settings.databaseUrl, max: (options.concurrency ?? 4) + 2 })
-  pool.on('error', (err) => {
+  const reportLost = (err: Error) => {
     payload.logger.error({ err, msg: 'The worker lost a database connection' })
+  }
+  pool.on('error', reportLost)
+  // A connection that is in use when it breaks tells itself alone, and without a listener ends the process.
+  pool.on('connect', (client) => {
+    client.on('error', reportLost)
   })
   const events: WorkerEvents = new EventEmitter()
-  events.on('worker:create', ({ worker }) => lockNames.push(worker.workerId))
+  // Jobs are locked in the name of the pool, not of its single workers.
+  events.on('pool:create', ({ workerPool }) => lockNames.push(workerPool.id))
   const runner = await run({
     pgPool: pool,
     taskList,
@@ -66,6 +69,8 @@ export const runWorker = async (
     concurrency: options.concurrency ?? 4,
     pollInterval: 2_000,
     noHandleSignals: true,
+    // Otherwise nobody waits for the note that a job is done: a stop would leave it locked, and a failure would be unhandled.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     logger: workerLogger(payload),
     events,
   })
