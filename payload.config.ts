@@ -29,6 +29,7 @@ import { guardCollection } from './hooks/shared/guard-collection'
 import { refuseDeactivatedTokens } from './hooks/users/refuse-deactivated-tokens'
 import { restrictInternalCollections } from './src/access/restrict-internal-collections'
 import { databaseAdapter } from './src/database/database-adapter'
+import { withReadableLabels } from './src/database/fields/readable-labels'
 import { stripePlugin } from './src/payments/stripe/stripe-plugin'
 import { graphqlLimits } from './src/server/graphql-limits'
 import { logger } from './src/server/logger'
@@ -69,8 +70,10 @@ export default buildConfig({
     LedgerEntries,
     StripeEvents,
     Notifications,
-  ].map(guardCollection),
-  globals: [BookingSettings, MessageTemplates],
+  ]
+    .map(guardCollection)
+    .map(withReadableLabels),
+  globals: [BookingSettings, MessageTemplates].map(withReadableLabels),
   endpoints: operations.map(({ endpoint }) => endpoint),
   plugins: [stripePlugin],
   hooks: { afterError: [explainDatabaseErrors] },

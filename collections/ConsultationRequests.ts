@@ -13,6 +13,7 @@ import {
 } from '../src/access/field-access'
 import { assignedOrOwnRequests } from '../src/access/record-access'
 import { requestStates } from '../src/booking/request-states'
+import { adminComponent } from '../src/database/fields/admin-component'
 import { historyField } from '../src/database/fields/history-field'
 import { intakeFields } from '../src/database/fields/intake-fields'
 import { relationField } from '../src/database/fields/relation-fields'
@@ -56,7 +57,11 @@ export const ConsultationRequests: CollectionConfig = {
     instantField('preferredEnd', { access: setByStaff }),
     paragraphField('requestDetails', { access: setByStaff, description: 'Topics to cover.' }),
     ...intakeFields(setByStaff),
-    choiceField('status', requestStates, { required: true, defaultValue: 'pending' }),
+    choiceField('status', requestStates, {
+      required: true,
+      defaultValue: 'pending',
+      components: { Field: adminComponent('machine-status-field', { machine: 'request' }) },
+    }),
     historyField(requestPartyField),
     instantField('requestedAt', { access: derived, readOnly: true }),
     relationField('assignedConsultant', 'consultant-profiles', { access: setByStaff }),

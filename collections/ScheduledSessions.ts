@@ -5,11 +5,13 @@ import { admins, staff } from '../src/access/collection-access'
 import { customerField, derived, hostField, setByStaff, staffField, staffOnly } from '../src/access/field-access'
 import { ofOwnConsultantOrCustomer } from '../src/access/record-access'
 import { sessionStates } from '../src/booking/session-states'
+import { adminComponent } from '../src/database/fields/admin-component'
 import { historyField } from '../src/database/fields/history-field'
 import { intakeFields } from '../src/database/fields/intake-fields'
 import { amountField, currencyField } from '../src/database/fields/money-fields'
 import { integerField, minutesField } from '../src/database/fields/number-fields'
 import { optionalInGraphql } from '../src/database/fields/optional-in-graphql'
+import { panelField } from '../src/database/fields/panel-field'
 import { relationField } from '../src/database/fields/relation-fields'
 import {
   choiceField,
@@ -62,7 +64,11 @@ export const ScheduledSessions: CollectionConfig = {
           label: 'Session',
           fields: [
             referenceField('PY'),
-            choiceField('status', sessionStates, { required: true, defaultValue: 'scheduled' }),
+            choiceField('status', sessionStates, {
+              required: true,
+              defaultValue: 'scheduled',
+              components: { Field: adminComponent('machine-status-field', { machine: 'session' }) },
+            }),
             relationField('consultant', 'consultant-profiles', { required: true, access: setByStaff }),
             relationField('customer', 'customers', { required: true, access: setByStaff }),
             relationField('serviceType', 'service-types', { required: true, access: setByStaff }),
@@ -246,7 +252,7 @@ export const ScheduledSessions: CollectionConfig = {
               name: 'rescheduleHistory',
               type: 'array',
               access: derived,
-              admin: { readOnly: true, initCollapsed: true },
+              admin: { readOnly: true, components: { Field: adminComponent('reschedule-history') } },
               fields: [
                 relationField('fromSlot', 'availability-slots', {
                   access: { read: hostField },
@@ -299,6 +305,7 @@ export const ScheduledSessions: CollectionConfig = {
         },
       ],
     },
+    panelField('session-panel'),
     secretField('manageTokenHash'),
   ],
 }

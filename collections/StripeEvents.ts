@@ -1,5 +1,6 @@
 import type { CollectionConfig } from 'payload'
 import { nobody, staff } from '../src/access/collection-access'
+import { adminComponent } from '../src/database/fields/admin-component'
 import { integerField } from '../src/database/fields/number-fields'
 import { choiceField, paragraphField, textField } from '../src/database/fields/text-fields'
 import { instantField } from '../src/database/fields/time-fields'
@@ -33,7 +34,12 @@ export const StripeEvents: CollectionConfig = {
     textField('apiVersion'),
     { name: 'livemode', type: 'checkbox', defaultValue: false },
     choiceField('status', stripeEventStates, { required: true, defaultValue: 'received' }),
-    { name: 'payload', type: 'json', required: true },
+    {
+      name: 'payload',
+      type: 'json',
+      required: true,
+      admin: { components: { Field: adminComponent('json-field') }, disableListColumn: true },
+    },
     instantField('occurredAt'),
     instantField('receivedAt', { required: true }),
     instantField('processedAt'),

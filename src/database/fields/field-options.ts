@@ -1,4 +1,8 @@
 import type { Condition, FieldAccess } from 'payload'
+import type { AdminComponent } from './admin-component'
+
+/** What stands in the admin in place of Payload's own form field or list cell. */
+export type FieldComponents = { Field?: AdminComponent; Cell?: AdminComponent }
 
 /** What the field builders of this folder have in common. */
 export type FieldOptions = {
@@ -15,11 +19,12 @@ export type FieldOptions = {
   readOnly?: boolean
   /** Only shown in the admin when this holds. */
   condition?: Condition
+  components?: FieldComponents
 }
 
 /** The options as Payload spells them, without keys that were not given. */
 export const baseOf = (options: FieldOptions) => {
-  const { label, description, required, index, unique, access, readOnly, condition } = options
+  const { label, description, required, index, unique, access, readOnly, condition, components } = options
   return {
     ...(label === undefined ? {} : { label }),
     ...(required === undefined ? {} : { required }),
@@ -30,6 +35,7 @@ export const baseOf = (options: FieldOptions) => {
       ...(description === undefined ? {} : { description }),
       ...(readOnly === undefined ? {} : { readOnly }),
       ...(condition === undefined ? {} : { condition }),
+      ...(components === undefined ? {} : { components }),
     },
   }
 }

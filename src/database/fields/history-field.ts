@@ -1,6 +1,7 @@
 import type { ArrayField, FieldAccess } from 'payload'
 import { derived } from '../../access/field-access'
 import { actorRoles } from '../../shared/actor'
+import { adminComponent } from './admin-component'
 import { choiceField, textField } from './text-fields'
 import { instantField } from './time-fields'
 
@@ -9,7 +10,7 @@ export const historyField = (read: FieldAccess): ArrayField => ({
   name: 'statusHistory',
   type: 'array',
   access: { read, ...derived },
-  admin: { readOnly: true, initCollapsed: true },
+  admin: { readOnly: true, components: { Field: adminComponent('status-history') } },
   fields: [
     textField('from', { maxLength: 40 }),
     textField('to', { maxLength: 40, required: true }),

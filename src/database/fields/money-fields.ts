@@ -1,5 +1,6 @@
 import type { NumberField, SelectField } from 'payload'
 import { currencyOptions, currencyRules, isSupportedCurrency, isValidAmount } from '../../shared/money'
+import { adminComponent } from './admin-component'
 import { baseOf, type FieldOptions } from './field-options'
 
 type AmountOptions = FieldOptions & {
@@ -21,7 +22,16 @@ const amountFault = (value: number, currency: unknown, signed: boolean): string 
 /** Money in the currency's smallest unit: £120.00 is 12000. */
 export const amountField = (name: string, options: AmountOptions = {}): NumberField => {
   const { currencyField = 'currency', signed = false, required, defaultValue } = options
-  const base = baseOf({ description: 'In the smallest unit of the currency: 12000 is £120.00.', ...options })
+  // Not beside it: then it is that of the whole record.
+  const currencyPath = { currencyPath: currencyField ?? '/currency' }
+  const base = baseOf({
+    description: 'In the smallest unit of the currency: 12000 is £120.00.',
+    components: {
+      Field: adminComponent('amount-field', currencyPath),
+      Cell: adminComponent('amount-cell', currencyPath),
+    },
+    ...options,
+  })
   return {
     ...base,
     name,

@@ -1,7 +1,8 @@
-import type { CodeField, EmailField, JSONField, SelectField, TextareaField, TextField } from 'payload'
+import type { EmailField, JSONField, SelectField, TextareaField, TextField } from 'payload'
 import { derived, secret } from '../../access/field-access'
 import { createReference } from '../../shared/ids'
 import { isHttpUrl, isLanguageTag, isPhoneNumber, isSlug, toSlug } from '../../shared/validation'
+import { adminComponent } from './admin-component'
 import { baseOf, type FieldOptions } from './field-options'
 
 type TextOptions = FieldOptions & { maxLength?: number; defaultValue?: string | (() => string) }
@@ -108,22 +109,35 @@ export const slugField = (from: string, options: FieldOptions = {}): TextField =
 export const optionsOf = (table: Record<string, string | { label: string }>) =>
   Object.entries(table).map(([value, row]) => ({ value, label: typeof row === 'string' ? row : row.label }))
 
+const isState = (name: string): boolean => name === 'status' || name === 'state'
+
 /** One key out of a table. */
 export const choiceField = (
   name: string,
   table: Record<string, string | { label: string }>,
   options: FieldOptions & { defaultValue?: string } = {},
-): SelectField => ({
-  ...baseOf(options),
-  name,
-  type: 'select',
-  options: optionsOf(table),
-  ...(options.defaultValue === undefined ? {} : { defaultValue: options.defaultValue }),
-})
+): SelectField => {
+  const components = { ...(isState(name) ? { Cell: adminComponent('state-cell') } : {}), ...options.components }
+  const base = baseOf({ ...options, components })
+  return {
+    ...base,
+    name,
+    type: 'select',
+    options: optionsOf(table),
+    admin: { ...base.admin, isClearable: !options.required },
+    ...(options.defaultValue === undefined ? {} : { defaultValue: options.defaultValue }),
+  }
+}
 
-/** Something without fields of its own. At most 50,000 characters. */
+/**
+ * Something without fields of its own. At most 50,000 characters. Shown as names and values; Payload's own editor would be
+ * loaded from somebody else's server, which our pages refuse.
+ */
 export const jsonField = (name: string, options: FieldOptions = {}): JSONField => ({
-  ...baseOf(options),
+  ...baseOf({
+    components: { Field: adminComponent('json-field'), Cell: adminComponent('json-cell') },
+    ...options,
+  }),
   name,
   type: 'json',
   validate: (value: unknown) => {
@@ -140,13 +154,6 @@ export const secretField = (name: string, options: Pick<FieldOptions, 'index' | 
   hidden: true,
   access: secret,
   admin: { hidden: true, disableBulkEdit: true, disableListColumn: true, disableListFilter: true },
-})
-
-/** Source text shown as such (payloads, errors). */
-export const codeField = (name: string, options: FieldOptions = {}): CodeField => ({
-  ...baseOf(options),
-  name,
-  type: 'code',
 })
 
 /** The short public name of a record; made by the system. */

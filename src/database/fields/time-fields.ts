@@ -1,11 +1,12 @@
 import type { DateField, GroupField, TextField } from 'payload'
 import { isTimeZone } from '../../shared/input'
 import { isWallTime } from '../../shared/validation'
+import { adminComponent } from './admin-component'
 import { baseOf, type FieldOptions } from './field-options'
 
 /** A point in time, stored in UTC. */
 export const instantField = (name: string, options: FieldOptions = {}): DateField => {
-  const base = baseOf(options)
+  const base = baseOf({ components: { Cell: adminComponent('instant-cell') }, ...options })
   return {
     ...base,
     name,
@@ -17,7 +18,7 @@ export const instantField = (name: string, options: FieldOptions = {}): DateFiel
 
 /** A calendar date; what is meant is the UTC date of the stored instant. */
 export const calendarDateField = (name: string, options: FieldOptions = {}): DateField => {
-  const base = baseOf(options)
+  const base = baseOf({ components: { Cell: adminComponent('calendar-date-cell') }, ...options })
   return {
     ...base,
     name,

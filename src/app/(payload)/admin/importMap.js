@@ -1,3 +1,7 @@
+import { InstantCell as InstantCell_2d1307e34359b009ba68a33f8284cec7 } from '../../../../src/app/(payload)/admin-components/instant-cell'
+import { JsonCell as JsonCell_8e47db78d80b74cb7e75cf630af4e372 } from '../../../../src/app/(payload)/admin-components/json-cell'
+import { JsonField as JsonField_7594df2a823be125bf82a6c216fd8c5b } from '../../../../src/app/(payload)/admin-components/json-field'
+import { StateCell as StateCell_8339634365b9c2d30e41e6d1037db022 } from '../../../../src/app/(payload)/admin-components/state-cell'
 import { LinkToDoc as LinkToDoc_2e9be70cd13299dd4a11a5bd739a5a3c } from '@payloadcms/plugin-stripe/client'
 import { RscEntryLexicalCell as RscEntryLexicalCell_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
 import { RscEntryLexicalField as RscEntryLexicalField_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
@@ -22,10 +26,21 @@ import { StrikethroughFeatureClient as StrikethroughFeatureClient_e70f5e05f09f93
 import { UnderlineFeatureClient as UnderlineFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { BoldFeatureClient as BoldFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { ItalicFeatureClient as ItalicFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
+import { CalendarDateCell as CalendarDateCell_167fc68f577843df83ce4b62d4143b15 } from '../../../../src/app/(payload)/admin-components/calendar-date-cell'
+import { AmountCell as AmountCell_043140ec8e07fd9a18db2abcfbd8d632 } from '../../../../src/app/(payload)/admin-components/amount-cell'
+import { AmountField as AmountField_3e57e743ed344df20d2e08c6b93416fa } from '../../../../src/app/(payload)/admin-components/amount-field'
+import { MachineStatusField as MachineStatusField_f9a3328393ba6c3c6ac0d87db4368010 } from '../../../../src/app/(payload)/admin-components/machine-status-field'
+import { StatusHistory as StatusHistory_64f9e03ada247dd4ad9b118d5df4f31f } from '../../../../src/app/(payload)/admin-components/status-history'
+import { RescheduleHistory as RescheduleHistory_a4cbd3c1eaed632028019c5f1ca64d3b } from '../../../../src/app/(payload)/admin-components/reschedule-history'
+import { SessionPanel as SessionPanel_9236afd71f3facf3cd7e046e3a39f4aa } from '../../../../src/app/(payload)/admin-components/session-panel'
 import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } from '@payloadcms/next/rsc'
 
 /** @type import('payload').ImportMap */
 export const importMap = {
+  "/src/app/(payload)/admin-components/instant-cell#InstantCell": InstantCell_2d1307e34359b009ba68a33f8284cec7,
+  "/src/app/(payload)/admin-components/json-cell#JsonCell": JsonCell_8e47db78d80b74cb7e75cf630af4e372,
+  "/src/app/(payload)/admin-components/json-field#JsonField": JsonField_7594df2a823be125bf82a6c216fd8c5b,
+  "/src/app/(payload)/admin-components/state-cell#StateCell": StateCell_8339634365b9c2d30e41e6d1037db022,
   "@payloadcms/plugin-stripe/client#LinkToDoc": LinkToDoc_2e9be70cd13299dd4a11a5bd739a5a3c,
   "@payloadcms/richtext-lexical/rsc#RscEntryLexicalCell": RscEntryLexicalCell_44fe37237e0ebf4470c9990d8cb7b07e,
   "@payloadcms/richtext-lexical/rsc#RscEntryLexicalField": RscEntryLexicalField_44fe37237e0ebf4470c9990d8cb7b07e,
@@ -50,5 +65,12 @@ export const importMap = {
   "@payloadcms/richtext-lexical/client#UnderlineFeatureClient": UnderlineFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#BoldFeatureClient": BoldFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#ItalicFeatureClient": ItalicFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
+  "/src/app/(payload)/admin-components/calendar-date-cell#CalendarDateCell": CalendarDateCell_167fc68f577843df83ce4b62d4143b15,
+  "/src/app/(payload)/admin-components/amount-cell#AmountCell": AmountCell_043140ec8e07fd9a18db2abcfbd8d632,
+  "/src/app/(payload)/admin-components/amount-field#AmountField": AmountField_3e57e743ed344df20d2e08c6b93416fa,
+  "/src/app/(payload)/admin-components/machine-status-field#MachineStatusField": MachineStatusField_f9a3328393ba6c3c6ac0d87db4368010,
+  "/src/app/(payload)/admin-components/status-history#StatusHistory": StatusHistory_64f9e03ada247dd4ad9b118d5df4f31f,
+  "/src/app/(payload)/admin-components/reschedule-history#RescheduleHistory": RescheduleHistory_a4cbd3c1eaed632028019c5f1ca64d3b,
+  "/src/app/(payload)/admin-components/session-panel#SessionPanel": SessionPanel_9236afd71f3facf3cd7e046e3a39f4aa,
   "@payloadcms/next/rsc#CollectionCards": CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1
 }

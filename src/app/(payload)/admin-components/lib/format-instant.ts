@@ -1,0 +1,56 @@
+import { adminLocale } from './admin-locale'
+
+type Instant = string | number
+
+const format = (instant: Instant, timeZone: string, options: Intl.DateTimeFormatOptions): string =>
+  new Intl.DateTimeFormat(adminLocale, { ...options, timeZone }).format(new Date(instant))
+
+/** "4 Dec 2026, 10:00 CET" */
+export const formatInstant = (instant: Instant, timeZone: string): string =>
+  format(instant, timeZone, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  })
+
+/** "Fri, 4 Dec" */
+export const formatDay = (instant: Instant, timeZone: string): string =>
+  format(instant, timeZone, { weekday: 'short', day: 'numeric', month: 'short' })
+
+/** "10:00" */
+export const formatTime = (instant: Instant, timeZone: string): string =>
+  format(instant, timeZone, { hour: '2-digit', minute: '2-digit' })
+
+/** "CET" */
+export const formatZoneName = (instant: Instant, timeZone: string): string =>
+  new Intl.DateTimeFormat(adminLocale, { timeZone, timeZoneName: 'short' })
+    .formatToParts(new Date(instant))
+    .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
+
+/** "Fri, 4 Dec, 10:00–11:00 CET"; names the day of the end when that is another one. */
+export const formatTimeRange = ({
+  start,
+  end,
+  timeZone,
+}: {
+  start: Instant
+  end: Instant
+  timeZone: string
+}): string => {
+  const [startDay, endDay] = [formatDay(start, timeZone), formatDay(end, timeZone)]
+  const until = startDay === endDay ? formatTime(end, timeZone) : `${formatTime(end, timeZone)} (${endDay})`
+  return `${startDay}, ${formatTime(start, timeZone)}–${until} ${formatZoneName(start, timeZone)}`
+}
+
+/** "2026-12-04", the date of an instant on the clock of a zone. */
+export const dateIn = (instant: Instant, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    new Date(instant),
+  )
+
+/** "4 Dec 2026" of a calendar date, which is the UTC date of the stored instant. */
+export const formatCalendarDate = (instant: Instant): string =>
+  format(instant, 'UTC', { day: 'numeric', month: 'short', year: 'numeric' })

@@ -1,0 +1,15 @@
+'use client'
+
+import { formatInstant } from './format-instant'
+import { useViewerZone } from './use-viewer-zone'
+
+/** An instant on the clock of whoever looks, with the zone beside it. */
+export const InstantText = ({ instant }: { instant: string }) => {
+  const zone = useViewerZone()
+  if (zone === undefined) return <time dateTime={instant}>…</time>
+  return (
+    <time dateTime={instant} title={instant}>
+      {formatInstant(instant, zone)}
+    </time>
+  )
+}

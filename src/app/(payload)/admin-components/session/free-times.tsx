@@ -1,0 +1,77 @@
+'use client'
+
+import { Button } from '@payloadcms/ui'
+import { useMemo, useState } from 'react'
+import { dateIn, formatDay, formatTime } from '../lib/format-instant'
+import { useAnswer } from '../lib/use-answer'
+import { useViewerZone } from '../lib/use-viewer-zone'
+import { type SessionView, toSlots } from './session-view'
+
+type Slot = { start: string; end: string }
+type Props = { session: SessionView; chosen: string | undefined; onChoose: (slot: Slot) => void }
+
+const weeks = 2
+const dayMs = 86_400_000
+
+/** The free times of a session's consultant, two weeks at a time, on the clock of whoever looks. */
+export const FreeTimes = ({ session, chosen, onChoose }: Props) => {
+  const viewerZone = useViewerZone()
+  const [page, setPage] = useState(0)
+  const [now] = useState(() => Date.now())
+  const zone = viewerZone ?? 'UTC'
+  const from = now + page * weeks * 7 * dayMs
+  const path = useMemo(() => {
+    const query = new URLSearchParams({
+      consultant: session.consultant.slug,
+      serviceType: session.serviceType.slug,
+      durationMinutes: String(session.durationMinutes),
+      timeZone: zone,
+      start: dateIn(from, zone),
+      end: dateIn(from + (weeks * 7 - 1) * dayMs, zone),
+    })
+    return `/booking/slots?${query.toString()}`
+  }, [from, session, zone])
+  const { value: slots, fault } = useAnswer(path, toSlots)
+  const days = Object.entries(slots ?? {})
+  return (
+    <div className="parley-free-times">
+      <nav aria-label="Two weeks at a time">
+        <Button
+          buttonStyle="secondary"
+          disabled={page === 0}
+          margin={false}
+          onClick={() => setPage(page - 1)}
+          size="small"
+          type="button"
+        >
+          Earlier
+        </Button>
+        <span>
+          {formatDay(from, zone)} – {formatDay(from + (weeks * 7 - 1) * dayMs, zone)} <small>{zone}</small>
+        </span>
+        <Button buttonStyle="secondary" margin={false} onClick={() => setPage(page + 1)} size="small" type="button">
+          Later
+        </Button>
+      </nav>
+      {fault === undefined ? null : <p role="alert">{fault}</p>}
+      {slots === undefined && fault === undefined ? <p>Looking for free times …</p> : null}
+      {slots && !days.length ? <p className="parley-quiet">No free time in these two weeks.</p> : null}
+      {days.map(([date, times]) => (
+        <fieldset key={date}>
+          <legend>{times[0] ? formatDay(times[0].start, zone) : date}</legend>
+          {times.map((slot) => (
+            <button
+              aria-pressed={slot.start === chosen}
+              className="parley-slot"
+              key={slot.start}
+              onClick={() => onChoose(slot)}
+              type="button"
+            >
+              {formatTime(slot.start, zone)}
+            </button>
+          ))}
+        </fieldset>
+      ))}
+    </div>
+  )
+}

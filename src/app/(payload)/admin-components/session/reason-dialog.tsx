@@ -1,0 +1,48 @@
+'use client'
+
+import { ConfirmationModal, useModal } from '@payloadcms/ui'
+import { type ReactNode, useId, useState } from 'react'
+
+type Props = {
+  slug: string
+  heading: string
+  confirm: string
+  children: ReactNode
+  /** Gets the reason, or undefined when none was given. Answers whether it was done: only then the reason is forgotten. */
+  onConfirm: (reason: string | undefined) => Promise<boolean>
+}
+
+/** Asks before something that cannot be taken back, and for the reason that is sent along and kept in the history. */
+export const ReasonDialog = ({ slug, heading, confirm, children, onConfirm }: Props) => {
+  const { isModalOpen } = useModal()
+  const [reason, setReason] = useState('')
+  const id = useId()
+  if (!isModalOpen(slug)) return null
+  const body = (
+    <div className="parley-dialog">
+      {children}
+      <label htmlFor={id}>Reason (optional)</label>
+      <textarea
+        id={id}
+        maxLength={1000}
+        onChange={(event) => setReason(event.target.value)}
+        // The edit form around us would take Enter and characters for its own.
+        onKeyDown={(event) => event.stopPropagation()}
+        rows={3}
+        value={reason}
+      />
+    </div>
+  )
+  return (
+    <ConfirmationModal
+      body={body}
+      cancelLabel="Keep it as it is"
+      confirmLabel={confirm}
+      heading={heading}
+      modalSlug={slug}
+      onConfirm={async () => {
+        if (await onConfirm(reason.trim() || undefined)) setReason('')
+      }}
+    />
+  )
+}

@@ -1,0 +1,113 @@
+'use client'
+
+import { Button, useAuth, useModal } from '@payloadcms/ui'
+import { useState } from 'react'
+import { useCommand } from '../lib/use-command'
+import { CancelDialog } from './cancel-dialog'
+import { ReasonDialog } from './reason-dialog'
+import { RescheduleDrawer } from './reschedule-drawer'
+import type { SessionView } from './session-view'
+
+const dialogs = {
+  decline: 'decline-session',
+  'no-show': 'no-show-session',
+  cancel: 'cancel-session',
+  reschedule: 'reschedule-session',
+}
+
+const absent = {
+  customer: { label: 'Customer did not come', done: 'Recorded: the customer did not come.' },
+  consultant: { label: 'Consultant did not come', done: 'Recorded: the consultant did not come.' },
+} as const
+
+/** What whoever is logged in may do with a session now; the API says what that is, and checks it again. */
+export const SessionActions = ({ session }: { session: SessionView }) => {
+  const { user } = useAuth()
+  const { openModal } = useModal()
+  const { run, isRunning } = useCommand()
+  const [who, setWho] = useState<keyof typeof absent>('customer')
+  const isStaff = Boolean(user?.roles?.some((role: string) => role === 'admin' || role === 'operations'))
+  const may = (action: string): boolean => session.actions.includes(action)
+  const base = `/booking/sessions/${session.reference}`
+  const act = (action: 'confirm' | 'start' | 'complete', done: string) => void run({ path: `${base}/${action}`, done })
+  const reportNoShow = (side: keyof typeof absent) => {
+    setWho(side)
+    openModal(dialogs['no-show'])
+  }
+  // A consultant can report the other side alone.
+  const sides = isStaff ? (['customer', 'consultant'] as const) : (['customer'] as const)
+  const common = { disabled: isRunning, margin: false, size: 'medium', type: 'button' } as const
+
+  if (!session.actions.some((action) => action !== 'review' && action !== 'pay')) {
+    return <p className="parley-quiet">There is nothing to do with this session now.</p>
+  }
+  return (
+    <div aria-label="What can be done now" className="parley-actions" role="group">
+      {may('confirm') && (
+        <Button {...common} onClick={() => act('confirm', 'Confirmed. Everybody is told.')}>
+          Confirm
+        </Button>
+      )}
+      {may('start') && (
+        <Button {...common} onClick={() => act('start', 'The session has begun.')}>
+          Start
+        </Button>
+      )}
+      {may('complete') && (
+        <Button {...common} onClick={() => act('complete', 'The session is completed.')}>
+          Complete
+        </Button>
+      )}
+      {may('join') && session.meeting && (
+        <Button {...common} buttonStyle="secondary" el="anchor" newTab url={session.meeting.joinUrl}>
+          Open the room
+        </Button>
+      )}
+      {may('no-show') &&
+        sides.map((side) => (
+          <Button {...common} buttonStyle="secondary" key={side} onClick={() => reportNoShow(side)}>
+            {absent[side].label}
+          </Button>
+        ))}
+      {may('reschedule') && (
+        <Button {...common} buttonStyle="secondary" onClick={() => openModal(dialogs.reschedule)}>
+          Reschedule
+        </Button>
+      )}
+      {may('decline') && (
+        <Button {...common} buttonStyle="error" onClick={() => openModal(dialogs.decline)}>
+          Decline
+        </Button>
+      )}
+      {may('cancel') && (
+        <Button {...common} buttonStyle="error" onClick={() => openModal(dialogs.cancel)}>
+          Cancel session
+        </Button>
+      )}
+      <ReasonDialog
+        confirm="Decline"
+        heading="Decline this session?"
+        onConfirm={(reason) =>
+          run({ path: `${base}/decline`, body: { reason }, done: 'Declined. The customer is told.' })
+        }
+        slug={dialogs.decline}
+      >
+        <p>The time is free again, and what was authorised on the card is given back.</p>
+      </ReasonDialog>
+      <ReasonDialog
+        confirm="Record it"
+        heading={`${absent[who].label}?`}
+        onConfirm={(reason) => run({ path: `${base}/no-show`, body: { who, reason }, done: absent[who].done })}
+        slug={dialogs['no-show']}
+      >
+        <p>
+          {who === 'consultant'
+            ? 'The customer gets the whole amount back.'
+            : 'The customer gets back what the no-show policy says.'}
+        </p>
+      </ReasonDialog>
+      <CancelDialog run={run} session={session} slug={dialogs.cancel} />
+      <RescheduleDrawer isRunning={isRunning} run={run} session={session} slug={dialogs.reschedule} />
+    </div>
+  )
+}
