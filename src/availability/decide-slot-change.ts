@@ -1,6 +1,6 @@
 import type { ActorRole } from '../shared/actor'
 import { DomainError } from '../shared/errors'
-import { type SlotState, slotStates } from './slot-states'
+import { type SlotState, slotStateNames, slotStates } from './slot-states'
 
 type ByHand = {
   make: readonly ActorRole[]
@@ -68,13 +68,13 @@ export type SlotChange = {
   isMoved: boolean
 }
 
+type Transitions = { readonly [Next in SlotState]?: { who: readonly ActorRole[] } }
+
 /** The states that `role` may choose next by hand. */
 export const nextSlotStates = (from: SlotState, role: ActorRole): SlotState[] => {
   if (!rulesFor(from).change.includes(role)) return []
-  return Object.entries(slotStates[from].to).flatMap(([to, transition]) => {
-    const who: readonly ActorRole[] = transition.who
-    return who.includes(role) ? [to] : []
-  })
+  const transitions: Transitions = slotStates[from].to
+  return slotStateNames.filter((to) => transitions[to]?.who.includes(role))
 }
 
 const refuse = (message: string) => new DomainError('illegal_transition', message)

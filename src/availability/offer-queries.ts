@@ -7,6 +7,7 @@ import { dayMs } from './calendar-day'
 import { isUuid } from '../shared/ids'
 import type { Offer } from './offer'
 import { defaultDurationOf, offeredDurations, priceFor } from './offered-prices'
+import { toQuestions } from './to-questions'
 import { toRules } from './to-rules'
 import type { Interval } from './types'
 
@@ -43,13 +44,7 @@ const composeOffer = (
     defaultDurationMinutes,
     prices: new Map(durations.map((minutes) => [minutes, priceFor(serviceType, consulting, minutes)])),
     requiresConfirmation: serviceType.requiresConfirmation ?? false,
-    questions: (serviceType.intakeQuestions ?? []).map(({ key, label, type, required, options }) => ({
-      key,
-      label,
-      type,
-      required: required ?? false,
-      options: (options ?? []).map(({ value }) => value),
-    })),
+    questions: toQuestions(serviceType),
     policies: [serviceType.cancellationPolicy ?? {}, profile.consulting?.cancellationPolicy ?? {}],
     meetingProvider: serviceType.meetingProvider ?? null,
     meetingUrl: profile.consulting?.meetingUrl ?? null,

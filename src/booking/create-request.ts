@@ -1,10 +1,13 @@
 import type { PayloadRequest } from 'payload'
+import { bySlugOrId } from '../availability/offer-queries'
+import { toQuestions } from '../availability/to-questions'
 import { settings } from '../settings'
 import type { Actor } from '../shared/actor'
 import { DomainError } from '../shared/errors'
 import { createReference, deriveToken } from '../shared/ids'
-import { bySlugOrId } from '../availability/offer-queries'
+import type { IntakeQuestion } from '../shared/intake-question'
 import { actAs, inOwnContext } from './act-as'
+import { decideAnswers } from './decide-answers'
 import { type CustomerInput, findOrCreateCustomer } from './customer-queries'
 import { requireOffer } from './request-offers'
 import { requireRequest, type RequestRow } from './request-queries'
@@ -29,18 +32,21 @@ export type RequestInput = {
 
 const iso = (epochMs: number | undefined) => (epochMs === undefined ? null : new Date(epochMs).toISOString())
 
-const findServiceType = async (req: PayloadRequest, key: string): Promise<string> => {
+const findServiceType = async (
+  req: PayloadRequest,
+  key: string,
+): Promise<{ id: string; questions: IntakeQuestion[] }> => {
   const { docs } = await req.payload.find({
     collection: 'service-types',
     where: { and: [bySlugOrId(key), { isActive: { equals: true } }] },
     limit: 1,
     depth: 0,
     pagination: false,
-    select: { slug: true },
+    select: { intakeQuestions: true },
     req,
   })
   const [found] = docs
-  if (found) return found.id
+  if (found) return { id: found.id, questions: toQuestions(found) }
   const message = 'There is no such service type, or it is not offered.'
   throw new DomainError('not_found', message, { errors: [{ path: 'serviceType', message }] })
 }
@@ -55,7 +61,11 @@ export const createRequest = async (
   input: RequestInput,
   actor: Actor,
 ): Promise<{ request: RequestRow; manageToken: string }> => {
-  const serviceType = await findServiceType(req, input.serviceType)
+  const { id: serviceType, questions } = await findServiceType(req, input.serviceType)
+  // Who asks for help need not fill in a whole booking form; what they do answer has to fit.
+  const optional = questions.map((question) => ({ ...question, required: false }))
+  const refusal = decideAnswers(optional, input.answers)
+  if (refusal) throw refusal
   const preferred =
     input.preferredConsultant === undefined
       ? null

@@ -36,13 +36,14 @@ export const decideActions = (args: {
   const isHost = isStaff || role === 'consultant'
   const isLive = status === 'scheduled' || status === 'in_progress'
   const awaitsPayment = args.paymentStatus === 'pending' || args.paymentStatus === 'failed'
+  const isUnpaid = awaitsPayment || args.paymentStatus === 'processing'
   const allowed: Record<SessionAction, boolean> = {
     pay: role === 'customer' && isPending(status) && awaitsPayment,
     cancel: (isPending(status) || status === 'scheduled') && (isStaff || !hasStarted(args)),
     reschedule: decideReschedule(args) === undefined,
     join: isLive && args.hasMeeting && !hasEnded(args),
     review: role === 'customer' && status === 'completed' && !args.hasReview,
-    confirm: isHost && status === 'pending_confirmation' && !awaitsPayment,
+    confirm: isHost && status === 'pending_confirmation' && !isUnpaid && (isStaff || !hasStarted(args)),
     decline: isHost && status === 'pending_confirmation',
     start: isHost && status === 'scheduled' && canStart(args) && !hasEnded(args),
     complete: isHost && (status === 'in_progress' || (status === 'scheduled' && hasEnded(args))),

@@ -2,6 +2,7 @@ import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 import type { ScheduledSession } from '../../payload-types'
 import { txDb } from '../database/transactions'
+import type { PaymentState } from '../payments/payment-states'
 import type { Actor } from '../shared/actor'
 import { DomainError } from '../shared/errors'
 import { actorOnRecord } from './act-as'
@@ -10,6 +11,7 @@ import { historyEntry } from './compose-session'
 import { decideReschedule } from './decide-reschedule'
 import { decideSessionTransition } from './decide-session-transition'
 import { moveClaim } from './move-claim'
+import { requireSession } from './session-queries'
 import type { SessionState } from './session-states'
 
 type SessionData = Partial<ScheduledSession>
@@ -143,6 +145,16 @@ const changeTime = async (
   }
 }
 
+const needsPayment: readonly (string | null)[] = ['pending', 'processing', 'failed'] satisfies PaymentState[]
+
+/** A yes to a session that nobody has paid or authorised would be one at no charge. */
+const refuseUnpaid = async (req: PayloadRequest, data: SessionData, original: ScheduledSession): Promise<void> => {
+  if (original.status !== 'pending_confirmation' || data.status !== 'scheduled') return
+  const { paymentStatus } = await requireSession(req, original.id)
+  if (!needsPayment.includes(paymentStatus)) return
+  throw new DomainError('illegal_transition', 'The customer has not authorised the payment yet.')
+}
+
 /**
  * The gate of every change of a session, whoever writes: state changes follow the table, changes of the start move the claim
  * with it, what was agreed stays as it was.
@@ -165,5 +177,8 @@ export const prepareSessionChange = async (
   await refuseStale(req, original)
   const actor = await actorOnRecord(req, original)
   const args = { actor, now: Date.now(), reason: reasonOf(req, data) }
-  return isMoved ? changeTime(req, rest, original, args) : changeStatus(rest, original, args)
+  if (isMoved) return changeTime(req, rest, original, args)
+  const changed = changeStatus(rest, original, args)
+  await refuseUnpaid(req, data, original)
+  return changed
 }

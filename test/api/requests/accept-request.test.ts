@@ -21,6 +21,8 @@ let asked: Asked
 let start: number
 let hour = 0
 
+const sizeQuestion = { key: 'size', label: 'People', type: 'number' as const, required: true }
+
 const nextStart = () => hourIn(8 + Math.floor(hour / 20), hour++ % 20)
 
 beforeAll(async () => {
@@ -31,7 +33,9 @@ beforeAll(async () => {
   staff = await createStaff(payload, api)
   ada = await createConsultant(payload)
   asAda = await api.as(ada.user)
-  serviceType = await createServiceType(payload, [ada.profile])
+  serviceType = await createServiceType(payload, [ada.profile], {
+    intakeQuestions: [sizeQuestion],
+  })
 })
 
 const askAndPropose = async (service: ServiceType) => {
@@ -197,6 +201,7 @@ describe('accepting a time that is paid', () => {
 
   beforeAll(async () => {
     paid = await createServiceType(payload, [ada.profile], {
+      intakeQuestions: [sizeQuestion],
       isFree: false,
       prices: [{ durationMinutes: 30, amount: 4_999, currency: 'GBP' }],
     })

@@ -131,13 +131,13 @@ describe('a new request', () => {
     expect(answer.json.request.status).toBe('pending_assignment')
   })
 
-  it('belongs to the login with that address', async () => {
-    const { user } = await createCustomer(payload)
+  it('belongs to the login, whatever address is typed', async () => {
+    const { user, customer } = await createCustomer(payload)
     const client = await api.as(user)
-    const asked = await ask(client, { serviceType: serviceType.slug, customer: guest({ email: user.email }) })
+    const asked = await ask(client, { serviceType: serviceType.slug })
     const read = await client.get(asked.url)
     expect(read.status, read.text).toBe(200)
-    expect(read.json.request.reference).toBe(asked.reference)
+    expect((await stored(payload, asked.reference)).requester).toBe(customer.id)
   })
 
   it('names operations who take it on the telephone', async () => {
@@ -180,6 +180,21 @@ describe('a request that cannot be taken', () => {
     expect(answer.json).toMatchObject({ status: 400, code: 'invalid_request' })
     expect(answer.json.errors.map((error: { path: string }) => error.path)).toContain(path)
     expect(await count()).toBe(before)
+  })
+
+  it('takes only answers that are asked for, but need not have all of them', async () => {
+    const service = await createServiceType(payload, [ada], {
+      intakeQuestions: [{ key: 'size', label: 'People', type: 'number', required: true }],
+    })
+    for (const answers of [{ size: 'many' }, { other: 'x' }]) {
+      const { answer } = await ask(api, { serviceType: service.slug, answers })
+      expect(answer.json).toMatchObject({
+        code: 'invalid_request',
+        errors: [{ path: `answers.${Object.keys(answers)[0] ?? ''}` }],
+      })
+    }
+    expect((await ask(api, { serviceType: service.slug })).answer.status).toBe(201)
+    expect((await ask(api, { serviceType: service.slug, answers: { size: 3 } })).answer.status).toBe(201)
   })
 
   it('names a service type that is unknown or not offered any more', async () => {
