@@ -1,9 +1,26 @@
 import tseslint from 'typescript-eslint'
 
+/** What stands above a folder of the bottom layer. */
+const above = (folder) => ({
+  group: [
+    '**/booking/**',
+    '**/payments/**',
+    '**/availability/**',
+    '**/notifications/**',
+    '**/outbox/**',
+    '**/database/**',
+    '**/server/**',
+    '**/endpoints/**',
+    '**/hooks/**',
+    '**/collections/**',
+  ],
+  message: `src/${folder} depends on nothing above it.`,
+})
+
 const domainImports = {
   patterns: [
     {
-      group: ['payload', 'payload/*', '@payloadcms/*', 'stripe', 'googleapis', 'resend', 'pg', 'next', 'next/*'],
+      regex: '^(payload|stripe|googleapis|resend|pg|next|graphile-worker|@payloadcms)(/|$)',
       message: 'Domain files know neither Payload nor a provider.',
     },
     { group: ['**/settings'], message: 'Domain files do not read the environment: pass what they need.' },
@@ -39,6 +56,10 @@ export default tseslint.config(
         { object: 'process', property: 'env', message: 'src/settings.ts is the only reader of the environment.' },
       ],
       eqeqeq: 'error',
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { ignoreRestSiblings: true, varsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_' },
+      ],
     },
   },
   { files: ['**/*.{js,mjs}'], ...tseslint.configs.disableTypeChecked },
@@ -46,5 +67,55 @@ export default tseslint.config(
     files: ['src/settings.ts', 'test/**', 'bench/**', 'next.config.mjs', 'vitest.config.ts'],
     rules: { 'no-restricted-properties': 'off' },
   },
-  { files: ['src/shared/**'], rules: { 'no-restricted-imports': ['error', domainImports] } },
+  // Dependencies point downwards: shared ← pure domain files ← queries and commands ← hooks, endpoints, tasks.
+  {
+    files: ['src/shared/**'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [...domainImports.patterns, above('shared')] }] },
+  },
+  {
+    files: [
+      'src/availability/{calendar-day,compile-day-windows,compute-*,create-local-formatter,diff-published-slots,group-by-local-date,intervals,offer,parse-window,slot-states,to-search-key,types,wall-time,zone-offsets}.ts',
+      'src/booking/{decide-*,session-states,request-states,session-timing,compose-session,who-asks}.ts',
+      'src/payments/{cancellation-policy,charge-entries,ledger-kinds,payment-states}.ts',
+    ],
+    rules: { 'no-restricted-imports': ['error', domainImports] },
+  },
+  {
+    files: ['src/payments/**', 'src/availability/**', 'src/meetings/**', 'src/calendar/**'],
+    ignores: ['src/payments/{cancellation-policy,charge-entries,ledger-kinds,payment-states}.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [{ group: ['**/booking/**'], message: 'Booking builds on this folder, not the other way round.' }],
+        },
+      ],
+    },
+  },
+  {
+    files: ['src/**'],
+    ignores: [
+      'src/server/**',
+      'src/app/**',
+      'src/shared/**',
+      'src/payments/**',
+      'src/availability/**',
+      'src/meetings/**',
+      'src/calendar/**',
+      'src/booking/{decide-*,session-states,request-states,session-timing,compose-session,who-asks}.ts',
+    ],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['**/endpoints/**', '**/hooks/**', '**/collections/**'],
+              message: 'The edges use src, not the other way round.',
+            },
+          ],
+        },
+      ],
+    },
+  },
 )

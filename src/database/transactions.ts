@@ -3,6 +3,7 @@ import { commitTransaction, createLocalReq, isolateObjectProperty, killTransacti
 import type { Payload, PayloadRequest } from 'payload'
 import type { PostgresAdapter } from '@payloadcms/db-postgres'
 import type { SQL } from '@payloadcms/db-postgres/drizzle'
+import type pg from 'pg'
 
 type DatabaseAdapterObject = { init: (args: { payload: Payload }) => PostgresAdapter } & Record<string, unknown>
 type IsolationLevel = 'read committed' | 'repeatable read' | 'serializable'
@@ -26,7 +27,9 @@ type AdapterInternals = {
   initializing: Promise<void>
   sessions: Record<string, Session>
   transactionOptions: unknown
-  drizzle: { transaction: (run: (tx: TransactionConnection) => Promise<void>, options?: unknown) => Promise<void> }
+  drizzle: Pick<TransactionConnection, 'execute'> & {
+    transaction: (run: (tx: TransactionConnection) => Promise<void>, options?: unknown) => Promise<void>
+  }
   payload: Payload
   beginTransaction: (options?: unknown) => Promise<string>
   commitTransaction: (id: string | Promise<string>) => Promise<void>
@@ -118,12 +121,21 @@ export const txDb = async (req: PayloadRequest): Promise<TransactionConnection> 
 }
 
 /** Any connection of the pool, for reads outside a transaction. */
-export const poolDb = (payload: Payload): Pick<TransactionConnection, 'execute'> =>
-  internals(payload.db).drizzle as unknown as TransactionConnection
+export const poolDb = (payload: Payload): Pick<TransactionConnection, 'execute'> => internals(payload.db).drizzle
 
 /** The request's transaction if it has one, otherwise the pool. */
 export const readDb = async (req: PayloadRequest): Promise<Pick<TransactionConnection, 'execute'>> =>
   (await openSession(req))?.db ?? poolDb(req.payload)
+
+type PgConnection = Pick<pg.ClientBase, 'query'>
+
+/** The driver's own connection of the request's transaction if it has one, otherwise the pool; past drizzle. */
+export const driverConnection = async (req: PayloadRequest): Promise<PgConnection> => {
+  const session = await openSession(req)
+  return session
+    ? (session.db as unknown as { session: { client: PgConnection } }).session.client
+    : (req.payload.db as unknown as { pool: PgConnection }).pool
+}
 
 /** Runs `run` inside a savepoint: when it fails, only its own changes are undone and the outer transaction stays usable. */
 export const savepoint = async <T>(req: PayloadRequest, run: (req: PayloadRequest) => Promise<T>): Promise<T> => {

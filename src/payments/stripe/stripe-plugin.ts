@@ -7,9 +7,9 @@ import { settings } from '../../settings'
  * route answers before anything is stored and so loses events (ours stands in its place), its sync calls Stripe inside hooks,
  * and its REST proxy hands the secret key's powers to every login. docs/decisions has the reasons in full.
  */
-export const stripePlugin: Plugin = async (config) => {
+export const stripePlugin: Plugin = (config) => {
   const own = config.endpoints ?? []
-  const extended = await officialPlugin({
+  const extended = officialPlugin({
     stripeSecretKey: settings.stripe.secretKey ?? '',
     isTestKey: settings.stripe.secretKey?.startsWith('sk_test_') ?? true,
     sync: [],
