@@ -98,7 +98,7 @@ export const strictTransactions = <T extends object>(adapterObject: T): T => {
     }
     return adapter
   }
-  return { ...adapterObject, init } as T
+  return { ...adapterObject, init }
 }
 
 const openSession = async (req: PayloadRequest): Promise<Session | undefined> => {
