@@ -25,8 +25,8 @@ import {
   weekdayOptions,
   weekFields,
 } from '../src/database/fields/time-fields'
-import { bumpRulesVersion } from '../hooks/consultant-profiles/bump-rules-version'
 import { guardPublication } from '../hooks/consultant-profiles/guard-publication'
+import { keepLiveFacts } from '../hooks/consultant-profiles/keep-live-facts'
 import { lockConsultantProfile } from '../hooks/consultant-profiles/lock-consultant-profile'
 import { publishProfileSlots } from '../hooks/consultant-profiles/publish-profile-slots'
 import { validateDurations } from '../hooks/consultant-profiles/validate-durations'
@@ -57,7 +57,7 @@ export const ConsultantProfiles: CollectionConfig = {
   hooks: {
     beforeOperation: [lockConsultantProfile],
     beforeValidate: [validateDurations],
-    beforeChange: [guardPublication, bumpRulesVersion],
+    beforeChange: [guardPublication, keepLiveFacts],
     afterChange: [publishProfileSlots],
   },
   fields: [

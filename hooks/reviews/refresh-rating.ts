@@ -11,7 +11,7 @@ const refresh = async (req: PayloadRequest, consultant: unknown): Promise<void> 
   const id = relatedId(consultant)
   if (id === undefined) return
   const db = await txDb(req)
-  await db.execute(sql`SELECT 1 FROM consultant_profiles WHERE id = ${id} FOR UPDATE`)
+  await db.execute(sql`SELECT 1 FROM consultant_profiles WHERE id = ${id} FOR NO KEY UPDATE`)
   await db.execute(sql`
     WITH r AS (
       SELECT count(*) AS count, round(avg(rating), 2) AS average FROM reviews

@@ -46,7 +46,7 @@ export const validateServiceType: CollectionBeforeValidateHook = ({ data, origin
   const values: Values = { ...originalDoc, ...data }
   const { durations, defaultDurationMinutes } = values
   // Missing ones are the fields' own business ("required").
-  if (durations === undefined || durations === null) return data
+  if (!Array.isArray(durations) || !durations.length) return data
   const errors: Fault[] = []
   if (!areSessionDurations(durations)) errors.push({ path: 'durations', message: durationMessage })
   else {

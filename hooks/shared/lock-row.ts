@@ -9,7 +9,7 @@ const isUuid = (value: unknown): value is string =>
 export const lockRow = async (req: PayloadRequest, table: string, id: unknown): Promise<void> => {
   if (!isUuid(id)) return
   const db = await txDb(req)
-  await db.execute(sql`SELECT 1 FROM ${sql.identifier(table)} WHERE id = ${id} FOR UPDATE`)
+  await db.execute(sql`SELECT 1 FROM ${sql.identifier(table)} WHERE id = ${id} FOR NO KEY UPDATE`)
 }
 
 /**

@@ -22,12 +22,17 @@ export const isHttpUrl = (value: string): boolean => {
   }
 }
 
+/** Letters that Unicode does not take apart. */
+// prettier-ignore
+const spelledOut: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i' }
+
 /** A name as a slug: `Dr. Zoë Ångström` → `dr-zoe-angstrom`; empty when no letter or digit is left. */
 export const toSlug = (name: string): string =>
   name
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
+    .replace(/[ßæœøłđðþı]/g, (letter) => spelledOut[letter] ?? '')
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
     .slice(0, 80)
