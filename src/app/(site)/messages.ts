@@ -85,6 +85,7 @@ export const messages = {
     emptyTodayText: 'Nobody who fits is free for the rest of today. Look at the next days instead.',
     ask: 'Ask for help',
     from: 'from',
+    freeToStart: 'Free to start',
     nextFree: 'Next free',
     noneFree: 'No free times at the moment',
     rating: (rating: string, n: number) => `Rated ${rating} out of 5 by ${count(n, 'customer', 'customers')}`,

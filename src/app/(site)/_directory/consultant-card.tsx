@@ -4,7 +4,7 @@ import { Icon } from '../_components/icon'
 import { Rating } from '../_components/rating'
 import type { ConsultantCard as Consultant } from '../_lib/api-types'
 import { formatLanguage, formatTag } from '../_lib/format'
-import { formatPrice } from '../_lib/money'
+import { formatMoney, isFree } from '../_lib/money'
 import { formatSoon } from '../_lib/relative-day'
 import { messages } from '../messages'
 
@@ -59,7 +59,13 @@ export const ConsultantCard = ({ consultant, service, zone, now }: Props) => {
         </p>
         {price ? (
           <p className="consultant-card__price">
-            {text.from} <strong>{formatPrice(price)}</strong>
+            {isFree(price) ? (
+              text.freeToStart
+            ) : (
+              <>
+                {text.from} <strong>{formatMoney(price)}</strong>
+              </>
+            )}
           </p>
         ) : null}
       </div>

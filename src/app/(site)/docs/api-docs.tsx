@@ -4,8 +4,12 @@ import { useEffect, useRef, useState } from 'react'
 import { Skeleton } from '../_components/skeleton'
 import { messages } from '../messages'
 import 'swagger-ui-dist/swagger-ui.css'
+import './api-docs.css'
 
 const openApiUrl = '/api/openapi.json'
+
+/** There is one server, this one; the select that would offer it has no label. */
+const withoutServers = () => ({ wrapComponents: { ServersContainer: () => () => null } })
 
 /** Swagger UI over our own OpenAPI document; the viewer is a large script, so it is loaded only on this page. */
 export const ApiDocs = () => {
@@ -25,6 +29,7 @@ export const ApiDocs = () => {
           docExpansion: 'list',
           defaultModelsExpandDepth: 0,
           displayRequestDuration: true,
+          plugins: [withoutServers],
           onComplete: () => setState('ready'),
         })
         setState('ready')

@@ -9,6 +9,7 @@ declare module 'swagger-ui-dist/swagger-ui-es-bundle' {
     docExpansion?: 'list' | 'full' | 'none'
     defaultModelsExpandDepth?: number
     displayRequestDuration?: boolean
+    plugins?: (() => { wrapComponents: Record<string, () => () => null> })[]
     onComplete?: () => void
   }) => unknown
   export default SwaggerUI

@@ -1,0 +1,139 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { openPage } from '../../support/browser'
+import { hourIn } from '../../support/fixtures'
+import {
+  declinedCard,
+  fillForm,
+  findTime,
+  goodCard,
+  heading,
+  holdCountdown,
+  openForm,
+  openSite,
+  payWith,
+  referenceOf,
+  type SiteWorld,
+  storedSession,
+  submitForm,
+  timeIn,
+} from './site-world'
+
+let site: SiteWorld
+
+beforeAll(async () => {
+  site = await openSite()
+})
+
+/** One behind UTC and one ahead by a half-hour offset; at that moment both have another date than the expert or UTC. */
+const visitors = [
+  { zone: 'America/New_York', start: hourIn(6, 2) },
+  { zone: 'Asia/Kolkata', start: hourIn(7, 20) },
+]
+
+describe.each(visitors)('a visitor in $zone', ({ zone, start }) => {
+  it('goes from the directory to a paid and confirmed session', async () => {
+    const { page, faults } = await openPage({ timezoneId: zone })
+    await page.goto(site.url)
+    await page.getByRole('searchbox').fill('distributed')
+    await page.getByRole('link', { name: 'Kenji Watanabe' }).click()
+    await heading(page, 'Kenji Watanabe').waitFor()
+    await page.getByLabel('Service', { exact: true }).selectOption({ label: 'Quick call' })
+    await page.getByText('£49.99').first().waitFor()
+
+    const slot = await findTime(page, site, { service: site.paid, start, zone })
+    expect(await slot.textContent()).toContain(timeIn(start, zone))
+    expect(await slot.textContent()).toContain(`${timeIn(start, 'Asia/Tokyo')} there`)
+    await slot.click()
+    await holdCountdown(page).waitFor()
+    const summary = page.getByRole('complementary', { name: 'Your booking' })
+    expect(await summary.textContent()).toContain(timeIn(start, zone))
+    expect(await summary.textContent()).toContain(`In Tokyo`)
+
+    await fillForm(page, { service: site.paid })
+    await page.getByLabel(/Describe it/).fill('Our queue grows.')
+    await submitForm(page)
+    await payWith(page, goodCard)
+    await heading(page, 'You are booked').waitFor()
+
+    expect(await page.getByRole('link', { name: 'Join the meeting' }).getAttribute('href')).toContain('/join?key=')
+    expect(await page.locator('dl').first().textContent()).toContain(timeIn(start, zone))
+    expect(await page.locator('dl').first().textContent()).toContain('Paid')
+    expect(await storedSession(site, referenceOf(page))).toEqual({
+      status: 'scheduled',
+      startsAt: start,
+      timeZone: zone,
+    })
+    expect(faults).toEqual([])
+  })
+})
+
+describe('a free service', () => {
+  it('is confirmed at once, and the page opens again from its link alone', async () => {
+    const start = hourIn(8, 9)
+    const { page } = await openPage()
+    await openForm(page, site, { service: site.free, start, zone: 'Europe/London' })
+    await fillForm(page, { service: site.free })
+    await submitForm(page)
+    await heading(page, 'You are booked').waitFor()
+    const link = page.url()
+
+    const { page: other } = await openPage({ timezoneId: 'Asia/Kathmandu' })
+    await other.goto(link)
+    await heading(other, 'You are booked').waitFor()
+    expect(await other.locator('dl').first().textContent()).toContain(timeIn(start, 'Asia/Kathmandu'))
+
+    const { page: stranger } = await openPage()
+    await stranger.goto(link.replace(/token=.*/, 'token=wrong'))
+    await heading(stranger, 'We cannot open this booking').waitFor()
+  })
+
+  it('hands out a calendar file', async () => {
+    const start = hourIn(8, 11)
+    const { page } = await openPage()
+    await openForm(page, site, { service: site.free, start, zone: 'Europe/London' })
+    await fillForm(page, { service: site.free })
+    await submitForm(page)
+    await page.getByText('Add to calendar').click()
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Calendar file (.ics)' }).click(),
+    ])
+    expect(download.suggestedFilename()).toBe(`${referenceOf(page)}.ics`)
+    const google = await page.getByRole('link', { name: 'Google Calendar' }).getAttribute('href')
+    const utc = new Date(start).toISOString().replaceAll(/[-:]|\.\d+/g, '')
+    expect(new URL(google ?? '').searchParams.get('dates')).toMatch(new RegExp(`^${utc}/`))
+  })
+})
+
+describe('a payment', () => {
+  it('that is declined and given up leaves the booking to be paid from its page', async () => {
+    const start = hourIn(9, 10)
+    const { page } = await openPage()
+    await openForm(page, site, { service: site.paid, start, zone: 'Europe/London' })
+    await fillForm(page, { service: site.paid })
+    await submitForm(page)
+    await payWith(page, declinedCard)
+    await page.getByRole('alert').filter({ hasText: 'declined' }).waitFor()
+    await page.getByRole('link', { name: 'Cancel and go back' }).click()
+
+    await page.getByText('The payment was not completed').waitFor()
+    const reference = referenceOf(page)
+    expect((await storedSession(site, reference)).status).toBe('pending_payment')
+    await page.getByRole('button', { name: 'Pay £49.99' }).click()
+    await payWith(page, goodCard)
+    await heading(page, 'You are booked').waitFor()
+    expect(referenceOf(page)).toBe(reference)
+  })
+
+  it('goes on from its page after the browser’s back button, not from the form', async () => {
+    const start = hourIn(9, 12)
+    const { page } = await openPage()
+    await openForm(page, site, { service: site.paid, start, zone: 'Europe/London' })
+    await fillForm(page, { service: site.paid })
+    await submitForm(page)
+    await page.getByLabel('Card number').waitFor()
+    await page.goBack()
+    await page.getByRole('button', { name: 'Pay £49.99' }).waitFor()
+    expect(page.url()).toContain('/booking/')
+  })
+})

@@ -1,0 +1,159 @@
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { createUser, hourIn, iso } from '../../support/fixtures'
+import { connectTo } from '../../support/database'
+import { openPage } from '../../support/browser'
+import { runDueJobs } from '../../support/jobs'
+import {
+  bookElsewhere,
+  fillForm,
+  goodCard,
+  heading,
+  openForm,
+  openSite,
+  payWith,
+  referenceOf,
+  type SiteWorld,
+  storedSession,
+  submitForm,
+  timeIn,
+} from './site-world'
+
+let site: SiteWorld
+const zone = 'America/New_York'
+
+beforeAll(async () => {
+  site = await openSite()
+})
+
+const book = async (start: number, service: 'free' | 'paid' = 'free'): Promise<Page> => {
+  const { page } = await openPage({ timezoneId: zone })
+  await openForm(page, site, { service: site[service], start, zone })
+  await fillForm(page, { service: site[service] })
+  await submitForm(page)
+  if (service === 'paid') await payWith(page, goodCard)
+  await heading(page, 'You are booked').waitFor()
+  return page
+}
+
+/** The button of a time in the picker of the page of a booking. */
+const timeButton = (page: Page, start: number) =>
+  page.getByRole('button', { name: new RegExp(`, ${timeIn(start, zone)}`) })
+
+describe('changing the time', () => {
+  it('moves the session, keeps reference and payment, and frees the old time', async () => {
+    const start = hourIn(6, 14)
+    const page = await book(start, 'paid')
+    const reference = referenceOf(page)
+    await page.getByRole('button', { name: 'Change the time' }).click()
+    await timeButton(page, start + 3_600_000).click()
+    await page.getByRole('button', { name: 'Move it to this time' }).click()
+    await page.getByText('Your booking was moved').waitFor()
+    expect(await page.locator('dl').first().textContent()).toContain(timeIn(start + 3_600_000, zone))
+    expect(await storedSession(site, reference)).toMatchObject({ status: 'scheduled', startsAt: start + 3_600_000 })
+    await bookElsewhere(site, start)
+  })
+
+  it('to a time that is taken meanwhile keeps the old one', async () => {
+    const start = hourIn(7, 14)
+    const page = await book(start)
+    await page.getByRole('button', { name: 'Change the time' }).click()
+    await timeButton(page, start + 3_600_000).click()
+    await bookElsewhere(site, start + 3_600_000)
+    await page.getByRole('button', { name: 'Move it to this time' }).click()
+    await page.getByText('Your present time is kept').waitFor()
+    await timeButton(page, start + 3_600_000).waitFor({ state: 'detached' })
+    expect((await storedSession(site, referenceOf(page))).startsAt).toBe(start)
+  })
+})
+
+describe('cancelling', () => {
+  it('shows the refund before, does it, and shows it after', async () => {
+    const page = await book(hourIn(8, 14), 'paid')
+    await page.getByRole('button', { name: 'Cancel the booking' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Cancel this booking?' })
+    await dialog.getByText('You get £49.99 back.').waitFor()
+    await dialog.getByLabel(/Reason/).fill('Found the fault')
+    await dialog.getByRole('button', { name: 'Yes, cancel it' }).click()
+    await page.getByText('£49.99 will be returned to you').waitFor()
+    await heading(page, 'Cancelled').waitFor()
+    await runDueJobs(site.payload, site.database, { only: ['run-refund', 'process-stripe-event', 'settle-payment'] })
+    await page.getByText('Refunded: £49.99').waitFor()
+  })
+
+  it('says so when nothing goes back', async () => {
+    const page = await book(hourIn(0, new Date().getUTCHours() + 3), 'paid')
+    await page.getByRole('button', { name: 'Cancel the booking' }).click()
+    await page.getByRole('dialog').getByText('You get nothing back.').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    expect((await storedSession(site, referenceOf(page))).status).toBe('scheduled')
+  })
+})
+
+describe('a review', () => {
+  it('is written once after the session, by keyboard', async () => {
+    const start = hourIn(9, 14)
+    const page = await book(start)
+    const reference = referenceOf(page)
+    const client = await connectTo(site.database)
+    await client.query(
+      `UPDATE scheduled_sessions SET status = 'completed', starts_at = starts_at - interval '20 days',
+       ends_at = ends_at - interval '20 days' WHERE reference = $1`,
+      [reference],
+    )
+    await page.reload()
+    await heading(page, 'How was it?').waitFor()
+    await page.getByRole('button', { name: 'Send review' }).click()
+    await page.getByRole('alert').filter({ hasText: 'Choose one to five stars' }).waitFor()
+    await page.keyboard.press('Space')
+    for (let star = 1; star < 4; star++) await page.keyboard.press('ArrowRight')
+    expect(await page.getByRole('radio', { name: '4 stars' }).isChecked()).toBe(true)
+    await page.getByLabel(/What would you tell others/).fill('Clear and kind.')
+    await page.getByRole('radio', { name: '10' }).check({ force: true })
+    await page.getByRole('button', { name: 'Send review' }).click()
+    await page.getByText('Thank you for your review.').waitFor()
+    await heading(page, 'How was it?').waitFor({ state: 'detached' })
+    const { docs } = await site.payload.find({ collection: 'reviews', depth: 0 })
+    expect(docs).toMatchObject([{ rating: 4, reviewText: 'Clear and kind.', npsScore: 10 }])
+  })
+})
+
+describe('a request', () => {
+  it('is asked, answered with times, and one of them is taken', async () => {
+    const { page } = await openPage({ timezoneId: zone })
+    await page.goto(`${site.url}/request?expert=${site.consultant.slug ?? ''}&service=introduction`)
+    await page.getByLabel('Describe it').fill('How do I begin?')
+    await fillForm(page, { service: site.free })
+    await page.getByRole('button', { name: 'Send request' }).click()
+    await heading(page, 'Your request').waitFor()
+    const reference = referenceOf(page)
+
+    const start = hourIn(10, 14)
+    const operations = await site.api.as(await createUser(site.payload, ['operations']))
+    const proposed = await operations.post(`/booking/requests/${reference}/propose`, { times: [iso(start)] })
+    expect(proposed.status, proposed.text).toBe(200)
+    await page.reload()
+    await heading(page, 'Proposed times').waitFor()
+    expect(
+      await page
+        .getByRole('listitem')
+        .filter({ hasText: timeIn(start, zone) })
+        .count(),
+    ).toBe(1)
+    await page.getByRole('button', { name: /Take this time/ }).click()
+    await heading(page, 'You are booked').waitFor()
+    expect(await storedSession(site, referenceOf(page))).toMatchObject({ status: 'scheduled', startsAt: start })
+  })
+
+  it('can be given up', async () => {
+    const { page } = await openPage({ timezoneId: zone })
+    await page.goto(`${site.url}/request?service=introduction`)
+    await page.getByLabel('Describe it').fill('How do I begin?')
+    await fillForm(page, { service: site.free })
+    await page.getByRole('button', { name: 'Send request' }).click()
+    await page.getByRole('button', { name: 'Cancel the request' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Yes, cancel it' }).click()
+    await page.getByText('It was cancelled as you wished.').waitFor()
+  })
+})

@@ -1,0 +1,176 @@
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { openPage } from '../../support/browser'
+import { guest, hourIn, iso } from '../../support/fixtures'
+import {
+  bookElsewhere,
+  findTime,
+  heading,
+  holdCountdown,
+  openForm,
+  openSite,
+  overflowOf,
+  seriousFaults,
+  type SiteWorld,
+  submitForm,
+} from './site-world'
+
+let site: SiteWorld
+
+beforeAll(async () => {
+  site = await openSite()
+})
+
+const zone = 'Europe/London'
+
+const bookByApi = async (start: number): Promise<string> => {
+  const { json } = await site.api.post('/booking/sessions', {
+    consultant: site.consultant.slug,
+    serviceType: site.free.slug,
+    start: iso(start),
+    customer: guest(),
+  })
+  return `/booking/${json.session.reference}?token=${json.manageToken}`
+}
+
+const askByApi = async (): Promise<string> => {
+  const { json } = await site.api.post('/booking/requests', {
+    serviceType: site.free.slug,
+    customer: guest(),
+    problem: { description: 'x' },
+  })
+  return `/requests/${json.request.reference}?token=${json.manageToken}`
+}
+
+/** Every kind of page, in the state in which there is most to see. `hour` keeps the views from taking each other's times. */
+const views: Record<string, (page: Page, hour: number) => Promise<unknown>> = {
+  directory: async (page) => {
+    await page.goto(site.url)
+    await page.getByRole('link', { name: 'Kenji Watanabe' }).waitFor()
+  },
+  'directory without results': async (page) => {
+    await page.goto(`${site.url}/?q=nobody-at-all`)
+    await heading(page, 'Nobody fits all of that').waitFor()
+  },
+  expert: async (page, hour) => {
+    await findTime(page, site, { service: site.paid, start: hourIn(6, hour), zone })
+    await page.getByRole('button', { name: /Times in/ }).click()
+    await page.getByRole('combobox', { name: 'Search for a city or time zone' }).fill('new')
+  },
+  form: async (page, hour) => {
+    await openForm(page, site, { service: site.paid, start: hourIn(7, hour), zone })
+    await submitForm(page)
+    await page.getByRole('alert').filter({ hasText: 'need a change' }).waitFor()
+  },
+  'time taken': async (page, hour) => {
+    const slot = await findTime(page, site, { service: site.free, start: hourIn(8, hour), zone })
+    await bookElsewhere(site, hourIn(8, hour))
+    await slot.click()
+    await page.getByRole('list', { name: 'Times near by' }).waitFor()
+  },
+  booking: async (page, hour) => {
+    await page.goto(site.url + (await bookByApi(hourIn(9, hour))))
+    await heading(page, 'You are booked').waitFor()
+    await page.getByText('Add to calendar').click()
+    await page.getByRole('button', { name: 'Change the time' }).click()
+    await page.locator('.reschedule .slot').nth(1).click()
+  },
+  'cancel dialog': async (page, hour) => {
+    await page.goto(site.url + (await bookByApi(hourIn(10, hour))))
+    await page.getByRole('button', { name: 'Cancel the booking' }).click()
+    await page.getByRole('dialog').getByText('Nothing was charged').waitFor()
+  },
+  'booking that cannot be opened': async (page) => {
+    await page.goto(`${site.url}/booking/PY-23456789`)
+    await heading(page, 'We cannot open this booking').waitFor()
+  },
+  'request form': async (page) => {
+    await page.goto(`${site.url}/request`)
+    await page.getByRole('button', { name: 'Send request' }).click()
+    await page.getByRole('alert').filter({ hasText: 'need a change' }).waitFor()
+  },
+  request: async (page) => {
+    await page.goto(site.url + (await askByApi()))
+    await heading(page, 'Your request').waitFor()
+  },
+  'not found': async (page) => {
+    await page.goto(`${site.url}/nothing`)
+    await heading(page, 'There is nothing here').waitFor()
+  },
+  'API documentation': async (page) => {
+    await page.goto(`${site.url}/docs`)
+    await page.getByText('/api/booking/slots').first().waitFor()
+  },
+}
+
+const looks = [
+  { name: 'wide and light', options: { viewport: { width: 1280, height: 800 }, colorScheme: 'light' } },
+  { name: 'narrow and dark', options: { viewport: { width: 360, height: 740 }, colorScheme: 'dark' } },
+] as const
+
+describe.each(looks)('$name', ({ name, options }) => {
+  it.each(Object.keys(views))('%s: nothing serious for axe, nothing wider than the window', async (view) => {
+    const { page, faults } = await openPage(options)
+    await views[view]?.(page, looks.findIndex((look) => look.name === name) + 9)
+    expect(await seriousFaults(page)).toEqual([])
+    expect(await overflowOf(page)).toBe(0)
+    // A page that is not there, or a time that is taken, is meant to be refused; nothing else may fail.
+    expect(faults.filter((fault) => !/status of (404|409)/.test(fault))).toEqual([])
+  })
+})
+
+describe('by keyboard alone', () => {
+  it('an expert is found and a time is chosen', async () => {
+    const { page } = await openPage()
+    await page.goto(site.url)
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to content')
+    await page.getByRole('link', { name: 'Kenji Watanabe' }).focus()
+    await page.keyboard.press('Enter')
+    const selected = page.getByRole('radio', { checked: true }).and(page.locator('[data-date]'))
+    await selected.waitFor()
+    const before = await selected.getAttribute('data-date')
+    await selected.focus()
+    for (let day = 0; day < 8; day++) await page.keyboard.press('ArrowRight')
+    const after = await selected.getAttribute('data-date')
+    expect((Date.parse(after ?? '') - Date.parse(before ?? '')) / 86_400_000).toBe(8)
+    await page.locator('a[data-start]').first().focus()
+    await page.keyboard.press('Enter')
+    await holdCountdown(page).waitFor()
+  })
+})
+
+describe('the visitor’s zone', () => {
+  it('can be searched and changed, holds for all pages, and moves no instant', async () => {
+    const { page } = await openPage({ timezoneId: 'Europe/London' })
+    const start = hourIn(11, 9)
+    const slot = await findTime(page, site, { service: site.free, start, zone: 'Europe/London' })
+    await slot.waitFor()
+    await page.getByRole('button', { name: /Times in London/ }).click()
+    await page.getByRole('combobox', { name: 'Search for a city or time zone' }).fill('adelaide')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: /Times in Adelaide/ }).waitFor()
+    const moved = await findTime(page, site, { service: site.free, start, zone: 'Australia/Adelaide' })
+    expect(Date.parse((await moved.getAttribute('data-start')) ?? '')).toBe(start)
+    await page.goto(site.url)
+    await page.getByText('until midnight in Adelaide').waitFor()
+  })
+})
+
+describe('what leaves the browser', () => {
+  it('is no token, neither as referrer nor to another host', async () => {
+    const { page } = await openPage()
+    const hosts = new Set<string>()
+    const referrers = new Set<string>()
+    page.on('request', (request) => {
+      hosts.add(new URL(request.url()).host)
+      referrers.add(request.headers()['referer'] ?? '')
+    })
+    await page.goto(site.url + (await bookByApi(hourIn(12, 9))))
+    await heading(page, 'You are booked').waitFor()
+    await page.getByRole('link', { name: 'Kenji Watanabe' }).click()
+    await heading(page, 'Book a time').waitFor()
+    expect([...hosts]).toEqual([new URL(site.url).host])
+    expect([...referrers].filter((referrer) => referrer.includes('token='))).toEqual([])
+  })
+})
