@@ -1,3 +1,5 @@
+import { textResponse } from '../../src/shared/text-response'
+
 /** What a handler answers: a JSON body, or bytes of another type, or nothing (204). */
 export type Answer = { status: number; body?: string; contentType?: string; headers?: Record<string, string> }
 
@@ -15,8 +17,10 @@ export const noContent = (): Answer => ({ status: 204 })
 export const redirect = (url: string): Answer => ({ status: 302, headers: { Location: url } })
 
 /** Answers are about one caller at one moment, so no cache keeps them unless the handler says otherwise. */
-export const toResponse = ({ status, body, contentType, headers }: Answer): Response =>
-  new Response(body ?? null, {
+export const toResponse = ({ status, body, contentType, headers }: Answer): Response => {
+  const init = {
     status,
     headers: { 'Cache-Control': 'no-store', ...(contentType ? { 'Content-Type': contentType } : {}), ...headers },
-  })
+  }
+  return body === undefined ? new Response(null, init) : textResponse(body, init)
+}

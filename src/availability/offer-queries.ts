@@ -1,8 +1,6 @@
-import { sql } from '@payloadcms/db-postgres'
-import type { SQL } from '@payloadcms/db-postgres/drizzle'
 import type { PayloadRequest, Where } from 'payload'
 import type { AvailabilitySchedule, ConsultantProfile, ServiceType } from '../../payload-types'
-import { readDb } from '../database/transactions'
+import { preparedStatement } from '../database/prepared-statement'
 import { dayMs } from './calendar-day'
 import { isUuid } from '../shared/ids'
 import type { Offer } from './offer'
@@ -13,8 +11,6 @@ import type { Interval } from './types'
 
 /** A where clause for a slug or an id. */
 export const bySlugOrId = (key: string): Where => (isUuid(key) ? { id: { equals: key } } : { slug: { equals: key } })
-
-const at = (epochMs: number) => sql`${new Date(epochMs).toISOString()}::timestamptz`
 
 const versionOf = (profileVersion: unknown, serviceTypeUpdatedAt: unknown) =>
   `${String(profileVersion)}:${String(serviceTypeUpdatedAt)}`
@@ -147,31 +143,45 @@ type TakenRow = { claims: [number, number][]; busy: [number, number][] }
 type TakenOptions = { now: number; ownHoldHash?: string | undefined; exceptSlotId?: string | undefined }
 
 /**
- * The two columns of {@link TakenRow} for a consultant: claims with their buffers, and busy times of external calendars. Holds
- * that ran out do not count, nor does the caller's own hold, nor the claim that is to be moved.
+ * The two columns of {@link TakenRow} for the consultant $1 between $2 and $3: claims with their buffers, and busy times of external
+ * calendars. Holds that ran out by $4 do not count, nor does the caller's own hold ($5), nor the claim that is to be moved ($6).
  */
-const selectTaken = (consultantId: SQL, window: Interval, { now, ownHoldHash, exceptSlotId }: TakenOptions): SQL => {
-  const range = sql`tstzrange(${at(window.start)}, ${at(window.end)}, '[)')`
-  return sql`
-    coalesce((SELECT json_agg(json_build_array(extract(epoch FROM occupied_from) * 1000, extract(epoch FROM occupied_until) * 1000))
-      FROM availability_slots
-      WHERE consultant_id = ${consultantId} AND status IN ('held', 'booked', 'blocked')
-        AND tstzrange(occupied_from, occupied_until, '[)') && ${range}
-        AND NOT (status = 'held' AND scheduled_session_id IS NULL
-          AND (hold_expires_at <= ${at(now)} OR hold_token_hash = ${ownHoldHash ?? ''}))
-        AND id IS DISTINCT FROM ${exceptSlotId ?? null}::uuid), '[]') AS claims,
-    coalesce((SELECT json_agg(json_build_array(extract(epoch FROM starts_at) * 1000, extract(epoch FROM ends_at) * 1000))
-      FROM busy_times
-      WHERE consultant_id = ${consultantId} AND tstzrange(starts_at, ends_at, '[)') && ${range}), '[]') AS busy`
-}
+const takenColumns = `
+  coalesce((SELECT json_agg(json_build_array(extract(epoch FROM occupied_from) * 1000, extract(epoch FROM occupied_until) * 1000))
+    FROM availability_slots
+    WHERE consultant_id = $1 AND status IN ('held', 'booked', 'blocked')
+      AND tstzrange(occupied_from, occupied_until, '[)') && tstzrange($2, $3, '[)')
+      AND NOT (status = 'held' AND scheduled_session_id IS NULL AND (hold_expires_at <= $4 OR hold_token_hash = $5))
+      AND id IS DISTINCT FROM $6), '[]') AS claims,
+  coalesce((SELECT json_agg(json_build_array(extract(epoch FROM starts_at) * 1000, extract(epoch FROM ends_at) * 1000))
+    FROM busy_times
+    WHERE consultant_id = $1 AND tstzrange(starts_at, ends_at, '[)') && tstzrange($2, $3, '[)')), '[]') AS busy`
+
+const iso = (epochMs: number) => new Date(epochMs).toISOString()
+
+/** Buffers reach over the window's edges. */
+const marginMs = dayMs
+
+const takenValues = (consultantId: string, window: Interval, { now, ownHoldHash, exceptSlotId }: TakenOptions) => [
+  consultantId,
+  iso(window.start - marginMs),
+  iso(window.end + marginMs),
+  iso(now),
+  ownHoldHash ?? '',
+  exceptSlotId ?? null,
+]
 
 const toIntervals = ({ claims, busy }: TakenRow): Interval[] =>
   [...claims, ...busy].map(([start, end]) => ({ start, end }))
 
-/** Buffers reach over the window's edges. */
-const withMargin = ({ start, end }: Interval): Interval => ({ start: start - dayMs, end: end + dayMs })
-
 type StateRow = TakenRow & { version: string }
+
+const selectState = preparedStatement<StateRow>(
+  'offer-state',
+  `SELECT c.rules_version || ':' || (extract(epoch FROM s.updated_at) * 1000)::bigint AS version, ${takenColumns}
+  FROM consultant_profiles c, service_types s
+  WHERE c.id = $1 AND s.id = $7 AND c._status = 'published' AND c.is_public AND s.is_active`,
+)
 
 const readState = async (
   req: PayloadRequest,
@@ -179,15 +189,11 @@ const readState = async (
   window: Interval,
   options: TakenOptions,
 ): Promise<StateRow | undefined> => {
-  const db = await readDb(req)
-  const { rows } = await db.execute(sql`
-    SELECT c.rules_version || ':' || (extract(epoch FROM s.updated_at) * 1000)::bigint AS version,
-      ${selectTaken(sql`c.id`, window, options)}
-    FROM consultant_profiles c, service_types s
-    WHERE c.id = ${offer.consultantId} AND s.id = ${offer.serviceTypeId}
-      AND c._status = 'published' AND c.is_public AND s.is_active`)
-  return rows[0] as StateRow | undefined
+  const [row] = await selectState(req, [...takenValues(offer.consultantId, window, options), offer.serviceTypeId])
+  return row
 }
+
+const selectTaken = preparedStatement<TakenRow>('taken-time', `SELECT ${takenColumns}`)
 
 /** What is taken of a consultant's time between two instants (epoch ms), and a little around them. */
 export const findTaken = async (
@@ -195,9 +201,8 @@ export const findTaken = async (
   consultantId: string,
   args: { window: Interval; now: number },
 ): Promise<Interval[]> => {
-  const db = await readDb(req)
-  const { rows } = await db.execute(sql`SELECT ${selectTaken(sql`${consultantId}`, withMargin(args.window), args)}`)
-  return toIntervals(rows[0] as TakenRow)
+  const [row] = await selectTaken(req, takenValues(consultantId, args.window, args))
+  return row ? toIntervals(row) : []
 }
 
 /**
@@ -222,7 +227,7 @@ export const findOfferState = async (
         ? (cache.get(key) ?? (await readOffer(req, args.consultant, args.serviceType)))
         : await readOffer(req, args.consultant, args.serviceType)
     if (!offer) return undefined
-    const state = await readState(req, offer, withMargin(args.window), args)
+    const state = await readState(req, offer, args.window, args)
     if (!state) {
       cache.delete(key)
       if (attempt === 0) continue

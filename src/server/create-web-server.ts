@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { getPayload, type Payload } from 'payload'
+import { getPayload, type Payload, type SanitizedConfig } from 'payload'
 import { settings } from '../settings'
 import { createApiHandler, type ApiHandler } from './api-handler'
 import { clientAddress } from './client-address'
@@ -29,6 +29,8 @@ export type WebServerOptions = {
   host?: string
   /** Pages and admin: from the production build, from the development server, or none (API only). */
   next: 'production' | 'development' | 'none'
+  /** Another configuration than `payload.config.ts`: the benchmarks add a collection to compare with. */
+  config?: Promise<SanitizedConfig>
 }
 
 const drainMs = 10_000
@@ -103,12 +105,17 @@ const listen = (server: ReturnType<typeof createServer>, port: number, host: str
  * instance. One log line a request; request ids in and out.
  * @throws StartError when the port is in use.
  */
-export const createWebServer = async ({ port, host = settings.host, next }: WebServerOptions): Promise<WebServer> => {
-  const [{ default: config }, { operations }] = await Promise.all([
+export const createWebServer = async ({
+  port,
+  host = settings.host,
+  next,
+  config,
+}: WebServerOptions): Promise<WebServer> => {
+  const [{ default: ownConfig }, { operations }] = await Promise.all([
     import('../../payload.config'),
     import('../../endpoints'),
   ])
-  const payload = await getPayload({ config })
+  const payload = await getPayload({ config: config ?? ownConfig })
   const api = createApiHandler(
     payload,
     operations.map(({ endpoint }) => endpoint),
@@ -179,10 +186,13 @@ export const createWebServer = async ({ port, host = settings.host, next }: WebS
 
   const close = async (): Promise<void> => {
     const closed = new Promise((resolve) => server.close(resolve))
+    // Again and again: a connection is idle, and kept alive, once its running request is answered.
+    const sweep = setInterval(() => server.closeIdleConnections(), 50)
     server.closeIdleConnections()
     const cutOff = setTimeout(() => server.closeAllConnections(), drainMs)
     await closed
     clearTimeout(cutOff)
+    clearInterval(sweep)
     await pages?.close()
     await closePayload(payload)
   }

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
+import { knownTextOf } from '../shared/text-response'
 
 /** Writes a web `Response` to Node's. Documents go out in one piece with their length; everything else streams. */
 export const sendResponse = async (from: Response, to: ServerResponse): Promise<void> => {
@@ -11,10 +12,16 @@ export const sendResponse = async (from: Response, to: ServerResponse): Promise<
   })
   const cookies = from.headers.getSetCookie()
   if (cookies.length) to.setHeader('Set-Cookie', cookies)
-  if (!from.body) {
+  const text = knownTextOf(from)
+  if (text !== undefined) {
+    to.end(text)
+  } else if (!from.body) {
     to.end()
   } else if (/json|calendar|text\/(?:plain|html)/.test(from.headers.get('content-type') ?? '')) {
-    to.end(Buffer.from(await from.arrayBuffer()))
+    const body = Buffer.from(await from.arrayBuffer())
+    // Said here because the answer to HEAD has it too.
+    to.setHeader('Content-Length', body.length)
+    to.end(body)
   } else {
     to.flushHeaders()
     await pipeline(Readable.fromWeb(from.body as ReadableStream), to)
