@@ -12,12 +12,14 @@ export type Fulfilment =
 
 const waiting: readonly PaymentState[] = ['pending', 'processing']
 
+/** The price is due, or will be: a capture that comes late (the worker was down) must not be sent back. */
+const due: readonly SessionState[] = ['pending_confirmation', 'scheduled', 'in_progress', 'completed', 'no_show_user']
+
 /** What a paid checkout means for the session: its time is ours, may have to be claimed again, or is given up for good. */
 const afterPayment = (session: SessionState) => {
   if (session === 'pending_payment') return 'schedule' as const
   if (session === 'expired') return 'reclaim' as const
-  if (session === 'pending_confirmation' || session === 'scheduled') return 'keep' as const
-  return 'refund' as const
+  return due.includes(session) ? ('keep' as const) : ('refund' as const)
 }
 
 /**

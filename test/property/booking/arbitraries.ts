@@ -1,0 +1,38 @@
+import fc from 'fast-check'
+import { sessionStateNames } from '../../../src/booking/session-states'
+import { paymentStateNames } from '../../../src/payments/payment-states'
+
+const minute = 60_000
+
+/** The sides that a person can be on. */
+export const personRole = fc.constantFrom<'admin' | 'operations' | 'consultant' | 'customer'>(
+  'admin',
+  'operations',
+  'consultant',
+  'customer',
+)
+export const sessionState = fc.constantFrom(...sessionStateNames)
+export const paymentState = fc.constantFrom(...paymentStateNames)
+
+/** A session and a moment around it, on and beside the edges; epoch milliseconds. */
+export const sessionClock = fc
+  .record({
+    startsAt: fc.integer({ min: 0, max: 4_000_000 }).map((minutes) => minutes * minute),
+    durationMinutes: fc.integer({ min: 5, max: 480 }),
+    moment: fc.oneof(
+      fc.constantFrom<'start' | 'end' | 'early'>('start', 'end', 'early'),
+      fc.integer({ min: -100 * 1_440, max: 1_440 }).map((minutes) => ({ minutes })),
+    ),
+    nudge: fc.constantFrom(-1, 0, 1),
+  })
+  .map(({ startsAt, durationMinutes, moment, nudge }) => {
+    const endsAt = startsAt + durationMinutes * minute
+    const edges = { start: startsAt, end: endsAt, early: startsAt - 15 * minute }
+    const now = typeof moment === 'string' ? edges[moment] : startsAt + moment.minutes * minute
+    return { startsAt, endsAt, now: now + nudge }
+  })
+
+export const reschedulePolicy = fc.record({
+  untilHoursBefore: fc.integer({ min: 0, max: 24 * 90 }),
+  maxReschedules: fc.integer({ min: 0, max: 5 }),
+})
