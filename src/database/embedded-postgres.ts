@@ -70,7 +70,8 @@ export const throwAwaySettings = {
   shared_buffers: '256MB',
 }
 
-const user = 'parley'
+/** Not `parley`: a role's own schema stands first in its search path, and ours of that name is not for Payload's tables. */
+const user = 'postgres'
 
 /** Nothing of ours: the server's own functions could read it. */
 const serverEnvironment = { NODE_ENV: 'production', LC_ALL: 'C' } as const

@@ -37,6 +37,8 @@ const runOne = async (client: pg.Client, name: string, batch: number): Promise<v
   const [up, { drizzle }] = await Promise.all([loadUp(name), import('@payloadcms/db-postgres/drizzle/node-postgres')])
   try {
     await client.query('BEGIN')
+    // A role named like our schema would otherwise make Payload's tables there.
+    await client.query('SET LOCAL search_path TO public')
     await up({ db: drizzle(client) })
     await client.query('INSERT INTO payload_migrations (id, name, batch) VALUES ($1, $2, $3)', [uuidv7(), name, batch])
     await client.query('COMMIT')

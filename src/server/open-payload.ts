@@ -2,7 +2,7 @@ import { getPayload, type Payload } from 'payload'
 import type pg from 'pg'
 
 /** Beyond its public types: the clients of the pool, as one of them is never given back. */
-type PoolOfPayload = pg.Pool & { _clients?: pg.Client[] }
+type PoolOfPayload = pg.Pool & { ending?: boolean; _clients?: pg.Client[] }
 
 /**
  * Ends Payload's connections. Its own `destroy` leaves the pool open, and the pool would wait for ever for the one
@@ -11,7 +11,7 @@ type PoolOfPayload = pg.Pool & { _clients?: pg.Client[] }
 export const closePayload = async (payload: Payload): Promise<void> => {
   const { pool } = payload.db as unknown as { pool?: PoolOfPayload }
   await payload.destroy()
-  if (!pool || pool.ended) return
+  if (!pool || pool.ending) return
   const clients = [...(pool._clients ?? [])]
   // Not awaited: it comes back only when every client does.
   void pool.end()

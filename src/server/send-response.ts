@@ -14,12 +14,13 @@ export const sendResponse = async (from: Response, to: ServerResponse): Promise<
   if (cookies.length) to.setHeader('Set-Cookie', cookies)
   const text = knownTextOf(from)
   if (text !== undefined) {
+    // Said here because the answer to HEAD has it too.
+    to.setHeader('Content-Length', Buffer.byteLength(text))
     to.end(text)
   } else if (!from.body) {
     to.end()
   } else if (/json|calendar|text\/(?:plain|html)/.test(from.headers.get('content-type') ?? '')) {
     const body = Buffer.from(await from.arrayBuffer())
-    // Said here because the answer to HEAD has it too.
     to.setHeader('Content-Length', body.length)
     to.end(body)
   } else {

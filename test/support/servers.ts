@@ -1,10 +1,10 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import path from 'node:path'
 import { inject } from 'vitest'
 import { cleanUpLater } from './clean-up'
 import type { TestDatabase } from './database'
+import { findFreePort } from './free-port'
 
 export type ServerProcess = {
   pid: number
@@ -18,16 +18,6 @@ export type ServerProcess = {
 }
 
 export type WebProcess = ServerProcess & { url: string }
-
-const freePort = async (): Promise<number> => {
-  const server = createServer()
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  return typeof address === 'object' && address ? address.port : 0
-}
 
 const startProcess = async (script: string, args: string[], env: Record<string, string>): Promise<ServerProcess> => {
   const child: ChildProcess = fork(path.resolve(script), args, {
@@ -73,7 +63,7 @@ export const startWebProcess = async ({
   env?: Record<string, string>
   pages?: boolean
 }): Promise<WebProcess> => {
-  const port = await freePort()
+  const port = await findFreePort()
   const url = `http://127.0.0.1:${port}`
   const running = await startProcess('src/server/web.ts', pages ? [] : ['--api-only'], {
     DATABASE_URL: database.url,

@@ -22,7 +22,7 @@ const query = async (url: string, sql: string): Promise<Record<string, unknown>[
 }
 
 const isGone = (port: number) =>
-  expect(query(`postgres://parley:x@127.0.0.1:${port}/postgres`, 'SELECT 1')).rejects.toThrow('ECONNREFUSED')
+  expect(query(`postgres://postgres:x@127.0.0.1:${port}/postgres`, 'SELECT 1')).rejects.toThrow('ECONNREFUSED')
 
 describe('an embedded PostgreSQL', () => {
   let dataDir: string
@@ -52,7 +52,7 @@ describe('an embedded PostgreSQL', () => {
 
   it('listens on loopback only and lets nobody in without the password', async () => {
     expect(await query(first.url('postgres'), 'SHOW listen_addresses')).toEqual([{ listen_addresses: '127.0.0.1' }])
-    await expect(query(`postgres://parley:wrong@127.0.0.1:${first.port}/postgres`, 'SELECT 1')).rejects.toThrow(
+    await expect(query(`postgres://postgres:wrong@127.0.0.1:${first.port}/postgres`, 'SELECT 1')).rejects.toThrow(
       'password authentication failed',
     )
     expect((await stat(path.join(dataDir, 'password'))).mode & 0o077).toBe(0)
