@@ -36,8 +36,8 @@ describe.each(visitors)('a visitor in $zone', ({ zone, start }) => {
     await page.goto(site.url)
     await page.getByRole('searchbox').fill('distributed')
     await page.getByRole('link', { name: 'Kenji Watanabe' }).click()
-    await heading(page, 'Kenji Watanabe').waitFor()
-    await page.getByLabel('Service', { exact: true }).selectOption({ label: 'Quick call' })
+    await heading(page, 'Book a time').waitFor()
+    await page.getByRole('combobox', { name: 'Service' }).selectOption({ label: 'Quick call' })
     await page.getByText('£49.99').first().waitFor()
 
     const slot = await findTime(page, site, { service: site.paid, start, zone })

@@ -61,12 +61,12 @@ describe('createSender', () => {
 
   const record = (outcomes: (ApiError | 'ok')[]) => {
     const keys: string[] = []
-    const sender = createSender((_: object, key: string) => {
+    const sender = createSender((_: object | undefined, key: string) => {
       keys.push(key)
       const outcome = outcomes[keys.length - 1]
       return outcome instanceof ApiError ? Promise.reject(outcome) : Promise.resolve(outcome)
     })
-    return { keys, send: (body: object) => sender(body).catch((error: unknown) => error) }
+    return { keys, send: (body: object | undefined) => sender(body).catch((error: unknown) => error) }
   }
 
   it('repeats a command whose answer was lost, or put off, with the same key', async () => {
@@ -75,6 +75,14 @@ describe('createSender', () => {
     expect(keys[1]).toBe(keys[0])
     expect(keys[2]).toBe(keys[0])
     expect(keys[3]).not.toBe(keys[0])
+  })
+
+  it('sends commands without a body as well', async () => {
+    const { keys, send } = record([refusal('network', 0), 'ok'])
+    await send(undefined)
+    await send(undefined)
+    expect(keys[0]).toMatch(/^[0-9a-f]{32}$/)
+    expect(keys[1]).toBe(keys[0])
   })
 
   it('takes a new key after a definite refusal, and for another body', async () => {

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useEffectEvent, useId, useState } from 'react'
 import { Icon } from '../_components/icon'
 import { formatLanguage, formatTag } from '../_lib/format'
 import { formatMoney } from '../_lib/money'
@@ -133,16 +133,21 @@ type SelectProps = {
   onChange: (value: string) => void
 }
 
-const FilterSelect = ({ label, any = text.any, value, options, onChange }: SelectProps) => (
-  <label className={value ? 'filter filter--set' : 'filter'}>
-    <span className="filter__label">{label}</span>
-    <select className="select select--small" value={value} onChange={(event) => onChange(event.target.value)}>
-      <option value="">{any}</option>
-      {options.map(([option, name]) => (
-        <option key={option} value={option}>
-          {name}
-        </option>
-      ))}
-    </select>
-  </label>
-)
+const FilterSelect = ({ label, any = text.any, value, options, onChange }: SelectProps) => {
+  const id = useId()
+  return (
+    <div className={value ? 'filter filter--set' : 'filter'}>
+      <label className="filter__label" htmlFor={id}>
+        {label}
+      </label>
+      <select id={id} className="select select--small" value={value} onChange={(event) => onChange(event.target.value)}>
+        <option value="">{any}</option>
+        {options.map(([option, name]) => (
+          <option key={option} value={option}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}

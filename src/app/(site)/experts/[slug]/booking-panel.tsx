@@ -1,5 +1,6 @@
 'use client'
 
+import { useId } from 'react'
 import { Icon } from '../../_components/icon'
 import { SlotPicker } from '../../_components/slot-picker'
 import type { Consultant } from '../../_lib/api-types'
@@ -29,6 +30,7 @@ export const BookingPanel = ({ consultant, zone }: { consultant: Consultant; zon
       expertHref(consultant.slug, { service: service ?? undefined, durationMinutes: Number(duration) || undefined }),
   })
   const held = useHeldTime()
+  const serviceId = useId()
   const choice = chooseService(consultant.serviceTypes, wanted)
   if (!choice) return <p className="muted">{text.noServices}</p>
 
@@ -44,9 +46,12 @@ export const BookingPanel = ({ consultant, zone }: { consultant: Consultant; zon
   return (
     <div className="booking-panel">
       {consultant.serviceTypes.length > 1 ? (
-        <label className="field">
-          <span className="field__label">{text.chooseService}</span>
+        <div className="field">
+          <label className="field__label" htmlFor={serviceId}>
+            {text.chooseService}
+          </label>
           <select
+            id={serviceId}
             className="select"
             value={service.slug}
             onChange={(event) => setWanted({ service: event.target.value, duration: null, date: null })}
@@ -57,7 +62,7 @@ export const BookingPanel = ({ consultant, zone }: { consultant: Consultant; zon
               </option>
             ))}
           </select>
-        </label>
+        </div>
       ) : (
         <h3>{service.name}</h3>
       )}
