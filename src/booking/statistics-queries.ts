@@ -35,7 +35,7 @@ const returned = (column: 'amount' | 'consultant_payout_amount'): SQL => sql`
 
 /**
  * Counts a consultant's bookings and what they earned with sessions that are over, less refunds: per currency, smallest units.
- * The draft that the admin goes on from is told as well, or the next edit would bring the old numbers back.
+ * The newest version is told as well: it is the one that the admin shows.
  */
 const refreshConsultant = async (payload: Payload, id: string): Promise<void> =>
   withTransaction(payload, async (req) => {

@@ -8,6 +8,7 @@ import type { TestDatabase } from './database'
 import { guest, hourIn, iso } from './fixtures'
 import { runDueJobs } from './jobs'
 import { openTestPayload } from './payload'
+import { openProviderGate, type ProviderGate } from './provider-gate'
 import { openResendSandbox } from './resend-sandbox'
 import { createRestClient, type RestClient } from './rest-client'
 import { openStripeSandbox } from './stripe-sandbox'
@@ -17,14 +18,17 @@ export type MessageWorld = {
   database: TestDatabase
   api: RestClient
   resend: ResendSandbox
+  /** Between Parley and `resend`. */
+  gate: ProviderGate
   stripe: StripeSandbox
 }
 
 /** The API, a database, a Resend and a Stripe of this test file alone; nothing runs but what the test lets run. */
-export const openMessageWorld = async (env: Record<string, string> = {}): Promise<MessageWorld> => {
+export const openMessageWorld = async (): Promise<MessageWorld> => {
   const [{ resend, env: mail }, { stripe, env: money }] = await Promise.all([openResendSandbox(), openStripeSandbox()])
-  const { payload, database } = await openTestPayload({ ...mail, ...money, ...env })
-  return { payload, database, api: await createRestClient(payload), resend, stripe }
+  const gate = await openProviderGate(resend.url)
+  const { payload, database } = await openTestPayload({ ...mail, ...money, RESEND_BASE_URL: gate.url })
+  return { payload, database, api: await createRestClient(payload), resend, gate, stripe }
 }
 
 const messageTasks = ['follow-session', 'follow-request', 'deliver-notification']

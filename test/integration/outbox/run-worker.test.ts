@@ -3,20 +3,16 @@ import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { ConsultantProfile, ServiceType } from '../../../payload-types'
 import { createConsultant, createServiceType } from '../../support/fixtures'
 import { book as bookIn, type MessageWorld, openMessageWorld } from '../../support/message-world'
-import { openProviderGate, type ProviderGate } from '../../support/provider-gate'
-import { openResendSandbox } from '../../support/resend-sandbox'
+import type { ProviderGate } from '../../support/provider-gate'
 
 let world: MessageWorld
 let gate: ProviderGate
-let mails: (to?: string) => unknown[]
 let consultant: ConsultantProfile
 let serviceType: ServiceType
 
 beforeAll(async () => {
-  const { resend } = await openResendSandbox()
-  gate = await openProviderGate(resend.url)
-  mails = resend.control.emails
-  world = await openMessageWorld({ RESEND_BASE_URL: gate.url })
+  world = await openMessageWorld()
+  gate = world.gate
   consultant = (await createConsultant(world.payload)).profile
   serviceType = await createServiceType(world.payload, [consultant])
 })
@@ -42,7 +38,7 @@ describe('the worker', () => {
   it('two of them do each job once', async () => {
     for (let n = 0; n < 6; n++) await bookIn(world, { consultant, serviceType })
     const workers = await Promise.all([start(), start()])
-    await vi.waitFor(() => expect(mails()).toHaveLength(12), soon)
+    await vi.waitFor(() => expect(world.resend.control.emails()).toHaveLength(12), soon)
     await Promise.all(workers.map((worker) => worker.stop()))
     expect(await deliveries()).toEqual([{ state: 'sent', attempts: 1, count: 12 }])
     expect(gate.seen()).toBe(12)
