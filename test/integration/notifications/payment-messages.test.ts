@@ -127,6 +127,19 @@ describe('a paid booking', () => {
     expect(operationsMails()[0]?.subject).toContain(booking.reference)
   })
 
+  it('whose bank debit fails: the customer is told, and can pay another way', async () => {
+    const booking = await book()
+    world.stripe.control.payCheckout(booking.checkoutId, { method: 'bank_debit' })
+    await booking.refreshPayment()
+    await work()
+    const intent = world.stripe.control.tables().checkout_sessions[booking.checkoutId]?.payment_intent
+    world.stripe.control.settleDebit(String(intent), 'failed')
+    await booking.refreshPayment()
+    await work()
+    expect(booking.mails().map(kindOf)).toEqual(['payment_failed/customer'])
+    expect(booking.mails()[0]?.text).toContain('Nothing was charged')
+  })
+
   it('whose refund fails: operations are told why', async () => {
     const booking = await book()
     await booking.pay()
