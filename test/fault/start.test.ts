@@ -1,0 +1,129 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { removeEmbeddedPostgres } from '../../src/database/embedded-postgres'
+import { cleanUpLater } from '../support/clean-up'
+import { findFreePort } from '../support/free-port'
+import { runCommand, type Command } from '../support/run-command'
+import { createTemporaryFolder } from '../support/temporary-folder'
+
+/** `npm start` as it is: its own PostgreSQL, demo, sandboxes, web process and worker, and then everything is killed in turn. */
+describe('npm start', () => {
+  let dataDir: string
+  let port: number
+  let start: Command
+
+  const url = (route: string) => `http://127.0.0.1:${port}${route}`
+
+  const isReady = async (): Promise<boolean> => {
+    const answer = await fetch(url('/api/health/ready')).catch(() => undefined)
+    return answer?.status === 200
+  }
+
+  /** Until the condition holds; the test's own time limit ends it otherwise. */
+  const eventually = async (condition: () => Promise<boolean> | boolean): Promise<void> => {
+    while (!(await condition())) await delay(50)
+  }
+
+  const isAlive = (pid: number): boolean => {
+    try {
+      process.kill(pid, 0)
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  const startIt = async (): Promise<Command> => {
+    const command = runCommand('src/server/start.ts', { PORT: String(port), DATA_DIR: dataDir })
+    await command.prints('Parley is ready.')
+    return command
+  }
+
+  const postmasterPid = async (): Promise<number> => {
+    const file = await readFile(path.join(dataDir, 'postgres', 'data', 'postmaster.pid'), 'utf8')
+    return Number(file.split('\n')[0])
+  }
+
+  /** The processes that the start command has begun, by the script that they run. */
+  const childPids = async (pid: number): Promise<Map<string, number>> => {
+    const children = (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).trim().split(' ')
+    const found = new Map<string, number>()
+    for (const child of children) {
+      // One that ends meanwhile is none any more.
+      const command = (await readFile(`/proc/${child}/cmdline`, 'utf8').catch(() => '')).split('\0')
+      const script = command.find((part) => part.endsWith('.ts'))
+      if (script) found.set(path.basename(script, '.ts'), Number(child))
+    }
+    return found
+  }
+
+  const countBookings = async (): Promise<number> => {
+    const answer = await fetch(url('/api/booking/consultants?limit=1'))
+    const { totalDocs } = (await answer.json()) as { totalDocs: number }
+    return totalDocs
+  }
+
+  beforeAll(async () => {
+    dataDir = await createTemporaryFolder()
+    port = await findFreePort()
+    cleanUpLater(() => removeEmbeddedPostgres(path.join(dataDir, 'postgres')))
+    start = await startIt()
+  }, 400_000)
+
+  it('ends with the addresses and the demo’s logins, and they answer', async () => {
+    const said = start.stdout()
+    expect(said).toContain(`http://localhost:${port}/admin`)
+    expect(said).toContain('admin@parley.example')
+    expect(await countBookings()).toBe(12)
+    for (const page of ['/', '/admin/login', '/docs']) expect((await fetch(url(page))).status).toBe(200)
+    for (const [sandbox] of said.matchAll(/http:\S+(?= \(sandbox\))/g)) expect((await fetch(sandbox)).status).toBe(200)
+    await eventually(isReady)
+  })
+
+  it('refuses a second start beside it, and leaves the first alone', async () => {
+    const second = runCommand('src/server/start.ts', { PORT: String(await findFreePort()), DATA_DIR: dataDir })
+    expect(await second.ended).toBe(1)
+    expect(second.stderr().trim()).toBe(
+      `The database in ${dataDir}/postgres is in use by process ${start.pid}. Stop that one first.`,
+    )
+    expect(await isReady()).toBe(true)
+  })
+
+  it.runIf(process.platform === 'linux')('brings back whatever is killed', async () => {
+    const before = await childPids(start.pid)
+    expect([...before.keys()].sort()).toEqual(['sandboxes', 'web', 'worker'])
+    for (const pid of before.values()) process.kill(pid, 'SIGKILL')
+    await eventually(async () => {
+      const after = await childPids(start.pid)
+      return after.size === 3 && [...after].every(([name, pid]) => pid !== before.get(name))
+    })
+    await eventually(isReady)
+
+    const postmaster = await postmasterPid()
+    process.kill(postmaster, 'SIGKILL')
+    await eventually(async () => (await postmasterPid().catch(() => postmaster)) !== postmaster)
+    await eventually(isReady)
+    expect(await countBookings()).toBe(12)
+  })
+
+  it('killed itself, leaves nobody on its port, and starts again on the same data', async () => {
+    const children = process.platform === 'linux' ? [...(await childPids(start.pid)).values()] : []
+    start.kill('SIGKILL')
+    await start.ended
+    start = await startIt()
+    expect(start.stdout()).not.toContain('Filling the demo database')
+    expect(children.filter(isAlive)).toEqual([])
+    expect(await countBookings()).toBe(12)
+  })
+
+  it('ends everything on Ctrl-C', async () => {
+    const children = process.platform === 'linux' ? [...(await childPids(start.pid)).values()] : []
+    const pids = [...children, await postmasterPid()]
+    start.kill('SIGINT')
+    expect(await start.ended).toBe(0)
+    expect(pids.filter(isAlive)).toEqual([])
+    await expect(fetch(url('/api/health/live'))).rejects.toThrow('fetch failed')
+  })
+})
