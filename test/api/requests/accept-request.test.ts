@@ -188,6 +188,20 @@ describe('accepting a free time', () => {
     expect((await stored(payload, asked.reference)).status).toBe('completed')
   })
 
+  it('follows without lending its name to the other rows of a bulk edit', async () => {
+    const first = await sessionOf((await accept()).json.session.reference)
+    await askAndPropose(serviceType)
+    const second = await sessionOf((await accept()).json.session.reference)
+    const answer = await staff.operations.patch(`/scheduled-sessions?where[id][in]=${first.id},${second.id}`, {
+      status: 'cancelled_by_operations',
+    })
+    expect(answer.status, answer.text).toBe(200)
+    for (const { reference } of [first, second]) {
+      const { statusHistory } = await sessionOf(reference)
+      expect(statusHistory?.at(-1)).toMatchObject({ to: 'cancelled_by_operations', actorRole: 'operations' })
+    }
+  })
+
   it('cannot be cancelled beside its session', async () => {
     await accept()
     const answer = await api.post(`${asked.url}/cancel`, {}, asked.token)

@@ -67,9 +67,14 @@ describe('a new request', () => {
     expect(hours).toBeCloseTo(requestExpiryHours, 1)
   })
 
-  it('goes to the best rated who has free time', async () => {
-    const { answer, reference } = await ask(api, { serviceType: serviceType.slug })
-    expect(answer.json.request).toMatchObject({ status: 'pending', consultant: { slug: bob.slug } })
+  it('goes to the best rated who has free time, however many others they have', async () => {
+    for (let n = 0; n < 3; n++) await ask(api, { serviceType: serviceType.slug, preferredConsultant: bob.slug })
+    const [other, rated] = [(await createConsultant(payload)).profile, bob]
+    const service = await createServiceType(payload, [other, rated])
+    await rate(other, 4.9)
+    await publish(payload, other, rated)
+    const { answer, reference } = await ask(api, { serviceType: service.slug })
+    expect(answer.json.request).toMatchObject({ status: 'pending', consultant: { slug: rated.slug } })
     expect(historyOf(await stored(payload, reference))).toEqual([
       'new → pending (customer)',
       'pending → pending (system)',
