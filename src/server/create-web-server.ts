@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getPayload, type Payload, type SanitizedConfig } from 'payload'
 import { settings } from '../settings'
@@ -74,7 +74,7 @@ const serveApi = async (
 
 /** Next takes the nonce of its scripts from this header of the request. */
 const servePage = async (
-  handle: RequestListener,
+  handle: (from: IncomingMessage, to: ServerResponse) => Promise<void>,
   { from, to, dev }: { from: IncomingMessage; to: ServerResponse; dev: boolean },
 ): Promise<void> => {
   const nonce = randomBytes(16).toString('base64')

@@ -27,7 +27,7 @@ await runProcess(async () => {
   ])
   return {
     close: async () => {
-      await Promise.all(started.map((sandbox) => sandbox?.close()))
+      await Promise.all(started.flatMap((sandbox) => (sandbox ? [sandbox.close()] : [])))
     },
   }
 })

@@ -106,7 +106,7 @@ export const startEverything = async (given: Environment, { dev }: { dev: boolea
     throw new StartError(`Port ${settings.port} is in use: set PORT to another one.`)
   }
   const processes: Supervised[] = []
-  const database = { stop: async () => undefined as void }
+  const database: { stop: () => Promise<void> } = { stop: async () => undefined }
   let isStopping = false
   const stop = async (code: number): Promise<never> => {
     if (isStopping) process.exit(1)
@@ -139,8 +139,8 @@ export const startEverything = async (given: Environment, { dev }: { dev: boolea
       return process.ready
     }
     // Before the demo data: its bookings are paid at the sandbox.
-    const sandboxesReady = sandboxes.pages.length ? run('The sandboxes', 'src/server/sandboxes.ts') : undefined
-    sandboxesReady?.catch(() => undefined)
+    const sandboxesReady = sandboxes.pages.length ? run('The sandboxes', 'src/server/sandboxes.ts') : Promise.resolve()
+    sandboxesReady.catch(() => undefined)
     if (!settings.isProduction && (await isEmpty(opened.url))) {
       say('Filling the demo database')
       await sandboxesReady
