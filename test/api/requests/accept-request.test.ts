@@ -2,7 +2,7 @@ import type { Payload } from 'payload'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ConsultantProfile, ScheduledSession, ServiceType, User } from '../../../payload-types'
 import type { StripeSandbox } from '../../../src/sandbox/stripe/start-stripe-sandbox'
-import type { TestDatabase } from '../../support/database'
+import { connectTo, type TestDatabase } from '../../support/database'
 import { createConsultant, createServiceType, createUser, hourIn, iso } from '../../support/fixtures'
 import { openTestPayload } from '../../support/payload'
 import { createRestClient, type RestClient } from '../../support/rest-client'
@@ -200,6 +200,14 @@ describe('accepting a free time', () => {
       const { statusHistory } = await sessionOf(reference)
       expect(statusHistory?.at(-1)).toMatchObject({ to: 'cancelled_by_operations', actorRole: 'operations' })
     }
+    const { rows } = await (
+      await connectTo(database)
+    ).query(
+      `SELECT payload->'detail'->>'by' AS by FROM graphile_worker._private_jobs
+       WHERE payload->>'event' = 'closed' AND payload->>'sessionId' = ANY ($1)`,
+      [[first.id, second.id]],
+    )
+    expect(rows).toEqual([{ by: 'operations' }, { by: 'operations' }])
   })
 
   it('cannot be cancelled beside its session', async () => {
