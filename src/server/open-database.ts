@@ -37,10 +37,14 @@ export const checkDatabase = async (url: string): Promise<void> => {
   }
 }
 
-const createDatabase = async (maintenanceUrl: string, name: string): Promise<void> => {
+const createDatabase = async (
+  maintenanceUrl: string,
+  { name, anew = false }: { name: string; anew?: boolean },
+): Promise<void> => {
   const client = new pg.Client({ connectionString: maintenanceUrl })
   await client.connect()
   try {
+    if (anew) await client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(name)} WITH (FORCE)`)
     const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [name])
     if (!rowCount) await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`)
   } finally {
@@ -58,6 +62,10 @@ export const openDatabase = async (env: Environment, { shared }: { shared: boole
     return { url: env.DATABASE_URL, stop: async () => undefined }
   }
   const embedded = await startEmbeddedPostgres({ dataDir: path.join(dataDirOf(env), 'postgres'), shared })
-  await createDatabase(embedded.url('postgres'), embeddedDatabaseName)
+  await createDatabase(embedded.url('postgres'), { name: embeddedDatabaseName })
   return { url: embedded.url(embeddedDatabaseName), embedded, stop: embedded.stop }
 }
+
+/** Throws the embedded database away and makes an empty one. */
+export const emptyEmbeddedDatabase = (embedded: EmbeddedPostgres): Promise<void> =>
+  createDatabase(embedded.url('postgres'), { name: embeddedDatabaseName, anew: true })

@@ -1,16 +1,16 @@
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import pg from 'pg'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../database/embedded-postgres'
 import { runMigrations } from '../database/run-migrations'
 import { settings } from '../settings'
 import { buildOnce } from './build-once'
 import { demoEmails } from './check-installation'
 import { readDemoSecrets } from './demo-secrets'
+import { readDemoState, whileFilling } from './demo-state'
 import { dataDirOf, type Environment } from './environment'
 import { describeFault, StartError } from './exit-with-line'
 import { waitUntilPortIsFree } from './free-port'
-import { openDatabase, type OpenDatabase } from './open-database'
+import { emptyEmbeddedDatabase, openDatabase, type OpenDatabase } from './open-database'
 import { runScript } from './run-script'
 import { planSandboxes, type SandboxPlan } from './sandbox-environment'
 import { supervise, type Supervised } from './supervise'
@@ -53,15 +53,18 @@ const completeEnvironment = async (
   }
 }
 
-const isEmpty = async (url: string): Promise<boolean> => {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    const { rows } = await client.query<{ empty: boolean }>('SELECT NOT EXISTS (SELECT FROM users) AS empty')
-    return rows[0]?.empty ?? false
-  } finally {
-    await client.end()
+/** Fills an empty demo database; one that a killed start left half-filled is made anew. */
+const fillDemo = async ({ url, embedded }: OpenDatabase, env: Environment): Promise<void> => {
+  const state = await readDemoState(url)
+  if (state === 'in use') return
+  if (state === 'half-filled') {
+    if (!embedded) throw new StartError('The demo was only half filled in: empty the database and start again.')
+    say('Making the demo database anew: it was only half filled in')
+    await emptyEmbeddedDatabase(embedded)
+    await runMigrations(url, () => undefined)
   }
+  say('Filling the demo database')
+  await whileFilling(url, () => runScript('src/server/seed.ts', env))
 }
 
 /** Starts a PostgreSQL that died again, on its port, so that everybody's connections come back by themselves. */
@@ -141,10 +144,9 @@ export const startEverything = async (given: Environment, { dev }: { dev: boolea
     // Before the demo data: its bookings are paid at the sandbox.
     const sandboxesReady = sandboxes.pages.length ? run('The sandboxes', 'src/server/sandboxes.ts') : Promise.resolve()
     sandboxesReady.catch(() => undefined)
-    if (!settings.isProduction && (await isEmpty(opened.url))) {
-      say('Filling the demo database')
+    if (!settings.isProduction) {
       await sandboxesReady
-      await runScript('src/server/seed.ts', env)
+      await fillDemo(opened, env)
     }
     env.NEXT_DIST_DIR = await built
 

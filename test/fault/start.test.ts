@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import pg from 'pg'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { removeEmbeddedPostgres } from '../../src/database/embedded-postgres'
 import { cleanUpLater } from '../support/clean-up'
@@ -59,24 +60,48 @@ describe('npm start', () => {
     return found
   }
 
-  const countBookings = async (): Promise<number> => {
+  const countConsultants = async (): Promise<number> => {
     const answer = await fetch(url('/api/booking/consultants?limit=1'))
     const { totalDocs } = (await answer.json()) as { totalDocs: number }
     return totalDocs
+  }
+
+  /** Straight from its PostgreSQL. */
+  const countUsers = async (): Promise<number> => {
+    const [password, pidFile] = await Promise.all(
+      ['password', 'data/postmaster.pid'].map((file) => readFile(path.join(dataDir, 'postgres', file), 'utf8')),
+    )
+    const client = new pg.Client({
+      connectionString: `postgres://postgres:${password}@127.0.0.1:${pidFile?.split('\n')[3]}/parley`,
+    })
+    await client.connect()
+    try {
+      const { rows } = await client.query<{ n: number }>('SELECT count(*)::int AS n FROM users')
+      return rows[0]?.n ?? 0
+    } finally {
+      await client.end()
+    }
   }
 
   beforeAll(async () => {
     dataDir = await createTemporaryFolder()
     port = await findFreePort()
     cleanUpLater(() => removeEmbeddedPostgres(path.join(dataDir, 'postgres')))
+    // The very first start is killed while it fills the demo in.
+    const killed = runCommand('src/server/start.ts', { PORT: String(port), DATA_DIR: dataDir })
+    await killed.prints('Filling the demo database')
+    await eventually(async () => (await countUsers()) > 0)
+    killed.kill('SIGKILL')
+    await killed.ended
     start = await startIt()
+    expect(start.stdout()).toContain('Making the demo database anew: it was only half filled in')
   }, 400_000)
 
   it('ends with the addresses and the demo’s logins, and they answer', async () => {
     const said = start.stdout()
     expect(said).toContain(`http://localhost:${port}/admin`)
     expect(said).toContain('admin@parley.example')
-    expect(await countBookings()).toBe(12)
+    expect(await countConsultants()).toBe(12)
     for (const page of ['/', '/admin/login', '/docs']) expect((await fetch(url(page))).status).toBe(200)
     for (const [sandbox] of said.matchAll(/http:\S+(?= \(sandbox\))/g)) expect((await fetch(sandbox)).status).toBe(200)
     await eventually(isReady)
@@ -105,7 +130,7 @@ describe('npm start', () => {
     process.kill(postmaster, 'SIGKILL')
     await eventually(async () => (await postmasterPid().catch(() => postmaster)) !== postmaster)
     await eventually(isReady)
-    expect(await countBookings()).toBe(12)
+    expect(await countConsultants()).toBe(12)
   })
 
   it('killed itself, leaves nobody on its port, and starts again on the same data', async () => {
@@ -115,7 +140,7 @@ describe('npm start', () => {
     start = await startIt()
     expect(start.stdout()).not.toContain('Filling the demo database')
     expect(children.filter(isAlive)).toEqual([])
-    expect(await countBookings()).toBe(12)
+    expect(await countConsultants()).toBe(12)
   })
 
   it('ends everything on Ctrl-C', async () => {
