@@ -26,11 +26,12 @@ beforeAll(async () => {
 
 /** One behind UTC and one ahead by a half-hour offset; at that moment both have another date than the expert or UTC. */
 const visitors = [
-  { zone: 'America/New_York', start: hourIn(6, 2) },
-  { zone: 'Asia/Kolkata', start: hourIn(7, 20) },
+  { zone: 'America/New_York', reported: 'America/New_York', start: hourIn(6, 2) },
+  // Chromium goes by the older name of this zone.
+  { zone: 'Asia/Kolkata', reported: 'Asia/Calcutta', start: hourIn(7, 20) },
 ]
 
-describe.each(visitors)('a visitor in $zone', ({ zone, start }) => {
+describe.each(visitors)('a visitor in $zone', ({ zone, reported, start }) => {
   it('goes from the directory to a paid and confirmed session', async () => {
     const { page, faults } = await openPage({ timezoneId: zone })
     await page.goto(site.url)
@@ -61,7 +62,7 @@ describe.each(visitors)('a visitor in $zone', ({ zone, start }) => {
     expect(await storedSession(site, referenceOf(page))).toEqual({
       status: 'scheduled',
       startsAt: start,
-      timeZone: zone,
+      timeZone: reported,
     })
     expect(faults).toEqual([])
   })

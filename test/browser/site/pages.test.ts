@@ -164,13 +164,14 @@ describe('what leaves the browser', () => {
     const referrers = new Set<string>()
     page.on('request', (request) => {
       hosts.add(new URL(request.url()).host)
-      referrers.add(request.headers()['referer'] ?? '')
+      // What the page itself is made of comes from the host that the token was sent to anyway.
+      if (request.url().includes('/api/')) referrers.add(request.headers()['referer'] ?? '')
     })
     await page.goto(site.url + (await bookByApi(hourIn(12, 9))))
     await heading(page, 'You are booked').waitFor()
     await page.getByRole('link', { name: 'Kenji Watanabe' }).click()
     await heading(page, 'Book a time').waitFor()
     expect([...hosts]).toEqual([new URL(site.url).host])
-    expect([...referrers].filter((referrer) => referrer.includes('token='))).toEqual([])
+    expect([...referrers]).toEqual([''])
   })
 })

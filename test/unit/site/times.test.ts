@@ -108,7 +108,7 @@ describe('filterZones', () => {
 
   it('keeps the present zone in the list, even under an old name', () => {
     const old = listZones({ now: 0, current: 'Asia/Calcutta' })
-    expect(old.map(({ zone }) => zone)).toContain('Asia/Calcutta')
+    expect(filterZones(old, 'kolkata').map(({ zone }) => zone)).toContain('Asia/Calcutta')
   })
 })
 

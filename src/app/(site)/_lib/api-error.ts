@@ -57,8 +57,9 @@ export const toApiError = async (response: Response): Promise<ApiError> => {
   return new ApiError({ code, status: response.status, message: `HTTP ${response.status}`, retryAfterSeconds })
 }
 
-/** Whatever was thrown, as an ApiError; faults of our own stay faults. */
+/** Whatever was thrown, as a refusal that a page can show. A fault of our own is reported like any uncaught one as well. */
 export const asApiError = (error: unknown): ApiError => {
   if (error instanceof ApiError) return error
-  throw error
+  reportError(error)
+  return new ApiError({ code: 'internal_error', status: 0, message: 'Unexpected fault', cause: error })
 }

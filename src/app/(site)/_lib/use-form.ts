@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react'
 import type { FieldError } from '../../../shared/errors'
 import { assignErrors, type FormValues } from './booking-form'
+import { messages } from '../messages'
 import { readDraft, writeDraft, type DraftName } from './draft'
 
 /** A field as it stands on the page: its path in the request's body, and what people call it. */
@@ -55,7 +56,7 @@ export const useForm = ({
         const message = messageOf.get(path)
         return message === undefined ? [] : [{ path, label, message }]
       }),
-      ...assigned.others.map((error) => ({ ...error, label: error.path })),
+      ...assigned.others.map((error) => ({ ...error, label: error.path || messages.validation.other })),
     ],
     fail: setErrors,
   }

@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useEffectEvent, useState } from 'react'
-import { ApiError } from './api-error'
+import { asApiError, type ApiError } from './api-error'
 
 /**
  * Reads from the API with a small cache per tab: what was loaded (or prefetched) a moment ago is shown at once, and loaded
@@ -45,9 +45,12 @@ export const prefetch = <T>(query: Load<T>): void => {
   loadInto(query).catch(() => undefined)
 }
 
-/** Forgets everything whose key begins so, after a command that changed it. */
+const onForget = new Set<(keyPrefix: string) => void>()
+
+/** Forgets everything whose key begins so, after a command that changed it; what of it is on the page is read again. */
 export const forget = (keyPrefix: string): void => {
   for (const key of entries.keys()) if (key.startsWith(keyPrefix)) entries.delete(key)
+  for (const listener of onForget) listener(keyPrefix)
 }
 
 export type QueryResult<T> = {
@@ -58,6 +61,8 @@ export type QueryResult<T> = {
   /** Whether `data` belongs to another key than the present one (only with `keepPrevious`). */
   isPrevious: boolean
   reload: () => void
+  /** Shows what a command has answered without reading it again. */
+  replace: (data: T) => void
 }
 
 type State<T> = { key: string | null; data: T | undefined; error: ApiError | undefined; isLoading: boolean }
@@ -93,11 +98,7 @@ export const useQuery = <T>({
       },
       (error: unknown) => {
         if (!isCurrent()) return
-        const refusal =
-          error instanceof ApiError
-            ? error
-            : new ApiError({ code: 'internal_error', status: 0, message: 'Unexpected fault', cause: error })
-        setState((previous) => ({ ...previous, key, error: refusal, isLoading: false }))
+        setState((previous) => ({ ...previous, key, error: asApiError(error), isLoading: false }))
       },
     )
   })
@@ -115,6 +116,18 @@ export const useQuery = <T>({
     setAttempt((n) => n + 1)
   }, [key])
 
+  const replace = useCallback((data: T) => setState({ key, data, error: undefined, isLoading: false }), [key])
+
+  useEffect(() => {
+    const listener = (keyPrefix: string): void => {
+      if (key?.startsWith(keyPrefix)) setAttempt((n) => n + 1)
+    }
+    onForget.add(listener)
+    return () => {
+      onForget.delete(listener)
+    }
+  }, [key])
+
   const belongs = state.key === key
   return {
     data: belongs || keepPrevious ? state.data : undefined,
@@ -122,5 +135,6 @@ export const useQuery = <T>({
     isLoading: belongs ? state.isLoading : true,
     isPrevious: !belongs && keepPrevious && state.data !== undefined,
     reload,
+    replace,
   }
 }

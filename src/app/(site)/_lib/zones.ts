@@ -2,8 +2,24 @@
 
 export type ZoneOption = { zone: string; city: string; region: string; offset: string; names: string }
 
+/** Cities that some browsers still call by the name that their zone had decades ago. */
+const presentNames: Readonly<Record<string, string>> = {
+  'Africa/Asmera': 'Asmara',
+  'America/Coral_Harbour': 'Atikokan',
+  'America/Godthab': 'Nuuk',
+  'Asia/Calcutta': 'Kolkata',
+  'Asia/Katmandu': 'Kathmandu',
+  'Asia/Rangoon': 'Yangon',
+  'Asia/Saigon': 'Ho Chi Minh City',
+  'Atlantic/Faeroe': 'Faroe',
+  'Europe/Kiev': 'Kyiv',
+  'Pacific/Ponape': 'Pohnpei',
+  'Pacific/Truk': 'Chuuk',
+}
+
 /** `America/Argentina/Buenos_Aires` → `Buenos Aires` */
-export const zoneCity = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
+export const zoneCity = (zone: string): string =>
+  presentNames[zone] ?? (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
 
 const namePart = (zone: string, at: number, style: Intl.DateTimeFormatOptions['timeZoneName']): string =>
   new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: style })

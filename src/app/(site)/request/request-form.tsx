@@ -65,7 +65,7 @@ export const RequestForm = ({ services, wanted, zone }: Props) => {
     send: createRequest,
     onDone: ({ request, manageToken }) => {
       rememberToken(request.reference, manageToken)
-      settleDraft('request', form.values)
+      settleDraft('request')
       router.replace(requestUrl(request.reference, manageToken))
     },
     onRefused: ({ errors }) => {

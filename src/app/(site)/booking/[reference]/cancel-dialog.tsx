@@ -19,7 +19,7 @@ type Props = {
   managed: Managed
   zone: string
   onClose: () => void
-  onCancelled: (refund: Money | null) => void
+  onCancelled: (answer: { session: Session; refund: Money | null }) => void
 }
 
 const text = messages.booking
@@ -49,7 +49,7 @@ export const CancelDialog = ({ session, managed, zone, onClose, onCancelled }: P
   })
   const cancel = useCommand({
     send: (body: { reason?: string }, key: string) => cancelSession(managed, body, key),
-    onDone: ({ refund }) => onCancelled(refund),
+    onDone: onCancelled,
   })
 
   return (

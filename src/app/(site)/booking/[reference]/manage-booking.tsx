@@ -36,7 +36,7 @@ export const ManageBooking = ({ reference }: { reference: string }) => {
   const checkout = readReturn(useSearchParams().get('checkout'))
   const managed = useManaged(reference)
   const zone = useVisitorZone()
-  const { data: session, error, reload, isPaymentSlow } = useSession(managed, checkout)
+  const { data: session, error, reload, replace, isPaymentSlow } = useSession(managed, checkout)
 
   if (error?.code === 'not_found' || error?.code === 'unauthenticated') {
     return (
@@ -57,6 +57,7 @@ export const ManageBooking = ({ reference }: { reference: string }) => {
       checkout={checkout}
       isPaymentSlow={isPaymentSlow}
       reload={reload}
+      replace={replace}
     />
   )
 }
@@ -68,6 +69,7 @@ type Props = {
   checkout: CheckoutReturn
   isPaymentSlow: boolean
   reload: () => void
+  replace: (session: Session) => void
 }
 
 type Panel = 'reschedule' | 'cancel' | null
@@ -77,7 +79,7 @@ const isCalendarWorthy = ({ status }: Session): boolean => status === 'scheduled
 const isOver = ({ status }: Session): boolean =>
   status === 'completed' || status.startsWith('cancelled') || ['expired', 'declined', 'refunded'].includes(status)
 
-const Booking = ({ session, managed, zone, checkout, isPaymentSlow, reload }: Props) => {
+const Booking = ({ session, managed, zone, checkout, isPaymentSlow, reload, replace }: Props) => {
   const [panel, setPanel] = useState<Panel>(null)
   const [done, setDone] = useState<string>()
   const heading = useRef<HTMLDivElement>(null)
@@ -88,12 +90,11 @@ const Booking = ({ session, managed, zone, checkout, isPaymentSlow, reload }: Pr
     if (done) heading.current?.focus()
   }, [done])
 
-  /** After a change: what is shown is read again, the result is said, and the focus goes to where it stands. */
+  /** After a change: the result is said, and the focus goes to where it stands. */
   const finish = (result: string): void => {
     setPanel(null)
     setDone(result)
     forget('slots:')
-    reload()
   }
 
   return (
@@ -102,7 +103,15 @@ const Booking = ({ session, managed, zone, checkout, isPaymentSlow, reload }: Pr
       <div ref={heading} tabIndex={-1} role="status" className="booking__done">
         {done ? <Notice tone="good" icon="check" title={done} /> : null}
       </div>
-      {can('review') ? <ReviewForm managed={managed} onSent={() => finish(text.reviewThanks)} /> : null}
+      {can('review') ? (
+        <ReviewForm
+          managed={managed}
+          onSent={() => {
+            finish(text.reviewThanks)
+            reload()
+          }}
+        />
+      ) : null}
       <div className="booking__columns">
         <section className="panel" aria-labelledby="details-heading">
           <h2 id="details-heading">{text.details}</h2>
@@ -161,7 +170,10 @@ const Booking = ({ session, managed, zone, checkout, isPaymentSlow, reload }: Pr
           managed={managed}
           zone={zone}
           onClose={() => setPanel(null)}
-          onMoved={({ start }) => finish(text.rescheduled(formatShort(start, { timeZone: zone })))}
+          onMoved={(moved) => {
+            replace(moved)
+            finish(text.rescheduled(formatShort(moved.start, { timeZone: zone })))
+          }}
         />
       ) : null}
       {panel === 'cancel' ? (
@@ -170,9 +182,10 @@ const Booking = ({ session, managed, zone, checkout, isPaymentSlow, reload }: Pr
           managed={managed}
           zone={zone}
           onClose={() => setPanel(null)}
-          onCancelled={(refund) =>
+          onCancelled={({ session: cancelled, refund }) => {
+            replace(cancelled)
             finish(refund && !isFree(refund) ? text.cancelledRefund(formatMoney(refund)) : text.cancelled)
-          }
+          }}
         />
       ) : null}
     </article>

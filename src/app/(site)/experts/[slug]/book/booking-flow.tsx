@@ -53,10 +53,10 @@ export const BookingFlow = ({ consultant, choice: { service, duration }, start, 
   // A failure belongs to the time it was met with; after choosing another one it is history.
   const error = failure?.start === start ? failure.error : undefined
 
-  const finish = ({ session, manageToken, payment }: BookedSession, form: Form): void => {
+  const finish = ({ session, manageToken, payment }: BookedSession): void => {
     rememberToken(session.reference, manageToken)
     setHeldTime(null)
-    settleDraft('booking', form.values)
+    settleDraft('booking')
     forget('slots:')
     const manageUrl = bookingUrl(session.reference, manageToken)
     if (!payment) return router.replace(manageUrl)
@@ -74,7 +74,7 @@ export const BookingFlow = ({ consultant, choice: { service, duration }, start, 
     setProgress('sending')
     try {
       const input = { values: form.values, questions: service.intakeQuestions, timeZone: zone, holdToken: held.token }
-      finish(await send(toSessionInput(input)), form)
+      finish(await send(toSessionInput(input)))
     } catch (thrown) {
       setProgress('filling')
       const refusal = asApiError(thrown)
