@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import { run, type TaskList, type Logger as WorkerLogger, Logger, type WorkerEvents } from 'graphile-worker'
+import { type Job, Logger, run, type TaskList, type Logger as WorkerLogger, type WorkerEvents } from 'graphile-worker'
 import type { Payload } from 'payload'
 import pg from 'pg'
 import { settings } from '../settings'
@@ -13,12 +13,27 @@ const crontab = ['* * * * * sweep ?max=3', '17 3 * * * publish-all-slots ?max=3'
 
 const heartbeatMs = 10_000
 
+const jobIn = (meta: Record<string, unknown> | undefined): Pick<Job, 'id' | 'task_identifier'> | undefined => {
+  const job: unknown = meta?.job
+  return typeof job === 'object' && job !== null && 'task_identifier' in job && 'id' in job ? (job as Job) : undefined
+}
+
+/**
+ * The queue's own lines in our log. It hands the whole job over, and puts the error's text into the line: both may hold what
+ * was mailed, a token, or a statement with its parameters, so only names and the error itself (which the log describes) go on.
+ */
 const workerLogger = (payload: Payload): WorkerLogger =>
   new Logger((scope) => (level, message, meta) => {
     // Graphile names its levels like pino, apart from `warning`.
     const log = level === 'warning' ? 'warn' : level
-    if (log === 'debug' || (log === 'info' && !settings.isTest && /^Completed task|^Found task/.test(message))) return
-    payload.logger[log]({ jobId: scope.jobId, task: scope.taskIdentifier, ...meta, msg: message })
+    if (log === 'debug' || (log === 'info' && /^Completed task|^Found task/.test(message))) return
+    const job = jobIn(meta)
+    const line = {
+      jobId: scope.jobId ?? job?.id,
+      task: scope.taskIdentifier ?? job?.task_identifier,
+      ...(meta?.error ? { err: meta.error } : {}),
+    }
+    payload.logger[log](line, message.replace(/ with error '[\s\S]*/, ''))
   })
 
 const bind = <Name extends TaskName>(payload: Payload, name: Name) => {

@@ -81,6 +81,25 @@ describe('the worker', () => {
   })
 })
 
+describe('the log of the worker', () => {
+  it('says which job failed and why, but nothing of what it was given', async () => {
+    const { withTransaction } = await import('../../../src/database/transactions')
+    const { enqueue } = await import('../../../src/outbox/enqueue')
+    const error = vi.spyOn(world.payload.logger, 'error')
+    gate.set('down')
+    const mail = { to: 'jo@parley.example', subject: 'S', html: '<p>secret words</p>', text: 'secret words', key: 'k' }
+    await withTransaction(world.payload, (req) => enqueue(req, { task: 'deliver-mail', payload: mail, maxAttempts: 1 }))
+    const worker = await start(1)
+    await vi.waitFor(() => expect(error).toHaveBeenCalled(), soon)
+    gate.release()
+    await worker.stop()
+    const lines = error.mock.calls.map(([line, text]) => ({ line, text: String(text) }))
+    expect(lines).toMatchObject([{ line: { task: 'deliver-mail' }, text: expect.stringContaining('Failed task') }])
+    expect(JSON.stringify(lines)).not.toMatch(/secret words|jo@parley/)
+    error.mockRestore()
+  })
+})
+
 describe('jobs of a worker that died', () => {
   const lockOne = async (name: string, age: string) => {
     const { withTransaction } = await import('../../../src/database/transactions')
