@@ -92,7 +92,8 @@ export default buildConfig({
   },
   // Every login may call `/api/payload-jobs/run` otherwise. Jobs run in the worker, through its own queue.
   jobs: { access: { run: () => false, queue: () => false, cancel: () => false } },
-  typescript: { outputFile: path.join(root, 'payload-types.ts') },
+  // Otherwise every process outside of production starts another one that writes the types.
+  typescript: { autoGenerate: false, outputFile: path.join(root, 'payload-types.ts') },
   upload: { limits: { fileSize: 5_000_000 } },
   onInit: refuseDeactivatedTokens,
 }).then(restrictInternalCollections)

@@ -1,5 +1,6 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
+import { preparedStatement } from '../database/prepared-statement'
 import { txDb } from '../database/transactions'
 import { createId } from '../shared/ids'
 import type { Interval } from './types'
@@ -17,6 +18,8 @@ export type NewClaim = {
   holdExpiresAt: number | null
   holdTokenHash: string | null
   customerId: string | null
+  /** A session that this transaction is about to write: the reference is checked when it commits. */
+  sessionId?: string
 }
 
 const at = (epochMs: number) => sql`${new Date(epochMs).toISOString()}::timestamptz`
@@ -28,9 +31,21 @@ const maybeAt = (epochMs: number | null) => (epochMs === null ? sql`NULL::timest
  * second (seen with 100 simultaneous holds; test/fault/booking/simultaneous-holds shows the race).
  */
 export const lockConsultant = async (req: PayloadRequest, consultantId: string): Promise<void> => {
-  const db = await txDb(req)
-  await db.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`claims:${consultantId}`}, 0))`)
+  // A lock that ended with its own statement would lock nothing.
+  await txDb(req)
+  await lockClaims(req, [`claims:${consultantId}`])
 }
+
+const lockClaims = preparedStatement('lock-claims', 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))')
+
+const iso = (epochMs: number) => new Date(epochMs).toISOString()
+
+const expireStale = preparedStatement(
+  'expire-stale-holds',
+  `UPDATE availability_slots SET status = 'expired', expired_at = $4, updated_at = $4
+  WHERE consultant_id = $1 AND status = 'held' AND scheduled_session_id IS NULL AND hold_expires_at <= $4
+    AND tstzrange(occupied_from, occupied_until, '[)') && tstzrange($2, $3, '[)')`,
+)
 
 /** Marks holds that ran out and lie within `occupied` as `expired`: they block nobody, whether or not a job has come by. */
 export const expireStaleHolds = async (
@@ -38,13 +53,17 @@ export const expireStaleHolds = async (
   { consultantId, occupied }: { consultantId: string; occupied: Interval },
   now: number,
 ): Promise<void> => {
-  const db = await txDb(req)
-  await db.execute(sql`
-    UPDATE availability_slots SET status = 'expired', expired_at = ${at(now)}, updated_at = ${at(now)}
-    WHERE consultant_id = ${consultantId} AND status = 'held' AND scheduled_session_id IS NULL
-      AND hold_expires_at <= ${at(now)}
-      AND tstzrange(occupied_from, occupied_until, '[)') && tstzrange(${at(occupied.start)}, ${at(occupied.end)}, '[)')`)
+  await txDb(req)
+  await expireStale(req, [consultantId, iso(occupied.start), iso(occupied.end), iso(now)])
 }
+
+const insertSlot = preparedStatement(
+  'insert-claim',
+  `INSERT INTO availability_slots (id, consultant_id, service_type_id, starts_at, ends_at, occupied_from, occupied_until,
+    duration_minutes, time_zone, price, currency, status, hold_expires_at, hold_token_hash, customer_id, scheduled_session_id,
+    booked_at, updated_at, created_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $18)`,
+)
 
 /**
  * Inserts a claim; stale holds in its way give way.
@@ -52,19 +71,27 @@ export const expireStaleHolds = async (
  */
 export const insertClaim = async (req: PayloadRequest, claim: NewClaim, now: number): Promise<string> => {
   await expireStaleHolds(req, claim, now)
-  const db = await txDb(req)
-  const { rows } = await db.execute(sql`
-    INSERT INTO availability_slots (id, consultant_id, service_type_id, starts_at, ends_at, occupied_from, occupied_until,
-      duration_minutes, time_zone, price, currency, status, hold_expires_at, hold_token_hash, customer_id, booked_at,
-      updated_at, created_at)
-    VALUES (${createId()}, ${claim.consultantId}, ${claim.serviceTypeId}, ${at(claim.session.start)}, ${at(claim.session.end)},
-      ${at(claim.occupied.start)}, ${at(claim.occupied.end)}, ${(claim.session.end - claim.session.start) / 60_000},
-      ${claim.timeZone}, ${claim.price?.amount ?? null}, ${claim.price?.currency ?? null}, ${claim.status},
-      ${maybeAt(claim.holdExpiresAt)}, ${claim.holdTokenHash}, ${claim.customerId},
-      ${claim.status === 'booked' ? at(now) : sql`NULL`}, ${at(now)}, ${at(now)})
-    RETURNING id`)
-  const id = rows[0]?.id
-  if (typeof id !== 'string') throw new Error('The claim was not stored.')
+  const id = createId()
+  await insertSlot(req, [
+    id,
+    claim.consultantId,
+    claim.serviceTypeId,
+    iso(claim.session.start),
+    iso(claim.session.end),
+    iso(claim.occupied.start),
+    iso(claim.occupied.end),
+    (claim.session.end - claim.session.start) / 60_000,
+    claim.timeZone,
+    claim.price?.amount ?? null,
+    claim.price?.currency ?? null,
+    claim.status,
+    claim.holdExpiresAt === null ? null : iso(claim.holdExpiresAt),
+    claim.holdTokenHash,
+    claim.customerId,
+    claim.sessionId ?? null,
+    claim.status === 'booked' ? iso(now) : null,
+    iso(now),
+  ])
   return id
 }
 

@@ -13,7 +13,7 @@ import { findOffer } from '../availability/offer-queries'
 import type { Interval } from '../availability/types'
 import type { Actor } from '../shared/actor'
 import { DomainError } from '../shared/errors'
-import { hashToken } from '../shared/ids'
+import { createId, hashToken } from '../shared/ids'
 import type { Money } from '../shared/money'
 import { bookingSettings } from './booking-settings'
 import { decideAnswers } from './decide-answers'
@@ -131,6 +131,7 @@ export const bookSession = async (req: PayloadRequest, input: BookingInput, acto
     holdExpiresAt: deadline ?? confirmBy,
   }
 
+  const sessionId = createId()
   const claimedSlotId =
     slotId ??
     (await insertClaim(
@@ -145,10 +146,12 @@ export const bookSession = async (req: PayloadRequest, input: BookingInput, acto
         ...claim,
         holdTokenHash: null,
         customerId: customer.id,
+        sessionId,
       },
       now,
     ))
   const booked = await insertSession(req, {
+    sessionId,
     slotId: claimedSlotId,
     offer,
     session,
@@ -162,6 +165,6 @@ export const bookSession = async (req: PayloadRequest, input: BookingInput, acto
     now,
     booking,
   })
-  await attachClaim(req, { slotId: claimedSlotId, sessionId: booked.sessionId, customerId: customer.id, ...claim }, now)
+  if (slotId !== null) await attachClaim(req, { slotId, sessionId, customerId: customer.id, ...claim }, now)
   return booked
 }

@@ -1,5 +1,6 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
+import { preparedStatement } from '../database/prepared-statement'
 import { txDb } from '../database/transactions'
 import type { Actor } from '../shared/actor'
 import { DomainError } from '../shared/errors'
@@ -43,16 +44,19 @@ export const findOrCreateCustomer = async (
   return { id: row.id, userId: row.user_id }
 }
 
+// The update that changes nothing makes RETURNING answer for an existing row as well, and locks it.
+const upsertCustomer = preparedStatement<CustomerRow>(
+  'upsert-customer',
+  `INSERT INTO customers (id, email, name, phone, time_zone, language, status, email_verified, updated_at, created_at)
+  VALUES ($1, $2, $3, $4, $5, $6, 'active', false, now(), now())
+  ON CONFLICT (email) DO UPDATE SET email = excluded.email
+  RETURNING id, user_id, status`,
+)
+
 const upsertByEmail = async (req: PayloadRequest, input: CustomerInput): Promise<CustomerRow> => {
-  const db = await txDb(req)
-  // The update that changes nothing makes RETURNING answer for an existing row as well, and locks it.
-  const { rows } = await db.execute(sql`
-    INSERT INTO customers (id, email, name, phone, time_zone, language, status, email_verified, updated_at, created_at)
-    VALUES (${createId()}, ${input.email}, ${input.name}, ${input.phone ?? null}, ${input.timeZone}, ${input.language ?? 'en'},
-      'active', false, now(), now())
-    ON CONFLICT (email) DO UPDATE SET email = excluded.email
-    RETURNING id, user_id, status`)
-  const row = rows[0] as CustomerRow | undefined
+  await txDb(req)
+  const { email, name, phone, timeZone, language } = input
+  const [row] = await upsertCustomer(req, [createId(), email, name, phone ?? null, timeZone, language ?? 'en'])
   if (!row) throw new Error('The customer was not stored.')
   return row
 }

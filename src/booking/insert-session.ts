@@ -18,6 +18,8 @@ import { manageUrlOf } from './present-session'
 import type { SessionState } from './session-states'
 
 export type NewSession = {
+  /** Made by the caller when the claim already names it. */
+  sessionId?: string
   slotId: string
   offer: Offer
   session: Interval
@@ -52,7 +54,7 @@ export const insertSession = async (req: PayloadRequest, args: NewSession): Prom
   const refusal = decideSessionOpening({ state: status, role: actor.role, amount: price.amount })
   if (refusal) throw refusal
 
-  const sessionId = createId()
+  const sessionId = args.sessionId ?? createId()
   const composed = composeSession({
     offer,
     session,

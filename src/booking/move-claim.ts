@@ -1,11 +1,5 @@
 import type { PayloadRequest } from 'payload'
-import {
-  attachClaim,
-  insertClaim,
-  lockClaimOfSession,
-  lockConsultant,
-  releaseClaim,
-} from '../availability/claim-queries'
+import { insertClaim, lockClaimOfSession, lockConsultant, releaseClaim } from '../availability/claim-queries'
 import { DomainError } from '../shared/errors'
 
 /**
@@ -38,12 +32,8 @@ export const moveClaim = async (
       holdExpiresAt: null,
       holdTokenHash: null,
       customerId: claim.customerId,
+      sessionId,
     },
-    now,
-  )
-  await attachClaim(
-    req,
-    { slotId: toSlot, sessionId, customerId: claim.customerId, status: 'booked', holdExpiresAt: null },
     now,
   )
   return { fromSlot: claim.id, toSlot }

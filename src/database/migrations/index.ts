@@ -1,6 +1,7 @@
 import * as migration_20261121_073004_initial from './20261121_073004_initial';
 import * as migration_20261121_120000_guards from './20261121_120000_guards';
 import * as migration_20261121_130000_directory from './20261121_130000_directory';
+import * as migration_20261121_140000_claims_name_their_session from './20261121_140000_claims_name_their_session';
 
 export const migrations = [
   {
@@ -16,6 +17,11 @@ export const migrations = [
   {
     up: migration_20261121_130000_directory.up,
     down: migration_20261121_130000_directory.down,
-    name: '20261121_130000_directory'
+    name: '20261121_130000_directory',
+  },
+  {
+    up: migration_20261121_140000_claims_name_their_session.up,
+    down: migration_20261121_140000_claims_name_their_session.down,
+    name: '20261121_140000_claims_name_their_session'
   },
 ];

@@ -1,0 +1,97 @@
+import { fork, spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
+import { projectRoot } from '../src/server/environment'
+import { findFreePort } from '../src/server/free-port'
+
+export type BenchServer = {
+  url: string
+  pid: number
+  /** Resident memory in MB. */
+  memory: () => Promise<number>
+  stop: () => Promise<void>
+}
+
+const host = '127.0.0.1'
+
+const environmentFor = (databaseUrl: string, port: number) => ({
+  ...process.env,
+  NODE_ENV: 'production' as const,
+  PARLEY_DEMO: '1',
+  DATABASE_URL: databaseUrl,
+  PORT: String(port),
+  HOST: host,
+  SERVER_URL: `http://${host}:${port}`,
+  RATE_LIMIT_FACTOR: '0',
+  LOG_LEVEL: 'warn',
+})
+
+const stopChild = async (child: ChildProcess): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const closed = once(child, 'close')
+  child.kill('SIGTERM')
+  await closed
+}
+
+const isMemory = (message: unknown): message is { type: 'memory'; rss: number } =>
+  typeof message === 'object' && message !== null && 'type' in message && message.type === 'memory'
+
+/** A web process of ours; `profileDir`: where to leave a CPU profile when it ends. */
+export const startWeb = async (databaseUrl: string, profileDir?: string): Promise<BenchServer> => {
+  const port = await findFreePort(4_100, host)
+  const child = fork('bench/web.ts', {
+    cwd: projectRoot,
+    env: environmentFor(databaseUrl, port),
+    execArgv: [
+      '--import',
+      'tsx',
+      '--no-deprecation',
+      ...(profileDir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDir}`]),
+    ],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
+  const died = once(child, 'close').then(() => {
+    throw new Error('The web process ended.')
+  })
+  died.catch(() => undefined)
+  await Promise.race([once(child, 'message'), died])
+  return {
+    url: `http://${host}:${port}`,
+    pid: child.pid ?? 0,
+    memory: async () => {
+      const answer = once(child, 'message')
+      child.send('memory')
+      const [message] = (await Promise.race([answer, died])) as unknown[]
+      return isMemory(message) ? message.rss / 1_048_576 : Number.NaN
+    },
+    stop: () => stopChild(child),
+  }
+}
+
+const waitUntilAnswering = async (url: string, child: ChildProcess): Promise<void> => {
+  const deadline = Date.now() + 60_000
+  while (Date.now() < deadline && child.exitCode === null) {
+    const answer = await fetch(url).catch(() => undefined)
+    if (answer?.ok) return
+    await delay(200)
+  }
+  throw new Error(`${url} did not answer.`)
+}
+
+/** The same API through Next's own server, for comparison. */
+export const startNext = async (databaseUrl: string, distDir: string): Promise<Pick<BenchServer, 'url' | 'stop'>> => {
+  const port = await findFreePort(4_200, host)
+  const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'start', '-p', String(port), '-H', host], {
+    cwd: projectRoot,
+    env: { ...environmentFor(databaseUrl, port), NEXT_DIST_DIR: distDir },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  const url = `http://${host}:${port}`
+  try {
+    await waitUntilAnswering(`${url}/api/health/live`, child)
+  } catch (error) {
+    await stopChild(child)
+    throw error
+  }
+  return { url, stop: () => stopChild(child) }
+}

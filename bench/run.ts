@@ -1,0 +1,198 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import pg from 'pg'
+import { removeEmbeddedPostgres, startEmbeddedPostgres } from '../src/database/embedded-postgres'
+import { runMigrations } from '../src/database/run-migrations'
+import { findBuild } from '../src/server/build-once'
+import { setEnvironment } from '../src/server/environment'
+import { benchTables } from './bench-tables'
+import { describeMachine, formatMeasured, formatTarget, isMet, type Target } from './format'
+import { compare, connections, type Load } from './load'
+import { startNext, startWeb } from './processes'
+import type { Seeded } from './seed'
+import { benchSlotEngine } from './slot-engine'
+
+/**
+ * `npm run bench`: starts a PostgreSQL and a web process of its own, measures, and prints ratios within this run.
+ * `--only=slots,booking,engine,many` runs parts; `--rounds`, `--seconds`; `--profile=dir` leaves a CPU profile of the web process.
+ */
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: 'slots,booking,engine,many' },
+    rounds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '4' },
+    consultants: { type: 'string', default: '2000' },
+    profile: { type: 'string' },
+  },
+})
+const parts = new Set(values.only.split(','))
+const timing = { rounds: Number(values.rounds), seconds: Number(values.seconds) }
+
+const say = (line: string) => process.stdout.write(`${line}\n`)
+const targets: Target[] = []
+const note = (target: Target) => {
+  targets.push(target)
+  say(formatTarget(target))
+}
+const show = (results: Record<string, Parameters<typeof formatMeasured>[0]>) => {
+  for (const [name, measured] of Object.entries(results)) say(`  ${name.padEnd(34)} ${formatMeasured(measured)}`)
+}
+
+const dayMs = 86_400_000
+const dateIn = (days: number) => new Date(Date.now() + days * dayMs).toISOString().slice(0, 10)
+
+const live: Load = { path: '/api/health/live' }
+
+/** Seven days of one consultant after the other. */
+const slotsLoad = ({ consultants, serviceType }: Seeded): Load => {
+  let turn = 0
+  return {
+    path: () => {
+      const consultant = consultants[turn++ % consultants.length] ?? ''
+      return `/api/booking/slots?consultant=${consultant}&serviceType=${serviceType}&start=${dateIn(3)}&end=${dateIn(9)}&timeZone=Europe%2FBerlin`
+    },
+  }
+}
+
+/** Every booking takes a time that none has taken, by a guest whom nobody knows. */
+const bookingLoad = ({ bookable, serviceType }: Seeded): Load => {
+  const first = Math.ceil(Date.now() / dayMs) * dayMs + dayMs
+  let turn = 0
+  return {
+    path: '/api/booking/sessions',
+    body: () => {
+      const n = turn++
+      const consultant = bookable[n % bookable.length]
+      const start = first + Math.floor(n / bookable.length) * 1_800_000
+      return {
+        consultant,
+        serviceType,
+        start: new Date(start).toISOString(),
+        customer: { name: 'Ada Guest', email: `guest-${process.pid}-${n}@parley.example`, timeZone: 'Europe/Berlin' },
+      }
+    },
+  }
+}
+
+const createLoad: Load = {
+  path: '/api/bench-notes',
+  body: () => ({ title: 'A note', body: 'Some text.', amount: 42, at: new Date().toISOString(), isActive: true }),
+}
+
+const dir = await mkdtemp(path.join(tmpdir(), 'parley-bench-'))
+const dataDir = path.join(dir, 'postgres')
+// Durable as in production: what a commit costs is part of what is measured.
+const postgres = await startEmbeddedPostgres({ dataDir, settings: { max_connections: '60', shared_buffers: '512MB' } })
+const cleanUps: (() => Promise<unknown>)[] = []
+
+const measureAll = async (): Promise<void> => {
+  say(`Machine: ${describeMachine()}; ${connections} connections, median of ${timing.rounds} × ${timing.seconds} s\n`)
+  const admin = new pg.Client({ connectionString: postgres.url('postgres') })
+  await admin.connect()
+  await admin.query('CREATE DATABASE bench')
+  await admin.end()
+  const databaseUrl = postgres.url('bench')
+  await runMigrations(databaseUrl)
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  await client.query(benchTables)
+  await client.end()
+
+  setEnvironment({ NODE_ENV: 'production', PARLEY_DEMO: '1', DATABASE_URL: databaseUrl, LOG_LEVEL: 'warn' })
+  const [{ openPayload }, { multiplyConsultants, seed }] = await Promise.all([
+    import('../src/server/open-payload'),
+    import('./seed'),
+  ])
+  const { payload, close } = await openPayload()
+  cleanUps.push(close)
+  const seeded = await seed(payload)
+  const web = await startWeb(databaseUrl, values.profile)
+  cleanUps.push(web.stop)
+  const { url } = web
+  const slots = slotsLoad(seeded)
+
+  if (parts.has('slots')) {
+    say('Slots of one consultant over 7 days')
+    const results = await compare({ bare: { url, ...live }, slots: { url, ...slots } }, timing)
+    show(results)
+    note({ name: 'slots / bare, throughput', value: results.slots.rate / results.bare.rate, atLeast: 0.35 })
+    note({ name: 'slots / bare, p99', value: results.slots.p99 / results.bare.p99, atMost: 3 })
+
+    const distDir = await findBuild().catch(() => undefined)
+    if (distDir === undefined) say('  No build of the pages (npm run build): `next start` is not compared.')
+    else {
+      const next = await startNext(databaseUrl, distDir)
+      const compared = await compare({ bare: { url, ...live }, 'next start': { url: next.url, ...live } }, timing)
+      await next.stop()
+      show(compared)
+      note({
+        name: 'bare / next start, throughput',
+        value: compared.bare.rate / compared['next start'].rate,
+        atLeast: 3,
+      })
+    }
+    say('')
+  }
+
+  if (parts.has('booking')) {
+    say('A complete booking without a hold: free, new guest')
+    const results = await compare({ create: { url, ...createLoad }, booking: { url, ...bookingLoad(seeded) } }, timing)
+    show(results)
+    note({
+      name: 'booking / create of five fields, throughput',
+      value: results.booking.rate / results.create.rate,
+      atLeast: 0.2,
+    })
+    say('')
+  }
+
+  if (parts.has('engine')) {
+    const engine = benchSlotEngine()
+    say(`The slot engine alone: 60 days, ${engine.slots} slots`)
+    note({ name: 'median of 200, ms', value: engine.medianMs, atMost: engine.targetMs })
+    say('')
+  }
+
+  if (parts.has('many')) {
+    const total = Number(values.consultants)
+    const few = await compare({ slots: { url, ...slots } }, timing)
+    const startedAt = Date.now()
+    await multiplyConsultants(payload, total)
+    say(`${total} consultants with 60 days published (${Math.round((Date.now() - startedAt) / 1_000)} s to make)`)
+    const from = `${dateIn(4)}T14:00:00Z`
+    const to = `${dateIn(4)}T18:00:00Z`
+    const results = await compare(
+      {
+        search: { url, path: '/api/booking/consultants' },
+        'search by time': { url, path: `/api/booking/consultants?availableFrom=${from}&availableTo=${to}` },
+        'search by words': { url, path: '/api/booking/consultants?q=advice%20tax' },
+        'published slots by REST': {
+          url,
+          path: `/api/availability-slots?where[status][equals]=available&where[startsAt][greater_than_equal]=${from}&where[endsAt][less_than_equal]=${to}&depth=0&limit=50`,
+        },
+        slots: { url, ...slots },
+      },
+      timing,
+    )
+    show({ 'slots with 12 consultants': few.slots, ...results })
+    note({ name: 'search by time / search, p95', value: results['search by time'].p95 / results.search.p95, atMost: 3 })
+    note({ name: 'slots with many / with 12, throughput', value: results.slots.rate / few.slots.rate, atLeast: 0.9 })
+    say('')
+  }
+  note({ name: 'resident memory of the web process, MB', value: await web.memory(), atMost: 700 })
+}
+
+try {
+  await measureAll()
+} finally {
+  for (const cleanUp of cleanUps.reverse()) await cleanUp()
+  await postgres.stop()
+  await removeEmbeddedPostgres(dataDir)
+  await rm(dir, { recursive: true, force: true })
+}
+const missed = targets.filter((target) => !isMet(target))
+say(missed.length ? `\n${missed.length} of ${targets.length} targets missed` : `\nAll ${targets.length} targets met`)
+process.exit(missed.length ? 1 : 0)

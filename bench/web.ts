@@ -1,0 +1,19 @@
+import { setEnvironment } from '../src/server/environment'
+import { runProcess } from '../src/server/run-process'
+
+/**
+ * The production web process (as src/server/web.ts starts it, without pages) with one collection more. Says how much memory it
+ * holds when it is asked.
+ */
+await runProcess(async () => {
+  setEnvironment({ NODE_ENV: 'production' })
+  const [{ settings }, { createWebServer }, { benchConfig }] = await Promise.all([
+    import('../src/settings'),
+    import('../src/server/create-web-server'),
+    import('./bench-config'),
+  ])
+  process.on('message', (question) => {
+    if (question === 'memory') process.send?.({ type: 'memory', rss: process.memoryUsage().rss })
+  })
+  return createWebServer({ port: settings.port, next: 'none', config: benchConfig() })
+})
