@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { hashBuildInputs } from './build-inputs'
-import { projectRoot, type Environment } from './environment'
+import { endsWithUs, projectRoot, type Environment } from './environment'
 import { StartError } from './exit-with-line'
 import { withFolderLock } from './folder-lock'
 
@@ -21,9 +21,10 @@ export class BuildError extends Error {
 
 const runNextBuild = (env: Environment, distDir: string): Promise<void> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [path.join(projectRoot, 'node_modules/next/dist/bin/next'), 'build'], {
+    const child = fork(path.join(projectRoot, 'node_modules/next/dist/bin/next'), ['build'], {
       cwd: projectRoot,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      execArgv: ['--import', endsWithUs],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       // Building needs no secrets and no database: whoever runs the result brings them.
       env: {
         ...env,
@@ -36,8 +37,8 @@ const runNextBuild = (env: Environment, distDir: string): Promise<void> =>
     })
     let output = ''
     const keep = (chunk: Buffer) => (output = (output + chunk.toString()).slice(-20_000))
-    child.stdout.on('data', keep)
-    child.stderr.on('data', keep)
+    child.stdout?.on('data', keep)
+    child.stderr?.on('data', keep)
     child.once('error', reject)
     child.once('close', (code) => {
       if (code === 0) resolve()
