@@ -2,7 +2,7 @@ import { fork } from 'node:child_process'
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { hashBuildInputs } from './build-inputs'
-import { endsWithUs, projectRoot, type Environment } from './environment'
+import { helperArguments, helperEnvironment, projectRoot, type Environment } from './environment'
 import { StartError } from './exit-with-line'
 import { withFolderLock } from './folder-lock'
 
@@ -23,11 +23,12 @@ const runNextBuild = (env: Environment, distDir: string): Promise<void> =>
   new Promise((resolve, reject) => {
     const child = fork(path.join(projectRoot, 'node_modules/next/dist/bin/next'), ['build'], {
       cwd: projectRoot,
-      execArgv: ['--import', endsWithUs],
+      execArgv: helperArguments,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       // Building needs no secrets and no database: whoever runs the result brings them.
       env: {
         ...env,
+        ...helperEnvironment,
         NODE_ENV: 'production',
         PARLEY_DEMO: '1',
         NEXT_TELEMETRY_DISABLED: '1',
@@ -84,6 +85,9 @@ export const buildOnce = async (env: Environment, report: (line: string) => void
         report('Building the pages (only when the sources have changed; takes a minute)')
         const startedAt = Date.now()
         await runNextBuild(env, distDir)
+        await stat(absolute(path.join(distDir, 'BUILD_ID'))).catch(() => {
+          throw new BuildError('The build ended before it was done.')
+        })
         await writeFile(finished, '')
         report(`Built in ${Math.round((Date.now() - startedAt) / 1000)} s`)
         await removeOldBuilds()

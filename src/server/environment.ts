@@ -8,8 +8,9 @@ export type Environment = Record<string, string | undefined>
 /** The checkout. Commands run in it, as npm runs them. */
 export const projectRoot = path.resolve(import.meta.dirname, '../..')
 
-/** For `--import` in a helper that is forked: it ends when we are gone. */
-export const endsWithUs = pathToFileURL(path.join(import.meta.dirname, 'exit-with-parent.mjs')).href
+/** How a helper is forked that ends when we are gone. */
+export const helperArguments = ['--import', pathToFileURL(path.join(import.meta.dirname, 'exit-with-parent.mjs')).href]
+export const helperEnvironment = { PARLEY_HELPER_OF: String(process.pid) }
 
 /** The process's environment with `.env` of the checkout beneath it: what is set already wins. */
 export const readEnvironment = (): Environment => {

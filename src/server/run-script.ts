@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import path from 'node:path'
-import { endsWithUs, projectRoot, type Environment } from './environment'
+import { helperArguments, helperEnvironment, projectRoot, type Environment } from './environment'
 import { StartError } from './exit-with-line'
 
 /** Runs one of our scripts in a process of its own, which ends with us. @throws StartError with what it said when it fails. */
@@ -8,8 +8,8 @@ export const runScript = (script: string, env: Environment): Promise<void> =>
   new Promise((resolve, reject) => {
     const child = fork(path.join(projectRoot, script), {
       cwd: projectRoot,
-      execArgv: ['--import', 'tsx', '--import', endsWithUs, '--no-deprecation'],
-      env: { ...env, NODE_ENV: env.NODE_ENV === 'development' ? 'development' : 'production' },
+      execArgv: ['--import', 'tsx', ...helperArguments, '--no-deprecation'],
+      env: { ...env, ...helperEnvironment, NODE_ENV: env.NODE_ENV === 'development' ? 'development' : 'production' },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     })
     let said = ''

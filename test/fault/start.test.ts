@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -29,10 +30,11 @@ describe('npm start', () => {
   }
 
   /** A process that has ended but was not waited for yet is dead: it holds neither port nor file. */
+  /** A dead process that its parent has not collected yet is dead. */
   const isAlive = (pid: number): boolean => {
     try {
       process.kill(pid, 0)
-      return process.platform !== 'linux' || !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+      return process.platform !== 'linux' || !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
     } catch {
       return false
     }
