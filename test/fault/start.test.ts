@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
