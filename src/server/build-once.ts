@@ -1,8 +1,8 @@
-import { fork } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { hashBuildInputs } from './build-inputs'
-import { helperArguments, helperEnvironment, projectRoot, type Environment } from './environment'
+import { projectRoot, type Environment } from './environment'
 import { StartError } from './exit-with-line'
 import { withFolderLock } from './folder-lock'
 
@@ -21,14 +21,12 @@ export class BuildError extends Error {
 
 const runNextBuild = (env: Environment, distDir: string): Promise<void> =>
   new Promise((resolve, reject) => {
-    const child = fork(path.join(projectRoot, 'node_modules/next/dist/bin/next'), ['build'], {
+    const child = spawn(process.execPath, [path.join(projectRoot, 'node_modules/next/dist/bin/next'), 'build'], {
       cwd: projectRoot,
-      execArgv: helperArguments,
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      stdio: ['ignore', 'pipe', 'pipe'],
       // Building needs no secrets and no database: whoever runs the result brings them.
       env: {
         ...env,
-        ...helperEnvironment,
         NODE_ENV: 'production',
         PARLEY_DEMO: '1',
         NEXT_TELEMETRY_DISABLED: '1',
@@ -38,8 +36,8 @@ const runNextBuild = (env: Environment, distDir: string): Promise<void> =>
     })
     let output = ''
     const keep = (chunk: Buffer) => (output = (output + chunk.toString()).slice(-20_000))
-    child.stdout?.on('data', keep)
-    child.stderr?.on('data', keep)
+    child.stdout.on('data', keep)
+    child.stderr.on('data', keep)
     child.once('error', reject)
     child.once('close', (code) => {
       if (code === 0) resolve()
@@ -85,9 +83,6 @@ export const buildOnce = async (env: Environment, report: (line: string) => void
         report('Building the pages (only when the sources have changed; takes a minute)')
         const startedAt = Date.now()
         await runNextBuild(env, distDir)
-        await stat(absolute(path.join(distDir, 'BUILD_ID'))).catch(() => {
-          throw new BuildError('The build ended before it was done.')
-        })
         await writeFile(finished, '')
         report(`Built in ${Math.round((Date.now() - startedAt) / 1000)} s`)
         await removeOldBuilds()

@@ -1,16 +1,11 @@
 /* eslint-disable no-restricted-properties -- The one place besides src/settings.ts: it completes the environment, there it is read. */
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { pathToFileURL } from 'node:url'
 
 export type Environment = Record<string, string | undefined>
 
 /** The checkout. Commands run in it, as npm runs them. */
 export const projectRoot = path.resolve(import.meta.dirname, '../..')
-
-/** How a helper is forked that ends when we are gone. */
-export const helperArguments = ['--import', pathToFileURL(path.join(import.meta.dirname, 'exit-with-parent.mjs')).href]
-export const helperEnvironment = { PARLEY_HELPER_OF: String(process.pid) }
 
 /** The process's environment with `.env` of the checkout beneath it: what is set already wins. */
 export const readEnvironment = (): Environment => {

@@ -1,19 +1,18 @@
-import { fork } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import path from 'node:path'
-import { helperArguments, helperEnvironment, projectRoot, type Environment } from './environment'
+import { projectRoot, type Environment } from './environment'
 import { StartError } from './exit-with-line'
 
-/** Runs one of our scripts in a process of its own, which ends with us. @throws StartError with what it said when it fails. */
+/** Runs one of our scripts in a process of its own. @throws StartError with what it said when it fails. */
 export const runScript = (script: string, env: Environment): Promise<void> =>
   new Promise((resolve, reject) => {
-    const child = fork(path.join(projectRoot, script), {
+    const child = spawn(process.execPath, ['--import', 'tsx', '--no-deprecation', path.join(projectRoot, script)], {
       cwd: projectRoot,
-      execArgv: ['--import', 'tsx', ...helperArguments, '--no-deprecation'],
-      env: { ...env, ...helperEnvironment, NODE_ENV: env.NODE_ENV === 'development' ? 'development' : 'production' },
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      env: { ...env, NODE_ENV: env.NODE_ENV === 'development' ? 'development' : 'production' },
+      stdio: ['ignore', 'ignore', 'pipe'],
     })
     let said = ''
-    child.stderr?.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-4_000)))
+    child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-4_000)))
     child.once('error', reject)
     child.once('close', (code) => {
       if (code === 0) resolve()
