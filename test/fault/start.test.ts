@@ -29,7 +29,6 @@ describe('npm start', () => {
   }
 
   /** A process that has ended but was not waited for yet is dead: it holds neither port nor file. */
-  /** A dead process that its parent has not collected yet is dead. */
   const isAlive = (pid: number): boolean => {
     try {
       process.kill(pid, 0)
