@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type Action, actionsOf, controlRefusal, runAction } from '../shared/control-actions'
 import type { StripeSandboxControl } from './control'
 import { apiFaultKinds } from './faults'
 import { Refusal } from './refusal'
@@ -7,22 +8,13 @@ import { Refusal } from './refusal'
 
 const integer = z.coerce.number().int()
 
-type Action = { path: RegExp; run: (control: StripeSandboxControl, body: unknown, id: string) => unknown }
-
-const action = <Schema extends z.ZodType>(
-  path: string,
-  schema: Schema,
-  run: (control: StripeSandboxControl, body: z.output<Schema>, id: string) => unknown,
-): Action => ({
-  path: new RegExp(`^/_sandbox/${path.replace(':id', '([^/]+)')}$`),
-  run: (control, body, id) => run(control, schema.parse(body), id),
-})
+const action = actionsOf<StripeSandboxControl>()
 
 const nothing = z.strictObject({})
 const text = z.string().min(1).max(500)
 const done = { ok: true }
 
-const actions: readonly Action[] = [
+const actions: readonly Action<StripeSandboxControl>[] = [
   action(
     'checkouts/:id/pay',
     z.strictObject({
@@ -109,45 +101,14 @@ const actions: readonly Action[] = [
   ),
 ]
 
-const readBody = async (request: Request): Promise<{ body: unknown; isForm: boolean }> => {
-  const encoded = await request.text()
-  if (request.headers.get('content-type')?.includes('application/json')) {
-    return { body: encoded ? JSON.parse(encoded) : {}, isForm: false }
-  }
-  const filled = [...new URLSearchParams(encoded)].filter(([, value]) => value !== '')
-  return {
-    body: Object.fromEntries(filled),
-    isForm: encoded !== '' || !request.headers.get('accept')?.includes('json'),
-  }
-}
-
-const refuse = (status: number, message: string): Response => Response.json({ error: message }, { status })
-
 /**
  * `POST /_sandbox/…`: turns a knob. A form is answered with the status page, everything else with JSON.
  * `GET /_sandbox/events`: the events with their deliveries.
  */
 export const handleControlRequest = async (control: StripeSandboxControl, request: Request): Promise<Response> => {
-  const { pathname } = new URL(request.url)
-  if (request.method === 'GET') {
-    if (pathname !== '/_sandbox/events') return refuse(404, 'There is no such page.')
-    return Response.json({
-      events: control.events().map((event) => ({ ...event, deliveries: control.deliveries(event.id) })),
-    })
-  }
-  try {
-    const { body, isForm } = await readBody(request)
-    for (const { path, run } of actions) {
-      const match = path.exec(pathname)
-      if (!match) continue
-      const result = run(control, body, decodeURIComponent(match[1] ?? ''))
-      return isForm ? new Response(null, { status: 303, headers: { Location: '/' } }) : Response.json(result)
-    }
-    return refuse(404, 'There is no such knob.')
-  } catch (error) {
-    if (error instanceof Refusal) return refuse(error.status, error.message)
-    if (error instanceof z.ZodError) return refuse(400, z.prettifyError(error))
-    if (error instanceof SyntaxError) return refuse(400, 'The body is not JSON.')
-    throw error
-  }
+  if (request.method !== 'GET') return runAction({ actions, control, request, refusal: Refusal })
+  if (new URL(request.url).pathname !== '/_sandbox/events') return controlRefusal(404, 'There is no such page.')
+  return Response.json({
+    events: control.events().map((event) => ({ ...event, deliveries: control.deliveries(event.id) })),
+  })
 }

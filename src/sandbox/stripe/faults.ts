@@ -1,3 +1,5 @@
+import { takeFault } from '../shared/take-fault'
+
 /**
  * What goes wrong with the next API call that fits:
  * - `rate_limit`: 429, nothing is done
@@ -42,16 +44,6 @@ export type WebhookFault = {
 
 export type RefundBehaviour = 'succeed' | 'stay_pending' | 'fail_at_once'
 
-const take = <T extends { times?: number | undefined }>(list: T[], fits: (fault: T) => boolean): T | undefined => {
-  const index = list.findIndex(fits)
-  const fault = list[index]
-  if (!fault) return undefined
-  const left = (fault.times ?? 1) - 1
-  if (left > 0) list[index] = { ...fault, times: left }
-  else list.splice(index, 1)
-  return fault
-}
-
 export type Faults = ReturnType<typeof createFaults>
 
 /** The knobs that tests and the demo turn; each is used up by what it applies to. */
@@ -63,10 +55,10 @@ export const createFaults = () => {
   return {
     addApiFault: (fault: ApiFault) => void api.push(fault),
     takeApiFault: (method: string, path: string) =>
-      take(api, (fault) => (!fault.method || fault.method === method) && path.startsWith(fault.path ?? '')),
+      takeFault(api, (fault) => (!fault.method || fault.method === method) && path.startsWith(fault.path ?? '')),
     addWebhookFault: (fault: WebhookFault) => void webhooks.push(fault),
     takeWebhookFault: (eventType: string) =>
-      take(webhooks, (fault) => !fault.eventType || fault.eventType === eventType),
+      takeFault(webhooks, (fault) => !fault.eventType || fault.eventType === eventType),
     /** The next card is declined with this code, whatever its number. */
     addDecline: (declineCode: string) => void declines.push(declineCode),
     takeDecline: () => declines.shift(),

@@ -1,10 +1,11 @@
 import { createEmulator, defineEmulator, type EmulatorContext } from 'emulate'
+import { isFromElsewhere } from '../shared/is-from-elsewhere'
+import { htmlResponse } from '../shared/page-layout'
 import { handleApiRequest } from './api/handle-api-request'
 import { routes } from './api/routes'
 import { handleControlRequest } from './control-api'
 import { createControl, type Running, type StripeSandboxControl } from './control'
 import { handleCheckoutPage } from './pages/handle-checkout-page'
-import { htmlResponse } from './pages/layout'
 import { receiptPage } from './pages/receipt-page'
 import { statusPage } from './pages/status-page'
 import { createSandboxState, type SandboxState } from './sandbox-state'
@@ -42,13 +43,6 @@ export type StripeSandbox = {
 
 /** Half a second to ten minutes; Stripe itself tries for three days. */
 const defaultRetryDelays = [500, 2_000, 5_000, 15_000, 60_000, 300_000, 600_000]
-
-/** Another site's page must not turn the knobs of a developer's machine. */
-const isFromElsewhere = (request: Request): boolean => {
-  const origin = request.headers.get('origin')
-  if (origin === null || request.method === 'GET') return false
-  return !URL.canParse(origin) || new URL(origin).host !== new URL(request.url).host
-}
 
 /**
  * Starts a local Stripe: the API as `stripe` calls it, hosted checkout pages, signed webhooks, and knobs for everything that

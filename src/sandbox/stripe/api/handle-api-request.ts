@@ -1,4 +1,6 @@
 import { stripeApiVersion } from '../../../payments/stripe/stripe-api-version'
+import { brokenConnection } from '../../shared/broken-connection'
+import { wait } from '../../shared/wait'
 import { type FormObject, parseForm } from '../parse-form'
 import { invalidRequest, Refusal } from '../refusal'
 import { runScheduled } from '../schedule'
@@ -153,28 +155,6 @@ const answerSafely = (world: World, request: Request, encoded: string, requestId
     throw error
   }
 }
-
-const wait = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) return resolve()
-    const timer = setTimeout(done, ms)
-    signal.addEventListener('abort', done, { once: true })
-    function done() {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-  })
-
-/** A body that breaks before its first byte: the server closes the connection without an answer. */
-const brokenConnection = (): Response =>
-  new Response(
-    new ReadableStream({
-      start: (controller) => {
-        controller.error(new Error('The sandbox was told to break this connection.'))
-      },
-    }),
-  )
 
 /** One call of the API, with whatever is to go wrong with it. */
 export const handleApiRequest = async (world: World, request: Request, options: ApiOptions): Promise<Response> => {

@@ -2,7 +2,7 @@ import { formatMoney } from '../../../shared/money'
 import { debitTypeOf } from '../payments/attempt-payment'
 import type { StoredCheckoutSession, StoredLineItem } from '../stored-objects'
 import { find, type World } from '../world'
-import { html, type SafeHtml } from './html'
+import { html, type SafeHtml } from '../../shared/html'
 import { layout } from './layout'
 
 /** What the person entered, as it was written. */

@@ -4,8 +4,9 @@ import { runScheduled } from '../schedule'
 import type { StoredCheckoutSession } from '../stored-objects'
 import { find, type World } from '../world'
 import { type CheckoutForm, type CheckoutFormErrors, checkoutPage, closedCheckoutPage } from './checkout-page'
-import { html } from './html'
-import { htmlResponse, layout } from './layout'
+import { html } from '../../shared/html'
+import { htmlResponse } from '../../shared/page-layout'
+import { layout } from './layout'
 
 const emptyForm: CheckoutForm = { method: 'card', email: '', name: '', number: '', expiry: '', cvc: '' }
 

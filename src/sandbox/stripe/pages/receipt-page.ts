@@ -1,7 +1,8 @@
 import { formatMoney } from '../../../shared/money'
 import { find, type World } from '../world'
-import { html } from './html'
-import { htmlResponse, layout } from './layout'
+import { html } from '../../shared/html'
+import { htmlResponse } from '../../shared/page-layout'
+import { layout } from './layout'
 
 /** `GET /receipts/{charge}`: what `receipt_url` of a charge leads to. */
 export const receiptPage = (world: World, chargeId: string): Response => {

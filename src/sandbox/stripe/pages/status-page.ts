@@ -1,6 +1,6 @@
 import { formatMoney } from '../../../shared/money'
 import type { StripeSandboxControl } from '../control'
-import { html, type SafeHtml } from './html'
+import { html, type SafeHtml } from '../../shared/html'
 import { layout } from './layout'
 
 const shown = 25
