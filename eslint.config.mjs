@@ -76,13 +76,15 @@ export default tseslint.config(
     files: [
       'src/availability/{calendar-day,compile-day-windows,compute-*,create-local-formatter,diff-published-slots,group-by-local-date,intervals,offer,parse-window,slot-states,to-search-key,types,wall-time,zone-offsets}.ts',
       'src/booking/{decide-*,session-states,request-states,session-timing,compose-session,who-asks}.ts',
-      'src/payments/{cancellation-policy,charge-entries,ledger-kinds,payment-states}.ts',
+      'src/payments/{cancellation-policy,charge-entries,compute-*,decide-*,ledger-kinds,payment-states,payout-account-states,reconciliation-kinds}.ts',
     ],
     rules: { 'no-restricted-imports': ['error', domainImports] },
   },
   {
     files: ['src/payments/**', 'src/availability/**', 'src/meetings/**', 'src/calendar/**'],
-    ignores: ['src/payments/{cancellation-policy,charge-entries,ledger-kinds,payment-states}.ts'],
+    ignores: [
+      'src/payments/{cancellation-policy,charge-entries,compute-*,decide-*,ledger-kinds,payment-states,payout-account-states,reconciliation-kinds}.ts',
+    ],
     rules: {
       'no-restricted-imports': [
         'error',

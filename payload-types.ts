@@ -82,8 +82,14 @@ export interface Config {
     reviews: Review;
     payments: Payment;
     refunds: Refund;
+    disputes: Dispute;
+    transfers: Transfer;
+    'payout-accounts': PayoutAccount;
+    invoices: Invoice;
     'ledger-entries': LedgerEntry;
     'stripe-events': StripeEvent;
+    'reconciliation-runs': ReconciliationRun;
+    'reconciliation-findings': ReconciliationFinding;
     notifications: Notification;
     'payload-kv': PayloadKv;
     'payload-locked-documents': PayloadLockedDocument;
@@ -107,8 +113,14 @@ export interface Config {
     reviews: ReviewsSelect<false> | ReviewsSelect<true>;
     payments: PaymentsSelect<false> | PaymentsSelect<true>;
     refunds: RefundsSelect<false> | RefundsSelect<true>;
+    disputes: DisputesSelect<false> | DisputesSelect<true>;
+    transfers: TransfersSelect<false> | TransfersSelect<true>;
+    'payout-accounts': PayoutAccountsSelect<false> | PayoutAccountsSelect<true>;
+    invoices: InvoicesSelect<false> | InvoicesSelect<true>;
     'ledger-entries': LedgerEntriesSelect<false> | LedgerEntriesSelect<true>;
     'stripe-events': StripeEventsSelect<false> | StripeEventsSelect<true>;
+    'reconciliation-runs': ReconciliationRunsSelect<false> | ReconciliationRunsSelect<true>;
+    'reconciliation-findings': ReconciliationFindingsSelect<false> | ReconciliationFindingsSelect<true>;
     notifications: NotificationsSelect<false> | NotificationsSelect<true>;
     'payload-kv': PayloadKvSelect<false> | PayloadKvSelect<true>;
     'payload-locked-documents': PayloadLockedDocumentsSelect<false> | PayloadLockedDocumentsSelect<true>;
@@ -305,6 +317,8 @@ export interface Customer {
         isDefault?: boolean | null;
         cardLast4?: string | null;
         cardBrand?: string | null;
+        cardExpMonth?: number | null;
+        cardExpYear?: number | null;
         id?: string | null;
       }[]
     | null;
@@ -1286,7 +1300,23 @@ export interface Payment {
      * In the smallest unit of the currency: 12000 is £120.00.
      */
     reversedAmount?: number | null;
-    heldReason?: string | null;
+    /**
+     * Set off against debts of the consultant, in the smallest unit of the currency.
+     */
+    nettedAmount?: number | null;
+    heldReason?:
+      | (
+          | 'no_account'
+          | 'account_incomplete'
+          | 'account_restricted'
+          | 'account_disconnected'
+          | 'disputed'
+          | 'refused'
+          | 'by_operations'
+        )
+      | null;
+    heldNote?: string | null;
+    isHeldByOperations?: boolean | null;
   };
   paymentMethod?: ('card' | 'bank_transfer' | 'wallet') | null;
   stripe?: {
@@ -1318,9 +1348,17 @@ export interface Payment {
     reason?: string | null;
   };
   invoice?: {
+    /**
+     * The invoice's number.
+     */
     invoiceId?: string | null;
     url?: string | null;
   };
+  /**
+   * What Stripe kept of the charge, in the smallest unit of its currency.
+   */
+  stripeFeeAmount?: number | null;
+  stripeFeeCurrency?: string | null;
   receiptNumber?: string | null;
   receiptUrl?: string | null;
   metadata?:
@@ -1564,6 +1602,220 @@ export interface Refund {
   createdAt: string;
 }
 /**
+ * Payments that customers contest at their bank. While one is open, payout and refunds are frozen.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "disputes".
+ */
+export interface Dispute {
+  id: string;
+  /**
+   * Made by the system.
+   */
+  reference: string;
+  status: 'inquiry' | 'needs_response' | 'under_review' | 'won' | 'lost' | 'inquiry_closed';
+  payment: string | Payment;
+  scheduledSession: string | ScheduledSession;
+  consultant: string | ConsultantProfile;
+  customer: string | Customer;
+  /**
+   * May exceed the payment.
+   */
+  amount: number;
+  currency: 'GBP' | 'EUR' | 'USD' | 'JPY' | 'KWD' | 'ISK' | 'AUD' | 'CAD' | 'CHF' | 'NZD' | 'INR' | 'SGD';
+  /**
+   * As the bank puts it.
+   */
+  reason?: string | null;
+  evidenceDueBy?: string | null;
+  openedAt: string;
+  closedAt?: string | null;
+  /**
+   * What the bank has taken back, in the smallest unit of the currency.
+   */
+  withdrawnAmount?: number | null;
+  /**
+   * What the platform bears of a lost dispute, in the smallest unit of the currency.
+   */
+  platformShareAmount?: number | null;
+  stripeDisputeId: string;
+  /**
+   * Collected from the booking: the policy that was accepted, who came, what was written.
+   */
+  evidence?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  /**
+   * In your own words, for the bank. Sent along with what was collected.
+   */
+  evidenceText?: string | null;
+  evidenceSubmittedAt?: string | null;
+  evidenceSubmittedBy?: string | null;
+  internalNotes?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * What was paid out to consultants' accounts, what was taken back, and what they still owe.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "transfers".
+ */
+export interface Transfer {
+  id: string;
+  /**
+   * Made by the system.
+   */
+  reference: string;
+  kind: 'transfer' | 'reversal' | 'receivable' | 'netting';
+  status: 'requested' | 'succeeded' | 'failed';
+  payment: string | Payment;
+  scheduledSession: string | ScheduledSession;
+  consultant: string | ConsultantProfile;
+  /**
+   * In the smallest unit of the currency: 12000 is £120.00.
+   */
+  amount: number;
+  currency: 'GBP' | 'EUR' | 'USD' | 'JPY' | 'KWD' | 'ISK' | 'AUD' | 'CAD' | 'CHF' | 'NZD' | 'INR' | 'SGD';
+  /**
+   * What of a debt was set off against later payouts, in the smallest unit of the currency.
+   */
+  recoveredAmount?: number | null;
+  reason?: string | null;
+  /**
+   * The payout that is taken back, or the debt that is set off.
+   */
+  against?: (string | null) | Transfer;
+  /**
+   * The refund that brought it about.
+   */
+  refund?: (string | null) | Refund;
+  /**
+   * The dispute that brought it about.
+   */
+  dispute?: (string | null) | Dispute;
+  requestedAt: string;
+  /**
+   * Id of the user; empty when the system did it.
+   */
+  requestedBy?: string | null;
+  requestedByRole?: ('admin' | 'operations' | 'consultant' | 'customer' | 'payment' | 'meeting' | 'system') | null;
+  settledAt?: string | null;
+  destinationAccountId?: string | null;
+  stripeObjectId?: string | null;
+  failureCode?: string | null;
+  failureReason?: string | null;
+  /**
+   * Raised after a definitive error of Stripe; part of the idempotency key.
+   */
+  attempt?: number | null;
+  idempotencyKey?: string | null;
+  internalNotes?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * Where consultants are paid. Follows what Stripe says; missing details are given on Stripe's pages.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "payout-accounts".
+ */
+export interface PayoutAccount {
+  id: string;
+  consultant: string | ConsultantProfile;
+  stripeAccountId?: string | null;
+  status: 'onboarding' | 'pending' | 'active' | 'restricted' | 'disconnected';
+  country?: string | null;
+  defaultCurrency?: string | null;
+  email?: string | null;
+  transfersCapability?: string | null;
+  payoutsEnabled?: boolean | null;
+  detailsSubmitted?: boolean | null;
+  /**
+   * What Stripe still wants to know, and since when it is late.
+   */
+  requirements?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  disabledReason?: string | null;
+  /**
+   * Until when the missing details have to be given.
+   */
+  deadline?: string | null;
+  syncedAt?: string | null;
+  disconnectedAt?: string | null;
+  /**
+   * Raised after a definitive error of Stripe; part of the idempotency key.
+   */
+  attempt?: number | null;
+  internalNotes?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * Issued by the system when something is paid or returned. Never changed.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "invoices".
+ */
+export interface Invoice {
+  id: string;
+  number: string;
+  kind: 'invoice' | 'credit_note';
+  payment: string | Payment;
+  /**
+   * What a credit note is for.
+   */
+  refund?: (string | null) | Refund;
+  scheduledSession: string | ScheduledSession;
+  customer: string | Customer;
+  issuedAt: string;
+  /**
+   * In the smallest unit of the currency: 12000 is £120.00.
+   */
+  amount: number;
+  currency: 'GBP' | 'EUR' | 'USD' | 'JPY' | 'KWD' | 'ISK' | 'AUD' | 'CAD' | 'CHF' | 'NZD' | 'INR' | 'SGD';
+  description: string;
+  /**
+   * Name and address as they were.
+   */
+  billTo:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  /**
+   * Who issued it, as it was.
+   */
+  issuer:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
  * Every movement of money, written once and never changed.
  *
  * This interface was referenced by `Config`'s JSON-Schema
@@ -1577,12 +1829,17 @@ export interface LedgerEntry {
     | 'stripe_fee'
     | 'refund'
     | 'refund_failed'
-    | 'platform_fee_refund_failed'
     | 'platform_fee_refund'
+    | 'platform_fee_refund_failed'
     | 'transfer'
     | 'transfer_reversal'
+    | 'netted_out'
+    | 'netted_in'
     | 'dispute'
-    | 'dispute_won';
+    | 'dispute_won'
+    | 'dispute_fee'
+    | 'dispute_fee_returned'
+    | 'dispute_share';
   /**
    * Smallest unit of the currency; positive comes in, negative goes out.
    */
@@ -1638,6 +1895,90 @@ export interface StripeEvent {
   createdAt: string;
 }
 /**
+ * The books compared with Stripe, nightly and on demand. Heals what is missing, never moves money.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "reconciliation-runs".
+ */
+export interface ReconciliationRun {
+  id: string;
+  status: 'running' | 'finished' | 'failed';
+  trigger: 'nightly' | 'operations';
+  /**
+   * Id of the user.
+   */
+  requestedBy?: string | null;
+  startedAt: string;
+  finishedAt?: string | null;
+  /**
+   * Stripe's entries since then were compared.
+   */
+  from: string;
+  until: string;
+  /**
+   * The last of them that was looked at.
+   */
+  cursor?: string | null;
+  checkedCount?: number | null;
+  /**
+   * What was missing and is there now.
+   */
+  healedCount?: number | null;
+  /**
+   * What still differs.
+   */
+  openCount?: number | null;
+  error?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * In what the books and Stripe differ. Resolved by itself once it is found no more.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "reconciliation-findings".
+ */
+export interface ReconciliationFinding {
+  id: string;
+  kind:
+    'missing_here' | 'missing_at_stripe' | 'amount_differs' | 'currency_differs' | 'books_disagree' | 'unknown_object';
+  /**
+   * The object at Stripe, or the record of ours.
+   */
+  objectId: string;
+  status: 'open' | 'resolved';
+  payment?: (string | null) | Payment;
+  /**
+   * In the books, smallest unit of the currency.
+   */
+  ours?: number | null;
+  /**
+   * At Stripe, smallest unit of the currency.
+   */
+  theirs?: number | null;
+  currency?: string | null;
+  detail?: string | null;
+  facts?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  /**
+   * The last that found it.
+   */
+  run?: (string | null) | ReconciliationRun;
+  firstSeenAt: string;
+  lastSeenAt: string;
+  resolvedAt?: string | null;
+  internalNotes?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
  * What was sent to whom, and whether it arrived.
  *
  * This interface was referenced by `Config`'s JSON-Schema
@@ -1678,6 +2019,10 @@ export interface Notification {
     | 'request_rejected'
     | 'request_cancelled'
     | 'request_expired'
+    | 'payout'
+    | 'payout_held'
+    | 'dispute'
+    | 'books_differ'
     | 'calendar_disconnected'
     | 'calendar_conflict';
   /**
@@ -1842,12 +2187,36 @@ export interface PayloadLockedDocument {
         value: string | Refund;
       } | null)
     | ({
+        relationTo: 'disputes';
+        value: string | Dispute;
+      } | null)
+    | ({
+        relationTo: 'transfers';
+        value: string | Transfer;
+      } | null)
+    | ({
+        relationTo: 'payout-accounts';
+        value: string | PayoutAccount;
+      } | null)
+    | ({
+        relationTo: 'invoices';
+        value: string | Invoice;
+      } | null)
+    | ({
         relationTo: 'ledger-entries';
         value: string | LedgerEntry;
       } | null)
     | ({
         relationTo: 'stripe-events';
         value: string | StripeEvent;
+      } | null)
+    | ({
+        relationTo: 'reconciliation-runs';
+        value: string | ReconciliationRun;
+      } | null)
+    | ({
+        relationTo: 'reconciliation-findings';
+        value: string | ReconciliationFinding;
       } | null)
     | ({
         relationTo: 'notifications';
@@ -1964,6 +2333,8 @@ export interface CustomersSelect<T extends boolean = true> {
         isDefault?: T;
         cardLast4?: T;
         cardBrand?: T;
+        cardExpMonth?: T;
+        cardExpYear?: T;
         id?: T;
       };
   address?:
@@ -2724,7 +3095,10 @@ export interface PaymentsSelect<T extends boolean = true> {
         paidAt?: T;
         paidAmount?: T;
         reversedAmount?: T;
+        nettedAmount?: T;
         heldReason?: T;
+        heldNote?: T;
+        isHeldByOperations?: T;
       };
   paymentMethod?: T;
   stripe?:
@@ -2764,6 +3138,8 @@ export interface PaymentsSelect<T extends boolean = true> {
         invoiceId?: T;
         url?: T;
       };
+  stripeFeeAmount?: T;
+  stripeFeeCurrency?: T;
   receiptNumber?: T;
   receiptUrl?: T;
   metadata?: T;
@@ -2798,6 +3174,110 @@ export interface RefundsSelect<T extends boolean = true> {
   attempt?: T;
   idempotencyKey?: T;
   internalNotes?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "disputes_select".
+ */
+export interface DisputesSelect<T extends boolean = true> {
+  reference?: T;
+  status?: T;
+  payment?: T;
+  scheduledSession?: T;
+  consultant?: T;
+  customer?: T;
+  amount?: T;
+  currency?: T;
+  reason?: T;
+  evidenceDueBy?: T;
+  openedAt?: T;
+  closedAt?: T;
+  withdrawnAmount?: T;
+  platformShareAmount?: T;
+  stripeDisputeId?: T;
+  evidence?: T;
+  evidenceText?: T;
+  evidenceSubmittedAt?: T;
+  evidenceSubmittedBy?: T;
+  internalNotes?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "transfers_select".
+ */
+export interface TransfersSelect<T extends boolean = true> {
+  reference?: T;
+  kind?: T;
+  status?: T;
+  payment?: T;
+  scheduledSession?: T;
+  consultant?: T;
+  amount?: T;
+  currency?: T;
+  recoveredAmount?: T;
+  reason?: T;
+  against?: T;
+  refund?: T;
+  dispute?: T;
+  requestedAt?: T;
+  requestedBy?: T;
+  requestedByRole?: T;
+  settledAt?: T;
+  destinationAccountId?: T;
+  stripeObjectId?: T;
+  failureCode?: T;
+  failureReason?: T;
+  attempt?: T;
+  idempotencyKey?: T;
+  internalNotes?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "payout-accounts_select".
+ */
+export interface PayoutAccountsSelect<T extends boolean = true> {
+  consultant?: T;
+  stripeAccountId?: T;
+  status?: T;
+  country?: T;
+  defaultCurrency?: T;
+  email?: T;
+  transfersCapability?: T;
+  payoutsEnabled?: T;
+  detailsSubmitted?: T;
+  requirements?: T;
+  disabledReason?: T;
+  deadline?: T;
+  syncedAt?: T;
+  disconnectedAt?: T;
+  attempt?: T;
+  internalNotes?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "invoices_select".
+ */
+export interface InvoicesSelect<T extends boolean = true> {
+  number?: T;
+  kind?: T;
+  payment?: T;
+  refund?: T;
+  scheduledSession?: T;
+  customer?: T;
+  issuedAt?: T;
+  amount?: T;
+  currency?: T;
+  description?: T;
+  billTo?: T;
+  issuer?: T;
   updatedAt?: T;
   createdAt?: T;
 }
@@ -2838,6 +3318,48 @@ export interface StripeEventsSelect<T extends boolean = true> {
   processedAt?: T;
   attempts?: T;
   error?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "reconciliation-runs_select".
+ */
+export interface ReconciliationRunsSelect<T extends boolean = true> {
+  status?: T;
+  trigger?: T;
+  requestedBy?: T;
+  startedAt?: T;
+  finishedAt?: T;
+  from?: T;
+  until?: T;
+  cursor?: T;
+  checkedCount?: T;
+  healedCount?: T;
+  openCount?: T;
+  error?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "reconciliation-findings_select".
+ */
+export interface ReconciliationFindingsSelect<T extends boolean = true> {
+  kind?: T;
+  objectId?: T;
+  status?: T;
+  payment?: T;
+  ours?: T;
+  theirs?: T;
+  currency?: T;
+  detail?: T;
+  facts?: T;
+  run?: T;
+  firstSeenAt?: T;
+  lastSeenAt?: T;
+  resolvedAt?: T;
+  internalNotes?: T;
   updatedAt?: T;
   createdAt?: T;
 }
@@ -2989,6 +3511,26 @@ export interface BookingSetting {
    */
   completionGraceMinutes: number;
   /**
+   * How many hours after its end a session is paid out. Leaves time for complaints and disputes.
+   */
+  payoutDelayHours: number;
+  /**
+   * Who invoices and statements come from.
+   */
+  invoiceIssuer?: {
+    name?: string | null;
+    address?: string | null;
+    /**
+     * VAT or tax number, as it is printed.
+     */
+    taxId?: string | null;
+    email?: string | null;
+    /**
+     * Printed at the end, for example on taxes.
+     */
+    footer?: string | null;
+  };
+  /**
    * In which prices may be set.
    */
   currencies: ('GBP' | 'EUR' | 'USD' | 'JPY' | 'KWD' | 'ISK' | 'AUD' | 'CAD' | 'CHF' | 'NZD' | 'INR' | 'SGD')[];
@@ -3080,6 +3622,16 @@ export interface BookingSettingsSelect<T extends boolean = true> {
         hourBeforeMinutes?: T;
       };
   completionGraceMinutes?: T;
+  payoutDelayHours?: T;
+  invoiceIssuer?:
+    | T
+    | {
+        name?: T;
+        address?: T;
+        taxId?: T;
+        email?: T;
+        footer?: T;
+      };
   currencies?: T;
   defaultCurrency?: T;
   defaultMeetingProvider?: T;

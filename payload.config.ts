@@ -11,17 +11,23 @@ import { CalendarConnections } from './collections/CalendarConnections'
 import { ConsultantProfiles } from './collections/ConsultantProfiles'
 import { ConsultationRequests } from './collections/ConsultationRequests'
 import { Customers } from './collections/Customers'
+import { Disputes } from './collections/Disputes'
+import { Invoices } from './collections/Invoices'
 import { LedgerEntries } from './collections/LedgerEntries'
 import { Media } from './collections/Media'
 import { Meetings } from './collections/Meetings'
 import { MessageTemplates } from './collections/MessageTemplates'
 import { Notifications } from './collections/Notifications'
 import { Payments } from './collections/Payments'
+import { PayoutAccounts } from './collections/PayoutAccounts'
+import { ReconciliationFindings } from './collections/ReconciliationFindings'
+import { ReconciliationRuns } from './collections/ReconciliationRuns'
 import { Refunds } from './collections/Refunds'
 import { Reviews } from './collections/Reviews'
 import { ScheduledSessions } from './collections/ScheduledSessions'
 import { ServiceTypes } from './collections/ServiceTypes'
 import { StripeEvents } from './collections/StripeEvents'
+import { Transfers } from './collections/Transfers'
 import { Users } from './collections/Users'
 import { operations } from './endpoints'
 import { explainDatabaseErrors } from './hooks/shared/explain-database-errors'
@@ -67,8 +73,14 @@ export default buildConfig({
     Reviews,
     Payments,
     Refunds,
+    Disputes,
+    Transfers,
+    PayoutAccounts,
+    Invoices,
     LedgerEntries,
     StripeEvents,
+    ReconciliationRuns,
+    ReconciliationFindings,
     Notifications,
   ]
     .map(guardCollection)

@@ -2,7 +2,7 @@ import type { GlobalConfig } from 'payload'
 import { isStaff } from '../src/access/roles'
 import { integerField, minutesField, percentageField } from '../src/database/fields/number-fields'
 import { cancellationPolicyFields } from '../src/database/fields/policy-fields'
-import { choiceField } from '../src/database/fields/text-fields'
+import { choiceField, paragraphField, textField } from '../src/database/fields/text-fields'
 import { currencyField } from '../src/database/fields/money-fields'
 import { currencyOptions, supportedCurrencies } from '../src/shared/money'
 import { useNewBookingSettings } from '../hooks/booking-settings/use-new-booking-settings'
@@ -88,6 +88,24 @@ export const BookingSettings: GlobalConfig = {
       defaultValue: 30,
       description: 'How long after its end a session counts as completed if nobody says otherwise.',
     }),
+    integerField('payoutDelayHours', {
+      required: true,
+      max: 24 * 180,
+      defaultValue: 72,
+      description: 'How many hours after its end a session is paid out. Leaves time for complaints and disputes.',
+    }),
+    {
+      name: 'invoiceIssuer',
+      type: 'group',
+      admin: { description: 'Who invoices and statements come from.' },
+      fields: [
+        textField('name', { defaultValue: 'Parley' }),
+        paragraphField('address', { maxLength: 1_000 }),
+        textField('taxId', { description: 'VAT or tax number, as it is printed.' }),
+        textField('email'),
+        paragraphField('footer', { maxLength: 1_000, description: 'Printed at the end, for example on taxes.' }),
+      ],
+    },
     {
       name: 'currencies',
       type: 'select',

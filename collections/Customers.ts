@@ -2,6 +2,7 @@ import type { CollectionConfig } from 'payload'
 import { staff } from '../src/access/collection-access'
 import { derived, ownCustomerField, setByStaff, staffOnly, staffReadsOnly } from '../src/access/field-access'
 import { ownCustomer, ownCustomerOrThoseMet } from '../src/access/record-access'
+import { integerField } from '../src/database/fields/number-fields'
 import { imageField, relationField } from '../src/database/fields/relation-fields'
 import { stripeLinkField } from '../src/database/fields/stripe-link-field'
 import {
@@ -82,6 +83,8 @@ export const Customers: CollectionConfig = {
         { name: 'isDefault', type: 'checkbox', defaultValue: false },
         textField('cardLast4', { maxLength: 4 }),
         textField('cardBrand', { maxLength: 40 }),
+        integerField('cardExpMonth', { min: 1, max: 12 }),
+        integerField('cardExpYear', { min: 2000, max: 9999 }),
       ],
     },
     {

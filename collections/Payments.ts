@@ -16,7 +16,7 @@ import {
   urlField,
 } from '../src/database/fields/text-fields'
 import { instantField } from '../src/database/fields/time-fields'
-import { paymentStates, payoutStates } from '../src/payments/payment-states'
+import { heldReasons, paymentStates, payoutStates } from '../src/payments/payment-states'
 
 export const paymentMethods = { card: 'Card', bank_transfer: 'Bank transfer', wallet: 'Wallet' } as const
 
@@ -71,7 +71,14 @@ export const Payments: CollectionConfig = {
         instantField('paidAt'),
         amountField('paidAmount', { defaultValue: 0, currencyField: null }),
         amountField('reversedAmount', { defaultValue: 0, currencyField: null }),
-        textField('heldReason'),
+        amountField('nettedAmount', {
+          defaultValue: 0,
+          currencyField: null,
+          description: 'Set off against debts of the consultant, in the smallest unit of the currency.',
+        }),
+        choiceField('heldReason', heldReasons),
+        paragraphField('heldNote', { maxLength: 1_000 }),
+        { name: 'isHeldByOperations', type: 'checkbox', defaultValue: false },
       ],
     },
     choiceField('paymentMethod', paymentMethods, { access: derived, readOnly: true }),
@@ -123,8 +130,15 @@ export const Payments: CollectionConfig = {
       type: 'group',
       access: derived,
       admin: { readOnly: true },
-      fields: [textField('invoiceId'), urlField('url')],
+      fields: [textField('invoiceId', { description: "The invoice's number." }), urlField('url')],
     },
+    amountField('stripeFeeAmount', {
+      access: staffReadsOnly,
+      readOnly: true,
+      currencyField: 'stripeFeeCurrency',
+      description: 'What Stripe kept of the charge, in the smallest unit of its currency.',
+    }),
+    textField('stripeFeeCurrency', { access: staffReadsOnly, readOnly: true, maxLength: 3 }),
     textField('receiptNumber', { access: derived, readOnly: true }),
     urlField('receiptUrl', { access: derived, readOnly: true }),
     jsonField('metadata', { access: staffReadsOnly, readOnly: true }),

@@ -24,6 +24,10 @@ export const ofOwnConsultantOrCustomer: Access = async ({ req }) =>
   isStaff(req) ||
   anyOf(matching('consultant', await ownConsultantId(req)), matching('customer', await ownCustomerId(req)))
 
+/** Records whose `customer` is the caller. Staff: all. */
+export const ofOwnCustomer: Access = async ({ req }) =>
+  isStaff(req) || anyOf(matching('customer', await ownCustomerId(req)))
+
 /** New records for the caller's own consultant profile. Staff: for anybody. */
 export const createForOwnConsultant: Access = async ({ req, data }) => {
   if (isStaff(req)) return true

@@ -24,6 +24,10 @@ export const notificationTypes = {
   request_rejected: 'Request rejected',
   request_cancelled: 'Request cancelled',
   request_expired: 'Request expired',
+  payout: 'Payout',
+  payout_held: 'Payout held back',
+  dispute: 'Dispute',
+  books_differ: 'Books differ',
   calendar_disconnected: 'Calendar disconnected',
   calendar_conflict: 'Calendar conflict',
 } as const satisfies Record<string, string>

@@ -171,10 +171,97 @@ export const payoutStates = {
   paid: {
     label: 'Paid',
     terminal: false,
-    to: { reversed: { who: stripe, follows: 'the ledger has the reversal' } },
+    to: {
+      reversed: { who: stripe, follows: 'the ledger has the reversal' },
+      due: { who: stripeOrSystem, follows: 'a refund failed later: the rest is transferred' },
+    },
   },
-  reversed: { label: 'Reversed', terminal: true, to: {} },
+  reversed: {
+    label: 'Reversed',
+    terminal: true,
+    to: { due: { who: stripeOrSystem, follows: 'a refund failed later, or a dispute was won: transferred again' } },
+  },
 } as const satisfies StateTable<PayoutStateName>
 
 export type PayoutState = keyof typeof payoutStates
 export const payoutStateNames = Object.keys(payoutStates) as PayoutState[]
+
+/** Why a payout waits. What Stripe or a person said about it stands beside it. */
+export const heldReasons = {
+  no_account: 'No account to pay to',
+  account_incomplete: 'Account needs details',
+  account_restricted: 'Account restricted by Stripe',
+  account_disconnected: 'Account disconnected',
+  disputed: 'Payment disputed',
+  refused: 'Stripe refused the transfer',
+  by_operations: 'Held by operations',
+} as const satisfies Record<string, string>
+
+export type HeldReason = keyof typeof heldReasons
+// Object.keys gives string[]; the table's keys are exactly the reasons.
+export const heldReasonNames = Object.keys(heldReasons) as HeldReason[]
+
+/** What moves between the platform and a consultant's account; each is a record of its own. */
+export const transferKinds = {
+  transfer: 'Payout',
+  reversal: 'Payout taken back',
+  receivable: 'Debt of the consultant',
+  netting: 'Debt set off against a payout',
+} as const satisfies Record<string, string>
+
+export type TransferKind = keyof typeof transferKinds
+
+type TransferStateName = 'requested' | 'succeeded' | 'failed'
+
+/** The states of a transfer or reversal. One that Stripe refused is over: a new one is made when it may work. */
+export const transferStates = {
+  requested: {
+    label: 'Requested',
+    terminal: false,
+    to: {
+      succeeded: { who: stripe, follows: 'the ledger has its movement' },
+      failed: { who: stripe, follows: 'a payout is held back; a reversal becomes a debt of the consultant' },
+    },
+  },
+  succeeded: { label: 'Done', terminal: true, to: {} },
+  failed: { label: 'Refused', terminal: true, to: {} },
+} as const satisfies StateTable<TransferStateName>
+
+export type TransferState = keyof typeof transferStates
+export const transferStateNames = Object.keys(transferStates) as TransferState[]
+
+type DisputeStateName = 'inquiry' | 'needs_response' | 'under_review' | 'won' | 'lost' | 'inquiry_closed'
+
+const decided = {
+  won: { who: stripe, follows: 'payout and refunds go on' },
+  lost: { who: stripe, follows: 'charged back: what was paid out is reversed' },
+} as const
+
+/** The states of a dispute. An inquiry takes no money yet, but freezes as well: refunding it would not end it. */
+export const disputeStates = {
+  inquiry: {
+    label: 'Inquiry of the bank',
+    terminal: false,
+    to: {
+      needs_response: { who: stripe, follows: 'the bank took the amount back' },
+      inquiry_closed: { who: stripe, follows: 'payout and refunds go on' },
+      ...decided,
+    },
+  },
+  needs_response: {
+    label: 'Needs evidence',
+    terminal: false,
+    to: { under_review: { who: stripe, follows: 'evidence was submitted; the bank decides' }, ...decided },
+  },
+  under_review: {
+    label: 'The bank decides',
+    terminal: false,
+    to: { needs_response: { who: stripe, follows: 'the bank wants more evidence' }, ...decided },
+  },
+  won: { label: 'Won', terminal: true, to: {} },
+  lost: { label: 'Lost', terminal: true, to: {} },
+  inquiry_closed: { label: 'Inquiry closed', terminal: true, to: {} },
+} as const satisfies StateTable<DisputeStateName>
+
+export type DisputeState = keyof typeof disputeStates
+export const disputeStateNames = Object.keys(disputeStates) as DisputeState[]

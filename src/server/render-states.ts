@@ -2,7 +2,7 @@ import { slotStates } from '../availability/slot-states'
 import { initialRequestStates, requestStates } from '../booking/request-states'
 import { initialSessionStates, sessionStates } from '../booking/session-states'
 import { deliveryStates } from '../notifications/delivery-states'
-import { paymentStates, payoutStates, refundStates } from '../payments/payment-states'
+import { disputeStates, paymentStates, payoutStates, refundStates, transferStates } from '../payments/payment-states'
 
 type Transition = { who: readonly string[]; follows: string }
 type Transitions = Readonly<Record<string, Transition>>
@@ -39,6 +39,8 @@ const machines: readonly Machine[] = [
   { title: 'Payment', source: 'src/payments/payment-states.ts', states: paymentStates },
   { title: 'Refund', source: 'src/payments/payment-states.ts', states: refundStates },
   { title: 'Payout to the consultant', source: 'src/payments/payment-states.ts', states: payoutStates },
+  { title: 'Transfer or reversal', source: 'src/payments/payment-states.ts', states: transferStates },
+  { title: 'Dispute', source: 'src/payments/payment-states.ts', states: disputeStates },
   { title: 'Delivery of a message', source: 'src/notifications/delivery-states.ts', states: deliveries },
 ]
 

@@ -36,6 +36,13 @@ const hours = (n: number) => new Date(Math.ceil(Date.now() / 3_600_000) * 3_600_
 
 let nextHour = 24
 
+const unowned: readonly CollectionSlug[] = [
+  'service-types',
+  'stripe-events',
+  'reconciliation-runs',
+  'reconciliation-findings',
+]
+
 /**
  * Two consultants, each with a customer, and one of everything for both pairs. Rows go past hooks and validation, so that
  * every text field, token hashes included, holds a value that can be recognised wherever it turns up.
@@ -55,7 +62,7 @@ export const buildAccessWorld = async (payload: Payload): Promise<AccessWorld> =
     const sample = sampleFields(flattenedFields, { variant: 1, planted: texts })
     const doc = await payload.db.create({ collection, data: merge(sample, data) })
     // Nobody owns what is in these.
-    const isUnowned = collection === 'service-types' || collection === 'stripe-events'
+    const isUnowned = unowned.includes(collection)
     const row = { collection, id: String(doc.id), owner: isUnowned ? 'B' : owner, isPublic: false, ...kind } as const
     planted.push(...texts.map((text) => ({ ...text, row })))
     return row
@@ -133,6 +140,21 @@ export const buildAccessWorld = async (payload: Payload): Promise<AccessWorld> =
         const [payment, scheduledSession] = [await newId('payments'), await newId('scheduled-sessions')]
         return { payment, scheduledSession, consultant, customer, amount: 1_000, currency: 'GBP' }
       }
+      case 'transfers': {
+        const [payment, scheduledSession] = [await newId('payments'), await newId('scheduled-sessions')]
+        return { payment, scheduledSession, consultant, amount: 1_000, currency: 'GBP', recoveredAmount: 0 }
+      }
+      case 'payout-accounts':
+        // One of each consultant: further ones belong to profiles of nobody.
+        return { consultant }
+      case 'disputes': {
+        const [payment, scheduledSession] = [await newId('payments'), await newId('scheduled-sessions')]
+        return { payment, scheduledSession, consultant, customer, amount: 1_000, currency: 'GBP' }
+      }
+      case 'invoices': {
+        const [payment, scheduledSession] = [await newId('payments'), await newId('scheduled-sessions')]
+        return { payment, scheduledSession, customer, amount: 10_007, currency: 'GBP' }
+      }
       case 'ledger-entries':
         return { consultant, customer, amount: 10_007, currency: 'GBP', kind: 'charge' }
       case 'busy-times':
@@ -169,7 +191,8 @@ export const buildAccessWorld = async (payload: Payload): Promise<AccessWorld> =
   const owned: CollectionSlug[] = [
     ...(['availability-schedules', 'availability-slots', 'calendar-connections', 'busy-times'] as const),
     ...(['consultation-requests', 'scheduled-sessions', 'meetings', 'reviews', 'payments', 'refunds'] as const),
-    ...(['ledger-entries', 'stripe-events'] as const),
+    ...(['transfers', 'payout-accounts', 'disputes', 'invoices', 'ledger-entries', 'stripe-events'] as const),
+    ...(['reconciliation-runs', 'reconciliation-findings'] as const),
   ]
   for (const owner of ['A', 'B'] as const) {
     for (const collection of owned) rows.push(await make(collection, owner))

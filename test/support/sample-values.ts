@@ -17,6 +17,7 @@ const fixed: Readonly<Record<string, readonly [string, string]>> = {
   startTime: ['09:00', '10:00'],
   endTime: ['17:00', '18:00'],
   key: ['question', 'other'],
+  stripeFeeCurrency: ['GBP', 'EUR'],
   cardLast4: ['4242', '4343'],
   mimeType: ['image/png', 'image/jpeg'],
   country: ['GB', 'DE'],

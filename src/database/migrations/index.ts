@@ -2,6 +2,8 @@ import * as migration_20261121_073004_initial from './20261121_073004_initial';
 import * as migration_20261121_120000_guards from './20261121_120000_guards';
 import * as migration_20261121_130000_directory from './20261121_130000_directory';
 import * as migration_20261121_140000_claims_name_their_session from './20261121_140000_claims_name_their_session';
+import * as migration_20261125_204812_money from './20261125_204812_money';
+import * as migration_20261125_205000_money_guards from './20261125_205000_money_guards';
 
 export const migrations = [
   {
@@ -22,6 +24,16 @@ export const migrations = [
   {
     up: migration_20261121_140000_claims_name_their_session.up,
     down: migration_20261121_140000_claims_name_their_session.down,
-    name: '20261121_140000_claims_name_their_session'
+    name: '20261121_140000_claims_name_their_session',
+  },
+  {
+    up: migration_20261125_204812_money.up,
+    down: migration_20261125_204812_money.down,
+    name: '20261125_204812_money'
+  },
+  {
+    up: migration_20261125_205000_money_guards.up,
+    down: migration_20261125_205000_money_guards.down,
+    name: '20261125_205000_money_guards'
   },
 ];

@@ -1,0 +1,65 @@
+import type { CollectionConfig } from 'payload'
+import { nobody, staff } from '../src/access/collection-access'
+import { derived, staffOnly, staffReadsOnly } from '../src/access/field-access'
+import { ofOwnConsultant } from '../src/access/record-access'
+import { amountField, currencyField } from '../src/database/fields/money-fields'
+import { relationField } from '../src/database/fields/relation-fields'
+import { choiceField, jsonField, paragraphField, referenceField, textField } from '../src/database/fields/text-fields'
+import { instantField } from '../src/database/fields/time-fields'
+import { disputeStates } from '../src/payments/payment-states'
+
+const made = { access: derived, readOnly: true } as const
+const staffReads = { access: staffReadsOnly, readOnly: true } as const
+
+/** A customer contests a payment at their bank. Follows what Stripe says. */
+export const Disputes: CollectionConfig = {
+  slug: 'disputes',
+  labels: { singular: 'Dispute', plural: 'Disputes' },
+  admin: {
+    group: 'Money',
+    useAsTitle: 'reference',
+    defaultColumns: ['reference', 'status', 'amount', 'currency', 'reason', 'evidenceDueBy', 'payment'],
+    listSearchableFields: ['reference', 'stripeDisputeId', 'reason'],
+    description: 'Payments that customers contest at their bank. While one is open, payout and refunds are frozen.',
+  },
+  defaultSort: '-createdAt',
+  access: { create: nobody, read: ofOwnConsultant, update: staff, delete: nobody },
+  indexes: [{ fields: ['payment', 'status'] }, { fields: ['status', 'evidenceDueBy'] }],
+  fields: [
+    referenceField('DP'),
+    choiceField('status', disputeStates, { required: true, defaultValue: 'needs_response', ...made }),
+    relationField('payment', 'payments', { required: true, ...made }),
+    relationField('scheduledSession', 'scheduled-sessions', { required: true, ...made }),
+    relationField('consultant', 'consultant-profiles', { required: true, ...made }),
+    relationField('customer', 'customers', { required: true, ...made }),
+    amountField('amount', { required: true, ...made, description: 'May exceed the payment.' }),
+    currencyField({ required: true, ...made }),
+    textField('reason', { ...made, description: 'As the bank puts it.' }),
+    instantField('evidenceDueBy', made),
+    instantField('openedAt', { required: true, ...made }),
+    instantField('closedAt', made),
+    amountField('withdrawnAmount', {
+      defaultValue: 0,
+      ...staffReads,
+      description: 'What the bank has taken back, in the smallest unit of the currency.',
+    }),
+    amountField('platformShareAmount', {
+      defaultValue: 0,
+      ...staffReads,
+      description: 'What the platform bears of a lost dispute, in the smallest unit of the currency.',
+    }),
+    textField('stripeDisputeId', { required: true, unique: true, ...staffReads }),
+    jsonField('evidence', {
+      ...staffReads,
+      description: 'Collected from the booking: the policy that was accepted, who came, what was written.',
+    }),
+    paragraphField('evidenceText', {
+      maxLength: 20_000,
+      access: staffOnly,
+      description: 'In your own words, for the bank. Sent along with what was collected.',
+    }),
+    instantField('evidenceSubmittedAt', staffReads),
+    textField('evidenceSubmittedBy', staffReads),
+    paragraphField('internalNotes', { access: staffOnly }),
+  ],
+}

@@ -1,0 +1,38 @@
+import type { CollectionConfig } from 'payload'
+import { nobody } from '../src/access/collection-access'
+import { ofOwnCustomer } from '../src/access/record-access'
+import { amountField, currencyField } from '../src/database/fields/money-fields'
+import { relationField } from '../src/database/fields/relation-fields'
+import { choiceField, jsonField, paragraphField, textField } from '../src/database/fields/text-fields'
+import { instantField } from '../src/database/fields/time-fields'
+
+export const invoiceKinds = { invoice: 'Invoice', credit_note: 'Credit note' } as const satisfies Record<string, string>
+
+/** An invoice of the platform, or what takes one back in part. Numbered without gaps; as it was issued, for ever. */
+export const Invoices: CollectionConfig = {
+  slug: 'invoices',
+  labels: { singular: 'Invoice', plural: 'Invoices' },
+  admin: {
+    group: 'Money',
+    useAsTitle: 'number',
+    defaultColumns: ['number', 'kind', 'issuedAt', 'amount', 'currency', 'customer'],
+    listSearchableFields: ['number'],
+    description: 'Issued by the system when something is paid or returned. Never changed.',
+  },
+  defaultSort: '-issuedAt',
+  access: { create: nobody, read: ofOwnCustomer, update: nobody, delete: nobody },
+  fields: [
+    textField('number', { required: true, unique: true }),
+    choiceField('kind', invoiceKinds, { required: true }),
+    relationField('payment', 'payments', { required: true, maxDepth: 0 }),
+    relationField('refund', 'refunds', { unique: true, maxDepth: 0, description: 'What a credit note is for.' }),
+    relationField('scheduledSession', 'scheduled-sessions', { required: true }),
+    relationField('customer', 'customers', { required: true }),
+    instantField('issuedAt', { required: true }),
+    amountField('amount', { required: true }),
+    currencyField({ required: true }),
+    paragraphField('description', { required: true, maxLength: 1_000 }),
+    jsonField('billTo', { required: true, description: 'Name and address as they were.' }),
+    jsonField('issuer', { required: true, description: 'Who issued it, as it was.' }),
+  ],
+}

@@ -1,0 +1,50 @@
+import type { CollectionConfig } from 'payload'
+import { nobody, staff } from '../src/access/collection-access'
+import { derived, staffOnly, staffReadsOnly } from '../src/access/field-access'
+import { ofOwnConsultant } from '../src/access/record-access'
+import { integerField } from '../src/database/fields/number-fields'
+import { relationField } from '../src/database/fields/relation-fields'
+import { choiceField, jsonField, paragraphField, textField } from '../src/database/fields/text-fields'
+import { instantField } from '../src/database/fields/time-fields'
+import { payoutAccountStates } from '../src/payments/payout-account-states'
+
+const made = { access: derived, readOnly: true } as const
+
+/** A consultant's account at Stripe, as Stripe says it is. */
+export const PayoutAccounts: CollectionConfig = {
+  slug: 'payout-accounts',
+  labels: { singular: 'Payout account', plural: 'Payout accounts' },
+  admin: {
+    group: 'Money',
+    useAsTitle: 'stripeAccountId',
+    defaultColumns: ['consultant', 'status', 'country', 'deadline', 'syncedAt'],
+    listSearchableFields: ['stripeAccountId'],
+    description: "Where consultants are paid. Follows what Stripe says; missing details are given on Stripe's pages.",
+  },
+  defaultSort: '-createdAt',
+  access: { create: nobody, read: ofOwnConsultant, update: staff, delete: nobody },
+  indexes: [{ fields: ['status', 'syncedAt'] }],
+  fields: [
+    relationField('consultant', 'consultant-profiles', { required: true, unique: true, ...made }),
+    textField('stripeAccountId', { unique: true, access: staffReadsOnly, readOnly: true }),
+    choiceField('status', payoutAccountStates, { required: true, defaultValue: 'onboarding', ...made }),
+    textField('country', { maxLength: 2, ...made }),
+    textField('defaultCurrency', { maxLength: 3, ...made }),
+    textField('email', made),
+    textField('transfersCapability', { maxLength: 40, ...made }),
+    { name: 'payoutsEnabled', type: 'checkbox', defaultValue: false, access: derived, admin: { readOnly: true } },
+    { name: 'detailsSubmitted', type: 'checkbox', defaultValue: false, access: derived, admin: { readOnly: true } },
+    jsonField('requirements', { ...made, description: 'What Stripe still wants to know, and since when it is late.' }),
+    textField('disabledReason', made),
+    instantField('deadline', { ...made, description: 'Until when the missing details have to be given.' }),
+    instantField('syncedAt', made),
+    instantField('disconnectedAt', made),
+    integerField('attempt', {
+      defaultValue: 1,
+      access: staffReadsOnly,
+      readOnly: true,
+      description: 'Raised after a definitive error of Stripe; part of the idempotency key.',
+    }),
+    paragraphField('internalNotes', { access: staffOnly }),
+  ],
+}

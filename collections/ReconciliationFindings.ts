@@ -1,0 +1,42 @@
+import type { CollectionConfig } from 'payload'
+import { nobody, staff } from '../src/access/collection-access'
+import { derived, staffOnly } from '../src/access/field-access'
+import { amountField } from '../src/database/fields/money-fields'
+import { relationField } from '../src/database/fields/relation-fields'
+import { choiceField, jsonField, paragraphField, textField } from '../src/database/fields/text-fields'
+import { instantField } from '../src/database/fields/time-fields'
+import { findingKinds, findingStates } from '../src/payments/reconciliation-kinds'
+
+const made = { access: derived, readOnly: true } as const
+
+/** Something in which the books and Stripe differ, once, however often it is found. */
+export const ReconciliationFindings: CollectionConfig = {
+  slug: 'reconciliation-findings',
+  labels: { singular: 'Difference', plural: 'Differences' },
+  admin: {
+    group: 'Money',
+    useAsTitle: 'objectId',
+    defaultColumns: ['objectId', 'kind', 'status', 'ours', 'theirs', 'currency', 'lastSeenAt'],
+    listSearchableFields: ['objectId', 'detail'],
+    description: 'In what the books and Stripe differ. Resolved by itself once it is found no more.',
+  },
+  defaultSort: '-lastSeenAt',
+  access: { create: nobody, read: staff, update: staff, delete: nobody },
+  indexes: [{ fields: ['kind', 'objectId'], unique: true }, { fields: ['status', 'lastSeenAt'] }],
+  fields: [
+    choiceField('kind', findingKinds, { required: true, ...made }),
+    textField('objectId', { required: true, ...made, description: 'The object at Stripe, or the record of ours.' }),
+    choiceField('status', findingStates, { required: true, defaultValue: 'open', ...made }),
+    relationField('payment', 'payments', { maxDepth: 0, ...made }),
+    amountField('ours', { signed: true, ...made, description: 'In the books, smallest unit of the currency.' }),
+    amountField('theirs', { signed: true, ...made, description: 'At Stripe, smallest unit of the currency.' }),
+    textField('currency', { maxLength: 3, ...made }),
+    paragraphField('detail', { maxLength: 2_000, ...made }),
+    jsonField('facts', made),
+    relationField('run', 'reconciliation-runs', { maxDepth: 0, ...made, description: 'The last that found it.' }),
+    instantField('firstSeenAt', { required: true, ...made }),
+    instantField('lastSeenAt', { required: true, ...made }),
+    instantField('resolvedAt', made),
+    paragraphField('internalNotes', { access: staffOnly }),
+  ],
+}

@@ -1,0 +1,72 @@
+import type { CollectionConfig } from 'payload'
+import { nobody, staff } from '../src/access/collection-access'
+import { derived, staffOnly, staffReadsOnly } from '../src/access/field-access'
+import { ofOwnConsultant } from '../src/access/record-access'
+import { amountField, currencyField } from '../src/database/fields/money-fields'
+import { integerField } from '../src/database/fields/number-fields'
+import { relationField } from '../src/database/fields/relation-fields'
+import { choiceField, paragraphField, referenceField, textField } from '../src/database/fields/text-fields'
+import { instantField } from '../src/database/fields/time-fields'
+import { transferKinds, transferStates } from '../src/payments/payment-states'
+import { actorRoles } from '../src/shared/actor'
+
+const made = { access: derived, readOnly: true } as const
+const staffReads = { access: staffReadsOnly, readOnly: true } as const
+
+/** Money to a consultant and back. Each is written down before Stripe is asked; never deleted. */
+export const Transfers: CollectionConfig = {
+  slug: 'transfers',
+  labels: { singular: 'Transfer', plural: 'Transfers' },
+  admin: {
+    group: 'Money',
+    useAsTitle: 'reference',
+    defaultColumns: ['reference', 'kind', 'status', 'amount', 'currency', 'consultant', 'requestedAt'],
+    listSearchableFields: ['reference', 'stripeObjectId', 'reason'],
+    description: "What was paid out to consultants' accounts, what was taken back, and what they still owe.",
+  },
+  defaultSort: '-createdAt',
+  access: { create: nobody, read: ofOwnConsultant, update: staff, delete: nobody },
+  indexes: [
+    { fields: ['payment', 'kind', 'status'] },
+    { fields: ['consultant', 'kind', 'status'] },
+    { fields: ['status', 'requestedAt'] },
+  ],
+  fields: [
+    referenceField('TR'),
+    choiceField('kind', transferKinds, { required: true, ...made }),
+    choiceField('status', transferStates, { required: true, defaultValue: 'requested', ...made }),
+    relationField('payment', 'payments', { required: true, maxDepth: 0, ...made }),
+    relationField('scheduledSession', 'scheduled-sessions', { required: true, ...made }),
+    relationField('consultant', 'consultant-profiles', { required: true, ...made }),
+    amountField('amount', { required: true, ...made }),
+    currencyField({ required: true, ...made }),
+    amountField('recoveredAmount', {
+      defaultValue: 0,
+      ...made,
+      description: 'What of a debt was set off against later payouts, in the smallest unit of the currency.',
+    }),
+    paragraphField('reason', { maxLength: 1_000, ...made }),
+    relationField('against', 'transfers', {
+      maxDepth: 0,
+      ...made,
+      description: 'The payout that is taken back, or the debt that is set off.',
+    }),
+    relationField('refund', 'refunds', { maxDepth: 0, ...made, description: 'The refund that brought it about.' }),
+    relationField('dispute', 'disputes', { maxDepth: 0, ...made, description: 'The dispute that brought it about.' }),
+    instantField('requestedAt', { required: true, ...made }),
+    textField('requestedBy', { ...made, description: 'Id of the user; empty when the system did it.' }),
+    choiceField('requestedByRole', actorRoles, made),
+    instantField('settledAt', made),
+    textField('destinationAccountId', staffReads),
+    textField('stripeObjectId', { unique: true, ...staffReads }),
+    textField('failureCode', staffReads),
+    textField('failureReason', { maxLength: 1_000, ...staffReads }),
+    integerField('attempt', {
+      defaultValue: 1,
+      ...staffReads,
+      description: 'Raised after a definitive error of Stripe; part of the idempotency key.',
+    }),
+    textField('idempotencyKey', { unique: true, maxLength: 255, ...staffReads }),
+    paragraphField('internalNotes', { access: staffOnly }),
+  ],
+}
