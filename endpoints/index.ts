@@ -4,6 +4,8 @@ import { getConsultant } from './browse/get-consultant'
 import { listConsultants } from './browse/list-consultants'
 import { listServiceTypes } from './browse/list-service-types'
 import { listSlots } from './browse/list-slots'
+import { getFeed } from './calendar/get-feed'
+import { rotateFeed } from './calendar/rotate-feed'
 import { healthLive, healthReady } from './machines/health'
 import { defineOpenapi } from './machines/openapi'
 import { stripeWebhook } from './machines/stripe-webhook'
@@ -51,6 +53,8 @@ const described: readonly Operation[] = [
   assignRequest,
   proposeTimes,
   rejectRequest,
+  getFeed,
+  rotateFeed,
   stripeWebhook,
   healthLive,
   healthReady,

@@ -1,8 +1,5 @@
-import {
-  calendarContentType,
-  createSessionCalendar,
-  type SessionCalendarEvent,
-} from '../../src/calendar/icalendar/session-event'
+import { calendarContentType, createSessionCalendar } from '../../src/calendar/icalendar/session-event'
+import { sessionEventStatus } from '../../src/booking/session-event-status'
 import { joinUrlOf } from '../../src/booking/present-session'
 import type { SessionRow } from '../../src/booking/session-queries'
 import type { SessionState } from '../../src/booking/session-states'
@@ -12,22 +9,6 @@ import type { Actor } from '../../src/shared/actor'
 import { defineEndpoint } from '../support/define-endpoint'
 import { findSessionFor } from '../support/find-record'
 import { referenceParams, tokenQuery } from '../support/schemas'
-
-const eventStatus: Record<SessionState, SessionCalendarEvent['status']> = {
-  pending_payment: 'TENTATIVE',
-  pending_confirmation: 'TENTATIVE',
-  scheduled: 'CONFIRMED',
-  in_progress: 'CONFIRMED',
-  completed: 'CONFIRMED',
-  no_show_user: 'CONFIRMED',
-  no_show_consultant: 'CONFIRMED',
-  cancelled_by_user: 'CANCELLED',
-  cancelled_by_consultant: 'CANCELLED',
-  cancelled_by_operations: 'CANCELLED',
-  declined: 'CANCELLED',
-  expired: 'CANCELLED',
-  refunded: 'CANCELLED',
-}
 
 const hasRoom: readonly SessionState[] = ['scheduled', 'in_progress']
 
@@ -61,7 +42,7 @@ export const sessionCalendar = defineEndpoint({
           startsAt: session.startsAt,
           endsAt: session.endsAt,
           stamp: Date.now(),
-          status: eventStatus[session.status],
+          status: sessionEventStatus[session.status],
           summary: `${session.serviceTypeName} – ${otherSide(session, actor)}`,
           description: session.reference,
           organizer: parseMailbox(settings.resend.from),

@@ -24,7 +24,7 @@ type Description<P, Q, B> = {
   /** Below `/api`, with `:name` for parameters. */
   path: `/${string}`
   operationId: string
-  tag: 'Browse' | 'Book' | 'Requests' | 'Staff' | 'Payments' | 'Machines'
+  tag: 'Browse' | 'Book' | 'Requests' | 'Staff' | 'Payments' | 'Calendar' | 'Machines'
   summary: string
   description?: string
   params?: P

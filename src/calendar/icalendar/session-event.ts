@@ -88,15 +88,25 @@ const toComponent = (event: SessionCalendarEvent): ICAL.Component => {
 export const createSessionCalendar = ({
   method,
   events,
+  feed,
 }: {
   method: CalendarMethod
   events: readonly SessionCalendarEvent[]
+  /** Of a text that calendars fetch again and again: what they call it, and how often they should. */
+  feed?: { name: string; refreshMinutes: number }
 }): string => {
   const calendar = new ICAL.Component('vcalendar')
   calendar.addPropertyWithValue('version', '2.0')
   calendar.addPropertyWithValue('prodid', '-//Parley//Booking//EN')
   calendar.addPropertyWithValue('calscale', 'GREGORIAN')
   calendar.addPropertyWithValue('method', method)
+  if (feed) {
+    const every = ICAL.Duration.fromSeconds(feed.refreshMinutes * 60)
+    calendar.addPropertyWithValue('name', cleanLine(feed.name))
+    calendar.addPropertyWithValue('x-wr-calname', cleanLine(feed.name))
+    calendar.addPropertyWithValue('refresh-interval', every)
+    calendar.addPropertyWithValue('x-published-ttl', every.toString())
+  }
   for (const event of events) calendar.addSubcomponent(toComponent(event))
   return `${calendar.toString()}\r\n`
 }

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { joinUrlOf } from '../../src/booking/present-session'
+import { sessionEventStatus } from '../../src/booking/session-event-status'
+import { findFeedConsultant, type FeedSession, listFeedSessions } from '../../src/calendar/feed-queries'
+import {
+  calendarContentType,
+  createSessionCalendar,
+  type SessionCalendarEvent,
+} from '../../src/calendar/icalendar/session-event'
+import { parseMailbox } from '../../src/notifications/mailbox'
+import { settings } from '../../src/settings'
+import { hashToken } from '../../src/shared/ids'
+import { defineEndpoint } from '../support/define-endpoint'
+import { refuseGuess } from '../support/find-record'
+
+/** How long a feed goes on telling of what was called off, so that calendars which rarely look take it out. */
+const keptMs = 30 * 24 * 3_600_000
+
+const isKnown = (status: string): status is keyof typeof sessionEventStatus => Object.hasOwn(sessionEventStatus, status)
+
+const toEvent = (session: FeedSession): SessionCalendarEvent => ({
+  sessionId: session.id,
+  sequence: session.sequence,
+  startsAt: session.startsAt,
+  endsAt: session.endsAt,
+  // The moment of the version, not of the request: the same sessions are the same bytes, so that ETags hold.
+  stamp: session.updatedAt,
+  status: isKnown(session.status) ? sessionEventStatus[session.status] : 'TENTATIVE',
+  summary: `${session.serviceTypeName} – ${session.customerName}`,
+  description: session.reference,
+  organizer: parseMailbox(settings.resend.from),
+  ...(session.hasRoom
+    ? { joinUrl: joinUrlOf(session, { serverUrl: settings.serverUrl, secret: settings.payloadSecret }) }
+    : {}),
+})
+
+const knows = (ifNoneMatch: string | null, etag: string): boolean =>
+  ifNoneMatch !== null && ifNoneMatch.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)
+
+export const getFeed = defineEndpoint({
+  method: 'get',
+  path: '/calendar/feeds/:token.ics',
+  operationId: 'getCalendarFeed',
+  tag: 'Calendar',
+  summary: "A consultant's sessions, for calendars that subscribe",
+  description:
+    'Answers 304 when nothing changed since the `ETag` in `If-None-Match`. Cancelled sessions stay for 30 days.',
+  params: z.object({ token: z.string().max(128) }),
+  answers: {
+    200: { description: 'iCalendar (RFC 5545)', contentType: 'text/calendar' },
+    304: { description: 'Nothing changed' },
+  },
+  refusals: ['not_found', 'rate_limited'],
+  limit: 'browse',
+  handle: async ({ req, caller, params }) => {
+    const consultant = await findFeedConsultant(req, hashToken(params.token))
+    if (!consultant) return refuseGuess(caller, 'calendar')
+    const sessions = await listFeedSessions(req, { consultantId: consultant.id, since: Date.now() - keptMs })
+    const body = createSessionCalendar({
+      method: 'PUBLISH',
+      events: sessions.map(toEvent),
+      feed: { name: `Parley – ${consultant.name}`, refreshMinutes: 15 },
+    })
+    const etag = `"${createHash('sha256').update(body).digest('base64url')}"`
+    const headers = { ETag: etag, 'Cache-Control': 'private, no-cache' }
+    if (knows(req.headers.get('if-none-match'), etag)) return { status: 304, headers }
+    return { status: 200, body, contentType: calendarContentType('PUBLISH'), headers }
+  },
+})

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { storeFeedToken } from '../../src/calendar/feed-queries'
+import { settings } from '../../src/settings'
+import { slugOrId } from '../../src/shared/input'
+import { createToken, hashToken } from '../../src/shared/ids'
+import { json } from '../support/answer'
+import { defineCommand } from '../support/define-endpoint'
+import { findActingConsultant } from '../support/find-consultant'
+
+export const rotateFeed = defineCommand({
+  method: 'post',
+  path: '/calendar/feed/rotate',
+  operationId: 'rotateCalendarFeed',
+  tag: 'Calendar',
+  summary: "A new address for a consultant's calendar feed",
+  description: 'Shown once; the address before it stops working. Consultants get their own, staff name one.',
+  security: 'login',
+  body: z.strictObject({ consultant: slugOrId.optional().describe('For staff') }),
+  answers: { 200: { description: 'The address to subscribe to', schema: z.object({ url: z.url() }) } },
+  refusals: ['invalid_request', 'unauthenticated', 'forbidden', 'not_found', 'idempotency_conflict', 'rate_limited'],
+  limit: 'change',
+  handle: async ({ req, body }) => {
+    const consultantId = await findActingConsultant(req, body.consultant)
+    const token = createToken()
+    await storeFeedToken(req, consultantId, hashToken(token))
+    return { answer: json({ url: `${settings.serverUrl}/api/calendar/feeds/${token}.ics` }) }
+  },
+})
