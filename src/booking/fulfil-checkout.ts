@@ -12,6 +12,7 @@ import {
   storePaymentOutcome,
 } from '../payments/payment-queries'
 import { requestRefund } from '../payments/request-refund'
+import { NotVisibleYet } from '../payments/stripe-events/event-handler'
 import { type CheckoutFacts, toCheckoutFacts } from '../payments/stripe/checkout-facts'
 import { retrieveCheckoutSession } from '../payments/stripe/checkout-sessions'
 import { paymentActor } from '../shared/actor'
@@ -86,24 +87,25 @@ const settleSession = async (
 /**
  * Brings a payment and its session to what Stripe says of the checkout. Used by the webhook, by the page to which the customer
  * returns, and by the deadline: whoever comes first does it, the others find it done.
- * @throws FulfilmentMismatch when amount or currency differ; ProviderError when Stripe cannot be asked.
+ * @returns whether the checkout is one of ours.
+ * @throws FulfilmentMismatch when amount or currency differ; ProviderError when Stripe cannot be asked; NotVisibleYet when it
+ *   names a payment that is not there.
  */
-export const fulfilCheckout = async (payload: Payload, checkoutSessionId: string): Promise<void> => {
-  await applyCheckout(payload, toCheckoutFacts(await retrieveCheckoutSession(checkoutSessionId)))
-}
+export const fulfilCheckout = async (payload: Payload, checkoutSessionId: string): Promise<boolean> =>
+  applyCheckout(payload, toCheckoutFacts(await retrieveCheckoutSession(checkoutSessionId)))
 
 /** The same with the checkout as it was just read. */
-export const applyCheckout = async (payload: Payload, checkout: CheckoutFacts): Promise<void> =>
+export const applyCheckout = async (payload: Payload, checkout: CheckoutFacts): Promise<boolean> =>
   withTransaction(payload, async (req) => {
     // The event may overtake our own note of the checkout's id, so its metadata names the payment as well.
     const known = (await findPaymentByCheckout(req, checkout.id)) ?? (await findPaymentByMetadata(req, checkout))
-    if (!known) return
+    if (!known) return false
     const session = await requireLockedSession(req, known.sessionId)
     const payment = await lockPayment(req, known.id)
-    if (!payment) return
+    if (!payment) return true
 
     const decision = decideFulfilment({ checkout, payment, session: session.status })
-    if (decision === 'nothing') return
+    if (decision === 'nothing') return true
     if ('mismatch' in decision) throw new FulfilmentMismatch(`Payment ${payment.reference}: ${decision.mismatch}`)
 
     const intent = checkout.paymentIntent
@@ -125,9 +127,13 @@ export const applyCheckout = async (payload: Payload, checkout: CheckoutFacts): 
       what: decision.session,
       now: Date.now(),
     })
+    return true
   })
 
 const findPaymentByMetadata = async (req: PayloadRequest, checkout: CheckoutFacts): Promise<PaymentRow | undefined> => {
   const id = checkout.metadata.paymentId
-  return id === undefined ? undefined : findPayment(req, id)
+  if (id === undefined) return undefined
+  const payment = await findPayment(req, id)
+  if (!payment) throw new NotVisibleYet(`Checkout ${checkout.id} names the payment ${id}, which is not there.`)
+  return payment
 }

@@ -1,7 +1,7 @@
 import { expireRequest } from '../booking/expire-request'
 import { completeEndedSession, expireUnconfirmedSession, expireUnpaidSession } from '../booking/expire-session'
-import { processStripeEvent } from '../booking/process-stripe-event'
 import { settlePayment } from '../booking/settle-payment'
+import { processStripeEvent } from '../booking/stripe-events/process-stripe-event'
 import { carryOutRefund } from '../payments/carry-out-refund'
 import { expireHold } from '../booking/expire-hold'
 import { publishAllSlots, publishSlots } from '../availability/publish-slots'

@@ -1,11 +1,16 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
+import type Stripe from 'stripe'
 import { txDb, withTransaction } from '../database/transactions'
 import { enqueue } from '../outbox/enqueue'
 import { settings } from '../settings'
 import { DomainError } from '../shared/errors'
 import { createId } from '../shared/ids'
 import { verifyWebhook } from './stripe/verify-webhook'
+
+/** The object that an event speaks of; a few (the platform's balance) have no id. */
+const objectIdOf = ({ data: { object } }: Stripe.Event): string | null =>
+  'id' in object && typeof object.id === 'string' ? object.id : null
 
 /**
  * Takes an event into the inbox: signature first, then the row and its job in one transaction. The same event again is
@@ -26,8 +31,10 @@ export const receiveStripeEvent = async (
     const db = await txDb(tx)
     const id = createId()
     const { rowCount } = await db.execute(sql`
-      INSERT INTO stripe_events (id, event_id, account, type, payload, status, attempts, received_at, updated_at, created_at)
-      VALUES (${id}, ${event.id}, ${event.account ?? ''}, ${event.type}, ${JSON.stringify(event)}::jsonb, 'received', 0, now(), now(), now())
+      INSERT INTO stripe_events (id, event_id, account, type, object_id, api_version, livemode, payload, status, attempts,
+        occurred_at, received_at, updated_at, created_at)
+      VALUES (${id}, ${event.id}, ${event.account ?? ''}, ${event.type}, ${objectIdOf(event)}, ${event.api_version ?? null},
+        ${event.livemode}, ${JSON.stringify(event)}::jsonb, 'received', 0, to_timestamp(${event.created}::float8), now(), now(), now())
       ON CONFLICT (event_id, account) DO NOTHING`)
     if (rowCount)
       await enqueue(tx, { task: 'process-stripe-event', payload: { stripeEventId: id }, key: `stripe-event:${id}` })

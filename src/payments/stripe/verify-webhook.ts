@@ -1,17 +1,22 @@
 import Stripe from 'stripe'
+import { z } from 'zod'
 
 /** How old a signature may be, in seconds; Stripe signs each delivery anew. */
 export const webhookTolerance = 300
 
-const isEvent = (value: unknown): value is Stripe.Event =>
-  typeof value === 'object' &&
-  value !== null &&
-  'object' in value &&
-  value.object === 'event' &&
-  'id' in value &&
-  typeof value.id === 'string' &&
-  'type' in value &&
-  typeof value.type === 'string'
+/** What we rely on of an event before anything of it is read anew. */
+const eventShape = z.looseObject({
+  id: z.string().min(1).max(255),
+  object: z.literal('event'),
+  type: z.string().min(1).max(255),
+  account: z.string().max(255).optional(),
+  api_version: z.string().max(255).nullish(),
+  livemode: z.boolean(),
+  created: z.int().nonnegative(),
+  data: z.looseObject({ object: z.looseObject({}) }),
+})
+
+const isEvent = (value: unknown): value is Stripe.Event => eventShape.safeParse(value).success
 
 /**
  * The event of a delivery if it was signed with one of the secrets within the last five minutes; else undefined, and then
