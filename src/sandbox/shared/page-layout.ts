@@ -15,12 +15,13 @@ h2{font-size:1.05rem;margin:2rem 0 .5rem}
 .small{font-size:.875rem}
 main{max-width:60rem;margin:0 auto;padding:1.5rem 1rem 4rem}
 .card{background:var(--paper);border:1px solid var(--line);border-radius:.75rem;padding:1.5rem}
+.narrow{max-width:34rem;margin:0 auto}.spaced{margin-top:1rem}
 .columns{display:grid;gap:1.5rem}
 @media (min-width:48rem){.columns{grid-template-columns:minmax(0,5fr) minmax(0,6fr);align-items:start}main{padding-top:3rem}}
 .total{font-size:2rem;font-weight:650;margin:.25rem 0 1rem;font-variant-numeric:tabular-nums}
 dl.items{margin:0}dl.items div{display:flex;justify-content:space-between;gap:1rem;padding:.6rem 0;border-top:1px solid var(--line)}dl.items dd{margin:0;font-variant-numeric:tabular-nums;white-space:nowrap}
 label{display:block;font-weight:550;margin-top:1rem}
-input:not([type=radio]),select{display:block;width:100%;margin-top:.3rem;padding:.65rem .75rem;font:inherit;color:inherit;background:var(--paper);border:1px solid var(--soft);border-radius:.5rem;min-height:2.75rem}
+input:not([type=radio],[type=checkbox]),select{display:block;width:100%;margin-top:.3rem;padding:.65rem .75rem;font:inherit;color:inherit;background:var(--paper);border:1px solid var(--soft);border-radius:.5rem;min-height:2.75rem}
 input[aria-invalid=true]{border-color:var(--bad);border-width:2px}
 .pair{display:grid;grid-template-columns:1fr 1fr;gap:1rem;align-items:start}
 fieldset{border:0;padding:0;margin:1rem 0 0}legend{font-weight:550;padding:0}

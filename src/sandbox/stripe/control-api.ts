@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Action, actionsOf, controlRefusal, runAction } from '../shared/control-actions'
-import type { StripeSandboxControl } from './control'
+import type { AccountRejection, StripeSandboxControl } from './control'
 import { apiFaultKinds } from './faults'
 import { Refusal } from './refusal'
 
@@ -13,6 +13,12 @@ const action = actionsOf<StripeSandboxControl>()
 const nothing = z.strictObject({})
 const text = z.string().min(1).max(500)
 const done = { ok: true }
+const rejections = [
+  'rejected.fraud',
+  'rejected.listed',
+  'rejected.other',
+  'rejected.terms_of_service',
+] as const satisfies readonly AccountRejection[]
 
 const actions: readonly Action<StripeSandboxControl>[] = [
   action(
@@ -44,6 +50,19 @@ const actions: readonly Action<StripeSandboxControl>[] = [
     z.strictObject({ reason: text.optional() }),
     (control, { reason }, id) => (control.failRefund(id, reason), done),
   ),
+  action('accounts/:id/complete', nothing, (control, _, id) => (control.completeAccount(id), done)),
+  action(
+    'accounts/:id/restrict',
+    z.strictObject({ fields: z.array(text).min(1).optional(), deadline: integer.optional() }),
+    (control, options, id) => (control.restrictAccount(id, options), done),
+  ),
+  action(
+    'accounts/:id/reject',
+    z.strictObject({ reason: z.enum(rejections).optional() }),
+    (control, { reason }, id) => (control.rejectAccount(id, reason), done),
+  ),
+  action('accounts/:id/disconnect', nothing, (control, _, id) => (control.disconnectAccount(id), done)),
+  action('accounts/:id/pay-out', nothing, (control, _, id) => (control.payOutAccount(id), done)),
   action('events/:id/resend', nothing, (control, _, id) => ({ ok: control.resendEvent(id) })),
   action(
     'clock',

@@ -1,3 +1,6 @@
+import { type Balance, platform } from './balances'
+import { completeAccount, disconnectAccount, rejectAccount, restrictAccount } from './connect/onboard-account'
+import { payOutAccount } from './connect/pay-out-account'
 import type { ApiFault, RefundBehaviour, WebhookFault } from './faults'
 import { attemptPayment, type PaymentInput, type PaymentResult } from './payments/attempt-payment'
 import { closeCheckout } from './payments/expire-checkout'
@@ -5,11 +8,11 @@ import { makeRefund } from './payments/make-refund'
 import { unschedule } from './payments/schedule-later'
 import { settleDebit } from './payments/settle-debit'
 import { failRefund, settleRefund } from './payments/settle-refund'
-import type { Delivery } from './sandbox-state'
+import type { AccountFile, Delivery } from './sandbox-state'
 import { runScheduled } from './schedule'
 import type { StoredEvent, StoredRefund, StoredTables } from './stored-objects'
 import type { WebhookEndpoint, WebhookSender } from './webhook-sender'
-import { mustFind, nowOf, type World } from './world'
+import { mustFind, nowOf, secondsOf, type World } from './world'
 
 /** The pieces of a running sandbox; a reset replaces them. */
 export type Running = { world: World; sender: WebhookSender; afterChange: () => Promise<void> }
@@ -17,6 +20,8 @@ export type Running = { world: World; sender: WebhookSender; afterChange: () => 
 export type PayOptions = { email?: string | undefined; name?: string | undefined } & (
   { method?: 'card' | undefined; number?: string | undefined } | { method: 'bank_debit' }
 )
+
+export type AccountRejection = NonNullable<AccountFile['rejected']>
 
 export type StripeSandboxControl = ReturnType<typeof createControl>
 
@@ -93,6 +98,32 @@ export const createControl = (running: () => Running) => {
     nextRefund: (behaviour: RefundBehaviour): void => running().world.faults.addRefundBehaviour(behaviour),
     /** The next card is declined, whatever its number. */
     declineNext: (declineCode = 'generic_decline'): void => running().world.faults.addDecline(declineCode),
+
+    /** The holder of a connected account enters everything, and Stripe believes it at once. */
+    completeAccount: (accountId: string): void =>
+      change(({ world }) => completeAccount(world, mustFind(world, 'accounts', accountId))),
+    /** Stripe asks for more: the account is restricted at once, or from `deadline` (epoch ms) on. */
+    restrictAccount: (accountId: string, options: { fields?: string[]; deadline?: number } = {}): void =>
+      change(({ world }) =>
+        restrictAccount(world, mustFind(world, 'accounts', accountId), {
+          fields: options.fields ?? ['individual.verification.document'],
+          deadline: options.deadline === undefined ? undefined : Math.ceil(options.deadline / 1000),
+        }),
+      ),
+    /** Stripe closes a connected account for good. */
+    rejectAccount: (accountId: string, reason: AccountRejection = 'rejected.fraud'): void =>
+      change(({ world }) => rejectAccount(world, mustFind(world, 'accounts', accountId), reason)),
+    /** The holder takes the account away from the platform. */
+    disconnectAccount: (accountId: string): void =>
+      change(({ world }) => disconnectAccount(world, mustFind(world, 'accounts', accountId))),
+    /** Everything that is available in a connected account goes to its holder's bank. */
+    payOutAccount: (accountId: string): void =>
+      change(({ world }) => payOutAccount(world, mustFind(world, 'accounts', accountId))),
+    /** What a connected account holds, by currency; the platform without an id. */
+    balances: (accountId: string = platform): Balance[] => {
+      const { world } = running()
+      return world.balances.read(accountId, secondsOf(world))
+    },
 
     /** The next API call that fits goes wrong. The SDK repeats calls by itself: give `times` to outlast it. */
     failNext: (fault: ApiFault): void => running().world.faults.addApiFault(fault),

@@ -6,17 +6,19 @@ type EventObject = { id: string; object: string }
 
 /**
  * Records that something happened to an object, with the object as it is now, and hands the event to the webhooks.
- * `previous`: what an update changed, as it was before.
+ * `previous`: what an update changed, as it was before. `account`: the connected account that it happened to.
  */
 export const emitEvent = (
   world: World,
   type: string,
   object: EventObject,
   previous?: Record<string, unknown>,
+  account?: string,
 ): void => {
   const event: StoredEvent = {
     id: newId('evt_'),
     object: 'event',
+    ...(account === undefined ? {} : { account }),
     api_version: stripeApiVersion,
     created: secondsOf(world),
     data: {

@@ -1,3 +1,4 @@
+import { type Owner, platform } from './balances'
 import type {
   StoredBalanceTransaction,
   StoredCharge,
@@ -9,14 +10,14 @@ import type {
   StoredProduct,
   StoredRefund,
 } from './stored-objects'
-import { newId, secondsOf, type World } from './world'
+import { entriesOf, newId, secondsOf, type World } from './world'
 
 /**
  * New objects with every field that Stripe's types promise. What a caller does not give has the value that it has at
  * Stripe for a plain test account. Each is put into its table by the caller's resource.
  */
 
-const add = <T extends { id: string }>(table: Record<string, T>, object: T): T => {
+export const add = <T extends { id: string }>(table: Record<string, T>, object: T): T => {
   table[object.id] = object
   return object
 }
@@ -248,18 +249,23 @@ export const addRefund = (
 /** How long until money that came in can be paid out: two days. */
 const settlementSeconds = 2 * 86_400
 
+/** An entry in a balance: the platform's, or that of a connected account. */
 export const addBalanceTransaction = (
   world: World,
   values: Pick<StoredBalanceTransaction, 'type' | 'reporting_category' | 'source' | 'amount' | 'fee' | 'currency'> & {
     description: string | null
+    /** When it can be paid out, seconds; without it what customers pay takes its time and everything else counts at once. */
+    available_on?: number | undefined
   },
+  owner: Owner = platform,
 ): StoredBalanceTransaction => {
   const now = secondsOf(world)
-  const isPending = values.type === 'charge' || values.type === 'payment'
-  return add(world.state.tables.balance_transactions, {
+  const isIncome = values.type === 'charge' || values.type === 'payment'
+  const availableOn = values.available_on ?? (isIncome ? now + settlementSeconds : now)
+  const table = owner === platform ? world.state.tables.balance_transactions : entriesOf(world, owner)
+  const entry = add(table, {
     id: newId('txn_'),
     object: 'balance_transaction',
-    available_on: isPending ? now + settlementSeconds : now,
     balance_type: 'payments',
     created: now,
     exchange_rate: null,
@@ -275,9 +281,12 @@ export const addBalanceTransaction = (
         ]
       : [],
     net: values.amount - values.fee,
-    status: isPending ? 'pending' : 'available',
+    status: availableOn > now ? 'pending' : 'available',
     ...values,
+    available_on: availableOn,
   })
+  world.balances.add(owner, entry)
+  return entry
 }
 
 export const addCheckoutSession = (

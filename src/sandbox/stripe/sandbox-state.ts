@@ -1,4 +1,5 @@
-import type { StoredLineItem, StoredTables } from './stored-objects'
+import { randomBytes } from 'node:crypto'
+import type { StoredBalanceTransaction, StoredLineItem, StoredTables } from './stored-objects'
 
 /** An attempt to bring one event to the webhook endpoint. */
 export type Delivery = {
@@ -28,7 +29,14 @@ export type SavedAnswer = {
 /** Something that happens by itself once the sandbox's clock has come so far. */
 export type Scheduled = {
   at: number
-  kind: 'expire_checkout' | 'expire_authorization' | 'settle_debit' | 'settle_refund' | 'fail_refund'
+  kind:
+    | 'expire_checkout'
+    | 'expire_authorization'
+    | 'settle_debit'
+    | 'settle_refund'
+    | 'fail_refund'
+    | 'verify_account'
+    | 'enforce_requirements'
   id: string
 }
 
@@ -44,6 +52,30 @@ export type IntentPlan = {
   setup_future_usage: 'on_session' | 'off_session' | null
 }
 
+/** What Stripe knows of a connected account and does not show to the platform. */
+export type AccountFile = {
+  /** What was entered, by the name of the requirement: `individual.first_name`. */
+  given: Record<string, string>
+  /** Capabilities that the platform asked for, and when (seconds). */
+  requested: Record<string, number>
+  /** Asked for after the onboarding; without it the account is restricted from `deadline` (seconds) on. */
+  demanded: { fields: string[]; deadline: number } | null
+  verification: 'none' | 'pending' | 'verified'
+  /** Stripe has closed the account for good. */
+  rejected: 'rejected.fraud' | 'rejected.listed' | 'rejected.other' | 'rejected.terms_of_service' | null
+  /** From then on the account's holder enters the details, and the platform cannot any more. */
+  hasLink: boolean
+}
+
+/** An account link, or a visit of the onboarding pages that was begun with one. Instants are seconds. */
+export type OnboardingVisit = {
+  account: string
+  collect: 'currently_due' | 'eventually_due'
+  refreshUrl: string
+  returnUrl: string
+  expiresAt: number
+}
+
 /** Everything the sandbox knows: plain JSON, so that it can be written to a file and read again. */
 export type SandboxState = {
   version: 1
@@ -52,6 +84,16 @@ export type SandboxState = {
   tables: StoredTables
   lineItems: Record<string, StoredLineItem[]>
   intentPlans: Record<string, IntentPlan>
+  /** The platform, as connected accounts see it. */
+  applicationId: string
+  accountFiles: Record<string, AccountFile>
+  /** By the secret part of the address; `visits` are what links turn into once they were opened. */
+  accountLinks: Record<string, OnboardingVisit & { isUsed: boolean }>
+  visits: Record<string, OnboardingVisit>
+  /** The account by the secret part of the address. */
+  loginLinks: Record<string, { account: string; expiresAt: number; isUsed: boolean }>
+  /** Balance transactions of connected accounts, by account and id. */
+  connectedEntries: Record<string, Record<string, StoredBalanceTransaction>>
   answers: Record<string, SavedAnswer>
   scheduled: Scheduled[]
   deliveries: Delivery[]
@@ -70,10 +112,19 @@ export const createSandboxState = (): SandboxState => ({
     refunds: {},
     balance_transactions: {},
     checkout_sessions: {},
+    accounts: {},
+    transfers: {},
+    transfer_reversals: {},
     events: {},
   },
   lineItems: {},
   intentPlans: {},
+  applicationId: `ca_${randomBytes(16).toString('hex')}`,
+  accountFiles: {},
+  accountLinks: {},
+  visits: {},
+  loginLinks: {},
+  connectedEntries: {},
   answers: {},
   scheduled: [],
   deliveries: [],

@@ -1,3 +1,4 @@
+import { enforceRequirements, verifyAccount } from './connect/change-account'
 import { expireAuthorization } from './payments/expire-authorization'
 import { expireCheckout } from './payments/expire-checkout'
 import { failRefund, settleRefund } from './payments/settle-refund'
@@ -17,6 +18,10 @@ const run = (world: World, { kind, id }: Scheduled): void => {
       return settleRefund(world, id)
     case 'fail_refund':
       return failRefund(world, id, 'expired_or_canceled_card')
+    case 'verify_account':
+      return verifyAccount(world, id)
+    case 'enforce_requirements':
+      return enforceRequirements(world, id)
   }
 }
 

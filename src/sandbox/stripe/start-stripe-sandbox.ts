@@ -6,6 +6,8 @@ import { routes } from './api/routes'
 import { handleControlRequest } from './control-api'
 import { createControl, type Running, type StripeSandboxControl } from './control'
 import { handleCheckoutPage } from './pages/handle-checkout-page'
+import { openLoginLink } from './pages/express-page'
+import { handleOnboarding, openAccountLink } from './pages/handle-onboarding'
 import { receiptPage } from './pages/receipt-page'
 import { statusPage } from './pages/status-page'
 import { createSandboxState, type SandboxState } from './sandbox-state'
@@ -65,7 +67,7 @@ export const startStripeSandbox = async (options: StripeSandboxOptions): Promise
     write().catch((error: unknown) => console.error('The Stripe sandbox could not write its state:', error))
   const write = stateFile ? createStateWriter(stateFile, () => mustRun().world.state) : async () => undefined
 
-  const setup = ({ app, state, baseUrl, signal, onDispose }: EmulatorContext<SandboxState>): void => {
+  const setUp = ({ app, state, baseUrl, signal, onDispose }: EmulatorContext<SandboxState>): void => {
     const world = createWorld({ state, url: baseUrl.replace(/\/$/, '') })
     const sender = createWebhookSender(world, {
       endpoint: webhookUrl ? { url: webhookUrl, secrets } : undefined,
@@ -87,6 +89,16 @@ export const startStripeSandbox = async (options: StripeSandboxOptions): Promise
         : handleCheckoutPage(world, request, { id, afterChange: write })
     app.get('/c/pay/:id', (c) => checkout(c.req.raw, c.req.param('id')))
     app.post('/c/pay/:id', (c) => checkout(c.req.raw, c.req.param('id')))
+    app.get('/setup/e/:account/:secret', (c) =>
+      openAccountLink(world, { account: c.req.param('account'), secret: c.req.param('secret'), afterChange: write }),
+    )
+    const setup = (request: Request, id: string) =>
+      isFromElsewhere(request)
+        ? new Response('Forbidden', { status: 403 })
+        : handleOnboarding(world, request, { id, afterChange: write })
+    app.get('/setup/v/:id', (c) => setup(c.req.raw, c.req.param('id')))
+    app.post('/setup/v/:id', (c) => setup(c.req.raw, c.req.param('id')))
+    app.get('/express/:secret', (c) => openLoginLink(world, { secret: c.req.param('secret'), afterChange: write }))
     app.get('/receipts/:id', (c) => receiptPage(world, c.req.param('id')))
     app.get('/', () =>
       htmlResponse(statusPage(control, { inspectorUrl: options.inspector ? `${world.url}/_emulate` : undefined })),
@@ -111,7 +123,7 @@ export const startStripeSandbox = async (options: StripeSandboxOptions): Promise
       name: 'stripe',
       stateVersion: 1,
       state: createSandboxState,
-      setup,
+      setup: setUp,
       cors: false,
     }),
     port: options.port,

@@ -15,6 +15,11 @@ export type StoredRefund = Stored<Stripe.Refund>
 export type StoredBalanceTransaction = Stored<Stripe.BalanceTransaction>
 export type StoredCheckoutSession = Stored<Stripe.Checkout.Session>
 
+export type StoredAccount = Stored<Stripe.Account>
+export type StoredCapability = Stored<Stripe.Capability>
+export type StoredTransfer = Stored<Stripe.Transfer>
+export type StoredTransferReversal = Stored<Stripe.TransferReversal>
+
 export type StoredLineItem = {
   id: string
   object: 'item'
@@ -32,6 +37,8 @@ export type StoredLineItem = {
 export type StoredEvent = {
   id: string
   object: 'event'
+  /** The connected account that it happened to; without it the platform itself. */
+  account?: string
   api_version: string
   created: number
   data: { object: JsonObject; previous_attributes?: JsonObject }
@@ -54,6 +61,9 @@ export type StoredObjects = {
   refunds: StoredRefund
   balance_transactions: StoredBalanceTransaction
   checkout_sessions: StoredCheckoutSession
+  accounts: StoredAccount
+  transfers: StoredTransfer
+  transfer_reversals: StoredTransferReversal
   events: StoredEvent
 }
 
@@ -73,5 +83,8 @@ export const idPrefixes = {
   re_: 'refunds',
   txn_: 'balance_transactions',
   cs_test_: 'checkout_sessions',
+  acct_: 'accounts',
+  tr_: 'transfers',
+  trr_: 'transfer_reversals',
   evt_: 'events',
 } as const satisfies Record<string, TableName>

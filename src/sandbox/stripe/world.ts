@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto'
+import { type Balances, createBalances } from './balances'
 import { createFaults, type Faults } from './faults'
 import { noSuch } from './refusal'
 import type { SandboxState } from './sandbox-state'
-import type { StoredEvent, StoredObjects, TableName } from './stored-objects'
+import type { StoredBalanceTransaction, StoredEvent, StoredObjects, TableName } from './stored-objects'
 
 /** The sandbox while it runs: its state, its clock and its knobs. One for each running sandbox. */
 export type World = {
@@ -10,21 +11,37 @@ export type World = {
   /** Where the sandbox is reached, without a trailing slash. */
   url: string
   faults: Faults
+  balances: Balances
+  /** What was transferred out of each charge. */
+  transferred: Map<string, number>
   /** The API request that is being carried out; events name it. */
   currentRequest: { id: string; idempotencyKey: string | null } | null
   /** Set by the webhook sender. */
   onEvent: (event: StoredEvent) => void
   /** How long a bank debit takes, ms of the sandbox's clock. */
   debitDuration: number
+  /** How long Stripe looks at the details of a connected account, ms of the sandbox's clock. */
+  verificationDuration: number
+}
+
+const sumBySource = (state: SandboxState): Map<string, number> => {
+  const sums = new Map<string, number>()
+  for (const { source_transaction: source, amount } of Object.values(state.tables.transfers)) {
+    if (source) sums.set(source, (sums.get(source) ?? 0) + amount)
+  }
+  return sums
 }
 
 export const createWorld = ({ state, url }: { state: SandboxState; url: string }): World => ({
   state,
   url,
   faults: createFaults(),
+  balances: createBalances(state),
+  transferred: sumBySource(state),
   currentRequest: null,
   onEvent: () => undefined,
   debitDuration: 3 * 60_000,
+  verificationDuration: 5_000,
 })
 
 /** Epoch ms by the sandbox's clock. */
@@ -51,6 +68,9 @@ const resourceNames = {
   refunds: 'refund',
   balance_transactions: 'balance transaction',
   checkout_sessions: 'checkout.session',
+  accounts: 'account',
+  transfers: 'transfer',
+  transfer_reversals: 'transfer reversal',
   events: 'event',
 } as const satisfies Record<TableName, string>
 
@@ -58,6 +78,10 @@ export const find = <Name extends TableName>(world: World, name: Name, id: strin
   const table: Record<string, StoredObjects[Name]> = world.state.tables[name]
   return Object.hasOwn(table, id) ? table[id] : undefined
 }
+
+/** The entries in the balance of a connected account. */
+export const entriesOf = (world: World, account: string): Record<string, StoredBalanceTransaction> =>
+  (world.state.connectedEntries[account] ??= {})
 
 /** @throws Refusal `resource_missing`: 404 for the id in the path, 400 for one in a parameter. */
 export const mustFind = <Name extends TableName>(

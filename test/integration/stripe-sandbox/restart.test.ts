@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { retrieveCheckoutSession } from '../../../src/payments/stripe/checkout-sessions'
 import { startStripeSandbox } from '../../../src/sandbox/stripe/start-stripe-sandbox'
-import { openCheckout, startReceiver, startSuite } from './support'
+import { openCheckout, openPayableAccount, payNow, startReceiver, startSuite } from './support'
 
 const newFile = async (): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), 'stripe-sandbox-'))
@@ -60,6 +60,30 @@ describe('a sandbox with a file', () => {
     const up = await startSuite({ stateFile, webhookUrl: receiver.url, webhookSecret: 'whsec_1' })
     await up.control.webhooksIdle()
     expect(receiver.types()).toEqual(['customer.created'])
+  })
+
+  it('goes on with a file from before there were accounts and transfers', async () => {
+    const stateFile = await newFile()
+    const first = await startSuite({ stateFile })
+    await payNow(first)
+    await first.close()
+    const state = JSON.parse(await readFile(stateFile, 'utf8')) as { tables: Record<string, unknown> }
+    const { accounts: _accounts, transfers: _transfers, transfer_reversals: _reversals, ...tables } = state.tables
+    const known = ['version', 'clockOffset', 'lineItems', 'intentPlans', 'answers', 'scheduled', 'deliveries']
+    const old = Object.fromEntries(Object.entries(state).filter(([name]) => known.includes(name)))
+    await writeFile(stateFile, JSON.stringify({ ...old, tables }))
+
+    const second = await startSuite({ stateFile })
+    const [charge] = Object.values(second.control.tables().charges)
+    const destination = await openPayableAccount(second)
+    const params = { amount: 100, currency: 'gbp', destination, source_transaction: charge?.id ?? '' }
+    await second.stripe.transfers.create(params)
+    await second.close()
+
+    const third = await startSuite({ stateFile })
+    expect(third.control.balances()).toEqual([{ currency: 'gbp', available: 0, pending: 11_700 }])
+    expect(third.control.balances(destination)).toEqual([{ currency: 'gbp', available: 0, pending: 100 }])
+    await expect(third.stripe.transfers.create({ ...params, amount: 11_901 })).rejects.toThrow('amounting to £1.00')
   })
 
   it('does not start over a file that it cannot read', async () => {

@@ -72,6 +72,30 @@ export const payNow = async (
   return String(suite.control.tables().checkout_sessions[session.id]?.payment_intent)
 }
 
+/** A charge that was paid by card. */
+export const payCharge = async (suite: Suite, changes: Partial<CheckoutRequest> = {}): Promise<Stripe.Charge> => {
+  const intent = await suite.stripe.paymentIntents.retrieve(await payNow(suite, changes))
+  return suite.stripe.charges.retrieve(String(intent.latest_charge))
+}
+
+/** An Express account that still has everything to tell. */
+export const openAccount = ({ stripe }: Suite, changes: Partial<Stripe.AccountCreateParams> = {}) =>
+  stripe.accounts.create({
+    type: 'express',
+    country: 'GB',
+    email: 'expert@parley.example',
+    capabilities: { transfers: { requested: true } },
+    metadata: { consultantId: 'consultant-1' },
+    ...changes,
+  })
+
+/** A connected account to which money can be transferred. → its id */
+export const openPayableAccount = async (suite: Suite): Promise<string> => {
+  const { id } = await openAccount(suite)
+  suite.control.completeAccount(id)
+  return id
+}
+
 export type Received = { body: string; headers: IncomingHttpHeaders }
 
 /** A webhook endpoint that keeps what it gets, and answers with what `answer` says. */

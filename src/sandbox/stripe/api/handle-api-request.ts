@@ -5,6 +5,7 @@ import { type FormObject, parseForm } from '../parse-form'
 import { invalidRequest, Refusal } from '../refusal'
 import { runScheduled } from '../schedule'
 import { newId, type World } from '../world'
+import { mustFindAccount } from '../connect/must-find-account'
 import { expandObject } from './expand-object'
 import { findSavedAnswer, holdKey, saveAnswer } from './idempotency'
 import type { Route } from './route'
@@ -23,14 +24,15 @@ type Answer = { status: number; body: string; headers?: Record<string, string> }
 
 const matchers = routes.map((route) => ({
   route,
-  pattern: new RegExp(`^${route.path.replace(':id', '([^/]+)')}$`),
+  pattern: new RegExp(`^${route.path.replace(':id', '(?<id>[^/]+)').replace(':part', '(?<part>[^/]+)')}$`),
 }))
 
 /** @throws Refusal 404 as Stripe words it for a path that it does not have. */
-const findRoute = (method: string, path: string): { route: Route; id: string } => {
+const findRoute = (method: string, path: string): { route: Route; id: string; part: string } => {
   for (const { route, pattern } of matchers) {
     const match = route.method === method ? pattern.exec(path) : null
-    if (match) return { route, id: decodeURIComponent(match[1] ?? '') }
+    const { id = '', part = '' } = match?.groups ?? {}
+    if (match) return { route, id: decodeURIComponent(id), part: decodeURIComponent(part) }
   }
   throw new Refusal(404, {
     type: 'invalid_request_error',
@@ -58,16 +60,13 @@ const assertKey = (request: Request, secretKey: string | undefined): void => {
   }
 }
 
-/** @throws Refusal 403: no accounts are connected. */
-const assertAccount = (request: Request): void => {
+/**
+ * The connected account in whose name the call is made.
+ * @throws Refusal 403 when it is not connected.
+ */
+const findAccount = (world: World, request: Request): string | null => {
   const account = request.headers.get('stripe-account') ?? request.headers.get('stripe-context')
-  if (account) {
-    throw new Refusal(403, {
-      type: 'invalid_request_error',
-      code: 'account_invalid',
-      message: `The provided key does not have access to account '${account}' (or that account does not exist). Application access may have been revoked.`,
-    })
-  }
+  return account ? mustFindAccount(world, account).id : null
 }
 
 /** @throws Refusal */
@@ -107,12 +106,9 @@ const serverError = new Refusal(500, {
 })
 
 /** What Stripe does once it has accepted key, path and parameters. Also a refusal is an answer, and is saved. */
-const execute = (
-  world: World,
-  call: { run: (world: World, id: string) => object; id: string; expansion: string[]; requestId: string },
-): Answer => {
+const execute = (world: World, call: { run: () => object; expansion: string[]; requestId: string }): Answer => {
   try {
-    const result = call.run(world, call.id)
+    const result = call.run()
     return { status: 200, body: toJson(expandObject(world, result, call.expansion)) }
   } catch (error) {
     if (error instanceof Refusal) return refusalAnswer(error, call.requestId)
@@ -123,7 +119,11 @@ const execute = (
 const process = (world: World, request: Request, encoded: string, requestId: string): Answer => {
   const { method } = request
   const path = new URL(request.url).pathname
-  const { route, id } = findRoute(method, path)
+  const { route, id, part } = findRoute(method, path)
+  const account = findAccount(world, request)
+  if (account && !route.forAccounts) {
+    throw invalidRequest(`The sandbox does not carry out ${method} ${route.path} in the name of a connected account.`)
+  }
   const key = method === 'POST' ? request.headers.get('idempotency-key') : null
   const keyed = key === null ? undefined : { key, endpoint: path, fingerprint: fingerprintOf(encoded) }
   const saved = keyed && findSavedAnswer(world, keyed)
@@ -136,10 +136,11 @@ const process = (world: World, request: Request, encoded: string, requestId: str
   }
   const params = readParams(encoded)
   // Faults in the parameters are not saved under the key: nothing was carried out.
-  const run = route.prepare(params)
+  const prepared = route.prepare(params)
+  const run = () => prepared(world, { id, part, account })
   world.currentRequest = { id: requestId, idempotencyKey: key }
   try {
-    const answer = execute(world, { run, id, expansion: expansionOf(params), requestId })
+    const answer = execute(world, { run, expansion: expansionOf(params), requestId })
     if (keyed) saveAnswer(world, keyed, { ...answer, requestId })
     return answer
   } finally {
@@ -175,7 +176,6 @@ export const handleApiRequest = async (world: World, request: Request, options: 
 
   try {
     assertKey(request, options.secretKey)
-    assertAccount(request)
   } catch (error) {
     if (error instanceof Refusal) return respond(refusalAnswer(error, requestId))
     throw error

@@ -1,3 +1,5 @@
+import { accountLinkRoutes } from '../resources/account-links'
+import { accountRoutes } from '../resources/accounts'
 import { balanceRoutes } from '../resources/balance'
 import { chargeRoutes } from '../resources/charges'
 import { checkoutSessionRoutes } from '../resources/checkout-sessions'
@@ -8,6 +10,7 @@ import { paymentMethodRoutes } from '../resources/payment-methods'
 import { priceRoutes } from '../resources/prices'
 import { productRoutes } from '../resources/products'
 import { refundRoutes } from '../resources/refunds'
+import { transferRoutes } from '../resources/transfers'
 import type { Route } from './route'
 
 /** The whole API of the sandbox. A call that is not here is refused, as Stripe refuses what it does not have. */
@@ -20,6 +23,9 @@ export const routes: readonly Route[] = [
   ...paymentMethodRoutes,
   ...chargeRoutes,
   ...refundRoutes,
+  ...accountRoutes,
+  ...accountLinkRoutes,
+  ...transferRoutes,
   ...balanceRoutes,
   ...eventRoutes,
 ]

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isCreatedWithin, listObjects } from '../api/list-objects'
 import { route } from '../api/route'
 import { boolean, createdFilter, expand, pageParams, text } from '../params'
+import { noSuch } from '../refusal'
 import { mustFind } from '../world'
 
 /** Whether an event type fits one that may end with `*`. */
@@ -19,12 +20,14 @@ export const eventRoutes = [
       type: text().optional(),
       types: z.array(text()).max(20).optional(),
     }),
-    handle: (world, { params }) =>
+    forAccounts: true,
+    handle: (world, { account, params }) =>
       listObjects({
         url: '/v1/events',
         objects: Object.values(world.state.tables.events),
         page: params,
         fits: (event) =>
+          (event.account ?? null) === account &&
           (params.type === undefined || fitsType(event.type, params.type)) &&
           (params.types === undefined || params.types.includes(event.type)) &&
           (params.delivery_success === undefined || (event.pending_webhooks === 0) === params.delivery_success) &&
@@ -35,6 +38,11 @@ export const eventRoutes = [
     method: 'GET',
     path: '/v1/events/:id',
     params: z.strictObject({ expand }),
-    handle: (world, { id }) => mustFind(world, 'events', id),
+    forAccounts: true,
+    handle: (world, { account, id }) => {
+      const event = mustFind(world, 'events', id)
+      if ((event.account ?? null) !== account) throw noSuch('event', id, { param: 'id', inPath: true })
+      return event
+    },
   }),
 ]
