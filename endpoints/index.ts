@@ -9,6 +9,7 @@ import { rotateFeed } from './calendar/rotate-feed'
 import { healthLive, healthReady } from './machines/health'
 import { defineOpenapi } from './machines/openapi'
 import { stripeWebhook } from './machines/stripe-webhook'
+import { getStatement } from './payments/get-statement'
 import { acceptRequest } from './requests/accept-request'
 import { assignRequest } from './requests/assign-request'
 import { cancelRequest } from './requests/cancel-request'
@@ -55,6 +56,7 @@ const described: readonly Operation[] = [
   rejectRequest,
   getFeed,
   rotateFeed,
+  getStatement,
   stripeWebhook,
   healthLive,
   healthReady,

@@ -1,7 +1,13 @@
 import { textResponse } from '../../src/shared/text-response'
 
-/** What a handler answers: a JSON body, or bytes of another type, or nothing (204). */
-export type Answer = { status: number; body?: string; contentType?: string; headers?: Record<string, string> }
+/** What a handler answers: a JSON body, or text or bytes of another type, or nothing (204). */
+export type Answer = {
+  status: number
+  /** Bytes are for answers that only read: those of commands are stored as text. */
+  body?: string | Uint8Array<ArrayBuffer>
+  contentType?: string
+  headers?: Record<string, string>
+}
 
 export type AnswerOptions = { status?: number; headers?: Record<string, string> }
 
@@ -22,5 +28,6 @@ export const toResponse = ({ status, body, contentType, headers }: Answer): Resp
     status,
     headers: { 'Cache-Control': 'no-store', ...(contentType ? { 'Content-Type': contentType } : {}), ...headers },
   }
-  return body === undefined ? new Response(null, init) : textResponse(body, init)
+  if (body === undefined) return new Response(null, init)
+  return typeof body === 'string' ? textResponse(body, init) : new Response(body, init)
 }

@@ -1,0 +1,71 @@
+import Negotiator from 'negotiator'
+import { z } from 'zod'
+import { isStaff } from '../../src/access/roles'
+import { isMonthName } from '../../src/payments/compute-statement-month'
+import { type MonthlyStatement, readStatement } from '../../src/payments/read-statement'
+import { statementCsv } from '../../src/payments/statement-csv'
+import { findStatementConsultant } from '../../src/payments/statement-queries'
+import { slugOrId } from '../../src/shared/input'
+import { type Answer, json } from '../support/answer'
+import { defineEndpoint } from '../support/define-endpoint'
+import { refuseGuess } from '../support/find-record'
+import { presentStatement, statementAnswer } from './present-statement'
+
+const formats = { json: 'application/json', csv: 'text/csv' } as const
+type Format = keyof typeof formats
+
+/** The ending of the address decides; without one, what the caller says that it prefers. */
+const formatOf = (extension: string | undefined, accept: string | null): Format => {
+  if (extension !== undefined) return extension as Format
+  const preferred = new Negotiator({ headers: accept === null ? {} : { accept } }).mediaType(Object.values(formats))
+  return (Object.keys(formats) as Format[]).find((format) => formats[format] === preferred) ?? 'json'
+}
+
+const file = (
+  body: string | Uint8Array<ArrayBuffer>,
+  format: Format,
+  { consultant, month }: MonthlyStatement,
+): Answer => ({
+  status: 200,
+  body,
+  contentType: format === 'csv' ? `${formats.csv}; charset=utf-8; header=present` : formats[format],
+  headers: { 'Content-Disposition': `attachment; filename="statement-${consultant.slug}-${month}.${format}"` },
+})
+
+const params = z.object({
+  consultant: slugOrId,
+  month: z
+    .string()
+    .max(16)
+    .transform((value) => {
+      const [, name = value, extension] = /^(.*?)(?:\.(json|csv))?$/.exec(value) ?? []
+      return { name, extension }
+    })
+    .refine(({ name }) => isMonthName(name), 'must be a month such as 2026-11, with .json, .csv or .pdf if you like')
+    .meta({ type: 'string', pattern: '^\\d{4}-\\d{2}(\\.(json|csv|pdf))?$' })
+    .describe('Such as 2026-11; `.json`, `.csv` or `.pdf` behind it chooses the format, else `Accept` does'),
+})
+
+export const getStatement = defineEndpoint({
+  method: 'get',
+  path: '/payments/statements/:consultant/:month',
+  operationId: 'getStatement',
+  tag: 'Payments',
+  summary: "A consultant's month: sessions, fees, refunds, payouts, balance",
+  description:
+    "Derived from the ledger alone, one statement per currency. A movement belongs to the month in which it was booked, on the clock of the consultant's zone. For the consultant and for staff.",
+  security: 'login',
+  params,
+  answers: { 200: { description: 'The statement; also as text/csv and application/pdf', schema: statementAnswer } },
+  refusals: ['invalid_request', 'not_found', 'outside_policy', 'rate_limited'],
+  limit: 'change',
+  handle: async ({ req, caller, params: { consultant: wanted, month } }) => {
+    const consultant = caller.user ? await findStatementConsultant(req, wanted) : undefined
+    const isTheirs = consultant !== undefined && consultant.userId === caller.user?.id
+    if (!consultant || !(isStaff(req) || isTheirs)) return refuseGuess(caller, 'statement')
+    const statement = await readStatement(req, { consultant, month: month.name, now: Date.now() })
+    const format = formatOf(month.extension, req.headers.get('accept'))
+    if (format === 'csv') return file(statementCsv(statement), format, statement)
+    return json(presentStatement(statement), { headers: { Vary: 'Accept' } })
+  },
+})
