@@ -20,7 +20,8 @@ export const runWithDatabase = async (command: (url: string) => Promise<void>): 
     } finally {
       await database.stop()
     }
-    return process.exit(0)
+    // A command may have set `process.exitCode`.
+    return process.exit()
   } catch (error) {
     return exitWithLine(error)
   }

@@ -4,6 +4,7 @@ import * as migration_20261121_130000_directory from './20261121_130000_director
 import * as migration_20261121_140000_claims_name_their_session from './20261121_140000_claims_name_their_session';
 import * as migration_20261125_204812_money from './20261125_204812_money';
 import * as migration_20261125_205000_money_guards from './20261125_205000_money_guards';
+import * as migration_20261125_211000_money_faults from './20261125_211000_money_faults';
 
 export const migrations = [
   {
@@ -34,6 +35,11 @@ export const migrations = [
   {
     up: migration_20261125_205000_money_guards.up,
     down: migration_20261125_205000_money_guards.down,
-    name: '20261125_205000_money_guards'
+    name: '20261125_205000_money_guards',
+  },
+  {
+    up: migration_20261125_211000_money_faults.up,
+    down: migration_20261125_211000_money_faults.down,
+    name: '20261125_211000_money_faults'
   },
 ];

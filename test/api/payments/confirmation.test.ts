@@ -1,8 +1,9 @@
 import type { Payload } from 'payload'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { ConsultantProfile, ServiceType, User } from '../../../payload-types'
 import type { StripeSandbox } from '../../../src/sandbox/stripe/start-stripe-sandbox'
 import type { TestDatabase } from '../../support/database'
+import { expectSoundBooks } from '../../support/expect-sound-books'
 import { createConsultant, createServiceType, guest, hourIn, iso } from '../../support/fixtures'
 import { runDueJobs } from '../../support/jobs'
 import { openTestPayload } from '../../support/payload'
@@ -32,6 +33,8 @@ beforeAll(async () => {
     prices: [{ durationMinutes: 30, amount: 8_000, currency: 'EUR' }],
   })
 })
+
+afterEach(() => expectSoundBooks(payload))
 
 const work = () => runDueJobs(payload, database, { only: ['process-stripe-event', 'settle-payment', 'run-refund'] })
 

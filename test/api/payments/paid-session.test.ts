@@ -1,8 +1,9 @@
 import type { Payload } from 'payload'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { ConsultantProfile, ServiceType } from '../../../payload-types'
 import type { StripeSandbox } from '../../../src/sandbox/stripe/start-stripe-sandbox'
 import type { TestDatabase } from '../../support/database'
+import { expectSoundBooks } from '../../support/expect-sound-books'
 import { createConsultant, createServiceType, guest, hourIn, iso } from '../../support/fixtures'
 import { makeJobsDue, runDueJobs } from '../../support/jobs'
 import { openTestPayload } from '../../support/payload'
@@ -28,6 +29,8 @@ beforeAll(async () => {
     prices: [{ durationMinutes: 30, amount: 4_999, currency: 'GBP' }],
   })
 })
+
+afterEach(() => expectSoundBooks(payload))
 
 const nextStart = () => hourIn(6, hour++)
 

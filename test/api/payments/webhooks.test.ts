@@ -1,9 +1,10 @@
 import type { Payload } from 'payload'
 import Stripe from 'stripe'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { ConsultantProfile, ServiceType } from '../../../payload-types'
 import type { StripeSandbox } from '../../../src/sandbox/stripe/start-stripe-sandbox'
 import { connectTo, type TestDatabase } from '../../support/database'
+import { expectSoundBooks } from '../../support/expect-sound-books'
 import { createConsultant, createServiceType, guest, hourIn, iso } from '../../support/fixtures'
 import { runDueJobs } from '../../support/jobs'
 import { openTestPayload } from '../../support/payload'
@@ -34,6 +35,8 @@ beforeAll(async () => {
     prices: [{ durationMinutes: 30, amount: 3_000, currency: 'GBP' }],
   })
 })
+
+afterEach(() => expectSoundBooks(payload))
 
 const sign = (body: string, { secret = webhookSecret, timestamp = Math.floor(Date.now() / 1000) } = {}) =>
   Stripe.webhooks.generateTestHeaderString({ payload: body, secret, timestamp })
@@ -148,7 +151,11 @@ describe('the inbox of Stripe events', () => {
     const { checkoutId, read } = await bookAndPay()
     const client = await connectTo(database)
     await client.query(
-      `UPDATE payments SET amount = 2900, platform_fee_amount = 435, consultant_payout_amount = 2465 WHERE stripe_checkout_session_id = $1`,
+      `WITH p AS (
+         UPDATE payments SET amount = 2900, platform_fee_amount = 435, consultant_payout_amount = 2465
+         WHERE stripe_checkout_session_id = $1 RETURNING scheduled_session_id)
+       UPDATE scheduled_sessions SET price_amount = 2900, price_platform_fee_amount = 435, price_consultant_payout_amount = 2465
+       FROM p WHERE id = p.scheduled_session_id`,
       [checkoutId],
     )
     const event = eventOf('checkout.session.completed', { id: checkoutId })

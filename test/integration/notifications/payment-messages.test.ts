@@ -1,6 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ConsultantProfile, ServiceType, User } from '../../../payload-types'
+import { expectSoundBooks } from '../../support/expect-sound-books'
 import { createConsultant, createServiceType, createUser } from '../../support/fixtures'
 import { makeJobsDue } from '../../support/jobs'
 import {
@@ -33,6 +34,8 @@ beforeAll(async () => {
     requiresConfirmation: true,
   })
 })
+
+afterEach(() => expectSoundBooks(world.payload))
 beforeEach(async () => {
   world.stripe.control.clearFaults()
   await world.resend.control.clear()
