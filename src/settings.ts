@@ -38,6 +38,11 @@ const environment = z.object({
   GOOGLE_CLIENT_ID: optionalText,
   GOOGLE_CLIENT_SECRET: optionalText,
   GOOGLE_API_BASE: optionalUrl,
+  ZOOM_ACCOUNT_ID: optionalText,
+  ZOOM_CLIENT_ID: optionalText,
+  ZOOM_CLIENT_SECRET: optionalText,
+  ZOOM_WEBHOOK_SECRET: optionalText,
+  ZOOM_API_BASE: optionalUrl,
   RESEND_API_KEY: optionalText,
   RESEND_BASE_URL: optionalUrl,
   EMAIL_FROM: text.default('Parley <bookings@parley.example>'),
@@ -76,13 +81,19 @@ export const parseSettings = (env: Record<string, string | undefined>) => {
   const e = result.data
   const isProduction = e.NODE_ENV === 'production' && !e.PARLEY_DEMO
 
-  const pairs = [
+  const together = [
     ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'],
     ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
+    ['ZOOM_ACCOUNT_ID', 'ZOOM_CLIENT_ID', 'ZOOM_CLIENT_SECRET', 'ZOOM_WEBHOOK_SECRET'],
   ] as const
-  for (const [a, b] of pairs) {
-    if (Boolean(e[a]) !== Boolean(e[b])) {
-      throw new SettingsError(`${e[a] ? a : b} is set but ${e[a] ? b : a} is not: set both or neither.`)
+  for (const names of together) {
+    const missing = names.filter((name) => !e[name])
+    if (missing.length && missing.length < names.length) {
+      const set = names.filter((name) => e[name])
+      const [has, lacks] = [set.length > 1 ? 'are' : 'is', missing.length > 1 ? 'are' : 'is']
+      throw new SettingsError(
+        `${set.join(', ')} ${has} set but ${missing.join(', ')} ${lacks} not: set ${names.length > 2 ? 'all' : 'both'} or neither.`,
+      )
     }
   }
   if (isProduction) {
@@ -122,6 +133,17 @@ export const parseSettings = (env: Record<string, string | undefined>) => {
       apiBase: e.STRIPE_API_BASE,
     },
     google: { clientId: e.GOOGLE_CLIENT_ID, clientSecret: e.GOOGLE_CLIENT_SECRET, apiBase: e.GOOGLE_API_BASE },
+    /** Rooms at Zoom; undefined where it is not set up: then sessions meet elsewhere. */
+    zoom:
+      e.ZOOM_ACCOUNT_ID && e.ZOOM_CLIENT_ID && e.ZOOM_CLIENT_SECRET && e.ZOOM_WEBHOOK_SECRET
+        ? {
+            accountId: e.ZOOM_ACCOUNT_ID,
+            clientId: e.ZOOM_CLIENT_ID,
+            clientSecret: e.ZOOM_CLIENT_SECRET,
+            webhookSecret: e.ZOOM_WEBHOOK_SECRET,
+            apiBase: e.ZOOM_API_BASE,
+          }
+        : undefined,
     resend: { apiKey: e.RESEND_API_KEY, baseUrl: e.RESEND_BASE_URL, from: e.EMAIL_FROM },
     jitsiBaseUrl: e.JITSI_BASE_URL.replace(/\/$/, ''),
     /** Multiplies every rate limit; 0 switches them off (load tests). */

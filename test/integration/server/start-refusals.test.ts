@@ -46,6 +46,10 @@ describe('a start that cannot go on says why in one line', () => {
       { STRIPE_SECRET_KEY: 'sk_test_x' },
       'STRIPE_SECRET_KEY is set but STRIPE_WEBHOOK_SECRET is not: set both or neither.',
     ],
+    [
+      { ZOOM_ACCOUNT_ID: 'x', ZOOM_CLIENT_ID: 'x' },
+      'ZOOM_ACCOUNT_ID, ZOOM_CLIENT_ID are set but ZOOM_CLIENT_SECRET, ZOOM_WEBHOOK_SECRET are not: set all or neither.',
+    ],
     [{ GOOGLE_CLIENT_SECRET: 'x' }, 'GOOGLE_CLIENT_SECRET is set but GOOGLE_CLIENT_ID is not: set both or neither.'],
     [{ PAYLOAD_SECRET: 'short' }, 'PAYLOAD_SECRET must be at least 32 characters long.'],
     [{ PORT: '80a' }, 'PORT: '],
