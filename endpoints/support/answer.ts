@@ -22,6 +22,14 @@ export const noContent = (): Answer => ({ status: 204 })
 
 export const redirect = (url: string): Answer => ({ status: 302, headers: { Location: url } })
 
+/** @param fileName without quotes or line breaks; what it is saved as. */
+export const pdf = (bytes: Uint8Array<ArrayBuffer>, fileName: string): Answer => ({
+  status: 200,
+  body: bytes,
+  contentType: 'application/pdf',
+  headers: { 'Content-Disposition': `inline; filename="${fileName}"` },
+})
+
 /** Answers are about one caller at one moment, so no cache keeps them unless the handler says otherwise. */
 export const toResponse = ({ status, body, contentType, headers }: Answer): Response => {
   const init = {

@@ -19,7 +19,7 @@ export const sendResponse = async (from: Response, to: ServerResponse): Promise<
     to.end(text)
   } else if (!from.body) {
     to.end()
-  } else if (/json|calendar|text\/(?:plain|html)/.test(from.headers.get('content-type') ?? '')) {
+  } else if (/json|calendar|pdf|text\/(?:plain|html)/.test(from.headers.get('content-type') ?? '')) {
     const body = Buffer.from(await from.arrayBuffer())
     to.setHeader('Content-Length', body.length)
     to.end(body)
