@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Action, actionsOf, controlRefusal, runAction } from '../shared/control-actions'
 import type { AccountRejection, StripeSandboxControl } from './control'
+import { disputeReasons } from './payments/open-dispute'
 import { apiFaultKinds } from './faults'
 import { Refusal } from './refusal'
 
@@ -10,6 +11,8 @@ const integer = z.coerce.number().int()
 
 const action = actionsOf<StripeSandboxControl>()
 
+/** A box in a form that is ticked or left out, or a boolean. */
+const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((value) => value === 'true')]).optional()
 const nothing = z.strictObject({})
 const text = z.string().min(1).max(500)
 const done = { ok: true }
@@ -50,6 +53,15 @@ const actions: readonly Action<StripeSandboxControl>[] = [
     z.strictObject({ reason: text.optional() }),
     (control, { reason }, id) => (control.failRefund(id, reason), done),
   ),
+  action(
+    'payments/:id/dispute',
+    z.strictObject({ amount: integer.min(1).optional(), reason: z.enum(disputeReasons).optional(), inquiry: flag }),
+    (control, options, id) => control.disputePayment(id, options),
+  ),
+  action('disputes/:id/win', nothing, (control, _, id) => (control.winDispute(id), done)),
+  action('disputes/:id/lose', nothing, (control, _, id) => (control.loseDispute(id), done)),
+  action('disputes/:id/escalate', nothing, (control, _, id) => (control.escalateInquiry(id), done)),
+  action('disputes/:id/close-inquiry', nothing, (control, _, id) => (control.closeInquiry(id), done)),
   action('accounts/:id/complete', nothing, (control, _, id) => (control.completeAccount(id), done)),
   action(
     'accounts/:id/restrict',

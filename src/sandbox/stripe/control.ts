@@ -3,16 +3,18 @@ import { completeAccount, disconnectAccount, rejectAccount, restrictAccount } fr
 import { payOutAccount } from './connect/pay-out-account'
 import type { ApiFault, RefundBehaviour, WebhookFault } from './faults'
 import { attemptPayment, type PaymentInput, type PaymentResult } from './payments/attempt-payment'
+import { closeInquiry, loseDispute, winDispute } from './payments/close-dispute'
 import { closeCheckout } from './payments/expire-checkout'
 import { makeRefund } from './payments/make-refund'
+import { type DisputeOptions, escalateInquiry, openDispute } from './payments/open-dispute'
 import { unschedule } from './payments/schedule-later'
 import { settleDebit } from './payments/settle-debit'
 import { failRefund, settleRefund } from './payments/settle-refund'
 import type { AccountFile, Delivery } from './sandbox-state'
 import { runScheduled } from './schedule'
-import type { StoredEvent, StoredRefund, StoredTables } from './stored-objects'
+import type { StoredCharge, StoredDispute, StoredEvent, StoredRefund, StoredTables } from './stored-objects'
 import type { WebhookEndpoint, WebhookSender } from './webhook-sender'
-import { mustFind, nowOf, secondsOf, type World } from './world'
+import { find, mustFind, nowOf, secondsOf, type World } from './world'
 
 /** The pieces of a running sandbox; a reset replaces them. */
 export type Running = { world: World; sender: WebhookSender; afterChange: () => Promise<void> }
@@ -30,6 +32,10 @@ const toInput = (options: PayOptions, year: number): PaymentInput => {
   if (options.method === 'bank_debit') return { ...who, method: 'bank_debit' }
   return { ...who, method: 'card', number: options.number ?? '4242424242424242', expMonth: 12, expYear: year + 4 }
 }
+
+/** The charge with that id, or the latest one of that payment intent. @throws Refusal */
+const chargeOf = (world: World, id: string): StoredCharge =>
+  find(world, 'charges', id) ?? mustFind(world, 'charges', mustFind(world, 'payment_intents', id).latest_charge ?? '')
 
 /**
  * The knobs of the sandbox for tests and for its own pages: what the outside world does (people, banks, time) and what goes
@@ -84,8 +90,7 @@ export const createControl = (running: () => Running) => {
     /** Somebody refunds in Stripe's dashboard; all that is left unless an amount is given. */
     refundFromDashboard: (paymentIntentId: string, amount?: number): StoredRefund =>
       change(({ world }) => {
-        const intent = mustFind(world, 'payment_intents', paymentIntentId)
-        const charge = mustFind(world, 'charges', intent.latest_charge ?? '')
+        const charge = chargeOf(world, paymentIntentId)
         const left = charge.amount - charge.amount_refunded
         return makeRefund(world, { charge, amount: amount ?? left, reason: null, metadata: {} })
       }),
@@ -96,6 +101,21 @@ export const createControl = (running: () => Running) => {
       change(({ world }) => failRefund(world, mustFind(world, 'refunds', refundId).id, reason)),
     /** What becomes of the next refund. */
     nextRefund: (behaviour: RefundBehaviour): void => running().world.faults.addRefundBehaviour(behaviour),
+    /** A customer complains at the bank about a payment, given by the id of its intent or charge. */
+    disputePayment: (id: string, options: DisputeOptions = {}): StoredDispute =>
+      change(({ world }) => openDispute(world, chargeOf(world, id), options)),
+    /** The bank decides for the platform: the money comes back. */
+    winDispute: (disputeId: string): void =>
+      change(({ world }) => winDispute(world, mustFind(world, 'disputes', disputeId))),
+    loseDispute: (disputeId: string): void =>
+      change(({ world }) => loseDispute(world, mustFind(world, 'disputes', disputeId))),
+    /** An inquiry becomes a dispute: only now is money taken. */
+    escalateInquiry: (disputeId: string): void =>
+      change(({ world }) => escalateInquiry(world, mustFind(world, 'disputes', disputeId))),
+    /** An inquiry comes to nothing. */
+    closeInquiry: (disputeId: string): void =>
+      change(({ world }) => closeInquiry(world, mustFind(world, 'disputes', disputeId))),
+
     /** The next card is declined, whatever its number. */
     declineNext: (declineCode = 'generic_decline'): void => running().world.faults.addDecline(declineCode),
 

@@ -4,6 +4,7 @@ import type {
   StoredCharge,
   StoredCheckoutSession,
   StoredCustomer,
+  StoredDispute,
   StoredPaymentIntent,
   StoredPaymentMethod,
   StoredPrice,
@@ -249,16 +250,101 @@ export const addRefund = (
 /** How long until money that came in can be paid out: two days. */
 const settlementSeconds = 2 * 86_400
 
+export const addDispute = (
+  world: World,
+  values: {
+    amount: number
+    charge: StoredCharge
+    isInquiry: boolean
+    reason: string
+    /** null when it was not paid by card. */
+    cardBrand: string | null
+  },
+): StoredDispute => {
+  const { charge, isInquiry, cardBrand } = values
+  return add(world.state.tables.disputes, {
+    id: newId('du_'),
+    object: 'dispute',
+    amount: values.amount,
+    balance_transactions: [],
+    charge: charge.id,
+    created: secondsOf(world),
+    currency: charge.currency,
+    enhanced_eligibility_types: [],
+    evidence: {
+      access_activity_log: null,
+      billing_address: null,
+      cancellation_policy: null,
+      cancellation_policy_disclosure: null,
+      cancellation_rebuttal: null,
+      customer_communication: null,
+      customer_email_address: charge.billing_details.email,
+      customer_name: charge.billing_details.name,
+      customer_purchase_ip: null,
+      customer_signature: null,
+      duplicate_charge_documentation: null,
+      duplicate_charge_explanation: null,
+      duplicate_charge_id: null,
+      enhanced_evidence: {},
+      product_description: charge.description,
+      receipt: null,
+      refund_policy: null,
+      refund_policy_disclosure: null,
+      refund_refusal_explanation: null,
+      service_date: null,
+      service_documentation: null,
+      shipping_address: null,
+      shipping_carrier: null,
+      shipping_date: null,
+      shipping_documentation: null,
+      shipping_tracking_number: null,
+      uncategorized_file: null,
+      uncategorized_text: null,
+    },
+    evidence_details: {
+      due_by: null,
+      enhanced_eligibility: {},
+      has_evidence: false,
+      past_due: false,
+      submission_count: 0,
+      submission_method: 'not_submitted',
+    },
+    intended_submission_method: null,
+    is_charge_refundable: isInquiry,
+    livemode: false,
+    metadata: {},
+    payment_intent: charge.payment_intent,
+    ...(cardBrand === null
+      ? {}
+      : {
+          payment_method_details: {
+            card: {
+              brand: cardBrand,
+              case_type: isInquiry ? 'inquiry' : 'chargeback',
+              network: cardBrand,
+              network_reason_code: values.reason === 'fraudulent' ? '10.4' : '13.1',
+            },
+            type: 'card',
+          },
+        }),
+    reason: values.reason,
+    status: isInquiry ? 'warning_needs_response' : 'needs_response',
+  })
+}
+
 /** An entry in a balance: the platform's, or that of a connected account. */
 export const addBalanceTransaction = (
   world: World,
   values: Pick<StoredBalanceTransaction, 'type' | 'reporting_category' | 'source' | 'amount' | 'fee' | 'currency'> & {
     description: string | null
+    /** What Stripe takes `fee` for. */
+    feeDescription?: string
     /** When it can be paid out, seconds; without it what customers pay takes its time and everything else counts at once. */
     available_on?: number | undefined
   },
   owner: Owner = platform,
 ): StoredBalanceTransaction => {
+  const { feeDescription = 'Stripe processing fees', ...entryValues } = values
   const now = secondsOf(world)
   const isIncome = values.type === 'charge' || values.type === 'payment'
   const availableOn = values.available_on ?? (isIncome ? now + settlementSeconds : now)
@@ -275,14 +361,14 @@ export const addBalanceTransaction = (
             amount: values.fee,
             application: null,
             currency: values.currency,
-            description: 'Stripe processing fees',
+            description: feeDescription,
             type: 'stripe_fee',
           },
         ]
       : [],
     net: values.amount - values.fee,
     status: availableOn > now ? 'pending' : 'available',
-    ...values,
+    ...entryValues,
     available_on: availableOn,
   })
   world.balances.add(owner, entry)

@@ -35,6 +35,9 @@ export type Scheduled = {
     | 'settle_debit'
     | 'settle_refund'
     | 'fail_refund'
+    | 'open_dispute'
+    | 'decide_dispute'
+    | 'expire_dispute'
     | 'verify_account'
     | 'enforce_requirements'
   id: string
@@ -112,6 +115,7 @@ export const createSandboxState = (): SandboxState => ({
     refunds: {},
     balance_transactions: {},
     checkout_sessions: {},
+    disputes: {},
     accounts: {},
     transfers: {},
     transfer_reversals: {},

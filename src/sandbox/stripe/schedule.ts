@@ -1,4 +1,6 @@
 import { enforceRequirements, verifyAccount } from './connect/change-account'
+import { decideByEvidence, expireDispute } from './payments/close-dispute'
+import { disputeByCard } from './payments/open-dispute'
 import { expireAuthorization } from './payments/expire-authorization'
 import { expireCheckout } from './payments/expire-checkout'
 import { failRefund, settleRefund } from './payments/settle-refund'
@@ -18,6 +20,12 @@ const run = (world: World, { kind, id }: Scheduled): void => {
       return settleRefund(world, id)
     case 'fail_refund':
       return failRefund(world, id, 'expired_or_canceled_card')
+    case 'open_dispute':
+      return disputeByCard(world, id)
+    case 'decide_dispute':
+      return decideByEvidence(world, id)
+    case 'expire_dispute':
+      return expireDispute(world, id)
     case 'verify_account':
       return verifyAccount(world, id)
     case 'enforce_requirements':

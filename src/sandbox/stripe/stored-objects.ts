@@ -15,6 +15,7 @@ export type StoredRefund = Stored<Stripe.Refund>
 export type StoredBalanceTransaction = Stored<Stripe.BalanceTransaction>
 export type StoredCheckoutSession = Stored<Stripe.Checkout.Session>
 
+export type StoredDispute = Stored<Stripe.Dispute>
 export type StoredAccount = Stored<Stripe.Account>
 export type StoredCapability = Stored<Stripe.Capability>
 export type StoredTransfer = Stored<Stripe.Transfer>
@@ -61,6 +62,7 @@ export type StoredObjects = {
   refunds: StoredRefund
   balance_transactions: StoredBalanceTransaction
   checkout_sessions: StoredCheckoutSession
+  disputes: StoredDispute
   accounts: StoredAccount
   transfers: StoredTransfer
   transfer_reversals: StoredTransferReversal
@@ -83,6 +85,7 @@ export const idPrefixes = {
   re_: 'refunds',
   txn_: 'balance_transactions',
   cs_test_: 'checkout_sessions',
+  du_: 'disputes',
   acct_: 'accounts',
   tr_: 'transfers',
   trr_: 'transfer_reversals',

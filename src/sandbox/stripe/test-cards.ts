@@ -7,6 +7,8 @@ export type TestCard = {
   decline?: { code: string; declineCode: string; message: string }
   /** What becomes of refunds to it. */
   refunds?: 'stay_pending' | 'fail_later'
+  /** The holder complains soon after the payment. */
+  dispute?: 'fraudulent' | 'product_not_received' | 'inquiry'
 }
 
 const visa = { brand: 'visa', funding: 'credit', country: 'US' } as const
@@ -52,6 +54,9 @@ export const testCards: Readonly<Record<string, TestCard>> = {
   },
   '4000000000007726': { ...visa, refunds: 'stay_pending' },
   '4000000000005126': { ...visa, refunds: 'fail_later' },
+  '4000000000000259': { ...visa, dispute: 'fraudulent' },
+  '4000000000002685': { ...visa, dispute: 'product_not_received' },
+  '4000000000001976': { ...visa, dispute: 'inquiry' },
 }
 
 const notATestCard: TestCard = {
@@ -77,4 +82,10 @@ const hasCheckDigit = (digits: string): boolean => {
 export const findTestCard = (digits: string): TestCard | undefined => {
   if (!/^\d{12,19}$/.test(digits) || !hasCheckDigit(digits)) return undefined
   return Object.hasOwn(testCards, digits) ? testCards[digits] : notATestCard
+}
+
+/** The card of a charge, by the end of its number. */
+export const testCardEndingWith = (last4: string): TestCard | undefined => {
+  const number = last4 && Object.keys(testCards).find((digits) => digits.endsWith(last4))
+  return number ? testCards[number] : undefined
 }

@@ -68,6 +68,7 @@ const resourceNames = {
   refunds: 'refund',
   balance_transactions: 'balance transaction',
   checkout_sessions: 'checkout.session',
+  disputes: 'dispute',
   accounts: 'account',
   transfers: 'transfer',
   transfer_reversals: 'transfer reversal',

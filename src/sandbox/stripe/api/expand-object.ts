@@ -11,6 +11,7 @@ const expandable: Readonly<Record<string, readonly string[]>> = {
   charge: ['balance_transaction', 'customer', 'failure_balance_transaction', 'payment_intent'],
   refund: ['balance_transaction', 'charge', 'failure_balance_transaction', 'payment_intent'],
   balance_transaction: ['source'],
+  dispute: ['charge', 'payment_intent'],
   transfer: ['balance_transaction', 'destination', 'source_transaction'],
   transfer_reversal: ['balance_transaction', 'transfer'],
   capability: ['account'],

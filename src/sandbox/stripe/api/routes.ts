@@ -4,6 +4,7 @@ import { balanceRoutes } from '../resources/balance'
 import { chargeRoutes } from '../resources/charges'
 import { checkoutSessionRoutes } from '../resources/checkout-sessions'
 import { customerRoutes } from '../resources/customers'
+import { disputeRoutes } from '../resources/disputes'
 import { eventRoutes } from '../resources/events'
 import { paymentIntentRoutes } from '../resources/payment-intents'
 import { paymentMethodRoutes } from '../resources/payment-methods'
@@ -23,6 +24,7 @@ export const routes: readonly Route[] = [
   ...paymentMethodRoutes,
   ...chargeRoutes,
   ...refundRoutes,
+  ...disputeRoutes,
   ...accountRoutes,
   ...accountLinkRoutes,
   ...transferRoutes,

@@ -2,6 +2,7 @@ import { formatMoney } from '../../../shared/money'
 import { platform } from '../balances'
 import { emitEvent } from '../emit-event'
 import { addBalanceTransaction } from '../objects'
+import { disputesOf, withdrawnBy } from '../payments/open-dispute'
 import { invalidRequest } from '../refusal'
 import { assertAmount } from '../resources/amounts'
 import type { StoredAccount, StoredCharge, StoredTransfer } from '../stored-objects'
@@ -63,7 +64,7 @@ const assertSource = (
       { param: 'transfer_group' },
     )
   }
-  const held = charge.amount_captured - charge.amount_refunded
+  const held = Math.max(0, charge.amount_captured - charge.amount_refunded - withdrawnBy(disputesOf(world, charge.id)))
   const gone = transferredFrom(world, charge.id)
   if (wanted.amount + gone > held) {
     const already = gone

@@ -39,6 +39,8 @@ const sampleCards: readonly [number: string, result: string][] = [
   ['4000 0000 0000 9995', 'Declined: insufficient funds'],
   ['4000 0000 0000 7726', 'Succeeds; a refund takes a while'],
   ['4000 0000 0000 5126', 'Succeeds; a refund fails later'],
+  ['4000 0000 0000 0259', 'Succeeds; is disputed soon after'],
+  ['4000 0000 0000 1976', 'Succeeds; the bank asks about it'],
 ]
 
 const samples = html`<details>

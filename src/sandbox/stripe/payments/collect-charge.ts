@@ -1,13 +1,18 @@
 import { currencyRules, roundToStep } from '../../../shared/money'
 import { addBalanceTransaction } from '../objects'
 import type { StoredCharge } from '../stored-objects'
+import { testCardEndingWith } from '../test-cards'
 import type { World } from '../world'
+import { scheduleLater } from './schedule-later'
 
 /** Like Stripe's fee for a domestic card: 1.5 % and 20 of the smallest steps, never more than the charge. */
 const processingFee = (amount: number, currency: string): number => {
   const code = currency.toUpperCase()
   return Math.min(amount, roundToStep((amount * 150) / 10_000, code) + 20 * currencyRules(code).step)
 }
+
+/** How soon the holder of a card that is known for it complains, ms. */
+const complaintDelay = 2_000
 
 /** The money of a charge arrives in the balance. */
 export const collectCharge = (world: World, charge: StoredCharge, amount: number): void => {
@@ -26,4 +31,7 @@ export const collectCharge = (world: World, charge: StoredCharge, amount: number
   charge.captured = true
   charge.paid = true
   charge.status = 'succeeded'
+  if (testCardEndingWith(charge.payment_method_details?.card?.last4 ?? '')?.dispute) {
+    scheduleLater(world, 'open_dispute', charge.id, complaintDelay)
+  }
 }

@@ -4,25 +4,30 @@ import type { RefundBehaviour } from '../faults'
 import { addBalanceTransaction, addRefund } from '../objects'
 import { invalidRequest } from '../refusal'
 import type { StoredCharge, StoredRefund } from '../stored-objects'
-import { findTestCard, testCards } from '../test-cards'
+import { testCardEndingWith } from '../test-cards'
 import type { World } from '../world'
+import { closeInquiry } from './close-dispute'
+import { disputesOf } from './open-dispute'
 import { scheduleLater } from './schedule-later'
 
 /** How long a refund that starts as pending takes, and after how long one fails that seemed to have worked; ms. */
 const settlementDelay = 60_000
 
 /** The behaviour that the number of the card stands for. */
-const behaviourOf = (charge: StoredCharge): RefundBehaviour | 'fail_later' => {
-  const last4 = charge.payment_method_details?.card?.last4 ?? ''
-  const number = Object.keys(testCards).find((digits) => digits.endsWith(last4))
-  return (number && findTestCard(number)?.refunds) || 'succeed'
-}
+const behaviourOf = (charge: StoredCharge): RefundBehaviour | 'fail_later' =>
+  testCardEndingWith(charge.payment_method_details?.card?.last4 ?? '')?.refunds ?? 'succeed'
 
 /** @throws Refusal when the charge cannot be refunded, or not by so much. */
-const assertRefundable = (charge: StoredCharge, amount: number): void => {
+const assertRefundable = (world: World, charge: StoredCharge, amount: number): void => {
   if (!charge.captured) {
     throw invalidRequest(`Charge ${charge.id} was never captured, so there is nothing to refund.`, {
       code: 'charge_not_refundable',
+      charge: charge.id,
+    })
+  }
+  if (disputesOf(world, charge.id).some((dispute) => !dispute.is_charge_refundable)) {
+    throw invalidRequest(`Charge ${charge.id} has been charged back; cannot issue a refund.`, {
+      code: 'charge_disputed',
       charge: charge.id,
     })
   }
@@ -55,7 +60,7 @@ export const makeRefund = (
   },
 ): StoredRefund => {
   const { charge, amount } = args
-  assertRefundable(charge, amount)
+  assertRefundable(world, charge, amount)
   const behaviour = world.faults.takeRefundBehaviour() ?? behaviourOf(charge)
   const refund = addRefund(world, {
     amount,
@@ -94,5 +99,7 @@ export const makeRefund = (
   if (behaviour === 'fail_later') scheduleLater(world, 'fail_refund', refund.id, settlementDelay)
   emitEvent(world, 'charge.refunded', charge)
   emitEvent(world, 'refund.created', refund)
+  // A customer who has everything back has nothing left to ask.
+  if (charge.refunded) for (const dispute of disputesOf(world, charge.id)) closeInquiry(world, dispute)
   return refund
 }
