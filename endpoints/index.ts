@@ -9,6 +9,7 @@ import { rotateFeed } from './calendar/rotate-feed'
 import { healthLive, healthReady } from './machines/health'
 import { defineOpenapi } from './machines/openapi'
 import { stripeWebhook } from './machines/stripe-webhook'
+import { getPayment, readPaymentAgain } from './payments/get-payment'
 import { getStatement } from './payments/get-statement'
 import { acceptRequest } from './requests/accept-request'
 import { assignRequest } from './requests/assign-request'
@@ -57,6 +58,8 @@ const described: readonly Operation[] = [
   getFeed,
   rotateFeed,
   getStatement,
+  getPayment,
+  readPaymentAgain,
   stripeWebhook,
   healthLive,
   healthReady,

@@ -121,7 +121,7 @@ export const buildOpenapi = (operations: readonly Operation[]): Json => {
   const components = new Map<string, Json>()
   const paths: Record<string, Json> = {}
   for (const operation of operations) {
-    const path = `/api${operation.path.replaceAll(/:(\w+)/g, '{$1}')}`
+    const path = `/api${operation.path.replaceAll(/:(\w+)(?:\([^)]*\))?/g, '{$1}')}`
     paths[path] = { ...paths[path], [operation.method]: describeOperation(operation, components) }
   }
   const { $schema: _dialect, ...problem } = z.toJSONSchema(problemSchema)

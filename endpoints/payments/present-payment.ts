@@ -1,0 +1,155 @@
+import type { PayloadRequest } from 'payload'
+import { z } from 'zod'
+import type { SessionRow } from '../../src/booking/session-queries'
+import { sessionStates } from '../../src/booking/session-states'
+import { computePaymentActions } from '../../src/payments/compute-payment-actions'
+import {
+  computePaymentTimeline,
+  type PaymentViewer,
+  type TimelineItem,
+} from '../../src/payments/compute-payment-timeline'
+import { type PaymentFacts, readPaymentRecords } from '../../src/payments/payment-record-queries'
+import { stripeDashboardLink } from '../../src/payments/stripe-dashboard-link'
+import { settings } from '../../src/settings'
+import { money } from '../support/schemas'
+
+const dateTime = z.string().meta({ format: 'date-time' })
+
+export const paymentAnswer = z
+  .object({
+    payment: z.object({
+      reference: z.string(),
+      status: z.string(),
+      amount: money,
+      refunded: money,
+      refundable: money.describe('What is neither returned nor on its way back'),
+      method: z.string().nullable(),
+      receiptUrl: z.string().nullable(),
+      session: z.object({ reference: z.string(), status: z.string(), start: dateTime }),
+      consultant: z.object({ slug: z.string(), name: z.string() }),
+      customer: z.object({ name: z.string() }),
+    }),
+    split: z
+      .object({ platformFee: money, consultantShare: money, stripeFee: money.nullable().describe('Staff only') })
+      .nullable()
+      .describe('For staff and the consultant'),
+    payout: z
+      .object({
+        status: z.string(),
+        dueAt: dateTime.nullable(),
+        paid: money,
+        reversed: money,
+        setOff: money,
+        heldReason: z.string().nullable(),
+        heldNote: z.string().nullable(),
+        isHeldByOperations: z.boolean(),
+      })
+      .nullable()
+      .describe('For staff and the consultant'),
+    refunds: z.array(
+      z.object({
+        reference: z.string(),
+        status: z.string(),
+        amount: money,
+        reason: z.string().nullable(),
+        requestedAt: dateTime,
+        refundedAt: dateTime.nullable(),
+        failureReason: z.string().nullable().describe('Staff only'),
+      }),
+    ),
+    timeline: z
+      .array(
+        z.object({
+          at: dateTime,
+          source: z.enum(['payment', 'session', 'refund', 'payout', 'dispute', 'ledger', 'event']),
+          title: z.string(),
+          state: z.string().nullable(),
+          detail: z.string().nullable(),
+          amount: money.nullable(),
+          by: z.object({ role: z.string(), name: z.string().nullable() }).nullable(),
+          stripe: z.object({ id: z.string(), url: z.string().nullable() }).nullable(),
+          record: z.object({ collection: z.string(), id: z.string() }).nullable(),
+          movements: z.array(z.object({ label: z.string(), amount: money })),
+        }),
+      )
+      .describe('Oldest first, as far as the caller may know'),
+    actions: z.array(z.string()).describe('What may be done with it now by whoever asks'),
+  })
+  .meta({ id: 'Payment' })
+
+const iso = (instant: number): string => new Date(instant).toISOString()
+const isoOrNull = (instant: number | null): string | null => (instant === null ? null : iso(instant))
+
+const isTestMode = (): boolean => settings.stripe.secretKey?.startsWith('sk_test_') ?? true
+
+const presentItem = ({ at, objectId, movements, ...rest }: TimelineItem) => ({
+  at: iso(at),
+  ...rest,
+  stripe:
+    objectId === null ? null : { id: objectId, url: stripeDashboardLink(objectId, { isTest: isTestMode() }) ?? null },
+  movements: movements.map(({ label, amount, currency }) => ({ label, amount: { amount, currency } })),
+})
+
+const labelOfState = (state: string): string =>
+  Object.hasOwn(sessionStates, state) ? sessionStates[state as keyof typeof sessionStates].label : state
+
+/** A payment with all that happened to it, as far as `viewer` may know. */
+export const presentPayment = async (
+  req: PayloadRequest,
+  { payment, session, viewer }: { payment: PaymentFacts; session: SessionRow; viewer: PaymentViewer },
+) => {
+  const records = await readPaymentRecords(req, payment)
+  const { currency } = payment
+  const of = (amount: number) => ({ amount, currency })
+  const { stripeFeeAmount, stripeFeeCurrency } = payment
+  const isStaff = viewer === 'staff'
+  return {
+    payment: {
+      reference: payment.reference,
+      status: payment.status,
+      amount: of(payment.amount),
+      refunded: of(payment.refundedAmount),
+      refundable: of(payment.succeededAt === null ? 0 : payment.amount - payment.committedAmount),
+      method: payment.method,
+      receiptUrl: payment.receiptUrl,
+      session: { reference: session.reference, status: session.status, start: iso(session.startsAt) },
+      consultant: { slug: session.consultantSlug, name: session.consultantName },
+      customer: { name: session.customerName },
+    },
+    split:
+      viewer === 'customer'
+        ? null
+        : {
+            platformFee: of(payment.platformFeeAmount),
+            consultantShare: of(payment.consultantPayoutAmount),
+            stripeFee:
+              isStaff && stripeFeeAmount !== null && stripeFeeCurrency !== null
+                ? { amount: stripeFeeAmount, currency: stripeFeeCurrency.toUpperCase() }
+                : null,
+          },
+    payout:
+      viewer === 'customer'
+        ? null
+        : {
+            status: payment.payoutStatus,
+            dueAt: isoOrNull(payment.payoutDueAt),
+            paid: of(payment.paidOutAmount),
+            reversed: of(payment.reversedAmount),
+            setOff: of(payment.nettedAmount),
+            heldReason: payment.heldReason,
+            heldNote: payment.heldNote,
+            isHeldByOperations: payment.isHeldByOperations,
+          },
+    refunds: records.refunds.map(({ reference, status, amount, reason, requestedAt, refundedAt, failureReason }) => ({
+      reference,
+      status,
+      amount: of(amount),
+      reason,
+      requestedAt: iso(requestedAt),
+      refundedAt: isoOrNull(refundedAt),
+      failureReason: isStaff ? failureReason : null,
+    })),
+    timeline: computePaymentTimeline(records, { viewer, labelOfState }).map(presentItem),
+    actions: computePaymentActions(payment, { viewer, refunds: records.refunds }),
+  }
+}
