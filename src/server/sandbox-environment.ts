@@ -32,6 +32,7 @@ export const planSandboxes = async (env: Environment, secrets: DemoSecrets, port
   }
   if (!env.RESEND_API_KEY) {
     const resendPort = await findFreePort(next, loopback)
+    next = resendPort + 1
     const url = `http://${loopback}:${resendPort}`
     Object.assign(plan.env, {
       RESEND_SANDBOX_PORT: String(resendPort),
@@ -39,6 +40,17 @@ export const planSandboxes = async (env: Environment, secrets: DemoSecrets, port
       RESEND_API_KEY: 're_sandbox',
     })
     plan.pages.push({ label: 'Mail', url })
+  }
+  if (!env.GOOGLE_CLIENT_ID) {
+    const googlePort = await findFreePort(next, loopback)
+    const url = `http://localhost:${googlePort}`
+    Object.assign(plan.env, {
+      GOOGLE_SANDBOX_PORT: String(googlePort),
+      GOOGLE_API_BASE: url,
+      GOOGLE_CLIENT_ID: 'parley-sandbox.apps.googleusercontent.com',
+      GOOGLE_CLIENT_SECRET: 'sandbox',
+    })
+    plan.pages.push({ label: 'Calendars', url })
   }
   return plan
 }

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { startGoogleSandbox } from '../sandbox/google/start-google-sandbox'
 import { startResendSandbox } from '../sandbox/resend/start-resend-sandbox'
 import { startStripeSandbox } from '../sandbox/stripe/start-stripe-sandbox'
 import { dataDirOf, readEnvironment } from './environment'
@@ -10,7 +11,7 @@ import { runProcess } from './run-process'
  */
 await runProcess(async () => {
   const env = readEnvironment()
-  const stateFile = (name: string) => path.join(dataDirOf(env), 'sandboxes', `${name}.json`)
+  const stateFile = (name: string) => path.join(dataDirOf(env), 'sandboxes', name)
   const started = await Promise.all([
     env.STRIPE_SANDBOX_PORT
       ? startStripeSandbox({
@@ -18,11 +19,19 @@ await runProcess(async () => {
           secretKey: env.STRIPE_SECRET_KEY,
           webhookUrl: `http://127.0.0.1:${env.PORT || 3000}/api/stripe/webhooks`,
           webhookSecret: env.STRIPE_WEBHOOK_SECRET,
-          stateFile: stateFile('stripe'),
+          stateFile: stateFile('stripe.json'),
         })
       : undefined,
     env.RESEND_SANDBOX_PORT
-      ? startResendSandbox({ port: Number(env.RESEND_SANDBOX_PORT), stateFile: stateFile('resend') })
+      ? startResendSandbox({ port: Number(env.RESEND_SANDBOX_PORT), stateFile: stateFile('resend.json') })
+      : undefined,
+    env.GOOGLE_SANDBOX_PORT
+      ? startGoogleSandbox({
+          port: Number(env.GOOGLE_SANDBOX_PORT),
+          clientId: env.GOOGLE_CLIENT_ID ?? '',
+          clientSecret: env.GOOGLE_CLIENT_SECRET ?? '',
+          stateFile: stateFile('google.jsonl'),
+        })
       : undefined,
   ])
   return {
