@@ -11,6 +11,7 @@ import { defineOpenapi } from './machines/openapi'
 import { stripeWebhook } from './machines/stripe-webhook'
 import { getPayment, readPaymentAgain } from './payments/get-payment'
 import { getStatement } from './payments/get-statement'
+import { zoomWebhook } from './meetings/zoom-webhook'
 import { acceptRequest } from './requests/accept-request'
 import { assignRequest } from './requests/assign-request'
 import { cancelRequest } from './requests/cancel-request'
@@ -61,6 +62,7 @@ const described: readonly Operation[] = [
   getPayment,
   readPaymentAgain,
   stripeWebhook,
+  zoomWebhook,
   healthLive,
   healthReady,
 ]

@@ -31,7 +31,13 @@ const toEvent = (session: FeedSession): SessionCalendarEvent => ({
   description: session.reference,
   organizer: parseMailbox(settings.resend.from),
   ...(session.hasRoom
-    ? { joinUrl: joinUrlOf(session, { serverUrl: settings.serverUrl, secret: settings.payloadSecret }) }
+    ? {
+        joinUrl: joinUrlOf(session, {
+          serverUrl: settings.serverUrl,
+          secret: settings.payloadSecret,
+          actor: { role: 'consultant' },
+        }),
+      }
     : {}),
 })
 

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { noteJoined } from '../../src/booking/note-joined'
 import { findSessionByReference } from '../../src/booking/session-queries'
+import { findHostUrl } from '../../src/meetings/find-host-url'
 import { settings } from '../../src/settings'
 import { DomainError } from '../../src/shared/errors'
 import { deriveToken, isSameSecret } from '../../src/shared/ids'
@@ -10,29 +12,39 @@ import { referenceParams } from '../support/schemas'
 
 const joinable = new Set(['scheduled', 'in_progress'])
 
+/** Whose link it is; each side has its own. */
+const sideOf = (key: string, reference: string): 'customer' | 'consultant' | undefined => {
+  const isOf = (purpose: 'session-join' | 'session-host') =>
+    isSameSecret(key, deriveToken(settings.payloadSecret, purpose, reference))
+  if (isOf('session-join')) return 'customer'
+  return isOf('session-host') ? 'consultant' : undefined
+}
+
 export const joinSession = defineEndpoint({
   method: 'get',
   path: '/booking/sessions/:reference/join',
   operationId: 'joinSession',
   tag: 'Book',
   summary: 'Go to the meeting room',
-  description: 'The stable link that mails and calendars carry. It leads to the room wherever that is by now.',
+  description:
+    'The stable link that mails and calendars carry, one for each side. It leads to the room wherever that is by now; the consultant enters as its host.',
   params: referenceParams,
   query: z.strictObject({ key: z.string().max(128) }),
   answers: { 302: { description: 'To the room' } },
   refusals: ['not_found', 'illegal_transition', 'rate_limited'],
   limit: 'browse',
   handle: async ({ req, caller, params, query }) => {
-    const expected = deriveToken(settings.payloadSecret, 'session-join', params.reference)
-    if (!isSameSecret(query.key, expected)) return refuseGuess(caller, 'session')
-    const session = await findSessionByReference(req, params.reference)
-    if (!session) return refuseGuess(caller, 'session')
+    const side = sideOf(query.key, params.reference)
+    const session = side && (await findSessionByReference(req, params.reference))
+    if (!side || !session) return refuseGuess(caller, 'session')
     if (!joinable.has(session.status) || session.meetingJoinUrl === null) {
       throw new DomainError(
         'illegal_transition',
         `There is no room: the session is ${session.status.replaceAll('_', ' ')}.`,
       )
     }
-    return redirect(session.meetingJoinUrl)
+    await noteJoined(req, session, side)
+    const hostUrl = side === 'consultant' ? await findHostUrl(req, session) : undefined
+    return redirect(hostUrl ?? session.meetingJoinUrl)
   },
 })

@@ -47,7 +47,7 @@ export const sessionCalendar = defineEndpoint({
           description: session.reference,
           organizer: parseMailbox(settings.resend.from),
           ...(session.meetingJoinUrl !== null && hasRoom.includes(session.status)
-            ? { joinUrl: joinUrlOf(session, { serverUrl: settings.serverUrl, secret: settings.payloadSecret }) }
+            ? { joinUrl: joinUrlOf(session, { serverUrl: settings.serverUrl, secret: settings.payloadSecret, actor }) }
             : {}),
         },
       ],

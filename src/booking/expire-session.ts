@@ -1,13 +1,16 @@
-import type { Payload } from 'payload'
+import type { Payload, PayloadRequest } from 'payload'
 import { withTransaction } from '../database/transactions'
 import { findPaymentOfSession, lockPayment, storePaymentOutcome } from '../payments/payment-queries'
 import { toCheckoutFacts } from '../payments/stripe/checkout-facts'
 import { expireCheckoutSession } from '../payments/stripe/checkout-sessions'
 import { localRequest } from '../database/local-request'
-import { systemActor } from '../shared/actor'
+import { decideAbsence } from '../meetings/decide-attendance'
+import { findMeetingRecord } from '../meetings/meeting-queries'
+import { findRoom } from '../meetings/room-queries'
+import { type Actor, meetingActor, systemActor } from '../shared/actor'
 import { changeSessionState, requireLockedSession } from './change-session'
 import { applyCheckout } from './fulfil-checkout'
-import { findSessionById } from './session-queries'
+import { findSessionById, type SessionRow } from './session-queries'
 import type { SessionState } from './session-states'
 
 const waiting: readonly SessionState[] = ['pending_payment', 'pending_confirmation']
@@ -58,11 +61,30 @@ export const expireUnconfirmedSession = async (payload: Payload, sessionId: stri
     })
   })
 
-/** Completes a session that ended a while ago and of which nobody said anything else. */
+/** What a session that nobody closed has come to: held, unless its meeting was reported and one side was not there. */
+const decideEnding = async (
+  req: PayloadRequest,
+  session: SessionRow,
+): Promise<{ to: 'completed' | 'no_show_user' | 'no_show_consultant'; actor: Actor }> => {
+  const room = await findRoom(req, session.id)
+  const meeting = room && (await findMeetingRecord(req, room))
+  const absent =
+    meeting &&
+    decideAbsence(meeting.record.participants, {
+      consultantEmail: session.consultantEmail,
+      customerEmail: session.customerEmail,
+      startsAt: session.startsAt,
+      endedAt: meeting.record.endedAt ?? session.endsAt,
+    })
+  if (absent === undefined) return { to: 'completed', actor: systemActor }
+  return { to: absent === 'customer' ? 'no_show_user' : 'no_show_consultant', actor: meetingActor }
+}
+
+/** Closes a session that ended a while ago and of which nobody said anything else. */
 export const completeEndedSession = async (payload: Payload, sessionId: string): Promise<void> =>
   withTransaction(payload, async (tx) => {
     const session = await requireLockedSession(tx, sessionId)
     if (session.status !== 'scheduled' && session.status !== 'in_progress') return
     if (session.endsAt > Date.now()) return
-    await changeSessionState(tx, { session, to: 'completed', actor: systemActor, now: Date.now() })
+    await changeSessionState(tx, { session, ...(await decideEnding(tx, session)), now: Date.now() })
   })

@@ -5,7 +5,9 @@ import { txDb } from '../database/transactions'
 import { cancelJobs, enqueue, type Job } from '../outbox/enqueue'
 import type { SessionEvent } from '../outbox/task-payloads'
 import { decideCancellation, type CancellationCase } from '../payments/cancellation-policy'
+import { insertWantedRoom, wantRoomAnew } from '../meetings/room-queries'
 import { requestRefund } from '../payments/request-refund'
+import { settings } from '../settings'
 import type { Actor } from '../shared/actor'
 import { paidAmountOf } from './cancel-session'
 import { followSessionRequest } from './follow-session-request'
@@ -30,6 +32,22 @@ export const followSessionJob = (
 ): Job => ({
   task: 'follow-session',
   payload: { sessionId, event, detail },
+})
+
+/** A new session's room at a provider that has to make it, where one is wanted there; made once the session is certain. */
+export const wantRoom = async (req: PayloadRequest, session: Pick<SessionRow, 'id' | 'status'>): Promise<Job[]> => {
+  if (settings.zoom === undefined || !(await insertWantedRoom(req, session.id, ['zoom']))) return []
+  return session.status === 'scheduled' ? [settleRoomJob(session.id)] : []
+}
+
+/** What the room of a session at a provider has to follow; the room that needs no provider is there with the booking. */
+const followRoom = async (req: PayloadRequest, sessionId: string): Promise<Job[]> =>
+  (await wantRoomAnew(req, sessionId)) ? [settleRoomJob(sessionId)] : []
+
+export const settleRoomJob = (sessionId: string): Job => ({
+  task: 'settle-room',
+  payload: { sessionId },
+  key: `settle-room:${sessionId}`,
 })
 
 const settleJob = (paymentId: string): Job => ({
@@ -181,6 +199,7 @@ export const followSessionChange = async (
     req,
     followSessionJob(session.id, eventOf(session.status), { from, by: actor.role, ...(refundId ? { refundId } : {}) }),
     publishSlotsJob(session.consultantId),
+    ...(session.status === 'scheduled' || over.includes(session.status) ? await followRoom(req, session.id) : []),
     ...(session.paymentId !== null && isUnsettled(session.paymentStatus) ? [settleJob(session.paymentId)] : []),
   )
 }
@@ -200,6 +219,7 @@ export const followSessionMove = async (
       sequence: session.sequence,
     }),
     publishSlotsJob(session.consultantId),
+    ...(await followRoom(req, session.id)),
   )
 }
 
@@ -227,6 +247,7 @@ export const followNewSession = async (req: PayloadRequest, sessionId: string, n
     req,
     followSessionJob(sessionId, eventOf(session.status)),
     publishSlotsJob(session.consultantId),
+    ...(await wantRoom(req, session)),
     ...deadlineJobs(session, session.status === 'pending_confirmation' ? session.startsAt : null),
   )
 }

@@ -12,7 +12,7 @@ import type { Booked, BookingInput } from './book-session'
 import type { BookingSetting } from '../../payload-types'
 import { composeSession } from './compose-session'
 import { decideSessionOpening } from './decide-session-transition'
-import { deadlineJobs, followSessionJob } from './follow-session-change'
+import { deadlineJobs, followSessionJob, wantRoom } from './follow-session-change'
 import { publishSlotsJob } from './hold-time'
 import { manageUrlOf } from './present-session'
 import type { SessionState } from './session-states'
@@ -117,6 +117,7 @@ export const insertSession = async (req: PayloadRequest, args: NewSession): Prom
     req,
     followSessionJob(sessionId, status === 'scheduled' ? 'scheduled' : 'created'),
     publishSlotsJob(offer.consultantId),
+    ...(await wantRoom(req, { id: sessionId, status })),
     ...deadlineJobs({ id: sessionId, status, paymentDeadline: deadline, endsAt: session.end }, confirmBy),
   )
   return {

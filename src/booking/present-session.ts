@@ -16,12 +16,17 @@ export type PresentationContext = {
 
 const statesWithMeeting = new Set(['scheduled', 'in_progress'])
 
-/** Our own stable link into the meeting; it redirects to the provider's room, so mails stay right when the room changes. */
+/**
+ * Our own stable link into the meeting; it redirects to the provider's room, so mails stay right when the room changes. The
+ * consultant's opens the room as its host, and is never shown to the other side.
+ */
 export const joinUrlOf = (
   session: Pick<SessionRow, 'reference'>,
-  { serverUrl, secret }: { serverUrl: string; secret: string },
-): string =>
-  `${serverUrl}/api/booking/sessions/${session.reference}/join?key=${deriveToken(secret, 'session-join', session.reference)}`
+  { serverUrl, secret, actor }: { serverUrl: string; secret: string; actor?: Pick<Actor, 'role'> },
+): string => {
+  const purpose = actor?.role === 'consultant' ? 'session-host' : 'session-join'
+  return `${serverUrl}/api/booking/sessions/${session.reference}/join?key=${deriveToken(secret, purpose, session.reference)}`
+}
 
 /** The page where a customer manages a session. */
 export const manageUrlOf = (

@@ -30,6 +30,9 @@ export type SessionRow = {
   timesMoved: number
   meetingProvider: string | null
   meetingJoinUrl: string | null
+  /** Only where the customer agreed to be recorded. */
+  recordingUrl: string | null
+  recordingExpiresAt: number | null
   consultantId: string
   consultantSlug: string
   consultantName: string
@@ -64,6 +67,7 @@ const selectSession = `
     s.price_cancellation_policy AS policy,
     (SELECT count(*)::int FROM scheduled_sessions_reschedule_history h WHERE h._parent_id = s.id) AS "timesMoved",
     s.meeting_provider AS "meetingProvider", s.meeting_join_url AS "meetingJoinUrl",
+    s.recording_url AS "recordingUrl", ${epoch('s.recording_expires_at')} AS "recordingExpiresAt",
     c.id AS "consultantId", c.slug AS "consultantSlug", c.name AS "consultantName",
     c.availability_time_zone AS "consultantTimeZone", c.user_id AS "consultantUserId", cou.email AS "consultantEmail",
     cu.id AS "customerId", cu.name AS "customerName", cu.email AS "customerEmail", cu.user_id AS "customerUserId",

@@ -31,7 +31,8 @@ export const requestPage = (maker: LinkMaker, request: Named, audience: MessageA
 export const composeSessionLinks = (maker: LinkMaker, session: Named, audience: MessageAudience): MessageLinks => {
   const { serverUrl, secret } = maker
   const reference = encodeURIComponent(session.reference)
-  const key = deriveToken(secret, 'session-join', session.reference)
+  // The consultant's link opens the room as its host, and tells the two sides apart.
+  const key = deriveToken(secret, audience === 'consultant' ? 'session-host' : 'session-join', session.reference)
   const join = `${serverUrl}/api/booking/sessions/${reference}/join?key=${key}`
   const page = sessionPage(maker, session, audience)
   if (audience !== 'customer') return { manage: page, join }

@@ -302,5 +302,13 @@ export const decideSessionMessages = (event: SessionEvent, facts: SessionFacts):
       return whenRefunded(facts)
     case 'refund-failed':
       return whenRefundFailed(facts)
+    case 'recording-ready':
+      return session.recordingUrl === null
+        ? []
+        : bothSides.map((audience) => ({
+            kind: 'recording_ready',
+            audience,
+            data: { session: snapshotSession(session), availableUntil: session.recordingExpiresAt },
+          }))
   }
 }

@@ -50,6 +50,12 @@ export const sweep = async (payload: Payload): Promise<void> => {
     (SELECT 'process-stripe-event', id FROM stripe_events
       WHERE status = 'received' AND received_at < now() - interval '2 minutes' LIMIT ${batch})
     UNION ALL
+    (SELECT 'settle-room', session_id FROM parley.meeting_rooms
+      WHERE delivered_version < desired_version AND updated_at < now() - interval '2 minutes' AND claimed_until < now() LIMIT ${batch})
+    UNION ALL
+    (SELECT 'process-meeting-event', id FROM parley.meeting_events
+      WHERE status = 'received' AND received_at < now() - interval '2 minutes' LIMIT ${batch})
+    UNION ALL
     (SELECT 'release-hold', id FROM availability_slots
       WHERE status = 'held' AND scheduled_session_id IS NULL AND hold_expires_at < now() - interval '1 minute' LIMIT ${batch})
     UNION ALL
@@ -61,6 +67,8 @@ export const sweep = async (payload: Payload): Promise<void> => {
   await unlockJobsOfDeadWorkers(payload)
   await deleteExpiredNotifications(payload, batch)
   await removeUnbookableSlots(payload)
+  await poolDb(payload).execute(sql`
+    DELETE FROM parley.meeting_events WHERE received_at < now() - interval '30 days'`)
   await poolDb(payload).execute(sql`
     DELETE FROM parley.idempotency_keys WHERE created_at < now() - interval '7 days'`)
 }
@@ -83,6 +91,10 @@ const toJob = ({ task, id }: Found): Job | undefined => {
       return { task, payload: { stripeEventId: id }, key }
     case 'deliver-notification':
       return { task, payload: { notificationId: id }, key }
+    case 'settle-room':
+      return { task, payload: { sessionId: id }, key }
+    case 'process-meeting-event':
+      return { task, payload: { meetingEventId: id }, key }
     case 'release-hold':
       return { task, payload: { slotId: id }, key }
     default:

@@ -25,6 +25,8 @@ export type TaskPayloads = {
   'remind-session': { sessionId: string; kind: 'day' | 'hour' }
   'settle-payment': { paymentId: string }
   'run-refund': { refundId: string }
+  'settle-room': { sessionId: string }
+  'process-meeting-event': { meetingEventId: string }
   'release-hold': { slotId: string }
   'publish-slots': { consultantId: string }
   'publish-all-slots': Record<string, never>
@@ -44,6 +46,7 @@ export const sessionEvents = [
   'paid-too-late',
   'refunded',
   'refund-failed',
+  'recording-ready',
 ] as const
 export type SessionEvent = (typeof sessionEvents)[number]
 

@@ -2,6 +2,8 @@ import { expireRequest } from '../booking/expire-request'
 import { completeEndedSession, expireUnconfirmedSession, expireUnpaidSession } from '../booking/expire-session'
 import { settlePayment } from '../booking/settle-payment'
 import { processStripeEvent } from '../booking/stripe-events/process-stripe-event'
+import { processMeetingEvent } from '../booking/process-meeting-event'
+import { settleRoom } from '../booking/settle-room'
 import { carryOutRefund } from '../payments/carry-out-refund'
 import { expireHold } from '../booking/expire-hold'
 import { publishAllSlots, publishSlots } from '../availability/publish-slots'
@@ -30,6 +32,8 @@ export const tasks: { readonly [Name in TaskName]: Task<Name> } = {
   'complete-session': (payload, { sessionId }) => completeEndedSession(payload, sessionId),
   'settle-payment': (payload, { paymentId }) => settlePayment(payload, paymentId),
   'run-refund': (payload, { refundId }) => carryOutRefund(payload, refundId),
+  'settle-room': (payload, { sessionId }) => settleRoom(payload, sessionId),
+  'process-meeting-event': (payload, { meetingEventId }) => processMeetingEvent(payload, meetingEventId),
   'release-hold': (payload, { slotId }) => expireHold(payload, slotId),
   'publish-slots': (payload, { consultantId }) => publishSlots(payload, consultantId),
   'publish-all-slots': (payload) => publishAllSlots(payload),

@@ -19,3 +19,4 @@ export type Actor = { role: ActorRole; id: string | null }
 
 export const systemActor: Actor = { role: 'system', id: null }
 export const paymentActor: Actor = { role: 'payment', id: null }
+export const meetingActor: Actor = { role: 'meeting', id: null }

@@ -31,7 +31,7 @@ export const isSameSecret = (a: string, b: string): boolean => {
   return timingSafeEqual(x, y)
 }
 
-export type TokenPurpose = 'session-manage' | 'session-join' | 'request-manage' | 'meeting-room'
+export type TokenPurpose = 'session-manage' | 'session-join' | 'session-host' | 'request-manage' | 'meeting-room'
 
 const derivedKeys = new Map<string, Buffer>()
 

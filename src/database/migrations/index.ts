@@ -5,6 +5,7 @@ import * as migration_20261121_140000_claims_name_their_session from './20261121
 import * as migration_20261125_204812_money from './20261125_204812_money';
 import * as migration_20261125_205000_money_guards from './20261125_205000_money_guards';
 import * as migration_20261125_211000_money_faults from './20261125_211000_money_faults';
+import * as migration_20261125_211600_meeting_rooms from './20261125_211600_meeting_rooms';
 
 export const migrations = [
   {
@@ -41,5 +42,10 @@ export const migrations = [
     up: migration_20261125_211000_money_faults.up,
     down: migration_20261125_211000_money_faults.down,
     name: '20261125_211000_money_faults'
+  },
+  {
+    up: migration_20261125_211600_meeting_rooms.up,
+    down: migration_20261125_211600_meeting_rooms.down,
+    name: '20261125_211600_meeting_rooms'
   },
 ];

@@ -33,6 +33,8 @@ const session: SessionRow = {
   timesMoved: 0,
   meetingProvider: null,
   meetingJoinUrl: null,
+  recordingUrl: null,
+  recordingExpiresAt: null,
   consultantId: 'c',
   consultantSlug: 'ada',
   consultantName: 'Ada',

@@ -1,0 +1,24 @@
+import { receiveZoomEvent } from '../../src/meetings/receive-zoom-event'
+import { json } from '../support/answer'
+import { defineEndpoint } from '../support/define-endpoint'
+
+export const zoomWebhook = defineEndpoint({
+  method: 'post',
+  path: '/meetings/zoom/webhooks',
+  operationId: 'receiveZoomEvent',
+  tag: 'Machines',
+  summary: 'Events from Zoom',
+  description: 'Answers 200 only when the event is stored, and Zoom’s question whose address this is.',
+  answers: { 200: { description: 'Stored' } },
+  refusals: ['invalid_request', 'not_found', 'payload_too_large', 'unavailable'],
+  handle: async ({ req }) => {
+    const rawBody = (await req.text?.()) ?? ''
+    return json(
+      await receiveZoomEvent(req, {
+        rawBody,
+        signature: req.headers.get('x-zm-signature'),
+        timestamp: req.headers.get('x-zm-request-timestamp'),
+      }),
+    )
+  },
+})

@@ -1,0 +1,39 @@
+import { sql } from '@payloadcms/db-postgres'
+import type { Payload, PayloadRequest } from 'payload'
+import { poolDb, txDb } from '../database/transactions'
+import { createId } from '../shared/ids'
+
+/** Takes a report into the inbox. @returns its id; undefined when it is there already. */
+export const insertMeetingEvent = async (
+  req: PayloadRequest,
+  event: { provider: string; key: string; type: string; payload: unknown },
+): Promise<string | undefined> => {
+  const id = createId()
+  const { rowCount } = await (
+    await txDb(req)
+  ).execute(sql`
+    INSERT INTO parley.meeting_events (id, provider, event_key, type, payload)
+    VALUES (${id}, ${event.provider}, ${event.key}, ${event.type}, ${JSON.stringify(event.payload)}::jsonb)
+    ON CONFLICT (provider, event_key) DO NOTHING`)
+  return rowCount ? id : undefined
+}
+
+export const findMeetingEvent = async (
+  payload: Payload,
+  id: string,
+): Promise<{ status: string; payload: unknown } | undefined> => {
+  const { rows } = await poolDb(payload).execute(
+    sql`SELECT status, payload FROM parley.meeting_events WHERE id = ${id}`,
+  )
+  return rows[0] as { status: string; payload: unknown } | undefined
+}
+
+export const storeMeetingEventOutcome = async (
+  payload: Payload,
+  id: string,
+  outcome: { status: 'processed' | 'ignored' | 'failed'; error?: string },
+): Promise<void> => {
+  await poolDb(payload).execute(sql`
+    UPDATE parley.meeting_events SET status = ${outcome.status}, attempts = attempts + 1,
+      error = ${outcome.error?.slice(0, 1_000) ?? null} WHERE id = ${id}`)
+}
