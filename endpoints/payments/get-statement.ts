@@ -4,6 +4,7 @@ import { isStaff } from '../../src/access/roles'
 import { isMonthName } from '../../src/payments/compute-statement-month'
 import { type MonthlyStatement, readStatement } from '../../src/payments/read-statement'
 import { statementCsv } from '../../src/payments/statement-csv'
+import { statementPdf } from '../../src/payments/statement-pdf'
 import { findStatementConsultant } from '../../src/payments/statement-queries'
 import { slugOrId } from '../../src/shared/input'
 import { type Answer, json } from '../support/answer'
@@ -11,7 +12,7 @@ import { defineEndpoint } from '../support/define-endpoint'
 import { refuseGuess } from '../support/find-record'
 import { presentStatement, statementAnswer } from './present-statement'
 
-const formats = { json: 'application/json', csv: 'text/csv' } as const
+const formats = { json: 'application/json', csv: 'text/csv', pdf: 'application/pdf' } as const
 type Format = keyof typeof formats
 
 /** The ending of the address decides; without one, what the caller says that it prefers. */
@@ -38,7 +39,7 @@ const params = z.object({
     .string()
     .max(16)
     .transform((value) => {
-      const [, name = value, extension] = /^(.*?)(?:\.(json|csv))?$/.exec(value) ?? []
+      const [, name = value, extension] = /^(.*?)(?:\.(json|csv|pdf))?$/.exec(value) ?? []
       return { name, extension }
     })
     .refine(({ name }) => isMonthName(name), 'must be a month such as 2026-11, with .json, .csv or .pdf if you like')
@@ -66,6 +67,7 @@ export const getStatement = defineEndpoint({
     const statement = await readStatement(req, { consultant, month: month.name, now: Date.now() })
     const format = formatOf(month.extension, req.headers.get('accept'))
     if (format === 'csv') return file(statementCsv(statement), format, statement)
+    if (format === 'pdf') return file(await statementPdf(statement), format, statement)
     return json(presentStatement(statement), { headers: { Vary: 'Accept' } })
   },
 })

@@ -249,14 +249,22 @@ export const toDecimal = ({ amount, currency }: Money): `${number}` => {
   return `${amount < 0 ? '-' : ''}${whole}${fraction}` as `${number}`
 }
 
+/** To make one costs more than to use it a hundred times; only as many are kept as there are ways to write money here. */
+const formatters = new Map<string, Intl.NumberFormat>()
+
+const formatterFor = (locale: string, currency: string, fractionDigits: number): Intl.NumberFormat => {
+  const key = `${locale} ${currency} ${fractionDigits}`
+  let formatter = formatters.get(key)
+  if (!formatter) {
+    const digits = { minimumFractionDigits: fractionDigits, maximumFractionDigits: fractionDigits }
+    formatter = new Intl.NumberFormat(locale, { style: 'currency', currency, ...digits })
+    if (formatters.size < 500) formatters.set(key, formatter)
+  }
+  return formatter
+}
+
 /** As people read it: `formatMoney({ amount: 12000, currency: 'GBP' }, 'en-GB')` → "£120.00". Signed amounts are fine. */
 export const formatMoney = (money: Money, locale: string): string => {
   const decimal = toDecimal(money)
-  const fractionDigits = decimal.split('.')[1]?.length ?? 0
-  return new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency: money.currency,
-    minimumFractionDigits: fractionDigits,
-    maximumFractionDigits: fractionDigits,
-  }).format(decimal)
+  return formatterFor(locale, money.currency, decimal.split('.')[1]?.length ?? 0).format(decimal)
 }

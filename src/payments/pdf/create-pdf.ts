@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { PdfBlock, PdfColumn, PdfContent } from './pdf-content'
 import { createPdfPen, type PdfPen, type PdfStyle } from './pdf-pen'
 
@@ -6,6 +7,8 @@ const small: PdfStyle = { size: 8.5, isMuted: true }
 const label: PdfStyle = { size: 8.5, isMuted: true }
 const cellPadding = 5
 const gap = 16
+/** Then others get their turn: a table of thousands would keep the process from answering anybody. */
+const rowsAtOnce = 25
 
 type Block<Kind extends PdfBlock['kind']> = Extract<PdfBlock, { kind: Kind }>
 
@@ -79,7 +82,7 @@ const toCells = (pen: PdfPen, columns: readonly PdfColumn[], row: readonly strin
 const heightOfRow = (pen: PdfPen, cells: Cell[], style: PdfStyle) =>
   Math.max(...cells.map(({ text, width }) => pen.heightOf(text, style, width))) + 2 * cellPadding
 
-const drawTable = (pen: PdfPen, { columns, rows, totals = [] }: Block<'table'>) => {
+const drawTable = async (pen: PdfPen, { columns, rows, totals = [] }: Block<'table'>) => {
   const headStyle: PdfStyle = { size: 8.5, isBold: true }
   const rowStyle: PdfStyle = { size: 9 }
   const totalStyle: PdfStyle = { size: 9.5, isBold: true }
@@ -111,15 +114,18 @@ const drawTable = (pen: PdfPen, { columns, rows, totals = [] }: Block<'table'>) 
 
   // The head never stands alone at the end of a page.
   pen.reserve(headHeight * 2.5)
-  pen.within('Table', () => {
+  await pen.withinLong('Table', async () => {
     drawRow(head, headStyle, 'TH')
-    for (const row of rows) drawRow(toCells(pen, columns, row), rowStyle, 'TD')
+    for (const [index, row] of rows.entries()) {
+      if (index % rowsAtOnce === rowsAtOnce - 1) await setImmediate()
+      drawRow(toCells(pen, columns, row), rowStyle, 'TD')
+    }
     for (const row of totals) drawRow(toCells(pen, columns, row), totalStyle, 'TD')
   })
   pen.y += gap
 }
 
-const drawBlock = (pen: PdfPen, block: PdfBlock): void => {
+const drawBlock = (pen: PdfPen, block: PdfBlock): Promise<void> | void => {
   switch (block.kind) {
     case 'title':
       return drawLine(pen, 'H1', block.text, { size: 20, isBold: true }, gap)
@@ -137,8 +143,8 @@ const drawBlock = (pen: PdfPen, block: PdfBlock): void => {
 }
 
 /** Draws a document: A4, tagged for screen readers, fonts embedded; the same content gives the same bytes. */
-export const createPdf = (content: PdfContent): Promise<Uint8Array<ArrayBuffer>> => {
+export const createPdf = async (content: PdfContent): Promise<Uint8Array<ArrayBuffer>> => {
   const pen = createPdfPen(content)
-  for (const block of content.blocks) drawBlock(pen, block)
+  for (const block of content.blocks) await drawBlock(pen, block)
   return pen.finish()
 }

@@ -35,7 +35,9 @@ export type PdfPen = {
   /** Begins a new page unless so much is left on this one. @returns whether it did. */
   reserve: (height: number) => boolean
   /** A group such as a table or its row; what is drawn inside belongs to it. */
-  within: (type: string, draw: () => void, options?: { scope?: 'Column' }) => void
+  within: (type: string, draw: () => void) => void
+  /** The same for what is drawn bit by bit. */
+  withinLong: (type: string, draw: () => Promise<void>) => Promise<void>
   /** One text of its own meaning (H1, P, TH, TD …). */
   write: (type: string, text: string, box: PdfBox, style: PdfStyle, options?: { scope?: 'Column' }) => void
   /** The same for the eye alone: repeated or decorative. */
@@ -70,8 +72,8 @@ export const createPdfPen = (
     bufferPages: true,
     info: { Title: content.title, Author: content.author, CreationDate: createdAt, ModDate: createdAt },
   })
-  doc.registerFont('regular', fontFile('DejaVuSans'))
-  doc.registerFont('bold', fontFile('DejaVuSans-Bold'))
+  // By their files, not by registered names: pdfkit reads a font anew at every use of another name for one that it knows.
+  const [regular, bold] = [fontFile('DejaVuSans'), fontFile('DejaVuSans-Bold')]
   const chunks: Buffer[] = []
   doc.on('data', (chunk: Buffer) => chunks.push(chunk))
 
@@ -81,7 +83,7 @@ export const createPdfPen = (
 
   const use = ({ size, isBold, isMuted }: PdfStyle) =>
     doc
-      .font(isBold ? 'bold' : 'regular')
+      .font(isBold ? bold : regular)
       .fontSize(size)
       .fillColor(isMuted ? mutedInk : ink)
 
@@ -95,6 +97,16 @@ export const createPdfPen = (
     doc.endMarkedContent()
   }
 
+  const enter = (type: string): (() => void) => {
+    const [outer, group] = [parent, doc.struct(type)]
+    outer.add(group)
+    parent = group
+    return () => {
+      group.end()
+      parent = outer
+    }
+  }
+
   const pen: PdfPen = {
     y: pdfMargin,
     left: pdfMargin,
@@ -106,13 +118,15 @@ export const createPdfPen = (
       pen.y = pdfMargin
       return true
     },
-    within: (type, draw, options = {}) => {
-      const outer = parent
-      parent = doc.struct(type, options)
-      outer.add(parent)
+    within: (type, draw) => {
+      const leave = enter(type)
       draw()
-      parent.end()
-      parent = outer
+      leave()
+    },
+    withinLong: async (type, draw) => {
+      const leave = enter(type)
+      await draw()
+      leave()
     },
     write: (type, text, box, style, options = {}) => {
       const element = doc.struct(type, options, () => put(text, box, style))

@@ -1,4 +1,5 @@
 import type { Payload } from 'payload'
+import { extractText, getDocumentProxy } from 'unpdf'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { ConsultantProfile, Customer, ServiceType, User } from '../../../payload-types'
 import { createConsultant, createCustomer, createServiceType, createUser } from '../../support/fixtures'
@@ -113,6 +114,26 @@ describe('a statement', () => {
     expect(lines[3]).toMatch(/^GBP,payout,2026-02-01,.*,-56\.67,tr_1$/)
     expect(lines[4]).toBe('GBP,closing balance,,,,,,,,,0.00,')
     expect(lines[5]).toBe('JPY,opening balance,,,,,,,,,0,')
+  })
+
+  it('is a PDF with the same figures', async () => {
+    const answer = await mine.get(path('2026-02.pdf'))
+    expect(answer.headers.get('content-type')).toBe('application/pdf')
+    expect(answer.text.slice(0, 5)).toBe('%PDF-')
+    const [{ readStatement }, { findStatementConsultant }, { statementPdf }, { localRequest }] = await Promise.all([
+      import('../../../src/payments/read-statement'),
+      import('../../../src/payments/statement-queries'),
+      import('../../../src/payments/statement-pdf'),
+      import('../../../src/database/local-request'),
+    ])
+    const req = await localRequest(payload)
+    const found = await findStatementConsultant(req, 'tane')
+    if (!found) throw new Error('There is no consultant.')
+    const statement = await readStatement(req, { consultant: found, month: '2026-02', now: Date.now() })
+    const { text } = await extractText(await getDocumentProxy(await statementPdf(statement)), { mergePages: true })
+    for (const part of ['Statement for February 2026', 'Tane Walker', 'Quick call, 30', '-£33.34', 'JP¥20,400']) {
+      expect(text).toContain(part)
+    }
   })
 
   it('has nothing in a month in which nothing moved and nothing is open', async () => {
