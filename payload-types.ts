@@ -2056,6 +2056,7 @@ export interface Notification {
         | 'request_cancelled'
         | 'message_received'
         | 'review_received'
+        | 'books_differ'
         | 'calendar_needs_reauth'
         | 'account_verify'
         | 'password_reset'
@@ -3576,6 +3577,7 @@ export interface MessageTemplate {
           | 'request_cancelled'
           | 'message_received'
           | 'review_received'
+          | 'books_differ'
           | 'calendar_needs_reauth'
           | 'account_verify'
           | 'password_reset';

@@ -12,6 +12,7 @@ import { stripeWebhook } from './machines/stripe-webhook'
 import { getPayment, readPaymentAgain } from './payments/get-payment'
 import { getStatement } from './payments/get-statement'
 import { zoomWebhook } from './meetings/zoom-webhook'
+import { startReconciliation } from './payments/start-reconciliation'
 import { acceptRequest } from './requests/accept-request'
 import { assignRequest } from './requests/assign-request'
 import { cancelRequest } from './requests/cancel-request'
@@ -61,6 +62,7 @@ const described: readonly Operation[] = [
   getStatement,
   getPayment,
   readPaymentAgain,
+  startReconciliation,
   stripeWebhook,
   zoomWebhook,
   healthLive,

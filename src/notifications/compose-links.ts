@@ -24,6 +24,12 @@ export const requestPage = (maker: LinkMaker, request: Named, audience: MessageA
     ? `${maker.serverUrl}/requests/${encodeURIComponent(request.reference)}`
     : adminPage(maker, 'consultation-requests', request.id)
 
+/** Where a message leads that is about neither a session nor a request: what differs, or the own account. */
+export const otherPage = (maker: LinkMaker, about: { findings?: number | undefined }): string =>
+  about.findings === undefined
+    ? `${maker.serverUrl}/admin/account`
+    : `${maker.serverUrl}/admin/collections/reconciliation-findings?where[status][equals]=open`
+
 /**
  * The links of a mail about a session. A customer's carry the token that opens the booking without a login; the others
  * lead to the admin. They are derived, so every mail about a session has the same ones.

@@ -1,7 +1,7 @@
 import type { MessageLinks } from './message-content'
 import { parseMessageParts } from './message-data'
-import type { MessageAudience, MessageKind } from './message-kinds'
-import { composeRequestLinks, composeSessionLinks, type LinkMaker } from './compose-links'
+import { type MessageAudience, type MessageKind, messageKindRow } from './message-kinds'
+import { composeRequestLinks, composeSessionLinks, type LinkMaker, otherPage } from './compose-links'
 import { chooseLanguage } from './languages'
 import { findOverride, type MessageOverrideRow } from './message-overrides'
 import type { OutgoingMail } from './outgoing-mail'
@@ -49,7 +49,7 @@ export const composeMail = async ({
     ? composeSessionLinks(linkMaker, data.session, audience)
     : data.request
       ? composeRequestLinks(linkMaker, data.request, audience)
-      : { account: `${linkMaker.serverUrl}/admin/account` }
+      : { [messageKindRow(kind).primary]: otherPage(linkMaker, data) }
   const rendered = await renderStoredMessage({
     kind,
     audience,

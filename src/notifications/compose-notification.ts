@@ -1,4 +1,4 @@
-import { requestPage, sessionPage, type LinkMaker } from './compose-links'
+import { otherPage, requestPage, sessionPage, type LinkMaker } from './compose-links'
 import { parseMailbox } from './mailbox'
 import { composeMessage } from './message-content'
 import { type MessageData, parseMessageParts } from './message-data'
@@ -77,7 +77,7 @@ export const composeNotification = <K extends StoredKind>({
     ? sessionPage(linkMaker, session, audience)
     : request
       ? requestPage(linkMaker, request, audience)
-      : `${linkMaker.serverUrl}/admin/account`
+      : otherPage(linkMaker, parts)
   const content = composeMessage({
     kind,
     audience,

@@ -85,6 +85,7 @@ export const messageDataSchemas = {
     session,
     review: z.object({ rating: z.int().min(1).max(5), text: z.string().nullable() }),
   }),
+  books_differ: z.object({ findings: z.int().positive() }),
   calendar_needs_reauth: z.object({ calendar: z.object({ provider: z.string(), account: z.string() }) }),
   account_verify: z.object({}),
   password_reset: z.object({ validMinutes: z.int().positive() }),
@@ -113,6 +114,7 @@ export type MessageParts = Partial<{
   payment: { reference: string; paid: { amount: number; currency: string } }
   message: { senderName: string; text: string }
   review: { rating: number; text: string | null }
+  findings: number
   calendar: { provider: string; account: string }
   validMinutes: number
 }>

@@ -263,6 +263,14 @@ export const messageKinds = {
     channels: both,
     primary: 'manage',
   },
+  books_differ: {
+    label: 'The books and Stripe differ',
+    type: 'books_differ',
+    audiences: ['operations'],
+    category: 'transactional',
+    channels: both,
+    primary: 'manage',
+  },
   calendar_needs_reauth: {
     label: 'Calendar disconnected',
     type: 'calendar_disconnected',

@@ -20,6 +20,7 @@ const placeholdersOfPart: Partial<Record<keyof MessageParts, readonly string[]>>
   payment: ['paidAmount', 'paymentReference'],
   message: ['senderName'],
   review: ['rating'],
+  findings: ['findings'],
   calendar: ['calendarProvider', 'calendarAccount'],
   validMinutes: ['validFor'],
 }
@@ -90,6 +91,7 @@ export const toMessageValues = ({
     paymentReference: name(parts.payment?.reference ?? ''),
     senderName: name(parts.message?.senderName ?? ''),
     rating: parts.review ? String(parts.review.rating) : '',
+    findings: parts.findings === undefined ? '' : String(parts.findings),
     calendarProvider: name(parts.calendar?.provider ?? ''),
     calendarAccount: name(parts.calendar?.account ?? ''),
     validFor: parts.validMinutes ? formatMinutes(parts.validMinutes, phrases) : '',

@@ -56,6 +56,9 @@ export const sweep = async (payload: Payload): Promise<void> => {
     (SELECT 'process-meeting-event', id FROM parley.meeting_events
       WHERE status = 'received' AND received_at < now() - interval '2 minutes' LIMIT ${batch})
     UNION ALL
+    (SELECT 'reconcile', id FROM reconciliation_runs
+      WHERE status = 'running' AND updated_at < now() - interval '10 minutes')
+    UNION ALL
     (SELECT 'release-hold', id FROM availability_slots
       WHERE status = 'held' AND scheduled_session_id IS NULL AND hold_expires_at < now() - interval '1 minute' LIMIT ${batch})
     UNION ALL
@@ -95,6 +98,8 @@ const toJob = ({ task, id }: Found): Job | undefined => {
       return { task, payload: { sessionId: id }, key }
     case 'process-meeting-event':
       return { task, payload: { meetingEventId: id }, key }
+    case 'reconcile':
+      return { task, payload: { runId: id }, key }
     case 'release-hold':
       return { task, payload: { slotId: id }, key }
     default:

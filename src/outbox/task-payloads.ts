@@ -30,6 +30,8 @@ export type TaskPayloads = {
   'release-hold': { slotId: string }
   'publish-slots': { consultantId: string }
   'publish-all-slots': Record<string, never>
+  /** Compares the books with Stripe. Without a run (the nightly one): the one that is running, or a new one. */
+  reconcile: { runId?: string }
   sweep: Record<string, never>
 }
 

@@ -1,6 +1,7 @@
 import { expireRequest } from '../booking/expire-request'
 import { completeEndedSession, expireUnconfirmedSession, expireUnpaidSession } from '../booking/expire-session'
 import { settlePayment } from '../booking/settle-payment'
+import { reconcile } from '../booking/reconciliation/reconcile'
 import { processStripeEvent } from '../booking/stripe-events/process-stripe-event'
 import { processMeetingEvent } from '../booking/process-meeting-event'
 import { settleRoom } from '../booking/settle-room'
@@ -37,5 +38,6 @@ export const tasks: { readonly [Name in TaskName]: Task<Name> } = {
   'release-hold': (payload, { slotId }) => expireHold(payload, slotId),
   'publish-slots': (payload, { consultantId }) => publishSlots(payload, consultantId),
   'publish-all-slots': (payload) => publishAllSlots(payload),
+  reconcile: (payload, { runId }) => reconcile(payload, runId),
   sweep,
 }

@@ -6,6 +6,8 @@ import * as migration_20261125_204812_money from './20261125_204812_money';
 import * as migration_20261125_205000_money_guards from './20261125_205000_money_guards';
 import * as migration_20261125_211000_money_faults from './20261125_211000_money_faults';
 import * as migration_20261125_211600_meeting_rooms from './20261125_211600_meeting_rooms';
+import * as migration_20261125_212000_reconciliation_guards from './20261125_212000_reconciliation_guards';
+import * as migration_20261125_213634_books_differ_message from './20261125_213634_books_differ_message';
 
 export const migrations = [
   {
@@ -31,7 +33,7 @@ export const migrations = [
   {
     up: migration_20261125_204812_money.up,
     down: migration_20261125_204812_money.down,
-    name: '20261125_204812_money'
+    name: '20261125_204812_money',
   },
   {
     up: migration_20261125_205000_money_guards.up,
@@ -41,11 +43,21 @@ export const migrations = [
   {
     up: migration_20261125_211000_money_faults.up,
     down: migration_20261125_211000_money_faults.down,
-    name: '20261125_211000_money_faults'
+    name: '20261125_211000_money_faults',
   },
   {
     up: migration_20261125_211600_meeting_rooms.up,
     down: migration_20261125_211600_meeting_rooms.down,
-    name: '20261125_211600_meeting_rooms'
+    name: '20261125_211600_meeting_rooms',
+  },
+  {
+    up: migration_20261125_212000_reconciliation_guards.up,
+    down: migration_20261125_212000_reconciliation_guards.down,
+    name: '20261125_212000_reconciliation_guards',
+  },
+  {
+    up: migration_20261125_213634_books_differ_message.up,
+    down: migration_20261125_213634_books_differ_message.down,
+    name: '20261125_213634_books_differ_message'
   },
 ];

@@ -296,6 +296,15 @@ export const de: Catalogue = {
         action: 'Lesen und antworten',
       },
     },
+    books_differ: {
+      operations: {
+        subject: 'Die Bücher und Stripe weichen voneinander ab: {{findings}} offen',
+        heading: 'Die Bücher und Stripe weichen voneinander ab',
+        intro:
+          'Heute Nacht wurden die Bücher mit Stripe verglichen. Offene Abweichungen: {{findings}}. Deswegen wurde nichts bewegt: Bitte sehen Sie sich jede an.',
+        action: 'Abweichungen ansehen',
+      },
+    },
     calendar_needs_reauth: {
       consultant: {
         subject: 'Bitte verbinden Sie Ihren Kalender neu',

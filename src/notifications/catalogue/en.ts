@@ -292,6 +292,15 @@ export const en: Catalogue = {
         action: 'Read and answer',
       },
     },
+    books_differ: {
+      operations: {
+        subject: 'The books and Stripe differ: {{findings}} open',
+        heading: 'The books and Stripe differ',
+        intro:
+          'Last night the books were compared with Stripe. Differences that are open: {{findings}}. Nothing was moved because of them: please look at each.',
+        action: 'See the differences',
+      },
+    },
     calendar_needs_reauth: {
       consultant: {
         subject: 'Please connect your calendar again',

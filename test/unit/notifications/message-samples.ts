@@ -62,6 +62,7 @@ export const messageSamples: { [K in MessageKind]: MessageData<K> } = {
   request_cancelled: { request, reason: null },
   message_received: { session, message: { senderName: 'Ada Okafor', text: 'Please bring the figures.\nSee you!' } },
   review_received: { session, review: { rating: 4, text: 'Clear and kind.' } },
+  books_differ: { findings: 3 },
   calendar_needs_reauth: { calendar: { provider: 'Google Calendar', account: 'ada@example.com' } },
   account_verify: {},
   password_reset: { validMinutes: 60 },
