@@ -43,6 +43,14 @@ const parseList = (line: string, plan: { isAllDay: boolean; zone: string }): Mom
   })
 }
 
+/** A series of whole days ends with a day; the library reckons in instants. */
+const untilInstant = (rule: string, isAllDay: boolean): string => {
+  const until = /;UNTIL=([^;]*)/.exec(rule)?.[1]
+  if (!isAllDay || until === undefined) return rule
+  if (!/^\d{8}$/.test(until)) throw wrongRule()
+  return rule.replace(/;UNTIL=\d{8}/, `;UNTIL=${until}T000000Z`)
+}
+
 const toZoned = (moment: Moment, zone: string) =>
   Temporal.Instant.fromEpochMilliseconds(moment).toZonedDateTimeISO(zone)
 
@@ -77,7 +85,7 @@ const compile = (plan: Plan): CompiledSeries => {
   }
   try {
     const compiled = new RRuleTemporal({
-      rruleString: rule.slice('RRULE:'.length),
+      rruleString: untilInstant(rule, isAllDay).slice('RRULE:'.length),
       dtstart: toZoned(start, zone),
       rDate: added.map((moment) => toZoned(moment, zone)),
       exDate: [...removed].map((moment) => toZoned(moment, zone)),
