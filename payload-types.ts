@@ -310,6 +310,10 @@ export interface Customer {
       | null;
   };
   stripeCustomerId?: string | null;
+  /**
+   * Raised when the customer was deleted at Stripe; part of the idempotency key.
+   */
+  stripeCustomerAttempt?: number | null;
   defaultPaymentMethodId?: string | null;
   savedPaymentMethods?:
     | {
@@ -322,6 +326,10 @@ export interface Customer {
         id?: string | null;
       }[]
     | null;
+  /**
+   * When the saved cards were last read from Stripe.
+   */
+  paymentMethodsSyncedAt?: string | null;
   /**
    * For invoices.
    */
@@ -2058,6 +2066,8 @@ export interface Notification {
         | 'review_received'
         | 'books_differ'
         | 'calendar_needs_reauth'
+        | 'payout_account_needs_details'
+        | 'payout_account_ready'
         | 'account_verify'
         | 'password_reset'
       )
@@ -2326,6 +2336,7 @@ export interface CustomersSelect<T extends boolean = true> {
         averageSpentPerSession?: T;
       };
   stripeCustomerId?: T;
+  stripeCustomerAttempt?: T;
   defaultPaymentMethodId?: T;
   savedPaymentMethods?:
     | T
@@ -2338,6 +2349,7 @@ export interface CustomersSelect<T extends boolean = true> {
         cardExpYear?: T;
         id?: T;
       };
+  paymentMethodsSyncedAt?: T;
   address?:
     | T
     | {
@@ -3579,6 +3591,8 @@ export interface MessageTemplate {
           | 'review_received'
           | 'books_differ'
           | 'calendar_needs_reauth'
+          | 'payout_account_needs_details'
+          | 'payout_account_ready'
           | 'account_verify'
           | 'password_reset';
         language: 'en' | 'de';

@@ -197,7 +197,7 @@ export const ConsultantProfiles: CollectionConfig = {
               type: 'group',
               access: own,
               fields: [
-                textField('stripeAccountId', { unique: true, access: setByStaff }),
+                textField('stripeAccountId', { unique: true, access: derived, readOnly: true }),
                 textField('bankAccountId'),
                 currencyField(),
                 { name: 'payoutsEnabled', type: 'checkbox', defaultValue: false, access: derived },

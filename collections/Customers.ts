@@ -14,7 +14,7 @@ import {
   phoneField,
   textField,
 } from '../src/database/fields/text-fields'
-import { timeZoneField } from '../src/database/fields/time-fields'
+import { instantField, timeZoneField } from '../src/database/fields/time-fields'
 import { lockCustomer } from '../hooks/customers/lock-customer'
 
 /** A consultant who has met a customer sees the name, the zone and the language; the rest is the customer's own. */
@@ -72,6 +72,12 @@ export const Customers: CollectionConfig = {
       ],
     },
     textField('stripeCustomerId', { unique: true, access: staffReadsOnly, readOnly: true }),
+    integerField('stripeCustomerAttempt', {
+      defaultValue: 1,
+      access: staffReadsOnly,
+      readOnly: true,
+      description: 'Raised when the customer was deleted at Stripe; part of the idempotency key.',
+    }),
     textField('defaultPaymentMethodId', { access: staffReadsOnly, readOnly: true }),
     {
       name: 'savedPaymentMethods',
@@ -87,6 +93,11 @@ export const Customers: CollectionConfig = {
         integerField('cardExpYear', { min: 2000, max: 9999 }),
       ],
     },
+    instantField('paymentMethodsSyncedAt', {
+      access: staffReadsOnly,
+      readOnly: true,
+      description: 'When the saved cards were last read from Stripe.',
+    }),
     {
       name: 'address',
       type: 'group',

@@ -13,6 +13,9 @@ import { getPayment, readPaymentAgain } from './payments/get-payment'
 import { getStatement } from './payments/get-statement'
 import { zoomWebhook } from './meetings/zoom-webhook'
 import { startReconciliation } from './payments/start-reconciliation'
+import { connectDashboard, connectStatus } from './payments/connect-status'
+import { refreshOnboarding, returnFromOnboarding } from './payments/onboarding-links'
+import { startOnboarding } from './payments/start-onboarding'
 import { acceptRequest } from './requests/accept-request'
 import { assignRequest } from './requests/assign-request'
 import { cancelRequest } from './requests/cancel-request'
@@ -63,6 +66,11 @@ const described: readonly Operation[] = [
   getPayment,
   readPaymentAgain,
   startReconciliation,
+  startOnboarding,
+  refreshOnboarding,
+  returnFromOnboarding,
+  connectStatus,
+  connectDashboard,
   stripeWebhook,
   zoomWebhook,
   healthLive,

@@ -119,18 +119,20 @@ export const defineCommand = <
 >(
   description: Description<P, Q, B> & {
     handle: (context: Context<P, Q, B>) => Promise<Stage>
-    finish?: (context: { req: PayloadRequest; subject: string }) => Promise<Answer>
+    finish?: (context: Context<P, Q, B> & { subject: string }) => Promise<Answer>
   },
-): Operation =>
-  route(description, true, (context, rawBody) =>
+): Operation => {
+  const { finish } = description
+  return route(description, true, (context, rawBody) =>
     answerOnce({
       req: context.req,
       caller: context.caller,
       operation: `${description.method} ${new URL(context.req.url ?? '', 'http://localhost').pathname}`,
       rawBody,
       run: (req) => description.handle({ ...context, req }),
-      finish: description.finish,
+      finish: finish && (({ req, subject }) => finish({ ...context, req, subject })),
     }),
   )
+}
 
 export type { Answer, AnswerOptions }

@@ -10,6 +10,7 @@ type LiveFacts = {
   reviewCount: string | null
   responseTimeHours: string | null
   feedTokenHash: string | null
+  stripeAccountId: string | null
   payoutsEnabled: boolean | null
   detailsSubmitted: boolean | null
   disabledReason: string | null
@@ -31,12 +32,13 @@ export const keepLiveFacts: CollectionBeforeChangeHook = async ({ data, operatio
     SELECT rules_version AS "rulesVersion", statistics_total_bookings AS "totalBookings",
       statistics_total_earnings AS "totalEarnings", statistics_average_rating AS "averageRating",
       statistics_review_count AS "reviewCount", statistics_response_time_hours AS "responseTimeHours",
-      feed_token_hash AS "feedTokenHash", payment_settings_payouts_enabled AS "payoutsEnabled",
+      feed_token_hash AS "feedTokenHash", payment_settings_stripe_account_id AS "stripeAccountId",
+      payment_settings_payouts_enabled AS "payoutsEnabled",
       payment_settings_details_submitted AS "detailsSubmitted", payment_settings_disabled_reason AS "disabledReason"
     FROM consultant_profiles WHERE id = ${originalDoc?.id} FOR NO KEY UPDATE`)
   const live = rows[0] as LiveFacts | undefined
   if (!live) return data
-  const { payoutsEnabled, detailsSubmitted, disabledReason } = live
+  const { stripeAccountId, payoutsEnabled, detailsSubmitted, disabledReason } = live
   return {
     ...data,
     rulesVersion: Number(live.rulesVersion ?? 0) + 1,
@@ -50,7 +52,15 @@ export const keepLiveFacts: CollectionBeforeChangeHook = async ({ data, operatio
     },
     // Our own code may set these by an update; a person's save only carries them along.
     ...(req.user
-      ? { paymentSettings: { ...data.paymentSettings, payoutsEnabled, detailsSubmitted, disabledReason } }
+      ? {
+          paymentSettings: {
+            ...data.paymentSettings,
+            stripeAccountId,
+            payoutsEnabled,
+            detailsSubmitted,
+            disabledReason,
+          },
+        }
       : {}),
   }
 }

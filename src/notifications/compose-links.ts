@@ -24,11 +24,21 @@ export const requestPage = (maker: LinkMaker, request: Named, audience: MessageA
     ? `${maker.serverUrl}/requests/${encodeURIComponent(request.reference)}`
     : adminPage(maker, 'consultation-requests', request.id)
 
-/** Where a message leads that is about neither a session nor a request: what differs, or the own account. */
-export const otherPage = (maker: LinkMaker, about: { findings?: number | undefined }): string =>
-  about.findings === undefined
-    ? `${maker.serverUrl}/admin/account`
-    : `${maker.serverUrl}/admin/collections/reconciliation-findings?where[status][equals]=open`
+/** Where a message leads that is about neither a session nor a request: what differs, the payouts, or the own account. */
+export const otherPage = (
+  maker: LinkMaker,
+  about: { findings?: number | undefined; payoutAccount?: { id: string } | undefined },
+  audience: MessageAudience,
+): string => {
+  const { findings, payoutAccount } = about
+  if (findings !== undefined) {
+    return `${maker.serverUrl}/admin/collections/reconciliation-findings?where[status][equals]=open`
+  }
+  if (!payoutAccount) return `${maker.serverUrl}/admin/account`
+  return audience === 'operations'
+    ? adminPage(maker, 'payout-accounts', payoutAccount.id)
+    : `${maker.serverUrl}/admin/payouts`
+}
 
 /**
  * The links of a mail about a session. A customer's carry the token that opens the booking without a login; the others

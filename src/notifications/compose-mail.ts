@@ -49,7 +49,7 @@ export const composeMail = async ({
     ? composeSessionLinks(linkMaker, data.session, audience)
     : data.request
       ? composeRequestLinks(linkMaker, data.request, audience)
-      : { [messageKindRow(kind).primary]: otherPage(linkMaker, data) }
+      : { [messageKindRow(kind).primary]: otherPage(linkMaker, data, audience) }
   const rendered = await renderStoredMessage({
     kind,
     audience,

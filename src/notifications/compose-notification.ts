@@ -70,14 +70,14 @@ export const composeNotification = <K extends StoredKind>({
   now: number
 }): NotificationDraft => {
   const parts = parseMessageParts(kind, data)
-  const { session, request } = parts
+  const { session, request, payoutAccount } = parts
   const { type, channels, primary } = messageKindRow(kind)
   if (!type) throw new RangeError(`${kind} is a mail only, not a notification.`)
   const page = session
     ? sessionPage(linkMaker, session, audience)
     : request
       ? requestPage(linkMaker, request, audience)
-      : otherPage(linkMaker, parts)
+      : otherPage(linkMaker, parts, audience)
   const content = composeMessage({
     kind,
     audience,
@@ -90,7 +90,7 @@ export const composeNotification = <K extends StoredKind>({
     override: findOverride({ rows: templates, kind, audience, language: chooseLanguage(language).language }),
     hasCalendar: false,
   })
-  const subject = session ? `${session.id}/${session.sequence}` : (request?.id ?? '')
+  const subject = session ? `${session.id}/${session.sequence}` : (request?.id ?? payoutAccount?.id ?? '')
   return {
     type,
     kind,

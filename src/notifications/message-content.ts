@@ -70,6 +70,7 @@ const composeParagraphs = (
   if (parts.movedBy) sentences.push(phrases.movedBy[side][parts.movedBy])
   if (parts.waitedFor) sentences.push(phrases.waitedFor[parts.waitedFor][side])
   if (parts.missing) sentences.push(phrases.missing[parts.missing][side])
+  if (parts.payoutAccount?.isPayable === false) sentences.push(phrases.payoutsWait)
   if (audience === 'customer' && parts.refund !== undefined) {
     const isPriced = (parts.session?.price?.amount ?? 0) > 0
     if (parts.refund && parts.refund.amount > 0) sentences.push(phrases.refundComes)

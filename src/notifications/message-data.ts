@@ -37,6 +37,8 @@ const request = z.object({
   expiresAt: instant.nullable(),
 })
 
+const payoutAccount = z.object({ id: z.string().min(1), consultantName: z.string() })
+
 const reason = z.string().nullable()
 /** What goes back to the customer; null where nothing was paid. */
 const refund = money.nullable()
@@ -87,6 +89,12 @@ export const messageDataSchemas = {
   }),
   books_differ: z.object({ findings: z.int().positive() }),
   calendar_needs_reauth: z.object({ calendar: z.object({ provider: z.string(), account: z.string() }) }),
+  /** `isPayable`: payouts still arrive, until the deadline. */
+  payout_account_needs_details: z.object({
+    payoutAccount: payoutAccount.extend({ isPayable: z.boolean() }),
+    deadline: instant.nullable(),
+  }),
+  payout_account_ready: z.object({ payoutAccount }),
   account_verify: z.object({}),
   password_reset: z.object({ validMinutes: z.int().positive() }),
 } as const satisfies Record<MessageKind, z.ZodObject>
@@ -116,6 +124,7 @@ export type MessageParts = Partial<{
   review: { rating: number; text: string | null }
   findings: number
   calendar: { provider: string; account: string }
+  payoutAccount: { id: string; consultantName: string; isPayable?: boolean | undefined }
   validMinutes: number
 }>
 

@@ -279,6 +279,22 @@ export const messageKinds = {
     channels: both,
     primary: 'account',
   },
+  payout_account_needs_details: {
+    label: 'Payout account needs details',
+    type: 'payout_held',
+    audiences: ['consultant', 'operations'],
+    category: 'transactional',
+    channels: both,
+    primary: 'account',
+  },
+  payout_account_ready: {
+    label: 'Payout account can be paid',
+    type: 'payout',
+    audiences: ['consultant'],
+    category: 'transactional',
+    channels: both,
+    primary: 'account',
+  },
   account_verify: {
     label: 'Verify the address',
     type: null,

@@ -22,6 +22,7 @@ const placeholdersOfPart: Partial<Record<keyof MessageParts, readonly string[]>>
   review: ['rating'],
   findings: ['findings'],
   calendar: ['calendarProvider', 'calendarAccount'],
+  payoutAccount: ['consultantName'],
   validMinutes: ['validFor'],
 }
 
@@ -63,7 +64,8 @@ export const toMessageValues = ({
   recipientName: string
   brandName: string
 }): Record<string, string> => {
-  const { session, request, deadline, reason, refund, previous, offset, availableUntil } = parts
+  const { session, request, payoutAccount, deadline, reason, refund, previous, offset, availableUntil } = parts
+  const consultantName = session?.consultantName ?? request?.consultantName ?? payoutAccount?.consultantName
   const money = (amount: { amount: number; currency: string } | null | undefined): string =>
     amount ? formatMoney(amount, view.locale).replace(/[\u00A0\u202F]/g, ' ') : ''
   const instant = (value: number | null | undefined): string =>
@@ -74,7 +76,7 @@ export const toMessageValues = ({
     brandName: name(brandName),
     reference: name(session?.reference ?? request?.reference ?? ''),
     serviceName: name(session?.serviceName ?? request?.serviceName ?? ''),
-    consultantName: name(session?.consultantName ?? request?.consultantName ?? '') || phrases.ourTeam,
+    consultantName: name(consultantName ?? '') || phrases.ourTeam,
     customerName: name(session?.customerName ?? request?.customerName ?? ''),
     price: money(session?.price),
     when: instant(session?.startsAt),

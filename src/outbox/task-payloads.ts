@@ -1,3 +1,5 @@
+import type { AccountNews } from '../payments/decide-account-news'
+
 /**
  * Every job of the worker and what it is given. A payload holds ids only: a task reads the present state under a lock and
  * does what is still to do, so running it twice, late or out of order is harmless.
@@ -7,6 +9,10 @@ export type TaskPayloads = {
   'follow-session': { sessionId: string; event: SessionEvent; detail?: Record<string, unknown> }
   /** What follows a change of a consultation request. */
   'follow-request': { requestId: string; event: RequestEvent; detail?: Record<string, unknown> }
+  /** What follows when a consultant's payout account changed: messages. `occasion` tells it from the changes before. */
+  'follow-payout-account': { payoutAccountId: string; news: AccountNews; occasion: string }
+  'sync-payout-account': { payoutAccountId: string }
+  'sync-stale-payout-accounts': Record<string, never>
   'deliver-notification': { notificationId: string }
   /** A mail about a login, with the token of its link. */
   'deliver-account-mail': {

@@ -6,11 +6,13 @@ import { processStripeEvent } from '../booking/stripe-events/process-stripe-even
 import { processMeetingEvent } from '../booking/process-meeting-event'
 import { settleRoom } from '../booking/settle-room'
 import { carryOutRefund } from '../payments/carry-out-refund'
+import { syncPayoutAccount, syncStaleAccounts } from '../payments/sync-payout-account'
 import { expireHold } from '../booking/expire-hold'
 import { publishAllSlots, publishSlots } from '../availability/publish-slots'
 import { deliverAccountMail } from '../notifications/deliver-account-mail'
 import { deliverMail } from '../notifications/deliver-mail'
 import { deliverNotification } from '../notifications/deliver-notification'
+import { followPayoutAccount } from '../notifications/follow-payout-account'
 import { followRequest } from '../notifications/follow-request'
 import { followSession } from '../notifications/follow-session'
 import { remindSession } from '../notifications/remind-session'
@@ -22,6 +24,7 @@ import type { TaskName } from './task-payloads'
 export const tasks: { readonly [Name in TaskName]: Task<Name> } = {
   'follow-session': followSession,
   'follow-request': followRequest,
+  'follow-payout-account': followPayoutAccount,
   'remind-session': remindSession,
   'deliver-notification': (payload, { notificationId }) => deliverNotification(payload, notificationId),
   'deliver-account-mail': deliverAccountMail,
@@ -35,6 +38,8 @@ export const tasks: { readonly [Name in TaskName]: Task<Name> } = {
   'run-refund': (payload, { refundId }) => carryOutRefund(payload, refundId),
   'settle-room': (payload, { sessionId }) => settleRoom(payload, sessionId),
   'process-meeting-event': (payload, { meetingEventId }) => processMeetingEvent(payload, meetingEventId),
+  'sync-payout-account': (payload, { payoutAccountId }) => syncPayoutAccount(payload, payoutAccountId),
+  'sync-stale-payout-accounts': (payload) => syncStaleAccounts(payload),
   'release-hold': (payload, { slotId }) => expireHold(payload, slotId),
   'publish-slots': (payload, { consultantId }) => publishSlots(payload, consultantId),
   'publish-all-slots': (payload) => publishAllSlots(payload),

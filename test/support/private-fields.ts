@@ -30,6 +30,8 @@ export const privateFields = {
     preferences: 'self',
     statistics: 'self',
     stripeCustomerId: 'staff',
+    stripeCustomerAttempt: 'staff',
+    paymentMethodsSyncedAt: 'staff',
     defaultPaymentMethodId: 'staff',
     savedPaymentMethods: 'self',
     'savedPaymentMethods.stripePaymentMethodId': 'staff',

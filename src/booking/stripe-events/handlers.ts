@@ -1,4 +1,5 @@
 import type { EventHandler, EventHandlers } from '../../payments/stripe-events/event-handler'
+import { accountEvents } from '../../payments/stripe-events/account-events'
 import { refundEvents } from '../../payments/stripe-events/refund-events'
 import { checkoutEvents } from './checkout-events'
 import { paymentIntentEvents } from './payment-intent-events'
@@ -10,11 +11,9 @@ const platformEvents: EventHandlers = {
   ...refundEvents,
 }
 
-/** Events of connected accounts. Their objects are not the platform's, so no handler of those may see them. */
-const accountEvents: EventHandlers = {}
-
 /** Who deals with an event; undefined when nobody does. */
 export const handlerOf = ({ type, account }: { type: string; account: string }): EventHandler | undefined => {
+  // Objects of connected accounts are not the platform's, so no handler of those may see them.
   const handlers: Readonly<Partial<Record<string, EventHandler>>> = account === '' ? platformEvents : accountEvents
   return Object.hasOwn(handlers, type) ? handlers[type] : undefined
 }

@@ -8,6 +8,7 @@ import * as migration_20261125_211000_money_faults from './20261125_211000_money
 import * as migration_20261125_211600_meeting_rooms from './20261125_211600_meeting_rooms';
 import * as migration_20261125_212000_reconciliation_guards from './20261125_212000_reconciliation_guards';
 import * as migration_20261125_213634_books_differ_message from './20261125_213634_books_differ_message';
+import * as migration_20261125_221457_payout_accounts from './20261125_221457_payout_accounts';
 
 export const migrations = [
   {
@@ -58,6 +59,11 @@ export const migrations = [
   {
     up: migration_20261125_213634_books_differ_message.up,
     down: migration_20261125_213634_books_differ_message.down,
-    name: '20261125_213634_books_differ_message'
+    name: '20261125_213634_books_differ_message',
+  },
+  {
+    up: migration_20261125_221457_payout_accounts.up,
+    down: migration_20261125_221457_payout_accounts.down,
+    name: '20261125_221457_payout_accounts'
   },
 ];

@@ -55,6 +55,8 @@ export type Phrases = {
   /** Stands for the consultant of a request that nobody has yet. */
   ourTeam: string
   refundComes: string
+  /** Nothing reaches a consultant's account at the moment. */
+  payoutsWait: string
   noRefund: string
   notCharged: string
   openRoom: string

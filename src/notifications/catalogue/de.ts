@@ -314,6 +314,29 @@ export const de: Catalogue = {
         action: 'Neu verbinden',
       },
     },
+    payout_account_needs_details: {
+      consultant: {
+        subject: 'Ihr Auszahlungskonto braucht Angaben',
+        heading: 'Stripe braucht etwas von Ihnen',
+        intro:
+          'Stripe, das Sie auszahlt, fragt nach weiteren Angaben zu Ihrem Konto. Sehen Sie nach, was fehlt; angegeben wird es auf einer Seite von Stripe.',
+        action: 'Fehlende Angaben ansehen',
+      },
+      operations: {
+        subject: 'Auszahlungskonto braucht Angaben: {{consultantName}}',
+        heading: 'Ein Auszahlungskonto braucht Angaben',
+        intro: 'Stripe fragt {{consultantName}} nach weiteren Angaben zum Auszahlungskonto. Wir haben das mitgeteilt.',
+        action: 'Konto öffnen',
+      },
+    },
+    payout_account_ready: {
+      consultant: {
+        subject: 'Sie können jetzt ausgezahlt werden',
+        heading: 'Ihr Auszahlungskonto ist bereit',
+        intro: 'Stripe hat alles, was nötig ist. Was Sie verdienen, wird ab jetzt auf Ihr Konto ausgezahlt.',
+        action: 'Auszahlungen ansehen',
+      },
+    },
     account_verify: {
       account: {
         subject: 'Bitte bestätigen Sie Ihre Adresse',
@@ -422,6 +445,7 @@ export const de: Catalogue = {
     ourTeam: 'Unser Team',
     refundComes:
       '{{refundAmount}} gehen auf dem Weg zurück, auf dem Sie bezahlt haben. Bis Ihre Bank es anzeigt, können zehn Werktage vergehen.',
+    payoutsWait: 'Bis dahin warten die Auszahlungen. Es geht nichts davon verloren.',
     noRefund: 'Nach den Stornobedingungen Ihrer Buchung gibt es keine Erstattung.',
     notCharged: 'Sie zahlen nichts.',
     openRoom: 'Raum für das Gespräch öffnen',

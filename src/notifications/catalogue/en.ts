@@ -310,6 +310,29 @@ export const en: Catalogue = {
         action: 'Connect again',
       },
     },
+    payout_account_needs_details: {
+      consultant: {
+        subject: 'Your payout account needs details',
+        heading: 'Stripe needs something from you',
+        intro:
+          'Stripe, which pays you out, asks for more about your account. See what is missing; it is given on a page of Stripe’s.',
+        action: 'See what is missing',
+      },
+      operations: {
+        subject: 'Payout account needs details: {{consultantName}}',
+        heading: 'A payout account needs details',
+        intro: 'Stripe asks {{consultantName}} for more about the account that is paid out to. We have told them.',
+        action: 'Open the account',
+      },
+    },
+    payout_account_ready: {
+      consultant: {
+        subject: 'You can be paid now',
+        heading: 'Your payout account is ready',
+        intro: 'Stripe has everything it needs. What you earn is paid out to your account from now on.',
+        action: 'See your payouts',
+      },
+    },
     account_verify: {
       account: {
         subject: 'Please verify your address',
@@ -417,6 +440,7 @@ export const en: Catalogue = {
     startsIn: { day: 'in about a day', hour: 'in about an hour' },
     ourTeam: 'Our team',
     refundComes: '{{refundAmount}} goes back the way you paid. Banks take up to ten working days to show it.',
+    payoutsWait: 'Until that is done, payouts wait. Nothing of them is lost.',
     noRefund: 'By the cancellation policy of your booking there is no refund.',
     notCharged: 'You pay nothing.',
     openRoom: 'Open the meeting room',

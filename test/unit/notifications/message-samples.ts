@@ -64,6 +64,13 @@ export const messageSamples: { [K in MessageKind]: MessageData<K> } = {
   review_received: { session, review: { rating: 4, text: 'Clear and kind.' } },
   books_differ: { findings: 3 },
   calendar_needs_reauth: { calendar: { provider: 'Google Calendar', account: 'ada@example.com' } },
+  payout_account_needs_details: {
+    payoutAccount: { id: '0199c0de-0000-7000-8000-000000000003', consultantName: 'Ada Okafor', isPayable: false },
+    deadline,
+  },
+  payout_account_ready: {
+    payoutAccount: { id: '0199c0de-0000-7000-8000-000000000003', consultantName: 'Ada Okafor' },
+  },
   account_verify: {},
   password_reset: { validMinutes: 60 },
 }

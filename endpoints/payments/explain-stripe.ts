@@ -1,0 +1,19 @@
+import type { PayloadRequest } from 'payload'
+import { ProviderError } from '../../src/payments/stripe/provider-error'
+import { DomainError } from '../../src/shared/errors'
+
+/**
+ * Carries out calls to Stripe for somebody who waits for the answer, and says what a failure means to them.
+ * @param refusal what it means when Stripe says no for good.
+ * @throws DomainError `illegal_transition` with that, or `provider_failed` when it may work later.
+ */
+export const explainStripe = async <T>(req: PayloadRequest, refusal: string, call: () => Promise<T>): Promise<T> => {
+  try {
+    return await call()
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error
+    req.payload.logger.warn({ err: error, msg: 'Stripe did not do what somebody asked for' })
+    if (error.definitive) throw new DomainError('illegal_transition', refusal, { cause: error })
+    throw new DomainError('provider_failed', 'Stripe cannot be reached. Try again in a moment.', { cause: error })
+  }
+}

@@ -1,0 +1,9 @@
+import type { User } from '../../payload-types'
+import { DomainError } from '../../src/shared/errors'
+import type { Caller } from './caller'
+
+/** @throws DomainError `unauthenticated` for everybody who is not logged in, whatever token they hold. */
+export const requireLogin = ({ user }: Caller): User => {
+  if (!user) throw new DomainError('unauthenticated', 'Log in to do that.')
+  return user
+}
