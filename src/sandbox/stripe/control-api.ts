@@ -13,6 +13,10 @@ const action = actionsOf<StripeSandboxControl>()
 
 /** A box in a form that is ticked or left out, or a boolean. */
 const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((value) => value === 'true')]).optional()
+const cardNumber = z
+  .string()
+  .transform((value) => value.replace(/\s/g, ''))
+  .optional()
 const nothing = z.strictObject({})
 const text = z.string().min(1).max(500)
 const done = { ok: true }
@@ -27,16 +31,29 @@ const actions: readonly Action<StripeSandboxControl>[] = [
   action(
     'checkouts/:id/pay',
     z.strictObject({
-      method: z.enum(['card', 'bank_debit']).optional(),
-      number: z
-        .string()
-        .transform((value) => value.replace(/\s/g, ''))
-        .optional(),
+      method: z.enum(['card', 'saved_card', 'bank_debit']).optional(),
+      number: cardNumber,
+      paymentMethod: text.optional(),
+      save: flag,
       email: text.optional(),
       name: text.optional(),
     }),
-    (control, { method, number, ...who }, id) =>
-      control.payCheckout(id, method === 'bank_debit' ? { ...who, method } : { ...who, number }),
+    (control, { method, number, paymentMethod, save, ...who }, id) => {
+      if (method === 'bank_debit') return control.payCheckout(id, { ...who, method })
+      if (method === 'saved_card')
+        return control.payCheckout(id, { ...who, method, paymentMethod: paymentMethod ?? '' })
+      return control.payCheckout(id, { ...who, number, save })
+    },
+  ),
+  action(
+    'checkouts/:id/save-card',
+    z.strictObject({ number: cardNumber, email: text.optional(), name: text.optional() }),
+    (control, options, id) => control.saveCard(id, options),
+  ),
+  action(
+    'payment-methods/:id/renew',
+    z.strictObject({ expMonth: integer.min(1).max(12), expYear: integer.min(2000), last4: text.length(4).optional() }),
+    (control, card, id) => (control.renewCard(id, card), done),
   ),
   action('checkouts/:id/expire', nothing, (control, _, id) => (control.expireCheckout(id), done)),
   action(

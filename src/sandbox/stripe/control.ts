@@ -2,11 +2,14 @@ import { type Balance, platform } from './balances'
 import { completeAccount, disconnectAccount, rejectAccount, restrictAccount } from './connect/onboard-account'
 import { payOutAccount } from './connect/pay-out-account'
 import type { ApiFault, RefundBehaviour, WebhookFault } from './faults'
-import { attemptPayment, type PaymentInput, type PaymentResult } from './payments/attempt-payment'
+import { attemptPayment, type CardInput, type PaymentInput, type PaymentResult } from './payments/attempt-payment'
+import { attemptSetup } from './payments/attempt-setup'
 import { closeInquiry, loseDispute, winDispute } from './payments/close-dispute'
+import type { Payer } from './payments/complete-checkout'
 import { closeCheckout } from './payments/expire-checkout'
 import { makeRefund } from './payments/make-refund'
 import { type DisputeOptions, escalateInquiry, openDispute } from './payments/open-dispute'
+import { renewCard } from './payments/saved-methods'
 import { unschedule } from './payments/schedule-later'
 import { settleDebit } from './payments/settle-debit'
 import { failRefund, settleRefund } from './payments/settle-refund'
@@ -19,18 +22,38 @@ import { find, mustFind, nowOf, secondsOf, type World } from './world'
 /** The pieces of a running sandbox; a reset replaces them. */
 export type Running = { world: World; sender: WebhookSender; afterChange: () => Promise<void> }
 
-export type PayOptions = { email?: string | undefined; name?: string | undefined } & (
-  { method?: 'card' | undefined; number?: string | undefined } | { method: 'bank_debit' }
-)
+type Who = { email?: string | undefined; name?: string | undefined }
+
+export type PayOptions = Who &
+  (
+    | { method?: 'card' | undefined; number?: string | undefined; save?: boolean | undefined }
+    | { method: 'saved_card'; paymentMethod: string }
+    | { method: 'bank_debit' }
+  )
 
 export type AccountRejection = NonNullable<AccountFile['rejected']>
 
 export type StripeSandboxControl = ReturnType<typeof createControl>
 
+const payerOf = ({ email, name }: Who): Payer => ({
+  email: email ?? 'customer@parley.example',
+  name: name ?? 'Test Customer',
+})
+
+const cardOf = (number: string | undefined, year: number): CardInput => ({
+  method: 'card',
+  number: number ?? '4242424242424242',
+  expMonth: 12,
+  expYear: year + 4,
+})
+
 const toInput = (options: PayOptions, year: number): PaymentInput => {
-  const who = { email: options.email ?? 'customer@parley.example', name: options.name ?? 'Test Customer' }
-  if (options.method === 'bank_debit') return { ...who, method: 'bank_debit' }
-  return { ...who, method: 'card', number: options.number ?? '4242424242424242', expMonth: 12, expYear: year + 4 }
+  const payer = payerOf(options)
+  if (options.method === 'bank_debit') return { ...payer, method: 'bank_debit' }
+  if (options.method === 'saved_card') {
+    return { ...payer, method: 'saved_card', paymentMethod: options.paymentMethod }
+  }
+  return { ...payer, ...cardOf(options.number, year), save: options.save }
 }
 
 /** The charge with that id, or the latest one of that payment intent. @throws Refusal */
@@ -73,6 +96,19 @@ export const createControl = (running: () => Running) => {
           toInput(options, new Date(nowOf(world)).getUTCFullYear()),
         ),
       ),
+    /** A person saves a card on the hosted page of a checkout in setup mode. */
+    saveCard: (checkoutSessionId: string, options: Who & { number?: string | undefined } = {}): PaymentResult =>
+      change(({ world }) =>
+        attemptSetup(world, mustFind(world, 'checkout_sessions', checkoutSessionId), {
+          ...payerOf(options),
+          ...cardOf(options.number, new Date(nowOf(world)).getUTCFullYear()),
+        }),
+      ),
+    /** The bank sends a new card for a saved one, and Stripe hears of it. */
+    renewCard: (
+      paymentMethodId: string,
+      card: { expMonth: number; expYear: number; last4?: string | undefined },
+    ): void => change(({ world }) => renewCard(world, mustFind(world, 'payment_methods', paymentMethodId), card)),
     /** The time of an open checkout runs out at once. */
     expireCheckout: (checkoutSessionId: string): void =>
       change(({ world }) => {

@@ -10,6 +10,7 @@ import type {
   StoredPrice,
   StoredProduct,
   StoredRefund,
+  StoredSetupIntent,
 } from './stored-objects'
 import { entriesOf, newId, secondsOf, type World } from './world'
 
@@ -165,6 +166,41 @@ export const addPaymentIntent = (
     status: 'requires_payment_method',
     transfer_data: null,
     transfer_group: null,
+    ...values,
+  })
+}
+
+export const addSetupIntent = (world: World, values: Partial<StoredSetupIntent>): StoredSetupIntent => {
+  const id = newId('seti_')
+  return add(world.state.tables.setup_intents, {
+    id,
+    object: 'setup_intent',
+    allowed_payment_method_types: null,
+    application: null,
+    automatic_payment_methods: null,
+    cancellation_reason: null,
+    client_secret: newId(`${id}_secret_`, 25),
+    created: secondsOf(world),
+    customer: null,
+    customer_account: null,
+    description: null,
+    excluded_payment_method_types: null,
+    flow_directions: null,
+    last_setup_error: null,
+    latest_attempt: null,
+    livemode: false,
+    managed_payments: null,
+    mandate: null,
+    metadata: {},
+    next_action: null,
+    on_behalf_of: null,
+    payment_method: null,
+    payment_method_configuration_details: null,
+    payment_method_options: {},
+    payment_method_types: ['card'],
+    single_use_mandate: null,
+    status: 'requires_payment_method',
+    usage: 'off_session',
     ...values,
   })
 }
@@ -378,8 +414,9 @@ export const addBalanceTransaction = (
 export const addCheckoutSession = (
   world: World,
   values: Partial<StoredCheckoutSession> & {
-    amount_total: number
-    currency: string
+    /** null where nothing is to be paid. */
+    amount_total: number | null
+    currency: string | null
     expires_at: number
     success_url: string
   },

@@ -65,6 +65,13 @@ const valueAt = (params: unknown, path: readonly PropertyKey[]): unknown =>
 const toRefusal = (issue: z.core.$ZodIssue, params: FormObject): Refusal => {
   if (issue.code === 'unrecognized_keys') {
     const param = nameOf([...issue.path, issue.keys[0] ?? ''])
+    // Known once, and removed with the API version of this SDK.
+    if (param === 'payment_method_types') {
+      return invalidRequest(
+        'The parameter `payment_method_types` is no longer supported. Use dynamic payment methods, or filter them with `allowed_payment_method_types`.',
+        { code: 'payment_method_types_no_longer_supported', param },
+      )
+    }
     return invalidRequest(`Received unknown parameter: ${param}`, { code: 'parameter_unknown', param })
   }
   const param = nameOf(issue.path)

@@ -8,6 +8,7 @@ export type RefusalBody = {
   doc_url?: string
   charge?: string
   payment_intent?: unknown
+  setup_intent?: unknown
 }
 
 /** A request that Stripe would not carry out. Only `api/handle-api-request.ts` turns it into an answer. */

@@ -53,6 +53,8 @@ export type IntentPlan = {
   statement_descriptor: string | null
   statement_descriptor_suffix: string | null
   setup_future_usage: 'on_session' | 'off_session' | null
+  /** Whether a card that is kept may be offered again. */
+  allow_redisplay: 'always' | 'limited' | null
 }
 
 /** What Stripe knows of a connected account and does not show to the platform. */
@@ -87,6 +89,10 @@ export type SandboxState = {
   tables: StoredTables
   lineItems: Record<string, StoredLineItem[]>
   intentPlans: Record<string, IntentPlan>
+  /** Payment methods that belong to nobody and were used, or were taken from their customer. */
+  spentMethods: Record<string, true>
+  /** Ids of customers that were deleted: Stripe still knows that they were. */
+  deletedCustomers: Record<string, true>
   /** The platform, as connected accounts see it. */
   applicationId: string
   accountFiles: Record<string, AccountFile>
@@ -111,6 +117,7 @@ export const createSandboxState = (): SandboxState => ({
     prices: {},
     payment_methods: {},
     payment_intents: {},
+    setup_intents: {},
     charges: {},
     refunds: {},
     balance_transactions: {},
@@ -123,6 +130,8 @@ export const createSandboxState = (): SandboxState => ({
   },
   lineItems: {},
   intentPlans: {},
+  spentMethods: {},
+  deletedCustomers: {},
   applicationId: `ca_${randomBytes(16).toString('hex')}`,
   accountFiles: {},
   accountLinks: {},

@@ -10,6 +10,7 @@ export type StoredProduct = Stored<Stripe.Product>
 export type StoredPrice = Omit<Stored<Stripe.Price>, 'unit_amount_decimal'> & { unit_amount_decimal: string | null }
 export type StoredPaymentMethod = Stored<Stripe.PaymentMethod>
 export type StoredPaymentIntent = Stored<Stripe.PaymentIntent>
+export type StoredSetupIntent = Stored<Stripe.SetupIntent>
 export type StoredCharge = Stored<Stripe.Charge>
 export type StoredRefund = Stored<Stripe.Refund>
 export type StoredBalanceTransaction = Stored<Stripe.BalanceTransaction>
@@ -58,6 +59,7 @@ export type StoredObjects = {
   prices: StoredPrice
   payment_methods: StoredPaymentMethod
   payment_intents: StoredPaymentIntent
+  setup_intents: StoredSetupIntent
   charges: StoredCharge
   refunds: StoredRefund
   balance_transactions: StoredBalanceTransaction
@@ -81,6 +83,7 @@ export const idPrefixes = {
   price_: 'prices',
   pm_: 'payment_methods',
   pi_: 'payment_intents',
+  seti_: 'setup_intents',
   ch_: 'charges',
   re_: 'refunds',
   txn_: 'balance_transactions',

@@ -1,10 +1,17 @@
+/** What a bank says that does not want to pay. */
+export type CardDecline = { code: string; declineCode: string; message: string }
+
 /** What happens to a charge with a test number; as with Stripe's own, any other number is declined. */
 export type TestCard = {
   brand: 'visa' | 'mastercard' | 'amex'
   funding: 'credit' | 'debit'
   country: string
   /** The bank says no. */
-  decline?: { code: string; declineCode: string; message: string }
+  decline?: CardDecline
+  /** The bank lets the card be saved, and says no once it is charged. */
+  declineOnCharge?: CardDecline
+  /** The money is available at once. */
+  isAvailableAtOnce?: true
   /** What becomes of refunds to it. */
   refunds?: 'stay_pending' | 'fail_later'
   /** The holder complains soon after the payment. */
@@ -13,6 +20,12 @@ export type TestCard = {
 
 const visa = { brand: 'visa', funding: 'credit', country: 'US' } as const
 
+const genericDecline: CardDecline = {
+  code: 'card_declined',
+  declineCode: 'generic_decline',
+  message: 'Your card was declined.',
+}
+
 /** Stripe's test numbers that the sandbox knows. */
 export const testCards: Readonly<Record<string, TestCard>> = {
   '4242424242424242': visa,
@@ -20,10 +33,9 @@ export const testCards: Readonly<Record<string, TestCard>> = {
   '4000008260000000': { ...visa, country: 'GB' },
   '5555555555554444': { brand: 'mastercard', funding: 'credit', country: 'US' },
   '378282246310005': { brand: 'amex', funding: 'credit', country: 'US' },
-  '4000000000000002': {
-    ...visa,
-    decline: { code: 'card_declined', declineCode: 'generic_decline', message: 'Your card was declined.' },
-  },
+  '4000000000000077': { ...visa, isAvailableAtOnce: true },
+  '4000000000000002': { ...visa, decline: genericDecline },
+  '4000000000000341': { ...visa, declineOnCharge: genericDecline },
   '4000000000009995': {
     ...visa,
     decline: {
@@ -59,6 +71,27 @@ export const testCards: Readonly<Record<string, TestCard>> = {
   '4000000000001976': { ...visa, dispute: 'inquiry' },
 }
 
+/** Stripe's ids that stand for a card with a test number. */
+export const testMethods: Readonly<Record<string, string>> = {
+  pm_card_visa: '4242424242424242',
+  pm_card_visa_debit: '4000056655665556',
+  pm_card_gb: '4000008260000000',
+  pm_card_mastercard: '5555555555554444',
+  pm_card_amex: '378282246310005',
+  pm_card_bypassPending: '4000000000000077',
+  pm_card_visa_chargeDeclined: '4000000000000002',
+  pm_card_visa_chargeDeclinedInsufficientFunds: '4000000000009995',
+  pm_card_chargeDeclinedExpiredCard: '4000000000000069',
+  pm_card_chargeDeclinedIncorrectCvc: '4000000000000127',
+  pm_card_chargeDeclinedProcessingError: '4000000000000119',
+  pm_card_chargeCustomerFail: '4000000000000341',
+  pm_card_pendingRefund: '4000000000007726',
+  pm_card_refundFail: '4000000000005126',
+  pm_card_createDispute: '4000000000000259',
+  pm_card_createDisputeProductNotReceived: '4000000000002685',
+  pm_card_createDisputeInquiry: '4000000000001976',
+}
+
 const notATestCard: TestCard = {
   ...visa,
   decline: {
@@ -84,8 +117,13 @@ export const findTestCard = (digits: string): TestCard | undefined => {
   return Object.hasOwn(testCards, digits) ? testCards[digits] : notATestCard
 }
 
-/** The card of a charge, by the end of its number. */
-export const testCardEndingWith = (last4: string): TestCard | undefined => {
-  const number = last4 && Object.keys(testCards).find((digits) => digits.endsWith(last4))
-  return number ? testCards[number] : undefined
-}
+/** As many digits tell test cards apart, and are kept as the card's fingerprint. */
+const fingerprintDigits = 8
+
+export const fingerprintOf = (digits: string): string => digits.slice(-fingerprintDigits)
+
+const byFingerprint = new Map(Object.entries(testCards).map(([digits, card]) => [fingerprintOf(digits), card]))
+
+/** What is known of a card that was entered before. @returns undefined when it is no card at all. */
+export const findCardAgain = (card: { fingerprint?: string | null } | null | undefined): TestCard | undefined =>
+  card ? (byFingerprint.get(card.fingerprint ?? '') ?? notATestCard) : undefined

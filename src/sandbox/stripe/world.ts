@@ -64,6 +64,7 @@ const resourceNames = {
   prices: 'price',
   payment_methods: 'PaymentMethod',
   payment_intents: 'payment_intent',
+  setup_intents: 'setupintent',
   charges: 'charge',
   refunds: 'refund',
   balance_transactions: 'balance transaction',

@@ -187,7 +187,10 @@ describe('customers, products and prices', () => {
     const changed = await stripe.customers.update(customer.id, { metadata: { a: '', c: '3' }, name: '' })
     expect(changed).toMatchObject({ name: null, metadata: { b: '2', c: '3' } })
     expect(await stripe.customers.del(customer.id)).toMatchObject({ deleted: true })
-    await expect(stripe.customers.retrieve(customer.id)).rejects.toMatchObject({ code: 'resource_missing' })
+    expect(await stripe.customers.retrieve(customer.id)).toMatchObject({ id: customer.id, deleted: true })
+    await expect(stripe.customers.update(customer.id, { name: 'Bo' })).rejects.toMatchObject({
+      code: 'resource_missing',
+    })
 
     const product = await stripe.products.create({ name: 'Call' })
     const price = await stripe.prices.create({ product: product.id, currency: 'jpy', unit_amount: 5000 })

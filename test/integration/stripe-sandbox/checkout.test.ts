@@ -307,6 +307,24 @@ describe('a bank debit', () => {
   })
 })
 
+describe('the ways to pay', () => {
+  it('can be narrowed down, but not to none', async () => {
+    const { stripe } = await startSuite()
+    const open = (allowed_payment_method_types: ('card' | 'bacs_debit' | 'sepa_debit')[]) =>
+      stripe.checkout.sessions.create({
+        mode: 'payment',
+        success_url: 'http://localhost:3000/done',
+        line_items: [
+          { quantity: 1, price_data: { currency: 'gbp', unit_amount: 5000, product_data: { name: 'Call' } } },
+        ],
+        allowed_payment_method_types,
+      })
+    expect(await open(['card', 'sepa_debit'])).toMatchObject({ payment_method_types: ['card'] })
+    expect(await open(['card', 'bacs_debit'])).toMatchObject({ payment_method_types: ['card', 'bacs_debit'] })
+    await expect(open(['sepa_debit'])).rejects.toMatchObject({ param: 'allowed_payment_method_types' })
+  })
+})
+
 describe('the language of the page', () => {
   it.each([
     ['de-AT', 'de'],

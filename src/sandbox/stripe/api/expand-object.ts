@@ -5,7 +5,9 @@ import { listObjects } from './list-objects'
 
 /** Which fields of an object hold the id of another one that can be put in its place. */
 const expandable: Readonly<Record<string, readonly string[]>> = {
-  'checkout.session': ['customer', 'payment_intent'],
+  'checkout.session': ['customer', 'payment_intent', 'setup_intent'],
+  customer: ['invoice_settings.default_payment_method'],
+  setup_intent: ['customer', 'payment_method'],
   payment_intent: ['customer', 'latest_charge', 'payment_method'],
   payment_method: ['customer'],
   charge: ['balance_transaction', 'customer', 'failure_balance_transaction', 'payment_intent'],
@@ -41,19 +43,32 @@ const includable = (world: World, object: JsonObject, field: string): object | u
   return undefined
 }
 
-const expandPath = (world: World, value: unknown, segments: readonly string[], path: string): unknown => {
+/** A part of an object that is no object of the API itself: its fields are named by `name.field`. */
+type Part = { owner: string; name: string }
+
+const expandPath = (
+  world: World,
+  value: unknown,
+  { segments, path, part }: { segments: readonly string[]; path: string; part?: Part },
+): unknown => {
   const [field, ...rest] = segments
   if (field === undefined) return value
-  if (Array.isArray(value)) return value.map((item) => expandPath(world, item, segments, path))
+  if (Array.isArray(value)) return value.map((item) => expandPath(world, item, { segments, path }))
   if (!isObject(value)) return value
   const isList = value.object === 'list' && field === 'data'
   const included = includable(world, value, field)
-  if (!isList && !included && !expandable[String(value.object)]?.includes(field)) {
+  const owner = part?.owner ?? String(value.object)
+  const name = part ? `${part.name}.${field}` : field
+  const known = expandable[owner] ?? []
+  if (!isList && !included && known.some((candidate) => candidate.startsWith(`${name}.`))) {
+    return { ...value, [field]: expandPath(world, value[field], { segments: rest, path, part: { owner, name } }) }
+  }
+  if (!isList && !included && !known.includes(name)) {
     throw invalidRequest(`This property cannot be expanded (${path}).`, { param: 'expand' })
   }
   const current = included ?? value[field]
   const target = typeof current === 'string' ? (findById(world, current) ?? current) : current
-  return { ...value, [field]: expandPath(world, target, rest, path) }
+  return { ...value, [field]: expandPath(world, target, { segments: rest, path }) }
 }
 
 /**
@@ -66,6 +81,6 @@ export const expandObject = (world: World, object: object, paths: readonly strin
     if (segments.length > 4) {
       throw invalidRequest(`You cannot expand more than 4 levels of a property. Property: ${path}`, { param: 'expand' })
     }
-    const result = expandPath(world, value, segments, path)
+    const result = expandPath(world, value, { segments, path })
     return isObject(result) ? result : value
   }, object)

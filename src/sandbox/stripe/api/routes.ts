@@ -11,6 +11,7 @@ import { paymentMethodRoutes } from '../resources/payment-methods'
 import { priceRoutes } from '../resources/prices'
 import { productRoutes } from '../resources/products'
 import { refundRoutes } from '../resources/refunds'
+import { setupIntentRoutes } from '../resources/setup-intents'
 import { transferRoutes } from '../resources/transfers'
 import type { Route } from './route'
 
@@ -21,6 +22,7 @@ export const routes: readonly Route[] = [
   ...priceRoutes,
   ...checkoutSessionRoutes,
   ...paymentIntentRoutes,
+  ...setupIntentRoutes,
   ...paymentMethodRoutes,
   ...chargeRoutes,
   ...refundRoutes,

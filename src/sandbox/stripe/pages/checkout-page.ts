@@ -1,39 +1,30 @@
 import { formatMoney } from '../../../shared/money'
-import { debitTypeOf } from '../payments/attempt-payment'
-import type { StoredCheckoutSession, StoredLineItem } from '../stored-objects'
-import { find, type World } from '../world'
 import { html, type SafeHtml } from '../../shared/html'
+import { canSave, debitTypeOf, offeredCards } from '../payments/attempt-payment'
+import type { StoredCheckoutSession, StoredLineItem, StoredPaymentMethod } from '../stored-objects'
+import { find, type World } from '../world'
+import {
+  alertOf,
+  type CardForm,
+  type CardFormErrors,
+  cardFields,
+  cardScript,
+  emailField,
+  nameField,
+  sampleCards,
+} from './card-form'
 import { layout } from './layout'
 
-/** What the person entered, as it was written. */
-export type CheckoutForm = { method: string; email: string; name: string; number: string; expiry: string; cvc: string }
-
-export type CheckoutFormErrors = Partial<Record<keyof CheckoutForm, string>> & {
-  /** Of no single field: the bank declined. */
-  form?: string
+export type CheckoutForm = CardForm & {
+  /** `card`, `bank_debit`, or the id of a saved card. */
+  method: string
+  save: boolean
 }
 
 const money = (amount: number, currency: string): string =>
   formatMoney({ amount, currency: currency.toUpperCase() }, 'en-GB')
 
-const field = (args: {
-  name: Exclude<keyof CheckoutForm, 'method'>
-  label: string
-  value: string
-  error: string | undefined
-  attributes: SafeHtml
-}): SafeHtml => {
-  const { name, label, value, error, attributes } = args
-  const described = error ? html`aria-invalid="true" aria-describedby="${name}-error"` : null
-  const message = error ? html`<p class="error" id="${name}-error">${error}</p>` : null
-  return html`<div>
-    <label for="${name}">${label}</label>
-    <input id="${name}" name="${name}" value="${value}" required ${attributes} ${described} />
-    ${message}
-  </div>`
-}
-
-const sampleCards: readonly [number: string, result: string][] = [
+const samples = sampleCards([
   ['4242 4242 4242 4242', 'Payment succeeds'],
   ['4000 0000 0000 0002', 'Declined by the bank'],
   ['4000 0000 0000 9995', 'Declined: insufficient funds'],
@@ -41,73 +32,38 @@ const sampleCards: readonly [number: string, result: string][] = [
   ['4000 0000 0000 5126', 'Succeeds; a refund fails later'],
   ['4000 0000 0000 0259', 'Succeeds; is disputed soon after'],
   ['4000 0000 0000 1976', 'Succeeds; the bank asks about it'],
-]
+])
 
-const samples = html`<details>
-  <summary>Test cards</summary>
-  <p class="small soft">Any name, any date in the future, any three digits.</p>
-  <div class="scroll">
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Number</th>
-          <th scope="col">What happens</th>
-          <th scope="col">Use it</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${sampleCards.map(
-          ([number, result]) =>
-            html`<tr>
-              <td><code class="whole">${number}</code></td>
-              <td>${result}</td>
-              <td>
-                <button type="button" hidden data-card="${number}" aria-label="Use ${number}">Use</button>
-              </td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>
-</details>`
+/** "visa •••• 4242, 12/30" */
+const cardName = ({ card }: StoredPaymentMethod): string =>
+  card
+    ? `${card.brand} •••• ${card.last4}, ${String(card.exp_month).padStart(2, '0')}/${String(card.exp_year % 100).padStart(2, '0')}`
+    : ''
 
-const script: SafeHtml = {
-  html: `<script>
-for (const button of document.querySelectorAll('[data-card]')) {
-  button.hidden = false
-  button.addEventListener('click', () => {
-    const set = (id, value) => { const input = document.getElementById(id); if (input && (id === 'number' || !input.value)) input.value = value }
-    set('number', button.dataset.card)
-    set('expiry', '12 / ' + String((new Date().getFullYear() + 4) % 100))
-    set('cvc', '123')
-    set('name', 'Test Customer')
-    document.getElementById('number').focus()
-  })
-}
-const card = document.getElementById('card-fields')
-const sync = () => {
-  const isCard = !document.querySelector('input[value=bank_debit]:checked')
-  card.hidden = !isCard
-  for (const input of card.querySelectorAll('input')) input.disabled = !isCard
-}
-for (const radio of document.querySelectorAll('input[name=method]')) radio.addEventListener('change', sync)
-sync()
-document.querySelector('form').addEventListener('submit', (event) => {
-  const button = event.submitter
-  if (button) { button.disabled = true; button.textContent = 'Processing…' }
-})
-</script>`,
-}
-
-const methods = (session: StoredCheckoutSession, chosen: string): SafeHtml => {
-  if (!debitTypeOf(session)) return html`<input type="hidden" name="method" value="card" />`
+const methods = (world: World, session: StoredCheckoutSession, chosen: string): SafeHtml => {
+  const saved = offeredCards(world, session)
+  const hasDebit = debitTypeOf(session) !== null
+  if (!hasDebit && !saved.length) return html`<input type="hidden" name="method" value="card" />`
   const choice = (value: string, label: string) =>
     html`<label class="choice"
       ><input type="radio" name="method" value="${value}" ${chosen === value ? html`checked` : null} /> ${label}</label
     >`
+  const canRemove = session.saved_payment_method_options?.payment_method_remove === 'enabled'
   return html`<fieldset>
     <legend>Pay with</legend>
-    ${choice('card', 'Card')} ${choice('bank_debit', 'Bank debit (the money arrives a few minutes later)')}
+    ${saved.map(
+      (method) =>
+        html`${choice(method.id, cardName(method))}
+        ${
+          canRemove
+            ? html`<button type="submit" name="remove" value="${method.id}" formnovalidate>
+                Remove ${cardName(method)}
+              </button>`
+            : null
+        }`,
+    )}
+    ${choice('card', saved.length ? 'Another card' : 'Card')}
+    ${hasDebit ? choice('bank_debit', 'Bank debit (the money arrives a few minutes later)') : null}
   </fieldset>`
 }
 
@@ -135,73 +91,50 @@ const summary = (world: World, session: StoredCheckoutSession, items: readonly S
 export const checkoutPage = (
   world: World,
   session: StoredCheckoutSession,
-  { form, errors }: { form: CheckoutForm; errors: CheckoutFormErrors },
+  filled: { form: CheckoutForm; errors: CardFormErrors },
 ): string => {
-  const items = world.state.lineItems[session.id] ?? []
-  const isManual = world.state.intentPlans[session.id]?.capture_method === 'manual'
+  const { form, errors } = filled
+  const plan = world.state.intentPlans[session.id]
   const total = money(session.amount_total ?? 0, session.currency ?? '')
-  const alert = errors.form ? html`<p class="alert" role="alert">${errors.form}</p>` : null
   return layout({
     title: `${Object.keys(errors).length ? 'Error: ' : ''}Pay ${total}`,
     body: html`<div class="columns">
-        ${summary(world, session, items)}
+        ${summary(world, session, world.state.lineItems[session.id] ?? [])}
         <section class="card" aria-labelledby="pay">
           <h1 id="pay">Payment</h1>
-          ${alert}
-          <form method="post">
-            ${field({
-              name: 'email',
-              label: 'Email',
-              value: form.email,
-              error: errors.email,
-              attributes: html`type="email" autocomplete="email"`,
-            })}
-            ${methods(session, form.method)}
-            ${field({
-              name: 'name',
-              label: 'Name on the card or account',
-              value: form.name,
-              error: errors.name,
-              attributes: html`autocomplete="cc-name" maxlength="200"`,
-            })}
+          ${alertOf(errors)}
+          <form method="post" novalidate>
+            ${emailField(filled)} ${methods(world, session, form.method)}
+            <div id="name-field">${nameField(filled)}</div>
             <div id="card-fields">
-              ${field({
-                name: 'number',
-                label: 'Card number',
-                value: form.number,
-                error: errors.number,
-                attributes: html`autocomplete="cc-number" inputmode="numeric" placeholder="4242 4242 4242 4242"`,
-              })}
-              <div class="pair">
-                ${field({
-                  name: 'expiry',
-                  label: 'Expires (MM / YY)',
-                  value: form.expiry,
-                  error: errors.expiry,
-                  attributes: html`autocomplete="cc-exp" inputmode="numeric" placeholder="12 / 30"`,
-                })}
-                ${field({
-                  name: 'cvc',
-                  label: 'Security code',
-                  value: form.cvc,
-                  error: errors.cvc,
-                  attributes: html`autocomplete="cc-csc" inputmode="numeric" placeholder="123"`,
-                })}
-              </div>
+              ${cardFields(filled)}
+              ${
+                canSave(session)
+                  ? html`<label class="choice"
+                      ><input type="checkbox" name="save" value="yes" ${form.save ? html`checked` : null} /> Keep this
+                      card for the next time</label
+                    >`
+                  : null
+              }
             </div>
             <button class="main" type="submit">Pay ${total}</button>
             ${
-              isManual
+              plan?.capture_method === 'manual'
                 ? html`<p class="small soft">
                     The amount is only reserved on your card now. It is charged when your booking is confirmed.
                   </p>`
+                : null
+            }
+            ${
+              plan?.setup_future_usage
+                ? html`<p class="small soft">Your card is kept, and may be charged later as you have agreed.</p>`
                 : null
             }
           </form>
           ${samples}
         </section>
       </div>
-      ${script}`,
+      ${cardScript}`,
   })
 }
 
@@ -213,17 +146,17 @@ export const closedCheckoutPage = (session: StoredCheckoutSession, successUrl: s
     : session.cancel_url
       ? html`<a href="${session.cancel_url}">Go back</a>`
       : null
+  const done =
+    session.mode === 'setup' ? 'Your card is saved.' : 'Your payment was taken. There is nothing more to pay.'
+  const over =
+    session.mode === 'setup'
+      ? 'The time is over. Nothing was saved.'
+      : 'The time to pay has run out, or the booking was given up. Nothing was charged.'
   return layout({
-    title: isComplete ? 'Payment complete' : 'Checkout closed',
+    title: isComplete ? (session.mode === 'setup' ? 'Card saved' : 'Payment complete') : 'Checkout closed',
     body: html`<section class="card">
       <h1>${isComplete ? 'You are all done here' : 'This checkout is closed'}</h1>
-      <p>
-        ${
-          isComplete
-            ? 'Your payment was taken. There is nothing more to pay.'
-            : 'The time to pay has run out, or the booking was given up. Nothing was charged.'
-        }
-      </p>
+      <p>${isComplete ? done : over}</p>
       <p>${link}</p>
     </section>`,
   })

@@ -1,64 +1,57 @@
-import { attemptPayment, debitTypeOf, type PaymentInput } from '../payments/attempt-payment'
+import { html } from '../../shared/html'
+import { htmlResponse } from '../../shared/page-layout'
+import {
+  attemptPayment,
+  debitTypeOf,
+  offeredCards,
+  type PaymentInput,
+  type PaymentResult,
+} from '../payments/attempt-payment'
+import { attemptSetup } from '../payments/attempt-setup'
 import { isCheckoutOpen } from '../payments/expire-checkout'
+import { detachMethod } from '../payments/saved-methods'
 import { runScheduled } from '../schedule'
 import type { StoredCheckoutSession } from '../stored-objects'
 import { find, type World } from '../world'
-import { type CheckoutForm, type CheckoutFormErrors, checkoutPage, closedCheckoutPage } from './checkout-page'
-import { html } from '../../shared/html'
-import { htmlResponse } from '../../shared/page-layout'
+import { type CardFormErrors, emptyCardForm, payerErrors, readCardForm, toCard } from './card-form'
+import { type CheckoutForm, checkoutPage, closedCheckoutPage } from './checkout-page'
 import { layout } from './layout'
-
-const emptyForm: CheckoutForm = { method: 'card', email: '', name: '', number: '', expiry: '', cvc: '' }
+import { setupPage } from './setup-page'
 
 const successUrlOf = (session: StoredCheckoutSession): string =>
   (session.success_url ?? '').replaceAll('{CHECKOUT_SESSION_ID}', session.id)
 
-const emailOf = (world: World, session: StoredCheckoutSession): string => {
+/** The page as one finds it: the email where it is known, and the first saved card chosen. */
+const freshForm = (world: World, session: StoredCheckoutSession): CheckoutForm => {
   const customer = session.customer ? find(world, 'customers', session.customer) : undefined
-  return session.customer_email ?? customer?.email ?? ''
-}
-
-/** "12/30", "12 / 2030", "1230" → month and year. */
-const parseExpiry = (text: string): { expMonth: number; expYear: number } | undefined => {
-  const match = /^\s*(\d{1,2})\s*[/\-. ]?\s*(\d{2}|\d{4})\s*$/.exec(text)
-  const expMonth = Number(match?.[1])
-  const year = Number(match?.[2])
-  if (!match || expMonth < 1 || expMonth > 12) return undefined
-  return { expMonth, expYear: year < 100 ? 2000 + year : year }
-}
-
-const readForm = async (request: Request): Promise<CheckoutForm> => {
-  const entries = new URLSearchParams(await request.text())
-  const get = (name: keyof CheckoutForm) => (entries.get(name) ?? '').slice(0, 300)
   return {
-    method: get('method') || 'card',
-    email: get('email').trim(),
-    name: get('name').trim(),
-    number: get('number'),
-    expiry: get('expiry'),
-    cvc: get('cvc'),
+    ...emptyCardForm,
+    method: offeredCards(world, session)[0]?.id ?? 'card',
+    save: false,
+    email: session.customer_email ?? customer?.email ?? '',
   }
 }
+
+const readForm = (entries: URLSearchParams): CheckoutForm => ({
+  ...readCardForm(entries),
+  method: entries.get('method') ?? 'card',
+  save: entries.get('save') !== null,
+})
 
 /** What the form means, or which fields are wrong. */
-const toPayment = (
-  session: StoredCheckoutSession,
-  form: CheckoutForm,
-): PaymentInput | { errors: CheckoutFormErrors } => {
-  const errors: CheckoutFormErrors = {}
-  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(form.email)) errors.email = 'Enter an email address.'
-  if (!form.name) errors.name = 'Enter the name of the payer.'
-  const { email, name } = form
-  if (form.method === 'bank_debit' && debitTypeOf(session)) {
-    return Object.keys(errors).length ? { errors } : { method: 'bank_debit', email, name }
+const toPayment = (session: StoredCheckoutSession, form: CheckoutForm): PaymentInput | { errors: CardFormErrors } => {
+  const isSaved = form.method.startsWith('pm_')
+  const isDebit = form.method === 'bank_debit' && debitTypeOf(session) !== null
+  if (!isSaved && !isDebit) {
+    const card = toCard(form)
+    return 'errors' in card ? card : { ...card, save: form.save }
   }
-  const number = form.number.replace(/[\s-]/g, '')
-  const expiry = parseExpiry(form.expiry)
-  if (!/^\d{12,19}$/.test(number)) errors.number = 'Your card number is incomplete.'
-  if (!expiry) errors.expiry = 'Enter month and year, such as 12 / 30.'
-  if (!/^\d{3,4}$/.test(form.cvc.trim())) errors.cvc = 'Your card’s security code is incomplete.'
-  if (Object.keys(errors).length || !expiry) return { errors }
-  return { method: 'card', email, name, number, ...expiry }
+  const errors = payerErrors(form, isDebit)
+  if (Object.keys(errors).length) return { errors }
+  const { email, name } = form
+  return isSaved
+    ? { method: 'saved_card', paymentMethod: form.method, email, name }
+    : { method: 'bank_debit', email, name }
 }
 
 const faultField = {
@@ -67,7 +60,19 @@ const faultField = {
   declined: 'form',
   closed: 'form',
   no_debit: 'form',
+  not_saved: 'form',
 } as const
+
+type Attempt = { errors: CardFormErrors } | PaymentResult
+
+const attempt = (world: World, session: StoredCheckoutSession, form: CheckoutForm): Attempt => {
+  if (session.mode === 'setup') {
+    const card = toCard(form)
+    return 'errors' in card ? card : attemptSetup(world, session, card)
+  }
+  const payment = toPayment(session, form)
+  return 'errors' in payment ? payment : attemptPayment(world, session, payment)
+}
 
 /** `GET` and `POST /c/pay/{id}`: the hosted page. */
 export const handleCheckoutPage = async (
@@ -81,18 +86,27 @@ export const handleCheckoutPage = async (
     const body = html`<section class="card"><h1>There is no such checkout</h1></section>`
     return htmlResponse(layout({ title: 'Not found', body }), 404)
   }
-  if (!isCheckoutOpen(world, session)) return htmlResponse(closedCheckoutPage(session, successUrlOf(session)))
-  if (request.method !== 'POST') {
-    const form = { ...emptyForm, email: emailOf(world, session) }
-    return htmlResponse(checkoutPage(world, session, { form, errors: {} }))
+  const closed = () => htmlResponse(closedCheckoutPage(session, successUrlOf(session)))
+  const show = (form: CheckoutForm, errors: CardFormErrors, status = 200) =>
+    htmlResponse(
+      session.mode === 'setup' ? setupPage(session, { form, errors }) : checkoutPage(world, session, { form, errors }),
+      status,
+    )
+  if (!isCheckoutOpen(world, session)) return closed()
+  if (request.method !== 'POST') return show(freshForm(world, session), {})
+
+  const entries = new URLSearchParams(await request.text())
+  const unwanted = entries.get('remove')
+  if (unwanted !== null && session.saved_payment_method_options?.payment_method_remove === 'enabled') {
+    const card = offeredCards(world, session).find((method) => method.id === unwanted)
+    if (card) detachMethod(world, card)
+    await afterChange()
+    return show(freshForm(world, session), {})
   }
-  const form = await readForm(request)
-  const payment = toPayment(session, form)
-  if ('errors' in payment) return htmlResponse(checkoutPage(world, session, { form, errors: payment.errors }), 400)
-  const result = attemptPayment(world, session, payment)
+  const form = readForm(entries)
+  const result = attempt(world, session, form)
+  if ('errors' in result) return show(form, result.errors, 400)
   await afterChange()
   if (result.ok) return new Response(null, { status: 303, headers: { Location: successUrlOf(session) } })
-  if (result.reason === 'closed') return htmlResponse(closedCheckoutPage(session, successUrlOf(session)))
-  const errors = { [faultField[result.reason]]: result.message }
-  return htmlResponse(checkoutPage(world, session, { form, errors }), 402)
+  return result.reason === 'closed' ? closed() : show(form, { [faultField[result.reason]]: result.message }, 402)
 }

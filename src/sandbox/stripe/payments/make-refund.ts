@@ -4,7 +4,7 @@ import type { RefundBehaviour } from '../faults'
 import { addBalanceTransaction, addRefund } from '../objects'
 import { invalidRequest } from '../refusal'
 import type { StoredCharge, StoredRefund } from '../stored-objects'
-import { testCardEndingWith } from '../test-cards'
+import { findCardAgain } from '../test-cards'
 import type { World } from '../world'
 import { closeInquiry } from './close-dispute'
 import { disputesOf } from './open-dispute'
@@ -15,7 +15,7 @@ const settlementDelay = 60_000
 
 /** The behaviour that the number of the card stands for. */
 const behaviourOf = (charge: StoredCharge): RefundBehaviour | 'fail_later' =>
-  testCardEndingWith(charge.payment_method_details?.card?.last4 ?? '')?.refunds ?? 'succeed'
+  findCardAgain(charge.payment_method_details?.card)?.refunds ?? 'succeed'
 
 /** @throws Refusal when the charge cannot be refunded, or not by so much. */
 const assertRefundable = (world: World, charge: StoredCharge, amount: number): void => {

@@ -3,7 +3,7 @@ import { emitEvent } from '../emit-event'
 import { addBalanceTransaction, addDispute } from '../objects'
 import { invalidRequest } from '../refusal'
 import type { StoredCharge, StoredDispute } from '../stored-objects'
-import { testCardEndingWith } from '../test-cards'
+import { findCardAgain } from '../test-cards'
 import { find, mustFind, secondsOf, type World } from '../world'
 import { scheduleLater, unschedule } from './schedule-later'
 
@@ -116,7 +116,7 @@ export const openDispute = (world: World, charge: StoredCharge, options: Dispute
 /** The holder of a test card that is known for it complains. */
 export const disputeByCard = (world: World, chargeId: string): void => {
   const charge = find(world, 'charges', chargeId)
-  const complaint = testCardEndingWith(charge?.payment_method_details?.card?.last4 ?? '')?.dispute
+  const complaint = findCardAgain(charge?.payment_method_details?.card)?.dispute
   if (!charge || !complaint || disputesOf(world, chargeId).length) return
   openDispute(world, charge, complaint === 'inquiry' ? { inquiry: true } : { reason: complaint })
 }

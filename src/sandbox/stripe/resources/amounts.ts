@@ -27,14 +27,19 @@ export const assertAmount = (amount: number, currency: string, param: string): v
     throw invalidRequest('Amount must be no more than 99999999999', { code: 'amount_too_large', param })
 }
 
-/** @throws Refusal when it is less than Stripe charges. */
-export const assertChargeable = (amount: number, currency: string): void => {
+/**
+ * @param param of the amount itself; without it the total of a checkout is meant.
+ * @throws Refusal when it is less than Stripe charges.
+ */
+export const assertChargeable = (amount: number, currency: string, param?: string): void => {
   const code = currency.toUpperCase()
   const { smallestCharge } = currencyRules(code)
   if (amount < Math.max(1, smallestCharge)) {
-    throw invalidRequest(
-      `The Checkout Session's total amount due must add up to at least ${formatMoney({ amount: smallestCharge, currency: code }, 'en-US')} ${currency}`,
-      { code: 'amount_too_small' },
-    )
+    const least = `${formatMoney({ amount: smallestCharge, currency: code }, 'en-US')} ${currency}`
+    throw param === undefined
+      ? invalidRequest(`The Checkout Session's total amount due must add up to at least ${least}`, {
+          code: 'amount_too_small',
+        })
+      : invalidRequest(`Amount must be at least ${least}`, { code: 'amount_too_small', param })
   }
 }

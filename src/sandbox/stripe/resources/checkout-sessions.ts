@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { isCreatedWithin, listObjects } from '../api/list-objects'
 import { route } from '../api/route'
-import { addCheckoutSession, addPrice, addProduct } from '../objects'
+import { emitEvent } from '../emit-event'
+import { addCheckoutSession, addPrice, addProduct, addSetupIntent } from '../objects'
 import {
   absoluteUrl,
   clearableText,
@@ -18,7 +19,7 @@ import {
 import { closeCheckout, isCheckoutOpen } from '../payments/expire-checkout'
 import { scheduleLater, unschedule } from '../payments/schedule-later'
 import { invalidRequest } from '../refusal'
-import type { StoredLineItem, StoredPrice } from '../stored-objects'
+import type { StoredCheckoutSession, StoredLineItem, StoredPrice } from '../stored-objects'
 import { mustFind, newId, nowOf, secondsOf, type World } from '../world'
 import { assertAmount, assertChargeable } from './amounts'
 
@@ -49,6 +50,10 @@ const intentData = z.strictObject({
 })
 
 const createParams = z.strictObject({
+  allowed_payment_method_types: z
+    .array(z.enum(['card', 'bacs_debit', 'sepa_debit']))
+    .min(1)
+    .optional(),
   billing_address_collection: z.enum(['auto', 'required']).optional(),
   cancel_url: absoluteUrl.optional(),
   client_reference_id: text(200).optional(),
@@ -58,15 +63,23 @@ const createParams = z.strictObject({
   customer_email: email.optional(),
   expand,
   expires_at: integer.optional(),
-  line_items: z.array(lineItem).min(1).max(100),
+  line_items: z.array(lineItem).min(1).max(100).optional(),
   locale: clearableText(10).optional(),
   metadata: metadata.optional(),
-  mode: z.enum(['payment']),
+  mode: z.enum(['payment', 'setup']),
   payment_intent_data: intentData.optional(),
-  payment_method_types: z
-    .array(z.enum(['card', 'bacs_debit', 'sepa_debit']))
-    .min(1)
+  payment_method_data: z.strictObject({ allow_redisplay: z.enum(['always', 'limited']).optional() }).optional(),
+  saved_payment_method_options: z
+    .strictObject({
+      allow_redisplay_filters: z
+        .array(z.enum(['always', 'limited', 'unspecified']))
+        .min(1)
+        .optional(),
+      payment_method_remove: z.enum(['disabled', 'enabled']).optional(),
+      payment_method_save: z.enum(['disabled', 'enabled']).optional(),
+    })
     .optional(),
+  setup_intent_data: z.strictObject({ description: text(1000).optional(), metadata: metadata.optional() }).optional(),
   submit_type: z.enum(['auto', 'book', 'donate', 'pay']).optional(),
   success_url: absoluteUrl,
   ui_mode: z.enum(['hosted_page']).optional(),
@@ -150,23 +163,99 @@ const toLineItem = (world: World, item: LineItemParams, index: number): StoredLi
 
 const debits: Readonly<Record<string, string>> = { gbp: 'bacs_debit', eur: 'sepa_debit' }
 
-/** Without a list the account's settings decide: cards, and the bank debit of the currency unless the money is reserved first. */
-const methodTypes = (params: CreateParams, of: string): string[] => {
-  if (params.payment_method_types) return [...params.payment_method_types]
+/**
+ * The account's settings decide: cards, and the bank debit of the currency unless the money is reserved first. A list only
+ * leaves some of them out.
+ * @throws Refusal when none is left.
+ */
+const methodTypes = (
+  { allowed_payment_method_types: allowed, payment_intent_data }: CreateParams,
+  of: string,
+): string[] => {
   const debit = debits[of]
-  const isManual = params.payment_intent_data?.capture_method === 'manual'
-  return debit && !isManual ? ['card', debit] : ['card']
+  const possible = debit && payment_intent_data?.capture_method !== 'manual' ? ['card', debit] : ['card']
+  const left = allowed ? possible.filter((type) => allowed.some((wanted) => wanted === type)) : possible
+  if (!left.length) {
+    throw invalidRequest('None of the `allowed_payment_method_types` can be used for this.', {
+      param: 'allowed_payment_method_types',
+    })
+  }
+  return left
 }
 
-const create = (world: World, params: CreateParams) => {
+/** Parameters that belong to the other mode. */
+const foreignParams = {
+  payment: ['setup_intent_data'],
+  setup: ['line_items', 'payment_intent_data', 'saved_payment_method_options', 'submit_type'],
+} as const satisfies Record<CreateParams['mode'], readonly (keyof CreateParams)[]>
+
+/** @throws Refusal for what does not go together. */
+const assertConsistent = (world: World, params: CreateParams): void => {
+  const foreign = foreignParams[params.mode].find((name) => params[name] !== undefined)
+  if (foreign) throw invalidRequest(`You can not pass \`${foreign}\` in \`${params.mode}\` mode.`, { param: foreign })
   if (params.customer !== undefined && params.customer_email !== undefined) {
     throw invalidRequest('You may only specify one of these parameters: customer, customer_email.', {
       param: 'customer',
     })
   }
+  if (params.customer !== undefined && params.customer_creation !== undefined) {
+    throw invalidRequest('You may only specify one of these parameters: customer, customer_creation.', {
+      param: 'customer_creation',
+    })
+  }
   if (params.customer !== undefined) mustFind(world, 'customers', params.customer, 'customer')
-  const expiresAt = params.expires_at ?? secondsOf(world) + longest
-  assertExpiry(world, expiresAt)
+  else if (params.saved_payment_method_options) {
+    throw invalidRequest('`saved_payment_method_options` can only be used with a `customer`.', {
+      param: 'saved_payment_method_options',
+    })
+  }
+}
+
+/** What both modes have. */
+const commonFields = (params: CreateParams, expiresAt: number) => ({
+  allowed_payment_method_types: params.allowed_payment_method_types ?? null,
+  billing_address_collection: params.billing_address_collection ?? null,
+  cancel_url: params.cancel_url ?? null,
+  client_reference_id: params.client_reference_id ?? null,
+  customer: params.customer ?? null,
+  customer_creation: params.customer === undefined ? (params.customer_creation ?? 'if_required') : null,
+  customer_email: params.customer_email ?? null,
+  expires_at: expiresAt,
+  locale: params.locale ?? null,
+  metadata: mergeMetadata(null, params.metadata),
+  success_url: params.success_url,
+})
+
+const createForSetup = (world: World, params: CreateParams, expiresAt: number): StoredCheckoutSession => {
+  if (params.currency === undefined && params.allowed_payment_method_types === undefined) {
+    throw invalidRequest('You must provide one of `currency` or `allowed_payment_method_types` in `setup` mode.', {
+      code: 'parameter_missing',
+      param: 'currency',
+    })
+  }
+  const intent = addSetupIntent(world, {
+    customer: params.customer ?? null,
+    description: params.setup_intent_data?.description ?? null,
+    metadata: mergeMetadata(null, params.setup_intent_data?.metadata),
+  })
+  const session = addCheckoutSession(world, {
+    ...commonFields(params, expiresAt),
+    amount_total: null,
+    currency: params.currency ?? null,
+    mode: 'setup',
+    payment_method_collection: null,
+    payment_status: 'no_payment_required',
+    setup_intent: intent.id,
+    total_details: null,
+  })
+  emitEvent(world, 'setup_intent.created', intent)
+  return session
+}
+
+const createForPayment = (world: World, params: CreateParams, expiresAt: number): StoredCheckoutSession => {
+  if (!params.line_items) {
+    throw invalidRequest('Missing required param: line_items.', { code: 'parameter_missing', param: 'line_items' })
+  }
   const items = params.line_items.map((item, index) => toLineItem(world, item, index))
   const currencies = new Set(items.map((item) => item.currency))
   const [sessionCurrency = ''] = currencies
@@ -175,22 +264,21 @@ const create = (world: World, params: CreateParams) => {
   }
   const total = items.reduce((sum, item) => sum + item.amount_total, 0)
   assertChargeable(total, sessionCurrency)
-
+  const saved = params.saved_payment_method_options
   const session = addCheckoutSession(world, {
+    ...commonFields(params, expiresAt),
     amount_total: total,
-    billing_address_collection: params.billing_address_collection ?? null,
-    cancel_url: params.cancel_url ?? null,
-    client_reference_id: params.client_reference_id ?? null,
     currency: sessionCurrency,
-    customer: params.customer ?? null,
-    customer_creation: params.customer === undefined ? (params.customer_creation ?? 'if_required') : null,
-    customer_email: params.customer_email ?? null,
-    expires_at: expiresAt,
-    locale: params.locale ?? null,
-    metadata: mergeMetadata(null, params.metadata),
     payment_method_types: methodTypes(params, sessionCurrency),
+    saved_payment_method_options:
+      params.customer === undefined
+        ? null
+        : {
+            allow_redisplay_filters: saved?.allow_redisplay_filters ?? ['always'],
+            payment_method_remove: saved?.payment_method_remove ?? 'disabled',
+            payment_method_save: saved?.payment_method_save ?? null,
+          },
     submit_type: params.submit_type ?? null,
-    success_url: params.success_url,
   })
   world.state.lineItems[session.id] = items
   const plan = params.payment_intent_data
@@ -203,7 +291,16 @@ const create = (world: World, params: CreateParams) => {
     statement_descriptor: plan?.statement_descriptor ?? null,
     statement_descriptor_suffix: plan?.statement_descriptor_suffix ?? null,
     setup_future_usage: plan?.setup_future_usage ?? null,
+    allow_redisplay: params.payment_method_data?.allow_redisplay ?? null,
   }
+  return session
+}
+
+const create = (world: World, params: CreateParams): StoredCheckoutSession => {
+  assertConsistent(world, params)
+  const expiresAt = params.expires_at ?? secondsOf(world) + longest
+  assertExpiry(world, expiresAt)
+  const session = (params.mode === 'setup' ? createForSetup : createForPayment)(world, params, expiresAt)
   scheduleLater(world, 'expire_checkout', session.id, expiresAt * 1000 - nowOf(world))
   return session
 }

@@ -2,14 +2,30 @@ import { z } from 'zod'
 import { isCreatedWithin, listObjects } from '../api/list-objects'
 import { route } from '../api/route'
 import { emitEvent } from '../emit-event'
-import { clearableText, createdFilter, expand, integer, mergeMetadata, metadata, pageParams, text } from '../params'
+import {
+  absoluteUrl,
+  boolean,
+  clearableText,
+  createdFilter,
+  currency,
+  email,
+  expand,
+  integer,
+  mergeMetadata,
+  metadata,
+  pageParams,
+  text,
+} from '../params'
 import { collectCharge } from '../payments/collect-charge'
+import { recordApproval, recordDecline, takeDeclineOf } from '../payments/charge-card'
+import { assertUsable, attachMethod, resolveMethod, spendMethod } from '../payments/saved-methods'
 import { unschedule } from '../payments/schedule-later'
 import { voidIntent } from '../payments/void-intent'
-import { invalidRequest, type Refusal } from '../refusal'
+import { invalidRequest, Refusal } from '../refusal'
 import type { StoredPaymentIntent } from '../stored-objects'
 import { mustFind, type World } from '../world'
-import { assertAmount } from './amounts'
+import { addPaymentIntent } from '../objects'
+import { assertAmount, assertChargeable } from './amounts'
 
 const wrongState = (intent: StoredPaymentIntent, verb: 'captured' | 'canceled', allowed: string[]): Refusal => {
   const start =
@@ -47,9 +63,155 @@ const capture = (world: World, intent: StoredPaymentIntent, wanted: number | und
   return intent
 }
 
+/** @throws Refusal while somebody can still pay the intent on Stripe's page. */
+const assertNoOpenCheckout = (world: World, id: string, verb: 'cancel' | 'confirm'): void => {
+  const open = Object.values(world.state.tables.checkout_sessions).find(
+    (session) => session.payment_intent === id && session.status === 'open',
+  )
+  if (!open) return
+  throw invalidRequest(
+    `You cannot ${verb} a PaymentIntent that was made by a Checkout Session which is open: expire the Checkout Session instead.`,
+    { code: 'payment_intent_unexpected_state' },
+  )
+}
+
+const createParams = z.strictObject({
+  allowed_payment_method_types: z
+    .array(z.enum(['card']))
+    .min(1)
+    .optional(),
+  amount: integer,
+  automatic_payment_methods: z
+    .strictObject({ allow_redirects: z.enum(['always', 'never']).optional(), enabled: boolean })
+    .optional(),
+  capture_method: z.enum(['automatic', 'automatic_async', 'manual']).optional(),
+  confirm: boolean.optional(),
+  currency,
+  customer: text().optional(),
+  description: text(1000).optional(),
+  expand,
+  metadata: metadata.optional(),
+  off_session: boolean.optional(),
+  payment_method: text().optional(),
+  receipt_email: email.optional(),
+  return_url: absoluteUrl.optional(),
+  setup_future_usage: z.enum(['on_session', 'off_session']).optional(),
+  statement_descriptor: text(22).optional(),
+  statement_descriptor_suffix: text(22).optional(),
+  transfer_group: text().optional(),
+})
+
+/** @throws Refusal 402 when the bank says no; the intent can be tried again. */
+const confirm = (world: World, intent: StoredPaymentIntent, methodId: string | undefined): StoredPaymentIntent => {
+  const confirmable = ['requires_payment_method', 'requires_confirmation']
+  if (!confirmable.includes(intent.status)) {
+    throw invalidRequest(`You cannot confirm this PaymentIntent because it has a status of ${intent.status}.`, {
+      code: 'payment_intent_unexpected_state',
+      payment_intent: structuredClone(intent),
+    })
+  }
+  const wanted = methodId ?? intent.payment_method
+  if (!wanted) {
+    throw invalidRequest('You cannot confirm this PaymentIntent because it’s missing a payment method.', {
+      code: 'payment_intent_unexpected_state',
+      param: 'payment_method',
+    })
+  }
+  const method = resolveMethod(world, wanted, 'payment_method')
+  assertUsable(world, method, intent.customer)
+  const why = takeDeclineOf(world, method, 'charge')
+  if (why) {
+    const charge = recordDecline(world, { intent, method, why })
+    throw new Refusal(402, {
+      type: 'card_error',
+      code: why.code,
+      decline_code: why.declineCode,
+      message: why.message,
+      charge: charge.id,
+      payment_intent: structuredClone(intent),
+    })
+  }
+  recordApproval(world, intent, method)
+  if (intent.setup_future_usage && intent.customer && !method.customer) attachMethod(world, method, intent.customer)
+  spendMethod(world, method)
+  return intent
+}
+
+/** @throws Refusal when a way to pay could lead away from the page, and nobody said where to come back to. */
+const assertReturnUrl = (params: z.output<typeof createParams>): void => {
+  const canRedirect =
+    params.allowed_payment_method_types === undefined && params.automatic_payment_methods?.allow_redirects !== 'never'
+  if (!params.confirm || !canRedirect || params.return_url !== undefined) return
+  throw invalidRequest(
+    'This PaymentIntent is configured to accept payment methods enabled in your Dashboard. Because some of these payment methods might redirect your customer off of your page, you must provide a `return_url`. If you don’t want to accept redirect-based payment methods, set `automatic_payment_methods[enabled]` to `true` and `automatic_payment_methods[allow_redirects]` to `never` when creating Setup Intents and Payment Intents.',
+    { param: 'return_url' },
+  )
+}
+
+const create = (world: World, params: z.output<typeof createParams>): StoredPaymentIntent => {
+  assertAmount(params.amount, params.currency, 'amount')
+  assertChargeable(params.amount, params.currency, 'amount')
+  if (params.customer !== undefined) mustFind(world, 'customers', params.customer, 'customer')
+  if (params.allowed_payment_method_types && params.automatic_payment_methods) {
+    throw invalidRequest(
+      'You may only specify one of these parameters: allowed_payment_method_types, automatic_payment_methods.',
+      { param: 'allowed_payment_method_types' },
+    )
+  }
+  assertReturnUrl(params)
+  const method =
+    params.payment_method === undefined ? undefined : resolveMethod(world, params.payment_method, 'payment_method')
+  if (method) assertUsable(world, method, params.customer ?? null)
+  const automatic = params.automatic_payment_methods
+  const intent = addPaymentIntent(world, {
+    allowed_payment_method_types: params.allowed_payment_method_types ?? null,
+    amount: params.amount,
+    automatic_payment_methods: automatic
+      ? { allow_redirects: automatic.allow_redirects ?? 'always', enabled: automatic.enabled }
+      : params.allowed_payment_method_types
+        ? null
+        : { allow_redirects: 'always', enabled: true },
+    capture_method: params.capture_method ?? 'automatic_async',
+    currency: params.currency,
+    customer: params.customer ?? null,
+    description: params.description ?? null,
+    metadata: mergeMetadata(null, params.metadata),
+    payment_method: method?.id ?? null,
+    receipt_email: params.receipt_email ?? null,
+    setup_future_usage: params.setup_future_usage ?? null,
+    statement_descriptor: params.statement_descriptor ?? null,
+    statement_descriptor_suffix: params.statement_descriptor_suffix ?? null,
+    status: method ? 'requires_confirmation' : 'requires_payment_method',
+    transfer_group: params.transfer_group ?? null,
+  })
+  emitEvent(world, 'payment_intent.created', intent)
+  return params.confirm ? confirm(world, intent, undefined) : intent
+}
+
 const cancellable = ['requires_payment_method', 'requires_capture', 'requires_confirmation', 'requires_action']
 
 export const paymentIntentRoutes = [
+  route({
+    method: 'POST',
+    path: '/v1/payment_intents',
+    params: createParams,
+    handle: (world, { params }) => create(world, params),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/payment_intents/:id/confirm',
+    params: z.strictObject({
+      expand,
+      off_session: boolean.optional(),
+      payment_method: text().optional(),
+      return_url: absoluteUrl.optional(),
+    }),
+    handle: (world, { id, params }) => {
+      const intent = mustFind(world, 'payment_intents', id)
+      assertNoOpenCheckout(world, id, 'confirm')
+      return confirm(world, intent, params.payment_method)
+    },
+  }),
   route({
     method: 'GET',
     path: '/v1/payment_intents',
@@ -107,15 +269,7 @@ export const paymentIntentRoutes = [
     handle: (world, { id, params }) => {
       const intent = mustFind(world, 'payment_intents', id)
       if (!cancellable.includes(intent.status)) throw wrongState(intent, 'canceled', cancellable)
-      const open = Object.values(world.state.tables.checkout_sessions).find(
-        (session) => session.payment_intent === id && session.status === 'open',
-      )
-      if (open) {
-        throw invalidRequest(
-          'You cannot cancel a PaymentIntent that was made by a Checkout Session which is open: expire the Checkout Session instead.',
-          { code: 'payment_intent_unexpected_state' },
-        )
-      }
+      assertNoOpenCheckout(world, id, 'cancel')
       voidIntent(world, intent, params.cancellation_reason ?? 'requested_by_customer')
       return intent
     },
