@@ -1598,6 +1598,14 @@ export interface Refund {
   requestedBy?: string | null;
   requestedByRole?: ('admin' | 'operations' | 'consultant' | 'customer' | 'payment' | 'meeting' | 'system') | null;
   refundedAt?: string | null;
+  /**
+   * When Stripe was first asked for it; until then it can be cancelled.
+   */
+  askedAt?: string | null;
+  /**
+   * The failed refund in whose place it was made.
+   */
+  retryOf?: (string | null) | Refund;
   stripeRefundId?: string | null;
   failureReason?: string | null;
   /**
@@ -1781,12 +1789,16 @@ export interface PayoutAccount {
 export interface Invoice {
   id: string;
   number: string;
-  kind: 'invoice' | 'credit_note';
+  kind: 'invoice' | 'credit_note' | 'debit_note';
   payment: string | Payment;
   /**
-   * What a credit note is for.
+   * What a credit or debit note is for.
    */
   refund?: (string | null) | Refund;
+  /**
+   * The document that it takes back.
+   */
+  corrects?: (string | null) | Invoice;
   scheduledSession: string | ScheduledSession;
   customer: string | Customer;
   issuedAt: string;
@@ -3182,6 +3194,8 @@ export interface RefundsSelect<T extends boolean = true> {
   requestedBy?: T;
   requestedByRole?: T;
   refundedAt?: T;
+  askedAt?: T;
+  retryOf?: T;
   stripeRefundId?: T;
   failureReason?: T;
   attempt?: T;
@@ -3283,6 +3297,7 @@ export interface InvoicesSelect<T extends boolean = true> {
   kind?: T;
   payment?: T;
   refund?: T;
+  corrects?: T;
   scheduledSession?: T;
   customer?: T;
   issuedAt?: T;

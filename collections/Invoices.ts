@@ -5,10 +5,9 @@ import { amountField, currencyField } from '../src/database/fields/money-fields'
 import { relationField } from '../src/database/fields/relation-fields'
 import { choiceField, jsonField, paragraphField, textField } from '../src/database/fields/text-fields'
 import { instantField } from '../src/database/fields/time-fields'
+import { invoiceKinds } from '../src/payments/invoices/invoice-kinds'
 
-export const invoiceKinds = { invoice: 'Invoice', credit_note: 'Credit note' } as const satisfies Record<string, string>
-
-/** An invoice of the platform, or what takes one back in part. Numbered without gaps; as it was issued, for ever. */
+/** An invoice of the platform, or what takes one back. Numbered without gaps; as it was issued, for ever. */
 export const Invoices: CollectionConfig = {
   slug: 'invoices',
   labels: { singular: 'Invoice', plural: 'Invoices' },
@@ -21,11 +20,13 @@ export const Invoices: CollectionConfig = {
   },
   defaultSort: '-issuedAt',
   access: { create: nobody, read: ofOwnCustomer, update: nobody, delete: nobody },
+  indexes: [{ fields: ['refund', 'kind'], unique: true }],
   fields: [
     textField('number', { required: true, unique: true }),
     choiceField('kind', invoiceKinds, { required: true }),
     relationField('payment', 'payments', { required: true, maxDepth: 0 }),
-    relationField('refund', 'refunds', { unique: true, maxDepth: 0, description: 'What a credit note is for.' }),
+    relationField('refund', 'refunds', { maxDepth: 0, description: 'What a credit or debit note is for.' }),
+    relationField('corrects', 'invoices', { maxDepth: 0, description: 'The document that it takes back.' }),
     relationField('scheduledSession', 'scheduled-sessions', { required: true }),
     relationField('customer', 'customers', { required: true }),
     instantField('issuedAt', { required: true }),

@@ -55,6 +55,18 @@ export const Refunds: CollectionConfig = {
     }),
     choiceField('requestedByRole', actorRoles, { access: host, readOnly: true }),
     instantField('refundedAt', { access: derived, readOnly: true }),
+    instantField('askedAt', {
+      access: staffReadsOnly,
+      readOnly: true,
+      description: 'When Stripe was first asked for it; until then it can be cancelled.',
+    }),
+    relationField('retryOf', 'refunds', {
+      unique: true,
+      maxDepth: 0,
+      access: staffReadsOnly,
+      readOnly: true,
+      description: 'The failed refund in whose place it was made.',
+    }),
     textField('stripeRefundId', { unique: true, access: staffReadsOnly, readOnly: true }),
     textField('failureReason', { maxLength: 1_000, access: staffReadsOnly, readOnly: true }),
     integerField('attempt', {

@@ -1,3 +1,4 @@
+import { computeCaptureDeadline } from '../payments/capture-deadline'
 import type { ActorRole } from '../shared/actor'
 import { decideReschedule, type ReschedulePolicy } from './decide-reschedule'
 import { canStart, hasEnded, hasStarted } from './session-timing'
@@ -28,6 +29,8 @@ export const decideActions = (args: {
   timesMoved: number
   policy: ReschedulePolicy
   paymentStatus: string | null
+  /** Until when an authorised price can be charged; epoch milliseconds. */
+  captureBefore: number | null
   hasReview: boolean
   hasMeeting: boolean
 }): SessionAction[] => {
@@ -36,7 +39,12 @@ export const decideActions = (args: {
   const isHost = isStaff || role === 'consultant'
   const isLive = status === 'scheduled' || status === 'in_progress'
   const awaitsPayment = args.paymentStatus === 'pending' || args.paymentStatus === 'failed'
-  const isUnpaid = awaitsPayment || args.paymentStatus === 'processing'
+  const isLapsed =
+    args.paymentStatus === 'authorized' &&
+    args.captureBefore !== null &&
+    computeCaptureDeadline(args.captureBefore) <= args.now
+  const isUnpaid =
+    awaitsPayment || isLapsed || args.paymentStatus === 'processing' || args.paymentStatus === 'cancelled'
   const allowed: Record<SessionAction, boolean> = {
     pay: role === 'customer' && isPending(status) && awaitsPayment,
     cancel: (isPending(status) || status === 'scheduled') && (isStaff || !hasStarted(args)),

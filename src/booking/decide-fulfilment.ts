@@ -6,7 +6,7 @@ import type { SessionState } from './session-states'
 export type CheckoutTruth = Pick<CheckoutFacts, 'outcome' | 'amount' | 'currency'>
 
 export type Fulfilment =
-  | { payment: PaymentState; session: 'schedule' | 'reclaim' | 'refund' | 'keep' | 'void' }
+  | { payment: PaymentState; session: 'schedule' | 'reclaim' | 'refund' | 'keep' | 'void' | 'lapse' }
   | { mismatch: string }
   | 'nothing'
 
@@ -49,6 +49,8 @@ export const decideFulfilment = (args: {
     case 'processing':
       return payment.status === 'pending' ? { payment: 'processing', session: 'keep' } : 'nothing'
     case 'failed':
+      // The card was reserved, and Stripe has let it go: nobody can charge it any more.
+      if (payment.status === 'authorized') return { payment: 'cancelled', session: 'lapse' }
       return waiting.includes(payment.status) ? { payment: 'failed', session: 'keep' } : 'nothing'
     case 'expired':
       return waiting.includes(payment.status) ? { payment: 'cancelled', session: 'keep' } : 'nothing'

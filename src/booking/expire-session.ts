@@ -8,7 +8,9 @@ import { decideAbsence } from '../meetings/decide-attendance'
 import { findMeetingRecord } from '../meetings/meeting-queries'
 import { findRoom } from '../meetings/room-queries'
 import { type Actor, meetingActor, systemActor } from '../shared/actor'
+import { computeCaptureDeadline } from '../payments/capture-deadline'
 import { changeSessionState, requireLockedSession } from './change-session'
+import { expiryReasons } from './expiry-reasons'
 import { applyCheckout } from './fulfil-checkout'
 import { findSessionById, type SessionRow } from './session-queries'
 import type { SessionState } from './session-states'
@@ -41,7 +43,7 @@ export const expireUnpaidSession = async (payload: Payload, sessionId: string): 
       session: locked,
       to: 'expired',
       actor: systemActor,
-      reason: 'not paid in time',
+      reason: expiryReasons.unpaid,
       now: Date.now(),
     })
   })
@@ -56,7 +58,26 @@ export const expireUnconfirmedSession = async (payload: Payload, sessionId: stri
       session,
       to: 'expired',
       actor: systemActor,
-      reason: 'not confirmed in time',
+      reason: expiryReasons.unconfirmed,
+      now: Date.now(),
+    })
+  })
+
+/**
+ * Ends a session that waits for a yes while the reservation of its price runs out: said yes to later, it could not be charged.
+ * Releasing the card follows from it.
+ */
+export const expireUnauthorizedSession = async (payload: Payload, sessionId: string): Promise<void> =>
+  withTransaction(payload, async (tx) => {
+    const session = await requireLockedSession(tx, sessionId)
+    const { captureBefore, paymentStatus, status } = session
+    if (status !== 'pending_confirmation' || paymentStatus !== 'authorized' || captureBefore === null) return
+    if (computeCaptureDeadline(captureBefore) > Date.now()) return
+    await changeSessionState(tx, {
+      session,
+      to: 'expired',
+      actor: systemActor,
+      reason: expiryReasons.authorization,
       now: Date.now(),
     })
   })

@@ -120,7 +120,7 @@ const refundByPolicy = async (
   if (paymentId === null) return undefined
   const paidAmount = paidAmountOf(session)
   if (status === 'refunded') {
-    return requestRefund(req, { paymentId, reason: 'whole_amount_returned', requestedBy: actor.id })
+    return requestRefund(req, { paymentId, reason: 'whole_amount_returned', by: actor })
   }
   const cause = refundCase(status)
   if (!cause || paidAmount === 0) return undefined
@@ -139,7 +139,7 @@ const refundByPolicy = async (
     paymentId,
     amount: outcome.refundAmount,
     reason: outcome.code,
-    requestedBy: actor.id,
+    by: actor,
   })
 }
 
@@ -193,7 +193,8 @@ export const followSessionChange = async (
   const refundId = await refundByPolicy(req, session, actor, now)
   await followSessionRequest(req, session)
   if (!waiting.includes(session.status)) {
-    await cancelJobs(req, `expire-payment:${session.id}`, `expire-confirmation:${session.id}`)
+    const jobs = ['expire-payment', 'expire-confirmation', 'expire-authorization']
+    await cancelJobs(req, ...jobs.map((job) => `${job}:${session.id}`))
   }
   await enqueue(
     req,

@@ -2,22 +2,24 @@ import type { Payload, PayloadRequest } from 'payload'
 import { expireStaleHolds, lockConsultant, reclaimSlot } from '../availability/claim-queries'
 import { findDatabaseError, savepoint, withTransaction } from '../database/transactions'
 import { enqueue } from '../outbox/enqueue'
-import { chargeEntries } from '../payments/charge-entries'
+import { computeCaptureDeadline } from '../payments/capture-deadline'
+import { issueInvoice } from '../payments/invoices/issue-invoice'
 import {
-  bookLedgerEntries,
   findPayment,
   findPaymentByCheckout,
   lockPayment,
   type PaymentRow,
   storePaymentOutcome,
 } from '../payments/payment-queries'
+import { recordCharge } from '../payments/record-charge'
 import { requestRefund } from '../payments/request-refund'
 import { NotVisibleYet } from '../payments/stripe-events/event-handler'
 import { type CheckoutFacts, toCheckoutFacts } from '../payments/stripe/checkout-facts'
 import { retrieveCheckoutSession } from '../payments/stripe/checkout-sessions'
-import { paymentActor } from '../shared/actor'
+import { paymentActor, systemActor } from '../shared/actor'
 import { changeSessionState, requireLockedSession } from './change-session'
 import { decideFulfilment } from './decide-fulfilment'
+import { expiryReasons } from './expiry-reasons'
 import type { SessionRow } from './session-queries'
 
 /** Stripe and we disagree about what was paid; nothing is done until a person has looked. */
@@ -50,12 +52,23 @@ const reclaimTime = async (req: PayloadRequest, session: SessionRow, now: number
   }
 }
 
+/**
+ * Ends a session whose reserved price cannot be collected any more: its time is free, and everybody is told. One that has begun
+ * goes on; that it was not paid stands in the books.
+ */
+export const lapseSession = async (req: PayloadRequest, session: SessionRow, now: number): Promise<void> => {
+  if (session.status !== 'pending_confirmation' && session.status !== 'scheduled') return
+  const reason = session.status === 'scheduled' ? expiryReasons.capture : expiryReasons.authorization
+  await changeSessionState(req, { session, to: 'expired', actor: systemActor, reason, now })
+}
+
 const settleSession = async (
   req: PayloadRequest,
   args: {
     session: SessionRow
     payment: PaymentRow
-    what: 'schedule' | 'reclaim' | 'refund' | 'keep' | 'void'
+    what: 'schedule' | 'reclaim' | 'refund' | 'keep' | 'void' | 'lapse'
+    captureBefore: number | null
     now: number
   },
 ): Promise<void> => {
@@ -73,14 +86,26 @@ const settleSession = async (
     return
   }
   if (what === 'refund' || what === 'reclaim') {
-    await requestRefund(req, { paymentId: payment.id, reason: 'late_payment', requestedBy: null })
+    await requestRefund(req, { paymentId: payment.id, reason: 'late_payment', by: paymentActor })
     await enqueue(req, { task: 'follow-session', payload: { sessionId: session.id, event: 'paid-too-late' } })
+    return
+  }
+  if (what === 'lapse') {
+    await lapseSession(req, session, now)
     return
   }
   if (payment.status === 'failed') {
     await enqueue(req, { task: 'follow-session', payload: { sessionId: session.id, event: 'payment-failed' } })
   } else if (session.status === 'pending_confirmation') {
     await enqueue(req, { task: 'follow-session', payload: { sessionId: session.id, event: 'created' } })
+    if (payment.status === 'authorized' && args.captureBefore !== null) {
+      await enqueue(req, {
+        task: 'expire-authorization',
+        payload: { sessionId: session.id },
+        key: `expire-authorization:${session.id}`,
+        runAt: new Date(computeCaptureDeadline(args.captureBefore)),
+      })
+    }
   }
 }
 
@@ -109,24 +134,25 @@ export const applyCheckout = async (payload: Payload, checkout: CheckoutFacts): 
     if ('mismatch' in decision) throw new FulfilmentMismatch(`Payment ${payment.reference}: ${decision.mismatch}`)
 
     const intent = checkout.paymentIntent
-    await storePaymentOutcome(req, payment.id, {
-      status: decision.payment,
-      paymentIntentId: intent?.id ?? null,
-      chargeId: intent?.chargeId ?? null,
-      paymentMethod: intent?.paymentMethod ?? null,
-      receiptUrl: intent?.receiptUrl ?? null,
-      captureBefore: intent?.captureBefore ?? null,
-      failure: decision.payment === 'failed' ? (intent?.failure ?? null) : null,
-    })
-    if (decision.payment === 'succeeded') {
-      await bookLedgerEntries(req, payment, chargeEntries(payment, intent?.chargeId ?? intent?.id ?? checkout.id))
+    if (decision.payment === 'succeeded') await recordCharge(req, payment, intent)
+    else {
+      await storePaymentOutcome(req, payment.id, {
+        status: decision.payment,
+        paymentIntentId: intent?.id ?? null,
+        chargeId: intent?.chargeId ?? null,
+        paymentMethod: intent?.paymentMethod ?? null,
+        captureBefore: intent?.captureBefore ?? null,
+        failure: decision.payment === 'failed' ? (intent?.failure ?? null) : null,
+      })
     }
     await settleSession(req, {
       session,
       payment: { ...payment, status: decision.payment },
       what: decision.session,
+      captureBefore: intent?.captureBefore ?? null,
       now: Date.now(),
     })
+    if (decision.payment === 'succeeded') await issueInvoice(req, payment)
     return true
   })
 

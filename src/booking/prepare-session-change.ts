@@ -2,6 +2,7 @@ import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 import type { ScheduledSession } from '../../payload-types'
 import { txDb } from '../database/transactions'
+import { computeCaptureDeadline } from '../payments/capture-deadline'
 import type { PaymentState } from '../payments/payment-states'
 import type { Actor } from '../shared/actor'
 import { DomainError } from '../shared/errors'
@@ -145,12 +146,29 @@ const changeTime = async (
   }
 }
 
-const needsPayment: readonly (string | null)[] = ['pending', 'processing', 'failed'] satisfies PaymentState[]
+const needsPayment: readonly (string | null)[] = [
+  'pending',
+  'processing',
+  'failed',
+  'cancelled',
+] satisfies PaymentState[]
 
-/** A yes to a session that nobody has paid or authorised would be one at no charge. */
-const refuseUnpaid = async (req: PayloadRequest, data: SessionData, original: ScheduledSession): Promise<void> => {
+/** A yes to a session that nobody has paid or authorised, or whose card cannot be charged any more, would be one at no charge. */
+const refuseUnpaid = async (
+  req: PayloadRequest,
+  data: SessionData,
+  original: ScheduledSession,
+  now: number,
+): Promise<void> => {
   if (original.status !== 'pending_confirmation' || data.status !== 'scheduled') return
-  const { paymentStatus } = await requireSession(req, original.id)
+  const { paymentStatus, captureBefore } = await requireSession(req, original.id)
+  const isLapsed = captureBefore !== null && computeCaptureDeadline(captureBefore) <= now
+  if (paymentStatus === 'authorized' && isLapsed) {
+    throw new DomainError(
+      'illegal_transition',
+      "The reservation on the customer's card has run out, so it can no longer be charged. The booking ends by itself, and the customer is told.",
+    )
+  }
   if (!needsPayment.includes(paymentStatus)) return
   throw new DomainError('illegal_transition', 'The customer has not authorised the payment yet.')
 }
@@ -179,6 +197,6 @@ export const prepareSessionChange = async (
   const args = { actor, now: Date.now(), reason: reasonOf(req, data) }
   if (isMoved) return changeTime(req, rest, original, args)
   const changed = changeStatus(rest, original, args)
-  await refuseUnpaid(req, data, original)
+  await refuseUnpaid(req, data, original, args.now)
   return changed
 }

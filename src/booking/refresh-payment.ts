@@ -1,10 +1,12 @@
 import type { Payload } from 'payload'
 import { localRequest } from '../database/local-request'
-import { withTransaction } from '../database/transactions'
-import { applyRefund, carryOutRefund } from '../payments/carry-out-refund'
+import { carryOutRefund } from '../payments/carry-out-refund'
 import { findPayment } from '../payments/payment-queries'
 import { listRefundsOf } from '../payments/payment-record-queries'
-import { retrieveRefund } from '../payments/stripe/refund-payment'
+import { followStripeRefund } from '../payments/record-dashboard-refund'
+import { recordStripeFee } from '../payments/record-stripe-fee'
+import { retrieveCharge } from '../payments/stripe/charges'
+import { listRefundsOfCharge } from '../payments/stripe/refund-payment'
 import { fulfilCheckout } from './fulfil-checkout'
 import { settlePayment } from './settle-payment'
 
@@ -19,11 +21,11 @@ export const refreshPayment = async (payload: Payload, paymentId: string): Promi
   if (!payment) return
   if (payment.checkoutSessionId) await fulfilCheckout(payload, payment.checkoutSessionId)
   await settlePayment(payload, paymentId)
-  for (const { id, status, stripeRefundId } of await listRefundsOf(req, paymentId)) {
+  for (const { id, status } of await listRefundsOf(req, paymentId)) {
     if (status === 'requested') await carryOutRefund(payload, id)
-    else if (stripeRefundId !== null) {
-      const truth = await retrieveRefund(stripeRefundId)
-      await withTransaction(payload, (tx) => applyRefund(tx, id, truth))
-    }
   }
+  const chargeId = (await findPayment(req, paymentId))?.chargeId
+  if (!chargeId) return
+  await recordStripeFee(payload, await retrieveCharge(chargeId))
+  for (const truth of (await listRefundsOfCharge(chargeId)).reverse()) await followStripeRefund(payload, truth)
 }

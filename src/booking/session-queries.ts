@@ -50,6 +50,12 @@ export type SessionRow = {
   paymentId: string | null
   paymentStatus: string | null
   paymentAmount: number
+  /** Until when an authorised price can be charged; epoch milliseconds. */
+  captureBefore: number | null
+  paymentReference: string | null
+  receiptUrl: string | null
+  /** Number of the invoice, once there is one. */
+  invoiceNumber: string | null
   refundedAmount: number
   hasReview: boolean
 }
@@ -74,6 +80,8 @@ const selectSession = `
     t.id AS "serviceTypeId", t.slug AS "serviceTypeSlug", t.name AS "serviceTypeName",
     coalesce(t.requires_confirmation, false) AS "requiresConfirmation",
     p.id AS "paymentId", p.status AS "paymentStatus", coalesce(p.amount, 0)::float8 AS "paymentAmount",
+    ${epoch('p.checkout_capture_before')} AS "captureBefore", p.reference AS "paymentReference", p.receipt_url AS "receiptUrl",
+    p.invoice_invoice_id AS "invoiceNumber",
     coalesce((SELECT sum(r.amount) FROM refunds r WHERE r.payment_id = p.id AND r.status NOT IN ('failed', 'cancelled')), 0)::float8
       AS "refundedAmount",
     EXISTS (SELECT FROM reviews v WHERE v.scheduled_session_id = s.id) AS "hasReview"

@@ -81,6 +81,7 @@ export const sessionStates = {
       },
       in_progress: { who: ['consultant', ...staff, 'meeting'], follows: 'the session has begun' },
       completed: completion,
+      expired: { who: ['system'], follows: 'the card could not be charged after all: slot released, all told' },
       ...cancellations,
       ...noShows,
     },

@@ -2,20 +2,22 @@ import type { Payload } from 'payload'
 import { localRequest } from '../database/local-request'
 import { withTransaction } from '../database/transactions'
 import { enqueue } from '../outbox/enqueue'
-import { chargeEntries } from '../payments/charge-entries'
+import { issueInvoice } from '../payments/invoices/issue-invoice'
 import {
-  bookLedgerEntries,
   findPayment,
   lockPayment,
   type PaymentRow,
+  raiseAttempt,
   storePaymentOutcome,
 } from '../payments/payment-queries'
+import { recordCharge } from '../payments/record-charge'
 import { toCheckoutFacts, toPaymentIntentFacts } from '../payments/stripe/checkout-facts'
 import { expireCheckoutSession } from '../payments/stripe/checkout-sessions'
 import { cancelPaymentIntent, capturePayment, retrievePaymentIntent } from '../payments/stripe/payment-intents'
 import { ProviderError } from '../payments/stripe/provider-error'
 import { requestRefund } from '../payments/request-refund'
-import { applyCheckout } from './fulfil-checkout'
+import { paymentActor } from '../shared/actor'
+import { applyCheckout, lapseSession } from './fulfil-checkout'
 import { requireLockedSession } from './change-session'
 import { findSessionById } from './session-queries'
 import type { SessionState } from './session-states'
@@ -48,21 +50,22 @@ const settleAuthorized = async (payload: Payload, payment: PaymentRow, isCollect
     const locked = await lockPayment(req, payment.id)
     if (locked?.status !== 'authorized') return
     if (intent.status === 'succeeded') {
-      await storePaymentOutcome(req, payment.id, {
-        status: 'succeeded',
-        chargeId: intent.chargeId,
-        receiptUrl: intent.receiptUrl,
-      })
-      await bookLedgerEntries(req, payment, chargeEntries(payment, intent.chargeId ?? intent.id))
+      await recordCharge(req, locked, intent)
       // Cancelled between the capture and this: what was collected goes back.
       if (!collecting.includes(session.status)) {
-        await requestRefund(req, { paymentId: payment.id, reason: 'cancelled_meanwhile', requestedBy: null })
+        await requestRefund(req, { paymentId: payment.id, reason: 'cancelled_meanwhile', by: paymentActor })
       } else {
         // The confirmation went out before; now there is a receipt to send.
         await enqueue(req, { task: 'follow-session', payload: { sessionId: session.id, event: 'scheduled' } })
       }
+      await issueInvoice(req, locked)
     } else if (intent.status === 'canceled') {
       await storePaymentOutcome(req, payment.id, { status: 'cancelled' })
+      // Confirmed, but charged too late: Stripe had let the card go.
+      await lapseSession(req, session, Date.now())
+    } else if (intent.status === 'requires_capture') {
+      // Stripe refused it for good, and would repeat that answer under the same key; the sweep tries again.
+      await raiseAttempt(req, locked)
     }
   })
 }

@@ -56,6 +56,20 @@ export const composeSessionLinks = (maker: LinkMaker, session: Named, audience: 
   return { manage, join, pay: manage, review: `${manage}#review` }
 }
 
+/** The documents of a payment, as the customer opens them without a login. */
+export const composePaymentLinks = (
+  maker: LinkMaker,
+  session: Pick<Named, 'reference'>,
+  payment: { reference: string; invoiceNumber: string | null; receiptUrl: string | null },
+): MessageLinks => {
+  const token = deriveToken(maker.secret, 'session-manage', session.reference)
+  const invoice = `${maker.serverUrl}/api/payments/${encodeURIComponent(payment.reference)}/invoice.pdf?token=${token}`
+  return {
+    ...(payment.invoiceNumber === null ? {} : { invoice }),
+    ...(payment.receiptUrl === null ? {} : { receipt: payment.receiptUrl }),
+  }
+}
+
 /** The links of a mail about a consultation request. */
 export const composeRequestLinks = (maker: LinkMaker, request: Named, audience: MessageAudience): MessageLinks => {
   const page = requestPage(maker, request, audience)

@@ -1,7 +1,13 @@
 import type { MessageLinks } from './message-content'
 import { parseMessageParts } from './message-data'
 import { type MessageAudience, type MessageKind, messageKindRow } from './message-kinds'
-import { composeRequestLinks, composeSessionLinks, type LinkMaker, otherPage } from './compose-links'
+import {
+  composePaymentLinks,
+  composeRequestLinks,
+  composeSessionLinks,
+  type LinkMaker,
+  otherPage,
+} from './compose-links'
 import { chooseLanguage } from './languages'
 import { findOverride, type MessageOverrideRow } from './message-overrides'
 import type { OutgoingMail } from './outgoing-mail'
@@ -50,6 +56,10 @@ export const composeMail = async ({
     : data.request
       ? composeRequestLinks(linkMaker, data.request, audience)
       : { [messageKindRow(kind).primary]: otherPage(linkMaker, data, audience) }
+  const documents =
+    data.session && data.payment && audience === 'customer'
+      ? composePaymentLinks(linkMaker, data.session, data.payment)
+      : {}
   const rendered = await renderStoredMessage({
     kind,
     audience,
@@ -57,7 +67,7 @@ export const composeMail = async ({
     language: recipient.language,
     timeZone: recipient.timeZone,
     recipient,
-    links: { ...own, ...links },
+    links: { ...own, ...documents, ...links },
     overrides: findOverride({ rows: templates, kind, audience, language: chooseLanguage(recipient.language).language }),
     from,
     createdAt,

@@ -1,3 +1,4 @@
+import { expiryReasons } from '../booking/expiry-reasons'
 import type { SessionRow } from '../booking/session-queries'
 import type { SessionState } from '../booking/session-states'
 import type { SessionEvent } from '../outbox/task-payloads'
@@ -124,6 +125,8 @@ const whenScheduled = ({ session, told, paymentReference }: SessionFacts): Plann
               payment: {
                 reference: paymentReference,
                 paid: { amount: session.paymentAmount, currency: session.currency },
+                invoiceNumber: session.invoiceNumber,
+                receiptUrl: session.receiptUrl,
               },
             },
           },
@@ -176,6 +179,11 @@ const cancelledBy: { [State in SessionState]?: 'customer' | 'consultant' | 'oper
   cancelled_by_operations: 'operations',
 }
 
+const waitedFor = (reason: string | null, isConsultantInvolved: boolean) => {
+  if (reason === expiryReasons.authorization) return 'authorization' as const
+  return isConsultantInvolved ? ('confirmation' as const) : ('payment' as const)
+}
+
 const whenClosed = (facts: SessionFacts): PlannedMessage[] => {
   const { reason, from } = facts
   const session = snapshotSession(facts.session)
@@ -200,10 +208,18 @@ const whenClosed = (facts: SessionFacts): PlannedMessage[] => {
     case 'declined':
       return [{ kind: 'booking_declined', audience: 'customer', data: { session, reason, refund } }]
     case 'expired':
+      // Everybody has it in their calendar already.
+      if (from === 'scheduled') {
+        return involved.map((audience) => ({
+          kind: 'booking_cancelled',
+          audience,
+          data: { session, cancelledBy: 'payment', wasScheduled: true, reason: null, refund },
+        }))
+      }
       return involved.map((audience) => ({
         kind: 'booking_expired',
         audience,
-        data: { session, waitedFor: involved.length > 1 ? 'confirmation' : 'payment' },
+        data: { session, waitedFor: waitedFor(reason, involved.length > 1) },
       }))
     case 'no_show_user':
     case 'no_show_consultant':

@@ -114,6 +114,9 @@ const composeFacts = (
   if (parts.payment) {
     add('paid', [values.paidAmount])
     add('paymentReference', [values.paymentReference])
+    const { invoiceNumber } = parts.payment
+    if (invoiceNumber !== null) add('invoice', [invoiceNumber], links.invoice ? { href: links.invoice } : {})
+    if (links.receipt) add('receipt', [phrases.openReceipt], { href: links.receipt })
   }
   if (parts.refund && audience !== 'consultant') add('refund', [values.refundAmount])
   add('reason', [values.reason])

@@ -50,10 +50,11 @@ export const messageDataSchemas = {
   booking_pending_payment: z.object({ session, deadline: instant }),
   booking_awaiting_confirmation: z.object({ session, deadline: instant.nullable() }),
   booking_declined: z.object({ session, reason, refund }),
-  booking_expired: z.object({ session, waitedFor: z.enum(['payment', 'confirmation']) }),
+  booking_expired: z.object({ session, waitedFor: z.enum(['payment', 'confirmation', 'authorization']) }),
   booking_cancelled: z.object({
     session,
-    cancelledBy: actingSide,
+    /** `payment`: nobody did; the card could not be charged. */
+    cancelledBy: z.enum([...actingSide.options, 'payment']),
     /** false: it was given up before it was paid or confirmed, so nobody has it in a calendar. */
     wasScheduled: z.boolean(),
     reason,
@@ -70,7 +71,16 @@ export const messageDataSchemas = {
   session_completed: z.object({ session }),
   no_show: z.object({ session, missing: z.enum(['customer', 'consultant']), refund }),
   recording_ready: z.object({ session, availableUntil: instant.nullable() }),
-  payment_received: z.object({ session, payment: z.object({ reference: z.string(), paid: money }) }),
+  payment_received: z.object({
+    session,
+    payment: z.object({
+      reference: z.string(),
+      paid: money,
+      invoiceNumber: z.string().nullable(),
+      /** Stripe's own receipt. */
+      receiptUrl: z.string().nullable(),
+    }),
+  }),
   payment_failed: z.object({ session, deadline: instant.nullable() }),
   late_payment_refunded: z.object({ session, refund: money }),
   refund_processed: z.object({ session, refund: money, reason }),
@@ -111,15 +121,20 @@ export type MessageParts = Partial<{
   deadline: number | null
   reason: string | null
   refund: { amount: number; currency: string } | null
-  waitedFor: 'payment' | 'confirmation'
-  cancelledBy: 'customer' | 'consultant' | 'operations'
+  waitedFor: 'payment' | 'confirmation' | 'authorization'
+  cancelledBy: 'customer' | 'consultant' | 'operations' | 'payment'
   wasScheduled: boolean
   movedBy: 'customer' | 'consultant' | 'operations'
   missing: 'customer' | 'consultant'
   previous: { startsAt: number; endsAt: number }
   offset: 'day' | 'hour'
   availableUntil: number | null
-  payment: { reference: string; paid: { amount: number; currency: string } }
+  payment: {
+    reference: string
+    paid: { amount: number; currency: string }
+    invoiceNumber: string | null
+    receiptUrl: string | null
+  }
   message: { senderName: string; text: string }
   review: { rating: number; text: string | null }
   findings: number

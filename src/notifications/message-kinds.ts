@@ -19,7 +19,7 @@ export type MessageAudience = keyof typeof messageAudiences
 export type MessageCategory = 'transactional' | 'reminder' | 'update'
 
 /** The links a message can carry. */
-export const messageLinkNames = ['manage', 'join', 'pay', 'review', 'account'] as const
+export const messageLinkNames = ['manage', 'join', 'pay', 'review', 'invoice', 'receipt', 'account'] as const
 export type MessageLinkName = (typeof messageLinkNames)[number]
 
 type MessageKindRow = {

@@ -3,6 +3,8 @@ import type { Payload } from 'payload'
 import { removeUnbookableSlots } from '../availability/published-slot-queries'
 import { poolDb, withTransaction } from '../database/transactions'
 import { deleteExpiredNotifications } from '../notifications/notification-queries'
+import { captureMarginMinutes } from '../payments/capture-deadline'
+import { deleteOldEvents } from '../payments/stripe-event-queries'
 import { enqueue, type Job } from './enqueue'
 import { unlockJobsOfDeadWorkers } from './worker-heartbeat'
 
@@ -44,6 +46,16 @@ export const sweep = async (payload: Payload): Promise<void> => {
         AND p.updated_at < now() - interval '2 minutes'
       LIMIT ${batch})
     UNION ALL
+    (SELECT 'expire-authorization', s.id FROM payments p JOIN scheduled_sessions s ON s.id = p.scheduled_session_id
+      WHERE p.status = 'authorized' AND s.status = 'pending_confirmation'
+        AND p.checkout_capture_before < now() + ${captureMarginMinutes - 1} * interval '1 minute'
+      LIMIT ${batch})
+    UNION ALL
+    (SELECT 'look-up-stripe-fee', id FROM payments
+      WHERE stripe_fee_amount IS NULL AND stripe_charge_id IS NOT NULL AND succeeded_at > now() - interval '30 days'
+        AND updated_at < now() - interval '1 hour'
+      LIMIT ${batch})
+    UNION ALL
     (SELECT 'run-refund', id FROM refunds
       WHERE status = 'requested' AND updated_at < now() - interval '2 minutes' LIMIT ${batch})
     UNION ALL
@@ -70,6 +82,7 @@ export const sweep = async (payload: Payload): Promise<void> => {
   await unlockJobsOfDeadWorkers(payload)
   await deleteExpiredNotifications(payload, batch)
   await removeUnbookableSlots(payload)
+  await deleteOldEvents(payload, batch)
   await poolDb(payload).execute(sql`
     DELETE FROM parley.meeting_events WHERE received_at < now() - interval '30 days'`)
   await poolDb(payload).execute(sql`
@@ -82,11 +95,13 @@ const toJob = ({ task, id }: Found): Job | undefined => {
   switch (task) {
     case 'expire-payment':
     case 'expire-confirmation':
+    case 'expire-authorization':
     case 'complete-session':
       return { task, payload: { sessionId: id }, key }
     case 'expire-request':
       return { task, payload: { requestId: id }, key }
     case 'settle-payment':
+    case 'look-up-stripe-fee':
       return { task, payload: { paymentId: id }, key }
     case 'run-refund':
       return { task, payload: { refundId: id }, key }

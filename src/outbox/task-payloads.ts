@@ -1,4 +1,5 @@
 import type { AccountNews } from '../payments/decide-account-news'
+import type { Actor } from '../shared/actor'
 
 /**
  * Every job of the worker and what it is given. A payload holds ids only: a task reads the present state under a lock and
@@ -29,7 +30,12 @@ export type TaskPayloads = {
   'expire-request': { requestId: string }
   'complete-session': { sessionId: string }
   'remind-session': { sessionId: string; kind: 'day' | 'hour' }
+  'expire-authorization': { sessionId: string }
+  'close-refunded-session': { sessionId: string }
   'settle-payment': { paymentId: string }
+  /** Makes what was paid out for a payment what it should be; `by` whom, when somebody asked for it. */
+  'settle-payout': { paymentId: string; by?: Actor }
+  'look-up-stripe-fee': { paymentId: string }
   'run-refund': { refundId: string }
   'settle-room': { sessionId: string }
   'process-meeting-event': { meetingEventId: string }

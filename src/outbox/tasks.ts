@@ -1,5 +1,11 @@
 import { expireRequest } from '../booking/expire-request'
-import { completeEndedSession, expireUnconfirmedSession, expireUnpaidSession } from '../booking/expire-session'
+import { closeRefundedSession } from '../booking/close-refunded-session'
+import {
+  completeEndedSession,
+  expireUnauthorizedSession,
+  expireUnconfirmedSession,
+  expireUnpaidSession,
+} from '../booking/expire-session'
 import { settlePayment } from '../booking/settle-payment'
 import { reconcile } from '../booking/reconciliation/reconcile'
 import { processStripeEvent } from '../booking/stripe-events/process-stripe-event'
@@ -7,6 +13,8 @@ import { processMeetingEvent } from '../booking/process-meeting-event'
 import { settleRoom } from '../booking/settle-room'
 import { carryOutRefund } from '../payments/carry-out-refund'
 import { syncPayoutAccount, syncStaleAccounts } from '../payments/sync-payout-account'
+import { lookUpStripeFee } from '../payments/record-stripe-fee'
+import { settlePayout } from '../payments/settle-payout'
 import { expireHold } from '../booking/expire-hold'
 import { publishAllSlots, publishSlots } from '../availability/publish-slots'
 import { deliverAccountMail } from '../notifications/deliver-account-mail'
@@ -34,7 +42,11 @@ export const tasks: { readonly [Name in TaskName]: Task<Name> } = {
   'expire-confirmation': (payload, { sessionId }) => expireUnconfirmedSession(payload, sessionId),
   'expire-request': (payload, { requestId }) => expireRequest(payload, requestId),
   'complete-session': (payload, { sessionId }) => completeEndedSession(payload, sessionId),
+  'expire-authorization': (payload, { sessionId }) => expireUnauthorizedSession(payload, sessionId),
+  'close-refunded-session': (payload, { sessionId }) => closeRefundedSession(payload, sessionId),
   'settle-payment': (payload, { paymentId }) => settlePayment(payload, paymentId),
+  'settle-payout': settlePayout,
+  'look-up-stripe-fee': (payload, { paymentId }) => lookUpStripeFee(payload, paymentId),
   'run-refund': (payload, { refundId }) => carryOutRefund(payload, refundId),
   'settle-room': (payload, { sessionId }) => settleRoom(payload, sessionId),
   'process-meeting-event': (payload, { meetingEventId }) => processMeetingEvent(payload, meetingEventId),

@@ -5,7 +5,7 @@ import { readDb, txDb } from '../database/transactions'
 import { createId, createReference } from '../shared/ids'
 import type { Money } from '../shared/money'
 import type { LedgerKind } from './ledger-kinds'
-import type { PaymentState, RefundState } from './payment-states'
+import type { PaymentState } from './payment-states'
 
 /** A payment; amounts in minor units, instants in epoch milliseconds. */
 export type PaymentRow = {
@@ -27,6 +27,10 @@ export type PaymentRow = {
   successUrl: string
   cancelUrl: string
   attempt: number
+  /** Until when an authorised amount can be captured; epoch ms. */
+  captureBefore: number | null
+  /** What Stripe kept of the charge; null while it is not known. */
+  stripeFeeAmount: number | null
   /** What the customer reads on the payment page, as it was when the session was booked: a repeated request must be equal. */
   page: { title: string; customerEmail: string; language: string }
 }
@@ -38,6 +42,7 @@ const selectPayment = sql.raw(`
     stripe_checkout_session_id AS "checkoutSessionId", stripe_payment_intent_id AS "paymentIntentId",
     stripe_charge_id AS "chargeId", checkout_url AS "checkoutUrl", attempt::int,
     (extract(epoch FROM checkout_expires_at) * 1000)::float8 AS "checkoutExpiresAt",
+    (extract(epoch FROM checkout_capture_before) * 1000)::float8 AS "captureBefore", stripe_fee_amount::float8 AS "stripeFeeAmount",
     checkout_success_url AS "successUrl", checkout_cancel_url AS "cancelUrl",
     json_build_object('title', metadata->>'title', 'customerEmail', metadata->>'customerEmail', 'language', metadata->>'language') AS page
   FROM payments`)
@@ -53,6 +58,10 @@ export const findPaymentByCheckout = (req: PayloadRequest, checkoutSessionId: st
   findOne(req, sql`WHERE stripe_checkout_session_id = ${checkoutSessionId}`)
 export const findPaymentByIntent = (req: PayloadRequest, paymentIntentId: string) =>
   findOne(req, sql`WHERE stripe_payment_intent_id = ${paymentIntentId}`)
+export const findPaymentByCharge = (req: PayloadRequest, chargeId: string) =>
+  findOne(req, sql`WHERE stripe_charge_id = ${chargeId}`)
+export const findPaymentByReference = (req: PayloadRequest, reference: string) =>
+  findOne(req, sql`WHERE reference = ${reference}`)
 export const findPaymentOfSession = (req: PayloadRequest, sessionId: string) =>
   findOne(req, sql`WHERE scheduled_session_id = ${sessionId} ORDER BY created_at DESC LIMIT 1`)
 /** Take the lock on its session first: everything that moves both does. */
@@ -115,6 +124,7 @@ type Outcome = {
   chargeId?: string | null
   paymentMethod?: 'card' | 'bank_transfer' | 'wallet' | null
   receiptUrl?: string | null
+  receiptNumber?: string | null
   /** Epoch ms. */
   captureBefore?: number | null
   failure?: { code: string; message: string } | null
@@ -124,7 +134,6 @@ const stampOf: Partial<Record<PaymentState, SQL>> = {
   authorized: sql`authorized_at = coalesce(authorized_at, now()),`,
   succeeded: sql`succeeded_at = coalesce(succeeded_at, now()),`,
   failed: sql`failed_at = now(),`,
-  refunded: sql`refunded_at = now(),`,
 }
 
 /** Stores what Stripe says of a payment. Whoever calls this has decided that the transition is allowed. */
@@ -136,13 +145,56 @@ export const storePaymentOutcome = async (req: PayloadRequest, id: string, outco
       stripe_charge_id = coalesce(${outcome.chargeId ?? null}, stripe_charge_id),
       payment_method = coalesce(${outcome.paymentMethod ?? null}::enum_payments_payment_method, payment_method),
       receipt_url = coalesce(${outcome.receiptUrl ?? null}, receipt_url),
+      receipt_number = coalesce(${outcome.receiptNumber ?? null}, receipt_number),
       checkout_capture_before = coalesce(to_timestamp(${outcome.captureBefore ?? null}::float8 / 1000), checkout_capture_before),
       failure_code = ${outcome.failure?.code ?? null}, failure_message = ${outcome.failure?.message ?? null},
       updated_at = now()
     WHERE id = ${id}`)
 }
 
-export type LedgerEntry = { kind: LedgerKind; amount: number; stripeObjectId: string; refundId?: string }
+export type LedgerEntry = {
+  kind: LedgerKind
+  amount: number
+  stripeObjectId: string
+  refundId?: string
+  /** ISO 4217; that of the payment unless it is named. */
+  currency?: string
+}
+
+/**
+ * Brings a payment to what its refunds say: how much is returned, since when, and its state as long as that follows the
+ * refunds (a disputed one follows its dispute). The payment is locked.
+ */
+export const storeRefundedAmount = async (
+  req: PayloadRequest,
+  id: string,
+  { refundedAmount, status }: { refundedAmount: number; status: PaymentState },
+): Promise<void> => {
+  const db = await txDb(req)
+  await db.execute(sql`
+    UPDATE payments SET status = ${status}, refunded_amount = ${refundedAmount},
+      refunded_at = (SELECT max(refunded_at) FROM refunds WHERE payment_id = ${id} AND status = 'succeeded'), updated_at = now()
+    WHERE id = ${id}`)
+}
+
+/** Notes what Stripe kept of the charge, in the currency of the platform's balance. */
+export const storeStripeFee = async (req: PayloadRequest, id: string, fee: Money): Promise<void> => {
+  const db = await txDb(req)
+  await db.execute(sql`
+    UPDATE payments SET stripe_fee_amount = ${fee.amount}, stripe_fee_currency = ${fee.currency}, updated_at = now() WHERE id = ${id}`)
+}
+
+/** Notes that a payment was just looked at, so that the sweep leaves it alone for a while. */
+export const touchPayment = async (req: PayloadRequest, id: string): Promise<void> => {
+  await (await txDb(req)).execute(sql`UPDATE payments SET updated_at = now() WHERE id = ${id}`)
+}
+
+/** Raises the attempt after Stripe refused an operation on the payment for good; another one's doing is left alone. */
+export const raiseAttempt = async (req: PayloadRequest, payment: Pick<PaymentRow, 'id' | 'attempt'>): Promise<void> => {
+  const db = await txDb(req)
+  await db.execute(sql`
+    UPDATE payments SET attempt = attempt + 1, updated_at = now() WHERE id = ${payment.id} AND attempt = ${payment.attempt}`)
+}
 
 /**
  * Books movements of one payment. An entry that is there already (same Stripe object and kind) is left alone, so booking the
@@ -154,110 +206,13 @@ export const bookLedgerEntries = async (
   entries: LedgerEntry[],
 ): Promise<void> => {
   const db = await txDb(req)
-  for (const { kind, amount, stripeObjectId, refundId } of entries) {
+  for (const { kind, amount, stripeObjectId, refundId, currency = payment.currency } of entries) {
     if (amount === 0) continue
     await db.execute(sql`
       INSERT INTO ledger_entries (id, kind, amount, currency, stripe_object_id, payment_id, refund_id, scheduled_session_id,
         consultant_id, customer_id, occurred_at, updated_at, created_at)
-      VALUES (${createId()}, ${kind}, ${amount}, ${payment.currency}, ${stripeObjectId}, ${payment.id}, ${refundId ?? null},
+      VALUES (${createId()}, ${kind}, ${amount}, ${currency}, ${stripeObjectId}, ${payment.id}, ${refundId ?? null},
         ${payment.sessionId}, ${payment.consultantId}, ${payment.customerId}, now(), now(), now())
       ON CONFLICT (stripe_object_id, kind) DO NOTHING`)
   }
-}
-
-/** A refund; amounts in minor units. */
-export type RefundRow = {
-  id: string
-  reference: string
-  status: RefundState
-  paymentId: string
-  amount: number
-  currency: string
-  platformFeeAmount: number
-  reason: string
-  attempt: number
-  stripeRefundId: string | null
-  /** Epoch ms. */
-  requestedAt: number
-}
-
-const selectRefund = sql.raw(`
-  SELECT id, reference, status, payment_id AS "paymentId", amount::float8, currency, reason, attempt::int,
-    coalesce(platform_fee_amount, 0)::float8 AS "platformFeeAmount",
-    stripe_refund_id AS "stripeRefundId", (extract(epoch FROM requested_at) * 1000)::float8 AS "requestedAt" FROM refunds`)
-
-export const findRefund = async (req: PayloadRequest, id: string): Promise<RefundRow | undefined> => {
-  const { rows } = await (await readDb(req)).execute(sql`${selectRefund} WHERE id = ${id}`)
-  return rows[0] as RefundRow | undefined
-}
-
-export const findRefundByStripeId = async (
-  req: PayloadRequest,
-  stripeRefundId: string,
-): Promise<RefundRow | undefined> => {
-  const { rows } = await (await readDb(req)).execute(sql`${selectRefund} WHERE stripe_refund_id = ${stripeRefundId}`)
-  return rows[0] as RefundRow | undefined
-}
-
-export const lockRefund = async (req: PayloadRequest, id: string): Promise<RefundRow | undefined> => {
-  const { rows } = await (await txDb(req)).execute(sql`${selectRefund} WHERE id = ${id} FOR UPDATE`)
-  return rows[0] as RefundRow | undefined
-}
-
-const countedRefunds = sql.raw("status IN ('requested', 'pending', 'succeeded')")
-
-/** What of a payment is returned or on its way back, in minor units; failed and cancelled refunds do not count. */
-export const sumRefunds = async (req: PayloadRequest, paymentId: string): Promise<number> => {
-  const { rows } = await (
-    await readDb(req)
-  ).execute(sql`
-    SELECT coalesce(sum(amount), 0)::float8 AS sum FROM refunds WHERE payment_id = ${paymentId} AND ${countedRefunds}`)
-  return (rows[0] as { sum: number }).sum
-}
-
-/** The platform's part of it. */
-export const sumFeesBack = async (req: PayloadRequest, paymentId: string): Promise<number> => {
-  const { rows } = await (
-    await readDb(req)
-  ).execute(sql`
-    SELECT coalesce(sum(platform_fee_amount), 0)::float8 AS sum FROM refunds WHERE payment_id = ${paymentId} AND ${countedRefunds}`)
-  return (rows[0] as { sum: number }).sum
-}
-
-export type NewRefund = {
-  payment: PaymentRow
-  amount: number
-  reason: string
-  requestedBy: string | null
-  platformFeeAmount: number
-}
-
-/** Writes down that something is to be returned; Stripe hears of it from the worker. */
-export const insertRefund = async (req: PayloadRequest, refund: NewRefund): Promise<string> => {
-  const id = createId()
-  await (
-    await txDb(req)
-  ).execute(sql`
-    INSERT INTO refunds (id, reference, payment_id, scheduled_session_id, customer_id, consultant_id, amount, currency,
-      platform_fee_amount, consultant_payout_amount, reason, status, attempt, requested_at, requested_by, idempotency_key,
-      updated_at, created_at)
-    VALUES (${id}, ${createReference('RF')}, ${refund.payment.id}, ${refund.payment.sessionId}, ${refund.payment.customerId},
-      ${refund.payment.consultantId}, ${refund.amount}, ${refund.payment.currency}, ${refund.platformFeeAmount},
-      ${refund.amount - refund.platformFeeAmount}, ${refund.reason}, 'requested', 1, now(), ${refund.requestedBy}, ${id}, now(), now())`)
-  return id
-}
-
-export const storeRefundOutcome = async (
-  req: PayloadRequest,
-  id: string,
-  outcome: { status: RefundState; stripeRefundId?: string; failureReason?: string; attempt?: number },
-): Promise<void> => {
-  await (
-    await txDb(req)
-  ).execute(sql`
-    UPDATE refunds SET status = ${outcome.status},
-      stripe_refund_id = coalesce(${outcome.stripeRefundId ?? null}, stripe_refund_id),
-      failure_reason = ${outcome.failureReason ?? null}, attempt = coalesce(${outcome.attempt ?? null}, attempt),
-      ${outcome.status === 'succeeded' ? sql`refunded_at = coalesce(refunded_at, now()),` : sql``} updated_at = now()
-    WHERE id = ${id}`)
 }

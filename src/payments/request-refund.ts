@@ -1,58 +1,48 @@
 import type { PayloadRequest } from 'payload'
 import { enqueue } from '../outbox/enqueue'
+import type { Actor } from '../shared/actor'
 import { DomainError } from '../shared/errors'
-import { apportionFeeBack, isValidAmount } from '../shared/money'
-import { insertRefund, lockPayment, sumFeesBack, sumRefunds } from './payment-queries'
+import { decideRefund } from './decide-refund'
+import { lockPayment } from './payment-queries'
+import { insertRefund, sumRefunds } from './refund-queries'
 
-const refundable: readonly string[] = ['succeeded', 'partially_refunded']
+export type RefundRequest = {
+  paymentId: string
+  /** Minor units; undefined = all that is left. */
+  amount?: number | undefined
+  /** A code of our own (`late_payment`) or words of whoever asks. */
+  reason: string
+  by: Actor
+  /** The failed refund in whose place this one is made. */
+  retryOf?: string | undefined
+}
 
 /**
  * Writes a refund down and puts it into the outbox. Two at once cannot exceed what is left: the payment is locked first.
- * @param args.amount minor units; undefined = all that is left.
- * @returns the id of the refund, or undefined when nothing is left to return.
- * @throws DomainError `outside_policy` when the payment cannot be refunded or the amount exceeds what is left.
+ * @returns the id of the refund.
+ * @throws DomainError `outside_policy` when the payment cannot be refunded, nothing is left or the amount exceeds it;
+ *   `invalid_request` when the amount is none of the currency; `not_found`.
  */
-export const requestRefund = async (
-  req: PayloadRequest,
-  args: { paymentId: string; amount?: number | undefined; reason: string; requestedBy: string | null },
-): Promise<string | undefined> => {
-  const payment = await lockPayment(req, args.paymentId)
+export const requireRefund = async (req: PayloadRequest, request: RefundRequest): Promise<string> => {
+  const payment = await lockPayment(req, request.paymentId)
   if (!payment) throw new DomainError('not_found', 'There is no such payment.')
-  if (payment.status === 'disputed') {
-    throw new DomainError('outside_policy', 'The payment is disputed: nothing can be refunded until that is decided.')
-  }
-  const left = payment.amount - (await sumRefunds(req, payment.id))
-  const amount = args.amount ?? left
-  if (amount === 0) return undefined
-  if (!refundable.includes(payment.status)) {
-    throw new DomainError(
-      'outside_policy',
-      `A payment that is ${payment.status.replaceAll('_', ' ')} cannot be refunded.`,
-    )
-  }
-  if (!isValidAmount(amount, payment.currency)) {
-    throw new DomainError('invalid_request', 'The amount is not one of this currency.', {
-      errors: [{ path: 'amount', message: `must be a whole number of minor units that ${payment.currency} has` }],
-    })
-  }
-  if (amount > left) {
-    throw new DomainError('outside_policy', `At most ${left} can still be refunded.`, {
-      errors: [{ path: 'amount', message: `must be at most ${left}` }],
-    })
-  }
-  const { platformFeeBack } = apportionFeeBack({
-    ...payment,
-    refundedSoFar: payment.amount - left,
-    feeBackSoFar: await sumFeesBack(req, payment.id),
-    refundAmount: amount,
-  })
+  const decision = decideRefund({ payment, refunded: await sumRefunds(req, payment.id), amount: request.amount })
+  if (decision.refusal) throw decision.refusal
   const refundId = await insertRefund(req, {
     payment,
-    amount,
-    reason: args.reason,
-    requestedBy: args.requestedBy,
-    platformFeeAmount: platformFeeBack,
+    amount: decision.amount,
+    reason: request.reason,
+    by: request.by,
+    platformFeeAmount: decision.platformFeeBack,
+    retryOf: request.retryOf,
   })
   await enqueue(req, { task: 'run-refund', payload: { refundId }, key: `run-refund:${refundId}` })
   return refundId
+}
+
+/** The same for what follows by itself: when nothing is left to return, that is as it should be, and undefined comes back. */
+export const requestRefund = async (req: PayloadRequest, request: RefundRequest): Promise<string | undefined> => {
+  const payment = await lockPayment(req, request.paymentId)
+  if (payment && (await sumRefunds(req, payment.id)) >= payment.amount) return undefined
+  return requireRefund(req, request)
 }

@@ -29,3 +29,14 @@ export const storeEventFailure = async (payload: Payload, id: string, message: s
     UPDATE stripe_events SET status = 'failed', attempts = attempts + 1, error = ${message.slice(0, 10_000)}, updated_at = now()
     WHERE id = ${id} AND status NOT IN ('processed', 'ignored')`)
 }
+
+/** How long an event is kept that was dealt with. The ledger, not the inbox, is what the books rest on. */
+const keptDays = 90
+
+/** Removes events that were dealt with long ago, at most `limit`. Those that failed stay until somebody has looked. */
+export const deleteOldEvents = async (payload: Payload, limit: number): Promise<void> => {
+  await poolDb(payload).execute(sql`
+    DELETE FROM stripe_events WHERE id IN (
+      SELECT id FROM stripe_events WHERE status IN ('processed', 'ignored')
+        AND received_at < now() - ${keptDays} * interval '1 day' ORDER BY received_at LIMIT ${limit})`)
+}

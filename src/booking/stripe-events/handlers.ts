@@ -1,5 +1,6 @@
 import type { EventHandler, EventHandlers } from '../../payments/stripe-events/event-handler'
 import { accountEvents } from '../../payments/stripe-events/account-events'
+import { chargeEvents } from '../../payments/stripe-events/charge-events'
 import { refundEvents } from '../../payments/stripe-events/refund-events'
 import { checkoutEvents } from './checkout-events'
 import { paymentIntentEvents } from './payment-intent-events'
@@ -8,6 +9,7 @@ import { paymentIntentEvents } from './payment-intent-events'
 const platformEvents: EventHandlers = {
   ...checkoutEvents,
   ...paymentIntentEvents,
+  ...chargeEvents,
   ...refundEvents,
 }
 

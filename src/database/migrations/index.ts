@@ -9,6 +9,7 @@ import * as migration_20261125_211600_meeting_rooms from './20261125_211600_meet
 import * as migration_20261125_212000_reconciliation_guards from './20261125_212000_reconciliation_guards';
 import * as migration_20261125_213634_books_differ_message from './20261125_213634_books_differ_message';
 import * as migration_20261125_221457_payout_accounts from './20261125_221457_payout_accounts';
+import * as migration_20261125_222657_refunds_and_invoices from './20261125_222657_refunds_and_invoices';
 
 export const migrations = [
   {
@@ -65,5 +66,10 @@ export const migrations = [
     up: migration_20261125_221457_payout_accounts.up,
     down: migration_20261125_221457_payout_accounts.down,
     name: '20261125_221457_payout_accounts'
+  },
+  {
+    up: migration_20261125_222657_refunds_and_invoices.up,
+    down: migration_20261125_222657_refunds_and_invoices.down,
+    name: '20261125_222657_refunds_and_invoices'
   },
 ];

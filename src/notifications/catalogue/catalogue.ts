@@ -37,6 +37,8 @@ export type Phrases = {
     | 'join'
     | 'reference'
     | 'paymentReference'
+    | 'invoice'
+    | 'receipt'
     | 'reason'
     | 'problem'
     | 'proposedTimes'
@@ -46,9 +48,9 @@ export type Phrases = {
     | 'rating',
     string
   >
-  cancelledBy: Record<Side, Record<Side, string>>
+  cancelledBy: Record<Side, Record<Side | 'payment', string>>
   movedBy: Record<Side, Record<Side, string>>
-  waitedFor: Record<'payment' | 'confirmation', Record<Side, string>>
+  waitedFor: Record<'payment' | 'confirmation' | 'authorization', Record<Side, string>>
   missing: Record<'customer' | 'consultant', Record<Side, string>>
   /** Fills {{startsIn}}. */
   startsIn: Record<'day' | 'hour', string>
@@ -60,6 +62,7 @@ export type Phrases = {
   noRefund: string
   notCharged: string
   openRoom: string
+  openReceipt: string
   calendarAttached: string
   calendarCancelled: string
   unrequested: string

@@ -375,6 +375,8 @@ export const de: Catalogue = {
       join: 'Link zum Gespräch',
       reference: 'Buchungscode',
       paymentReference: 'Zahlung',
+      invoice: 'Rechnung',
+      receipt: 'Beleg',
       reason: 'Grund',
       problem: 'Worum es geht',
       proposedTimes: 'Vorgeschlagene Zeiten',
@@ -388,16 +390,19 @@ export const de: Catalogue = {
         customer: 'Sie haben ihn abgesagt.',
         consultant: '{{consultantName}} musste ihn absagen.',
         operations: 'Unser Team musste ihn absagen.',
+        payment: 'Die Reservierung auf Ihrer Karte war abgelaufen, sie konnte nicht mehr belastet werden.',
       },
       consultant: {
         customer: 'Die Absage kam von {{customerName}}.',
         consultant: 'Sie haben ihn abgesagt.',
         operations: 'Das Betreuungsteam hat ihn abgesagt.',
+        payment: 'Die Karte von {{customerName}} konnte nicht belastet werden.',
       },
       operations: {
         customer: 'Die Absage kam von {{customerName}}.',
         consultant: 'Die Absage kam von {{consultantName}}.',
         operations: 'Das Betreuungsteam hat ihn abgesagt.',
+        payment: 'Die Karte von {{customerName}} konnte nicht belastet werden.',
       },
     },
     movedBy: {
@@ -428,6 +433,11 @@ export const de: Catalogue = {
         consultant: 'Sie wurde nicht rechtzeitig beantwortet.',
         operations: 'Sie wurde nicht rechtzeitig beantwortet.',
       },
+      authorization: {
+        customer: 'Die Reservierung auf Ihrer Karte lief ab, bevor es eine Antwort gab. Es wurde nichts abgebucht.',
+        consultant: 'Die Reservierung auf der Karte von {{customerName}} lief ab, bevor sie beantwortet wurde.',
+        operations: 'Die Reservierung auf der Karte von {{customerName}} lief ab, bevor sie beantwortet wurde.',
+      },
     },
     missing: {
       customer: {
@@ -449,6 +459,7 @@ export const de: Catalogue = {
     noRefund: 'Nach den Stornobedingungen Ihrer Buchung gibt es keine Erstattung.',
     notCharged: 'Sie zahlen nichts.',
     openRoom: 'Raum für das Gespräch öffnen',
+    openReceipt: 'Beleg öffnen',
     calendarAttached: 'Die angehängte Datei trägt den Termin in Ihren Kalender ein.',
     calendarCancelled: 'Die angehängte Datei entfernt den Termin aus Ihrem Kalender.',
     unrequested: 'Wenn Sie das nicht waren, brauchen Sie nichts zu tun.',

@@ -371,6 +371,8 @@ export const en: Catalogue = {
       join: 'Meeting link',
       reference: 'Reference',
       paymentReference: 'Payment',
+      invoice: 'Invoice',
+      receipt: 'Receipt',
       reason: 'Reason',
       problem: 'What it is about',
       proposedTimes: 'Proposed times',
@@ -384,16 +386,19 @@ export const en: Catalogue = {
         customer: 'You cancelled it.',
         consultant: '{{consultantName}} had to cancel it.',
         operations: 'Our team had to cancel it.',
+        payment: 'The reservation on your card had run out, so it could not be charged.',
       },
       consultant: {
         customer: '{{customerName}} cancelled it.',
         consultant: 'You cancelled it.',
         operations: 'The operations team cancelled it.',
+        payment: 'The card of {{customerName}} could not be charged.',
       },
       operations: {
         customer: '{{customerName}} cancelled it.',
         consultant: '{{consultantName}} cancelled it.',
         operations: 'The operations team cancelled it.',
+        payment: 'The card of {{customerName}} could not be charged.',
       },
     },
     movedBy: {
@@ -424,6 +429,11 @@ export const en: Catalogue = {
         consultant: 'It was not answered in time.',
         operations: 'It was not answered in time.',
       },
+      authorization: {
+        customer: 'The reservation on your card ran out before there was an answer. Nothing was charged.',
+        consultant: 'The reservation on the card of {{customerName}} ran out before it was answered.',
+        operations: 'The reservation on the card of {{customerName}} ran out before it was answered.',
+      },
     },
     missing: {
       customer: {
@@ -444,6 +454,7 @@ export const en: Catalogue = {
     noRefund: 'By the cancellation policy of your booking there is no refund.',
     notCharged: 'You pay nothing.',
     openRoom: 'Open the meeting room',
+    openReceipt: 'Open the receipt',
     calendarAttached: 'The attached file adds the session to your calendar.',
     calendarCancelled: 'The attached file removes the session from your calendar.',
     unrequested: 'If this was not you, you need not do anything.',

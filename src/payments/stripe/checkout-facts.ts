@@ -18,6 +18,8 @@ export type PaymentIntentFacts = {
   captureBefore: number | null
   paymentMethod: 'card' | 'bank_transfer' | 'wallet' | null
   receiptUrl: string | null
+  /** Stands on the receipt that Stripe mails, if it does. */
+  receiptNumber: string | null
   /** Returned so far, refunds that failed not counted. */
   amountRefunded: number
   failure: { code: string; message: string } | null
@@ -89,6 +91,7 @@ export const toPaymentIntentFacts = (intent: Stripe.PaymentIntent): PaymentInten
     captureBefore: intent.status === 'requires_capture' && captureBefore ? captureBefore * 1000 : null,
     paymentMethod: methodOf(charge?.payment_method_details ?? null),
     receiptUrl: charge?.receipt_url ?? null,
+    receiptNumber: charge?.receipt_number ?? null,
     amountRefunded: charge?.captured ? charge.amount_refunded : 0,
     failure: error ? { code: error.decline_code ?? error.code ?? error.type, message: error.message ?? '' } : null,
     balance: balance && {

@@ -40,3 +40,7 @@ export const listRefunds = (paymentIntentId: string, stripe: Stripe = getStripe(
   callStripe(() =>
     stripe.refunds.list({ payment_intent: paymentIntentId, limit: 100 }).autoPagingToArray({ limit: 10_000 }),
   )
+
+/** The same by its charge. @throws ProviderError */
+export const listRefundsOfCharge = (chargeId: string, stripe: Stripe = getStripe()): Promise<Stripe.Refund[]> =>
+  callStripe(() => stripe.refunds.list({ charge: chargeId, limit: 100 }).autoPagingToArray({ limit: 10_000 }))

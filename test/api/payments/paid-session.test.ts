@@ -90,6 +90,7 @@ describe('a paid session', () => {
     expect(await ledgerOf(paid.session.reference)).toEqual([
       ['charge', 4_999],
       ['platform_fee', 750],
+      ['stripe_fee', -95],
     ])
   })
 

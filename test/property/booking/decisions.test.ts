@@ -18,6 +18,7 @@ describe('what may be done with a session', () => {
     timesMoved: fc.nat(6),
     policy: reschedulePolicy,
     paymentStatus: fc.option(paymentState, { nil: null }),
+    captureBefore: fc.option(fc.integer({ min: 0, max: 4_000_000_000_000 }), { nil: null }),
     hasReview: fc.boolean(),
     hasMeeting: fc.boolean(),
   })

@@ -3,6 +3,7 @@ import { decideActions } from '../../../src/booking/decide-actions'
 import { sessionStateNames, sessionStates } from '../../../src/booking/session-states'
 
 const hour = 3_600_000
+const minute = 60_000
 const startsAt = Date.UTC(2030, 4, 1, 10)
 const endsAt = startsAt + hour
 
@@ -15,6 +16,7 @@ const session = {
   timesMoved: 0,
   policy: { untilHoursBefore: 24, maxReschedules: 3 },
   paymentStatus: null,
+  captureBefore: null,
   hasReview: false,
   hasMeeting: true,
 } as const
@@ -54,7 +56,10 @@ describe('a consultant', () => {
     const asked = { role, status: 'pending_confirmation' } as const
     expect(decide(asked)).toEqual(['cancel', 'confirm', 'decline'])
     expect(decide({ ...asked, paymentStatus: 'authorized' })).toEqual(['cancel', 'confirm', 'decline'])
-    for (const paymentStatus of ['pending', 'processing', 'failed']) {
+    const lapsed = { ...asked, paymentStatus: 'authorized', captureBefore: session.now + 30 * minute }
+    expect(decide(lapsed)).toEqual(['cancel', 'decline'])
+    expect(decide({ ...lapsed, captureBefore: lapsed.captureBefore + 1 })).toContain('confirm')
+    for (const paymentStatus of ['pending', 'processing', 'failed', 'cancelled']) {
       expect(decide({ ...asked, paymentStatus })).toEqual(['cancel', 'decline'])
     }
     expect(decide({ ...asked, now: startsAt })).toEqual(['decline'])

@@ -50,7 +50,12 @@ describe.each(everyPayment)('a payment that is %s', (status) => {
     expect(decide('processing', status, session)).toEqual(
       status === 'pending' ? { payment: 'processing', session: 'keep' } : 'nothing',
     )
-    expect(decide('failed', status, session)).toEqual(waits ? { payment: 'failed', session: 'keep' } : 'nothing')
+    const failed = waits
+      ? { payment: 'failed', session: 'keep' }
+      : status === 'authorized'
+        ? { payment: 'cancelled', session: 'lapse' }
+        : 'nothing'
+    expect(decide('failed', status, session)).toEqual(failed)
     expect(decide('expired', status, session)).toEqual(waits ? { payment: 'cancelled', session: 'keep' } : 'nothing')
     expect(decide('open', status, session)).toBe('nothing')
   })

@@ -30,6 +30,7 @@ const isAllowed = readTable(`
   scheduled → scheduled: customer, consultant, admin, operations
   scheduled → in_progress: consultant, admin, operations, meeting
   scheduled → completed: consultant, admin, operations, system
+  scheduled → expired: system
   scheduled → cancelled_by_user: customer
   scheduled → cancelled_by_consultant: consultant
   scheduled → cancelled_by_operations: admin, operations

@@ -51,6 +51,10 @@ const session: SessionRow = {
   requiresConfirmation: false,
   paymentId: 'p',
   paymentStatus: 'succeeded',
+  captureBefore: null,
+  paymentReference: null,
+  receiptUrl: null,
+  invoiceNumber: null,
   paymentAmount: 12_000,
   refundedAmount: 0,
   hasReview: false,
@@ -113,12 +117,30 @@ describe('decideSessionMessages', () => {
     ['cancelled_by_user', 'pending_payment', ['booking_cancelled/customer']],
     ['declined', 'pending_confirmation', ['booking_declined/customer']],
     ['expired', 'pending_payment', ['booking_expired/customer']],
+    ['expired', 'scheduled', ['booking_cancelled/customer', 'booking_cancelled/consultant']],
     ['no_show_user', 'scheduled', ['no_show/customer', 'no_show/consultant']],
     ['refunded', 'completed', []],
     ['scheduled', 'expired', []],
   ]
   it.each(closed)('closed: %s after %s', (status, from, expected) => {
     expect(kinds('closed', facts({ status }, { from }))).toEqual(expected)
+  })
+
+  it('says why a booking expired', () => {
+    const from = 'pending_confirmation'
+    const told = toldTime('sent', startsAt, 0).map((message) => ({ ...message, kind: 'booking_awaiting_confirmation' }))
+    const why = (given: SessionFacts) =>
+      decideSessionMessages('closed', given).map(({ data }) => ('waitedFor' in data ? data.waitedFor : undefined))
+    const status = 'expired'
+    const reason = 'the reservation on the card ran out'
+    expect(why(facts({ status }, { from, told, reason }))).toEqual(['authorization', 'authorization'])
+    expect(why(facts({ status }, { from, told, reason: 'not confirmed in time' }))).toEqual([
+      'confirmation',
+      'confirmation',
+    ])
+    expect(why(facts({ status }, { from, reason: 'not paid in time' }))).toEqual(['payment'])
+    const [cancelled] = decideSessionMessages('closed', facts({ status }, { from: 'scheduled' }))
+    expect(cancelled?.data).toMatchObject({ cancelledBy: 'payment', wasScheduled: true })
   })
 
   it('says what goes back: the refund, nothing, or that nothing was paid', () => {

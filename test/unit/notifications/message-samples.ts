@@ -48,7 +48,15 @@ export const messageSamples: { [K in MessageKind]: MessageData<K> } = {
   session_completed: { session },
   no_show: { session, missing: 'consultant', refund: { amount: 12000, currency: 'GBP' } },
   recording_ready: { session, availableUntil: Date.UTC(2027, 0, 1) },
-  payment_received: { session, payment: { reference: 'PM-9XB7KQ2M', paid: { amount: 12000, currency: 'GBP' } } },
+  payment_received: {
+    session,
+    payment: {
+      reference: 'PM-9XB7KQ2M',
+      paid: { amount: 12000, currency: 'GBP' },
+      invoiceNumber: '2026-000001',
+      receiptUrl: 'https://receipts.parley.example/r/1',
+    },
+  },
   payment_failed: { session, deadline },
   late_payment_refunded: { session, refund: { amount: 12000, currency: 'GBP' } },
   refund_processed: { session, refund, reason: 'Goodwill' },
@@ -80,5 +88,7 @@ export const sampleLinks = {
   join: 'https://parley.example/api/booking/sessions/PY-7KQ2M9XB/join?key=def',
   pay: 'https://parley.example/booking/PY-7KQ2M9XB?token=abc#payment',
   review: 'https://parley.example/booking/PY-7KQ2M9XB?token=abc#review',
+  invoice: 'https://parley.example/api/payments/PM-9XB7KQ2M/invoice.pdf?token=t',
+  receipt: 'https://receipts.parley.example/r/1',
   account: 'https://parley.example/admin/reset/xyz',
 }
