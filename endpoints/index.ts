@@ -15,6 +15,12 @@ import { zoomWebhook } from './meetings/zoom-webhook'
 import { startReconciliation } from './payments/start-reconciliation'
 import { connectDashboard, connectStatus } from './payments/connect-status'
 import { refreshOnboarding, returnFromOnboarding } from './payments/onboarding-links'
+import {
+  chooseDefaultPaymentMethod,
+  listPaymentMethods,
+  removePaymentMethod,
+  setUpPaymentMethod,
+} from './payments/saved-cards'
 import { startOnboarding } from './payments/start-onboarding'
 import { acceptRequest } from './requests/accept-request'
 import { assignRequest } from './requests/assign-request'
@@ -71,6 +77,10 @@ const described: readonly Operation[] = [
   returnFromOnboarding,
   connectStatus,
   connectDashboard,
+  listPaymentMethods,
+  setUpPaymentMethod,
+  removePaymentMethod,
+  chooseDefaultPaymentMethod,
   stripeWebhook,
   zoomWebhook,
   healthLive,

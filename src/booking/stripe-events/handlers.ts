@@ -1,6 +1,7 @@
 import type { EventHandler, EventHandlers } from '../../payments/stripe-events/event-handler'
 import { accountEvents } from '../../payments/stripe-events/account-events'
 import { chargeEvents } from '../../payments/stripe-events/charge-events'
+import { cardEvents } from '../../payments/stripe-events/card-events'
 import { refundEvents } from '../../payments/stripe-events/refund-events'
 import { checkoutEvents } from './checkout-events'
 import { paymentIntentEvents } from './payment-intent-events'
@@ -11,6 +12,7 @@ const platformEvents: EventHandlers = {
   ...paymentIntentEvents,
   ...chargeEvents,
   ...refundEvents,
+  ...cardEvents,
 }
 
 /** Who deals with an event; undefined when nobody does. */
