@@ -46,7 +46,7 @@ export const runAction = async <Control>(args: {
     for (const { path, run } of args.actions) {
       const match = path.exec(pathname)
       if (!match) continue
-      const result = run(args.control, body, decodeURIComponent(match[1] ?? ''))
+      const result = await run(args.control, body, decodeURIComponent(match[1] ?? ''))
       return isForm ? new Response(null, { status: 303, headers: { Location: '/' } }) : Response.json(result)
     }
     return controlRefusal(404, 'There is no such knob.')

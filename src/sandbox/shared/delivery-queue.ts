@@ -49,11 +49,15 @@ export type DeliveryQueue<Message> = ReturnType<typeof createDeliveryQueue<Messa
  */
 export const createDeliveryQueue = <Message>(options: {
   topicOf: (message: Message) => string
+  /** Before each attempt: what is in its way, or null. */
+  prepare?: () => Promise<string | null>
   /** Makes the request anew for each attempt; undefined = there is nobody to tell any more. */
   toRequest: (message: Message) => { url: string; init: RequestInit } | undefined
   isDelivered: (status: number) => boolean
   /** Whether another attempt may help after this answer (null: none). */
   isWorthRepeating: (status: number | null) => boolean
+  /** The message has arrived or was given up. */
+  onSettled?: (message: Message) => void
   /** Pauses before the second, third … attempt, ms; after the last one the message is given up. */
   retryDelays: readonly number[]
   /** How long the receiver may take to answer, ms. */
@@ -106,16 +110,24 @@ export const createDeliveryQueue = <Message>(options: {
     }
   }
 
-  const deliver = async ({ message, attempt }: Task<Message>): Promise<void> => {
+  const attemptTo = async (message: Message) => {
+    const obstacle = (await options.prepare?.()) ?? null
+    if (obstacle !== null) return { status: null, error: obstacle }
     const request = options.toRequest(message)
-    if (!request) return
-    const { status, error } = await post(request)
-    if (isClosed) return
+    return request && post(request)
+  }
+
+  const deliver = async ({ message, attempt }: Task<Message>): Promise<void> => {
+    const result = await attemptTo(message)
+    if (!result || isClosed) return
+    const { status, error } = result
     const isDelivered = status !== null && options.isDelivered(status)
     record({ message, attempt, at: Date.now(), status, outcome: isDelivered ? 'delivered' : 'failed', error })
     const delay = options.retryDelays[attempt - 1]
     if (!isDelivered && delay !== undefined && options.isWorthRepeating(status)) {
       later(delay, () => enqueue({ message, attempt: attempt + 1 }))
+    } else {
+      options.onSettled?.(message)
     }
   }
 
@@ -150,6 +162,7 @@ export const createDeliveryQueue = <Message>(options: {
       const first = { message, attempt: 1 }
       if (fault?.kind === 'drop') {
         record({ ...first, at: Date.now(), status: null, outcome: 'dropped', error: null })
+        options.onSettled?.(message)
         return
       }
       if (fault?.kind === 'delay') {

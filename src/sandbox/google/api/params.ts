@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { isTimeZone, parseInstant } from '../calendars/times'
+import { isTimeZone } from '../../shared/is-time-zone'
+import { parseInstant } from '../calendars/times'
 
 /** Building blocks for the parameters of a query. */
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { AccessRole, StoredCalendar } from '../records'
 import { invalid } from '../refusal'
 import type { World } from '../world'
-import { isTimeZone } from './times'
+import { isTimeZone } from '../../shared/is-time-zone'
 
 export type Person = {
   email: string

@@ -1,4 +1,5 @@
 import { zoneOffsets } from '../../../availability/zone-offsets'
+import { isTimeZone } from '../../shared/is-time-zone'
 import { invalid } from '../refusal'
 import type { EventBody, EventTime } from '../records'
 
@@ -18,21 +19,6 @@ const isDate = (text: string): boolean => {
 export const parseInstant = (text: string): number | undefined => {
   if (!instantForm.test(text) || !isDate(text.slice(0, 10))) return undefined
   return Math.floor(Date.parse(text) / 1000) * 1000
-}
-
-const zones = new Map<string, boolean>()
-
-export const isTimeZone = (name: string): boolean => {
-  const known = zones.get(name)
-  if (known !== undefined) return known
-  let isKnown = !/^[+-]/.test(name)
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-  } catch {
-    isKnown = false
-  }
-  zones.set(name, isKnown)
-  return isKnown
 }
 
 /** `2026-01-05T09:00:00Z` */

@@ -1,0 +1,29 @@
+import type { LedgerEntry } from './call-ledger'
+import { html, type SafeHtml } from './html'
+import { section, timeText } from './page-parts'
+
+const shown = 25
+
+const outcome = ({ status, fault }: LedgerEntry): SafeHtml => {
+  const isGood = status !== null && status < 400
+  return html`<span class="${isGood ? 'good' : 'bad'}">${status ?? 'no answer'}</span> ${fault ? `(${fault})` : null}`
+}
+
+/** The latest calls of the API, for the page of a sandbox. */
+export const callSection = (calls: readonly LedgerEntry[]): SafeHtml =>
+  section({
+    title: 'Calls',
+    columns: ['When', 'What', 'For', 'Answer'],
+    rows: calls
+      .slice(-shown)
+      .reverse()
+      .map(
+        (call) =>
+          html`<tr>
+            <td>${timeText(call.at)}</td>
+            <td>${call.operation}<br /><code>${call.method} ${decodeURIComponent(call.path)}</code></td>
+            <td>${call.account}</td>
+            <td>${outcome(call)}</td>
+          </tr>`,
+      ),
+  })
