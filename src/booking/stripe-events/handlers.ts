@@ -3,7 +3,9 @@ import { accountEvents } from '../../payments/stripe-events/account-events'
 import { chargeEvents } from '../../payments/stripe-events/charge-events'
 import { cardEvents } from '../../payments/stripe-events/card-events'
 import { refundEvents } from '../../payments/stripe-events/refund-events'
+import { transferEvents } from '../../payments/stripe-events/transfer-events'
 import { checkoutEvents } from './checkout-events'
+import { disputeEvents } from './dispute-events'
 import { paymentIntentEvents } from './payment-intent-events'
 
 /** Events of the platform's own account. One file for each area, in `payments/stripe-events/` unless sessions follow from it. */
@@ -13,6 +15,8 @@ const platformEvents: EventHandlers = {
   ...chargeEvents,
   ...refundEvents,
   ...cardEvents,
+  ...transferEvents,
+  ...disputeEvents,
 }
 
 /** Who deals with an event; undefined when nobody does. */
