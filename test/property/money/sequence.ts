@@ -195,20 +195,21 @@ export class Sequence {
   async refund(index: number, part: 1 | 3, crash: number | undefined) {
     const session = this.session(index)
     if (!session) return
-    const [{ withTransaction }, { requestRefund }, { DomainError }] = await Promise.all([
+    const [{ withTransaction }, { requireRefund }, { DomainError }, { systemActor }] = await Promise.all([
       import('../../../src/database/transactions'),
       import('../../../src/payments/request-refund'),
       import('../../../src/shared/errors'),
+      import('../../../src/shared/actor'),
     ])
     const amount = await this.#partOf(session, part)
     await this.#inProcess(crash, async () => {
       try {
         await withTransaction(this.#world.payload, (req) =>
-          requestRefund(req, {
+          requireRefund(req, {
             paymentId: session.paymentId,
             ...(part === 1 ? {} : { amount }),
             reason: 'goodwill',
-            requestedBy: null,
+            by: systemActor,
           }),
         )
       } catch (error) {
