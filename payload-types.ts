@@ -1673,6 +1673,24 @@ export interface Dispute {
   evidenceText?: string | null;
   evidenceSubmittedAt?: string | null;
   evidenceSubmittedBy?: string | null;
+  /**
+   * What operations last told the bank, and whether Stripe has it.
+   */
+  answer?: {
+    kind?: ('evidence' | 'accept') | null;
+    status?: ('requested' | 'succeeded' | 'failed') | null;
+    requestedAt?: string | null;
+    /**
+     * Id of the user.
+     */
+    requestedBy?: string | null;
+    requestedByRole?: ('admin' | 'operations' | 'consultant' | 'customer' | 'payment' | 'meeting' | 'system') | null;
+    failureReason?: string | null;
+    /**
+     * Raised with every answer; part of the idempotency key.
+     */
+    attempt?: number | null;
+  };
   internalNotes?: string | null;
   updatedAt: string;
   createdAt: string;
@@ -1859,7 +1877,8 @@ export interface LedgerEntry {
     | 'dispute_won'
     | 'dispute_fee'
     | 'dispute_fee_returned'
-    | 'dispute_share';
+    | 'dispute_share'
+    | 'dispute_share_returned';
   /**
    * Smallest unit of the currency; positive comes in, negative goes out.
    */
@@ -2067,6 +2086,12 @@ export interface Notification {
         | 'late_payment_refunded'
         | 'refund_processed'
         | 'refund_failed'
+        | 'payout_made'
+        | 'payout_set_off'
+        | 'payout_held'
+        | 'debt_recorded'
+        | 'dispute_opened'
+        | 'dispute_decided'
         | 'request_received'
         | 'availability_request'
         | 'request_assigned'
@@ -3228,6 +3253,17 @@ export interface DisputesSelect<T extends boolean = true> {
   evidenceText?: T;
   evidenceSubmittedAt?: T;
   evidenceSubmittedBy?: T;
+  answer?:
+    | T
+    | {
+        kind?: T;
+        status?: T;
+        requestedAt?: T;
+        requestedBy?: T;
+        requestedByRole?: T;
+        failureReason?: T;
+        attempt?: T;
+      };
   internalNotes?: T;
   updatedAt?: T;
   createdAt?: T;
@@ -3595,6 +3631,12 @@ export interface MessageTemplate {
           | 'late_payment_refunded'
           | 'refund_processed'
           | 'refund_failed'
+          | 'payout_made'
+          | 'payout_set_off'
+          | 'payout_held'
+          | 'debt_recorded'
+          | 'dispute_opened'
+          | 'dispute_decided'
           | 'request_received'
           | 'availability_request'
           | 'request_assigned'

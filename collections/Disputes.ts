@@ -3,10 +3,12 @@ import { nobody, staff } from '../src/access/collection-access'
 import { derived, staffOnly, staffReadsOnly } from '../src/access/field-access'
 import { ofOwnConsultant } from '../src/access/record-access'
 import { amountField, currencyField } from '../src/database/fields/money-fields'
+import { integerField } from '../src/database/fields/number-fields'
 import { relationField } from '../src/database/fields/relation-fields'
 import { choiceField, jsonField, paragraphField, referenceField, textField } from '../src/database/fields/text-fields'
 import { instantField } from '../src/database/fields/time-fields'
-import { disputeStates } from '../src/payments/payment-states'
+import { disputeAnswers, disputeAnswerStates, disputeStates } from '../src/payments/payment-states'
+import { actorRoles } from '../src/shared/actor'
 
 const made = { access: derived, readOnly: true } as const
 const staffReads = { access: staffReadsOnly, readOnly: true } as const
@@ -60,6 +62,24 @@ export const Disputes: CollectionConfig = {
     }),
     instantField('evidenceSubmittedAt', staffReads),
     textField('evidenceSubmittedBy', staffReads),
+    {
+      name: 'answer',
+      type: 'group',
+      access: staffReadsOnly,
+      admin: { readOnly: true, description: 'What operations last told the bank, and whether Stripe has it.' },
+      fields: [
+        choiceField('kind', disputeAnswers),
+        choiceField('status', disputeAnswerStates),
+        instantField('requestedAt'),
+        textField('requestedBy', { description: 'Id of the user.' }),
+        choiceField('requestedByRole', actorRoles),
+        textField('failureReason', { maxLength: 1_000 }),
+        integerField('attempt', {
+          defaultValue: 0,
+          description: 'Raised with every answer; part of the idempotency key.',
+        }),
+      ],
+    },
     paragraphField('internalNotes', { access: staffOnly }),
   ],
 }

@@ -9,8 +9,10 @@ import { rotateFeed } from './calendar/rotate-feed'
 import { healthLive, healthReady } from './machines/health'
 import { defineOpenapi } from './machines/openapi'
 import { stripeWebhook } from './machines/stripe-webhook'
+import { acceptDispute, answerWithEvidence } from './payments/dispute-actions'
 import { getPayment, readPaymentAgain } from './payments/get-payment'
 import { getStatement } from './payments/get-statement'
+import { getPayout, payoutActions } from './payments/payout-actions'
 import { zoomWebhook } from './meetings/zoom-webhook'
 import { startReconciliation } from './payments/start-reconciliation'
 import { connectDashboard, connectStatus } from './payments/connect-status'
@@ -71,6 +73,10 @@ const described: readonly Operation[] = [
   returnFromOnboarding,
   connectStatus,
   connectDashboard,
+  getPayout,
+  ...payoutActions,
+  answerWithEvidence,
+  acceptDispute,
   stripeWebhook,
   zoomWebhook,
   healthLive,

@@ -7,9 +7,14 @@ import type { SessionEvent } from '../outbox/task-payloads'
 import { decideCancellation, type CancellationCase } from '../payments/cancellation-policy'
 import { insertWantedRoom, wantRoomAnew } from '../meetings/room-queries'
 import { requestRefund } from '../payments/request-refund'
+import { settlePayoutJob } from '../payments/settle-payout-job'
+import { storePayoutDue } from '../payments/transfer-queries'
 import { settings } from '../settings'
 import type { Actor } from '../shared/actor'
+import { bookingSettings } from './booking-settings'
 import { paidAmountOf } from './cancel-session'
+import { decidePayoutDue } from './decide-payout-due'
+import { decideRefundCase } from './decide-refund-case'
 import { followSessionRequest } from './follow-session-request'
 import { publishSlotsJob } from './hold-time'
 import { requireSession, type SessionRow } from './session-queries'
@@ -83,32 +88,6 @@ export const deadlineJobs = (
     : []),
 ]
 
-/** Who caused a change, as the cancellation policy asks. */
-const refundCase = (status: SessionState): Pick<CancellationCase, 'cancelledBy' | 'noShow'> | undefined => {
-  switch (status) {
-    case 'cancelled_by_user':
-      return { cancelledBy: 'customer' }
-    case 'cancelled_by_consultant':
-      return { cancelledBy: 'consultant' }
-    case 'cancelled_by_operations':
-      return { cancelledBy: 'operations' }
-    case 'declined':
-    case 'expired':
-      return { cancelledBy: 'system' }
-    case 'no_show_user':
-      return { noShow: 'customer' }
-    case 'no_show_consultant':
-      return { noShow: 'consultant' }
-    case 'pending_payment':
-    case 'pending_confirmation':
-    case 'scheduled':
-    case 'in_progress':
-    case 'completed':
-    case 'refunded':
-      return undefined
-  }
-}
-
 /** What goes back to the customer because of this change, by the policy that was agreed. @returns the id of the refund. */
 const refundByPolicy = async (
   req: PayloadRequest,
@@ -120,9 +99,11 @@ const refundByPolicy = async (
   if (paymentId === null) return undefined
   const paidAmount = paidAmountOf(session)
   if (status === 'refunded') {
+    // The bank has taken it back already.
+    if (session.paymentStatus === 'chargeback') return undefined
     return requestRefund(req, { paymentId, reason: 'whole_amount_returned', by: actor })
   }
-  const cause = refundCase(status)
+  const cause = decideRefundCase(status)
   if (!cause || paidAmount === 0) return undefined
   const outcome = decideCancellation({
     policy: session.policy,
@@ -141,6 +122,17 @@ const refundByPolicy = async (
     reason: outcome.code,
     by: actor,
   })
+}
+
+/** The consultant's share of what is kept is paid out when the time for complaints is over. */
+const schedulePayout = async (req: PayloadRequest, session: SessionRow, now: number): Promise<void> => {
+  const { paymentId } = session
+  if (paymentId === null) return
+  const { payoutDelayHours } = await bookingSettings(req)
+  const dueAt = decidePayoutDue(session, { now, delayHours: payoutDelayHours })
+  if (dueAt === null) return
+  await storePayoutDue(req, paymentId, dueAt)
+  await enqueue(req, settlePayoutJob(paymentId, { runAt: dueAt }))
 }
 
 /** Something of a payment is still to be settled with Stripe: a checkout to close, an authorisation to void or to capture. */
@@ -191,6 +183,7 @@ export const followSessionChange = async (
   const session = await requireSession(req, args.sessionId)
   await settleClaim(req, session, from, now)
   const refundId = await refundByPolicy(req, session, actor, now)
+  await schedulePayout(req, session, now)
   await followSessionRequest(req, session)
   if (!waiting.includes(session.status)) {
     const jobs = ['expire-payment', 'expire-confirmation', 'expire-authorization']

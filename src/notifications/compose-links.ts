@@ -40,6 +40,10 @@ export const otherPage = (
     : `${maker.serverUrl}/admin/payouts`
 }
 
+/** Where whoever deals with a dispute finds it; everybody else is led to the session. */
+export const disputePage = (maker: LinkMaker, dispute: { id: string }): string =>
+  adminPage(maker, 'disputes', dispute.id)
+
 /**
  * The links of a mail about a session. A customer's carry the token that opens the booking without a login; the others
  * lead to the admin. They are derived, so every mail about a session has the same ones.

@@ -5,6 +5,7 @@ import {
   composePaymentLinks,
   composeRequestLinks,
   composeSessionLinks,
+  disputePage,
   type LinkMaker,
   otherPage,
 } from './compose-links'
@@ -52,7 +53,10 @@ export const composeMail = async ({
   const { id, kind, audience, createdAt } = notification
   const data = parseMessageParts(kind, notification.data)
   const own = data.session
-    ? composeSessionLinks(linkMaker, data.session, audience)
+    ? {
+        ...composeSessionLinks(linkMaker, data.session, audience),
+        ...(data.dispute && audience === 'operations' ? { manage: disputePage(linkMaker, data.dispute) } : {}),
+      }
     : data.request
       ? composeRequestLinks(linkMaker, data.request, audience)
       : { [messageKindRow(kind).primary]: otherPage(linkMaker, data, audience) }

@@ -1,4 +1,4 @@
-import { otherPage, requestPage, sessionPage, type LinkMaker } from './compose-links'
+import { disputePage, otherPage, requestPage, sessionPage, type LinkMaker } from './compose-links'
 import { parseMailbox } from './mailbox'
 import { composeMessage } from './message-content'
 import { type MessageData, parseMessageParts } from './message-data'
@@ -70,14 +70,17 @@ export const composeNotification = <K extends StoredKind>({
   now: number
 }): NotificationDraft => {
   const parts = parseMessageParts(kind, data)
-  const { session, request, payoutAccount } = parts
+  const { session, request, dispute, payoutAccount } = parts
   const { type, channels, primary } = messageKindRow(kind)
   if (!type) throw new RangeError(`${kind} is a mail only, not a notification.`)
-  const page = session
-    ? sessionPage(linkMaker, session, audience)
-    : request
-      ? requestPage(linkMaker, request, audience)
-      : otherPage(linkMaker, parts, audience)
+  const page =
+    dispute && audience === 'operations'
+      ? disputePage(linkMaker, dispute)
+      : session
+        ? sessionPage(linkMaker, session, audience)
+        : request
+          ? requestPage(linkMaker, request, audience)
+          : otherPage(linkMaker, parts, audience)
   const content = composeMessage({
     kind,
     audience,

@@ -71,6 +71,8 @@ const composeParagraphs = (
   if (parts.waitedFor) sentences.push(phrases.waitedFor[parts.waitedFor][side])
   if (parts.missing) sentences.push(phrases.missing[parts.missing][side])
   if (parts.payoutAccount?.isPayable === false) sentences.push(phrases.payoutsWait)
+  if (side !== 'customer' && parts.heldReason) sentences.push(phrases.heldReasons[parts.heldReason][side])
+  if (side !== 'customer' && parts.outcome) sentences.push(phrases.disputeOutcomes[parts.outcome][side])
   if (audience === 'customer' && parts.refund !== undefined) {
     const isPriced = (parts.session?.price?.amount ?? 0) > 0
     if (parts.refund && parts.refund.amount > 0) sentences.push(phrases.refundComes)
@@ -117,6 +119,12 @@ const composeFacts = (
     const { invoiceNumber } = parts.payment
     if (invoiceNumber !== null) add('invoice', [invoiceNumber], links.invoice ? { href: links.invoice } : {})
     if (links.receipt) add('receipt', [phrases.openReceipt], { href: links.receipt })
+  }
+  add('payout', [values.payoutAmount])
+  add('debt', [values.debtAmount])
+  if (parts.dispute) {
+    add('disputed', [values.disputedAmount])
+    add('disputeReference', [values.disputeReference])
   }
   if (parts.refund && audience !== 'consultant') add('refund', [values.refundAmount])
   add('reason', [values.reason])

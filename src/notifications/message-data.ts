@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type HeldReason, heldReasonNames } from '../payments/payment-states'
 import type { MessageKind } from './message-kinds'
 
 /**
@@ -42,6 +43,8 @@ const payoutAccount = z.object({ id: z.string().min(1), consultantName: z.string
 const reason = z.string().nullable()
 /** What goes back to the customer; null where nothing was paid. */
 const refund = money.nullable()
+/** The bank's procedure over a payment. */
+const dispute = z.object({ id: z.string().min(1), reference: z.string().min(1), disputed: money })
 const actingSide = z.enum(['customer', 'consultant', 'operations'])
 
 /** One schema per kind: the notification's row is checked with it when it comes back from the database. */
@@ -85,6 +88,12 @@ export const messageDataSchemas = {
   late_payment_refunded: z.object({ session, refund: money }),
   refund_processed: z.object({ session, refund: money, reason }),
   refund_failed: z.object({ session, refund: money, reason }),
+  payout_made: z.object({ session, payout: money }),
+  payout_set_off: z.object({ session, payout: money }),
+  payout_held: z.object({ session, payout: money, heldReason: z.enum(heldReasonNames), reason }),
+  debt_recorded: z.object({ session, debt: money }),
+  dispute_opened: z.object({ session, dispute, deadline: instant.nullable() }),
+  dispute_decided: z.object({ session, dispute, outcome: z.enum(['won', 'lost', 'closed']) }),
   request_received: z.object({ request }),
   availability_request: z.object({ request }),
   request_assigned: z.object({ request }),
@@ -135,6 +144,11 @@ export type MessageParts = Partial<{
     invoiceNumber: string | null
     receiptUrl: string | null
   }
+  payout: { amount: number; currency: string }
+  heldReason: HeldReason
+  debt: { amount: number; currency: string }
+  dispute: { id: string; reference: string; disputed: { amount: number; currency: string } }
+  outcome: 'won' | 'lost' | 'closed'
   message: { senderName: string; text: string }
   review: { rating: number; text: string | null }
   findings: number

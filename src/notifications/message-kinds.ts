@@ -40,6 +40,8 @@ type MessageKindRow = {
 
 const both = ['email', 'in-app'] as const
 const toBothSides = ['customer', 'consultant'] as const
+/** About what the customer has no part in. */
+const hosts = ['consultant', 'operations'] as const
 
 /** Every message that the platform writes. Texts, data and tests derive from the keys. */
 export const messageKinds = {
@@ -184,6 +186,54 @@ export const messageKinds = {
     label: 'Refund failed',
     type: 'refund_processed',
     audiences: ['operations'],
+    category: 'transactional',
+    channels: both,
+    primary: 'manage',
+  },
+  payout_made: {
+    label: 'Paid out',
+    type: 'payout',
+    audiences: ['consultant'],
+    category: 'update',
+    channels: both,
+    primary: 'manage',
+  },
+  payout_set_off: {
+    label: 'Debt set off against a payout',
+    type: 'payout',
+    audiences: ['consultant'],
+    category: 'transactional',
+    channels: both,
+    primary: 'manage',
+  },
+  payout_held: {
+    label: 'Payout held back',
+    type: 'payout_held',
+    audiences: hosts,
+    category: 'transactional',
+    channels: both,
+    primary: 'manage',
+  },
+  debt_recorded: {
+    label: 'Payout to be given back',
+    type: 'payout_held',
+    audiences: hosts,
+    category: 'transactional',
+    channels: both,
+    primary: 'manage',
+  },
+  dispute_opened: {
+    label: 'Payment disputed',
+    type: 'dispute',
+    audiences: hosts,
+    category: 'transactional',
+    channels: both,
+    primary: 'manage',
+  },
+  dispute_decided: {
+    label: 'Dispute decided',
+    type: 'dispute',
+    audiences: hosts,
     category: 'transactional',
     channels: both,
     primary: 'manage',

@@ -11,6 +11,19 @@ import { unlockJobsOfDeadWorkers } from './worker-heartbeat'
 /** At most so many of each kind a run; the next minute takes the rest. */
 const batch = 200
 
+/**
+ * Paid out, changed of late, and by the books not what it should be: a refund without its reversal, one that failed after it,
+ * a lost dispute. What the consultant still owes counts as given back.
+ */
+const unsettledPayouts = sql.raw(`
+  SELECT p.id FROM payments p
+  WHERE p.payout_status IN ('paid', 'reversed') AND p.updated_at BETWEEN now() - interval '3 days' AND now() - interval '2 minutes'
+    AND NOT EXISTS (SELECT FROM refunds r WHERE r.payment_id = p.id AND r.status IN ('requested', 'pending'))
+    AND NOT EXISTS (SELECT FROM disputes d WHERE d.payment_id = p.id AND d.status IN ('inquiry', 'needs_response', 'under_review'))
+    AND (SELECT coalesce(sum(e.amount * m.consultant), 0) + coalesce(sum(e.amount) FILTER (WHERE m.kind IN ('netted_out', 'netted_in')), 0)
+        FROM ledger_entries e JOIN parley.ledger_moves m ON m.kind = e.kind::text WHERE e.payment_id = p.id)
+      + (SELECT coalesce(sum(t.amount - t.recovered_amount), 0) FROM transfers t WHERE t.payment_id = p.id AND t.kind = 'receivable') <> 0`)
+
 type Found = { task: string; id: string }
 
 /**
@@ -59,6 +72,29 @@ export const sweep = async (payload: Payload): Promise<void> => {
     (SELECT 'run-refund', id FROM refunds
       WHERE status = 'requested' AND updated_at < now() - interval '2 minutes' LIMIT ${batch})
     UNION ALL
+    (SELECT 'settle-payout', id FROM payments
+      WHERE payout_due_at < now() - interval '1 minute'
+        AND (payout_status = 'not_due' AND status IN ('succeeded', 'partially_refunded', 'disputed')
+          OR payout_status = 'due' AND updated_at < now() - interval '2 minutes')
+      LIMIT ${batch})
+    UNION ALL
+    (SELECT DISTINCT 'settle-payout', payment_id FROM transfers
+      WHERE status = 'requested' AND updated_at < now() - interval '2 minutes' LIMIT ${batch})
+    UNION ALL
+    (SELECT 'settle-payout', p.id FROM payments p LEFT JOIN payout_accounts a ON a.consultant_id = p.consultant_id
+      WHERE p.payout_status = 'held' AND p.updated_at < now() - interval '2 minutes'
+        AND (p.payout_held_reason IN ('no_account', 'account_incomplete', 'account_restricted', 'account_disconnected')
+            AND a.status = 'active' AND a.synced_at > p.updated_at
+          OR p.payout_held_reason = 'disputed' AND NOT EXISTS (SELECT FROM disputes d
+            WHERE d.payment_id = p.id AND d.status IN ('inquiry', 'needs_response', 'under_review'))
+          OR p.payout_held_reason = 'by_operations' AND p.payout_is_held_by_operations IS NOT TRUE)
+      LIMIT ${batch})
+    UNION ALL
+    (SELECT 'settle-payout', id FROM (${unsettledPayouts}) unsettled LIMIT ${batch})
+    UNION ALL
+    (SELECT 'answer-dispute', id FROM disputes
+      WHERE answer_status = 'requested' AND updated_at < now() - interval '2 minutes' LIMIT ${batch})
+    UNION ALL
     (SELECT 'process-stripe-event', id FROM stripe_events
       WHERE status = 'received' AND received_at < now() - interval '2 minutes' LIMIT ${batch})
     UNION ALL
@@ -100,6 +136,10 @@ const toJob = ({ task, id }: Found): Job | undefined => {
       return { task, payload: { sessionId: id }, key }
     case 'expire-request':
       return { task, payload: { requestId: id }, key }
+    case 'settle-payout':
+      return { task, payload: { paymentId: id }, key }
+    case 'answer-dispute':
+      return { task, payload: { disputeId: id }, key }
     case 'settle-payment':
     case 'look-up-stripe-fee':
       return { task, payload: { paymentId: id }, key }

@@ -39,6 +39,10 @@ export type TaskPayloads = {
   'run-refund': { refundId: string }
   'settle-room': { sessionId: string }
   'process-meeting-event': { meetingEventId: string }
+  /** Tells the bank what operations have decided about a dispute. */
+  'answer-dispute': { disputeId: string }
+  /** What follows for people when something happened to a payout; of which transfer or dispute. */
+  'follow-payout': { paymentId: string; event: PayoutEvent; recordId?: string }
   'release-hold': { slotId: string }
   'publish-slots': { consultantId: string }
   'publish-all-slots': Record<string, never>
@@ -63,6 +67,9 @@ export const sessionEvents = [
   'recording-ready',
 ] as const
 export type SessionEvent = (typeof sessionEvents)[number]
+
+/** `set-off`: a debt was kept back from a payout; `debt`: one was recorded. */
+export type PayoutEvent = 'paid' | 'held' | 'set-off' | 'debt' | 'dispute-opened' | 'dispute-decided'
 
 export const requestEvents = ['created', 'assigned', 'proposed', 'scheduled', 'closed'] as const
 export type RequestEvent = (typeof requestEvents)[number]

@@ -1,3 +1,4 @@
+import { carryOutAnswer } from '../booking/answer-dispute'
 import { expireRequest } from '../booking/expire-request'
 import { closeRefundedSession } from '../booking/close-refunded-session'
 import {
@@ -21,6 +22,7 @@ import { deliverAccountMail } from '../notifications/deliver-account-mail'
 import { deliverMail } from '../notifications/deliver-mail'
 import { deliverNotification } from '../notifications/deliver-notification'
 import { followPayoutAccount } from '../notifications/follow-payout-account'
+import { followPayout } from '../notifications/follow-payout'
 import { followRequest } from '../notifications/follow-request'
 import { followSession } from '../notifications/follow-session'
 import { remindSession } from '../notifications/remind-session'
@@ -47,6 +49,8 @@ export const tasks: { readonly [Name in TaskName]: Task<Name> } = {
   'settle-payment': (payload, { paymentId }) => settlePayment(payload, paymentId),
   'settle-payout': settlePayout,
   'look-up-stripe-fee': (payload, { paymentId }) => lookUpStripeFee(payload, paymentId),
+  'answer-dispute': (payload, { disputeId }) => carryOutAnswer(payload, disputeId),
+  'follow-payout': followPayout,
   'run-refund': (payload, { refundId }) => carryOutRefund(payload, refundId),
   'settle-room': (payload, { sessionId }) => settleRoom(payload, sessionId),
   'process-meeting-event': (payload, { meetingEventId }) => processMeetingEvent(payload, meetingEventId),

@@ -21,6 +21,7 @@ import {
   sumSucceededRefunds,
 } from './refund-queries'
 import { settlePayoutJob } from './settle-payout-job'
+import { shareLostDisputes } from './share-lost-disputes'
 
 /** States of a payment that follow its refunds; a disputed one follows its dispute. */
 const followsRefunds: readonly PaymentState[] = ['succeeded', 'partially_refunded', 'refunded']
@@ -109,6 +110,7 @@ export const applyRefund = async (req: PayloadRequest, refundId: string, truth: 
   })
   await bookLedgerEntries(req, payment, entries)
   if (state === 'pending') return
+  await shareLostDisputes(req, payment, truth.id)
   const refundedAmount = await sumSucceededRefunds(req, payment.id)
   const status = followsRefunds.includes(payment.status)
     ? computeRefundedState(payment, refundedAmount)

@@ -44,6 +44,7 @@ export const ledgerKinds = {
   dispute_fee: { label: "Stripe's fee of a dispute", sign: -1, moves: platforms },
   dispute_fee_returned: { label: "Stripe's fee of a dispute returned", sign: 1, moves: platforms },
   dispute_share: { label: "Platform's part of a lost dispute", sign: -1, moves: shared },
+  dispute_share_returned: { label: "Platform's part of a lost dispute returned", sign: 1, moves: shared },
 } as const satisfies Record<string, LedgerKindRow>
 
 export type LedgerKind = keyof typeof ledgerKinds

@@ -265,3 +265,29 @@ export const disputeStates = {
 
 export type DisputeState = keyof typeof disputeStates
 export const disputeStateNames = Object.keys(disputeStates) as DisputeState[]
+
+/** What operations can tell the bank about a dispute. */
+export const disputeAnswers = {
+  evidence: 'Evidence',
+  accept: 'Accepted: the customer is right',
+} as const satisfies Record<string, string>
+
+export type DisputeAnswer = keyof typeof disputeAnswers
+
+type DisputeAnswerStateName = 'requested' | 'succeeded' | 'failed'
+
+/** The states of an answer to the bank. A further one is made by answering again. */
+export const disputeAnswerStates = {
+  requested: {
+    label: 'On its way to Stripe',
+    terminal: false,
+    to: {
+      succeeded: { who: stripe, follows: 'Stripe has it' },
+      failed: { who: stripe, follows: 'operations see why, and may answer again' },
+    },
+  },
+  succeeded: { label: 'Sent', terminal: true, to: {} },
+  failed: { label: 'Refused by Stripe', terminal: true, to: {} },
+} as const satisfies StateTable<DisputeAnswerStateName>
+
+export type DisputeAnswerState = keyof typeof disputeAnswerStates

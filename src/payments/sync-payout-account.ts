@@ -6,12 +6,15 @@ import { decideAccountState } from './decide-account-state'
 import {
   type AccountReading,
   findPayoutAccountById,
+  listPaymentsHeldForAccount,
   listStaleAccounts,
   lockPayoutAccount,
   mirrorPayoutAccount,
   type PayoutAccountRow,
   storeAccountReading,
 } from './payout-account-queries'
+import { payoutAccountStates } from './payout-account-states'
+import { settlePayoutJob } from './settle-payout-job'
 import { storeNewestReading } from './store-newest-reading'
 import { type ConnectedAccount, toConnectedAccount } from './stripe/account-facts'
 import { retrieveAccount } from './stripe/accounts'
@@ -50,6 +53,10 @@ export const applyAccountReading = async (
   const reading = truth ? toReading(truth) : gone(args.stripeAccountId)
   await storeAccountReading(req, row.id, reading)
   await mirrorPayoutAccount(req, row.id)
+  if (payoutAccountStates[reading.status].isPayable) {
+    const held = await listPaymentsHeldForAccount(req, row.consultantId)
+    await enqueue(req, ...held.map((paymentId) => settlePayoutJob(paymentId)))
+  }
   const news = decideAccountNews(row, reading)
   if (news) {
     await enqueue(req, {

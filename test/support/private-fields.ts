@@ -154,6 +154,7 @@ export const privateFields = {
     evidenceText: 'staff',
     evidenceSubmittedAt: 'staff',
     evidenceSubmittedBy: 'staff',
+    answer: 'staff',
     internalNotes: 'staff',
   },
   invoices: {},

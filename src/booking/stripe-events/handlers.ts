@@ -2,7 +2,9 @@ import type { EventHandler, EventHandlers } from '../../payments/stripe-events/e
 import { accountEvents } from '../../payments/stripe-events/account-events'
 import { chargeEvents } from '../../payments/stripe-events/charge-events'
 import { refundEvents } from '../../payments/stripe-events/refund-events'
+import { transferEvents } from '../../payments/stripe-events/transfer-events'
 import { checkoutEvents } from './checkout-events'
+import { disputeEvents } from './dispute-events'
 import { paymentIntentEvents } from './payment-intent-events'
 
 /** Events of the platform's own account. One file for each area, in `payments/stripe-events/` unless sessions follow from it. */
@@ -11,6 +13,8 @@ const platformEvents: EventHandlers = {
   ...paymentIntentEvents,
   ...chargeEvents,
   ...refundEvents,
+  ...transferEvents,
+  ...disputeEvents,
 }
 
 /** Who deals with an event; undefined when nobody does. */

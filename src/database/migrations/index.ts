@@ -10,6 +10,8 @@ import * as migration_20261125_212000_reconciliation_guards from './20261125_212
 import * as migration_20261125_213634_books_differ_message from './20261125_213634_books_differ_message';
 import * as migration_20261125_221457_payout_accounts from './20261125_221457_payout_accounts';
 import * as migration_20261125_222657_refunds_and_invoices from './20261125_222657_refunds_and_invoices';
+import * as migration_20261125_224015_payouts from './20261125_224015_payouts';
+import * as migration_20261125_224020_payout_guards from './20261125_224020_payout_guards';
 
 export const migrations = [
   {
@@ -65,11 +67,21 @@ export const migrations = [
   {
     up: migration_20261125_221457_payout_accounts.up,
     down: migration_20261125_221457_payout_accounts.down,
-    name: '20261125_221457_payout_accounts'
+    name: '20261125_221457_payout_accounts',
   },
   {
     up: migration_20261125_222657_refunds_and_invoices.up,
     down: migration_20261125_222657_refunds_and_invoices.down,
-    name: '20261125_222657_refunds_and_invoices'
+    name: '20261125_222657_refunds_and_invoices',
+  },
+  {
+    up: migration_20261125_224015_payouts.up,
+    down: migration_20261125_224015_payouts.down,
+    name: '20261125_224015_payouts'
+  },
+  {
+    up: migration_20261125_224020_payout_guards.up,
+    down: migration_20261125_224020_payout_guards.down,
+    name: '20261125_224020_payout_guards',
   },
 ];

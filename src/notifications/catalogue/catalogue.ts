@@ -1,3 +1,4 @@
+import type { HeldReason } from '../../payments/payment-states'
 import type { AudienceOf, MessageAudience, MessageKind } from '../message-kinds'
 import type { MessageLanguage } from '../languages'
 import { de } from './de'
@@ -45,13 +46,20 @@ export type Phrases = {
     | 'answerBy'
     | 'payBy'
     | 'availableUntil'
-    | 'rating',
+    | 'rating'
+    | 'payout'
+    | 'debt'
+    | 'disputed'
+    | 'disputeReference',
     string
   >
   cancelledBy: Record<Side, Record<Side | 'payment', string>>
   movedBy: Record<Side, Record<Side, string>>
   waitedFor: Record<'payment' | 'confirmation' | 'authorization', Record<Side, string>>
   missing: Record<'customer' | 'consultant', Record<Side, string>>
+  /** Why a payout waits, and who can do something about it. */
+  heldReasons: Record<HeldReason, Record<'consultant' | 'operations', string>>
+  disputeOutcomes: Record<'won' | 'lost' | 'closed', Record<'consultant' | 'operations', string>>
   /** Fills {{startsIn}}. */
   startsIn: Record<'day' | 'hour', string>
   /** Stands for the consultant of a request that nobody has yet. */

@@ -202,6 +202,84 @@ export const de: Catalogue = {
         action: openSession,
       },
     },
+    payout_made: {
+      consultant: {
+        subject: 'Ihre Auszahlung über {{payoutAmount}} für {{serviceName}}',
+        heading: 'Wir haben Ihnen {{payoutAmount}} ausgezahlt',
+        intro: 'Ihr Anteil für {{serviceName}} mit {{customerName}} ({{when}}) ist auf dem Weg zu Ihrem Konto.',
+        action: openSession,
+      },
+    },
+    payout_set_off: {
+      consultant: {
+        subject: '{{payoutAmount}} Ihrer Auszahlung wurden verrechnet',
+        heading: '{{payoutAmount}} einer Auszahlung wurden verrechnet',
+        intro:
+          'Aus einem früheren Termin war noch etwas offen. {{payoutAmount}} Ihres Anteils für {{serviceName}} mit {{customerName}} ({{when}}) gleichen das aus.',
+        action: openSession,
+      },
+    },
+    payout_held: {
+      consultant: {
+        subject: 'Ihre Auszahlung über {{payoutAmount}} muss warten',
+        heading: 'Eine Auszahlung muss warten',
+        intro:
+          '{{payoutAmount}} für {{serviceName}} mit {{customerName}} ({{when}}) können im Moment nicht ausgezahlt werden.',
+        action: openSession,
+      },
+      operations: {
+        subject: 'Auszahlung zurückgehalten: {{payoutAmount}} an {{consultantName}}, {{reference}}',
+        heading: 'Eine Auszahlung ist zurückgehalten',
+        intro: '{{payoutAmount}} für {{consultantName}} ({{reference}}) können im Moment nicht ausgezahlt werden.',
+        action: openSession,
+      },
+    },
+    debt_recorded: {
+      consultant: {
+        subject: '{{debtAmount}} behalten wir von Ihren nächsten Auszahlungen ein',
+        heading: 'Eine Auszahlung geht zurück',
+        intro:
+          'Die Zahlung für {{serviceName}} mit {{customerName}} ({{when}}) ging zurück, nachdem Ihr Anteil ausgezahlt war. {{debtAmount}} ließen sich nicht von Ihrem Konto zurückholen; wir behalten sie von Ihren nächsten Auszahlungen ein.',
+        action: openSession,
+      },
+      operations: {
+        subject: 'Auszahlung ließ sich nicht zurückholen: {{debtAmount}} von {{consultantName}}, {{reference}}',
+        heading: 'Eine Auszahlung ließ sich nicht zurückholen',
+        intro:
+          '{{consultantName}} schuldet {{debtAmount}} ({{reference}}): Stripe konnte das Geld nicht zurückholen. Es wird mit den nächsten Auszahlungen verrechnet.',
+        action: openSession,
+      },
+    },
+    dispute_opened: {
+      consultant: {
+        subject: '{{customerName}} bestreitet die Zahlung für {{serviceName}}, {{when}}',
+        heading: 'Eine Zahlung wird bestritten',
+        intro:
+          '{{customerName}} bestreitet die Zahlung für {{serviceName}} ({{when}}) bei der Bank. Mit Ihrem Anteil geschieht nichts, bis die Bank entschieden hat. Unser Team antwortet der Bank und fragt Sie vielleicht, wie es war.',
+        action: openSession,
+      },
+      operations: {
+        subject: 'Zahlungsstreit {{disputeReference}}: {{disputedAmount}}, {{reference}}',
+        heading: 'Eine Zahlung wird bestritten',
+        intro:
+          '{{customerName}} bestreitet {{disputedAmount}} für {{reference}} mit {{consultantName}} bei der Bank. Auszahlung und Erstattungen ruhen. Was für uns spricht, ist gesammelt: Bitte sehen Sie es durch und schicken Sie es rechtzeitig ab.',
+        action: 'Zahlungsstreit öffnen',
+      },
+    },
+    dispute_decided: {
+      consultant: {
+        subject: 'Entschieden: die bestrittene Zahlung für {{serviceName}}, {{when}}',
+        heading: 'Ein Zahlungsstreit ist entschieden',
+        intro: 'Die Bank hat über die Zahlung von {{customerName}} für {{serviceName}} ({{when}}) entschieden.',
+        action: openSession,
+      },
+      operations: {
+        subject: 'Zahlungsstreit {{disputeReference}} ist entschieden: {{disputedAmount}}, {{reference}}',
+        heading: 'Ein Zahlungsstreit ist entschieden',
+        intro: 'Die Bank hat über {{disputedAmount}} von {{customerName}} für {{reference}} entschieden.',
+        action: 'Zahlungsstreit öffnen',
+      },
+    },
     request_received: {
       customer: {
         subject: 'Ihre Anfrage {{reference}} ist da',
@@ -384,6 +462,10 @@ export const de: Catalogue = {
       payBy: 'Zahlen bis',
       availableUntil: 'Verfügbar bis',
       rating: 'Bewertung',
+      payout: 'Auszahlung',
+      debt: 'Zurückzugeben',
+      disputed: 'Bestritten',
+      disputeReference: 'Zahlungsstreit',
     },
     cancelledBy: {
       customer: {
@@ -449,6 +531,51 @@ export const de: Catalogue = {
         customer: '{{consultantName}} hat nicht teilgenommen. Das tut uns leid.',
         consultant: 'Sie haben nicht teilgenommen.',
         operations: '{{consultantName}} hat nicht teilgenommen.',
+      },
+    },
+    heldReasons: {
+      no_account: {
+        consultant: 'Wir wissen noch nicht, wohin wir zahlen sollen: Bitte richten Sie in Ihrem Profil Ihr Konto ein.',
+        operations: '{{consultantName}} hat noch kein Konto eingerichtet.',
+      },
+      account_incomplete: {
+        consultant: 'Stripe braucht noch Angaben von Ihnen: Bitte vervollständigen Sie Ihr Konto.',
+        operations: 'Für das Konto fehlen noch Angaben, oder Stripe prüft sie.',
+      },
+      account_restricted: {
+        consultant: 'Stripe hat Ihr Konto eingeschränkt: Bitte sehen Sie dort nach, was fehlt.',
+        operations: 'Stripe hat das Konto eingeschränkt.',
+      },
+      account_disconnected: {
+        consultant: 'Ihr Konto ist nicht mehr verbunden: Bitte verbinden Sie eines.',
+        operations: 'Das Konto ist nicht mehr verbunden.',
+      },
+      disputed: {
+        consultant: 'Die Zahlung wird bei der Bank bestritten.',
+        operations: 'Die Zahlung wird bestritten.',
+      },
+      refused: {
+        consultant: 'Stripe hat die Überweisung nicht angenommen. Unser Team kümmert sich; Sie brauchen nichts zu tun.',
+        operations:
+          'Stripe hat die Überweisung abgelehnt. Sehen Sie nach dem Grund und versuchen Sie es bei der Zahlung noch einmal.',
+      },
+      by_operations: {
+        consultant: 'Unser Team hält sie zurück und meldet sich, wenn etwas zu tun ist.',
+        operations: 'Das Betreuungsteam hält sie zurück.',
+      },
+    },
+    disputeOutcomes: {
+      won: {
+        consultant: 'Es wurde für uns entschieden: Ihr Anteil gehört Ihnen.',
+        operations: 'Es wurde für uns entschieden: Auszahlung und Erstattungen gehen weiter.',
+      },
+      lost: {
+        consultant: 'Es wurde für die Gegenseite entschieden: Die Zahlung ging zurück und Ihr Anteil mit ihr.',
+        operations: 'Es wurde für die Gegenseite entschieden: Was ausgezahlt war, wird zurückgeholt.',
+      },
+      closed: {
+        consultant: 'Die Bank hat ihre Anfrage geschlossen: Ihr Anteil gehört Ihnen.',
+        operations: 'Die Bank hat ihre Anfrage geschlossen: Auszahlung und Erstattungen gehen weiter.',
       },
     },
     startsIn: { day: 'in etwa einem Tag', hour: 'in etwa einer Stunde' },

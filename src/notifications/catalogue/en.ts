@@ -201,6 +201,84 @@ export const en: Catalogue = {
         action: openSession,
       },
     },
+    payout_made: {
+      consultant: {
+        subject: 'Your payout of {{payoutAmount}} for {{serviceName}}',
+        heading: 'We have paid you {{payoutAmount}}',
+        intro: 'Your share for {{serviceName}} with {{customerName}} ({{when}}) is on its way to your account.',
+        action: 'Open the session',
+      },
+    },
+    payout_set_off: {
+      consultant: {
+        subject: '{{payoutAmount}} of your payout was set off',
+        heading: '{{payoutAmount}} of a payout was set off',
+        intro:
+          'You owed us something from an earlier session. {{payoutAmount}} of your share for {{serviceName}} with {{customerName}} ({{when}}) pays that off.',
+        action: 'Open the session',
+      },
+    },
+    payout_held: {
+      consultant: {
+        subject: 'Your payout of {{payoutAmount}} has to wait',
+        heading: 'A payout has to wait',
+        intro:
+          '{{payoutAmount}} for {{serviceName}} with {{customerName}} ({{when}}) cannot be paid out at the moment.',
+        action: 'Open the session',
+      },
+      operations: {
+        subject: 'Payout held back: {{payoutAmount}} to {{consultantName}}, {{reference}}',
+        heading: 'A payout is held back',
+        intro: '{{payoutAmount}} for {{consultantName}} ({{reference}}) cannot be paid out at the moment.',
+        action: 'Open the session',
+      },
+    },
+    debt_recorded: {
+      consultant: {
+        subject: '{{debtAmount}} will be kept back from your next payouts',
+        heading: 'A payout has to be given back',
+        intro:
+          'The payment for {{serviceName}} with {{customerName}} ({{when}}) went back after your share was paid out. {{debtAmount}} could not be taken back from your account, so we keep it back from your next payouts.',
+        action: 'Open the session',
+      },
+      operations: {
+        subject: 'Payout could not be taken back: {{debtAmount}} of {{consultantName}}, {{reference}}',
+        heading: 'A payout could not be taken back',
+        intro:
+          '{{consultantName}} owes {{debtAmount}} ({{reference}}): Stripe could not take it back. It is set off against their next payouts.',
+        action: 'Open the session',
+      },
+    },
+    dispute_opened: {
+      consultant: {
+        subject: '{{customerName}} disputes the payment for {{serviceName}}, {{when}}',
+        heading: 'A payment is disputed',
+        intro:
+          '{{customerName}} contests the payment for {{serviceName}} ({{when}}) at their bank. Your share of it stays as it is until the bank has decided. Our team answers the bank and may ask you what happened.',
+        action: 'Open the session',
+      },
+      operations: {
+        subject: 'Dispute {{disputeReference}}: {{disputedAmount}}, {{reference}}',
+        heading: 'A payment is disputed',
+        intro:
+          '{{customerName}} contests {{disputedAmount}} for {{reference}} with {{consultantName}} at their bank. Payout and refunds are frozen. What speaks for us was collected: please look through it and send it in time.',
+        action: 'Open the dispute',
+      },
+    },
+    dispute_decided: {
+      consultant: {
+        subject: 'Decided: the disputed payment for {{serviceName}}, {{when}}',
+        heading: 'A dispute is decided',
+        intro: 'The bank has decided about the payment of {{customerName}} for {{serviceName}} ({{when}}).',
+        action: 'Open the session',
+      },
+      operations: {
+        subject: 'Dispute {{disputeReference}} is decided: {{disputedAmount}}, {{reference}}',
+        heading: 'A dispute is decided',
+        intro: 'The bank has decided about {{disputedAmount}} of {{customerName}} for {{reference}}.',
+        action: 'Open the dispute',
+      },
+    },
     request_received: {
       customer: {
         subject: 'We received your request {{reference}}',
@@ -380,6 +458,10 @@ export const en: Catalogue = {
       payBy: 'Pay by',
       availableUntil: 'Available until',
       rating: 'Rating',
+      payout: 'Payout',
+      debt: 'To be given back',
+      disputed: 'Disputed',
+      disputeReference: 'Dispute',
     },
     cancelledBy: {
       customer: {
@@ -445,6 +527,50 @@ export const en: Catalogue = {
         customer: '{{consultantName}} did not join. We are sorry.',
         consultant: 'You did not join.',
         operations: '{{consultantName}} did not join.',
+      },
+    },
+    heldReasons: {
+      no_account: {
+        consultant: 'We do not know yet where to pay you: please set up your account in your profile.',
+        operations: '{{consultantName}} has set up no account yet.',
+      },
+      account_incomplete: {
+        consultant: 'Stripe still needs details of you: please complete your account.',
+        operations: 'Their account still needs details, or Stripe is checking them.',
+      },
+      account_restricted: {
+        consultant: 'Stripe has restricted your account: please look there for what is missing.',
+        operations: 'Stripe has restricted their account.',
+      },
+      account_disconnected: {
+        consultant: 'Your account is no longer connected: please connect one again.',
+        operations: 'Their account is no longer connected.',
+      },
+      disputed: {
+        consultant: 'The customer contests the payment at their bank.',
+        operations: 'The payment is disputed.',
+      },
+      refused: {
+        consultant: 'Stripe did not accept the transfer. Our team looks into it; you need not do anything.',
+        operations: 'Stripe refused the transfer. Look at the reason, then try it again on the payment.',
+      },
+      by_operations: {
+        consultant: 'Our team keeps it back and will get in touch with you if anything is needed.',
+        operations: 'The operations team keeps it back.',
+      },
+    },
+    disputeOutcomes: {
+      won: {
+        consultant: 'It was decided in our favour: your share is yours.',
+        operations: 'It was decided in our favour: payout and refunds go on.',
+      },
+      lost: {
+        consultant: 'It was decided in favour of the customer: the payment went back, and your share with it.',
+        operations: 'It was decided in favour of the customer: what was paid out is taken back.',
+      },
+      closed: {
+        consultant: 'The bank has closed its inquiry: your share is yours.',
+        operations: 'The bank has closed its inquiry: payout and refunds go on.',
       },
     },
     startsIn: { day: 'in about a day', hour: 'in about an hour' },

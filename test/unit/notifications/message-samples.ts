@@ -27,6 +27,11 @@ const request = {
 
 const session = sampleSession
 const refund = { amount: 6000, currency: 'GBP' }
+const dispute = {
+  id: '0199c0de-0000-7000-8000-000000000003',
+  reference: 'DP-4HTT92MC',
+  disputed: { amount: 12000, currency: 'GBP' },
+}
 const deadline = Date.UTC(2026, 10, 25, 12)
 
 /** Data for every kind, all parts filled. */
@@ -61,6 +66,17 @@ export const messageSamples: { [K in MessageKind]: MessageData<K> } = {
   late_payment_refunded: { session, refund: { amount: 12000, currency: 'GBP' } },
   refund_processed: { session, refund, reason: 'Goodwill' },
   refund_failed: { session, refund, reason: 'expired_or_canceled_card' },
+  payout_made: { session, payout: { amount: 10200, currency: 'GBP' } },
+  payout_set_off: { session, payout: { amount: 5100, currency: 'GBP' } },
+  payout_held: {
+    session,
+    payout: { amount: 10200, currency: 'GBP' },
+    heldReason: 'account_restricted',
+    reason: 'Your identity document is missing.',
+  },
+  debt_recorded: { session, debt: { amount: 5100, currency: 'GBP' } },
+  dispute_opened: { session, dispute, deadline },
+  dispute_decided: { session, dispute, outcome: 'lost' },
   request_received: { request },
   availability_request: { request },
   request_assigned: { request },
