@@ -93,6 +93,7 @@ const columnOf: Partial<Record<LedgerKind, SessionColumn>> = {
   dispute: 'disputes',
   dispute_won: 'disputes',
   dispute_share: 'disputes',
+  dispute_share_returned: 'disputes',
 }
 
 const noTotals = (): StatementTotals => ({
