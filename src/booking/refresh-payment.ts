@@ -1,12 +1,19 @@
 import type { Payload } from 'payload'
 import { localRequest } from '../database/local-request'
+import { withTransaction } from '../database/transactions'
+import { enqueue } from '../outbox/enqueue'
 import { carryOutRefund } from '../payments/carry-out-refund'
 import { findPayment } from '../payments/payment-queries'
 import { listRefundsOf } from '../payments/payment-record-queries'
 import { followStripeRefund } from '../payments/record-dashboard-refund'
 import { recordStripeFee } from '../payments/record-stripe-fee'
+import { settlePayoutJob } from '../payments/settle-payout-job'
+import { followStripeTransfer } from '../payments/stripe-events/transfer-events'
 import { retrieveCharge } from '../payments/stripe/charges'
+import { listDisputesOfCharge } from '../payments/stripe/disputes'
 import { listRefundsOfCharge } from '../payments/stripe/refund-payment'
+import { listTransfersOfGroup } from '../payments/stripe/transfers'
+import { recordDispute } from './follow-dispute'
 import { fulfilCheckout } from './fulfil-checkout'
 import { settlePayment } from './settle-payment'
 
@@ -28,4 +35,9 @@ export const refreshPayment = async (payload: Payload, paymentId: string): Promi
   if (!chargeId) return
   await recordStripeFee(payload, await retrieveCharge(chargeId))
   for (const truth of (await listRefundsOfCharge(chargeId)).reverse()) await followStripeRefund(payload, truth)
+  for (const truth of (await listTransfersOfGroup(payment.sessionId)).reverse()) {
+    await followStripeTransfer(payload, truth)
+  }
+  for (const facts of (await listDisputesOfCharge(chargeId)).reverse()) await recordDispute(payload, facts)
+  await withTransaction(payload, (tx) => enqueue(tx, settlePayoutJob(paymentId)))
 }

@@ -86,6 +86,14 @@ export const toDisputeFacts = (dispute: Stripe.Dispute): DisputeFacts => {
 export const retrieveDispute = async (disputeId: string, stripe: Stripe = getStripe()): Promise<DisputeFacts> =>
   toDisputeFacts(await callStripe(() => stripe.disputes.retrieve(disputeId, { expand })))
 
+/** Every dispute of a charge; the newest first. @throws ProviderError */
+export const listDisputesOfCharge = async (chargeId: string, stripe: Stripe = getStripe()): Promise<DisputeFacts[]> => {
+  const disputes = await callStripe(() =>
+    stripe.disputes.list({ charge: chargeId, limit: 100, expand: ['data.charge'] }).autoPagingToArray({ limit: 1_000 }),
+  )
+  return disputes.map(toDisputeFacts)
+}
+
 /**
  * Sends evidence to the bank, for good.
  * @throws ProviderError; definitive when the dispute is decided or its time is over.

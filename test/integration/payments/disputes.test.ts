@@ -223,6 +223,36 @@ describe('events of a dispute', () => {
   })
 })
 
+describe('a dispute of what is not known here', () => {
+  const facts = {
+    id: 'dp_unknown',
+    status: 'needs_response' as const,
+    amount: 10_000,
+    currency: 'GBP',
+    reason: 'fraudulent',
+    openedAt: Date.now(),
+    evidenceDueBy: null,
+    movements: [],
+    chargeId: 'ch_unknown',
+    paymentIntentId: 'pi_unknown',
+  }
+
+  it('is passed over when its charge is nobody’s, and tried again when it names a payment', async () => {
+    const { recordDispute } = await import('../../../src/booking/follow-dispute')
+    expect(await recordDispute(world.payload, { ...facts, metadata: {} })).toBe(false)
+    const metadata = { paymentId: '0199c0de-0000-7000-8000-000000000001' }
+    await expect(recordDispute(world.payload, { ...facts, metadata })).rejects.toThrow(/is not there/)
+  })
+
+  it('is found by whoever asks Stripe how the payment stands', async () => {
+    const { consultant } = await createPayee(world)
+    const booking = await bookPaidOut(world, consultant)
+    world.stripe.control.disputePayment(booking.chargeId)
+    const answer = await world.staff.post(`/payments/${booking.reference}/refresh`)
+    expect(answer.json, answer.text).toMatchObject({ payment: { status: 'disputed' } })
+  })
+})
+
 describe('a refund and a dispute', () => {
   it('together take no more from the consultant than their share, whichever ends first', async () => {
     const { consultant } = await createPayee(world)
