@@ -10,10 +10,14 @@ import { healthLive, healthReady } from './machines/health'
 import { defineOpenapi } from './machines/openapi'
 import { stripeWebhook } from './machines/stripe-webhook'
 import { acceptDispute, answerWithEvidence } from './payments/dispute-actions'
+import { cancelRefund, retryRefund } from './payments/change-refund'
+import { getInvoice, getInvoiceByNumber } from './payments/get-invoice'
 import { getPayment, readPaymentAgain } from './payments/get-payment'
 import { getStatement } from './payments/get-statement'
 import { getPayout, payoutActions } from './payments/payout-actions'
 import { zoomWebhook } from './meetings/zoom-webhook'
+import { previewRefund, refundPayment } from './payments/refund-payment'
+import { replayEvent } from './payments/replay-event'
 import { startReconciliation } from './payments/start-reconciliation'
 import { connectDashboard, connectStatus } from './payments/connect-status'
 import { refreshOnboarding, returnFromOnboarding } from './payments/onboarding-links'
@@ -73,6 +77,13 @@ const described: readonly Operation[] = [
   getStatement,
   getPayment,
   readPaymentAgain,
+  previewRefund,
+  refundPayment,
+  retryRefund,
+  cancelRefund,
+  getInvoice,
+  getInvoiceByNumber,
+  replayEvent,
   startReconciliation,
   startOnboarding,
   refreshOnboarding,

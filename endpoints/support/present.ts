@@ -20,6 +20,6 @@ export const viewSession = async (req: PayloadRequest, session: SessionRow, acto
 /** The answer to "how is my session?": the session, its money, and what may be done. */
 export const viewSessionWithPayment = async (req: PayloadRequest, session: SessionRow, actor: Actor) => {
   const view = await viewSession(req, session, actor)
-  const payment = presentPayment(session)
+  const payment = presentPayment(session, { actor, serverUrl: settings.serverUrl })
   return { session: { ...view, payment }, payment, actions: view.actions }
 }

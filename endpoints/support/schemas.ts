@@ -132,7 +132,17 @@ export const sessionCreated = z.object({
 
 export const sessionRead = z.object({
   session: sessionAnswer,
-  payment: z.object({ status: z.string(), amount: money, refunded: money }).nullable(),
+  payment: z
+    .object({
+      reference: z.string(),
+      status: z.string(),
+      amount: money,
+      refunded: money,
+      captureBefore: dateTime.nullable().describe('Until when an authorised price can be charged'),
+      receiptUrl: z.string().nullable().describe("Stripe's receipt; not for the consultant"),
+      invoiceUrl: z.string().nullable().describe('PDF, with the same token or login; not for the consultant'),
+    })
+    .nullable(),
   actions: z.array(z.string()),
 })
 

@@ -68,11 +68,23 @@ export const presentSession = (session: SessionRow, context: PresentationContext
 })
 
 /** The money side of a session, as whoever may see the session sees it. */
-export const presentPayment = (session: SessionRow) =>
-  session.paymentId === null
-    ? null
-    : {
-        status: session.paymentStatus,
-        amount: { amount: session.paymentAmount, currency: session.currency },
-        refunded: { amount: session.refundedAmount, currency: session.currency },
-      }
+export const presentPayment = (
+  session: SessionRow,
+  { actor, serverUrl }: Pick<PresentationContext, 'actor' | 'serverUrl'>,
+) => {
+  if (session.paymentId === null) return null
+  const isCustomers = actor.role !== 'consultant'
+  const { captureBefore, paymentReference, paymentStatus } = session
+  return {
+    reference: paymentReference,
+    status: paymentStatus,
+    amount: { amount: session.paymentAmount, currency: session.currency },
+    refunded: { amount: session.refundedAmount, currency: session.currency },
+    captureBefore: paymentStatus === 'authorized' && captureBefore !== null ? iso(captureBefore) : null,
+    receiptUrl: isCustomers ? session.receiptUrl : null,
+    invoiceUrl:
+      isCustomers && session.invoiceNumber !== null && paymentReference !== null
+        ? `${serverUrl}/api/payments/${paymentReference}/invoice.pdf`
+        : null,
+  }
+}

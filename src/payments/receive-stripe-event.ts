@@ -2,11 +2,18 @@ import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 import type Stripe from 'stripe'
 import { txDb, withTransaction } from '../database/transactions'
-import { enqueue } from '../outbox/enqueue'
+import { enqueue, type Job } from '../outbox/enqueue'
 import { settings } from '../settings'
 import { DomainError } from '../shared/errors'
 import { createId } from '../shared/ids'
+import { type ReopenedEvent, reopenFailedEvent, reopenStripeEvents } from './stripe-event-queries'
 import { verifyWebhook } from './stripe/verify-webhook'
+
+const processEventJob = (id: string): Job => ({
+  task: 'process-stripe-event',
+  payload: { stripeEventId: id },
+  key: `stripe-event:${id}`,
+})
 
 /** The object that an event speaks of; a few (the platform's balance) have no id. */
 const objectIdOf = ({ data: { object } }: Stripe.Event): string | null =>
@@ -14,7 +21,7 @@ const objectIdOf = ({ data: { object } }: Stripe.Event): string | null =>
 
 /**
  * Takes an event into the inbox: signature first, then the row and its job in one transaction. The same event again is
- * acknowledged and does nothing.
+ * acknowledged and does nothing, unless it has failed: then it is tried again.
  * @throws DomainError `invalid_request` when the signature is missing, wrong or too old; then nothing is stored.
  */
 export const receiveStripeEvent = async (
@@ -36,7 +43,18 @@ export const receiveStripeEvent = async (
       VALUES (${id}, ${event.id}, ${event.account ?? ''}, ${event.type}, ${objectIdOf(event)}, ${event.api_version ?? null},
         ${event.livemode}, ${JSON.stringify(event)}::jsonb, 'received', 0, to_timestamp(${event.created}::float8), now(), now(), now())
       ON CONFLICT (event_id, account) DO NOTHING`)
-    if (rowCount)
-      await enqueue(tx, { task: 'process-stripe-event', payload: { stripeEventId: id }, key: `stripe-event:${id}` })
+    if (rowCount) await enqueue(tx, processEventJob(id))
+    // Known already; but one that failed has not been dealt with, and somebody has Stripe send it once more.
+    else {
+      const reopened = await reopenFailedEvent(tx, { eventId: event.id, account: event.account ?? '' })
+      await enqueue(tx, ...reopened.map((row) => processEventJob(row.id)))
+    }
   })
+}
+
+/** Opens an event again for the worker, whatever became of it. @returns what was opened; nothing when there is no such event. */
+export const replayStripeEvent = async (req: PayloadRequest, event: string): Promise<ReopenedEvent[]> => {
+  const reopened = await reopenStripeEvents(req, event)
+  await enqueue(req, ...reopened.map(({ id }) => processEventJob(id)))
+  return reopened
 }

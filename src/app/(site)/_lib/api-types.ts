@@ -134,7 +134,13 @@ export type Session = {
   serviceType: { slug: string; name: string }
   price: Money | null
   meeting: { joinUrl: string | null } | null
-  payment: { status: string; amount: Money; refunded: Money | null } | null
+  payment: {
+    status: string
+    amount: Money
+    refunded: Money | null
+    receiptUrl: string | null
+    invoiceUrl: string | null
+  } | null
   actions: SessionAction[]
   policy: CancellationPolicy | null
   cancellation?: { by: string | null; cancelledAt: string | null; reason: string | null } | null

@@ -160,6 +160,14 @@ export const refreshPayment = async ({ reference, token }: Managed): Promise<Ses
 export const createReview = ({ reference, token }: Managed, body: ReviewInput, idempotencyKey: string): Promise<void> =>
   call(sessionPath(reference, '/review'), { method: 'POST', body, token, idempotencyKey })
 
+/** The invoice, as whoever manages the booking may open it. */
+export const invoiceFileUrl = (invoiceUrl: string, { token }: Managed): string => {
+  if (token === undefined) return invoiceUrl
+  const url = new URL(invoiceUrl)
+  url.searchParams.set('token', token)
+  return url.href
+}
+
 /** A plain link, because phones only hand a calendar file to the calendar when it comes from a URL; hence the token in it. */
 export const calendarFileUrl = ({ reference, token }: Managed): string =>
   toUrl(sessionPath(reference, '/calendar.ics'), { token })

@@ -116,7 +116,7 @@ const Booking = ({ session, managed, zone, checkout, isPaymentSlow, reload, repl
         <section className="panel" aria-labelledby="details-heading">
           <h2 id="details-heading">{text.details}</h2>
           <TimeZonePicker zone={zone} />
-          <SessionDetails session={session} zone={zone} />
+          <SessionDetails session={session} managed={managed} zone={zone} />
         </section>
         <div className="booking__side">
           {can('pay') ? <PayButton session={session} managed={managed} onChanged={reload} /> : null}

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { TimeInZones } from '../../_components/time-in-zones'
+import { invoiceFileUrl, type Managed } from '../../_lib/api'
 import type { Session } from '../../_lib/api-types'
 import { expertHref } from '../../_lib/booking-links'
 import { minutesBetween } from '../../_lib/dates'
@@ -12,12 +13,38 @@ const text = messages.booking
 const paymentText = ({ status, refunded }: NonNullable<Session['payment']>): string => {
   const state = text.paymentStatus[status] ?? status
   if (!refunded || isFree(refunded)) return state
+  if (status === 'succeeded') return `${state}, ${text.refundUnderWay(formatMoney(refunded))}`
   return `${state}: ${formatMoney(refunded)}`
 }
 
 const canStillBeCancelled = ({ actions }: Session): boolean => actions.includes('cancel')
 
-export const SessionDetails = ({ session, zone }: { session: Session; zone: string }) => {
+const Documents = ({ payment, managed }: { payment: NonNullable<Session['payment']>; managed: Managed }) => {
+  const { invoiceUrl, receiptUrl } = payment
+  if (invoiceUrl === null && receiptUrl === null) return null
+  return (
+    <ul className="details__links">
+      {invoiceUrl === null ? null : (
+        <li>
+          <a href={invoiceFileUrl(invoiceUrl, managed)} target="_blank" rel="noreferrer">
+            {text.invoice}
+          </a>
+        </li>
+      )}
+      {receiptUrl === null ? null : (
+        <li>
+          <a href={receiptUrl} target="_blank" rel="noreferrer">
+            {text.receipt}
+          </a>
+        </li>
+      )}
+    </ul>
+  )
+}
+
+type SessionDetailsProps = { session: Session; managed: Managed; zone: string }
+
+export const SessionDetails = ({ session, managed, zone }: SessionDetailsProps) => {
   const { reference, start, end, consultant, serviceType, price, payment, policy, cancellation } = session
   return (
     <dl className="details">
@@ -46,7 +73,10 @@ export const SessionDetails = ({ session, zone }: { session: Session; zone: stri
       {payment && !isFree(price) ? (
         <div>
           <dt>{text.payment}</dt>
-          <dd>{paymentText(payment)}</dd>
+          <dd>
+            {paymentText(payment)}
+            <Documents payment={payment} managed={managed} />
+          </dd>
         </div>
       ) : null}
       {canStillBeCancelled(session) ? (

@@ -1,0 +1,51 @@
+import type { PayloadRequest } from 'payload'
+import { z } from 'zod'
+import { findSessionById } from '../../src/booking/session-queries'
+import { decideActor } from '../../src/booking/who-asks'
+import { createInvoicePdf } from '../../src/payments/invoices/invoice-pdf'
+import { findInvoiceByNumber, findInvoiceOfPayment, type InvoiceRow } from '../../src/payments/invoices/invoice-queries'
+import { pdf, type Answer } from '../support/answer'
+import type { Caller } from '../support/caller'
+import { defineEndpoint } from '../support/define-endpoint'
+import { refuseGuess } from '../support/find-record'
+import { tokenQuery } from '../support/schemas'
+import { paymentParams, paymentPath } from './find-payment'
+
+/** For whom it was issued, and staff; to everybody else, the consultant too, it does not exist. */
+const answerInvoice = async (req: PayloadRequest, caller: Caller, invoice: InvoiceRow | undefined): Promise<Answer> => {
+  const session = invoice && (await findSessionById(req, invoice.sessionId))
+  const actor = session && decideActor(caller, session)
+  if (!invoice || !actor || actor.role === 'consultant') return refuseGuess(caller, 'invoice')
+  return pdf(await createInvoicePdf(invoice), `${invoice.number}.pdf`)
+}
+
+const described = {
+  method: 'get',
+  tag: 'Payments',
+  description: 'For the customer (login or manage token) and staff. As it was issued: the same bytes every time.',
+  security: 'token or login',
+  query: tokenQuery,
+  answers: { 200: { description: 'PDF', contentType: 'application/pdf' } },
+  refusals: ['invalid_request', 'not_found', 'rate_limited'],
+  limit: 'browse',
+} as const
+
+export const getInvoice = defineEndpoint({
+  ...described,
+  path: `${paymentPath}/invoice.pdf`,
+  operationId: 'getInvoice',
+  summary: 'The invoice of a payment',
+  params: paymentParams,
+  handle: async ({ req, caller, params }) =>
+    answerInvoice(req, caller, await findInvoiceOfPayment(req, params.reference)),
+})
+
+export const getInvoiceByNumber = defineEndpoint({
+  ...described,
+  path: '/payments/invoices/:number([0-9A-Za-z-]+).pdf',
+  operationId: 'getInvoiceByNumber',
+  summary: 'An invoice, or what takes one back, by its number',
+  params: z.object({ number: z.string().max(32).meta({ type: 'string', pattern: '^((CN|DN)-)?\\d{4}-\\d{6,}$' }) }),
+  handle: async ({ req, caller, params }) =>
+    answerInvoice(req, caller, await findInvoiceByNumber(req, params.number.toUpperCase())),
+})

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import type { RefundRow } from '../../src/payments/refund-queries'
+import { money } from '../support/schemas'
+
+const dateTime = z.string().meta({ format: 'date-time' })
+
+export const refundAnswer = z
+  .object({
+    reference: z.string(),
+    status: z.string(),
+    amount: money,
+    platformFee: money.describe("The platform's part of it; an estimate until it has succeeded"),
+    consultantShare: money.describe("The consultant's part of it"),
+    reason: z.string(),
+    requestedAt: dateTime,
+    requestedBy: z.object({ role: z.string().nullable() }),
+    refundedAt: dateTime.nullable(),
+    failureReason: z.string().nullable(),
+  })
+  .meta({ id: 'Refund' })
+
+const iso = (instant: number): string => new Date(instant).toISOString()
+
+/** A refund as staff see it. */
+export const presentRefund = (refund: RefundRow): z.input<typeof refundAnswer> => {
+  const of = (amount: number) => ({ amount, currency: refund.currency })
+  return {
+    reference: refund.reference,
+    status: refund.status,
+    amount: of(refund.amount),
+    platformFee: of(refund.platformFeeAmount),
+    consultantShare: of(refund.amount - refund.platformFeeAmount),
+    reason: refund.reason,
+    requestedAt: iso(refund.requestedAt),
+    requestedBy: { role: refund.requestedByRole },
+    refundedAt: refund.refundedAt === null ? null : iso(refund.refundedAt),
+    failureReason: refund.failureReason,
+  }
+}
