@@ -15,6 +15,7 @@ import {
   textField,
 } from '../src/database/fields/text-fields'
 import { instantField, timeZoneField } from '../src/database/fields/time-fields'
+import { tellStripe } from '../hooks/customers/tell-stripe'
 import { lockCustomer } from '../hooks/customers/lock-customer'
 
 /** A consultant who has met a customer sees the name, the zone and the language; the rest is the customer's own. */
@@ -34,7 +35,7 @@ export const Customers: CollectionConfig = {
     description: 'Who books. Guests have no user until they register with a verified e-mail address.',
   },
   access: { create: staff, read: ownCustomerOrThoseMet, update: ownCustomer, delete: staff },
-  hooks: { beforeOperation: [lockCustomer] },
+  hooks: { beforeOperation: [lockCustomer], afterChange: [tellStripe] },
   fields: [
     relationField('user', 'users', {
       unique: true,

@@ -17,6 +17,12 @@ import { zoomWebhook } from './meetings/zoom-webhook'
 import { startReconciliation } from './payments/start-reconciliation'
 import { connectDashboard, connectStatus } from './payments/connect-status'
 import { refreshOnboarding, returnFromOnboarding } from './payments/onboarding-links'
+import {
+  chooseDefaultPaymentMethod,
+  listPaymentMethods,
+  removePaymentMethod,
+  setUpPaymentMethod,
+} from './payments/saved-cards'
 import { startOnboarding } from './payments/start-onboarding'
 import { acceptRequest } from './requests/accept-request'
 import { assignRequest } from './requests/assign-request'
@@ -77,6 +83,10 @@ const described: readonly Operation[] = [
   ...payoutActions,
   answerWithEvidence,
   acceptDispute,
+  listPaymentMethods,
+  setUpPaymentMethod,
+  removePaymentMethod,
+  chooseDefaultPaymentMethod,
   stripeWebhook,
   zoomWebhook,
   healthLive,

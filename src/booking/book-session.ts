@@ -158,6 +158,7 @@ export const bookSession = async (req: PayloadRequest, input: BookingInput, acto
     price,
     status,
     customerId: customer.id,
+    isLogin: customer.isLogin,
     input,
     actor,
     deadline,

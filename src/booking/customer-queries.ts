@@ -30,18 +30,20 @@ const findOwnCustomer = async (req: PayloadRequest, actor: Actor): Promise<Custo
  * The customer with that e-mail address (lower case), made if there is none. What is known of an existing one is not
  * overwritten: anybody can type somebody else's address, and the answer does not tell whether it was known.
  * @param actor who books; a login counts for more than the address.
+ * @returns `isLogin`: it is their own record, by their login; not because they typed its address.
  * @throws DomainError `forbidden` for a customer whom operations have suspended.
  */
 export const findOrCreateCustomer = async (
   req: PayloadRequest,
   input: CustomerInput,
   actor: Actor,
-): Promise<{ id: string; userId: string | null }> => {
-  const row = (await findOwnCustomer(req, actor)) ?? (await upsertByEmail(req, input))
+): Promise<{ id: string; userId: string | null; isLogin: boolean }> => {
+  const own = await findOwnCustomer(req, actor)
+  const row = own ?? (await upsertByEmail(req, input))
   if (row.status !== 'active') {
     throw new DomainError('forbidden', 'Booking is not possible at the moment. Please contact us.')
   }
-  return { id: row.id, userId: row.user_id }
+  return { id: row.id, userId: row.user_id, isLogin: own !== undefined }
 }
 
 // The update that changes nothing makes RETURNING answer for an existing row as well, and locks it.

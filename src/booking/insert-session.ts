@@ -26,6 +26,8 @@ export type NewSession = {
   price: Money
   status: SessionState
   customerId: string
+  /** Whoever books is logged in as that customer. */
+  isLogin: boolean
   input: BookingInput
   actor: Actor
   /** Epoch ms; null when nothing is to be paid. */
@@ -110,6 +112,7 @@ export const insertSession = async (req: PayloadRequest, args: NewSession): Prom
             language: input.customer.language ?? 'en',
             consultationType: offer.serviceTypeSlug,
             duration: composed.durationMinutes,
+            isLogin: args.isLogin,
           },
         })
       : null

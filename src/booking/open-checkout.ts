@@ -6,7 +6,10 @@ import {
   type PaymentRow,
   renewCheckout,
   storeCheckout,
+  storePayingCustomer,
 } from '../payments/payment-queries'
+import { ensureStripeCustomer } from '../payments/ensure-stripe-customer'
+import { syncSavedCards } from '../payments/sync-saved-cards'
 import { toCheckoutFacts } from '../payments/stripe/checkout-facts'
 import {
   computeCheckoutExpiry,
@@ -35,6 +38,7 @@ const createAtStripe = (session: SessionRow, payment: PaymentRow) =>
     currency: payment.currency,
     title: payment.page.title,
     customerEmail: payment.page.customerEmail,
+    stripeCustomerId: payment.stripeCustomerId,
     captureMethod: session.requiresConfirmation ? 'manual' : 'automatic',
     successUrl: payment.successUrl,
     cancelUrl: payment.cancelUrl,
@@ -43,21 +47,36 @@ const createAtStripe = (session: SessionRow, payment: PaymentRow) =>
     idempotencyKey: `${payment.id}:checkout:${payment.attempt}`,
   })
 
+/**
+ * Who pays with a login pays as their customer at Stripe. It is stored with the payment before Stripe is asked for a page: a
+ * repeated request must be equal. Guests are no customers at Stripe, whatever address they type.
+ */
+const withPayer = async (req: PayloadRequest, payment: PaymentRow): Promise<PaymentRow> => {
+  if (!payment.page.isLogin || payment.stripeCustomerId !== null) return payment
+  await storePayingCustomer(req, payment, await ensureStripeCustomer(req.payload, payment.customerId))
+  const prepared = await findPayment(req, payment.id)
+  if (!prepared?.stripeCustomerId) throw new DomainError('unavailable', 'Try again.', { retryAfter: 1 })
+  return prepared
+}
+
 /** A first try that comes late asks for a time of closing that Stripe does not take any more; the second one for another. */
 const createOrRenew = async (
   req: PayloadRequest,
   session: SessionRow,
   payment: PaymentRow,
 ): Promise<Stripe.Checkout.Session> => {
+  const prepared = await withPayer(req, payment)
   try {
-    return await createAtStripe(session, payment)
+    return await createAtStripe(session, prepared)
   } catch (error) {
     if (!(error instanceof ProviderError) || !error.definitive) throw error
+    // Deleted at Stripe, perhaps: then another one is made.
+    if (prepared.stripeCustomerId !== null) await syncSavedCards(req.payload, payment.customerId)
     const now = Date.now()
-    await renewCheckout(req, payment, computeCheckoutExpiry(session.paymentDeadline ?? now, now))
+    await renewCheckout(req, prepared, computeCheckoutExpiry(session.paymentDeadline ?? now, now))
     const renewed = await findPayment(req, payment.id)
-    if (!renewed || renewed.attempt === payment.attempt) throw error
-    return createAtStripe(session, renewed)
+    if (!renewed || renewed.attempt === prepared.attempt) throw error
+    return createAtStripe(session, await withPayer(req, renewed))
   }
 }
 

@@ -13,6 +13,10 @@ export type TaskPayloads = {
   /** What follows when a consultant's payout account changed: messages. `occasion` tells it from the changes before. */
   'follow-payout-account': { payoutAccountId: string; news: AccountNews; occasion: string }
   'sync-payout-account': { payoutAccountId: string }
+  /** A customer's name, address or language changed. */
+  'tell-stripe-of-customer': { customerId: string }
+  /** A card was saved twice. */
+  'tidy-saved-cards': { customerId: string }
   'sync-stale-payout-accounts': Record<string, never>
   'deliver-notification': { notificationId: string }
   /** A mail about a login, with the token of its link. */

@@ -13,6 +13,8 @@ import { processStripeEvent } from '../booking/stripe-events/process-stripe-even
 import { processMeetingEvent } from '../booking/process-meeting-event'
 import { settleRoom } from '../booking/settle-room'
 import { carryOutRefund } from '../payments/carry-out-refund'
+import { tellStripeOfCustomer } from '../payments/ensure-stripe-customer'
+import { tidySavedCards } from '../payments/sync-saved-cards'
 import { syncPayoutAccount, syncStaleAccounts } from '../payments/sync-payout-account'
 import { lookUpStripeFee } from '../payments/record-stripe-fee'
 import { settlePayout } from '../payments/settle-payout'
@@ -55,6 +57,8 @@ export const tasks: { readonly [Name in TaskName]: Task<Name> } = {
   'settle-room': (payload, { sessionId }) => settleRoom(payload, sessionId),
   'process-meeting-event': (payload, { meetingEventId }) => processMeetingEvent(payload, meetingEventId),
   'sync-payout-account': (payload, { payoutAccountId }) => syncPayoutAccount(payload, payoutAccountId),
+  'tell-stripe-of-customer': (payload, { customerId }) => tellStripeOfCustomer(payload, customerId),
+  'tidy-saved-cards': (payload, { customerId }) => tidySavedCards(payload, customerId),
   'sync-stale-payout-accounts': (payload) => syncStaleAccounts(payload),
   'release-hold': (payload, { slotId }) => expireHold(payload, slotId),
   'publish-slots': (payload, { consultantId }) => publishSlots(payload, consultantId),

@@ -19,6 +19,8 @@ export type PaymentRow = {
   currency: string
   platformFeeAmount: number
   consultantPayoutAmount: number
+  /** The customer at Stripe who pays; null for guests, and until one is known. */
+  stripeCustomerId: string | null
   checkoutSessionId: string | null
   paymentIntentId: string | null
   chargeId: string | null
@@ -32,19 +34,26 @@ export type PaymentRow = {
   /** What Stripe kept of the charge; null while it is not known. */
   stripeFeeAmount: number | null
   /** What the customer reads on the payment page, as it was when the session was booked: a repeated request must be equal. */
-  page: { title: string; customerEmail: string; language: string }
+  page: {
+    title: string
+    customerEmail: string
+    language: string
+    /** Booked with a login: they pay as their customer at Stripe, with the cards that they saved. */
+    isLogin: boolean
+  }
 }
 
 const selectPayment = sql.raw(`
   SELECT id, reference, status, scheduled_session_id AS "sessionId", consultant_id AS "consultantId",
     customer_id AS "customerId", amount::float8, currency,
     platform_fee_amount::float8 AS "platformFeeAmount", consultant_payout_amount::float8 AS "consultantPayoutAmount",
-    stripe_checkout_session_id AS "checkoutSessionId", stripe_payment_intent_id AS "paymentIntentId",
+    stripe_customer_id AS "stripeCustomerId", stripe_checkout_session_id AS "checkoutSessionId", stripe_payment_intent_id AS "paymentIntentId",
     stripe_charge_id AS "chargeId", checkout_url AS "checkoutUrl", attempt::int,
     (extract(epoch FROM checkout_expires_at) * 1000)::float8 AS "checkoutExpiresAt",
     (extract(epoch FROM checkout_capture_before) * 1000)::float8 AS "captureBefore", stripe_fee_amount::float8 AS "stripeFeeAmount",
     checkout_success_url AS "successUrl", checkout_cancel_url AS "cancelUrl",
-    json_build_object('title', metadata->>'title', 'customerEmail', metadata->>'customerEmail', 'language', metadata->>'language') AS page
+    json_build_object('title', metadata->>'title', 'customerEmail', metadata->>'customerEmail', 'language', metadata->>'language',
+      'isLogin', coalesce((metadata->>'isLogin')::boolean, false)) AS page
   FROM payments`)
 
 const findOne = async (req: PayloadRequest, rest: SQL): Promise<PaymentRow | undefined> => {
@@ -76,7 +85,7 @@ export type NewPayment = {
   consultantPayoutAmount: number
   platformFeeBps: number
   checkout: { expiresAt: number; successUrl: string; cancelUrl: string }
-  metadata: Record<string, string | number>
+  metadata: Record<string, string | number | boolean>
 }
 
 export const insertPayment = async (req: PayloadRequest, payment: NewPayment): Promise<string> => {
@@ -94,14 +103,26 @@ export const insertPayment = async (req: PayloadRequest, payment: NewPayment): P
   return id
 }
 
+/** Remembers who pays at Stripe, before Stripe is asked for a page. Does nothing when another request has done so already. */
+export const storePayingCustomer = async (
+  req: PayloadRequest,
+  payment: Pick<PaymentRow, 'id' | 'attempt'>,
+  stripeCustomerId: string,
+): Promise<void> => {
+  const db = await readDb(req)
+  await db.execute(sql`
+    UPDATE payments SET stripe_customer_id = ${stripeCustomerId}, updated_at = now()
+    WHERE id = ${payment.id} AND attempt = ${payment.attempt} AND stripe_customer_id IS NULL AND stripe_checkout_session_id IS NULL`)
+}
+
 /**
  * Prepares another try after Stripe refused one for good: a new idempotency key, and a time of closing that Stripe takes now.
- * Does nothing when another request has done so already.
+ * Who pays is asked for again: the customer may have been deleted at Stripe. Does nothing when another request has done so already.
  */
 export const renewCheckout = async (req: PayloadRequest, payment: PaymentRow, expiresAt: number): Promise<void> => {
   const db = await readDb(req)
   await db.execute(sql`
-    UPDATE payments SET attempt = attempt + 1, checkout_expires_at = to_timestamp(${expiresAt}::float8 / 1000), updated_at = now()
+    UPDATE payments SET attempt = attempt + 1, stripe_customer_id = NULL, checkout_expires_at = to_timestamp(${expiresAt}::float8 / 1000), updated_at = now()
     WHERE id = ${payment.id} AND attempt = ${payment.attempt} AND stripe_checkout_session_id IS NULL`)
 }
 

@@ -1,9 +1,19 @@
 import type { Payload } from 'payload'
 import type { EventFacts, EventHandlers, EventOutcome } from '../../payments/stripe-events/event-handler'
-import { fulfilCheckout } from '../fulfil-checkout'
+import { followStripeCustomer } from '../../payments/stripe-events/card-events'
+import { toCheckoutFacts } from '../../payments/stripe/checkout-facts'
+import { retrieveCheckoutSession } from '../../payments/stripe/checkout-sessions'
+import { applyCheckout } from '../fulfil-checkout'
 
-const followCheckout = async (payload: Payload, { objectId }: EventFacts): Promise<EventOutcome> =>
-  (await fulfilCheckout(payload, objectId)) ? 'processed' : 'ignored'
+/** A checkout is for a payment, or to save a card for later ones. */
+const followCheckout = async (payload: Payload, { objectId }: EventFacts): Promise<EventOutcome> => {
+  const checkout = await retrieveCheckoutSession(objectId)
+  if (checkout.mode === 'setup') {
+    const { customer } = checkout
+    return followStripeCustomer(payload, typeof customer === 'string' ? customer : (customer?.id ?? null))
+  }
+  return (await applyCheckout(payload, toCheckoutFacts(checkout))) ? 'processed' : 'ignored'
+}
 
 export const checkoutEvents = {
   'checkout.session.completed': followCheckout,

@@ -1,6 +1,7 @@
 import type { EventHandler, EventHandlers } from '../../payments/stripe-events/event-handler'
 import { accountEvents } from '../../payments/stripe-events/account-events'
 import { chargeEvents } from '../../payments/stripe-events/charge-events'
+import { cardEvents } from '../../payments/stripe-events/card-events'
 import { refundEvents } from '../../payments/stripe-events/refund-events'
 import { transferEvents } from '../../payments/stripe-events/transfer-events'
 import { checkoutEvents } from './checkout-events'
@@ -15,6 +16,7 @@ const platformEvents: EventHandlers = {
   ...refundEvents,
   ...transferEvents,
   ...disputeEvents,
+  ...cardEvents,
 }
 
 /** Who deals with an event; undefined when nobody does. */

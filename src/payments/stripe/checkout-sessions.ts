@@ -69,6 +69,12 @@ export type CheckoutRequest = PaymentIdentity & {
   idempotencyKey: string
 }
 
+/** Who pays with their login is offered every card that they saved, however they did it, and may save the one they enter. */
+const savedCardOptions = {
+  allow_redisplay_filters: ['always', 'limited', 'unspecified'],
+  payment_method_save: 'enabled',
+} satisfies Stripe.Checkout.SessionCreateParams.SavedPaymentMethodOptions
+
 /**
  * Opens a hosted checkout. The money goes to the platform; `transfer_group` ties the later transfer to it.
  * @throws ProviderError
@@ -97,7 +103,7 @@ export const createCheckoutSession = async (
           },
         ],
         ...(request.stripeCustomerId
-          ? { customer: request.stripeCustomerId }
+          ? { customer: request.stripeCustomerId, saved_payment_method_options: savedCardOptions }
           : { customer_email: request.customerEmail }),
         payment_intent_data: {
           ...(request.captureMethod === 'manual' ? { capture_method: 'manual' as const } : {}),

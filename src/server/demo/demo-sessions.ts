@@ -76,6 +76,7 @@ const writeSession = (payload: Payload, demo: DemoSession): Promise<string> =>
       price,
       status,
       customerId: customer.id,
+      isLogin: false,
       input: { customer: demo.customer, problem: { ...demo.problem, urgency: 'this_week' } },
       actor: guest,
       deadline: price.amount > 0 ? until : null,
