@@ -17,6 +17,7 @@ const platformEvents: EventHandlers = {
   ...cardEvents,
   ...transferEvents,
   ...disputeEvents,
+  ...cardEvents,
 }
 
 /** Who deals with an event; undefined when nobody does. */
