@@ -35,6 +35,7 @@ import { guardCollection } from './hooks/shared/guard-collection'
 import { refuseDeactivatedTokens } from './hooks/users/refuse-deactivated-tokens'
 import { restrictInternalCollections } from './src/access/restrict-internal-collections'
 import { databaseAdapter } from './src/database/database-adapter'
+import { adminComponent } from './src/database/fields/admin-component'
 import { withReadableLabels } from './src/database/fields/readable-labels'
 import { stripePlugin } from './src/payments/stripe/stripe-plugin'
 import { graphqlLimits } from './src/server/graphql-limits'
@@ -101,6 +102,23 @@ export default buildConfig({
     avatar: 'default',
     importMap: { baseDir: root },
     meta: { titleSuffix: ' · Parley' },
+    components: {
+      afterNavLinks: [adminComponent('money-links')],
+      views: {
+        money: {
+          Component: adminComponent('views/money-overview'),
+          path: '/money',
+          exact: true,
+          meta: { title: 'Money' },
+        },
+        payouts: {
+          Component: adminComponent('views/payouts-page'),
+          path: '/payouts',
+          exact: true,
+          meta: { title: 'Payouts' },
+        },
+      },
+    },
   },
   // Every login may call `/api/payload-jobs/run` otherwise. Jobs run in the worker, through its own queue.
   jobs: { access: { run: () => false, queue: () => false, cancel: () => false } },

@@ -4,6 +4,7 @@ import { derived, staffOnly, staffReadsOnly } from '../src/access/field-access'
 import { ofOwnConsultant } from '../src/access/record-access'
 import { amountField, currencyField } from '../src/database/fields/money-fields'
 import { integerField } from '../src/database/fields/number-fields'
+import { headField } from '../src/database/fields/panel-field'
 import { relationField } from '../src/database/fields/relation-fields'
 import { choiceField, jsonField, paragraphField, referenceField, textField } from '../src/database/fields/text-fields'
 import { instantField } from '../src/database/fields/time-fields'
@@ -28,6 +29,7 @@ export const Disputes: CollectionConfig = {
   access: { create: nobody, read: ofOwnConsultant, update: staff, delete: nobody },
   indexes: [{ fields: ['payment', 'status'] }, { fields: ['status', 'evidenceDueBy'] }],
   fields: [
+    headField('dispute-panel'),
     referenceField('DP'),
     choiceField('status', disputeStates, { required: true, defaultValue: 'needs_response', ...made }),
     relationField('payment', 'payments', { required: true, ...made }),

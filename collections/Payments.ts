@@ -5,6 +5,7 @@ import { ofOwnConsultantOrCustomer } from '../src/access/record-access'
 import { amountField, currencyField } from '../src/database/fields/money-fields'
 import { integerField, percentageField } from '../src/database/fields/number-fields'
 import { optionalInGraphql } from '../src/database/fields/optional-in-graphql'
+import { headField } from '../src/database/fields/panel-field'
 import { relationField } from '../src/database/fields/relation-fields'
 import { stripeLinkField } from '../src/database/fields/stripe-link-field'
 import {
@@ -43,6 +44,7 @@ export const Payments: CollectionConfig = {
     { fields: ['payout.status', 'payout.dueAt'] },
   ],
   fields: [
+    headField('payment-panel'),
     referenceField('PM'),
     relationField('scheduledSession', 'scheduled-sessions', { required: true, access: derived, readOnly: true }),
     relationField('consultant', 'consultant-profiles', { required: true, access: derived, readOnly: true }),

@@ -1,6 +1,7 @@
 import type { CollectionConfig } from 'payload'
 import { nobody, staff } from '../src/access/collection-access'
 import { derived, staffOnly } from '../src/access/field-access'
+import { adminComponent } from '../src/database/fields/admin-component'
 import { amountField } from '../src/database/fields/money-fields'
 import { relationField } from '../src/database/fields/relation-fields'
 import { choiceField, jsonField, paragraphField, textField } from '../src/database/fields/text-fields'
@@ -19,6 +20,7 @@ export const ReconciliationFindings: CollectionConfig = {
     defaultColumns: ['objectId', 'kind', 'status', 'ours', 'theirs', 'currency', 'lastSeenAt'],
     listSearchableFields: ['objectId', 'detail'],
     description: 'In what the books and Stripe differ. Resolved by itself once it is found no more.',
+    components: { beforeListTable: [adminComponent('compare-now-bar')] },
   },
   defaultSort: '-lastSeenAt',
   access: { create: nobody, read: staff, update: staff, delete: nobody },

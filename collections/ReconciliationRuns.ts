@@ -1,5 +1,6 @@
 import type { CollectionConfig } from 'payload'
 import { nobody, staff } from '../src/access/collection-access'
+import { adminComponent } from '../src/database/fields/admin-component'
 import { integerField } from '../src/database/fields/number-fields'
 import { choiceField, paragraphField, textField } from '../src/database/fields/text-fields'
 import { instantField } from '../src/database/fields/time-fields'
@@ -14,6 +15,7 @@ export const ReconciliationRuns: CollectionConfig = {
     useAsTitle: 'startedAt',
     defaultColumns: ['startedAt', 'status', 'trigger', 'checkedCount', 'healedCount', 'openCount'],
     description: 'The books compared with Stripe, nightly and on demand. Heals what is missing, never moves money.',
+    components: { beforeListTable: [adminComponent('compare-now-bar')] },
   },
   defaultSort: '-startedAt',
   access: { create: nobody, read: staff, update: nobody, delete: nobody },

@@ -2,6 +2,7 @@ import type { CollectionConfig } from 'payload'
 import { nobody, staff } from '../src/access/collection-access'
 import { adminComponent } from '../src/database/fields/admin-component'
 import { integerField } from '../src/database/fields/number-fields'
+import { panelField } from '../src/database/fields/panel-field'
 import { choiceField, paragraphField, textField } from '../src/database/fields/text-fields'
 import { instantField } from '../src/database/fields/time-fields'
 
@@ -22,11 +23,13 @@ export const StripeEvents: CollectionConfig = {
     defaultColumns: ['eventId', 'type', 'status', 'attempts', 'receivedAt'],
     listSearchableFields: ['eventId', 'type', 'objectId'],
     description: 'What Stripe reported. Written by the system alone.',
+    components: { beforeListTable: [adminComponent('failed-events-bar')] },
   },
   defaultSort: '-receivedAt',
   access: { create: nobody, read: staff, update: nobody, delete: nobody },
   indexes: [{ fields: ['eventId', 'account'], unique: true }, { fields: ['status', 'receivedAt'] }],
   fields: [
+    panelField('stripe-event-panel'),
     textField('eventId', { required: true }),
     textField('account', { defaultValue: '', description: "The connected account; empty for the platform's own." }),
     textField('type', { required: true }),

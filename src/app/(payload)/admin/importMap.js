@@ -33,6 +33,14 @@ import { MachineStatusField as MachineStatusField_f9a3328393ba6c3c6ac0d87db43680
 import { StatusHistory as StatusHistory_64f9e03ada247dd4ad9b118d5df4f31f } from '../../../../src/app/(payload)/admin-components/status-history'
 import { RescheduleHistory as RescheduleHistory_a4cbd3c1eaed632028019c5f1ca64d3b } from '../../../../src/app/(payload)/admin-components/reschedule-history'
 import { SessionPanel as SessionPanel_9236afd71f3facf3cd7e046e3a39f4aa } from '../../../../src/app/(payload)/admin-components/session-panel'
+import { PaymentPanel as PaymentPanel_315bd2aa84be0df1514a42eeb0e2fe28 } from '../../../../src/app/(payload)/admin-components/payment-panel'
+import { DisputePanel as DisputePanel_4d2ee426ec34c321b894a97a45cfae3a } from '../../../../src/app/(payload)/admin-components/dispute-panel'
+import { StripeEventPanel as StripeEventPanel_fc7a488a6f72ff9dda7ead3459913f50 } from '../../../../src/app/(payload)/admin-components/stripe-event-panel'
+import { FailedEventsBar as FailedEventsBar_ffc5791eaf97971718618e3b673da285 } from '../../../../src/app/(payload)/admin-components/failed-events-bar'
+import { CompareNowBar as CompareNowBar_d8d377ce90f23c87739c319580b2a515 } from '../../../../src/app/(payload)/admin-components/compare-now-bar'
+import { MoneyLinks as MoneyLinks_be221f055ea330ebc9e1fa4f87ae62ca } from '../../../../src/app/(payload)/admin-components/money-links'
+import { MoneyOverview as MoneyOverview_e61c40663be883e97592b70b19d6bbdd } from '../../../../src/app/(payload)/admin-components/views/money-overview'
+import { PayoutsPage as PayoutsPage_6763da4a233a26672316498ca96157c3 } from '../../../../src/app/(payload)/admin-components/views/payouts-page'
 import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } from '@payloadcms/next/rsc'
 
 /** @type import('payload').ImportMap */
@@ -72,5 +80,13 @@ export const importMap = {
   "/src/app/(payload)/admin-components/status-history#StatusHistory": StatusHistory_64f9e03ada247dd4ad9b118d5df4f31f,
   "/src/app/(payload)/admin-components/reschedule-history#RescheduleHistory": RescheduleHistory_a4cbd3c1eaed632028019c5f1ca64d3b,
   "/src/app/(payload)/admin-components/session-panel#SessionPanel": SessionPanel_9236afd71f3facf3cd7e046e3a39f4aa,
+  "/src/app/(payload)/admin-components/payment-panel#PaymentPanel": PaymentPanel_315bd2aa84be0df1514a42eeb0e2fe28,
+  "/src/app/(payload)/admin-components/dispute-panel#DisputePanel": DisputePanel_4d2ee426ec34c321b894a97a45cfae3a,
+  "/src/app/(payload)/admin-components/stripe-event-panel#StripeEventPanel": StripeEventPanel_fc7a488a6f72ff9dda7ead3459913f50,
+  "/src/app/(payload)/admin-components/failed-events-bar#FailedEventsBar": FailedEventsBar_ffc5791eaf97971718618e3b673da285,
+  "/src/app/(payload)/admin-components/compare-now-bar#CompareNowBar": CompareNowBar_d8d377ce90f23c87739c319580b2a515,
+  "/src/app/(payload)/admin-components/money-links#MoneyLinks": MoneyLinks_be221f055ea330ebc9e1fa4f87ae62ca,
+  "/src/app/(payload)/admin-components/views/money-overview#MoneyOverview": MoneyOverview_e61c40663be883e97592b70b19d6bbdd,
+  "/src/app/(payload)/admin-components/views/payouts-page#PayoutsPage": PayoutsPage_6763da4a233a26672316498ca96157c3,
   "@payloadcms/next/rsc#CollectionCards": CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1
 }

@@ -11,7 +11,7 @@ const tones: Readonly<Record<Exclude<Tone, 'over'>, readonly string[]>> = {
     'booked',
     'connected',
     'approved',
-  ].concat(['paid', 'active', 'available', 'published']),
+  ].concat(['paid', 'active', 'available', 'published', 'won', 'finished', 'resolved', 'inquiry_closed']),
   waiting: [
     'pending',
     'pending_assignment',
@@ -19,8 +19,19 @@ const tones: Readonly<Record<Exclude<Tone, 'over'>, readonly string[]>> = {
     'pending_payment',
     'requested',
     'processing',
-  ].concat(['authorized', 'queued', 'received', 'held', 'due', 'disputed', 'needs_reauth']),
-  bad: ['failed', 'error', 'chargeback', 'no_show_user', 'no_show_consultant', 'suspended'],
+  ].concat(['authorized', 'queued', 'received', 'held', 'due', 'disputed', 'needs_reauth'], [
+    'inquiry',
+    'needs_response',
+    'under_review',
+    'onboarding',
+    'running',
+    'open',
+  ]),
+  bad: ['failed', 'error', 'chargeback', 'no_show_user', 'no_show_consultant', 'suspended'].concat([
+    'lost',
+    'restricted',
+    'disconnected',
+  ]),
 }
 
 /** How a state looks at a glance: as it should be, waiting for somebody, gone wrong, or over. */

@@ -8,12 +8,23 @@ type Props = {
   heading: string
   confirm: string
   children: ReactNode
+  /** Whether a reason is asked for at all, and whether it can be left out. */
+  hasReason?: boolean
+  needsReason?: boolean
   /** Gets the reason, or undefined when none was given. Answers whether it was done: only then the reason is forgotten. */
   onConfirm: (reason: string | undefined) => Promise<boolean>
 }
 
 /** Asks before something that cannot be taken back, and for the reason that is sent along and kept in the history. */
-export const ReasonDialog = ({ slug, heading, confirm, children, onConfirm }: Props) => {
+export const ReasonDialog = ({
+  slug,
+  heading,
+  confirm,
+  children,
+  hasReason = true,
+  needsReason = false,
+  onConfirm,
+}: Props) => {
   const { isModalOpen } = useModal()
   const [reason, setReason] = useState('')
   const id = useId()
@@ -21,16 +32,20 @@ export const ReasonDialog = ({ slug, heading, confirm, children, onConfirm }: Pr
   const body = (
     <div className="parley-dialog">
       {children}
-      <label htmlFor={id}>Reason (optional)</label>
-      <textarea
-        id={id}
-        maxLength={1000}
-        onChange={(event) => setReason(event.target.value)}
-        // The edit form around us would take Enter and characters for its own.
-        onKeyDown={(event) => event.stopPropagation()}
-        rows={3}
-        value={reason}
-      />
+      {hasReason ? (
+        <>
+          <label htmlFor={id}>{needsReason ? 'Reason' : 'Reason (optional)'}</label>
+          <textarea
+            id={id}
+            maxLength={1000}
+            onChange={(event) => setReason(event.target.value)}
+            // The edit form around us would take Enter and characters for its own.
+            onKeyDown={(event) => event.stopPropagation()}
+            rows={3}
+            value={reason}
+          />
+        </>
+      ) : null}
     </div>
   )
   return (

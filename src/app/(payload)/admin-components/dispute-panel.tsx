@@ -1,0 +1,138 @@
+'use client'
+
+import { Button, useAuth, useDocumentInfo, useModal } from '@payloadcms/ui'
+import { useState } from 'react'
+import { labelOf } from '../../../database/fields/readable-labels'
+import { disputeStates } from '../../../payments/payment-states'
+import { InstantText } from './lib/instant-text'
+import { labelIn } from './lib/label-in'
+import { StatePill } from './lib/state-pill'
+import { useCommand } from './lib/use-command'
+import { ReasonDialog } from './session/reason-dialog'
+
+const dialogs = { submit: 'submit-evidence', accept: 'accept-dispute' }
+const open: readonly unknown[] = ['inquiry', 'needs_response']
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const isInstant = (value: string): boolean => /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value)
+
+/** A value of the evidence as people read it, however deep. */
+const Said = ({ value }: { value: unknown }) => {
+  if (value === null || value === undefined || value === '') return <>–</>
+  if (typeof value === 'boolean') return <>{value ? 'Yes' : 'No'}</>
+  if (typeof value === 'string' && isInstant(value)) return <InstantText instant={value} />
+  if (Array.isArray(value)) {
+    const parts: unknown[] = value
+    return parts.length ? (
+      <ol className="parley-evidence-list">
+        {parts.map((part, index) => (
+          <li key={index}>
+            <Said value={part} />
+          </li>
+        ))}
+      </ol>
+    ) : (
+      <>–</>
+    )
+  }
+  if (isRecord(value)) return <Facts facts={value} />
+  return <>{String(value)}</>
+}
+
+const Facts = ({ facts }: { facts: Record<string, unknown> }) => (
+  <dl className="parley-facts parley-evidence">
+    {Object.entries(facts).map(([name, value]) => (
+      <div key={name}>
+        <dt>{labelOf(name)}</dt>
+        <dd>
+          <Said value={value} />
+        </dd>
+      </div>
+    ))}
+  </dl>
+)
+
+/** What the bank can be told, with a confirmation: it takes evidence once, and a dispute that was conceded is lost. */
+const Actions = ({ reference }: { reference: string }) => {
+  const { openModal } = useModal()
+  const { run, isRunning } = useCommand()
+  const [isCollected, setCollected] = useState(false)
+  const base = `/payments/disputes/${reference}`
+  const common = { disabled: isRunning, margin: false, size: 'medium', type: 'button' } as const
+  const collect = async () => setCollected(await run({ path: `${base}/evidence`, done: 'Collected anew.' }))
+  return (
+    <div aria-label="What can be done now" className="parley-actions" role="group">
+      <Button {...common} onClick={() => openModal(dialogs.submit)}>
+        Submit evidence
+      </Button>
+      <Button {...common} buttonStyle="secondary" onClick={() => void collect()}>
+        {isCollected ? 'Collect once more' : 'Collect anew'}
+      </Button>
+      <Button {...common} buttonStyle="error" onClick={() => openModal(dialogs.accept)}>
+        Accept the dispute
+      </Button>
+      <ReasonDialog
+        confirm="Submit to the bank"
+        hasReason={false}
+        heading="Submit this evidence?"
+        onConfirm={() =>
+          run({ path: `${base}/evidence`, body: { submit: true }, done: 'Submitted. The bank decides.' })
+        }
+        slug={dialogs.submit}
+      >
+        <p>
+          The bank gets what was collected and what you wrote into “Evidence text”, as it is saved now. It takes
+          evidence once: nothing can be added later.
+        </p>
+      </ReasonDialog>
+      <ReasonDialog
+        confirm="Accept, and lose it"
+        hasReason={false}
+        heading="Accept this dispute?"
+        onConfirm={() => run({ path: `${base}/accept`, done: 'Accepted. The customer keeps the money.' })}
+        slug={dialogs.accept}
+      >
+        <p>
+          The customer keeps the money, and what was paid out to the consultant is taken back. This cannot be undone.
+        </p>
+      </ReasonDialog>
+    </div>
+  )
+}
+
+/** At the head of a dispute: until when to answer, what speaks for us, and how to tell the bank. */
+export const DisputePanel = () => {
+  const { data, id } = useDocumentInfo()
+  const { user } = useAuth()
+  if (id === undefined || !data) return null
+  const reference: unknown = data.reference
+  const status = String(data.status)
+  const dueBy: unknown = data.evidenceDueBy
+  const isStaff = Boolean(user?.roles?.some((role: string) => role === 'admin' || role === 'operations'))
+  const isOpen = open.includes(status)
+  return (
+    <section aria-label="This dispute" className="parley-panel">
+      <p>
+        <StatePill label={labelIn(disputeStates, status)} state={status} />{' '}
+        {isOpen && typeof dueBy === 'string' ? (
+          <strong>
+            Answer by <InstantText instant={dueBy} />
+          </strong>
+        ) : null}
+      </p>
+      {isStaff && isOpen && typeof reference === 'string' ? <Actions reference={reference} /> : null}
+      {isStaff ? (
+        <details open={isOpen}>
+          <summary>What was collected</summary>
+          {isRecord(data.evidence) ? (
+            <Facts facts={data.evidence} />
+          ) : (
+            <p className="parley-quiet">Nothing was collected yet.</p>
+          )}
+        </details>
+      ) : null}
+    </section>
+  )
+}

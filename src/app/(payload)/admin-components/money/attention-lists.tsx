@@ -1,0 +1,137 @@
+import type { ReactNode } from 'react'
+import type { MoneyOverview } from '../../../../payments/read-money-overview'
+import { disputeStates, heldReasons } from '../../../../payments/payment-states'
+import { payoutAccountStates } from '../../../../payments/payout-account-states'
+import { findingKinds } from '../../../../payments/reconciliation-kinds'
+import { listUrl, recordUrl } from '../lib/list-url'
+import { InstantText } from '../lib/instant-text'
+import { labelIn } from '../lib/label-in'
+import { moneyText } from '../lib/money-text'
+
+type Line = { id: string; href: string; title: string; note: ReactNode }
+type ListProps = { title: string; count: number; lines: Line[]; all: string }
+
+const iso = (instant: number): string => new Date(instant).toISOString()
+
+const AttentionList = ({ title, count, lines, all }: ListProps) => (
+  <section aria-label={title} className="parley-attention">
+    <h3>
+      {title} <span className="parley-state parley-state--bad">{count}</span>
+    </h3>
+    <ul>
+      {lines.map(({ id, href, title: name, note }) => (
+        <li key={id}>
+          <a href={href}>{name}</a>
+          <span>{note}</span>
+        </li>
+      ))}
+    </ul>
+    {count > lines.length ? <a href={all}>All {count}</a> : null}
+  </section>
+)
+
+/** What somebody has to look at, each with the way there. */
+export const AttentionLists = ({
+  attention: { refunds, held, disputes, events, differences, consultants },
+  adminRoute,
+}: {
+  attention: MoneyOverview['attention']
+  adminRoute: string
+}) => {
+  const list = (collection: string, where: Record<string, string>) => listUrl({ adminRoute, collection, where })
+  const record = (collection: string, id: string) => recordUrl(adminRoute, collection, id)
+  const lists: ListProps[] = [
+    {
+      title: 'Disputes to answer',
+      count: disputes.count,
+      all: list('disputes', { status: 'needs_response' }),
+      lines: disputes.items.map(({ id, reference, status, amount, currency, evidenceDueBy }) => ({
+        id,
+        href: record('disputes', id),
+        title: `${moneyText(amount, currency) ?? ''} · ${reference}`,
+        note:
+          evidenceDueBy === null ? (
+            disputeStates[status].label
+          ) : (
+            <>
+              by <InstantText instant={iso(evidenceDueBy)} />
+            </>
+          ),
+      })),
+    },
+    {
+      title: 'Refunds that failed',
+      count: refunds.count,
+      all: list('refunds', { status: 'failed' }),
+      lines: refunds.items.map(({ id, reference, amount, currency, reason }) => ({
+        id,
+        href: record('refunds', id),
+        title: `${moneyText(amount, currency) ?? ''} · ${reference}`,
+        note: reason ?? 'No reason given',
+      })),
+    },
+    {
+      title: 'Payouts held back',
+      count: held.reduce((sum, { count }) => sum + count, 0),
+      all: list('payments', { 'payout.status': 'held' }),
+      lines: held.map(({ heldReason, currency, count, amount }) => ({
+        id: `${heldReason ?? ''} ${currency}`,
+        href: list('payments', {
+          'payout.status': 'held',
+          ...(heldReason === null ? {} : { 'payout.heldReason': heldReason }),
+          currency,
+        }),
+        title: heldReason === null ? 'No reason given' : heldReasons[heldReason],
+        note: `${count} × · ${moneyText(amount, currency) ?? ''}`,
+      })),
+    },
+    {
+      title: 'Consultants who cannot be paid',
+      count: consultants.count,
+      all: list('payout-accounts', {}),
+      lines: consultants.items.map(({ id, slug, name, status }) => ({
+        id,
+        href: `${adminRoute}/payouts?consultant=${encodeURIComponent(slug)}`,
+        title: name,
+        note: status === null ? 'No account yet' : labelIn(payoutAccountStates, status),
+      })),
+    },
+    {
+      title: 'Events that failed',
+      count: events.count,
+      all: list('stripe-events', { status: 'failed' }),
+      lines: events.items.map(({ id, type, error }) => ({
+        id,
+        href: record('stripe-events', id),
+        title: type,
+        note: error?.slice(0, 120) ?? '',
+      })),
+    },
+    {
+      title: 'Differences from Stripe',
+      count: differences.count,
+      all: list('reconciliation-findings', { status: 'open' }),
+      lines: differences.items.map(({ id, kind, ours, theirs, currency }) => ({
+        id,
+        href: record('reconciliation-findings', id),
+        title: labelIn(findingKinds, kind),
+        note: `ours ${moneyText(ours, currency) ?? '–'}, theirs ${moneyText(theirs, currency) ?? '–'}`,
+      })),
+    },
+  ]
+  const open = lists.filter(({ count }) => count > 0)
+  return (
+    <section aria-labelledby="money-attention">
+      <h2 id="money-attention">What needs attention</h2>
+      {open.length ? (
+        <div className="parley-attention-lists">
+          {open.map((one) => (
+            <AttentionList key={one.title} {...one} />
+          ))}
+        </div>
+      ) : (
+        <p className="parley-quiet">Nothing. No refund failed, no payout is held, the books agree with Stripe.</p>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,87 @@
+'use client'
+
+import { useDocumentInfo } from '@payloadcms/ui'
+import { useCallback, useEffect, useState } from 'react'
+import { heldReasons, paymentStates, payoutStates } from '../../../payments/payment-states'
+import { InstantText } from './lib/instant-text'
+import { labelIn } from './lib/label-in'
+import { moneyText } from './lib/money-text'
+import { StatePill } from './lib/state-pill'
+import { useAnswer } from './lib/use-answer'
+import { PaymentActions } from './payment/payment-actions'
+import { type MoneyView, type PaymentView, toPaymentView } from './payment/payment-view'
+import { Timeline } from './payment/timeline'
+
+const text = ({ amount, currency }: MoneyView) => moneyText(amount, currency)
+
+const Summary = ({ view: { payment, split, payout } }: { view: PaymentView }) => (
+  <dl className="parley-figures">
+    <div>
+      <dt>Paid</dt>
+      <dd>
+        {text(payment.amount)} <StatePill label={labelIn(paymentStates, payment.status)} state={payment.status} />
+      </dd>
+    </div>
+    <div>
+      <dt>Returned</dt>
+      <dd>{text(payment.refunded)}</dd>
+    </div>
+    {split === null ? null : (
+      <div>
+        <dt>Our fee</dt>
+        <dd>
+          {text(split.platformFee)}
+          {split.stripeFee === null ? null : <small>Stripe’s: {text(split.stripeFee)}</small>}
+        </dd>
+      </div>
+    )}
+    {split === null || payout === null ? null : (
+      <div>
+        <dt>Consultant’s share</dt>
+        <dd>
+          {text(split.consultantShare)} <StatePill label={labelIn(payoutStates, payout.status)} state={payout.status} />
+          {payout.heldReason === null ? null : <small>{labelIn(heldReasons, payout.heldReason)}</small>}
+          {payout.heldNote === null ? null : <small>{payout.heldNote}</small>}
+          {payout.dueAt === null || payout.status !== 'not_due' ? null : (
+            <small>
+              due <InstantText instant={payout.dueAt} />
+            </small>
+          )}
+        </dd>
+      </div>
+    )}
+  </dl>
+)
+
+/** The worker asks Stripe within a moment; after so many readings it is left to whoever looks to load the page again. */
+const [readAgainMs, mostReadings] = [2_000, 30]
+
+/** At the head of a payment: where its money is, what may be done now, and what happened. */
+export const PaymentPanel = () => {
+  const { data, id } = useDocumentInfo()
+  const reference: unknown = data?.reference
+  const path = id !== undefined && typeof reference === 'string' ? `/payments/${reference}` : undefined
+  const [version, setVersion] = useState(0)
+  const readAgain = useCallback(() => setVersion((before) => before + 1), [])
+  const { value: view, fault } = useAnswer(path, toPaymentView, `${String(data?.updatedAt)} ${version}`)
+  const isUnderWay = view?.refunds.some(({ status }) => status === 'requested') ?? false
+  useEffect(() => {
+    if (!isUnderWay || version >= mostReadings) return
+    const timer = setTimeout(readAgain, readAgainMs)
+    return () => clearTimeout(timer)
+  }, [isUnderWay, readAgain, version])
+  if (path === undefined) return null
+  return (
+    <section aria-busy={view === undefined && fault === undefined} aria-label="This payment" className="parley-panel">
+      {fault === undefined ? null : <p role="alert">{fault}</p>}
+      {view === undefined && fault === undefined ? <p className="parley-quiet">Loading …</p> : null}
+      {view === undefined ? null : (
+        <>
+          <Summary view={view} />
+          <PaymentActions onDone={readAgain} view={view} />
+          <Timeline items={view.timeline} />
+        </>
+      )}
+    </section>
+  )
+}

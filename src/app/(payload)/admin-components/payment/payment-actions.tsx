@@ -1,0 +1,83 @@
+'use client'
+
+import { Button, useModal } from '@payloadcms/ui'
+import { useState } from 'react'
+import { useCommand } from '../lib/use-command'
+import type { PaymentView } from './payment-view'
+import { type PayoutAction, PayoutDialog } from './payout-dialog'
+import { RefundDialog } from './refund-dialog'
+
+const dialogs = { refund: 'refund-payment', payout: 'change-payout' }
+
+/** What staff may do with a payment now; the API says what that is, and checks it again. */
+export const PaymentActions = ({ view, onDone }: { view: PaymentView; onDone: () => void }) => {
+  const { openModal } = useModal()
+  const { run: send, isRunning } = useCommand()
+  const run: typeof send = async (command) => {
+    const isDone = await send(command)
+    if (isDone) onDone()
+    return isDone
+  }
+  const [payoutAction, setPayoutAction] = useState<PayoutAction>('hold')
+  const { reference } = view.payment
+  const base = `/payments/${reference}`
+  const may = (action: string): boolean => view.actions.includes(action)
+  const askForPayout = (action: PayoutAction) => {
+    setPayoutAction(action)
+    openModal(dialogs.payout)
+  }
+  const common = { disabled: isRunning, margin: false, size: 'medium', type: 'button' } as const
+  if (!view.actions.length) return null
+  const failed = view.refunds.filter(({ status }) => status === 'failed')
+  return (
+    <div aria-label="What can be done now" className="parley-actions" role="group">
+      {may('refund') && (
+        <Button {...common} onClick={() => openModal(dialogs.refund)}>
+          Refund
+        </Button>
+      )}
+      {may('retry_refund') &&
+        failed.map((refund) => (
+          <Button
+            {...common}
+            buttonStyle="secondary"
+            key={refund.reference}
+            onClick={() =>
+              void run({
+                path: `${base}/refunds/${refund.reference}/retry`,
+                done: 'Asked for again. Stripe returns it within days.',
+              })
+            }
+          >
+            Try refund {refund.reference} again
+          </Button>
+        ))}
+      {may('hold_payout') && (
+        <Button {...common} buttonStyle="secondary" onClick={() => askForPayout('hold')}>
+          Hold payout
+        </Button>
+      )}
+      {may('release_payout') && (
+        <Button {...common} buttonStyle="secondary" onClick={() => askForPayout('release')}>
+          Release payout
+        </Button>
+      )}
+      {may('retry_payout') && (
+        <Button {...common} buttonStyle="secondary" onClick={() => askForPayout('retry')}>
+          Try payout again
+        </Button>
+      )}
+      {may('refresh') && (
+        <Button
+          {...common}
+          buttonStyle="secondary"
+          onClick={() => void run({ path: `${base}/refresh`, done: 'Read again from Stripe.' })}
+        >
+          Read again from Stripe
+        </Button>
+      )}
+      <RefundDialog run={run} slug={dialogs.refund} view={view} />
+      <PayoutDialog action={payoutAction} run={run} slug={dialogs.payout} view={view} />
+    </div>
+  )
+}

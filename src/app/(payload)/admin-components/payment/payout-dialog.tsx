@@ -1,0 +1,59 @@
+'use client'
+
+import { useModal } from '@payloadcms/ui'
+import { moneyText } from '../lib/money-text'
+import { useAnswer } from '../lib/use-answer'
+import type { useCommand } from '../lib/use-command'
+import { ReasonDialog } from '../session/reason-dialog'
+import { type PaymentView, toPayoutPreview } from './payment-view'
+
+export type PayoutAction = 'hold' | 'release' | 'retry'
+
+const words: Record<PayoutAction, { heading: string; confirm: string; what: string; done: string }> = {
+  hold: {
+    heading: 'Hold this payout back?',
+    confirm: 'Hold back',
+    what: 'Nothing is paid out for this session until somebody releases it. The consultant sees the reason.',
+    done: 'Held back.',
+  },
+  release: {
+    heading: 'Release this payout?',
+    confirm: 'Release',
+    what: 'It is paid out as soon as it is due.',
+    done: 'Released.',
+  },
+  retry: {
+    heading: 'Try this payout again?',
+    confirm: 'Try again',
+    what: 'Stripe is asked once more.',
+    done: 'It is tried again.',
+  },
+}
+
+type Props = { view: PaymentView; action: PayoutAction; slug: string; run: ReturnType<typeof useCommand>['run'] }
+
+/** Holding a payout back or letting it go, with what would happen now shown before. */
+export const PayoutDialog = ({ view, action, slug, run }: Props) => {
+  const { isModalOpen } = useModal()
+  const base = `/payments/${view.payment.reference}/payout`
+  const { value: preview, fault } = useAnswer(isModalOpen(slug) ? base : undefined, toPayoutPreview)
+  const { heading, confirm, what, done } = words[action]
+  const share = view.split?.consultantShare
+  return (
+    <ReasonDialog
+      confirm={confirm}
+      heading={heading}
+      needsReason={action === 'hold'}
+      onConfirm={(reason) =>
+        run({ path: `${base}/${action}`, body: action === 'hold' ? { reason: reason ?? '' } : {}, done })
+      }
+      slug={slug}
+      {...(action === 'hold' ? {} : { hasReason: false })}
+    >
+      <p>{what}</p>
+      {share === undefined ? null : <p>The consultant’s share is {moneyText(share.amount, share.currency)}.</p>}
+      {fault === undefined ? null : <p role="alert">{fault}</p>}
+      {preview === undefined ? null : <p>As things are now: {preview.next.reason}</p>}
+    </ReasonDialog>
+  )
+}

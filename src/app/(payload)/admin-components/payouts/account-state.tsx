@@ -1,0 +1,118 @@
+'use client'
+
+import { Button, toast, useConfig } from '@payloadcms/ui'
+import { useState } from 'react'
+import { explain, sendCommand } from '../lib/api'
+import { InstantText } from '../lib/instant-text'
+import { moneyText } from '../lib/money-text'
+import { StatePill } from '../lib/state-pill'
+import { useAnswer } from '../lib/use-answer'
+
+/** What `GET /api/payments/connect/status` says; the parts that are shown here. */
+type Account = {
+  status: string
+  label: string
+  isPayable: boolean
+  missing: { text: string; codes: string[]; isLate: boolean; problem: string | null }[]
+  deadline: string | null
+  disabledReason: { text: string } | null
+  held: { count: number; amounts: { amount: number; currency: string }[] }
+}
+
+// The API is ours; its answers are not checked again here.
+const toAccount = (answer: unknown): Account => answer as Account
+const urlOf = (answer: unknown): string => (answer as { url: string }).url
+
+const Missing = ({ missing }: Pick<Account, 'missing'>) =>
+  missing.length ? (
+    <ul className="parley-missing">
+      {missing.map(({ text, codes, isLate, problem }) => (
+        <li key={codes.join(' ') || text}>
+          {text}
+          {isLate ? <strong> Overdue.</strong> : null}
+          {problem === null ? null : <small>{problem}</small>}
+        </li>
+      ))}
+    </ul>
+  ) : null
+
+const Held = ({ held: { count, amounts } }: Pick<Account, 'held'>) =>
+  count === 0 ? null : (
+    <p>
+      {count === 1 ? 'One payout waits' : `${count} payouts wait`} for the account:{' '}
+      {amounts.map(({ amount, currency }) => moneyText(amount, currency)).join(', ')}.
+    </p>
+  )
+
+/** Whether payouts can arrive, what is missing, and the way to Stripe's pages. */
+export const AccountState = ({
+  consultant,
+}: {
+  /** For staff: whose account it is. */ consultant: string | undefined
+}) => {
+  const { config } = useConfig()
+  const query = consultant === undefined ? '' : `?consultant=${encodeURIComponent(consultant)}`
+  const { value: account, fault } = useAnswer(`/payments/connect/status${query}`, toAccount)
+  const [isLeaving, setLeaving] = useState(false)
+  const open = async (what: 'onboarding' | 'dashboard') => {
+    setLeaving(true)
+    try {
+      const body = consultant === undefined ? {} : { consultant }
+      window.location.assign(urlOf(await sendCommand(`${config.routes.api}/payments/connect/${what}`, body)))
+    } catch (error) {
+      setLeaving(false)
+      toast.error(explain(error))
+    }
+  }
+  return (
+    <section
+      aria-busy={account === undefined && fault === undefined}
+      aria-label="Payout account"
+      className="parley-panel"
+    >
+      <h2>Payout account</h2>
+      {fault === undefined ? null : <p role="alert">{fault}</p>}
+      {account === undefined && fault === undefined ? <p className="parley-quiet">Asking Stripe …</p> : null}
+      {account === undefined ? null : (
+        <>
+          <p>
+            <StatePill label={account.label} state={account.isPayable ? 'active' : account.status} />
+          </p>
+          {account.disabledReason === null ? null : <p>{account.disabledReason.text}</p>}
+          <Missing missing={account.missing} />
+          {account.deadline === null ? null : (
+            <p>
+              To be given by <InstantText instant={account.deadline} />.
+            </p>
+          )}
+          <Held held={account.held} />
+          <div className="parley-actions">
+            {account.isPayable && !account.missing.length ? null : (
+              <Button
+                disabled={isLeaving}
+                margin={false}
+                onClick={() => void open('onboarding')}
+                size="medium"
+                type="button"
+              >
+                {account.status === 'none' ? 'Set up payouts' : 'Give the details to Stripe'}
+              </Button>
+            )}
+            {account.isPayable ? (
+              <Button
+                buttonStyle="secondary"
+                disabled={isLeaving}
+                margin={false}
+                onClick={() => void open('dashboard')}
+                size="medium"
+                type="button"
+              >
+                Open Stripe’s dashboard
+              </Button>
+            ) : null}
+          </div>
+        </>
+      )}
+    </section>
+  )
+}

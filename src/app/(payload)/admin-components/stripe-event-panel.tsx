@@ -1,0 +1,33 @@
+'use client'
+
+import { Button, useDocumentInfo } from '@payloadcms/ui'
+import { useCommand } from './lib/use-command'
+
+/** Beside an event of Stripe: works it off once more. */
+export const StripeEventPanel = () => {
+  const { data, id } = useDocumentInfo()
+  const { run, isRunning } = useCommand()
+  if (id === undefined || !data) return null
+  const isFailed = data.status === 'failed'
+  return (
+    <section aria-label="This event" className="parley-panel">
+      <p className="parley-quiet">
+        {isFailed
+          ? 'It could not be worked off; the worker tries again by itself. Once the cause is gone, replay it here.'
+          : 'Working it off again reads the object at Stripe anew, and changes nothing that is right.'}
+      </p>
+      <div className="parley-actions">
+        <Button
+          buttonStyle={isFailed ? 'primary' : 'secondary'}
+          disabled={isRunning}
+          margin={false}
+          onClick={() => void run({ path: `/payments/events/${id}/replay`, done: 'It is worked off again.' })}
+          size="medium"
+          type="button"
+        >
+          Replay
+        </Button>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,106 @@
+import { redirect } from 'next/navigation'
+import type { AdminViewServerProps } from 'payload'
+import { formatAdminURL } from 'payload/shared'
+import { isStaff } from '../../../../access/roles'
+import { type MoneyOverview as Overview, readMoneyOverview } from '../../../../payments/read-money-overview'
+import { AttentionLists } from '../money/attention-lists'
+import { CompareNow } from '../money/compare-now'
+import { CurrencySection } from '../money/currency-section'
+import { lastDays, type MoneyPeriod, readPeriod } from '../money/money-period'
+import { InstantText } from '../lib/instant-text'
+import { listUrl } from '../lib/list-url'
+import { AdminPage, requireAdminLogin } from './admin-page'
+
+const choices = [7, 30, 90]
+
+const PeriodChoice = ({ period, now, path }: { period: MoneyPeriod; now: number; path: string }) => (
+  <nav aria-label="Period" className="parley-period">
+    <ul className="parley-filters">
+      {choices.map((days) => {
+        const { first, last } = lastDays(days, now)
+        const isChosen = first === period.first && last === period.last
+        return (
+          <li key={days}>
+            <a aria-current={isChosen ? 'page' : undefined} href={`${path}?first=${first}&last=${last}`}>
+              Last {days} days
+            </a>
+          </li>
+        )
+      })}
+    </ul>
+    <form action={path} method="get">
+      <label>
+        From <input defaultValue={period.first} name="first" required type="date" />
+      </label>
+      <label>
+        to <input defaultValue={period.last} name="last" required type="date" />
+      </label>
+      <button className="parley-slot" type="submit">
+        Show
+      </button>
+      <span className="parley-quiet">Days in UTC</span>
+    </form>
+  </nav>
+)
+
+const Comparison = ({
+  reconciliation,
+  adminRoute,
+}: {
+  reconciliation: Overview['reconciliation']
+  adminRoute: string
+}) => {
+  const { finishedAt, open, status } = reconciliation
+  const differences = listUrl({ adminRoute, collection: 'reconciliation-findings', where: { status: 'open' } })
+  return (
+    <section aria-label="Comparison with Stripe" className="parley-panel parley-comparison">
+      <p>
+        {finishedAt === null ? (
+          status === 'running' ? (
+            'The books are being compared with Stripe.'
+          ) : (
+            'The books were not compared with Stripe yet.'
+          )
+        ) : (
+          <>
+            Compared with Stripe <InstantText instant={new Date(finishedAt).toISOString()} />
+            {status === 'failed' ? ', but that failed' : ''}:{' '}
+            {open === 0 ? (
+              'the books agree.'
+            ) : (
+              <a href={differences}>{open === 1 ? '1 difference' : `${open} differences`}</a>
+            )}
+          </>
+        )}
+      </p>
+      <CompareNow />
+    </section>
+  )
+}
+
+/** What came in, what went out and what is open, per currency, for staff. */
+export const MoneyOverview = async (props: AdminViewServerProps) => {
+  requireAdminLogin(props, '/money')
+  const { req } = props.initPageResult
+  const { admin: adminRoute } = req.payload.config.routes
+  if (!isStaff(req)) redirect(formatAdminURL({ adminRoute, path: '/unauthorized' }))
+  const now = Date.now()
+  const period = readPeriod({ first: props.searchParams?.first, last: props.searchParams?.last, now })
+  const { currencies, reconciliation, attention } = await readMoneyOverview(req, period)
+  return (
+    <AdminPage props={props} title="Money">
+      <Comparison adminRoute={adminRoute} reconciliation={reconciliation} />
+      <AttentionLists adminRoute={adminRoute} attention={attention} />
+      <PeriodChoice now={now} path={formatAdminURL({ adminRoute, path: '/money' })} period={period} />
+      {currencies.length ? (
+        <div className="parley-currencies">
+          {currencies.map((overview) => (
+            <CurrencySection adminRoute={adminRoute} key={overview.currency} overview={overview} />
+          ))}
+        </div>
+      ) : (
+        <p className="parley-quiet">No money has moved yet. The first paid booking shows up here.</p>
+      )}
+    </AdminPage>
+  )
+}
