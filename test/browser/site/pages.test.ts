@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { overflowOf, seriousFaults } from '../../support/browser-checks'
 import { openPage } from '../../support/browser'
 import { guest, hourIn, iso } from '../../support/fixtures'
 import {
@@ -9,8 +10,6 @@ import {
   holdCountdown,
   openForm,
   openSite,
-  overflowOf,
-  seriousFaults,
   type SiteWorld,
   submitForm,
 } from './site-world'

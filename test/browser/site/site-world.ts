@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Payload } from 'payload'
 import type { Locator, Page } from 'playwright-core'
 import { Temporal } from 'temporal-polyfill'
@@ -144,15 +143,3 @@ export const storedSession = async ({ payload }: SiteWorld, reference: string): 
   if (!session) throw new Error(`There is no session ${reference}.`)
   return { status: session.status, startsAt: Date.parse(session.startsAt), timeZone: session.timeZone }
 }
-
-/** What axe finds that matters, as short lines. */
-export const seriousFaults = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
-}
-
-/** How many pixels the page is wider than its window. */
-export const overflowOf = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
