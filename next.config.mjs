@@ -16,6 +16,8 @@ if (!existsSync(tsconfigPath)) {
 const nextConfig = {
   distDir,
   poweredByHeader: false,
+  // They read files of their own beside their code.
+  serverExternalPackages: ['pdfkit', 'dejavu-fonts-ttf'],
   turbopack: { root: path.resolve(import.meta.dirname) },
   // Types and lint are checked by `npm run typecheck` and `npm run lint`, not again by every start.
   typescript: { ignoreBuildErrors: true, tsconfigPath },

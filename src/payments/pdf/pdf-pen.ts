@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import path from 'node:path'
 import PDFDocument from 'pdfkit'
 import type { PdfContent } from './pdf-content'
 
@@ -49,8 +50,11 @@ export type PdfPen = {
 }
 
 /** DejaVu Sans: Latin with all its accents, Greek, Cyrillic, and the signs of all currencies. Only what is used is embedded. */
-const fontFile = (name: 'DejaVuSans' | 'DejaVuSans-Bold'): string =>
-  createRequire(import.meta.url).resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`)
+const fontFile = (name: 'DejaVuSans' | 'DejaVuSans-Bold'): string => {
+  // Not the font itself: a bundler would try to make a module of every font there.
+  const manifest = createRequire(import.meta.url).resolve('dejavu-fonts-ttf/package.json')
+  return path.join(path.dirname(manifest), 'ttf', `${name}.ttf`)
+}
 
 const ink = '#111827'
 const mutedInk = '#4b5563'
