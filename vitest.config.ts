@@ -36,6 +36,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/{unit,property}/**/*.test.{ts,tsx}'],
+          // These need a database.
+          exclude: ['test/property/money/**'],
           isolate: false,
           testTimeout: 20_000,
           sequence: { groupOrder: 0 },
@@ -46,7 +48,7 @@ export default defineConfig({
         test: {
           ...database,
           name: 'database',
-          include: ['test/{integration,api}/**/*.test.{ts,tsx}'],
+          include: ['test/{integration,api}/**/*.test.{ts,tsx}', 'test/property/money/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },

@@ -1,0 +1,27 @@
+import fc from 'fast-check'
+import { histories } from './commands'
+import { currencyNames, type MoneyWorld } from './money-world'
+import { Sequence } from './sequence'
+
+/** In all; each file of this folder plays its share. */
+const runs = Number(process.env.PARLEY_PROPERTY_RUNS ?? 500)
+const files = 2
+
+/** Plays random histories of bookings, and looks at the end of each whether everything adds up. A failure names its steps. */
+export const checkSequences = async (world: MoneyWorld): Promise<void> => {
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...currencyNames), histories, async (currency, history) => {
+      const sequence = new Sequence(world, currency)
+      try {
+        for (const step of history) await step.run(sequence)
+        await sequence.expectSound()
+      } finally {
+        await sequence.putAway()
+      }
+    }),
+    {
+      numRuns: Math.ceil(runs / files),
+      ...(process.env.PARLEY_PROPERTY_SEED ? { seed: Number(process.env.PARLEY_PROPERTY_SEED) } : {}),
+    },
+  )
+}

@@ -1,0 +1,83 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Payload } from 'payload'
+
+/** A process that will be killed: what runs in it stops for ever at one of its steps. */
+type Doomed = {
+  /** How many more steps it makes. */
+  stepsLeft: number
+  isDead: boolean
+  die: (reason: Crashed) => void
+}
+
+/** The process was killed; nobody knows what it was about to do. */
+export class Crashed extends Error {
+  override readonly name = 'Crashed'
+}
+
+const doomed = new AsyncLocalStorage<Doomed>()
+
+const forEver = (): Promise<never> => new Promise(() => undefined)
+
+/** Between two steps: does nothing, or ends the process. `undo` is what the database does when its connection breaks. */
+const step = async (undo?: () => Promise<unknown>): Promise<void> => {
+  const process = doomed.getStore()
+  if (!process) return
+  if (!process.isDead && --process.stepsLeft > 0) return
+  await undo?.()
+  process.isDead = true
+  process.die(new Crashed())
+  await forEver()
+}
+
+/**
+ * Runs `work` as a process that is killed after so many steps: before and after each call of Stripe, each statement of its own,
+ * each transaction's begin and commit. What was committed stays, an open transaction is rolled back, nothing is caught and
+ * nothing cleaned up.
+ * @throws Crashed
+ */
+export const killedAfter = async <T>(steps: number, work: () => Promise<T>): Promise<T> => {
+  let die: Doomed['die'] = () => undefined
+  const death = new Promise<never>((_resolve, reject) => (die = reject))
+  return doomed.run({ stepsLeft: steps, isDead: false, die }, () => Promise.race([work(), death]))
+}
+
+type Adapter = {
+  beginTransaction: (options?: unknown) => Promise<unknown>
+  commitTransaction: (id: unknown) => Promise<void>
+  rollbackTransaction: (id: unknown) => Promise<void>
+  drizzle: { execute: (query: unknown) => Promise<unknown> }
+}
+type HttpClient = { makeRequest: (...args: unknown[]) => Promise<unknown> }
+type StripeInternals = { getApiField: (name: 'httpClient') => HttpClient }
+
+/** Puts a step in front of and behind everything that this process does to the world. */
+export const plantSteps = (payload: Payload, stripe: unknown): void => {
+  const db = payload.db as unknown as Adapter
+  const begin = db.beginTransaction
+  const commit = db.commitTransaction
+  db.beginTransaction = async (options) => {
+    await step()
+    return begin(options)
+  }
+  db.commitTransaction = async (id) => {
+    await step(async () => db.rollbackTransaction(await id))
+    await commit(id)
+    await step()
+  }
+  const { drizzle } = db
+  const execute = drizzle.execute.bind(drizzle)
+  drizzle.execute = async (query) => {
+    await step()
+    const result = await execute(query)
+    await step()
+    return result
+  }
+  const http = (stripe as StripeInternals).getApiField('httpClient')
+  const request = http.makeRequest.bind(http)
+  http.makeRequest = async (...args) => {
+    await step()
+    const answer = await request(...args)
+    await step()
+    return answer
+  }
+}

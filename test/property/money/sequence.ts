@@ -1,0 +1,532 @@
+import { Logger, runTaskListOnce, type TaskList } from 'graphile-worker'
+import { expect } from 'vitest'
+import { guest, hourIn, iso } from '../../support/fixtures'
+import type { RestAnswer } from '../../support/rest-client'
+import { Crashed, killedAfter } from './crash'
+import type { Currency, MoneyWorld, Offer } from './money-world'
+
+/** What moves money; mails, calendars and published time are left out. */
+const moneyTasks = [
+  'process-stripe-event',
+  'expire-payment',
+  'expire-confirmation',
+  'complete-session',
+  'settle-payment',
+  'settle-payout',
+  'run-refund',
+  'release-hold',
+  'reconcile',
+  'sweep',
+]
+
+export type Booked = {
+  id: string
+  paymentId: string
+  url: string
+  auth: Record<string, string>
+  start: number
+}
+
+const minute = 60_000
+const day = 86_400_000
+
+/** Refusals that a caller may well meet; anything else of the API is a fault of ours. */
+const expected = new Set([
+  'slot_taken',
+  'slot_not_offered',
+  'illegal_transition',
+  'outside_policy',
+  'conflict',
+  'provider_failed',
+  'invalid_request',
+])
+
+/** Half an hour, and as much again between two sessions of one sequence. */
+const hoursApart = 1
+
+/**
+ * One history of bookings of one consultant: what its commands do, and what must be so at its end. Nothing happens by itself:
+ * jobs run when a command lets them, events arrive when one delivers them.
+ */
+export class Sequence {
+  readonly #world: MoneyWorld
+  readonly #offer: Offer
+  readonly #sessions: Booked[] = []
+  /** Of the events that the sandbox has made, how many were looked at. */
+  #seenEvents: number
+  #keys = 0
+  /** Held back by a command, in the order in which they happened. */
+  #undelivered: object[] = []
+
+  constructor(world: MoneyWorld, currency: Currency) {
+    this.#world = world
+    this.#offer = world.offers[currency]
+    this.#seenEvents = world.stripe.control.events().length
+  }
+
+  get #control() {
+    return this.#world.stripe.control
+  }
+
+  async #query<Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> {
+    return (await this.#world.pool.query<Row>(text, values)).rows
+  }
+
+  session(index: number): Booked | undefined {
+    return this.#sessions.length ? this.#sessions[index % this.#sessions.length] : undefined
+  }
+
+  /** As a web process that is killed after so many steps, or one that lives. */
+  async #inProcess<T>(steps: number | undefined, work: () => Promise<T>): Promise<T | undefined> {
+    if (steps === undefined) return work()
+    try {
+      return await killedAfter(steps, work)
+    } catch (error) {
+      if (error instanceof Crashed) return undefined
+      throw error
+    }
+  }
+
+  #check({ status, json, text }: RestAnswer): void {
+    if (status < 400) return
+    expect(expected.has(json?.code), text).toBe(true)
+  }
+
+  async book(kind: 'direct' | 'confirmed', args: { sameTimeAs?: number | undefined; crash?: number | undefined }) {
+    const other = args.sameTimeAs === undefined ? undefined : this.session(args.sameTimeAs)
+    const start = other?.start ?? hourIn(9, 8 + hoursApart * this.#sessions.length)
+    const body = {
+      consultant: this.#offer.consultant.slug,
+      serviceType: this.#offer[kind].slug,
+      start: iso(start),
+      customer: guest(),
+    }
+    const headers = { 'Idempotency-Key': `${this.#offer.consultant.slug}-${Date.now()}-${this.#keys++}` }
+    const send = () => this.#world.api.post('/booking/sessions', body, headers)
+    let answer = await this.#inProcess(args.crash, send)
+    // What a client does that got no answer, or a bad one.
+    for (let attempt = 0; attempt < 2 && (!answer || answer.status >= 500); attempt++) answer = await send()
+    if (!answer) throw new Error('Nobody answered.')
+    this.#check(answer)
+    if (answer.status === 201) {
+      await this.#remember(answer.json.session.reference, answer.json.manageToken, start)
+    } else if (answer.status >= 500) {
+      // The session may be there although Stripe could not be reached; its customer has no token, but it counts.
+      const [row] = await this.#query<{ reference: string }>(
+        `SELECT s.reference FROM scheduled_sessions s JOIN customers c ON c.id = s.customer_id WHERE c.email = $1`,
+        [body.customer.email],
+      )
+      if (row) await this.#remember(row.reference, '', start)
+    }
+  }
+
+  async #remember(reference: string, token: string, start: number): Promise<void> {
+    const [row] = await this.#query<{ id: string; paymentId: string }>(
+      `SELECT s.id, p.id AS "paymentId" FROM scheduled_sessions s JOIN payments p ON p.scheduled_session_id = s.id WHERE s.reference = $1`,
+      [reference],
+    )
+    if (!row) throw new Error(`Session ${reference} is not there, or has no payment.`)
+    this.#sessions.push({
+      ...row,
+      url: `/booking/sessions/${reference}`,
+      auth: { Authorization: `Bearer ${token}` },
+      start,
+    })
+  }
+
+  async #payment(session: Booked) {
+    const [row] = await this.#query<{ checkoutId: string | null; intentId: string | null; status: string }>(
+      `SELECT stripe_checkout_session_id AS "checkoutId", stripe_payment_intent_id AS "intentId", status FROM payments WHERE id = $1`,
+      [session.paymentId],
+    )
+    if (!row) throw new Error('Payments are never deleted.')
+    const { payment_intent: known = null } = this.#control.tables().checkout_sessions[row.checkoutId ?? ''] ?? {}
+    return { ...row, intentId: row.intentId ?? known }
+  }
+
+  /** The customer pays on Stripe's page, if they ever got there. */
+  async pay(index: number, how: 'card' | 'declined' | 'debit') {
+    const session = this.session(index)
+    const { checkoutId } = session ? await this.#payment(session) : {}
+    if (!checkoutId) return
+    if (how === 'declined') this.#control.declineNext()
+    this.#control.payCheckout(checkoutId, how === 'debit' ? { method: 'bank_debit' } : {})
+  }
+
+  async settleDebit(index: number, how: 'succeeded' | 'failed') {
+    const session = this.session(index)
+    const { intentId } = session ? await this.#payment(session) : {}
+    if (intentId) this.#control.settleDebit(intentId, how)
+  }
+
+  async #post(
+    session: Booked,
+    path: string,
+    as: 'customer' | 'consultant' | 'operations',
+    body: object,
+    crash?: number,
+  ) {
+    const api = { customer: this.#world.api, consultant: this.#offer.host, operations: this.#world.staff }[as]
+    const answer = await this.#inProcess(crash, () =>
+      api.post(`${session.url}${path}`, body, as === 'customer' ? session.auth : {}),
+    )
+    // Who never got a token is told that there is no such session.
+    if (answer && !(answer.json?.code === 'not_found' && session.auth.Authorization === 'Bearer ')) this.#check(answer)
+  }
+
+  async act(
+    index: number,
+    path: string,
+    as: 'customer' | 'consultant' | 'operations',
+    { body = {}, crash }: { body?: object; crash?: number | undefined } = {},
+  ) {
+    const session = this.session(index)
+    if (session) await this.#post(session, path, as, body, crash)
+  }
+
+  async reschedule(index: number, as: 'customer' | 'operations', crash: number | undefined) {
+    const session = this.session(index)
+    if (!session) return
+    const start = hourIn(12, 8 + this.#keys++)
+    await this.#post(session, '/reschedule', as, { start: iso(start) }, crash)
+  }
+
+  /** Operations return all of it, or a third. */
+  async refund(index: number, part: 1 | 3, crash: number | undefined) {
+    const session = this.session(index)
+    if (!session) return
+    const [{ withTransaction }, { requestRefund }, { DomainError }] = await Promise.all([
+      import('../../../src/database/transactions'),
+      import('../../../src/payments/request-refund'),
+      import('../../../src/shared/errors'),
+    ])
+    const amount = await this.#partOf(session, part)
+    await this.#inProcess(crash, async () => {
+      try {
+        await withTransaction(this.#world.payload, (req) =>
+          requestRefund(req, {
+            paymentId: session.paymentId,
+            ...(part === 1 ? {} : { amount }),
+            reason: 'goodwill',
+            requestedBy: null,
+          }),
+        )
+      } catch (error) {
+        if (!(error instanceof DomainError)) throw error
+      }
+    })
+  }
+
+  async #partOf(session: Booked, part: number): Promise<number> {
+    const [row] = await this.#query<{ part: number }>(
+      `SELECT (greatest(div(amount, $2 * parley.currency_step(currency::text)), 1) * parley.currency_step(currency::text))::int AS part
+       FROM payments WHERE id = $1`,
+      [session.paymentId, part],
+    )
+    return row?.part ?? 0
+  }
+
+  async refundFromDashboard(index: number, part: 1 | 3) {
+    const session = this.session(index)
+    if (!session) return
+    const { intentId } = await this.#payment(session)
+    const chargeId = this.#control.tables().payment_intents[intentId ?? '']?.latest_charge
+    const charge = this.#control.tables().charges[chargeId ?? '']
+    if (!intentId || !charge?.captured) return
+    const left = charge.amount - charge.amount_refunded
+    const amount = part === 1 ? left : Math.min(left, await this.#partOf(session, part))
+    if (amount > 0) this.#control.refundFromDashboard(intentId, amount)
+  }
+
+  #refundsOf(intentId: string | null) {
+    return Object.values(this.#control.tables().refunds).filter(({ payment_intent: id }) => id === intentId)
+  }
+
+  /** The bank says what becomes of a refund that is under way, or sends one back. */
+  async decideRefund(index: number, how: 'arrives' | 'fails') {
+    const session = this.session(index)
+    if (!session) return
+    const { intentId } = await this.#payment(session)
+    const refund = this.#refundsOf(intentId).at(-1)
+    if (!refund) return
+    if (how === 'arrives') this.#control.settleRefund(refund.id)
+    else this.#control.failRefund(refund.id)
+  }
+
+  nextRefund(behaviour: 'stay_pending' | 'fail_at_once') {
+    this.#control.nextRefund(behaviour)
+  }
+
+  failNext(kind: 'lose' | 'server_error' | 'server_error_after' | 'disconnect', path: string) {
+    // The SDK itself tries three times.
+    this.#control.failNext({ kind, method: 'POST', path, times: 3 })
+  }
+
+  /** Time goes by for one session: its own instants, those of its payment and its jobs move into the past. */
+  async letTimePass(index: number, until: 'deadline' | 'late' | 'started' | 'ended' | 'paid_out') {
+    const session = this.session(index)
+    if (!session) return
+    const [row] = await this.#query<{ startsAt: number; endsAt: number; deadline: number | null }>(
+      `SELECT (extract(epoch FROM starts_at) * 1000)::float8 AS "startsAt", (extract(epoch FROM ends_at) * 1000)::float8 AS "endsAt",
+        (extract(epoch FROM payment_deadline) * 1000)::float8 AS deadline FROM scheduled_sessions WHERE id = $1`,
+      [session.id],
+    )
+    if (!row) return
+    const now = Date.now()
+    const moment = {
+      deadline: (row.deadline ?? now) + 1_000,
+      late: row.startsAt - 2 * 3_600_000,
+      started: row.startsAt + 10 * minute,
+      ended: row.endsAt + 2 * 3_600_000,
+      paid_out: row.endsAt + 10 * day,
+    }[until]
+    if (moment > now) await this.#shift(session, moment - now)
+  }
+
+  async #shift(session: Booked, ms: number): Promise<void> {
+    const client = await this.#world.pool.connect()
+    try {
+      await client.query('BEGIN')
+      const by = `- ${Math.ceil(ms)} * interval '1 millisecond'`
+      const earlier = (...columns: string[]) => columns.map((column) => `${column} = ${column} ${by}`).join(', ')
+      const of = (table: string, columns: string[], where: string, value: string) =>
+        client.query(`UPDATE ${table} SET ${earlier(...columns)} WHERE ${where}`, [value])
+      await of(
+        'scheduled_sessions',
+        ['starts_at', 'ends_at', 'payment_deadline', 'created_at', 'updated_at'],
+        'id = $1',
+        session.id,
+      )
+      await of(
+        'availability_slots',
+        ['starts_at', 'ends_at', 'occupied_from', 'occupied_until', 'hold_expires_at'],
+        'scheduled_session_id = $1',
+        session.id,
+      )
+      await of(
+        'payments',
+        ['checkout_expires_at', 'checkout_capture_before', 'payout_due_at', 'created_at', 'updated_at'],
+        'id = $1',
+        session.paymentId,
+      )
+      await of('refunds', ['requested_at', 'updated_at'], 'payment_id = $1', session.paymentId)
+      await of('transfers', ['requested_at', 'updated_at'], 'payment_id = $1', session.paymentId)
+      await client.query(
+        `UPDATE graphile_worker._private_jobs SET run_at = run_at ${by} WHERE key LIKE '%' || $1 || '%' OR key LIKE '%' || $2 || '%'`,
+        [session.id, session.paymentId],
+      )
+      await client.query('COMMIT')
+    } catch (error) {
+      await client.query('ROLLBACK')
+      // Two sessions cannot take place at the same time, so this one has to wait.
+      if (!(error instanceof Error && 'code' in error && error.code === '23P01')) throw error
+    } finally {
+      client.release()
+    }
+  }
+
+  /** New events come in: in their order or another one, once or twice, or never. */
+  async deliver(how: 'in_order' | 'reversed' | 'twice' | 'none' | 'later') {
+    const all = this.#control.events()
+    const fresh = all.slice(this.#seenEvents)
+    this.#seenEvents = all.length
+    if (how === 'none') return
+    if (how === 'later') {
+      this.#undelivered.push(...fresh)
+      return
+    }
+    const late = this.#undelivered.splice(0)
+    const events = how === 'reversed' ? [...fresh.toReversed(), ...late] : [...late, ...fresh]
+    for (const event of events) {
+      await this.#world.deliver(event)
+      if (how === 'twice') await this.#world.deliver(event)
+    }
+  }
+
+  /** A worker does what is due; one that is killed leaves its job to the next one. */
+  async work({ crash }: { crash?: number | undefined } = {}): Promise<void> {
+    const { tasks } = await import('../../../src/outbox/tasks')
+    await this.#makeFailedDue()
+    let isDoomed = crash !== undefined
+    const taskList: TaskList = {}
+    for (const [name, task] of Object.entries(tasks)) {
+      if (!moneyTasks.includes(name)) continue
+      const run: (payload: MoneyWorld['payload'], job: never) => Promise<void> = task
+      taskList[name] = async (job) => {
+        const work = () => run(this.#world.payload, job as never)
+        if (!isDoomed || crash === undefined) return work()
+        // The steps of a process are counted over its jobs; one death is enough for a command.
+        try {
+          await killedAfter(crash, work)
+        } catch (error) {
+          if (error instanceof Crashed) isDoomed = false
+          throw error
+        }
+      }
+    }
+    const client = await this.#world.pool.connect()
+    try {
+      await runTaskListOnce({ pgPool: this.#world.pool, logger: new Logger(() => () => undefined) }, taskList, client)
+    } finally {
+      client.release()
+    }
+  }
+
+  /** The pause before the next try of what has failed, or was killed, is over. */
+  async #makeFailedDue(): Promise<void> {
+    await this.#query(
+      `UPDATE graphile_worker._private_jobs SET run_at = now() - interval '1 second'
+       WHERE attempts > 0 AND attempts < max_attempts AND run_at > now()`,
+    )
+  }
+
+  async #countFailed(): Promise<number> {
+    const [row] = await this.#query<{ failed: number }>(
+      `SELECT count(*)::int AS failed FROM graphile_worker._private_jobs WHERE attempts > 0 AND attempts < max_attempts`,
+    )
+    return row?.failed ?? 0
+  }
+
+  async #drain(): Promise<void> {
+    for (let round = 0; round < 5; round++) {
+      await this.work()
+      if (!(await this.#countFailed())) return
+    }
+  }
+
+  async #enqueue(...tasks: ('sweep' | 'reconcile')[]): Promise<void> {
+    const [{ withTransaction }, { enqueue }] = await Promise.all([
+      import('../../../src/database/transactions'),
+      import('../../../src/outbox/enqueue'),
+    ])
+    await withTransaction(this.#world.payload, (req) =>
+      enqueue(req, ...tasks.map((task) => ({ task, payload: {}, key: `property:${task}` }))),
+    )
+  }
+
+  async reconcile(crash?: number): Promise<void> {
+    await this.#enqueue('reconcile')
+    await this.work({ crash })
+  }
+
+  get #ids() {
+    return {
+      payments: this.#sessions.map(({ paymentId }) => paymentId),
+      sessions: this.#sessions.map(({ id }) => id),
+    }
+  }
+
+  /** Banks have decided everything, and for two hours nobody has done anything. */
+  async #letEverythingSettle(): Promise<void> {
+    for (const session of this.#sessions) {
+      const { intentId } = await this.#payment(session)
+      if (intentId) this.#control.settleDebit(intentId, 'succeeded')
+      for (const refund of this.#refundsOf(intentId)) this.#control.settleRefund(refund.id)
+    }
+    const { payments, sessions } = this.#ids
+    const age = "updated_at = updated_at - interval '2 hours'"
+    await this.#query(`UPDATE payments SET ${age} WHERE id = ANY($1)`, [payments])
+    await this.#query(`UPDATE refunds SET ${age} WHERE payment_id = ANY($1)`, [payments])
+    await this.#query(`UPDATE transfers SET ${age} WHERE payment_id = ANY($1)`, [payments])
+    await this.#query(`UPDATE disputes SET ${age} WHERE payment_id = ANY($1)`, [payments])
+    await this.#query(`UPDATE scheduled_sessions SET ${age} WHERE id = ANY($1)`, [sessions])
+  }
+
+  async #comeToRest(...rounds: ('sweep' | 'reconcile')[][]): Promise<void> {
+    for (const tasks of rounds) {
+      await this.#enqueue(...tasks)
+      await this.#drain()
+    }
+  }
+
+  /** Everything that the books say of this sequence. */
+  async #snapshot(): Promise<object> {
+    const { payments, sessions } = this.#ids
+    const [row] = await this.#query<object>(
+      `SELECT
+        (SELECT json_agg(t ORDER BY t.id) FROM (SELECT id, status, starts_at FROM scheduled_sessions WHERE id = ANY($2)) t) AS sessions,
+        (SELECT json_agg(t ORDER BY t.id) FROM payments t WHERE id = ANY($1)) AS payments,
+        (SELECT json_agg(t ORDER BY t.id) FROM refunds t WHERE payment_id = ANY($1)) AS refunds,
+        (SELECT json_agg(t ORDER BY t.id) FROM transfers t WHERE payment_id = ANY($1)) AS transfers,
+        (SELECT json_agg(t ORDER BY t.id) FROM disputes t WHERE payment_id = ANY($1)) AS disputes,
+        (SELECT json_agg(t ORDER BY t.id) FROM ledger_entries t WHERE payment_id = ANY($1)) AS ledger,
+        (SELECT json_agg(t ORDER BY t.id) FROM availability_slots t WHERE scheduled_session_id = ANY($2)) AS claims`,
+      [payments, sessions],
+    )
+    return { ...row, atStripe: this.#control.tables().balance_transactions }
+  }
+
+  async #faults() {
+    return this.#query<{ code: string; detail: string }>(
+      `SELECT code, detail, passing FROM parley.money_faults
+       WHERE payment_id = ANY($1) OR scheduled_session_id = ANY($2) OR (payment_id IS NULL AND scheduled_session_id IS NULL)`,
+      [this.#ids.payments, this.#ids.sessions],
+    )
+  }
+
+  /** What Stripe has, by currency, and what the ledger says that it has; of this sequence, because earlier ones were put away. */
+  async #balances() {
+    const atStripe: Record<string, number> = {}
+    for (const { amount, currency, created } of Object.values(this.#control.tables().balance_transactions)) {
+      if (created * 1000 < Date.now() - 50 * day) continue
+      const code = currency.toUpperCase()
+      atStripe[code] = (atStripe[code] ?? 0) + amount
+    }
+    const rows = await this.#query<{ currency: string; cash: number }>(
+      `SELECT e.currency::text, sum(e.amount * m.cash)::float8 AS cash FROM ledger_entries e JOIN parley.ledger_moves m ON m.kind = e.kind::text
+       WHERE e.occurred_at > now() - interval '50 days' AND e.kind NOT IN ('stripe_fee') GROUP BY 1`,
+    )
+    return { atStripe, inTheBooks: Object.fromEntries(rows.map(({ currency, cash }) => [currency, cash])) }
+  }
+
+  /** Lets everything come to its end, and looks whether it adds up. */
+  async expectSound(): Promise<void> {
+    this.#control.clearFaults()
+    if (!this.#sessions.length) return
+    await this.#letEverythingSettle()
+    await this.deliver('in_order')
+    await this.#comeToRest(['sweep'], ['reconcile'], ['sweep'])
+    expect(await this.#faults(), 'faults in the books').toEqual([])
+    expect(
+      await this.#query(`SELECT kind, object_id, detail FROM reconciliation_findings WHERE status = 'open'`),
+      'differences from Stripe',
+    ).toEqual([])
+    const { atStripe, inTheBooks } = await this.#balances()
+    expect(inTheBooks, 'cash').toEqual(atStripe)
+    const before = await this.#snapshot()
+    await this.#comeToRest(['sweep', 'reconcile'])
+    expect(await this.#snapshot(), 'after doing everything again').toEqual(before)
+  }
+
+  /** Puts everything so far into the past, so that the next sequence does not look at it. */
+  async putAway(): Promise<void> {
+    this.#control.clearFaults()
+    const long = 100 * 86_400
+    for (const entry of Object.values(this.#control.tables().balance_transactions)) {
+      if (entry.created * 1000 > Date.now() - 50 * day) entry.created -= long
+    }
+    const client = await this.#world.pool.connect()
+    try {
+      await client.query('BEGIN')
+      await client.query('SET LOCAL session_replication_role = replica')
+      await client.query(
+        `UPDATE ledger_entries SET occurred_at = occurred_at - interval '100 days' WHERE occurred_at > now() - interval '50 days'`,
+      )
+      await client.query(
+        `UPDATE payments SET status = 'cancelled' WHERE status IN ('pending', 'processing', 'authorized')`,
+      )
+      await client.query(
+        `UPDATE scheduled_sessions SET status = 'expired' WHERE status IN ('pending_payment', 'pending_confirmation')`,
+      )
+      await client.query(
+        `UPDATE scheduled_sessions SET status = 'completed' WHERE status IN ('scheduled', 'in_progress')`,
+      )
+      await client.query(`UPDATE availability_slots SET status = 'released' WHERE status IN ('held', 'booked')`)
+      await client.query('DELETE FROM reconciliation_findings')
+      await client.query('DELETE FROM graphile_worker._private_jobs')
+      await client.query('COMMIT')
+    } finally {
+      client.release()
+    }
+  }
+}

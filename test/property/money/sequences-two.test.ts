@@ -1,0 +1,7 @@
+import { expect, it } from 'vitest'
+import { checkSequences } from './check-sequences'
+import { openMoneyWorld } from './money-world'
+
+it('adds up after whatever happens in whatever order, and whenever a process is killed', async () => {
+  await expect(checkSequences(await openMoneyWorld())).resolves.toBeUndefined()
+}, 900_000)
