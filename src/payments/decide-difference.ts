@@ -3,7 +3,7 @@ import type { FindingKind } from './reconciliation-kinds'
 import type { BalanceMovement } from './stripe/balance-transactions'
 
 /** What is compared of an entry of Stripe's balance. */
-export type ComparedMovement = Pick<BalanceMovement, 'kind' | 'amount' | 'fee' | 'isFinal'>
+export type ComparedMovement = Pick<BalanceMovement, 'kind' | 'amount' | 'fee' | 'isFinal' | 'isUndone'>
 
 /** An entry of ours about the same object. The amount is signed. */
 export type BookedEntry = { kind: LedgerKind; amount: number; currency: string }
@@ -33,6 +33,7 @@ const signs = {
 const feeOf = (movement: ComparedMovement): Expected[] => {
   const { fee, kind } = movement
   if (fee.amount === 0) return []
+  if (kind === 'charge') return [{ kind: 'stripe_fee', amount: -fee.amount, currency: fee.currency }]
   if (kind === 'dispute') return [{ kind: 'dispute_fee', amount: -fee.amount, currency: fee.currency }]
   return kind === 'dispute_won' ? [{ kind: 'dispute_fee_returned', amount: fee.amount, currency: fee.currency }] : []
 }
@@ -50,6 +51,8 @@ export const decideDifference = (
   movement: ComparedMovement,
   booked: readonly BookedEntry[],
 ): Difference | undefined => {
+  // A refund that failed before we heard that it had succeeded was never in the books, and need not be.
+  if (movement.isUndone && !booked.some(({ kind }) => kind === 'refund')) return undefined
   for (const expected of computeExpectedEntries(movement)) {
     const entry = booked.find(({ kind }) => kind === expected.kind)
     const said = { entry: expected.kind, theirs: expected.amount, currency: expected.currency }

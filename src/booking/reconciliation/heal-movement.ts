@@ -13,7 +13,10 @@ const asEvent = async (payload: Payload, type: string, objectId: string): Promis
 }
 
 /** The payment may not know its intent yet, nor its checkout, when the answers that named them were lost; Stripe does. */
-const healCharge = async (payload: Payload, { paymentIntentId, metadata }: BalanceMovement): Promise<void> => {
+const healCharge = async (
+  payload: Payload,
+  { objectId, paymentIntentId, metadata }: BalanceMovement,
+): Promise<void> => {
   if (paymentIntentId === null) return
   const req = await localRequest(payload)
   const named = metadata.paymentId
@@ -23,6 +26,7 @@ const healCharge = async (payload: Payload, { paymentIntentId, metadata }: Balan
   const checkoutId = payment?.checkoutSessionId ?? (await findCheckoutOfIntent(paymentIntentId))
   if (checkoutId !== null) await fulfilCheckout(payload, checkoutId)
   await asEvent(payload, 'payment_intent.succeeded', paymentIntentId)
+  await asEvent(payload, 'charge.updated', objectId)
 }
 
 /**

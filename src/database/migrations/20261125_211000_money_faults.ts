@@ -91,6 +91,7 @@ export async function up({ db }: MigrateUpArgs): Promise<void> {
           coalesce(sum(e.amount) FILTER (WHERE e.kind IN ('netted_out', 'netted_in')), 0) AS set_off,
           coalesce(sum(e.amount * m.consultant), 0) AS consultant,
           -coalesce(sum(e.amount) FILTER (WHERE e.kind IN ('dispute', 'dispute_won')), 0) AS disputed,
+          -coalesce(sum(e.amount) FILTER (WHERE e.kind = 'stripe_fee'), 0) AS stripe_fee,
           coalesce(sum(e.amount * m.cash) FILTER (WHERE e.kind NOT IN ('stripe_fee', 'dispute_fee', 'dispute_fee_returned')), 0) AS cash
         FROM entries e JOIN parley.ledger_moves m ON m.kind = e.kind GROUP BY 1
       ), returned AS (
@@ -99,6 +100,9 @@ export async function up({ db }: MigrateUpArgs): Promise<void> {
           coalesce(sum(r.amount) FILTER (WHERE r.status IN ('requested', 'pending')), 0) AS asked,
           coalesce(sum(r.amount) FILTER (WHERE r.status = 'failed'), 0) AS failed
         FROM public.refunds r GROUP BY 1
+      ), invoiced AS (
+        SELECT i.payment_id, count(*) AS invoices, sum(i.amount) AS invoiced FROM public.invoices i
+        WHERE i.kind::text = 'invoice' GROUP BY 1
       ), paid_out AS (
         SELECT t.payment_id,
           coalesce(sum(t.amount) FILTER (WHERE t.kind = 'transfer'), 0) AS sent,
@@ -113,7 +117,9 @@ export async function up({ db }: MigrateUpArgs): Promise<void> {
         SELECT p.id, p.scheduled_session_id, p.currency::text AS currency, p.status::text AS status, p.amount,
           p.platform_fee_amount, p.consultant_payout_amount, s.status::text AS session_status,
           s.price_amount, s.price_currency::text AS price_currency,
-          p.payout_paid_amount, p.payout_reversed_amount, p.payout_netted_amount,
+          p.payout_paid_amount, p.payout_reversed_amount, p.payout_netted_amount, p.refunded_amount,
+          coalesce(p.stripe_fee_amount, 0) AS stripe_fee_amount, coalesce(l.stripe_fee, 0) AS stripe_fee,
+          coalesce(i.invoices, 0) AS invoices, coalesce(i.invoiced, 0) AS invoiced,
           p.status IN ('succeeded', 'partially_refunded', 'refunded', 'disputed', 'chargeback') AS is_collected,
           w.payment_id IS NOT NULL AS passing,
           coalesce(l.charges, 0) AS charges, coalesce(l.charged, 0) AS charged, coalesce(l.fee, 0) AS fee,
@@ -126,6 +132,7 @@ export async function up({ db }: MigrateUpArgs): Promise<void> {
         JOIN public.scheduled_sessions s ON s.id = p.scheduled_session_id
         LEFT JOIN ledger l ON l.payment_id = p.id
         LEFT JOIN returned r ON r.payment_id = p.id
+        LEFT JOIN invoiced i ON i.payment_id = p.id
         LEFT JOIN paid_out t ON t.payment_id = p.id
         LEFT JOIN under_way w ON w.payment_id = p.id
       )
@@ -142,6 +149,13 @@ export async function up({ db }: MigrateUpArgs): Promise<void> {
           THEN format('Booked as the platform''s fee: %s; agreed: %s.', p.fee, p.platform_fee_amount) END, false),
         ('refunded_too_much', CASE WHEN p.returned > p.amount
           THEN format('Returned: %s; paid: %s.', p.returned, p.amount) END, false),
+        ('refunded_amount_differs', CASE WHEN p.refunded_amount <> p.returned
+          THEN format('The payment says returned %s; its refunds say %s.', p.refunded_amount, p.returned) END, false),
+        ('stripe_fee_differs', CASE WHEN p.stripe_fee_amount <> p.stripe_fee
+          THEN format('The payment says that Stripe kept %s; the ledger says %s.', p.stripe_fee_amount, p.stripe_fee) END, false),
+        ('invoice_differs', CASE
+            WHEN p.invoices <> p.is_collected::int OR (p.invoices = 1 AND p.invoiced <> p.amount)
+          THEN format('The payment over %s is %s and has %s invoices over %s.', p.amount, p.status, p.invoices, p.invoiced) END, false),
         ('fee_back_differs', CASE WHEN p.returned <= p.amount
             AND p.fee_back <> parley.fee_back_of(p.platform_fee_amount, p.returned, p.amount, p.currency)
           THEN format('Booked as fee given back: %s; due: %s.', p.fee_back,
@@ -193,6 +207,20 @@ export async function up({ db }: MigrateUpArgs): Promise<void> {
         format('The entry of %s belongs to no refund.', e.stripe_object_id), false
       FROM entries e WHERE e.kind IN ('refund', 'refund_failed', 'platform_fee_refund', 'platform_fee_refund_failed')
         AND e.refund_id IS NULL
+
+      UNION ALL
+      -- What was returned has its credit note; what came back has that taken back by a debit note.
+      SELECT 'invoice_differs', r.payment_id, r.scheduled_session_id, r.currency::text,
+        format('Refund %s is %s over %s; its credit notes less its debit notes are %s.', r.reference, r.status, r.amount,
+          coalesce(sum(CASE i.kind::text WHEN 'debit_note' THEN -i.amount ELSE i.amount END), 0)), false
+      FROM public.refunds r LEFT JOIN public.invoices i ON i.refund_id = r.id
+      GROUP BY r.id HAVING coalesce(sum(CASE i.kind::text WHEN 'debit_note' THEN -i.amount ELSE i.amount END), 0)
+        <> CASE WHEN r.status = 'succeeded' THEN r.amount ELSE 0 END
+      UNION ALL
+      SELECT 'numbers_have_gaps', NULL, NULL, NULL,
+        format('The last number of %s is %s, and there are %s documents.', s.series, s.last_number, count(i.id)), false
+      FROM parley.number_series s LEFT JOIN public.invoices i ON i.number LIKE s.series || '-%'
+      GROUP BY s.series HAVING count(i.id) <> s.last_number
 
       UNION ALL
       SELECT 'currency_differs', e.payment_id, e.scheduled_session_id, e.currency,

@@ -28,6 +28,8 @@ export type BalanceMovement = {
   metadata: Record<string, string>
   /** false: it is in the balance already, but may still come back without ever having arrived (a refund under way). */
   isFinal: boolean
+  /** It has come back, by an entry of its own (a refund that failed): together they are nothing. */
+  isUndone: boolean
 }
 
 const kindOf = ({ type, reporting_category: category }: Stripe.BalanceTransaction): BalanceMovementKind => {
@@ -53,12 +55,12 @@ const kindOf = ({ type, reporting_category: category }: Stripe.BalanceTransactio
 const idOf = (value: string | { id: string } | null | undefined): string | null =>
   typeof value === 'string' ? value : (value?.id ?? null)
 
-type Origin = Pick<BalanceMovement, 'paymentIntentId' | 'transferId' | 'metadata' | 'isFinal'> & {
+type Origin = Pick<BalanceMovement, 'paymentIntentId' | 'transferId' | 'metadata' | 'isFinal' | 'isUndone'> & {
   amount: number
   currency: string
 }
 
-const unknownOrigin = { paymentIntentId: null, transferId: null, metadata: {}, isFinal: true }
+const unknownOrigin = { paymentIntentId: null, transferId: null, metadata: {}, isFinal: true, isUndone: false }
 
 /** What the object behind an entry says; its own amount where the balance is kept in another currency. */
 const originOf = (entry: Stripe.BalanceTransaction): Origin => {
@@ -83,6 +85,7 @@ const originOf = (entry: Stripe.BalanceTransaction): Origin => {
         paymentIntentId: idOf(source.payment_intent),
         metadata: source.metadata ?? {},
         isFinal: source.status === 'succeeded' || source.status === 'failed',
+        isUndone: source.status === 'failed',
       }
     case 'transfer':
       return {

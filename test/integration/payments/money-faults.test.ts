@@ -119,6 +119,10 @@ describe('the books', () => {
     charge_differs: ["UPDATE ledger_entries SET amount = 10000 WHERE payment_id = :kept AND kind = 'charge'"],
     fee_differs: ["UPDATE ledger_entries SET amount = 1499 WHERE payment_id = :kept AND kind = 'platform_fee'"],
     refunded_too_much: [refund(':kept', 10_001, 'succeeded'), refund(':kept', 1, 'succeeded')],
+    refunded_amount_differs: ['UPDATE payments SET refunded_amount = 1 WHERE id = :kept'],
+    stripe_fee_differs: ['UPDATE payments SET stripe_fee_amount = stripe_fee_amount + 1 WHERE id = :kept'],
+    invoice_differs: ["DELETE FROM invoices WHERE payment_id = :returned AND kind = 'credit_note'"],
+    numbers_have_gaps: ['UPDATE parley.number_series SET last_number = last_number + 1'],
     fee_back_differs: [
       "UPDATE ledger_entries SET amount = amount + 1 WHERE payment_id = :returned AND kind = 'platform_fee_refund'",
     ],
@@ -182,7 +186,10 @@ describe('what is under way', () => {
     const undecided = [
       `UPDATE scheduled_sessions SET status = 'completed', updated_at = now() WHERE id = ${session}`,
       "UPDATE payments SET status = 'authorized', updated_at = now() WHERE id = :kept",
-      without(':kept', "'charge', 'platform_fee'"),
+      without(':kept', "'charge', 'platform_fee', 'stripe_fee'"),
+      'UPDATE payments SET stripe_fee_amount = NULL WHERE id = :kept',
+      'DELETE FROM invoices WHERE payment_id = :kept',
+      "UPDATE parley.number_series SET last_number = last_number - 1 WHERE series ~ '^[0-9]'",
     ]
     expect(await faultsAfter(...undecided)).toMatchObject([{ code: 'unpaid', passing: true }])
     await client.query('ROLLBACK')
@@ -247,7 +254,7 @@ describe('the balances', () => {
   it('are derived from the entries, and cash is always the platform’s and the consultant’s', async () => {
     const { rows } = await client.query('SELECT * FROM parley.ledger_balances WHERE payment_id = $1', [kept])
     expect(rows).toMatchObject([
-      { currency: 'EUR', cash: '10001', platform: '1500', consultant: '8501', customer: '10001', set_off: '0' },
+      { currency: 'EUR', cash: '9831', platform: '1330', consultant: '8501', customer: '10001', set_off: '0' },
     ])
     const { rows: uneven } = await client.query(
       'SELECT * FROM parley.ledger_balances WHERE cash <> platform + consultant',

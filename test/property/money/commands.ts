@@ -18,8 +18,8 @@ export class Step {
 
 const which = fc.nat(2)
 /** After how many steps the process is killed; most are not. */
-const crash = fc.oneof(
-  { weight: 3, arbitrary: fc.constant(undefined) },
+export const crash = fc.oneof(
+  { weight: 2, arbitrary: fc.constant(undefined) },
   { weight: 1, arbitrary: fc.integer({ min: 1, max: 12 }) },
 )
 const part = fc.constantFrom<1 | 3>(1, 3)
@@ -101,6 +101,15 @@ const refund = fc
       ),
   )
 
+const refundFromDashboard = fc
+  .record({ index: which, part })
+  .map(
+    (args) =>
+      new Step(`dashboard returns 1/${args.part} of #${args.index}`, (sequence) =>
+        sequence.refundFromDashboard(args.index, args.part),
+      ),
+  )
+
 const decideRefund = fc
   .record({ index: which, how: fc.constantFrom('arrives', 'fails') })
   .map(({ index, how }) => new Step(`refund of #${index} ${how}`, (sequence) => sequence.decideRefund(index, how)))
@@ -156,6 +165,7 @@ const anything = fc.oneof(
   reschedule,
   refund,
   refund,
+  refundFromDashboard,
   decideRefund,
   nextRefund,
   time,

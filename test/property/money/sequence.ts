@@ -10,6 +10,9 @@ const moneyTasks = [
   'process-stripe-event',
   'expire-payment',
   'expire-confirmation',
+  'expire-authorization',
+  'close-refunded-session',
+  'look-up-stripe-fee',
   'complete-session',
   'settle-payment',
   'settle-payout',
@@ -468,22 +471,26 @@ export class Sequence {
   /** What Stripe has, by currency, and what the ledger says that it has; of this sequence, because earlier ones were put away. */
   async #balances() {
     const atStripe: Record<string, number> = {}
-    for (const { amount, currency, created } of Object.values(this.#control.tables().balance_transactions)) {
+    for (const { net, currency, created } of Object.values(this.#control.tables().balance_transactions)) {
       if (created * 1000 < Date.now() - 50 * day) continue
       const code = currency.toUpperCase()
-      atStripe[code] = (atStripe[code] ?? 0) + amount
+      atStripe[code] = (atStripe[code] ?? 0) + net
     }
     const rows = await this.#query<{ currency: string; cash: number }>(
       `SELECT e.currency::text, sum(e.amount * m.cash)::float8 AS cash FROM ledger_entries e JOIN parley.ledger_moves m ON m.kind = e.kind::text
-       WHERE e.occurred_at > now() - interval '50 days' AND e.kind NOT IN ('stripe_fee') GROUP BY 1`,
+       WHERE e.occurred_at > now() - interval '50 days' GROUP BY 1`,
     )
     return { atStripe, inTheBooks: Object.fromEntries(rows.map(({ currency, cash }) => [currency, cash])) }
   }
 
-  /** Lets everything come to its end, and looks whether it adds up. */
-  async expectSound(): Promise<void> {
-    this.#control.clearFaults()
+  /**
+   * Lets everything come to its end, and looks whether it adds up.
+   * @param crash after how many steps the worker is killed that does the first of what is still to do.
+   */
+  async expectSound({ crash }: { crash: number | undefined }): Promise<void> {
     if (!this.#sessions.length) return
+    await this.work({ crash })
+    this.#control.clearFaults()
     await this.#letEverythingSettle()
     await this.deliver('in_order')
     await this.#comeToRest(['sweep'], ['reconcile'], ['sweep'])
