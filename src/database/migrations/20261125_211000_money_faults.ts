@@ -92,6 +92,7 @@ export async function up({ db }: MigrateUpArgs): Promise<void> {
           coalesce(sum(e.amount * m.consultant), 0) AS consultant,
           -coalesce(sum(e.amount) FILTER (WHERE e.kind IN ('dispute', 'dispute_won')), 0) AS disputed,
           -coalesce(sum(e.amount) FILTER (WHERE e.kind = 'stripe_fee'), 0) AS stripe_fee,
+          -coalesce(sum(e.amount) FILTER (WHERE e.kind IN ('dispute_share', 'dispute_share_returned')), 0) AS dispute_share,
           coalesce(sum(e.amount * m.cash) FILTER (WHERE e.kind NOT IN ('stripe_fee', 'dispute_fee', 'dispute_fee_returned')), 0) AS cash
         FROM entries e JOIN parley.ledger_moves m ON m.kind = e.kind GROUP BY 1
       ), returned AS (
@@ -100,6 +101,8 @@ export async function up({ db }: MigrateUpArgs): Promise<void> {
           coalesce(sum(r.amount) FILTER (WHERE r.status IN ('requested', 'pending')), 0) AS asked,
           coalesce(sum(r.amount) FILTER (WHERE r.status = 'failed'), 0) AS failed
         FROM public.refunds r GROUP BY 1
+      ), lost AS (
+        SELECT d.payment_id, sum(d.withdrawn_amount) AS amount FROM public.disputes d WHERE d.status = 'lost' GROUP BY 1
       ), invoiced AS (
         SELECT i.payment_id, count(*) AS invoices, sum(i.amount) AS invoiced FROM public.invoices i
         WHERE i.kind::text = 'invoice' GROUP BY 1
@@ -119,6 +122,7 @@ export async function up({ db }: MigrateUpArgs): Promise<void> {
           s.price_amount, s.price_currency::text AS price_currency,
           p.payout_paid_amount, p.payout_reversed_amount, p.payout_netted_amount, p.refunded_amount,
           coalesce(p.stripe_fee_amount, 0) AS stripe_fee_amount, coalesce(l.stripe_fee, 0) AS stripe_fee,
+          p.payout_status::text AS payout_status, p.payout_due_at, coalesce(l.dispute_share, 0) AS dispute_share, d.amount AS lost,
           coalesce(i.invoices, 0) AS invoices, coalesce(i.invoiced, 0) AS invoiced,
           p.status IN ('succeeded', 'partially_refunded', 'refunded', 'disputed', 'chargeback') AS is_collected,
           w.payment_id IS NOT NULL AS passing,
@@ -132,6 +136,7 @@ export async function up({ db }: MigrateUpArgs): Promise<void> {
         JOIN public.scheduled_sessions s ON s.id = p.scheduled_session_id
         LEFT JOIN ledger l ON l.payment_id = p.id
         LEFT JOIN returned r ON r.payment_id = p.id
+        LEFT JOIN lost d ON d.payment_id = p.id
         LEFT JOIN invoiced i ON i.payment_id = p.id
         LEFT JOIN paid_out t ON t.payment_id = p.id
         LEFT JOIN under_way w ON w.payment_id = p.id
@@ -171,6 +176,24 @@ export async function up({ db }: MigrateUpArgs): Promise<void> {
               IS DISTINCT FROM (p.sent, p.taken_back, p.netted)
           THEN format('The payment says paid out %s, taken back %s, set off %s; its transfers say %s, %s, %s.',
             p.payout_paid_amount, p.payout_reversed_amount, p.payout_netted_amount, p.sent, p.taken_back, p.netted) END, false),
+        ('payout_status_differs', CASE
+            WHEN p.payout_status IN ('paid', 'reversed', 'not_due')
+              AND (p.payout_status = 'paid') <> (p.sent - p.taken_back + p.netted > 0)
+          THEN format('The payout is %s; paid out and not taken back: %s.', p.payout_status, p.sent - p.taken_back + p.netted) END,
+          p.passing),
+        ('payout_late', CASE
+            WHEN p.payout_due_at < now() AND p.payout_status <> 'held' AND p.is_collected AND p.status <> 'disputed'
+              AND p.returning = 0 AND p.consultant + p.set_off + p.open_debt > 0
+          THEN format('%s are owed to the consultant since %s, and the payout is %s.', p.consultant + p.set_off + p.open_debt,
+            to_char(p.payout_due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI "UTC"'), p.payout_status) END,
+          p.passing OR p.payout_due_at > now() - interval '1 hour'),
+        -- Of what refunds and lost disputes took together, the platform bears its fee's part, and all that exceeds the price.
+        ('dispute_share_differs', CASE
+            WHEN p.lost IS NOT NULL AND p.fee_back + p.dispute_share <>
+              parley.fee_back_of(p.platform_fee_amount, least(p.returned + p.lost, p.amount), p.amount, p.currency)
+                + greatest(p.returned + p.lost - p.amount, 0)
+          THEN format('Returned %s and lost %s of %s: the platform has borne %s of it.', p.returned, p.lost, p.amount,
+            p.fee_back + p.dispute_share) END, p.passing),
         ('debt_too_large', CASE WHEN p.debts > p.sent - p.taken_back + p.netted
           THEN format('Debts: %s; paid out and not taken back: %s.', p.debts, p.sent - p.taken_back + p.netted) END, false),
         -- What is still owed to the consultant; while a dispute is open, what the bank withdrew is nobody's yet.
@@ -280,6 +303,13 @@ export async function up({ db }: MigrateUpArgs): Promise<void> {
       UNION ALL
       SELECT 'netting_differs', NULL, NULL, e.currency, format('What was set off does not cancel out: %s is left.', sum(e.amount)), false
       FROM entries e WHERE e.kind IN ('netted_out', 'netted_in') GROUP BY e.currency HAVING sum(e.amount) <> 0
+
+      UNION ALL
+      SELECT 'dispute_differs', d.payment_id, d.scheduled_session_id, d.currency::text,
+        format('Dispute %s is %s, %s were withdrawn; the ledger has %s.', d.reference, d.status, d.withdrawn_amount,
+          coalesce(sum(e.amount), 0)), d.status = 'won' AND d.updated_at > now() - interval '1 hour'
+      FROM public.disputes d LEFT JOIN entries e ON e.stripe_object_id = d.stripe_dispute_id AND e.kind IN ('dispute', 'dispute_won')
+      GROUP BY d.id HAVING coalesce(sum(e.amount), 0) <> CASE WHEN d.status = 'won' THEN 0 ELSE -d.withdrawn_amount END
 
       UNION ALL
       SELECT 'claims_overlap', NULL, a.scheduled_session_id, NULL,

@@ -50,7 +50,7 @@ export type Phrases = {
     | 'payout'
     | 'debt'
     | 'disputed'
-    | 'disputeReference'
+    | 'disputeReference',
     string
   >
   cancelledBy: Record<Side, Record<Side | 'payment', string>>

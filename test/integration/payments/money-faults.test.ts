@@ -100,8 +100,14 @@ const refund = (payment: string, amount: number, status: string) => `
 const paidOut = [
   transfer(':kept', 'transfer', 8_501, 'tr_1'),
   entry(':kept', 'transfer', -8_501, 'tr_1'),
-  'UPDATE payments SET payout_paid_amount = 8501 WHERE id = :kept',
+  "UPDATE payments SET payout_paid_amount = 8501, payout_status = 'paid' WHERE id = :kept",
 ]
+
+const dispute = (status: string) => `
+  INSERT INTO disputes (id, reference, payment_id, scheduled_session_id, consultant_id, customer_id, status, amount, currency,
+    opened_at, withdrawn_amount, stripe_dispute_id)
+  SELECT gen_random_uuid(), 'DP-1', id, scheduled_session_id, consultant_id, customer_id, '${status}', amount, 'EUR', now(),
+    amount, 'dp_1' FROM payments WHERE id = :kept`
 
 const without = (payment: string, kinds: string) =>
   `DELETE FROM ledger_entries WHERE payment_id = ${payment} AND kind IN (${kinds})`
@@ -132,6 +138,14 @@ describe('the books', () => {
        WHERE id = (SELECT scheduled_session_id FROM payments WHERE id = :kept)`,
     ],
     payout_fields_differ: ['UPDATE payments SET payout_paid_amount = 1 WHERE id = :kept'],
+    payout_status_differs: ["UPDATE payments SET payout_status = 'paid' WHERE id = :kept"],
+    payout_late: ["UPDATE payments SET payout_due_at = now() - interval '2 hours' WHERE id = :kept"],
+    dispute_differs: [dispute('lost'), "UPDATE payments SET status = 'chargeback' WHERE id = :kept"],
+    dispute_share_differs: [
+      dispute('lost'),
+      entry(':kept', 'dispute', -10_001, 'dp_1'),
+      "UPDATE payments SET status = 'chargeback' WHERE id = :kept",
+    ],
     debt_too_large: [...paidOut, transfer(':kept', 'receivable', 8_502, 'debt')],
     balance_differs: [...paidOut, entry(':kept', 'transfer', -1, 'tr_2'), transfer(':kept', 'transfer', 1, 'tr_2')],
     does_not_add_up: [entry(':kept', 'dispute', -10, 'dp_1'), entry(':kept', 'refund_failed', 10, 're_x')],
