@@ -19,14 +19,10 @@ const tones: Readonly<Record<Exclude<Tone, 'over'>, readonly string[]>> = {
     'pending_payment',
     'requested',
     'processing',
-  ].concat(['authorized', 'queued', 'received', 'held', 'due', 'disputed', 'needs_reauth'], [
-    'inquiry',
-    'needs_response',
-    'under_review',
-    'onboarding',
-    'running',
-    'open',
-  ]),
+  ].concat(
+    ['authorized', 'queued', 'received', 'held', 'due', 'disputed', 'needs_reauth'],
+    ['inquiry', 'needs_response', 'under_review', 'onboarding', 'running', 'open'],
+  ),
   bad: ['failed', 'error', 'chargeback', 'no_show_user', 'no_show_consultant', 'suspended'].concat([
     'lost',
     'restricted',
