@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { findFreePort } from './free-port'
 import type { DemoSecrets } from './demo-secrets'
 import type { Environment } from './environment'
@@ -43,6 +44,7 @@ export const planSandboxes = async (env: Environment, secrets: DemoSecrets, port
   }
   if (!env.GOOGLE_CLIENT_ID) {
     const googlePort = await findFreePort(next, loopback)
+    next = googlePort + 1
     const url = `http://localhost:${googlePort}`
     Object.assign(plan.env, {
       GOOGLE_SANDBOX_PORT: String(googlePort),
@@ -51,6 +53,19 @@ export const planSandboxes = async (env: Environment, secrets: DemoSecrets, port
       GOOGLE_CLIENT_SECRET: 'sandbox',
     })
     plan.pages.push({ label: 'Calendars', url })
+  }
+  if (!env.ZOOM_ACCOUNT_ID) {
+    const zoomPort = await findFreePort(next, loopback)
+    const url = `http://localhost:${zoomPort}`
+    Object.assign(plan.env, {
+      ZOOM_SANDBOX_PORT: String(zoomPort),
+      ZOOM_API_BASE: url,
+      ZOOM_ACCOUNT_ID: 'sandbox-account',
+      ZOOM_CLIENT_ID: 'sandbox-app',
+      ZOOM_CLIENT_SECRET: 'sandbox',
+      ZOOM_WEBHOOK_SECRET: createHmac('sha256', secrets.PAYLOAD_SECRET).update('zoom sandbox').digest('base64url'),
+    })
+    plan.pages.push({ label: 'Meetings', url })
   }
   return plan
 }

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { startGoogleSandbox } from '../sandbox/google/start-google-sandbox'
 import { startResendSandbox } from '../sandbox/resend/start-resend-sandbox'
 import { startStripeSandbox } from '../sandbox/stripe/start-stripe-sandbox'
+import { startZoomSandbox } from '../sandbox/zoom/start-zoom-sandbox'
 import { dataDirOf, readEnvironment } from './environment'
 import { runProcess } from './run-process'
 
@@ -31,6 +32,17 @@ await runProcess(async () => {
           clientId: env.GOOGLE_CLIENT_ID ?? '',
           clientSecret: env.GOOGLE_CLIENT_SECRET ?? '',
           stateFile: stateFile('google.jsonl'),
+        })
+      : undefined,
+    env.ZOOM_SANDBOX_PORT
+      ? startZoomSandbox({
+          port: Number(env.ZOOM_SANDBOX_PORT),
+          accountId: env.ZOOM_ACCOUNT_ID ?? '',
+          clientId: env.ZOOM_CLIENT_ID ?? '',
+          clientSecret: env.ZOOM_CLIENT_SECRET ?? '',
+          webhookUrl: `http://127.0.0.1:${env.PORT || 3000}/api/meetings/zoom/webhooks`,
+          webhookSecret: env.ZOOM_WEBHOOK_SECRET,
+          stateFile: stateFile('zoom.jsonl'),
         })
       : undefined,
   ])

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { createZoomClient } from '../../../src/meetings/zoom/zoom-client'
 import { ZoomError } from '../../../src/meetings/zoom/zoom-error'
-import { ada, askToken, owner, session, startSuite } from './support'
+import { ada, app, askToken, owner, session, startSuite } from './support'
 
 const meeting = { topic: 'Call', start_time: '2027-01-04T09:00:00Z', duration: 45 }
 
@@ -242,9 +243,10 @@ describe('faults', () => {
   it.each(['disconnect', 'hang', 'server_error'] as const)(
     '%s after the meeting was made: it is found again',
     async (kind) => {
-      const { client, control } = await startSuite()
+      const { client, control, url } = await startSuite()
+      const impatient = createZoomClient({ ...app, apiBase: url, timeoutMs: 2_000 })
       control.failNext({ kind, operation: 'meetings.create', applied: true })
-      await expect(client.createMeeting('me', session)).rejects.toMatchObject({ outcome: 'unknown' })
+      await expect(impatient.createMeeting('me', session)).rejects.toMatchObject({ outcome: 'unknown' })
       expect(control.meetings()).toHaveLength(1)
       expect(await client.findMeeting('me', session.marker)).toMatchObject({ id: String(control.meetings()[0]?.id) })
     },

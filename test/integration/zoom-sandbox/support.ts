@@ -65,7 +65,7 @@ export const startSuite = async (options: Partial<ZoomSandboxOptions> = {}): Pro
     })
     return answered(response)
   }
-  return { ...sandbox, client: createZoomClient({ ...app, apiBase: sandbox.url, timeoutMs: 1_000 }), call }
+  return { ...sandbox, client: createZoomClient({ ...app, apiBase: sandbox.url }), call }
 }
 
 export const session = {
