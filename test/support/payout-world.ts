@@ -29,6 +29,8 @@ export const openPayoutWorld = async (): Promise<PayoutWorld> => {
   const { payload, database } = await openTestPayload(env)
   await payload.updateGlobal({ slug: 'booking-settings', data: { payoutDelayHours: 0 } })
   const api = await createRestClient(payload)
+  // Everything that the worker needs is loaded before the first test is timed.
+  await import('../../src/outbox/tasks')
   const operations = await createUser(payload, ['operations'])
   return { payload, database, api, staff: await api.as(operations), operations, stripe }
 }
