@@ -168,13 +168,13 @@ export const mirrorPayoutAccount = async (req: PayloadRequest, id: string): Prom
 
 const accountReasons = sql`${sql.param([...accountHeldReasons])}::text[]`
 
-/** Payments whose payout waits for the consultant's account alone. */
+/** Payments whose payout waits for the consultant's account, or was refused by Stripe: another account may make a difference. */
 export const listPaymentsHeldForAccount = async (req: PayloadRequest, consultantId: string): Promise<string[]> => {
   const { rows } = await (
     await readDb(req)
   ).execute(sql`
     SELECT id FROM payments WHERE consultant_id = ${consultantId} AND payout_status = 'held'
-      AND payout_held_reason::text = ANY (${accountReasons}) ORDER BY payout_due_at, id`)
+      AND (payout_held_reason::text = ANY (${accountReasons}) OR payout_held_reason = 'refused') ORDER BY payout_due_at, id`)
   return rows.map(({ id }) => String(id))
 }
 
@@ -204,14 +204,17 @@ export const sumHeldForAccount = async (
 }
 
 /**
- * Accounts that were not looked at for a while: a day when they cannot be paid, a week when they can. Whatever their events
- * missed is found by reading them.
+ * Accounts that were not looked at for a while: a day when they cannot be paid or something waits for them, else a week.
+ * Whatever their events missed is found by reading them.
  */
 export const listStaleAccounts = async (payload: Payload): Promise<string[]> => {
   const { rows } = await poolDb(payload).execute(sql`
-    SELECT id FROM payout_accounts
+    SELECT id FROM payout_accounts a
     WHERE stripe_account_id IS NOT NULL
-      AND (synced_at IS NULL OR synced_at < now() - CASE status WHEN 'active' THEN interval '7 days' ELSE interval '20 hours' END)
+      AND (synced_at IS NULL OR synced_at < now() - interval '7 days'
+        OR synced_at < now() - interval '20 hours' AND (status <> 'active' OR EXISTS (SELECT FROM payments p
+          WHERE p.consultant_id = a.consultant_id AND p.payout_status = 'held'
+            AND p.payout_held_reason::text = ANY (${accountReasons}))))
     ORDER BY synced_at NULLS FIRST`)
   return rows.map(({ id }) => String(id))
 }

@@ -7,6 +7,7 @@ import {
   type AccountReading,
   findPayoutAccountById,
   listPaymentsHeldForAccount,
+  listPaymentsHeldForAccount,
   listStaleAccounts,
   lockPayoutAccount,
   mirrorPayoutAccount,
@@ -14,6 +15,8 @@ import {
   storeAccountReading,
 } from './payout-account-queries'
 import { payoutAccountStates } from './payout-account-states'
+import { settlePayoutJob } from './settle-payout-job'
+import { payoutAccountStates, type PayoutAccountState } from './payout-account-states'
 import { settlePayoutJob } from './settle-payout-job'
 import { storeNewestReading } from './store-newest-reading'
 import { type ConnectedAccount, toConnectedAccount } from './stripe/account-facts'
@@ -40,6 +43,8 @@ const toReading = (account: ConnectedAccount): AccountReading => ({
   status: decideAccountState(account),
 })
 
+const isPayable = ({ status }: { status: PayoutAccountState }): boolean => payoutAccountStates[status].isPayable
+
 /**
  * Stores what Stripe says of an account and what follows from it: the profile shows it, people are told, and what was held
  * for the account is settled once it can be paid. The row is locked, and the reading is the newest one.
@@ -53,6 +58,10 @@ export const applyAccountReading = async (
   const reading = truth ? toReading(truth) : gone(args.stripeAccountId)
   await storeAccountReading(req, row.id, reading)
   await mirrorPayoutAccount(req, row.id)
+  if (isPayable(reading) && !isPayable(row)) {
+    const held = await listPaymentsHeldForAccount(req, row.consultantId)
+    await enqueue(req, ...held.map((paymentId) => settlePayoutJob(paymentId)))
+  }
   if (payoutAccountStates[reading.status].isPayable) {
     const held = await listPaymentsHeldForAccount(req, row.consultantId)
     await enqueue(req, ...held.map((paymentId) => settlePayoutJob(paymentId)))

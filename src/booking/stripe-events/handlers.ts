@@ -17,8 +17,10 @@ const platformEvents: EventHandlers = {
   ...cardEvents,
   ...transferEvents,
   ...disputeEvents,
-  ...cardEvents,
 }
+
+/** What each of the two webhook endpoints at Stripe has to send: the platform's own events, and those of connected accounts. */
+export const handledEvents = { platform: Object.keys(platformEvents), connect: Object.keys(accountEvents) }
 
 /** Who deals with an event; undefined when nobody does. */
 export const handlerOf = ({ type, account }: { type: string; account: string }): EventHandler | undefined => {
