@@ -7,15 +7,12 @@ import {
   type AccountReading,
   findPayoutAccountById,
   listPaymentsHeldForAccount,
-  listPaymentsHeldForAccount,
   listStaleAccounts,
   lockPayoutAccount,
   mirrorPayoutAccount,
   type PayoutAccountRow,
   storeAccountReading,
 } from './payout-account-queries'
-import { payoutAccountStates } from './payout-account-states'
-import { settlePayoutJob } from './settle-payout-job'
 import { payoutAccountStates, type PayoutAccountState } from './payout-account-states'
 import { settlePayoutJob } from './settle-payout-job'
 import { storeNewestReading } from './store-newest-reading'

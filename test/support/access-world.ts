@@ -155,6 +155,9 @@ export const buildAccessWorld = async (payload: Payload): Promise<AccessWorld> =
         const [payment, scheduledSession] = [await newId('payments'), await newId('scheduled-sessions')]
         return { payment, scheduledSession, customer, amount: 10_007, currency: 'GBP' }
       }
+      case 'reconciliation-runs':
+        // At most one runs at a time.
+        return { status: 'finished' }
       case 'ledger-entries':
         return { consultant, customer, amount: 10_007, currency: 'GBP', kind: 'charge' }
       case 'busy-times':

@@ -242,7 +242,7 @@ describe('rescheduling', () => {
   })
 
   it('is bound by the policy for customers, not for operations', async () => {
-    const { reference, manageToken } = await book(hourIn(0, 23))
+    const { reference, manageToken } = await book(Math.ceil(Date.now() / 3_600_000 + 1) * 3_600_000)
     const customerMoves = await api.post(
       `/booking/sessions/${reference}/reschedule`,
       { start: iso(nextStart()) },
