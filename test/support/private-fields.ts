@@ -165,6 +165,8 @@ export const privateFields = {
     consultantPayoutAmount: 'consultant',
     requestedBy: 'consultant',
     requestedByRole: 'consultant',
+    askedAt: 'staff',
+    retryOf: 'staff',
     stripeRefundId: 'staff',
     failureReason: 'staff',
     attempt: 'staff',
