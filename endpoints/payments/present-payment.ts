@@ -2,7 +2,7 @@ import type { PayloadRequest } from 'payload'
 import { z } from 'zod'
 import type { SessionRow } from '../../src/booking/session-queries'
 import { sessionStates } from '../../src/booking/session-states'
-import { computePaymentActions } from '../../src/payments/compute-payment-actions'
+import { computePaymentActions, computeRefundActions } from '../../src/payments/compute-payment-actions'
 import {
   computePaymentTimeline,
   type PaymentViewer,
@@ -55,6 +55,7 @@ export const paymentAnswer = z
         requestedAt: dateTime,
         refundedAt: dateTime.nullable(),
         failureReason: z.string().nullable().describe('Staff only'),
+        actions: z.array(z.string()).describe('What may be done with it now by whoever asks'),
       }),
     ),
     timeline: z
@@ -140,16 +141,17 @@ export const presentPayment = async (
             heldNote: payment.heldNote,
             isHeldByOperations: payment.isHeldByOperations,
           },
-    refunds: records.refunds.map(({ reference, status, amount, reason, requestedAt, refundedAt, failureReason }) => ({
-      reference,
-      status,
-      amount: of(amount),
-      reason,
-      requestedAt: iso(requestedAt),
-      refundedAt: isoOrNull(refundedAt),
-      failureReason: isStaff ? failureReason : null,
+    refunds: records.refunds.map((refund) => ({
+      reference: refund.reference,
+      status: refund.status,
+      amount: of(refund.amount),
+      reason: refund.reason,
+      requestedAt: iso(refund.requestedAt),
+      refundedAt: isoOrNull(refund.refundedAt),
+      failureReason: isStaff ? refund.failureReason : null,
+      actions: computeRefundActions(refund, records, viewer),
     })),
     timeline: computePaymentTimeline(records, { viewer, labelOfState }).map(presentItem),
-    actions: computePaymentActions(payment, { viewer, refunds: records.refunds }),
+    actions: computePaymentActions(records, viewer),
   }
 }

@@ -1,32 +1,46 @@
-import type { PaymentFacts } from './payment-record-queries'
-import type { PaymentState, PayoutState, RefundState } from './payment-states'
 import type { PaymentViewer } from './compute-payment-timeline'
+import { decidePayoutChange } from './decide-payout-change'
+import { decideRefund } from './decide-refund'
+import type { PaymentRecords, RefundFacts } from './payment-record-queries'
+import type { PaymentState } from './payment-states'
 
-export type PaymentAction = 'refund' | 'retry_refund' | 'hold_payout' | 'release_payout' | 'retry_payout' | 'refresh'
+export type PaymentAction = 'refund' | 'hold_payout' | 'release_payout' | 'retry_payout' | 'refresh'
+export type RefundAction = 'retry' | 'cancel'
 
-const refundable: readonly PaymentState[] = ['succeeded', 'partially_refunded']
+/** Before the money is there, there is no share of it to keep back. */
 const collected: readonly PaymentState[] = ['succeeded', 'partially_refunded', 'refunded', 'disputed']
-const unpaid: readonly PayoutState[] = ['not_due', 'due', 'held']
 
-/** What staff may do with a payment now; everybody else only looks. The commands decide again. */
-export const computePaymentActions = (
-  payment: Pick<
-    PaymentFacts,
-    'status' | 'amount' | 'committedAmount' | 'payoutStatus' | 'isHeldByOperations' | 'checkoutSessionId'
-  >,
-  { viewer, refunds }: { viewer: PaymentViewer; refunds: readonly { status: RefundState }[] },
-): PaymentAction[] => {
+type Facts = Pick<PaymentRecords, 'payment' | 'refunds' | 'transfers'>
+
+const mayRefund = ({ payment }: Facts, amount?: number): boolean =>
+  decideRefund({ payment, refunded: payment.committedAmount, amount }).refusal === undefined
+
+/** What staff may do with a payment now; everybody else only looks. The commands decide again, by the same rules. */
+export const computePaymentActions = (facts: Facts, viewer: PaymentViewer): PaymentAction[] => {
   if (viewer !== 'staff') return []
-  const isRefundable = refundable.includes(payment.status) && payment.committedAmount < payment.amount
-  const isPayoutOpen = collected.includes(payment.status) && unpaid.includes(payment.payoutStatus)
+  const { payment, transfers } = facts
+  const payout = {
+    status: payment.payoutStatus,
+    heldReason: payment.heldReason,
+    isHeldByOperations: payment.isHeldByOperations,
+    isUnderWay: transfers.some(({ status }) => status === 'requested'),
+  }
+  const mayChange = (change: 'hold' | 'release' | 'retry') =>
+    collected.includes(payment.status) && decidePayoutChange(payout, change) === undefined
   const may: Record<PaymentAction, boolean> = {
-    refund: isRefundable,
-    retry_refund: isRefundable && refunds.some(({ status }) => status === 'failed'),
-    hold_payout: isPayoutOpen && !payment.isHeldByOperations,
-    release_payout: isPayoutOpen && payment.isHeldByOperations,
-    retry_payout: isPayoutOpen && payment.payoutStatus === 'held' && !payment.isHeldByOperations,
+    refund: mayRefund(facts),
+    hold_payout: mayChange('hold'),
+    release_payout: mayChange('release'),
+    retry_payout: mayChange('retry'),
     refresh: payment.checkoutSessionId !== null,
   }
   // Object.keys gives string[]; the table's keys are exactly the actions.
   return (Object.keys(may) as PaymentAction[]).filter((action) => may[action])
+}
+
+/** What staff may do with one refund of a payment now. */
+export const computeRefundActions = (refund: RefundFacts, facts: Facts, viewer: PaymentViewer): RefundAction[] => {
+  if (viewer !== 'staff') return []
+  if (refund.status === 'requested' && refund.askedAt === null) return ['cancel']
+  return refund.status === 'failed' && !refund.hasRetry && mayRefund(facts, refund.amount) ? ['retry'] : []
 }

@@ -74,6 +74,10 @@ export type RefundFacts = Asked & {
   updatedAt: number
   stripeRefundId: string | null
   failureReason: string | null
+  /** When Stripe was first asked for it. */
+  askedAt: number | null
+  /** Another one was made in its place. */
+  hasRetry: boolean
 }
 
 export type TransferFacts = Asked & {
@@ -158,7 +162,9 @@ const most = 500
 const selectRefunds = sql.raw(`
   SELECT id, reference, status, amount::float8, reason, ${ms('requested_at')} AS "requestedAt",
     ${ms('refunded_at')} AS "refundedAt", ${ms('updated_at')} AS "updatedAt", stripe_refund_id AS "stripeRefundId",
-    failure_reason AS "failureReason", requested_by_role AS "byRole", ${nameOf('requested_by')} AS "byName" FROM refunds`)
+    failure_reason AS "failureReason", ${ms('asked_at')} AS "askedAt",
+    EXISTS (SELECT FROM refunds later WHERE later.retry_of_id = refunds.id) AS "hasRetry",
+    requested_by_role AS "byRole", ${nameOf('requested_by')} AS "byName" FROM refunds`)
 
 const selectTransfers = sql.raw(`
   SELECT id, reference, kind, status, amount::float8, coalesce(recovered_amount, 0)::float8 AS "recoveredAmount", reason,

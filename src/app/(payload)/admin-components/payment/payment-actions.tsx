@@ -1,7 +1,8 @@
 'use client'
 
 import { Button, useModal } from '@payloadcms/ui'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
+import { moneyText } from '../lib/money-text'
 import { useCommand } from '../lib/use-command'
 import type { PaymentView } from './payment-view'
 import { type PayoutAction, PayoutDialog } from './payout-dialog'
@@ -28,7 +29,6 @@ export const PaymentActions = ({ view, onDone }: { view: PaymentView; onDone: ()
   }
   const common = { disabled: isRunning, margin: false, size: 'medium', type: 'button' } as const
   if (!view.actions.length) return null
-  const failed = view.refunds.filter(({ status }) => status === 'failed')
   return (
     <div aria-label="What can be done now" className="parley-actions" role="group">
       {may('refund') && (
@@ -36,22 +36,35 @@ export const PaymentActions = ({ view, onDone }: { view: PaymentView; onDone: ()
           Refund
         </Button>
       )}
-      {may('retry_refund') &&
-        failed.map((refund) => (
-          <Button
-            {...common}
-            buttonStyle="secondary"
-            key={refund.reference}
-            onClick={() =>
-              void run({
-                path: `${base}/refunds/${refund.reference}/retry`,
-                done: 'Asked for again. Stripe returns it within days.',
-              })
-            }
-          >
-            Try refund {refund.reference} again
-          </Button>
-        ))}
+      {view.refunds.map(({ reference: refund, amount, actions }) => (
+        <Fragment key={refund}>
+          {actions.includes('retry') && (
+            <Button
+              {...common}
+              buttonStyle="secondary"
+              onClick={() =>
+                void run({
+                  path: `/payments/refunds/${refund}/retry`,
+                  done: 'Asked for again. Stripe returns it within days.',
+                })
+              }
+            >
+              Try the refund of {moneyText(amount.amount, amount.currency)} again
+            </Button>
+          )}
+          {actions.includes('cancel') && (
+            <Button
+              {...common}
+              buttonStyle="secondary"
+              onClick={() =>
+                void run({ path: `/payments/refunds/${refund}/cancel`, done: 'Cancelled. Nothing is returned.' })
+              }
+            >
+              Cancel the refund of {moneyText(amount.amount, amount.currency)}
+            </Button>
+          )}
+        </Fragment>
+      ))}
       {may('hold_payout') && (
         <Button {...common} buttonStyle="secondary" onClick={() => askForPayout('hold')}>
           Hold payout

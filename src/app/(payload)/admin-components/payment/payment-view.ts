@@ -36,7 +36,7 @@ export type PaymentView = {
     heldReason: string | null
     heldNote: string | null
   } | null
-  refunds: { reference: string; status: string; amount: MoneyView; failureReason: string | null }[]
+  refunds: { reference: string; status: string; amount: MoneyView; actions: string[] }[]
   timeline: TimelineView[]
   actions: string[]
 }

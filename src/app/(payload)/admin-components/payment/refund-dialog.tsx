@@ -12,7 +12,14 @@ import type { MoneyView, PaymentView } from './payment-view'
 type Props = { view: PaymentView; slug: string; run: ReturnType<typeof useCommand>['run'] }
 
 /** What `GET …/refunds/preview` says that a refund would do. */
-type Preview = { amount: MoneyView; platformShare: MoneyView; consultantShare: MoneyView; left: MoneyView }
+type Preview = {
+  refusal: { message: string } | null
+  amount: MoneyView
+  platformFee: MoneyView
+  consultantShare: MoneyView
+  payoutTakenBack: MoneyView
+  left: MoneyView
+}
 
 // The API is ours; its answers are not checked again here.
 const toPreview = (answer: unknown): Preview => answer as Preview
@@ -31,13 +38,23 @@ const useSettled = <Value,>(value: Value): Value => {
   return settled
 }
 
-const Outcome = ({ preview: { amount, platformShare, consultantShare, left } }: { preview: Preview }) => (
-  <p>
-    The customer gets <strong>{text(amount)}</strong> back: {text(consultantShare)} from the consultant’s share,{' '}
-    {text(platformShare)} from our fee.{' '}
-    {left.amount === 0 ? 'Nothing is left after it.' : `${text(left) ?? ''} stays paid.`}
-  </p>
-)
+const Outcome = ({
+  preview: { refusal, amount, platformFee, consultantShare, payoutTakenBack, left },
+}: {
+  preview: Preview
+}) =>
+  refusal ? (
+    <p className="parley-fault" role="alert">
+      {refusal.message}
+    </p>
+  ) : (
+    <p>
+      The customer gets <strong>{text(amount)}</strong> back: {text(consultantShare)} from the consultant’s share,{' '}
+      {text(platformFee)} from our fee.{' '}
+      {payoutTakenBack.amount > 0 ? `${text(payoutTakenBack) ?? ''} was paid out and is taken back. ` : ''}
+      {left.amount === 0 ? 'Nothing is left after it.' : `${text(left) ?? ''} stays paid.`}
+    </p>
+  )
 
 const Form = ({ view, slug, run }: Props) => {
   const { refundable, reference } = view.payment
@@ -83,7 +100,7 @@ const Form = ({ view, slug, run }: Props) => {
           <p className="parley-fault" role="alert">
             {fault}
           </p>
-        ) : isCurrent && preview?.amount.amount === amount ? (
+        ) : isCurrent && preview !== undefined && (preview.refusal !== null || preview.amount.amount === amount) ? (
           <Outcome preview={preview} />
         ) : (
           <p>Working out what it does …</p>
