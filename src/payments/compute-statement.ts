@@ -94,7 +94,6 @@ const columnOf: Partial<Record<LedgerKind, SessionColumn>> = {
   dispute_won: 'disputes',
   dispute_share: 'disputes',
   dispute_share_returned: 'disputes',
-  dispute_share_returned: 'disputes',
 }
 
 const noTotals = (): StatementTotals => ({
