@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Action, actionsOf, controlRefusal, runAction } from '../shared/control-actions'
 import type { AccountRejection, StripeSandboxControl } from './control'
 import { disputeReasons } from './payments/open-dispute'
-import { apiFaultKinds } from './faults'
+import { apiFaultKinds, refundBehaviours } from './faults'
 import { Refusal } from './refusal'
 
 /** The control over HTTP, for the sandbox's own pages and for tests in other processes. Numbers may come as text. */
@@ -92,6 +92,8 @@ const actions: readonly Action<StripeSandboxControl>[] = [
   ),
   action('accounts/:id/disconnect', nothing, (control, _, id) => (control.disconnectAccount(id), done)),
   action('accounts/:id/pay-out', nothing, (control, _, id) => (control.payOutAccount(id), done)),
+  action('pay-out', nothing, (control) => (control.payOutPlatform(), done)),
+  action('reset', nothing, (control) => (control.reset(), done)),
   action('events/:id/resend', nothing, (control, _, id) => ({ ok: control.resendEvent(id) })),
   action(
     'clock',
@@ -127,7 +129,7 @@ const actions: readonly Action<StripeSandboxControl>[] = [
   ),
   action(
     'faults/refund',
-    z.strictObject({ behaviour: z.enum(['succeed', 'stay_pending', 'fail_at_once']) }),
+    z.strictObject({ behaviour: z.enum(refundBehaviours) }),
     (control, { behaviour }) => (control.nextRefund(behaviour), done),
   ),
   action('faults/clear', nothing, (control) => (control.clearFaults(), done)),

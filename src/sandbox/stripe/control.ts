@@ -1,6 +1,5 @@
 import { type Balance, platform } from './balances'
 import { completeAccount, disconnectAccount, rejectAccount, restrictAccount } from './connect/onboard-account'
-import { payOutAccount } from './connect/pay-out-account'
 import type { ApiFault, RefundBehaviour, WebhookFault } from './faults'
 import { attemptPayment, type CardInput, type PaymentInput, type PaymentResult } from './payments/attempt-payment'
 import { attemptSetup } from './payments/attempt-setup'
@@ -9,15 +8,23 @@ import type { Payer } from './payments/complete-checkout'
 import { closeCheckout } from './payments/expire-checkout'
 import { makeRefund } from './payments/make-refund'
 import { type DisputeOptions, escalateInquiry, openDispute } from './payments/open-dispute'
+import { payOut } from './payments/pay-out'
 import { renewCard } from './payments/saved-methods'
 import { unschedule } from './payments/schedule-later'
 import { settleDebit } from './payments/settle-debit'
 import { failRefund, settleRefund } from './payments/settle-refund'
 import type { AccountFile, Delivery } from './sandbox-state'
 import { runScheduled } from './schedule'
-import type { StoredCharge, StoredDispute, StoredEvent, StoredRefund, StoredTables } from './stored-objects'
+import type {
+  StoredCharge,
+  StoredDispute,
+  StoredEvent,
+  StoredPayout,
+  StoredRefund,
+  StoredTables,
+} from './stored-objects'
 import type { WebhookEndpoint, WebhookSender } from './webhook-sender'
-import { find, mustFind, nowOf, secondsOf, type World } from './world'
+import { find, mustFind, nowOf, resetWorld, secondsOf, type World } from './world'
 
 /** The pieces of a running sandbox; a reset replaces them. */
 export type Running = { world: World; sender: WebhookSender; afterChange: () => Promise<void> }
@@ -79,6 +86,15 @@ export const createControl = (running: () => Running) => {
     tables: (): StoredTables => running().world.state.tables,
     /** Epoch ms by the sandbox's clock. */
     now: (): number => nowOf(running().world),
+    /**
+     * Forgets everything: objects, keys, events that wait, faults; the clock is the real one again. Where events go stays.
+     */
+    reset: (): void => {
+      const { world, sender, afterChange } = running()
+      sender.clear()
+      resetWorld(world)
+      void afterChange()
+    },
     /** Lets time pass; what is due by then happens now. */
     advanceClock: (ms: number): void => {
       const { world, afterChange } = running()
@@ -172,9 +188,11 @@ export const createControl = (running: () => Running) => {
     /** The holder takes the account away from the platform. */
     disconnectAccount: (accountId: string): void =>
       change(({ world }) => disconnectAccount(world, mustFind(world, 'accounts', accountId))),
-    /** Everything that is available in a connected account goes to its holder's bank. */
-    payOutAccount: (accountId: string): void =>
-      change(({ world }) => payOutAccount(world, mustFind(world, 'accounts', accountId))),
+    /** Everything that is available in a connected account goes to its holder's bank: nothing is left to reverse. */
+    payOutAccount: (accountId: string): StoredPayout[] =>
+      change(({ world }) => payOut(world, mustFind(world, 'accounts', accountId).id)),
+    /** Everything that is available goes to the platform's own bank. */
+    payOutPlatform: (): StoredPayout[] => change(({ world }) => payOut(world, platform)),
     /** What a connected account holds, by currency; the platform without an id. */
     balances: (accountId: string = platform): Balance[] => {
       const { world } = running()

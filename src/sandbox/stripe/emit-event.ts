@@ -34,5 +34,6 @@ export const emitEvent = (
     type,
   }
   world.state.tables.events[event.id] = event
+  world.catalog.note('events', event)
   world.onEvent(event)
 }

@@ -42,7 +42,10 @@ export type WebhookFault = {
   delayMs?: number | undefined
 }
 
-export type RefundBehaviour = 'succeed' | 'stay_pending' | 'fail_at_once'
+/** `fail_later`: seems to have worked, until the bank sends the money back a minute later. */
+export const refundBehaviours = ['succeed', 'stay_pending', 'fail_at_once', 'fail_later'] as const
+
+export type RefundBehaviour = (typeof refundBehaviours)[number]
 
 export type Faults = ReturnType<typeof createFaults>
 

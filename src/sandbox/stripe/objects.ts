@@ -5,12 +5,15 @@ import type {
   StoredCheckoutSession,
   StoredCustomer,
   StoredDispute,
+  StoredObjects,
   StoredPaymentIntent,
   StoredPaymentMethod,
+  StoredPayout,
   StoredPrice,
   StoredProduct,
   StoredRefund,
   StoredSetupIntent,
+  TableName,
 } from './stored-objects'
 import { entriesOf, newId, secondsOf, type World } from './world'
 
@@ -19,13 +22,19 @@ import { entriesOf, newId, secondsOf, type World } from './world'
  * Stripe for a plain test account. Each is put into its table by the caller's resource.
  */
 
-export const add = <T extends { id: string }>(table: Record<string, T>, object: T): T => {
+export const add = <Name extends TableName>(
+  world: World,
+  name: Name,
+  object: StoredObjects[Name],
+): StoredObjects[Name] => {
+  const table: Record<string, StoredObjects[Name]> = world.state.tables[name]
   table[object.id] = object
+  world.catalog.note(name, object)
   return object
 }
 
 export const addCustomer = (world: World, values: Partial<StoredCustomer>): StoredCustomer =>
-  add(world.state.tables.customers, {
+  add(world, 'customers', {
     id: newId('cus_', 14),
     object: 'customer',
     address: null,
@@ -54,7 +63,7 @@ export const addCustomer = (world: World, values: Partial<StoredCustomer>): Stor
 
 export const addProduct = (world: World, values: Partial<StoredProduct> & { name: string }): StoredProduct => {
   const now = secondsOf(world)
-  return add(world.state.tables.products, {
+  return add(world, 'products', {
     id: newId('prod_', 14),
     object: 'product',
     active: true,
@@ -82,7 +91,7 @@ export const addPrice = (
   world: World,
   values: Partial<StoredPrice> & { product: string; currency: string; unit_amount: number },
 ): StoredPrice =>
-  add(world.state.tables.prices, {
+  add(world, 'prices', {
     id: newId('price_'),
     object: 'price',
     active: true,
@@ -106,7 +115,7 @@ export const addPaymentMethod = (
   world: World,
   values: Partial<StoredPaymentMethod> & { type: 'card' | 'bacs_debit' | 'sepa_debit' },
 ): StoredPaymentMethod =>
-  add(world.state.tables.payment_methods, {
+  add(world, 'payment_methods', {
     id: newId('pm_'),
     object: 'payment_method',
     allow_redisplay: 'unspecified',
@@ -124,7 +133,7 @@ export const addPaymentIntent = (
   values: Partial<StoredPaymentIntent> & { amount: number; currency: string },
 ): StoredPaymentIntent => {
   const id = newId('pi_')
-  return add(world.state.tables.payment_intents, {
+  return add(world, 'payment_intents', {
     id,
     object: 'payment_intent',
     allowed_payment_method_types: null,
@@ -172,7 +181,7 @@ export const addPaymentIntent = (
 
 export const addSetupIntent = (world: World, values: Partial<StoredSetupIntent>): StoredSetupIntent => {
   const id = newId('seti_')
-  return add(world.state.tables.setup_intents, {
+  return add(world, 'setup_intents', {
     id,
     object: 'setup_intent',
     allowed_payment_method_types: null,
@@ -211,7 +220,7 @@ export const addCharge = (
 ): StoredCharge => {
   const { intent, ...rest } = values
   const id = newId('ch_')
-  return add(world.state.tables.charges, {
+  return add(world, 'charges', {
     id,
     object: 'charge',
     amount: intent.amount,
@@ -261,7 +270,7 @@ export const addRefund = (
   world: World,
   values: Partial<StoredRefund> & { amount: number; currency: string; status: string },
 ): StoredRefund =>
-  add(world.state.tables.refunds, {
+  add(world, 'refunds', {
     id: newId('re_'),
     object: 'refund',
     balance_transaction: null,
@@ -298,7 +307,7 @@ export const addDispute = (
   },
 ): StoredDispute => {
   const { charge, isInquiry, cardBrand } = values
-  return add(world.state.tables.disputes, {
+  return add(world, 'disputes', {
     id: newId('du_'),
     object: 'dispute',
     amount: values.amount,
@@ -368,6 +377,41 @@ export const addDispute = (
   })
 }
 
+export const addPayout = (
+  world: World,
+  values: Partial<StoredPayout> & { amount: number; currency: string },
+): StoredPayout => {
+  const now = secondsOf(world)
+  return add(world, 'payouts', {
+    id: newId('po_'),
+    object: 'payout',
+    application_fee: null,
+    application_fee_amount: null,
+    arrival_date: now,
+    automatic: true,
+    balance_transaction: null,
+    created: now,
+    description: 'STRIPE PAYOUT',
+    destination: null,
+    failure_balance_transaction: null,
+    failure_code: null,
+    failure_message: null,
+    livemode: false,
+    metadata: {},
+    method: 'standard',
+    original_payout: null,
+    payout_method: null,
+    reconciliation_status: 'completed',
+    reversed_by: null,
+    source_type: 'card',
+    statement_descriptor: null,
+    status: 'in_transit',
+    trace_id: null,
+    type: 'bank_account',
+    ...values,
+  })
+}
+
 /** An entry in a balance: the platform's, or that of a connected account. */
 export const addBalanceTransaction = (
   world: World,
@@ -384,8 +428,7 @@ export const addBalanceTransaction = (
   const now = secondsOf(world)
   const isIncome = values.type === 'charge' || values.type === 'payment'
   const availableOn = values.available_on ?? (isIncome ? now + settlementSeconds : now)
-  const table = owner === platform ? world.state.tables.balance_transactions : entriesOf(world, owner)
-  const entry = add(table, {
+  const entry: StoredBalanceTransaction = {
     id: newId('txn_'),
     object: 'balance_transaction',
     balance_type: 'payments',
@@ -406,7 +449,9 @@ export const addBalanceTransaction = (
     status: availableOn > now ? 'pending' : 'available',
     ...entryValues,
     available_on: availableOn,
-  })
+  }
+  if (owner === platform) add(world, 'balance_transactions', entry)
+  else entriesOf(world, owner)[entry.id] = entry
   world.balances.add(owner, entry)
   return entry
 }
@@ -422,7 +467,7 @@ export const addCheckoutSession = (
   },
 ): StoredCheckoutSession => {
   const id = newId('cs_test_', 58)
-  return add(world.state.tables.checkout_sessions, {
+  return add(world, 'checkout_sessions', {
     id,
     object: 'checkout.session',
     adaptive_pricing: { enabled: false },

@@ -103,6 +103,9 @@ export type SandboxState = {
   loginLinks: Record<string, { account: string; expiresAt: number; isUsed: boolean }>
   /** Balance transactions of connected accounts, by account and id. */
   connectedEntries: Record<string, Record<string, StoredBalanceTransaction>>
+  /** Whose balance each payout came from, and which entries of it. */
+  payoutOwners: Record<string, string>
+  payoutEntries: Record<string, string[]>
   answers: Record<string, SavedAnswer>
   scheduled: Scheduled[]
   deliveries: Delivery[]
@@ -123,6 +126,7 @@ export const createSandboxState = (): SandboxState => ({
     balance_transactions: {},
     checkout_sessions: {},
     disputes: {},
+    payouts: {},
     accounts: {},
     transfers: {},
     transfer_reversals: {},
@@ -138,6 +142,8 @@ export const createSandboxState = (): SandboxState => ({
   visits: {},
   loginLinks: {},
   connectedEntries: {},
+  payoutOwners: {},
+  payoutEntries: {},
   answers: {},
   scheduled: [],
   deliveries: [],

@@ -36,9 +36,10 @@ const run = (world: World, { kind, id }: Scheduled): void => {
 /** Lets everything happen whose time has come, in order. @returns whether anything did. */
 export const runScheduled = (world: World): boolean => {
   const now = nowOf(world)
+  if (world.nextScheduled > now) return false
   const due = world.state.scheduled.filter((item) => item.at <= now).sort((a, b) => a.at - b.at)
-  if (!due.length) return false
   world.state.scheduled = world.state.scheduled.filter((item) => item.at > now)
+  world.nextScheduled = world.state.scheduled.reduce((first, { at }) => Math.min(first, at), Infinity)
   for (const item of due) run(world, item)
-  return true
+  return due.length > 0
 }

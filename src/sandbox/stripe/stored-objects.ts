@@ -17,6 +17,7 @@ export type StoredBalanceTransaction = Stored<Stripe.BalanceTransaction>
 export type StoredCheckoutSession = Stored<Stripe.Checkout.Session>
 
 export type StoredDispute = Stored<Stripe.Dispute>
+export type StoredPayout = Stored<Stripe.Payout>
 export type StoredAccount = Stored<Stripe.Account>
 export type StoredCapability = Stored<Stripe.Capability>
 export type StoredTransfer = Stored<Stripe.Transfer>
@@ -65,6 +66,7 @@ export type StoredObjects = {
   balance_transactions: StoredBalanceTransaction
   checkout_sessions: StoredCheckoutSession
   disputes: StoredDispute
+  payouts: StoredPayout
   accounts: StoredAccount
   transfers: StoredTransfer
   transfer_reversals: StoredTransferReversal
@@ -89,6 +91,7 @@ export const idPrefixes = {
   txn_: 'balance_transactions',
   cs_test_: 'checkout_sessions',
   du_: 'disputes',
+  po_: 'payouts',
   acct_: 'accounts',
   tr_: 'transfers',
   trr_: 'transfer_reversals',

@@ -107,7 +107,8 @@ export const createWebhookSender = (world: World, options: WebhookSenderOptions)
     const event = find(world, 'events', eventId)
     if (!event || !endpoint) return
     const { status, error } = await post(event, endpoint)
-    if (isClosed) return
+    // Closed, or forgotten, while it was on its way.
+    if (isClosed || find(world, 'events', eventId) !== event) return
     const isDelivered = status !== null && status >= 200 && status < 300
     record({
       eventId,
@@ -208,6 +209,16 @@ export const createWebhookSender = (world: World, options: WebhookSenderOptions)
       if (order === 'reversed') tasks.reverse()
       if (order === 'shuffled') shuffle(tasks)
       for (const task of tasks) enqueue(task)
+    },
+    /** Gives up whatever waits to be sent, and holds nothing back any more. */
+    clear: (): void => {
+      queue.length = 0
+      held.length = 0
+      isHeld = false
+      signatureAge = 0
+      for (const timer of timers) clearTimeout(timer)
+      timers.clear()
+      tellWaiters()
     },
     /** Resolves when nothing is being sent and nothing waits to be; pauses before another attempt do not count. */
     idle: (): Promise<void> =>

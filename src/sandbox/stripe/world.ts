@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto'
-import { type Balances, createBalances } from './balances'
+import { type Balances, createBalances, type Owner, platform } from './balances'
+import { type Catalog, createCatalog } from './catalog'
 import { createFaults, type Faults } from './faults'
 import { noSuch } from './refusal'
-import type { SandboxState } from './sandbox-state'
+import { createSandboxState, type SandboxState } from './sandbox-state'
 import type { StoredBalanceTransaction, StoredEvent, StoredObjects, TableName } from './stored-objects'
 
 /** The sandbox while it runs: its state, its clock and its knobs. One for each running sandbox. */
@@ -12,8 +13,9 @@ export type World = {
   url: string
   faults: Faults
   balances: Balances
-  /** What was transferred out of each charge. */
-  transferred: Map<string, number>
+  catalog: Catalog
+  /** When the next thing happens by itself, epoch ms; Infinity when nothing does. */
+  nextScheduled: number
   /** The API request that is being carried out; events name it. */
   currentRequest: { id: string; idempotencyKey: string | null } | null
   /** Set by the webhook sender. */
@@ -24,25 +26,30 @@ export type World = {
   verificationDuration: number
 }
 
-const sumBySource = (state: SandboxState): Map<string, number> => {
-  const sums = new Map<string, number>()
-  for (const { source_transaction: source, amount } of Object.values(state.tables.transfers)) {
-    if (source) sums.set(source, (sums.get(source) ?? 0) + amount)
-  }
-  return sums
-}
+/** What follows from the state, and makes it quick to read. */
+const derive = (state: SandboxState): Pick<World, 'balances' | 'catalog' | 'nextScheduled'> => ({
+  balances: createBalances(state),
+  catalog: createCatalog(state),
+  nextScheduled: state.scheduled.reduce((first, { at }) => Math.min(first, at), Infinity),
+})
 
 export const createWorld = ({ state, url }: { state: SandboxState; url: string }): World => ({
   state,
   url,
+  ...derive(state),
   faults: createFaults(),
-  balances: createBalances(state),
-  transferred: sumBySource(state),
   currentRequest: null,
   onEvent: () => undefined,
   debitDuration: 3 * 60_000,
   verificationDuration: 5_000,
 })
+
+/** Forgets everything that ever happened, and what was to go wrong; the clock is the real one again. */
+export const resetWorld = (world: World): void => {
+  Object.assign(world.state, createSandboxState())
+  Object.assign(world, derive(world.state))
+  world.faults.clear()
+}
 
 /** Epoch ms by the sandbox's clock. */
 export const nowOf = (world: World): number => Date.now() + world.state.clockOffset
@@ -70,6 +77,7 @@ const resourceNames = {
   balance_transactions: 'balance transaction',
   checkout_sessions: 'checkout.session',
   disputes: 'dispute',
+  payouts: 'payout',
   accounts: 'account',
   transfers: 'transfer',
   transfer_reversals: 'transfer reversal',
@@ -81,9 +89,15 @@ export const find = <Name extends TableName>(world: World, name: Name, id: strin
   return Object.hasOwn(table, id) ? table[id] : undefined
 }
 
-/** The entries in the balance of a connected account. */
-export const entriesOf = (world: World, account: string): Record<string, StoredBalanceTransaction> =>
-  (world.state.connectedEntries[account] ??= {})
+/** The entries in a balance: the platform's, or that of a connected account. */
+export const entriesOf = (world: World, owner: Owner): Record<string, StoredBalanceTransaction> =>
+  owner === platform ? world.state.tables.balance_transactions : (world.state.connectedEntries[owner] ??= {})
+
+/** An entry as it is by now: what was pending may be available. */
+export const entryNow = (world: World, entry: StoredBalanceTransaction): StoredBalanceTransaction => ({
+  ...entry,
+  status: entry.available_on <= secondsOf(world) ? 'available' : 'pending',
+})
 
 /** @throws Refusal `resource_missing`: 404 for the id in the path, 400 for one in a parameter. */
 export const mustFind = <Name extends TableName>(

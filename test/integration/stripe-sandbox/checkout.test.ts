@@ -252,6 +252,10 @@ describe('authorise and capture', () => {
     const { paymentIntentId } = await authorize(suite)
     suite.control.advanceClock(7 * day + minute)
     expect((await retrievePaymentIntent(paymentIntentId, suite.stripe)).status).toBe('canceled')
+    await expect(capturePayment({ paymentIntentId, idempotencyKey: newKey() }, suite.stripe)).rejects.toMatchObject({
+      definitive: true,
+      code: 'payment_intent_unexpected_state',
+    })
     expect(typesOf(suite).slice(-2)).toEqual(['charge.expired', 'payment_intent.canceled'])
   })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openCheckout, payNow, startSuite } from './support'
+import { openAccount, openCheckout, openPayableAccount, payNow, startSuite } from './support'
 
 const card = { email: 'payer@parley.example', name: 'Al', number: '4242 4242 4242 4242', expiry: '12 / 40', cvc: '123' }
 
@@ -106,6 +106,57 @@ describe('the status page', () => {
     expect(await suite.stripe.refunds.retrieve(id)).toMatchObject({ status: 'failed' })
     const state = await fetch(`${suite.url}/_emulate?tab=state`)
     expect(await state.text()).toContain(paymentIntentId)
+  })
+
+  it('has everything that a platform has at Stripe, each with a name of its own', async () => {
+    const suite = await startSuite()
+    const paymentIntentId = await payNow(suite)
+    const accountId = await openPayableAccount(suite)
+    const [charge] = Object.values(suite.control.tables().charges)
+    const transfer = await suite.stripe.transfers.create({
+      amount: 10_000,
+      currency: 'gbp',
+      destination: accountId,
+      source_transaction: charge?.id ?? '',
+    })
+    const dispute = suite.control.disputePayment(paymentIntentId, { amount: 1500 })
+    const page = await (await fetch(suite.url)).text()
+    for (const text of [accountId, transfer.id, dispute.id, '£100.00', '£15.00', 'needs response', 'account.updated']) {
+      expect(page).toContain(text)
+    }
+    for (const name of [`Won: ${dispute.id}`, `Pay out: ${accountId}`, `Refund ${paymentIntentId}`]) {
+      expect(page).toContain(`aria-label="${name}"`)
+    }
+    const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+    for (const [, target] of page.matchAll(/ (?:for|aria-labelledby|href)="#?([a-z][^"/:]*)"/g)) {
+      expect(ids).toContain(target)
+    }
+  })
+
+  it('lets one do by hand what banks, holders and Stripe do', async () => {
+    const suite = await startSuite()
+    const act = (path: string, fields: Record<string, string> = { _: '' }) =>
+      submit(`${suite.url}/_sandbox/${path}`, fields)
+    const paymentIntentId = await payNow(suite)
+    await act(`payment-intents/${paymentIntentId}/refund`, { amount: '500' })
+    await act(`payments/${paymentIntentId}/dispute`, { amount: '', reason: 'duplicate', inquiry: 'true' })
+    const [dispute] = Object.values(suite.control.tables().disputes)
+    expect(dispute).toMatchObject({ amount: 11_500, reason: 'duplicate', status: 'warning_needs_response' })
+    await act(`disputes/${dispute?.id ?? ''}/escalate`)
+    await act(`disputes/${dispute?.id ?? ''}/win`)
+    expect(dispute).toMatchObject({ status: 'won' })
+    const { id } = await openAccount(suite)
+    await act(`accounts/${id}/complete`)
+    expect(await suite.stripe.accounts.retrieve(id)).toMatchObject({ payouts_enabled: true })
+    await act(`accounts/${id}/restrict`)
+    expect(await suite.stripe.accounts.retrieve(id)).toMatchObject({ payouts_enabled: false })
+    await act('faults/refund', { behaviour: 'fail_later' })
+    const refund = await suite.stripe.refunds.create({ payment_intent: paymentIntentId, amount: 100 })
+    await act('clock', { advanceMs: '86400000' })
+    expect(await suite.stripe.refunds.retrieve(refund.id)).toMatchObject({ status: 'failed' })
+    await act('reset')
+    expect(suite.control.tables().payment_intents).toEqual({})
   })
 
   it('leads to receipts', async () => {

@@ -1,6 +1,7 @@
 import { invalidRequest } from '../refusal'
 import { idPrefixes, type JsonObject } from '../stored-objects'
-import { find, type World } from '../world'
+import { entryNow, find, type World } from '../world'
+import { sequenceOf } from '../catalog'
 import { listObjects } from './list-objects'
 
 /** Which fields of an object hold the id of another one that can be put in its place. */
@@ -14,6 +15,7 @@ const expandable: Readonly<Record<string, readonly string[]>> = {
   refund: ['balance_transaction', 'charge', 'failure_balance_transaction', 'payment_intent'],
   balance_transaction: ['source'],
   dispute: ['charge', 'payment_intent'],
+  payout: ['balance_transaction'],
   transfer: ['balance_transaction', 'destination', 'source_transaction'],
   transfer_reversal: ['balance_transaction', 'transfer'],
   capability: ['account'],
@@ -26,18 +28,19 @@ const isObject = (value: unknown): value is JsonObject =>
 
 const findById = (world: World, id: string): object | undefined => {
   const prefix = Object.entries(idPrefixes).find(([candidate]) => id.startsWith(candidate))
-  return prefix && find(world, prefix[1], id)
+  const object = prefix && find(world, prefix[1], id)
+  return object?.object === 'balance_transaction' ? entryNow(world, object) : object
 }
 
 /** Lists that Stripe leaves out until they are asked for. */
 const includable = (world: World, object: JsonObject, field: string): object | undefined => {
   const id = String(object.id)
   if (object.object === 'checkout.session' && field === 'line_items') {
-    const objects = world.state.lineItems[id] ?? []
+    const objects = sequenceOf(world.state.lineItems[id] ?? [])
     return listObjects({ url: `/v1/checkout/sessions/${id}/line_items`, objects, page: {}, fits: () => true })
   }
   if (object.object === 'charge' && field === 'refunds') {
-    const objects = Object.values(world.state.tables.refunds)
+    const objects = world.catalog.sequence('refunds', { charge: id })
     return listObjects({ url: `/v1/charges/${id}/refunds`, objects, page: {}, fits: (refund) => refund.charge === id })
   }
   return undefined

@@ -1,3 +1,4 @@
+import type { Sequence } from '../catalog'
 import type { CreatedFilter } from '../params'
 import { invalidRequest } from '../refusal'
 
@@ -19,26 +20,39 @@ export const isCreatedWithin = (created: number, filter: CreatedFilter | undefin
   )
 }
 
-/** One page of a list, the newest first, as Stripe cuts it. */
+/** One page of a list, the newest first, as Stripe cuts it. Looks at no more objects than the page needs. */
 export const listObjects = <T extends { id: string }>(args: {
   url: string
-  objects: Iterable<T>
+  objects: Sequence<T>
   page: Page
   fits: (object: T) => boolean
 }): { object: 'list'; data: T[]; has_more: boolean; url: string } => {
   const { url, objects, page, fits } = args
-  const all = [...objects].reverse().filter(fits)
   const limit = page.limit ?? 10
   const positionOf = (id: string, param: string): number => {
-    const index = all.findIndex((object) => object.id === id)
+    const index = objects.indexOf(id)
     if (index < 0) throw invalidRequest(`No such object: '${id}'`, { code: 'resource_missing', param })
     return index
   }
-  if (page.ending_before !== undefined) {
-    const end = positionOf(page.ending_before, 'ending_before')
-    const start = Math.max(0, end - limit)
-    return { object: 'list', data: all.slice(start, end), has_more: start > 0, url }
+  /** From there on, and one more than the page holds. */
+  const collect = (from: number, step: 1 | -1): T[] => {
+    const found: T[] = []
+    for (let index = from; index >= 0 && index < objects.length && found.length <= limit; index += step) {
+      const object = objects.at(index)
+      if (object && fits(object)) found.push(object)
+    }
+    return found
   }
-  const start = page.starting_after === undefined ? 0 : positionOf(page.starting_after, 'starting_after') + 1
-  return { object: 'list', data: all.slice(start, start + limit), has_more: all.length > start + limit, url }
+  const found =
+    page.ending_before === undefined
+      ? collect(
+          page.starting_after === undefined
+            ? objects.length - 1
+            : positionOf(page.starting_after, 'starting_after') - 1,
+          -1,
+        )
+      : collect(positionOf(page.ending_before, 'ending_before') + 1, 1)
+  const data = found.slice(0, limit)
+  if (page.ending_before !== undefined) data.reverse()
+  return { object: 'list', data, has_more: found.length > limit, url }
 }

@@ -8,6 +8,7 @@ import { disputeRoutes } from '../resources/disputes'
 import { eventRoutes } from '../resources/events'
 import { paymentIntentRoutes } from '../resources/payment-intents'
 import { paymentMethodRoutes } from '../resources/payment-methods'
+import { payoutRoutes } from '../resources/payouts'
 import { priceRoutes } from '../resources/prices'
 import { productRoutes } from '../resources/products'
 import { refundRoutes } from '../resources/refunds'
@@ -30,6 +31,7 @@ export const routes: readonly Route[] = [
   ...accountRoutes,
   ...accountLinkRoutes,
   ...transferRoutes,
+  ...payoutRoutes,
   ...balanceRoutes,
   ...eventRoutes,
 ]

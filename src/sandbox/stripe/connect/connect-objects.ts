@@ -9,7 +9,7 @@ export const addAccount = (
   values: Partial<StoredAccount> & { country: string; default_currency: string; type: 'express' | 'none' },
 ): StoredAccount => {
   const id = newId('acct_', 16)
-  return add(world.state.tables.accounts, {
+  return add(world, 'accounts', {
     id,
     object: 'account',
     business_profile: {
@@ -90,7 +90,7 @@ export const addTransfer = (
   values: Partial<StoredTransfer> & { amount: number; currency: string; destination: string },
 ): StoredTransfer => {
   const id = newId('tr_')
-  return add(world.state.tables.transfers, {
+  return add(world, 'transfers', {
     id,
     object: 'transfer',
     amount_reversed: 0,
@@ -113,7 +113,7 @@ export const addTransferReversal = (
   world: World,
   values: Partial<StoredTransferReversal> & { amount: number; currency: string; transfer: string },
 ): StoredTransferReversal =>
-  add(world.state.tables.transfer_reversals, {
+  add(world, 'transfer_reversals', {
     id: newId('trr_'),
     object: 'transfer_reversal',
     balance_transaction: null,

@@ -38,7 +38,8 @@ const show = (amount: number, currency: string): string =>
   formatMoney({ amount, currency: currency.toUpperCase() }, 'en-US')
 
 /** What was transferred out of a charge; what came back by reversals does not count as back (see the decision). */
-const transferredFrom = (world: World, chargeId: string): number => world.transferred.get(chargeId) ?? 0
+const transferredFrom = (world: World, chargeId: string): number =>
+  world.catalog.all('transfers', { source_transaction: chargeId }).reduce((sum, { amount }) => sum + amount, 0)
 
 /** @throws Refusal when the charge cannot pay for that. */
 const assertSource = (
@@ -106,7 +107,10 @@ export const makeTransfer = (world: World, request: TransferRequest): StoredTran
   else assertAvailable(world, amount, currency)
 
   // Stripe makes a group up where there is none, and gives it to the charge as well.
-  if (charge) charge.transfer_group ??= request.transfer_group ?? `group_${charge.id}`
+  if (charge) {
+    charge.transfer_group ??= request.transfer_group ?? `group_${charge.id}`
+    world.catalog.note('charges', charge)
+  }
   const transfer = addTransfer(world, {
     amount,
     currency,
@@ -146,7 +150,6 @@ export const makeTransfer = (world: World, request: TransferRequest): StoredTran
     },
     account.id,
   )
-  if (charge) world.transferred.set(charge.id, transferredFrom(world, charge.id) + amount)
   emitEvent(world, 'transfer.created', transfer)
   return transfer
 }

@@ -1,141 +1,314 @@
-import { formatMoney } from '../../../shared/money'
-import type { StripeSandboxControl } from '../control'
 import { html, type SafeHtml } from '../../shared/html'
+import type { StripeSandboxControl } from '../control'
+import { apiFaultKinds } from '../faults'
+import { disputeReasons } from '../payments/open-dispute'
+import type { StoredPaymentIntent } from '../stored-objects'
 import { layout } from './layout'
+import { button, knobForm, latest, money, statusStyles, table, time } from './status-parts'
 
-const shown = 25
+const code = (text: string | null | undefined): SafeHtml | null => (text ? html`<code>${text}</code>` : null)
 
-const money = (amount: number, currency: string): string =>
-  formatMoney({ amount, currency: currency.toUpperCase() }, 'en-GB')
+const words = (text: string | null | undefined): string => (text ?? '').replaceAll('_', ' ')
 
-const time = (seconds: number): SafeHtml => {
-  const iso = new Date(seconds * 1000).toISOString()
-  return html`<time datetime="${iso}">${iso.slice(0, 19).replace('T', ' ')}</time>`
+const checkouts = (control: StripeSandboxControl): SafeHtml =>
+  table({
+    id: 'checkouts',
+    title: 'Checkouts',
+    columns: ['Made', 'Amount', 'Customer', 'State', 'Id', 'Actions'],
+    rows: latest(control.tables().checkout_sessions).map((session) => [
+      time(session.created),
+      session.amount_total === null ? 'saves a card' : money(session.amount_total, session.currency ?? ''),
+      session.customer_details?.email ?? session.customer_email ?? session.customer,
+      `${words(session.status)}, ${words(session.payment_status)}`,
+      code(session.payment_intent ?? session.setup_intent ?? session.id),
+      html`${session.url ? html`<a href="${session.url}">Open the page</a>` : null}
+      ${session.status === 'open' ? button({ path: `checkouts/${session.id}/expire`, label: 'Expire', of: session.id }) : null}`,
+    ]),
+  })
+
+const paymentActions = (control: StripeSandboxControl, intent: StoredPaymentIntent): SafeHtml | null => {
+  const { id } = intent
+  if (intent.status === 'processing') {
+    const settle = (how: string, label: string) =>
+      button({ path: `debits/${id}/settle`, label, of: id, fields: { how } })
+    return html`${settle('succeeded', 'Money arrives')} ${settle('failed', 'Bank refuses')}`
+  }
+  const charge = control.tables().charges[intent.latest_charge ?? '']
+  if (intent.status !== 'succeeded' || !charge) return null
+  return html`<details>
+    <summary>Refund, dispute</summary>
+    ${
+      charge.refunded
+        ? null
+        : knobForm({
+            id: `refund-${id}`,
+            path: `payment-intents/${id}/refund`,
+            title: `Refund ${id}`,
+            fields: [
+              {
+                name: 'amount',
+                label: 'Amount in minor units; empty: the rest',
+                attributes: html`inputmode="numeric" pattern="[0-9]*"`,
+              },
+            ],
+            submit: 'Refund as in the dashboard',
+          })
+    }
+    ${knobForm({
+      id: `dispute-${id}`,
+      path: `payments/${id}/dispute`,
+      title: `Dispute ${id}`,
+      fields: [
+        {
+          name: 'amount',
+          label: 'Amount in minor units; empty: what is left',
+          attributes: html`inputmode="numeric" pattern="[0-9]*"`,
+        },
+        { name: 'reason', label: 'Reason', options: disputeReasons.map((reason) => [reason, words(reason)]) },
+        {
+          name: 'inquiry',
+          label: 'The bank',
+          options: [
+            ['false', 'takes the money'],
+            ['true', 'only asks'],
+          ],
+        },
+      ],
+      submit: 'The customer complains',
+    })}
+  </details>`
 }
 
-const latest = <T>(table: Record<string, T>): T[] => Object.values(table).slice(-shown).reverse()
-
-const table = (args: { title: string; columns: string[]; rows: SafeHtml[] }): SafeHtml =>
-  html`<section>
-    <h2>${args.title}</h2>
-    ${
-      args.rows.length
-        ? html`<div class="card scroll">
-            <table>
-              <thead>
-                <tr>
-                  ${args.columns.map((column) => html`<th scope="col">${column}</th>`)}
-                </tr>
-              </thead>
-              <tbody>
-                ${args.rows}
-              </tbody>
-            </table>
-          </div>`
-        : html`<p class="soft">None yet.</p>`
-    }
-  </section>`
-
-const button = (path: string, label: string, fields: Record<string, string> = {}): SafeHtml =>
-  html`<form class="inline" method="post" action="/_sandbox/${path}">
-    ${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
-    <button type="submit">${label}</button>
-  </form>`
-
-const checkouts = (control: StripeSandboxControl): SafeHtml[] =>
-  latest(control.tables().checkout_sessions).map(
-    (session) =>
-      html`<tr>
-        <td>${time(session.created)}</td>
-        <td>${money(session.amount_total ?? 0, session.currency ?? '')}</td>
-        <td>${session.customer_details?.email ?? session.customer_email}</td>
-        <td>${session.status}, ${session.payment_status}</td>
-        <td><code>${session.payment_intent ?? session.id}</code></td>
-        <td>
-          ${session.url ? html`<a href="${session.url}">Open</a>` : null}
-          ${session.status === 'open' ? button(`checkouts/${session.id}/expire`, 'Expire') : null}
-        </td>
-      </tr>`,
-  )
-
-const payments = (control: StripeSandboxControl): SafeHtml[] =>
-  latest(control.tables().payment_intents).map((intent) => {
-    const charge = intent.latest_charge ? control.tables().charges[intent.latest_charge] : undefined
-    const canRefund = intent.status === 'succeeded' && charge && !charge.refunded
-    return html`<tr>
-      <td>${time(intent.created)}</td>
-      <td>${money(intent.amount, intent.currency)}</td>
-      <td>${intent.status.replaceAll('_', ' ')}</td>
-      <td>${charge?.captured && charge.amount_refunded ? money(charge.amount_refunded, charge.currency) : null}</td>
-      <td><code>${intent.id}</code></td>
-      <td>
-        ${canRefund ? button(`payment-intents/${intent.id}/refund`, 'Refund the rest', { amount: '' }) : null}
-        ${
-          intent.status === 'processing'
-            ? [
-                button(`debits/${intent.id}/settle`, 'Money arrives', { how: 'succeeded' }),
-                button(`debits/${intent.id}/settle`, 'Bank refuses', { how: 'failed' }),
-              ]
-            : null
-        }
-      </td>
-    </tr>`
+const payments = (control: StripeSandboxControl): SafeHtml =>
+  table({
+    id: 'payments',
+    title: 'Payments',
+    columns: ['Made', 'Amount', 'State', 'Returned', 'Id', 'Actions'],
+    rows: latest(control.tables().payment_intents).map((intent) => {
+      const charge = control.tables().charges[intent.latest_charge ?? '']
+      const returned = charge?.captured ? charge.amount_refunded : 0
+      return [
+        time(intent.created),
+        money(intent.amount, intent.currency),
+        `${words(intent.status)}${charge?.disputed ? ', disputed' : ''}`,
+        returned ? money(returned, intent.currency) : null,
+        code(intent.id),
+        paymentActions(control, intent),
+      ]
+    }),
   })
 
-const refunds = (control: StripeSandboxControl): SafeHtml[] =>
-  latest(control.tables().refunds).map(
-    (refund) =>
-      html`<tr>
-        <td>${time(refund.created)}</td>
-        <td>${money(refund.amount, refund.currency)}</td>
-        <td>${refund.status}</td>
-        <td><code>${refund.id}</code></td>
-        <td>
-          ${refund.status === 'pending' ? button(`refunds/${refund.id}/settle`, 'Arrives', { _: '' }) : null}
-          ${
-            refund.status === 'pending' || refund.status === 'succeeded'
-              ? button(`refunds/${refund.id}/fail`, 'Fails', { reason: 'expired_or_canceled_card' })
-              : null
-          }
-        </td>
-      </tr>`,
-  )
-
-const events = (control: StripeSandboxControl): SafeHtml[] =>
-  latest(control.tables().events).map((event) => {
-    const last = control.deliveries(event.id).at(-1)
-    const state = last
-      ? html`<span class="${last.outcome === 'delivered' ? 'good' : 'bad'}"
-          >${last.outcome}${last.status === null ? null : ` (${last.status})`}, attempt ${last.attempt}</span
-        >`
-      : html`<span class="soft">${event.pending_webhooks ? 'waiting' : 'nobody listens'}</span>`
-    return html`<tr>
-      <td>${time(event.created)}</td>
-      <td>${event.type}</td>
-      <td>${state}</td>
-      <td><code>${event.id}</code></td>
-      <td>${button(`events/${event.id}/resend`, 'Send again', { _: '' })}</td>
-    </tr>`
+const refunds = (control: StripeSandboxControl): SafeHtml =>
+  table({
+    id: 'refunds',
+    title: 'Refunds',
+    columns: ['Made', 'Amount', 'State', 'Id', 'Actions'],
+    rows: latest(control.tables().refunds).map(({ id, created, amount, currency, status }) => [
+      time(created),
+      money(amount, currency),
+      status,
+      code(id),
+      html`${status === 'pending' ? button({ path: `refunds/${id}/settle`, label: 'Arrives', of: id }) : null}
+      ${
+        status === 'pending' || status === 'succeeded'
+          ? button({
+              path: `refunds/${id}/fail`,
+              label: 'Fails',
+              of: id,
+              fields: { reason: 'expired_or_canceled_card' },
+            })
+          : null
+      }`,
+    ]),
   })
 
-const knobs = html`<section>
-  <h2>What happens next</h2>
-  <div class="card buttons">
-    ${button('faults/decline', 'Decline the next card', { code: 'generic_decline' })}
-    ${button('faults/refund', 'Next refund fails', { behaviour: 'fail_at_once' })}
-    ${button('faults/api', 'Next call answers 500', { kind: 'server_error' })}
-    ${button('faults/api', 'Lose the next answer', { kind: 'lose' })}
-    ${button('faults/webhooks', 'Drop the next event', { kind: 'drop' })}
-    ${button('faults/webhooks', 'Double the next event', { kind: 'duplicate' })}
-    ${button('webhooks/hold', 'Hold events back', { _: '' })}
-    ${button('webhooks/release', 'Let them go', { order: 'as_happened' })}
-    ${button('clock', 'One hour later', { advanceMs: '3600000' })}
-    ${button('clock', 'One day later', { advanceMs: '86400000' })}
-    ${button('faults/clear', 'Forget all this', { _: '' })}
+const disputes = (control: StripeSandboxControl): SafeHtml =>
+  table({
+    id: 'disputes',
+    title: 'Disputes',
+    columns: ['Made', 'Amount', 'Reason', 'State', 'Answer by', 'Id', 'Actions'],
+    rows: latest(control.tables().disputes).map((dispute) => {
+      const { id, status } = dispute
+      const act = (path: string, label: string) => button({ path: `disputes/${id}/${path}`, label, of: id })
+      const isInquiry = status === 'warning_needs_response' || status === 'warning_under_review'
+      const isOpen = status === 'needs_response' || status === 'under_review'
+      return [
+        time(dispute.created),
+        money(dispute.amount, dispute.currency),
+        words(dispute.reason),
+        words(status),
+        isInquiry || isOpen ? time(dispute.evidence_details.due_by ?? dispute.created) : null,
+        code(id),
+        isOpen
+          ? html`${act('win', 'Won')} ${act('lose', 'Lost')}`
+          : isInquiry
+            ? html`${act('escalate', 'Becomes a dispute')} ${act('close-inquiry', 'Comes to nothing')}`
+            : null,
+      ]
+    }),
+  })
+
+const holdings = (control: StripeSandboxControl, owner?: string): SafeHtml => {
+  const balances = control.balances(owner)
+  return balances.length
+    ? html`${balances.map(
+        ({ currency, available, pending }) =>
+          html`<div>
+            ${money(available, currency)}${pending ? html` <span class="soft">+ ${money(pending, currency)} pending</span>` : null}
+          </div>`,
+      )}`
+    : html`<span class="soft">Nothing</span>`
+}
+
+const accounts = (control: StripeSandboxControl): SafeHtml =>
+  table({
+    id: 'accounts',
+    title: 'Connected accounts',
+    columns: ['Made', 'Who', 'Transfers', 'Missing', 'Holds', 'Id', 'Actions'],
+    rows: latest(control.tables().accounts).map((account) => {
+      const { id, requirements } = account
+      const act = (path: string, label: string) => button({ path: `accounts/${id}/${path}`, label, of: id })
+      const due = requirements?.currently_due?.length ?? 0
+      return [
+        time(account.created ?? 0),
+        account.email ?? account.country ?? null,
+        account.capabilities?.transfers ?? 'not asked for',
+        requirements?.disabled_reason ? words(requirements.disabled_reason) : due ? `${due} details` : null,
+        holdings(control, id),
+        code(id),
+        html`${act('complete', 'Complete')} ${act('restrict', 'Ask for more')} ${act('reject', 'Close for fraud')}
+        ${act('pay-out', 'Pay out')} ${act('disconnect', 'Disconnect')}`,
+      ]
+    }),
+  })
+
+const transfers = (control: StripeSandboxControl): SafeHtml =>
+  table({
+    id: 'transfers',
+    title: 'Transfers',
+    columns: ['Made', 'Amount', 'Taken back', 'To', 'Out of', 'Id'],
+    rows: latest(control.tables().transfers).map((transfer) => [
+      time(transfer.created),
+      money(transfer.amount, transfer.currency),
+      transfer.amount_reversed ? money(transfer.amount_reversed, transfer.currency) : null,
+      code(transfer.destination),
+      code(transfer.source_transaction ?? 'balance'),
+      code(transfer.id),
+    ]),
+  })
+
+const deliveriesOf = (control: StripeSandboxControl, eventId: string, isWaiting: boolean): SafeHtml => {
+  const attempts = control.deliveries(eventId)
+  const last = attempts.at(-1)
+  if (!last) return html`<span class="soft">${isWaiting ? 'waiting' : 'nobody listens'}</span>`
+  const say = ({ outcome, status, error }: typeof last) =>
+    html`<span class="${outcome === 'delivered' ? 'good' : 'bad'}"
+      >${outcome}${status === null ? null : ` (${status})`}${error === null ? null : `: ${error}`}</span
+    >`
+  return attempts.length === 1
+    ? say(last)
+    : html`<details>
+        <summary>${say(last)}, ${attempts.length} attempts</summary>
+        <ol>
+          ${attempts.map((attempt) => html`<li>${time(Math.floor(attempt.at / 1000))} ${say(attempt)}</li>`)}
+        </ol>
+      </details>`
+}
+
+const events = (control: StripeSandboxControl): SafeHtml =>
+  table({
+    id: 'events',
+    title: 'Events',
+    columns: ['When', 'What', 'Account', 'Delivery', 'Id', 'Actions'],
+    rows: latest(control.tables().events).map((event) => [
+      time(event.created),
+      event.type,
+      code(event.account),
+      deliveriesOf(control, event.id, event.pending_webhooks > 0),
+      code(event.id),
+      button({ path: `events/${event.id}/resend`, label: 'Send again', of: `${event.type} ${event.id}` }),
+    ]),
+  })
+
+const eventTypeField = {
+  name: 'eventType',
+  label: 'Type; empty: any',
+  attributes: html`placeholder="charge.succeeded"`,
+}
+
+const knobs = html`<section aria-labelledby="knobs">
+  <h2 id="knobs">What happens next</h2>
+  <div class="card">
+    <div class="buttons">
+      ${button({ path: 'faults/decline', label: 'Decline the next card', fields: { code: 'generic_decline' } })}
+      ${button({ path: 'faults/refund', label: 'Next refund fails', fields: { behaviour: 'fail_at_once' } })}
+      ${button({ path: 'faults/refund', label: 'Next refund fails later', fields: { behaviour: 'fail_later' } })}
+      ${button({ path: 'webhooks/hold', label: 'Hold events back' })}
+      ${button({ path: 'webhooks/release', label: 'Let them go', fields: { order: 'as_happened' } })}
+      ${button({ path: 'webhooks/release', label: 'Let them go the wrong way round', fields: { order: 'reversed' } })}
+      ${button({ path: 'clock', label: 'One hour later', fields: { advanceMs: '3600000' } })}
+      ${button({ path: 'clock', label: 'One day later', fields: { advanceMs: '86400000' } })}
+      ${button({ path: 'clock', label: 'Eight days later', fields: { advanceMs: '691200000' } })}
+      ${button({ path: 'pay-out', label: 'Pay out the platform' })}
+      ${button({ path: 'faults/clear', label: 'Nothing goes wrong any more' })}
+    </div>
+    <details>
+      <summary>More that can go wrong</summary>
+      <div class="knobs">
+        ${knobForm({
+          id: 'api-fault',
+          path: 'faults/api',
+          title: 'The next calls of the API go wrong',
+          fields: [
+            { name: 'kind', label: 'What', options: apiFaultKinds.map((kind) => [kind, words(kind)]) },
+            {
+              name: 'path',
+              label: 'Path begins with; empty: any',
+              attributes: html`placeholder="/v1/refunds"`,
+            },
+            { name: 'times', label: 'How many calls', attributes: html`value="1" inputmode="numeric"` },
+            { name: 'delayMs', label: 'Delay, ms', attributes: html`inputmode="numeric"` },
+          ],
+          submit: 'Let calls go wrong',
+        })}
+        ${knobForm({
+          id: 'event-fault',
+          path: 'faults/webhooks',
+          title: 'The next events go wrong',
+          fields: [
+            {
+              name: 'kind',
+              label: 'What',
+              options: [
+                ['drop', 'is dropped'],
+                ['duplicate', 'comes twice'],
+                ['delay', 'is late'],
+              ],
+            },
+            eventTypeField,
+            { name: 'times', label: 'How many events', attributes: html`value="1" inputmode="numeric"` },
+            { name: 'delayMs', label: 'Delay, ms', attributes: html`inputmode="numeric"` },
+          ],
+          submit: 'Let events go wrong',
+        })}
+      </div>
+      <p>${button({ path: 'reset', label: 'Forget everything' })}</p>
+    </details>
   </div>
 </section>`
 
-/** The page at `/`: what was paid, returned and told lately, and the knobs that make things go wrong. */
+const sections: readonly (readonly [id: string, title: string])[] = [
+  ['balance', 'Balance'],
+  ['checkouts', 'Checkouts'],
+  ['payments', 'Payments'],
+  ['refunds', 'Refunds'],
+  ['disputes', 'Disputes'],
+  ['accounts', 'Accounts'],
+  ['transfers', 'Transfers'],
+  ['events', 'Events'],
+]
+
+/** The page at `/`: what was paid, returned, disputed, passed on and told lately, and the knobs that make things go wrong. */
 export const statusPage = (
   control: StripeSandboxControl,
   { inspectorUrl }: { inspectorUrl?: string | undefined },
@@ -143,16 +316,24 @@ export const statusPage = (
   const endpoint = control.webhook()
   return layout({
     title: 'Stripe sandbox',
+    extra: statusStyles,
     body: html`<h1>Stripe sandbox</h1>
       <p class="soft">
         It is ${time(Math.floor(control.now() / 1000))} UTC here. Events go to
         ${endpoint ? html`<code>${endpoint.url}</code>` : 'nobody'}.
         ${inspectorUrl ? html`<a href="${inspectorUrl}">Look at the API calls</a>` : null}
       </p>
+      <nav aria-label="Parts of this page">
+        <ul>
+          ${sections.map(([id, title]) => html`<li><a href="#${id}">${title}</a></li>`)}
+        </ul>
+      </nav>
       ${knobs}
-      ${table({ title: 'Checkouts', columns: ['Made', 'Amount', 'Customer', 'State', 'Id', 'Actions'], rows: checkouts(control) })}
-      ${table({ title: 'Payments', columns: ['Made', 'Amount', 'State', 'Returned', 'Id', 'Actions'], rows: payments(control) })}
-      ${table({ title: 'Refunds', columns: ['Made', 'Amount', 'State', 'Id', 'Actions'], rows: refunds(control) })}
-      ${table({ title: 'Events', columns: ['When', 'What', 'Delivery', 'Id', 'Actions'], rows: events(control) })}`,
+      <section aria-labelledby="balance">
+        <h2 id="balance">Balance of the platform</h2>
+        <div class="card">${holdings(control)}</div>
+      </section>
+      ${checkouts(control)} ${payments(control)} ${refunds(control)} ${disputes(control)} ${accounts(control)}
+      ${transfers(control)} ${events(control)}`,
   })
 }

@@ -61,15 +61,21 @@ const ensureIntent = (world: World, session: StoredCheckoutSession): StoredPayme
     metadata: { ...planned?.metadata },
   })
   session.payment_intent = intent.id
+  world.catalog.note('checkout_sessions', session)
   emitEvent(world, 'payment_intent.created', intent)
   return intent
+}
+
+const setCustomer = (world: World, intent: StoredPaymentIntent, customer: string | null): void => {
+  intent.customer = customer
+  world.catalog.note('payment_intents', intent)
 }
 
 const payByDebit = (world: World, session: StoredCheckoutSession, payer: Payer): PaymentResult => {
   const type = debitTypeOf(session)
   if (!type) return { ok: false, reason: 'no_debit', message: 'This cannot be paid from a bank account.' }
   const intent = ensureIntent(world, session)
-  intent.customer = ensureCustomer(world, session, payer, false)
+  setCustomer(world, intent, ensureCustomer(world, session, payer, false))
   const billing = { address: null, email: payer.email, name: payer.name, phone: null, tax_id: null }
   const method = addPaymentMethod(world, { type, billing_details: billing })
   intent.payment_method = method.id
@@ -141,7 +147,7 @@ export const attemptPayment = (world: World, session: StoredCheckoutSession, inp
   const isSaved = input.method === 'card' && input.save === true && canSave(session)
   const isKept = isSaved || intent.setup_future_usage !== null
   const customer = ensureCustomer(world, session, input, isKept)
-  intent.customer = customer
+  setCustomer(world, intent, customer)
   recordApproval(world, intent, method)
   if (!method.customer && isKept && customer) {
     const wanted = world.state.intentPlans[session.id]?.allow_redisplay

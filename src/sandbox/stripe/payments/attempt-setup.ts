@@ -29,6 +29,7 @@ export const recordSetup = (
 ): void => {
   const { intent, method, allowRedisplay } = args
   intent.payment_method = method.id
+  world.catalog.note('setup_intents', intent)
   intent.last_setup_error = null
   intent.status = 'succeeded'
   if (intent.customer && !method.customer) attachMethod(world, method, intent.customer, allowRedisplay)
@@ -50,6 +51,7 @@ export const attemptSetup = (world: World, session: StoredCheckoutSession, input
     return { ok: false, reason: 'declined', message: why.message }
   }
   intent.customer = ensureCustomer(world, session, input, false)
+  world.catalog.note('setup_intents', intent)
   recordSetup(world, { intent, method: card.method, allowRedisplay: 'always' })
   completeCheckout(world, session, input, 'no_payment_required')
   return { ok: true }

@@ -17,6 +17,7 @@ export const ensureCustomer = (
   if (session.customer || !(isNeeded || session.customer_creation === 'always')) return session.customer
   const customer = addCustomer(world, { email: payer.email, name: payer.name })
   session.customer = customer.id
+  world.catalog.note('checkout_sessions', session)
   emitEvent(world, 'customer.created', customer)
   return customer.id
 }

@@ -14,7 +14,7 @@ import { scheduleLater } from './schedule-later'
 const settlementDelay = 60_000
 
 /** The behaviour that the number of the card stands for. */
-const behaviourOf = (charge: StoredCharge): RefundBehaviour | 'fail_later' =>
+const behaviourOf = (charge: StoredCharge): RefundBehaviour =>
   findCardAgain(charge.payment_method_details?.card)?.refunds ?? 'succeed'
 
 /** @throws Refusal when the charge cannot be refunded, or not by so much. */

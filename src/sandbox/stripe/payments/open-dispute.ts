@@ -53,7 +53,7 @@ const disputeFee = (currency: string): number =>
   disputeFees[currency] ?? 15 * 10 ** currencyRules(currency.toUpperCase()).digits
 
 export const disputesOf = (world: World, chargeId: string): StoredDispute[] =>
-  Object.values(world.state.tables.disputes).filter((dispute) => dispute.charge === chargeId)
+  world.catalog.all('disputes', { charge: chargeId })
 
 /** How much of their charge disputes have taken and not given back. */
 export const withdrawnBy = (disputes: readonly StoredDispute[]): number =>

@@ -1,7 +1,7 @@
 import { emitEvent } from '../emit-event'
 import { addPaymentMethod } from '../objects'
 import { invalidRequest } from '../refusal'
-import type { StoredCustomer, StoredPaymentMethod } from '../stored-objects'
+import type { StoredPaymentMethod } from '../stored-objects'
 import { findTestCard, testMethods } from '../test-cards'
 import { find, mustFind, nowOf, type World } from '../world'
 import { cardDetails } from './card-details'
@@ -67,6 +67,7 @@ export const attachMethod = (
   allowRedisplay?: 'always' | 'limited',
 ): void => {
   method.customer = customer
+  world.catalog.note('payment_methods', method)
   method.allow_redisplay = allowRedisplay ?? method.allow_redisplay ?? 'unspecified'
   emitEvent(world, 'payment_method.attached', method)
 }
@@ -85,10 +86,8 @@ export const detachMethod = (world: World, method: StoredPaymentMethod): void =>
   }
 }
 
-export const methodsOf = (world: World, customer: StoredCustomer | string): StoredPaymentMethod[] => {
-  const id = typeof customer === 'string' ? customer : customer.id
-  return Object.values(world.state.tables.payment_methods).filter((method) => method.customer === id)
-}
+export const methodsOf = (world: World, customer: string): StoredPaymentMethod[] =>
+  world.catalog.all('payment_methods', { customer })
 
 /** The bank has sent a new card, and Stripe has heard of it. */
 export const renewCard = (

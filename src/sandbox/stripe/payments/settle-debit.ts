@@ -9,9 +9,7 @@ export const settleDebit = (world: World, intentId: string, how: 'succeeded' | '
   const charge = intent?.latest_charge ? find(world, 'charges', intent.latest_charge) : undefined
   if (intent?.status !== 'processing' || !charge) return
   unschedule(world, 'settle_debit', intentId)
-  const session = Object.values(world.state.tables.checkout_sessions).find(
-    (candidate) => candidate.payment_intent === intentId,
-  )
+  const [session] = world.catalog.all('checkout_sessions', { payment_intent: intentId })
   if (how === 'succeeded') {
     collectCharge(world, charge, charge.amount)
     intent.status = 'succeeded'

@@ -199,7 +199,7 @@ export const accountRoutes = [
     handle: (world, { params }) =>
       listObjects({
         url: '/v1/accounts',
-        objects: Object.values(world.state.tables.accounts),
+        objects: world.catalog.sequence('accounts'),
         page: params,
         fits: (account) => isCreatedWithin(account.created ?? 0, params.created),
       }),

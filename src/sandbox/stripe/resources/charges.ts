@@ -18,7 +18,11 @@ export const chargeRoutes = [
     handle: (world, { params }) =>
       listObjects({
         url: '/v1/charges',
-        objects: Object.values(world.state.tables.charges),
+        objects: world.catalog.sequence('charges', {
+          customer: params.customer,
+          payment_intent: params.payment_intent,
+          transfer_group: params.transfer_group,
+        }),
         page: params,
         fits: (charge) =>
           (params.customer === undefined || charge.customer === params.customer) &&

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isCreatedWithin, listObjects } from '../api/list-objects'
 import { route } from '../api/route'
+import { sequenceOf } from '../catalog'
 import { emitEvent } from '../emit-event'
 import { addCheckoutSession, addPrice, addProduct, addSetupIntent } from '../objects'
 import {
@@ -325,7 +326,10 @@ export const checkoutSessionRoutes = [
     handle: (world, { params }) =>
       listObjects({
         url: '/v1/checkout/sessions',
-        objects: Object.values(world.state.tables.checkout_sessions),
+        objects: world.catalog.sequence('checkout_sessions', {
+          customer: params.customer,
+          payment_intent: params.payment_intent,
+        }),
         page: params,
         fits: (session) =>
           (params.customer === undefined || session.customer === params.customer) &&
@@ -358,7 +362,7 @@ export const checkoutSessionRoutes = [
       mustFind(world, 'checkout_sessions', id)
       return listObjects({
         url: `/v1/checkout/sessions/${id}/line_items`,
-        objects: world.state.lineItems[id] ?? [],
+        objects: sequenceOf(world.state.lineItems[id] ?? []),
         page: params,
         fits: () => true,
       })

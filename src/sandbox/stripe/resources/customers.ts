@@ -77,7 +77,10 @@ export const customerRoutes = [
         throw invalidRequest('The payment method you provided has already been attached to a customer.')
       }
       const customer = addCustomer(world, {})
-      if (method) method.customer = customer.id
+      if (method) {
+        method.customer = customer.id
+        world.catalog.note('payment_methods', method)
+      }
       Object.assign(customer, changed(world, customer, given))
       emitEvent(world, 'customer.created', customer)
       if (method) emitEvent(world, 'payment_method.attached', method)
@@ -91,7 +94,7 @@ export const customerRoutes = [
     handle: (world, { params }) =>
       listObjects({
         url: '/v1/customers',
-        objects: Object.values(world.state.tables.customers),
+        objects: world.catalog.sequence('customers'),
         page: params,
         fits: (customer) =>
           (params.email === undefined || customer.email === params.email) &&
@@ -131,9 +134,10 @@ export const customerRoutes = [
     handle: (world, { id, params }) =>
       listObjects({
         url: `/v1/customers/${id}/payment_methods`,
-        objects: methodsOf(world, mustFind(world, 'customers', id)),
+        objects: world.catalog.sequence('payment_methods', { customer: mustFind(world, 'customers', id).id }),
         page: params,
         fits: (method) =>
+          method.customer === id &&
           (params.type === undefined || method.type === params.type) &&
           (params.allow_redisplay === undefined || method.allow_redisplay === params.allow_redisplay),
       }),

@@ -7,7 +7,7 @@ import { closeInquiry, loseDispute } from '../payments/close-dispute'
 import { scheduleLater } from '../payments/schedule-later'
 import { invalidRequest, noSuch } from '../refusal'
 import type { StoredDispute } from '../stored-objects'
-import { mustFind, type World } from '../world'
+import { entryNow, find, mustFind, type World } from '../world'
 
 const evidenceText = clearableText(20_000).optional()
 /** The sandbox has no files, so none is ever found. */
@@ -87,6 +87,15 @@ const update = (world: World, id: string, params: z.output<typeof updateParams>)
   return dispute
 }
 
+/** With its entries as they are by now. */
+const disputeNow = (world: World, dispute: StoredDispute): StoredDispute => ({
+  ...dispute,
+  balance_transactions: dispute.balance_transactions.map(({ id, ...entry }) => {
+    const known = find(world, 'balance_transactions', id)
+    return known ? entryNow(world, known) : { id, ...entry }
+  }),
+})
+
 export const disputeRoutes = [
   route({
     method: 'GET',
@@ -97,28 +106,30 @@ export const disputeRoutes = [
       created: createdFilter,
       payment_intent: text().optional(),
     }),
-    handle: (world, { params }) =>
-      listObjects({
+    handle: (world, { params }) => {
+      const page = listObjects({
         url: '/v1/disputes',
-        objects: Object.values(world.state.tables.disputes),
+        objects: world.catalog.sequence('disputes', { charge: params.charge, payment_intent: params.payment_intent }),
         page: params,
         fits: (dispute) =>
           (params.charge === undefined || dispute.charge === params.charge) &&
           (params.payment_intent === undefined || dispute.payment_intent === params.payment_intent) &&
           isCreatedWithin(dispute.created, params.created),
-      }),
+      })
+      return { ...page, data: page.data.map((dispute) => disputeNow(world, dispute)) }
+    },
   }),
   route({
     method: 'GET',
     path: '/v1/disputes/:id',
     params: z.strictObject({ expand }),
-    handle: (world, { id }) => mustFind(world, 'disputes', id),
+    handle: (world, { id }) => disputeNow(world, mustFind(world, 'disputes', id)),
   }),
   route({
     method: 'POST',
     path: '/v1/disputes/:id',
     params: updateParams,
-    handle: (world, { id, params }) => update(world, id, params),
+    handle: (world, { id, params }) => disputeNow(world, update(world, id, params)),
   }),
   route({
     method: 'POST',
@@ -129,7 +140,7 @@ export const disputeRoutes = [
       assertAnswerable(dispute)
       if (dispute.status === 'needs_response') loseDispute(world, dispute)
       else closeInquiry(world, dispute)
-      return dispute
+      return disputeNow(world, dispute)
     },
   }),
 ]

@@ -24,7 +24,7 @@ export const eventRoutes = [
     handle: (world, { account, params }) =>
       listObjects({
         url: '/v1/events',
-        objects: Object.values(world.state.tables.events),
+        objects: world.catalog.sequence('events'),
         page: params,
         fits: (event) =>
           (event.account ?? null) === account &&

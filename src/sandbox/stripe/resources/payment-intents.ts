@@ -54,9 +54,7 @@ const capture = (world: World, intent: StoredPaymentIntent, wanted: number | und
   intent.status = 'succeeded'
   intent.amount_received = amount
   intent.amount_capturable = 0
-  const session = Object.values(world.state.tables.checkout_sessions).find(
-    (candidate) => candidate.payment_intent === intent.id,
-  )
+  const [session] = world.catalog.all('checkout_sessions', { payment_intent: intent.id })
   if (session) session.payment_status = 'paid'
   emitEvent(world, 'charge.captured', charge)
   emitEvent(world, 'payment_intent.succeeded', intent)
@@ -65,10 +63,7 @@ const capture = (world: World, intent: StoredPaymentIntent, wanted: number | und
 
 /** @throws Refusal while somebody can still pay the intent on Stripe's page. */
 const assertNoOpenCheckout = (world: World, id: string, verb: 'cancel' | 'confirm'): void => {
-  const open = Object.values(world.state.tables.checkout_sessions).find(
-    (session) => session.payment_intent === id && session.status === 'open',
-  )
-  if (!open) return
+  if (!world.catalog.all('checkout_sessions', { payment_intent: id }).some(({ status }) => status === 'open')) return
   throw invalidRequest(
     `You cannot ${verb} a PaymentIntent that was made by a Checkout Session which is open: expire the Checkout Session instead.`,
     { code: 'payment_intent_unexpected_state' },
@@ -219,7 +214,7 @@ export const paymentIntentRoutes = [
     handle: (world, { params }) =>
       listObjects({
         url: '/v1/payment_intents',
-        objects: Object.values(world.state.tables.payment_intents),
+        objects: world.catalog.sequence('payment_intents', { customer: params.customer }),
         page: params,
         fits: (intent) =>
           (params.customer === undefined || intent.customer === params.customer) &&

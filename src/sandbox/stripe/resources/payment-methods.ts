@@ -95,7 +95,7 @@ export const paymentMethodRoutes = [
       if (customer !== undefined) mustFind(world, 'customers', customer, 'customer')
       return listObjects({
         url: '/v1/payment_methods',
-        objects: Object.values(world.state.tables.payment_methods),
+        objects: world.catalog.sequence('payment_methods', { customer }),
         page: params,
         fits: (method) =>
           (customer === undefined ? method.customer !== null : method.customer === customer) &&

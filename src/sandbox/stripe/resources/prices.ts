@@ -55,7 +55,7 @@ export const priceRoutes = [
     handle: (world, { params }) =>
       listObjects({
         url: '/v1/prices',
-        objects: Object.values(world.state.tables.prices),
+        objects: world.catalog.sequence('prices', { product: params.product }),
         page: params,
         fits: (price) =>
           (params.active === undefined || price.active === params.active) &&

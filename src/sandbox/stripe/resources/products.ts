@@ -35,7 +35,7 @@ export const productRoutes = [
     handle: (world, { params }) =>
       listObjects({
         url: '/v1/products',
-        objects: Object.values(world.state.tables.products),
+        objects: world.catalog.sequence('products'),
         page: params,
         fits: (product) =>
           (params.active === undefined || product.active === params.active) &&

@@ -75,7 +75,7 @@ export const refundRoutes = [
     handle: (world, { params }) =>
       listObjects({
         url: '/v1/refunds',
-        objects: Object.values(world.state.tables.refunds),
+        objects: world.catalog.sequence('refunds', { charge: params.charge, payment_intent: params.payment_intent }),
         page: params,
         fits: (refund) =>
           (params.charge === undefined || refund.charge === params.charge) &&

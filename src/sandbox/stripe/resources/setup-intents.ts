@@ -97,7 +97,10 @@ export const setupIntentRoutes = [
     handle: (world, { params }) =>
       listObjects({
         url: '/v1/setup_intents',
-        objects: Object.values(world.state.tables.setup_intents),
+        objects: world.catalog.sequence('setup_intents', {
+          customer: params.customer,
+          payment_method: params.payment_method,
+        }),
         page: params,
         fits: (intent) =>
           (params.customer === undefined || intent.customer === params.customer) &&

@@ -66,7 +66,10 @@ export const transferRoutes = [
     handle: (world, { params }) =>
       listObjects({
         url: '/v1/transfers',
-        objects: Object.values(world.state.tables.transfers),
+        objects: world.catalog.sequence('transfers', {
+          destination: params.destination,
+          transfer_group: params.transfer_group,
+        }),
         page: params,
         fits: (transfer) =>
           (params.destination === undefined || transfer.destination === params.destination) &&
@@ -118,7 +121,7 @@ export const transferRoutes = [
       mustFind(world, 'transfers', id)
       return listObjects({
         url: `/v1/transfers/${id}/reversals`,
-        objects: Object.values(world.state.tables.transfer_reversals),
+        objects: world.catalog.sequence('transfer_reversals', { transfer: id }),
         page: params,
         fits: (reversal) => reversal.transfer === id,
       })
