@@ -27,7 +27,7 @@ afterEach(async () => {
 
 const disputesOf = async ({ id }: PaidBooking): Promise<Dispute[]> => {
   const where = { payment: { equals: id } }
-  return (await world.payload.find({ collection: 'disputes', where, depth: 0, limit: 10, sort: 'openedAt' })).docs
+  return (await world.payload.find({ collection: 'disputes', where, depth: 0, limit: 10, sort: 'id' })).docs
 }
 
 const disputeOf = async (booking: PaidBooking): Promise<Dispute> => {
