@@ -268,7 +268,7 @@ describe('the balances', () => {
   it('are derived from the entries, and cash is always the platform’s and the consultant’s', async () => {
     const { rows } = await client.query('SELECT * FROM parley.ledger_balances WHERE payment_id = $1', [kept])
     expect(rows).toMatchObject([
-      { currency: 'EUR', cash: '9831', platform: '1330', consultant: '8501', customer: '10001', set_off: '0' },
+      { currency: 'EUR', cash: '9826', platform: '1325', consultant: '8501', customer: '10001', set_off: '0' },
     ])
     const { rows: uneven } = await client.query(
       'SELECT * FROM parley.ledger_balances WHERE cash <> platform + consultant',
