@@ -14,6 +14,7 @@ import { localRequest } from '../../database/local-request'
 import { withTransaction } from '../../database/transactions'
 import { findPaymentOfSession } from '../../payments/payment-queries'
 import type { Actor } from '../../shared/actor'
+import { askSandbox } from './demo-money'
 
 export type DemoCustomer = { name: string; email: string; timeZone: string; language: string }
 
@@ -93,8 +94,7 @@ const pay = async (payload: Payload, req: PayloadRequest, sessionId: string, str
   await openCheckout(req, sessionId)
   const checkoutId = (await findPaymentOfSession(req, sessionId))?.checkoutSessionId
   if (!checkoutId) throw new Error('There is no checkout to pay.')
-  const answer = await fetch(`${stripeSandbox}/_sandbox/checkouts/${checkoutId}/pay`, { method: 'POST', body: '{}' })
-  if (!answer.ok) throw new Error(`The Stripe sandbox answered ${answer.status}: ${await answer.text()}`)
+  await askSandbox(stripeSandbox, `checkouts/${checkoutId}/pay`)
   await fulfilCheckout(payload, checkoutId)
 }
 

@@ -3,6 +3,7 @@ import type { Payload, PayloadRequest } from 'payload'
 import { poolDb, txDb, withTransaction } from '../../database/transactions'
 import { systemActor, type Actor } from '../../shared/actor'
 import { demoConsultants, workingHoursOf } from './consultants'
+import { connectDemoConsultant, disputeDemoSession, refundDemoSession } from './demo-money'
 import { addDemoSession, type DemoCustomer, type DemoSession } from './demo-sessions'
 import { richText } from './rich-text'
 import { demoServiceTypes } from './service-types'
@@ -307,6 +308,40 @@ const reviewSessions = async (payload: Payload, sessionIds: string[]): Promise<v
   }
 }
 
+/** In the currencies that they earn; the other consultants have no account, so their payouts wait, which has to be seen as well. */
+const paidOutTo = [
+  { slug: 'amara-okafor', country: 'GB' },
+  { slug: 'jonas-weber', country: 'DE' },
+  { slug: 'haruka-sato', country: 'JP' },
+]
+
+/** What follows a payment: accounts to pay out to, a part that was returned, a payment that is contested. */
+const moveMoney = async (
+  payload: Payload,
+  {
+    sessionIds,
+    consultants,
+    operationsId,
+  }: { sessionIds: string[]; consultants: Map<string, string>; operationsId: string | null },
+  { stripeSandbox }: { stripeSandbox: string | undefined },
+): Promise<void> => {
+  if (!stripeSandbox) return
+  for (const { slug, country } of paidOutTo) {
+    const consultantId = consultants.get(slug)
+    if (consultantId !== undefined) await connectDemoConsultant(payload, { consultantId, country }, stripeSandbox)
+  }
+  const [first, , , contested] = sessionIds
+  if (first !== undefined) {
+    await refundDemoSession(payload, {
+      sessionId: first,
+      amount: 5_000,
+      reason: 'We began twenty minutes late.',
+      by: { role: 'operations', id: operationsId },
+    })
+  }
+  if (contested !== undefined) await disputeDemoSession(payload, contested, stripeSandbox)
+}
+
 /** What has happened before the demo began is not mailed any more. */
 const forgetOldMessages = async (payload: Payload): Promise<void> => {
   await poolDb(payload).execute(sql`
@@ -324,7 +359,7 @@ const forgetOldMessages = async (payload: Payload): Promise<void> => {
  * @param options.stripeSandbox address of the Stripe sandbox; without one the paid bookings stay unpaid.
  */
 export const seedDemo = async (payload: Payload, options: { stripeSandbox: string | undefined }): Promise<void> => {
-  const users = await withTransaction(payload, async (req) => {
+  const { users, consultants } = await withTransaction(payload, async (req) => {
     const ids = await createLogins(req)
     const consultants = await createConsultants(req, ids.get('consultant@parley.example') ?? '')
     await createServiceTypes(req, consultants)
@@ -332,7 +367,7 @@ export const seedDemo = async (payload: Payload, options: { stripeSandbox: strin
     const db = await txDb(req)
     await db.execute(sql`
       INSERT INTO parley.facts (key, value) VALUES ('demo', 'true') ON CONFLICT (key) DO NOTHING`)
-    return ids
+    return { users: ids, consultants }
   })
   const idOf = (email: string) => users.get(email) ?? null
   const sessionIds: string[] = []
@@ -342,6 +377,7 @@ export const seedDemo = async (payload: Payload, options: { stripeSandbox: strin
     customer: { role: 'customer', id: idOf('customer@parley.example') },
   })
   for (const demo of demoSessions) sessionIds.push(await addDemoSession(payload, demo, options.stripeSandbox))
+  await moveMoney(payload, { sessionIds, consultants, operationsId: idOf('operations@parley.example') }, options)
   await reviewSessions(payload, sessionIds)
   await forgetOldMessages(payload)
 }

@@ -1,14 +1,17 @@
 import type { Payload } from 'payload'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { sessionStateNames } from '../../../src/booking/session-states'
+import type { TestDatabase } from '../../support/database'
+import { runDueJobs } from '../../support/jobs'
 import { openTestPayload } from '../../support/payload'
 import { openStripeSandbox } from '../../support/stripe-sandbox'
 
 let payload: Payload
+let database: TestDatabase
 
 beforeAll(async () => {
   const { env } = await openStripeSandbox()
-  ;({ payload } = await openTestPayload(env))
+  ;({ payload, database } = await openTestPayload(env))
   const { seedDemo } = await import('../../../src/server/demo/seed-demo')
   await seedDemo(payload, { stripeSandbox: env.STRIPE_API_BASE })
 }, 120_000)
@@ -58,5 +61,21 @@ describe('the demo', () => {
       where: { status: { equals: 'succeeded' } },
     })
     expect(payments.totalDocs).toBeGreaterThanOrEqual(5)
+  })
+
+  it('pays consultants out, returns a part, and has a payment contested, in at least three currencies', async () => {
+    await runDueJobs(payload, database, { only: ['run-refund', 'settle-payout', 'settle-payment'] })
+    const of = async (collection: 'transfers' | 'refunds' | 'disputes' | 'payout-accounts' | 'ledger-entries') =>
+      (await payload.find({ collection, limit: 500, depth: 0 })).docs
+    const accounts = await of('payout-accounts')
+    expect(accounts.map((account) => 'status' in account && account.status)).toEqual(['active', 'active', 'active'])
+    const transfers = await of('transfers')
+    expect(new Set(transfers.map((one) => 'currency' in one && one.currency)).size).toBeGreaterThanOrEqual(2)
+    expect(await of('disputes')).toMatchObject([{ status: 'needs_response' }])
+    expect(await of('refunds')).toEqual(
+      expect.arrayContaining([expect.objectContaining({ status: 'succeeded', amount: 5_000, currency: 'GBP' })]),
+    )
+    const currencies = new Set((await of('ledger-entries')).map((entry) => 'currency' in entry && entry.currency))
+    expect(currencies.size).toBeGreaterThanOrEqual(3)
   })
 })
