@@ -55,7 +55,8 @@ const readPdf = async (path: string, headers: Record<string, string> = {}) => {
   const response = await fetchBytes(path, headers)
   const document = await getDocumentProxy(new Uint8Array(response.slice(0)))
   const { text } = await extractText(document, { mergePages: true })
-  return { text, meta: await getMeta(document), bytes: Buffer.from(response) }
+  // A line may end after the hyphen of a reference.
+  return { text: text.replaceAll(/-\s+/g, '-'), meta: await getMeta(document), bytes: Buffer.from(response) }
 }
 
 /** The client reads texts; a file is read past it. */
@@ -235,13 +236,22 @@ describe('numbers', () => {
   })
 })
 
+/** What Stripe's balance says that it kept of the charge. */
+const feeAtStripe = async (booking: Booking): Promise<number> => {
+  const { chargeId } = (await booking.payment()).stripe ?? {}
+  const entries = Object.values(world.stripe.control.tables().balance_transactions)
+  const fee = entries.find(({ source }) => source === chargeId)?.fee ?? 0
+  expect(fee).toBeGreaterThan(0)
+  return fee
+}
+
 describe('what Stripe keeps', () => {
   it('is booked with the charge, once, in the currency of the balance', async () => {
     const booking = await paid({ amount: 10_001, currency: 'JPY' })
-    await booking.pay().catch(() => undefined)
-    const payment = await booking.payment()
-    expect(payment).toMatchObject({ stripeFeeAmount: 170, stripeFeeCurrency: 'JPY' })
-    expect((await booking.ledger()).filter(([kind]) => kind === 'stripe_fee')).toEqual([['stripe_fee', -170, 'JPY']])
+    await world.staff.post(`${booking.path}/refresh`)
+    const fee = await feeAtStripe(booking)
+    expect(await booking.payment()).toMatchObject({ stripeFeeAmount: fee, stripeFeeCurrency: 'JPY' })
+    expect((await booking.ledger()).filter(([kind]) => kind === 'stripe_fee')).toEqual([['stripe_fee', -fee, 'JPY']])
   })
 
   it('of a bank debit is booked when it is known', async () => {
@@ -257,7 +267,8 @@ describe('what Stripe keeps', () => {
     await sweep(world.payload)
     await makeJobsDue(world.database, 'look-up-stripe-fee')
     await work(world)
-    expect(await booking.payment()).toMatchObject({ stripeFeeAmount: 170, stripeFeeCurrency: 'GBP' })
+    const fee = await feeAtStripe(booking)
+    expect(await booking.payment()).toMatchObject({ stripeFeeAmount: fee, stripeFeeCurrency: 'GBP' })
     const { chargeId } = (await booking.payment()).stripe ?? {}
     const updated = {
       id: 'evt_charge_updated',
@@ -268,6 +279,6 @@ describe('what Stripe keeps', () => {
     }
     await deliver(world, { ...updated, created: 1, data: { object: { id: chargeId } } })
     await work(world)
-    expect((await booking.ledger()).filter(([kind]) => kind === 'stripe_fee')).toEqual([['stripe_fee', -170, 'GBP']])
+    expect((await booking.ledger()).filter(([kind]) => kind === 'stripe_fee')).toEqual([['stripe_fee', -fee, 'GBP']])
   })
 })

@@ -5,7 +5,7 @@ import { computeFeeBack, computeRefundedState } from '../../../src/payments/comp
 import { decideRefund } from '../../../src/payments/decide-refund'
 import { decideRefundState } from '../../../src/payments/decide-refund-state'
 import type { PaymentFacts } from '../../../src/payments/payment-record-queries'
-import type { refundStateNames } from '../../../src/payments/payment-states';
+import type { refundStateNames } from '../../../src/payments/payment-states'
 import { paymentStateNames } from '../../../src/payments/payment-states'
 import { previewRefund } from '../../../src/payments/preview-refund'
 import { currencyRules, splitPrice } from '../../../src/shared/money'
