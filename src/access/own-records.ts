@@ -1,5 +1,5 @@
 import type { PayloadRequest, RequestContext } from 'payload'
-import { hasRole } from './roles'
+import { isConsultant } from './roles'
 
 type OwnRecords = { consultant?: Promise<string | undefined>; customer?: Promise<string | undefined> }
 
@@ -33,7 +33,7 @@ const findOwn = async (
 
 /** The id of the caller's consultant profile; undefined for everybody who is no consultant. */
 export const ownConsultantId = (req: PayloadRequest): Promise<string | undefined> => {
-  if (!req.user || !hasRole(req, 'consultant')) return Promise.resolve(undefined)
+  if (!req.user || !isConsultant(req)) return Promise.resolve(undefined)
   const records = recordsOf(req, req.user.id)
   return (records.consultant ??= findOwn(req, 'consultant-profiles', req.user.id))
 }

@@ -21,3 +21,6 @@ export const isAdmin = (req: Asking): boolean => hasRole(req, 'admin')
 
 /** Administrators and operations. */
 export const isStaff = (req: Asking): boolean => hasRole(req, 'admin', 'operations')
+
+/** Consultants, whatever else they are. */
+export const isConsultant = (req: Asking): boolean => hasRole(req, 'consultant')

@@ -155,6 +155,18 @@ describe('what Payload brings along is closed', () => {
       expect((await client.get('/payload-locked-documents')).status).toBe(403)
     }
     expect((await admin.get('/payload-locked-documents')).status).toBe(200)
+    // The admin asks for locks with the login of whoever opens a record.
+    const { id: staffId } = await createUser(payload, ['operations'])
+    for (const value of [staffId, consultant.user.id]) {
+      await payload.db.create({
+        collection: 'payload-locked-documents',
+        data: { ...lock, user: { relationTo: 'users', value } },
+      })
+    }
+    const host = await api.as(consultant.user)
+    const own = await host.get('/payload-locked-documents?depth=0')
+    expect(own.json.docs, own.text).toHaveLength(1)
+    expect(own.json.docs[0].user.value).toBe(consultant.user.id)
   })
 
   test('the key-value store and the list of migrations are nobody’s', async () => {

@@ -119,5 +119,7 @@ export const openAdminAs = async (
   const opened = await openPage(options)
   await opened.page.context().addCookies([{ name: 'payload-token', value: await tokenFor(payload, user), url }])
   await opened.page.goto(`${url}/admin${path}`)
+  // Before the navigation is alive it is still moving, and a click may hit what is about to be drawn anew.
+  await opened.page.locator('.template-default--nav-hydrated, .template-minimal').first().waitFor()
   return opened
 }

@@ -81,7 +81,8 @@ describe('the money overview', () => {
       colorScheme: 'dark',
     })
     await page.getByRole('region', { name: 'GBP', exact: true }).waitFor()
-    expect(await overflowOf(page)).toBe(0)
+    // The navigation is folded away once the page is alive.
+    await expect.poll(() => overflowOf(page)).toBe(0)
     expect(await seriousFaults(page)).toEqual([])
   })
 })
