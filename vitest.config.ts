@@ -40,6 +40,7 @@ export default defineConfig({
           exclude: ['test/property/money/**'],
           isolate: false,
           testTimeout: 20_000,
+          hookTimeout: 60_000,
           sequence: { groupOrder: 0 },
         },
       },
