@@ -76,6 +76,9 @@ export default tseslint.config(
     files: [
       'src/availability/{calendar-day,compile-day-windows,compute-*,create-local-formatter,diff-published-slots,group-by-local-date,intervals,offer,parse-window,slot-states,to-search-key,types,wall-time,zone-offsets}.ts',
       'src/booking/{decide-*,session-states,request-states,session-timing,compose-session,who-asks}.ts',
+      'src/calendar/{compute-*,decide-*,connection-states,event-states}.ts',
+      'src/calendar/icalendar/{compute-*,session-event,windows-zones}.ts',
+      'src/meetings/{compute-*,decide-*,create-meeting,meeting-providers}.ts',
       'src/payments/{cancellation-policy,charge-entries,compute-*,decide-*,ledger-kinds,payment-states,payout-account-states,reconciliation-kinds}.ts',
     ],
     rules: { 'no-restricted-imports': ['error', domainImports] },
@@ -83,6 +86,9 @@ export default tseslint.config(
   {
     files: ['src/payments/**', 'src/availability/**', 'src/meetings/**', 'src/calendar/**'],
     ignores: [
+      'src/calendar/{compute-*,decide-*,connection-states,event-states}.ts',
+      'src/calendar/icalendar/{compute-*,session-event,windows-zones}.ts',
+      'src/meetings/{compute-*,decide-*,create-meeting,meeting-providers}.ts',
       'src/payments/{cancellation-policy,charge-entries,compute-*,decide-*,ledger-kinds,payment-states,payout-account-states,reconciliation-kinds}.ts',
     ],
     rules: {

@@ -75,7 +75,10 @@ export interface Config {
     'availability-schedules': AvailabilitySchedule;
     'availability-slots': AvailabilitySlot;
     'calendar-connections': CalendarConnection;
+    'connected-calendars': ConnectedCalendar;
     'busy-times': BusyTime;
+    'calendar-events': CalendarEvent;
+    'calendar-drifts': CalendarDrift;
     'consultation-requests': ConsultationRequest;
     'scheduled-sessions': ScheduledSession;
     meetings: Meeting;
@@ -106,7 +109,10 @@ export interface Config {
     'availability-schedules': AvailabilitySchedulesSelect<false> | AvailabilitySchedulesSelect<true>;
     'availability-slots': AvailabilitySlotsSelect<false> | AvailabilitySlotsSelect<true>;
     'calendar-connections': CalendarConnectionsSelect<false> | CalendarConnectionsSelect<true>;
+    'connected-calendars': ConnectedCalendarsSelect<false> | ConnectedCalendarsSelect<true>;
     'busy-times': BusyTimesSelect<false> | BusyTimesSelect<true>;
+    'calendar-events': CalendarEventsSelect<false> | CalendarEventsSelect<true>;
+    'calendar-drifts': CalendarDriftsSelect<false> | CalendarDriftsSelect<true>;
     'consultation-requests': ConsultationRequestsSelect<false> | ConsultationRequestsSelect<true>;
     'scheduled-sessions': ScheduledSessionsSelect<false> | ScheduledSessionsSelect<true>;
     meetings: MeetingsSelect<false> | MeetingsSelect<true>;
@@ -1129,15 +1135,6 @@ export interface ScheduledSession {
    * Counts changes of the time, for calendars (iCalendar SEQUENCE).
    */
   sequence?: number | null;
-  /**
-   * What stands in the consultant's calendar, and what should.
-   */
-  calendarEvent?: {
-    state?: ('queued' | 'sent' | 'failed' | 'skipped') | null;
-    desiredVersion?: number | null;
-    deliveredVersion?: number | null;
-    eventId?: string | null;
-  };
   manageTokenHash?: string | null;
   updatedAt: string;
   createdAt: string;
@@ -1428,7 +1425,7 @@ export interface Review {
   createdAt: string;
 }
 /**
- * Linked external calendars. Consultants connect and disconnect their own.
+ * Linked external calendars. Consultants connect and disconnect their own under “My calendar”.
  *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "calendar-connections".
@@ -1436,7 +1433,7 @@ export interface Review {
 export interface CalendarConnection {
   id: string;
   consultant: string | ConsultantProfile;
-  provider: 'google' | 'ics' | 'zoom';
+  provider: 'google' | 'ics';
   status: 'connected' | 'needs_reauth' | 'error' | 'disconnected';
   /**
    * The account at the provider.
@@ -1444,21 +1441,12 @@ export interface CalendarConnection {
   accountEmail?: string | null;
   externalAccountId?: string | null;
   /**
-   * The calendar that sessions are written to.
+   * The calendar that sessions are written to. Empty: none of this account.
    */
   calendarId?: string | null;
   /**
-   * The calendars of the account, and which of them count as busy.
+   * What was allowed on the consent page.
    */
-  calendars?:
-    | {
-        [k: string]: unknown;
-      }
-    | unknown[]
-    | string
-    | number
-    | boolean
-    | null;
   scopes?:
     | {
         [k: string]: unknown;
@@ -1472,29 +1460,82 @@ export interface CalendarConnection {
   refreshToken?: string | null;
   feedUrl?: string | null;
   tokenExpiresAt?: string | null;
-  syncToken?: string | null;
+  connectedAt?: string | null;
+  disconnectedAt?: string | null;
   /**
-   * Raised by a full rebuild of the busy times.
-   */
-  generation?: number | null;
-  /**
-   * When its busy times were last read.
+   * When all of its busy times were last read.
    */
   syncedAt?: string | null;
   /**
    * Since when reading has failed.
    */
   staleSince?: string | null;
+  /**
+   * Why reading or writing failed last.
+   */
   lastError?: string | null;
   /**
-   * The channel on which the provider reports changes.
+   * When people were told of the present trouble; they are told once.
    */
-  watch?: {
-    channelId?: string | null;
-    resourceId?: string | null;
-    tokenHash?: string | null;
-    expiresAt?: string | null;
-  };
+  toldAt?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * The calendars of connected accounts. Consultants choose under “My calendar” which of them block time.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "connected-calendars".
+ */
+export interface ConnectedCalendar {
+  id: string;
+  consultant: string | ConsultantProfile;
+  connection: string | CalendarConnection;
+  calendarId: string;
+  name?: string | null;
+  timeZone?: string | null;
+  isPrimary?: boolean | null;
+  /**
+   * Whether sessions can be written to it.
+   */
+  isWritable?: boolean | null;
+  /**
+   * Whether what stands in it keeps its owner from being booked.
+   */
+  countsAsBusy?: boolean | null;
+  reading: 'events' | 'free_busy' | 'ics';
+  /**
+   * The busy times of this generation count. 0: never read, so nothing can be booked.
+   */
+  generation?: number | null;
+  /**
+   * The generation that a full reading is writing at present; it counts once it is complete.
+   */
+  nextGeneration?: number | null;
+  /**
+   * How many events the reading at work has seen so far.
+   */
+  readEvents?: number | null;
+  syncToken?: string | null;
+  pageToken?: string | null;
+  /**
+   * When it was last read.
+   */
+  syncedAt?: string | null;
+  /**
+   * When it was last read from the beginning.
+   */
+  rebuiltAt?: string | null;
+  /**
+   * Since when reading has failed.
+   */
+  staleSince?: string | null;
+  nextSyncAt?: string | null;
+  /**
+   * In a row.
+   */
+  failures?: number | null;
+  lastError?: string | null;
   updatedAt: string;
   createdAt: string;
 }
@@ -1507,14 +1548,104 @@ export interface CalendarConnection {
 export interface BusyTime {
   id: string;
   consultant: string | ConsultantProfile;
-  connection: string | CalendarConnection;
+  calendar: string | ConnectedCalendar;
   startsAt: string;
   endsAt: string;
   /**
    * The event it comes from.
    */
   sourceId: string;
+  /**
+   * The reading it comes from. Those of the calendar’s present generation count.
+   */
   generation?: number | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * Sessions in the calendars of their consultants. A worker keeps both equal.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "calendar-events".
+ */
+export interface CalendarEvent {
+  id: string;
+  consultant: string | ConsultantProfile;
+  connection: string | CalendarConnection;
+  scheduledSession: string | ScheduledSession;
+  state: 'queued' | 'delivered' | 'drifted' | 'abandoned';
+  /**
+   * Raised by every change that the calendar has to follow.
+   */
+  desiredVersion?: number | null;
+  /**
+   * The version that the calendar has.
+   */
+  deliveredVersion?: number | null;
+  /**
+   * The calendar that it was last written to.
+   */
+  calendarId?: string | null;
+  /**
+   * Made by us.
+   */
+  eventId: string;
+  /**
+   * Raised when an id cannot be used again; the id follows from it.
+   */
+  idGeneration?: number | null;
+  /**
+   * When the present id was first sent to the calendar. Empty: it cannot be there.
+   */
+  attemptedAt?: string | null;
+  /**
+   * Since when it is known to stand in the calendar.
+   */
+  placedAt?: string | null;
+  /**
+   * When we began to remove it, so that nobody else is held to have done so.
+   */
+  removalAskedAt?: string | null;
+  /**
+   * As the calendar has it.
+   */
+  startsAt?: string | null;
+  /**
+   * As the calendar has it.
+   */
+  endsAt?: string | null;
+  /**
+   * In a row.
+   */
+  failures?: number | null;
+  nextAttemptAt?: string | null;
+  lastError?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * Where a calendar and Parley differ because somebody changed the calendar. The expert decides.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "calendar-drifts".
+ */
+export interface CalendarDrift {
+  id: string;
+  consultant: string | ConsultantProfile;
+  scheduledSession: string | ScheduledSession;
+  calendarEvent?: (string | null) | CalendarEvent;
+  kind: 'moved' | 'deleted' | 'conflict';
+  status: 'open' | 'proposed' | 'put_back' | 'moved' | 'cancelled' | 'kept' | 'settled';
+  /**
+   * Where the calendar has it.
+   */
+  externalStartsAt?: string | null;
+  externalEndsAt?: string | null;
+  decidedAt?: string | null;
+  /**
+   * Id of whoever decided.
+   */
+  decidedBy?: string | null;
   updatedAt: string;
   createdAt: string;
 }
@@ -2105,6 +2236,12 @@ export interface Notification {
         | 'calendar_needs_reauth'
         | 'payout_account_needs_details'
         | 'payout_account_ready'
+        | 'calendar_stale'
+        | 'calendar_moved'
+        | 'calendar_deleted'
+        | 'calendar_conflict'
+        | 'time_proposed'
+        | 'proposal_declined'
         | 'account_verify'
         | 'password_reset'
       )
@@ -2207,8 +2344,20 @@ export interface PayloadLockedDocument {
         value: string | CalendarConnection;
       } | null)
     | ({
+        relationTo: 'connected-calendars';
+        value: string | ConnectedCalendar;
+      } | null)
+    | ({
         relationTo: 'busy-times';
         value: string | BusyTime;
+      } | null)
+    | ({
+        relationTo: 'calendar-events';
+        value: string | CalendarEvent;
+      } | null)
+    | ({
+        relationTo: 'calendar-drifts';
+        value: string | CalendarDrift;
       } | null)
     | ({
         relationTo: 'consultation-requests';
@@ -2834,25 +2983,45 @@ export interface CalendarConnectionsSelect<T extends boolean = true> {
   accountEmail?: T;
   externalAccountId?: T;
   calendarId?: T;
-  calendars?: T;
   scopes?: T;
   accessToken?: T;
   refreshToken?: T;
   feedUrl?: T;
   tokenExpiresAt?: T;
-  syncToken?: T;
-  generation?: T;
+  connectedAt?: T;
+  disconnectedAt?: T;
   syncedAt?: T;
   staleSince?: T;
   lastError?: T;
-  watch?:
-    | T
-    | {
-        channelId?: T;
-        resourceId?: T;
-        tokenHash?: T;
-        expiresAt?: T;
-      };
+  toldAt?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "connected-calendars_select".
+ */
+export interface ConnectedCalendarsSelect<T extends boolean = true> {
+  consultant?: T;
+  connection?: T;
+  calendarId?: T;
+  name?: T;
+  timeZone?: T;
+  isPrimary?: T;
+  isWritable?: T;
+  countsAsBusy?: T;
+  reading?: T;
+  generation?: T;
+  nextGeneration?: T;
+  readEvents?: T;
+  syncToken?: T;
+  pageToken?: T;
+  syncedAt?: T;
+  rebuiltAt?: T;
+  staleSince?: T;
+  nextSyncAt?: T;
+  failures?: T;
+  lastError?: T;
   updatedAt?: T;
   createdAt?: T;
 }
@@ -2862,11 +3031,53 @@ export interface CalendarConnectionsSelect<T extends boolean = true> {
  */
 export interface BusyTimesSelect<T extends boolean = true> {
   consultant?: T;
-  connection?: T;
+  calendar?: T;
   startsAt?: T;
   endsAt?: T;
   sourceId?: T;
   generation?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "calendar-events_select".
+ */
+export interface CalendarEventsSelect<T extends boolean = true> {
+  consultant?: T;
+  connection?: T;
+  scheduledSession?: T;
+  state?: T;
+  desiredVersion?: T;
+  deliveredVersion?: T;
+  calendarId?: T;
+  eventId?: T;
+  idGeneration?: T;
+  attemptedAt?: T;
+  placedAt?: T;
+  removalAskedAt?: T;
+  startsAt?: T;
+  endsAt?: T;
+  failures?: T;
+  nextAttemptAt?: T;
+  lastError?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "calendar-drifts_select".
+ */
+export interface CalendarDriftsSelect<T extends boolean = true> {
+  consultant?: T;
+  scheduledSession?: T;
+  calendarEvent?: T;
+  kind?: T;
+  status?: T;
+  externalStartsAt?: T;
+  externalEndsAt?: T;
+  decidedAt?: T;
+  decidedBy?: T;
   updatedAt?: T;
   createdAt?: T;
 }
@@ -3038,14 +3249,6 @@ export interface ScheduledSessionsSelect<T extends boolean = true> {
         postSessionSentAt?: T;
       };
   sequence?: T;
-  calendarEvent?:
-    | T
-    | {
-        state?: T;
-        desiredVersion?: T;
-        deliveredVersion?: T;
-        eventId?: T;
-      };
   manageTokenHash?: T;
   updatedAt?: T;
   createdAt?: T;
@@ -3599,6 +3802,10 @@ export interface BookingSetting {
    */
   currencies: ('GBP' | 'EUR' | 'USD' | 'JPY' | 'KWD' | 'ISK' | 'AUD' | 'CAD' | 'CHF' | 'NZD' | 'INR' | 'SGD')[];
   defaultCurrency: 'GBP' | 'EUR' | 'USD' | 'JPY' | 'KWD' | 'ISK' | 'AUD' | 'CAD' | 'CHF' | 'NZD' | 'INR' | 'SGD';
+  /**
+   * Whether an expert whose calendar could not be read for a day stays bookable. What was last known of it blocks either way.
+   */
+  bookableWhileStale?: boolean | null;
   defaultMeetingProvider: 'jitsi' | 'google_meet' | 'zoom' | 'custom';
   updatedAt?: string | null;
   createdAt?: string | null;
@@ -3650,6 +3857,12 @@ export interface MessageTemplate {
           | 'calendar_needs_reauth'
           | 'payout_account_needs_details'
           | 'payout_account_ready'
+          | 'calendar_stale'
+          | 'calendar_moved'
+          | 'calendar_deleted'
+          | 'calendar_conflict'
+          | 'time_proposed'
+          | 'proposal_declined'
           | 'account_verify'
           | 'password_reset';
         language: 'en' | 'de';
@@ -3707,6 +3920,7 @@ export interface BookingSettingsSelect<T extends boolean = true> {
       };
   currencies?: T;
   defaultCurrency?: T;
+  bookableWhileStale?: T;
   defaultMeetingProvider?: T;
   updatedAt?: T;
   createdAt?: T;

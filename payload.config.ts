@@ -8,6 +8,9 @@ import { AvailabilitySlots } from './collections/AvailabilitySlots'
 import { BookingSettings } from './collections/BookingSettings'
 import { BusyTimes } from './collections/BusyTimes'
 import { CalendarConnections } from './collections/CalendarConnections'
+import { CalendarDrifts } from './collections/CalendarDrifts'
+import { CalendarEvents } from './collections/CalendarEvents'
+import { ConnectedCalendars } from './collections/ConnectedCalendars'
 import { ConsultantProfiles } from './collections/ConsultantProfiles'
 import { ConsultationRequests } from './collections/ConsultationRequests'
 import { Customers } from './collections/Customers'
@@ -67,7 +70,10 @@ export default buildConfig({
     AvailabilitySchedules,
     AvailabilitySlots,
     CalendarConnections,
+    ConnectedCalendars,
     BusyTimes,
+    CalendarEvents,
+    CalendarDrifts,
     ConsultationRequests,
     ScheduledSessions,
     Meetings,
@@ -103,7 +109,7 @@ export default buildConfig({
     importMap: { baseDir: root },
     meta: { titleSuffix: ' · Parley' },
     components: {
-      afterNavLinks: [adminComponent('money-links')],
+      afterNavLinks: [adminComponent('calendar-link'), adminComponent('money-links')],
       views: {
         money: {
           Component: adminComponent('views/money-overview'),
@@ -116,6 +122,12 @@ export default buildConfig({
           path: '/payouts',
           exact: true,
           meta: { title: 'Payouts' },
+        },
+        myCalendar: {
+          Component: adminComponent('views/my-calendar-page'),
+          path: '/my-calendar',
+          exact: true,
+          meta: { title: 'My calendar' },
         },
       },
     },

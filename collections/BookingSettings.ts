@@ -116,6 +116,15 @@ export const BookingSettings: GlobalConfig = {
       admin: { description: 'In which prices may be set.' },
     },
     currencyField({ name: 'defaultCurrency', required: true, defaultValue: 'GBP' }),
+    {
+      name: 'bookableWhileStale',
+      type: 'checkbox',
+      defaultValue: true,
+      admin: {
+        description:
+          'Whether an expert whose calendar could not be read for a day stays bookable. What was last known of it blocks either way.',
+      },
+    },
     choiceField('defaultMeetingProvider', meetingProviders, { required: true, defaultValue: 'jitsi' }),
   ],
 }

@@ -14,15 +14,18 @@ export const BusyTimes: CollectionConfig = {
   admin: {
     group: 'Availability',
     useAsTitle: 'startsAt',
-    defaultColumns: ['startsAt', 'endsAt', 'consultant', 'connection'],
+    defaultColumns: ['startsAt', 'endsAt', 'consultant', 'calendar'],
     description: 'From external calendars. Written by the synchronisation alone.',
   },
   defaultSort: 'startsAt',
   access: { create: nobody, read: ofOwnConsultant, update: nobody, delete: nobody },
-  indexes: [{ fields: ['consultant', 'startsAt', 'endsAt'] }, { fields: ['connection', 'sourceId'] }],
+  indexes: [
+    { fields: ['consultant', 'startsAt', 'endsAt'] },
+    { fields: ['calendar', 'generation', 'sourceId'], unique: true },
+  ],
   fields: [
     relationField('consultant', 'consultant-profiles', { required: true }),
-    relationField('connection', 'calendar-connections', { required: true, maxDepth: 0 }),
+    relationField('calendar', 'connected-calendars', { required: true, maxDepth: 0 }),
     instantField('startsAt', { required: true }),
     instantField('endsAt', { required: true }),
     textField('sourceId', {
@@ -31,6 +34,10 @@ export const BusyTimes: CollectionConfig = {
       access: staffReadsOnly,
       description: 'The event it comes from.',
     }),
-    integerField('generation', { defaultValue: 0, access: staffReadsOnly }),
+    integerField('generation', {
+      defaultValue: 0,
+      access: staffReadsOnly,
+      description: 'The reading it comes from. Those of the calendar’s present generation count.',
+    }),
   ],
 }

@@ -26,7 +26,6 @@ import {
 } from '../src/database/fields/text-fields'
 import { instantField, timeZoneField } from '../src/database/fields/time-fields'
 import { actorRoles } from '../src/shared/actor'
-import { deliveryStates } from '../src/notifications/delivery-states'
 import { meetingProviders } from './ServiceTypes'
 
 /** Staff and the session's consultant read and set it. */
@@ -289,18 +288,6 @@ export const ScheduledSessions: CollectionConfig = {
               readOnly: true,
               description: 'Counts changes of the time, for calendars (iCalendar SEQUENCE).',
             }),
-            {
-              name: 'calendarEvent',
-              type: 'group',
-              access: hostReads,
-              admin: { readOnly: true, description: "What stands in the consultant's calendar, and what should." },
-              fields: [
-                choiceField('state', deliveryStates),
-                integerField('desiredVersion', { defaultValue: 0 }),
-                integerField('deliveredVersion', { defaultValue: 0 }),
-                textField('eventId', { maxLength: 1_024 }),
-              ],
-            },
           ],
         },
       ],

@@ -4,7 +4,19 @@ import { getConsultant } from './browse/get-consultant'
 import { listConsultants } from './browse/list-consultants'
 import { listServiceTypes } from './browse/list-service-types'
 import { listSlots } from './browse/list-slots'
+import { chooseCalendars, connectCalendarFeed, disconnectCalendar } from './calendar/change-connection'
+import { connectGoogle } from './calendar/connect-google'
+import {
+  answerTimeProposal,
+  decideDifference,
+  decideDifferenceByLink,
+  viewDifference,
+  viewProposal,
+} from './calendar/decide-difference'
 import { getFeed } from './calendar/get-feed'
+import { googleCallback } from './calendar/google-callback'
+import { googleNotifications } from './calendar/google-notifications'
+import { listConnections } from './calendar/list-connections'
 import { rotateFeed } from './calendar/rotate-feed'
 import { healthLive, healthReady } from './machines/health'
 import { defineOpenapi } from './machines/openapi'
@@ -74,6 +86,17 @@ const described: readonly Operation[] = [
   rejectRequest,
   getFeed,
   rotateFeed,
+  connectGoogle,
+  googleCallback,
+  listConnections,
+  connectCalendarFeed,
+  chooseCalendars,
+  disconnectCalendar,
+  viewDifference,
+  decideDifferenceByLink,
+  decideDifference,
+  viewProposal,
+  answerTimeProposal,
   getStatement,
   getPayment,
   readPaymentAgain,
@@ -100,6 +123,7 @@ const described: readonly Operation[] = [
   acceptDispute,
   stripeWebhook,
   zoomWebhook,
+  googleNotifications,
   healthLive,
   healthReady,
 ]

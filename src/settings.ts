@@ -132,7 +132,11 @@ export const parseSettings = (env: Record<string, string | undefined>) => {
       webhookSecrets: (e.STRIPE_WEBHOOK_SECRET ?? '').split(',').flatMap((secret) => secret.trim() || []),
       apiBase: e.STRIPE_API_BASE,
     },
-    google: { clientId: e.GOOGLE_CLIENT_ID, clientSecret: e.GOOGLE_CLIENT_SECRET, apiBase: e.GOOGLE_API_BASE },
+    google: {
+      clientId: e.GOOGLE_CLIENT_ID,
+      clientSecret: e.GOOGLE_CLIENT_SECRET,
+      apiBase: e.GOOGLE_API_BASE?.replace(/\/$/, ''),
+    },
     /** Rooms at Zoom; undefined where it is not set up: then sessions meet elsewhere. */
     zoom:
       e.ZOOM_ACCOUNT_ID && e.ZOOM_CLIENT_ID && e.ZOOM_CLIENT_SECRET && e.ZOOM_WEBHOOK_SECRET

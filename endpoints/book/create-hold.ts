@@ -1,4 +1,4 @@
-import { holdTime } from '../../src/booking/hold-time'
+import { holdTime, lookElsewhere } from '../../src/booking/hold-time'
 import { json } from '../support/answer'
 import { defineCommand } from '../support/define-endpoint'
 import { holdAnswer, holdInput } from '../support/schemas'
@@ -13,8 +13,9 @@ export const createHold = defineCommand({
   answers: { 201: { description: 'The time is kept until `expiresAt`', schema: holdAnswer } },
   refusals: ['invalid_request', 'not_found', 'slot_taken', 'slot_not_offered', 'idempotency_conflict', 'rate_limited'],
   limit: 'holds',
-  handle: async ({ req, body }) => {
-    const hold = await holdTime(req, body)
+  look: ({ req, body }) => lookElsewhere(req, body),
+  handle: async ({ req, body, seen }) => {
+    const hold = await holdTime(req, { ...body, isBusyElsewhere: seen })
     return {
       answer: json(
         {

@@ -1,4 +1,5 @@
 import { bookSession } from '../../src/booking/book-session'
+import { lookElsewhere } from '../../src/booking/hold-time'
 import { openCheckout } from '../../src/booking/open-checkout'
 import { requireSession } from '../../src/booking/session-queries'
 import { settings } from '../../src/settings'
@@ -53,8 +54,13 @@ export const createSession = defineCommand({
     'provider_failed',
   ],
   limit: 'book',
-  handle: async ({ req, caller, body }) => {
-    const booked = await bookSession(req, body, bookerOf(caller))
+  // A time that is held was asked about when it was held.
+  look: async ({ req, body: { holdToken, consultant, serviceType, start, durationMinutes } }) =>
+    holdToken === undefined && consultant !== undefined && serviceType !== undefined && start !== undefined
+      ? lookElsewhere(req, { consultant, serviceType, start, durationMinutes })
+      : false,
+  handle: async ({ req, caller, body, seen }) => {
+    const booked = await bookSession(req, { ...body, isBusyElsewhere: seen }, bookerOf(caller))
     if (booked.paymentId !== null) return { subject: booked.sessionId }
     return { answer: json({ ...(await presentBooked(req, booked.sessionId)), payment: null }, { status: 201 }) }
   },

@@ -116,23 +116,27 @@ export const defineCommand = <
   P extends Schema | undefined = undefined,
   Q extends Schema | undefined = undefined,
   B extends Schema | undefined = undefined,
+  Seen = undefined,
 >(
   description: Description<P, Q, B> & {
-    handle: (context: Context<P, Q, B>) => Promise<Stage>
+    /** Looks at the outside world before the transaction, also when the first answer is then only repeated. */
+    look?: (context: Context<P, Q, B>) => Promise<Seen>
+    handle: (context: Context<P, Q, B> & { seen: Seen | undefined }) => Promise<Stage>
     finish?: (context: Context<P, Q, B> & { subject: string }) => Promise<Answer>
   },
 ): Operation => {
   const { finish } = description
-  return route(description, true, (context, rawBody) =>
-    answerOnce({
+  return route(description, true, async (context, rawBody) => {
+    const seen = await description.look?.(context)
+    return answerOnce({
       req: context.req,
       caller: context.caller,
       operation: `${description.method} ${new URL(context.req.url ?? '', 'http://localhost').pathname}`,
       rawBody,
-      run: (req) => description.handle({ ...context, req }),
+      run: (req) => description.handle({ ...context, req, seen }),
       finish: finish && (({ req, subject }) => finish({ ...context, req, subject })),
-    }),
-  )
+    })
+  })
 }
 
 export type { Answer, AnswerOptions }

@@ -71,6 +71,8 @@ export const resolveDuration = (offer: Offer, durationMinutes: number | undefine
 export const noSuchOffer = () =>
   new DomainError('not_found', 'There is no such consultant, or they do not offer this service type.')
 
+export const slotTaken = () => new DomainError('slot_taken', 'That time was just taken. Choose another one.')
+
 export type SlotQuery = {
   consultant: string
   serviceType: string
@@ -112,7 +114,7 @@ export const requireOfferedSlot = async (
   const isOffered = (without: Interval[]) =>
     computeOfferedSlots(offer, { taken: without, durationMinutes, window, now: query.now }).length > 0
   if (!isOffered(taken)) {
-    if (isOffered([])) throw new DomainError('slot_taken', 'That time was just taken. Choose another one.')
+    if (isOffered([])) throw slotTaken()
     throw new DomainError(
       'slot_not_offered',
       'That time is not offered. Ask for the free times again and choose one of them.',

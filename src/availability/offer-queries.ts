@@ -139,12 +139,14 @@ const remember = (key: string, offer: Offer): Offer => {
 /** An offer and what stands in the way of it between two instants (epoch ms). */
 export type OfferState = { offer: Offer; taken: Interval[] }
 
-type TakenRow = { claims: [number, number][]; busy: [number, number][] }
+type TakenRow = { claims: [number, number][]; busy: [number, number][]; isClosed: boolean }
 type TakenOptions = { now: number; ownHoldHash?: string | undefined; exceptSlotId?: string | undefined }
 
 /**
- * The two columns of {@link TakenRow} for the consultant $1 between $2 and $3: claims with their buffers, and busy times of external
+ * The columns of {@link TakenRow} for the consultant $1 between $2 and $3: claims with their buffers, and busy times of external
  * calendars. Holds that ran out by $4 do not count, nor does the caller's own hold ($5), nor the claim that is to be moved ($6).
+ * `isClosed`: a connected calendar that blocks time was never read, or not for a day where the settings say that this closes it; then
+ * nobody knows when the consultant is free.
  */
 const takenColumns = `
   coalesce((SELECT json_agg(json_build_array(extract(epoch FROM occupied_from) * 1000, extract(epoch FROM occupied_until) * 1000))
@@ -155,7 +157,14 @@ const takenColumns = `
       AND id IS DISTINCT FROM $6), '[]') AS claims,
   coalesce((SELECT json_agg(json_build_array(extract(epoch FROM starts_at) * 1000, extract(epoch FROM ends_at) * 1000))
     FROM busy_times
-    WHERE consultant_id = $1 AND tstzrange(starts_at, ends_at, '[)') && tstzrange($2, $3, '[)')), '[]') AS busy`
+    WHERE consultant_id = $1 AND tstzrange(starts_at, ends_at, '[)') && tstzrange($2, $3, '[)')
+      AND (calendar_id, generation) IN (SELECT id, generation FROM connected_calendars WHERE consultant_id = $1 AND counts_as_busy)), '[]')
+    AS busy,
+  EXISTS (SELECT FROM calendar_connections c
+    LEFT JOIN connected_calendars k ON k.connection_id = c.id
+    WHERE c.consultant_id = $1 AND c.status <> 'disconnected' AND (k.id IS NULL
+      OR (k.counts_as_busy AND (k.generation = 0 OR (k.stale_since < now() - interval '24 hours'
+        AND NOT coalesce((SELECT bookable_while_stale FROM booking_settings LIMIT 1), true)))))) AS "isClosed"`
 
 const iso = (epochMs: number) => new Date(epochMs).toISOString()
 
@@ -171,8 +180,10 @@ const takenValues = (consultantId: string, window: Interval, { now, ownHoldHash,
   exceptSlotId ?? null,
 ]
 
-const toIntervals = ({ claims, busy }: TakenRow): Interval[] =>
-  [...claims, ...busy].map(([start, end]) => ({ start, end }))
+const allTime: Interval = { start: 0, end: Number.MAX_SAFE_INTEGER }
+
+const toIntervals = ({ claims, busy, isClosed }: TakenRow): Interval[] =>
+  isClosed ? [allTime] : [...claims, ...busy].map(([start, end]) => ({ start, end }))
 
 type StateRow = TakenRow & { version: string }
 

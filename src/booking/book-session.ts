@@ -7,7 +7,7 @@ import {
   lockConsultant,
   lockHold,
 } from '../availability/claim-queries'
-import { bufferedInterval, noSuchOffer, requireOfferedSlot } from '../availability/find-slots'
+import { bufferedInterval, noSuchOffer, requireOfferedSlot, slotTaken } from '../availability/find-slots'
 import type { Offer } from '../availability/offer'
 import { findOffer } from '../availability/offer-queries'
 import type { Interval } from '../availability/types'
@@ -42,6 +42,8 @@ export type BookingInput = {
   successUrl?: string | undefined
   cancelUrl?: string | undefined
   requestId?: string | undefined
+  /** A calendar of the consultant has just said that they are busy then. */
+  isBusyElsewhere?: boolean | undefined
 }
 
 export type Booked = {
@@ -99,6 +101,7 @@ const claimDirectly = async (req: PayloadRequest, input: BookingInput, now: numb
     session,
     durationMinutes: minutes,
   } = await requireOfferedSlot(req, { consultant, serviceType, start, durationMinutes, now })
+  if (input.isBusyElsewhere) throw slotTaken()
   return { slotId: null, offer, session, price: offeredPrice(offer, minutes) }
 }
 

@@ -2,6 +2,7 @@ import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 import { attachClaim, bookClaim, lockClaimOfSession, releaseClaim } from '../availability/claim-queries'
 import { txDb } from '../database/transactions'
+import { wantCalendarEvent } from '../calendar/event-queries'
 import { cancelJobs, enqueue, type Job } from '../outbox/enqueue'
 import type { SessionEvent } from '../outbox/task-payloads'
 import { decideCancellation, type CancellationCase } from '../payments/cancellation-policy'
@@ -185,6 +186,7 @@ export const followSessionChange = async (
   const refundId = await refundByPolicy(req, session, actor, now)
   await schedulePayout(req, session, now)
   await followSessionRequest(req, session)
+  if (session.status === 'scheduled' || over.includes(session.status)) await wantCalendarEvent(req, session.id)
   if (!waiting.includes(session.status)) {
     const jobs = ['expire-payment', 'expire-confirmation', 'expire-authorization']
     await cancelJobs(req, ...jobs.map((job) => `${job}:${session.id}`))
@@ -204,6 +206,7 @@ export const followSessionMove = async (
   args: { sessionId: string; previous: { startsAt: number; endsAt: number }; actor: Actor; reason: string | undefined },
 ): Promise<void> => {
   const session = await requireSession(req, args.sessionId)
+  await wantCalendarEvent(req, session.id)
   await enqueue(
     req,
     followSessionJob(session.id, 'rescheduled', {
@@ -237,6 +240,7 @@ export const followNewSession = async (req: PayloadRequest, sessionId: string, n
       now,
     )
   }
+  if (session.status === 'scheduled') await wantCalendarEvent(req, sessionId)
   await enqueue(
     req,
     followSessionJob(sessionId, eventOf(session.status)),

@@ -1,9 +1,16 @@
 import type { PayloadRequest } from 'payload'
 import { insertClaim, lockConsultant, releaseHold } from '../availability/claim-queries'
-import { bufferedInterval, noSuchOffer, requireOfferedSlot } from '../availability/find-slots'
+import {
+  bufferedInterval,
+  noSuchOffer,
+  requireOfferedSlot,
+  resolveDuration,
+  slotTaken,
+} from '../availability/find-slots'
 import type { Offer } from '../availability/offer'
 import { findOffer } from '../availability/offer-queries'
 import type { Interval } from '../availability/types'
+import { isBusyElsewhere } from '../calendar/is-busy-elsewhere'
 import { withTransaction } from '../database/transactions'
 import { enqueue } from '../outbox/enqueue'
 import { createToken, hashToken } from '../shared/ids'
@@ -20,6 +27,8 @@ export type HoldRequest = {
   durationMinutes?: number | undefined
   /** Token of an earlier hold of the same person; it is given back if the new one succeeds. */
   replaces?: string | undefined
+  /** A calendar of the consultant has just said that they are busy then. */
+  isBusyElsewhere?: boolean | undefined
 }
 
 export const publishSlotsJob = (consultantId: string) =>
@@ -30,6 +39,21 @@ export const offeredPrice = (offer: Offer, durationMinutes: number): Money => {
   const price = offer.prices.get(durationMinutes)
   if (!price) throw new Error(`The offer has no price for ${durationMinutes} minutes.`)
   return price
+}
+
+/**
+ * Whether a calendar of the consultant says, asked now, that they are busy at a time that somebody wants. Call it outside of a transaction.
+ * False for what is not offered at all: what is wrong with that is said later.
+ */
+export const lookElsewhere = async (
+  req: PayloadRequest,
+  request: Pick<HoldRequest, 'consultant' | 'serviceType' | 'start' | 'durationMinutes'>,
+): Promise<boolean> => {
+  const offer = await findOffer(req, request.consultant, request.serviceType)
+  if (!offer) return false
+  const minutes = resolveDuration(offer, request.durationMinutes)
+  const session = { start: request.start, end: request.start + minutes * 60_000 }
+  return isBusyElsewhere(req, offer.consultantId, bufferedInterval(offer, session))
 }
 
 /**
@@ -45,6 +69,7 @@ export const holdTime = async (req: PayloadRequest, request: HoldRequest): Promi
   if (request.replaces) await releaseHold(req, hashToken(request.replaces), now)
 
   const slot = await requireOfferedSlot(req, { ...request, durationMinutes: request.durationMinutes, now })
+  if (request.isBusyElsewhere) throw slotTaken()
   const price = offeredPrice(slot.offer, slot.durationMinutes)
   const token = createToken()
   const expiresAt = now + holdMinutes * 60_000

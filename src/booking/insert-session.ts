@@ -4,6 +4,7 @@ import type { Interval } from '../availability/types'
 import { insertPayment } from '../payments/payment-queries'
 import { computeCheckoutExpiry } from '../payments/stripe/checkout-sessions'
 import { settings } from '../settings'
+import { wantCalendarEvent } from '../calendar/event-queries'
 import { enqueue } from '../outbox/enqueue'
 import type { Actor } from '../shared/actor'
 import { createId, deriveToken } from '../shared/ids'
@@ -116,6 +117,7 @@ export const insertSession = async (req: PayloadRequest, args: NewSession): Prom
           },
         })
       : null
+  if (status === 'scheduled') await wantCalendarEvent(req, sessionId)
   await enqueue(
     req,
     followSessionJob(sessionId, status === 'scheduled' ? 'scheduled' : 'created'),

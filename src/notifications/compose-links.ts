@@ -27,10 +27,15 @@ export const requestPage = (maker: LinkMaker, request: Named, audience: MessageA
 /** Where a message leads that is about neither a session nor a request: what differs, the payouts, or the own account. */
 export const otherPage = (
   maker: LinkMaker,
-  about: { findings?: number | undefined; payoutAccount?: { id: string } | undefined },
+  about: {
+    findings?: number | undefined
+    payoutAccount?: { id: string } | undefined
+    calendar?: object | undefined
+  },
   audience: MessageAudience,
 ): string => {
-  const { findings, payoutAccount } = about
+  const { findings, payoutAccount, calendar } = about
+  if (calendar) return calendarPage(maker)
   if (findings !== undefined) {
     return `${maker.serverUrl}/admin/collections/reconciliation-findings?where[status][equals]=open`
   }
@@ -72,6 +77,21 @@ export const composePaymentLinks = (
     ...(payment.invoiceNumber === null ? {} : { invoice }),
     ...(payment.receiptUrl === null ? {} : { receipt: payment.receiptUrl }),
   }
+}
+
+/** The page on which a consultant manages their connected calendars. */
+export const calendarPage = ({ serverUrl }: LinkMaker): string => `${serverUrl}/admin/my-calendar`
+
+/**
+ * Where a difference between a calendar and Parley is decided: the consultant's page, or the customer's answer to a proposal. Each
+ * opens with a key of its own, so neither link does the other's work.
+ */
+export const driftPage = (maker: LinkMaker, drift: { id: string }, audience: MessageAudience): string => {
+  const [path, purpose] =
+    audience === 'customer'
+      ? (['booking/proposals', 'time-proposal'] as const)
+      : (['calendar/differences', 'calendar-drift'] as const)
+  return `${maker.serverUrl}/api/${path}/${drift.id}?key=${deriveToken(maker.secret, purpose, drift.id)}`
 }
 
 /** The links of a mail about a consultation request. */

@@ -6,6 +6,7 @@ import {
   composeRequestLinks,
   composeSessionLinks,
   disputePage,
+  driftPage,
   type LinkMaker,
   otherPage,
 } from './compose-links'
@@ -55,6 +56,7 @@ export const composeMail = async ({
   const own = data.session
     ? {
         ...composeSessionLinks(linkMaker, data.session, audience),
+        ...(data.drift ? { decide: driftPage(linkMaker, data.drift, audience) } : {}),
         ...(data.dispute && audience === 'operations' ? { manage: disputePage(linkMaker, data.dispute) } : {}),
       }
     : data.request

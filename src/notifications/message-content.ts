@@ -109,6 +109,10 @@ const composeFacts = (
     const times = request.proposedTimes.map((time) => formatInstant(time, view))
     add('proposedTimes', times, { detail: formatZone(firstProposal, view) })
   }
+  const { startsAt, endsAt } = parts.drift ?? {}
+  if (startsAt && endsAt) {
+    add(audience === 'customer' ? 'proposedTimes' : 'inCalendar', timeLines({ startsAt, endsAt }, view))
+  }
   if (audience !== 'consultant' && (session || request?.consultantName)) add('consultant', [values.consultantName])
   if (audience !== 'customer') add('customer', [values.customerName])
   if (request) add('problem', [values.problem])

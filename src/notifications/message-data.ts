@@ -39,6 +39,9 @@ const request = z.object({
 })
 
 const payoutAccount = z.object({ id: z.string().min(1), consultantName: z.string() })
+/** Where the calendar has a session that somebody moved there, or what else stands at its time; null: it is gone. */
+const drift = z.object({ id: z.string().min(1), startsAt: instant.nullable(), endsAt: instant.nullable() })
+const calendar = z.object({ provider: z.string(), account: z.string() })
 
 const reason = z.string().nullable()
 /** What goes back to the customer; null where nothing was paid. */
@@ -107,13 +110,19 @@ export const messageDataSchemas = {
     review: z.object({ rating: z.int().min(1).max(5), text: z.string().nullable() }),
   }),
   books_differ: z.object({ findings: z.int().positive() }),
-  calendar_needs_reauth: z.object({ calendar: z.object({ provider: z.string(), account: z.string() }) }),
   /** `isPayable`: payouts still arrive, until the deadline. */
   payout_account_needs_details: z.object({
     payoutAccount: payoutAccount.extend({ isPayable: z.boolean() }),
     deadline: instant.nullable(),
   }),
   payout_account_ready: z.object({ payoutAccount }),
+  calendar_needs_reauth: z.object({ calendar }),
+  calendar_stale: z.object({ calendar }),
+  calendar_moved: z.object({ session, drift }),
+  calendar_deleted: z.object({ session, drift }),
+  calendar_conflict: z.object({ session, drift }),
+  time_proposed: z.object({ session, drift }),
+  proposal_declined: z.object({ session, drift }),
   account_verify: z.object({}),
   password_reset: z.object({ validMinutes: z.int().positive() }),
 } as const satisfies Record<MessageKind, z.ZodObject>
@@ -154,6 +163,7 @@ export type MessageParts = Partial<{
   findings: number
   calendar: { provider: string; account: string }
   payoutAccount: { id: string; consultantName: string; isPayable?: boolean | undefined }
+  drift: { id: string; startsAt: number | null; endsAt: number | null }
   validMinutes: number
 }>
 

@@ -19,7 +19,7 @@ export type MessageAudience = keyof typeof messageAudiences
 export type MessageCategory = 'transactional' | 'reminder' | 'update'
 
 /** The links a message can carry. */
-export const messageLinkNames = ['manage', 'join', 'pay', 'review', 'invoice', 'receipt', 'account'] as const
+export const messageLinkNames = ['manage', 'join', 'pay', 'review', 'invoice', 'receipt', 'account', 'decide'] as const
 export type MessageLinkName = (typeof messageLinkNames)[number]
 
 type MessageKindRow = {
@@ -344,6 +344,59 @@ export const messageKinds = {
     category: 'transactional',
     channels: both,
     primary: 'account',
+  },
+  calendar_stale: {
+    label: 'Calendar cannot be read',
+    type: 'calendar_disconnected',
+    audiences: ['consultant', 'operations'],
+    category: 'transactional',
+    channels: both,
+    primary: 'account',
+  },
+  calendar_moved: {
+    label: 'Session moved in the calendar',
+    type: 'calendar_conflict',
+    audiences: ['consultant'],
+    category: 'transactional',
+    channels: both,
+    primary: 'decide',
+    onlyWhile: { session: ['scheduled'] },
+  },
+  calendar_deleted: {
+    label: 'Session deleted in the calendar',
+    type: 'calendar_conflict',
+    audiences: ['consultant'],
+    category: 'transactional',
+    channels: both,
+    primary: 'decide',
+    onlyWhile: { session: ['scheduled'] },
+  },
+  calendar_conflict: {
+    label: 'Appointment at the time of a session',
+    type: 'calendar_conflict',
+    audiences: ['consultant'],
+    category: 'transactional',
+    channels: both,
+    primary: 'decide',
+    onlyWhile: { session: ['scheduled'] },
+  },
+  time_proposed: {
+    label: 'New time proposed',
+    type: 'request_proposed',
+    audiences: ['customer'],
+    category: 'transactional',
+    channels: both,
+    primary: 'decide',
+    onlyWhile: { session: ['scheduled'] },
+  },
+  proposal_declined: {
+    label: 'Proposed time declined',
+    type: 'calendar_conflict',
+    audiences: ['consultant'],
+    category: 'transactional',
+    channels: both,
+    primary: 'manage',
+    onlyWhile: { session: ['scheduled'] },
   },
   account_verify: {
     label: 'Verify the address',

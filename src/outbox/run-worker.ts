@@ -11,6 +11,7 @@ import type { TaskName, TaskPayloads } from './task-payloads'
 /** Regular work, in UTC. Everything here is also reached by a job of its own; these find what such a job missed. */
 const crontab = [
   '* * * * * sweep ?max=3',
+  '* * * * * sweep-calendars ?max=3',
   '17 3 * * * publish-all-slots ?max=3',
   '47 2 * * * reconcile ?max=3',
   '41 4 * * * sync-stale-payout-accounts ?max=3',

@@ -52,6 +52,20 @@ export type TaskPayloads = {
   'publish-all-slots': Record<string, never>
   /** Compares the books with Stripe. Without a run (the nightly one): the one that is running, or a new one. */
   reconcile: { runId?: string }
+  /** Reads which calendars a connected account has. */
+  'read-calendar-list': { connectionId: string }
+  /** Reads what keeps the owner of a calendar from being booked; `isFull`: from the beginning. */
+  'sync-calendar': { calendarId: string; isFull?: boolean }
+  /** Keeps a channel open on which changes of a calendar are reported. */
+  'watch-calendar': { calendarId: string }
+  /** Makes a calendar agree with one session. */
+  'deliver-calendar-event': { calendarEventId: string }
+  /** Looks whether a person changed the entry of a session. */
+  'check-calendar-event': { calendarEventId: string }
+  'flag-calendar-conflicts': { consultantId: string }
+  /** Stops the channels of an account that was disconnected and gives back what was allowed. */
+  'end-calendar-access': { connectionId: string }
+  'sweep-calendars': Record<string, never>
   sweep: Record<string, never>
 }
 

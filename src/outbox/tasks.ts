@@ -20,6 +20,14 @@ import { lookUpStripeFee } from '../payments/record-stripe-fee'
 import { settlePayout } from '../payments/settle-payout'
 import { expireHold } from '../booking/expire-hold'
 import { publishAllSlots, publishSlots } from '../availability/publish-slots'
+import { checkCalendarEvent } from '../calendar/check-calendar-event'
+import { deliverCalendarEvent } from '../calendar/deliver-calendar-event'
+import { endCalendarAccess } from '../calendar/end-calendar-access'
+import { flagCalendarConflicts } from '../calendar/flag-calendar-conflicts'
+import { readCalendarList } from '../calendar/read-calendar-list'
+import { sweepCalendars } from '../calendar/sweep-calendars'
+import { syncCalendar } from '../calendar/sync-calendar'
+import { watchCalendar } from '../calendar/watch-calendar'
 import { deliverAccountMail } from '../notifications/deliver-account-mail'
 import { deliverMail } from '../notifications/deliver-mail'
 import { deliverNotification } from '../notifications/deliver-notification'
@@ -64,5 +72,13 @@ export const tasks: { readonly [Name in TaskName]: Task<Name> } = {
   'publish-slots': (payload, { consultantId }) => publishSlots(payload, consultantId),
   'publish-all-slots': (payload) => publishAllSlots(payload),
   reconcile: (payload, { runId }) => reconcile(payload, runId),
+  'read-calendar-list': (payload, { connectionId }) => readCalendarList(payload, connectionId),
+  'sync-calendar': syncCalendar,
+  'watch-calendar': (payload, { calendarId }) => watchCalendar(payload, calendarId),
+  'deliver-calendar-event': (payload, { calendarEventId }) => deliverCalendarEvent(payload, calendarEventId),
+  'check-calendar-event': (payload, { calendarEventId }) => checkCalendarEvent(payload, calendarEventId),
+  'flag-calendar-conflicts': (payload, { consultantId }) => flagCalendarConflicts(payload, consultantId),
+  'end-calendar-access': (payload, { connectionId }) => endCalendarAccess(payload, connectionId),
+  'sweep-calendars': (payload) => sweepCalendars(payload),
   sweep,
 }

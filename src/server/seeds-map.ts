@@ -126,8 +126,8 @@ const s1: SeedSource = {
           note: 'Encrypted, never readable.',
         },
         zoomAccessToken: {
-          to: ['calendar-connections.accessToken', 'calendar-connections.provider'],
-          note: 'Of a connection with the provider Zoom; encrypted, never readable.',
+          to: ['meetings.provider'],
+          note: 'Rooms are made by one app of the installation (`ZOOM_CLIENT_ID`); its token is never stored.',
         },
         lastLogin: 'users.lastLoginAt',
         roles: 'users.roles',

@@ -31,7 +31,14 @@ export const isSameSecret = (a: string, b: string): boolean => {
   return timingSafeEqual(x, y)
 }
 
-export type TokenPurpose = 'session-manage' | 'session-join' | 'session-host' | 'request-manage' | 'meeting-room'
+export type TokenPurpose =
+  | 'session-manage'
+  | 'session-join'
+  | 'session-host'
+  | 'request-manage'
+  | 'meeting-room'
+  | 'calendar-drift'
+  | 'time-proposal'
 
 const derivedKeys = new Map<string, Buffer>()
 

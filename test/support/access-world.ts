@@ -161,8 +161,18 @@ export const buildAccessWorld = async (payload: Payload): Promise<AccessWorld> =
       case 'ledger-entries':
         return { consultant, customer, amount: 10_007, currency: 'GBP', kind: 'charge' }
       case 'busy-times':
-        return { ...timesOf(), consultant, connection: await newId('calendar-connections') }
+        return { ...timesOf(), consultant, calendar: await newId('connected-calendars') }
+      case 'connected-calendars':
+        return { consultant, connection: await newId('calendar-connections'), generation: 1, nextGeneration: 2 }
+      case 'calendar-events': {
+        const [connection, scheduledSession] = [await newId('calendar-connections'), await newId('scheduled-sessions')]
+        return { consultant, connection, scheduledSession, desiredVersion: 2, deliveredVersion: 1 }
+      }
+      case 'calendar-drifts':
+        return { consultant, scheduledSession: await newId('scheduled-sessions') }
       case 'calendar-connections':
+        // Of Google's, a consultant has one to write to.
+        return { consultant, provider: 'ics' }
       case 'availability-schedules':
         return { consultant }
       case 'notifications':
@@ -182,8 +192,20 @@ export const buildAccessWorld = async (payload: Payload): Promise<AccessWorld> =
 
   const isSided = (collection: CollectionSlug) => collection === 'notifications' || collection === 'media'
 
-  const insertOf = async (collection: CollectionSlug, owner: Owner, side: Side): Promise<WorldRow> =>
-    insert(collection, owner, await dataFor(collection, owner, side), isSided(collection) ? { side } : {})
+  const insertOf = async (collection: CollectionSlug, owner: Owner, side: Side): Promise<WorldRow> => {
+    const row = await insert(
+      collection,
+      owner,
+      await dataFor(collection, owner, side),
+      isSided(collection) ? { side } : {},
+    )
+    if (collection === 'calendar-connections') {
+      // While none of its calendars was read, nothing could be booked.
+      const { profile: consultant } = pairs[owner]
+      await insert('connected-calendars', owner, { consultant, connection: row.id, generation: 1, nextGeneration: 2 })
+    }
+    return row
+  }
 
   const make: AccessWorld['make'] = async (collection, owner, side = 'customer') => {
     if (collection !== 'users') return insertOf(collection, owner, side)
@@ -193,6 +215,7 @@ export const buildAccessWorld = async (payload: Payload): Promise<AccessWorld> =
 
   const owned: CollectionSlug[] = [
     ...(['availability-schedules', 'availability-slots', 'calendar-connections', 'busy-times'] as const),
+    ...(['connected-calendars', 'calendar-events', 'calendar-drifts'] as const),
     ...(['consultation-requests', 'scheduled-sessions', 'meetings', 'reviews', 'payments', 'refunds'] as const),
     ...(['transfers', 'payout-accounts', 'disputes', 'invoices', 'ledger-entries', 'stripe-events'] as const),
     ...(['reconciliation-runs', 'reconciliation-findings'] as const),

@@ -30,6 +30,8 @@ const textFor = (name: string): string => {
   if (name === 'slug') return code
   if (name === 'phone') return `+4470${String(counter).padStart(7, '0')}`
   if (/email/i.test(name)) return `${code}@mark.example`
+  // As ciphertexts look: PostgreSQL takes nothing else there.
+  if (/^(accessToken|refreshToken|feedUrl)$/.test(name)) return `key.${code}.tag.text`
   if (addresses.test(name)) return `https://mark.example/${code}`
   return code
 }

@@ -29,7 +29,8 @@ beforeAll(async () => {
     addFields(flattenedFields, slug)
   }
   for (const { slug, flattenedFields } of globals) addFields(flattenedFields, `global:${slug}`)
-})
+  // Loads everything there is; slow where other tests run beside it.
+}, 60_000)
 
 const seeds = readSeeds()
 const entities = seedSources.flatMap(({ id, entities }) =>

@@ -12,6 +12,8 @@ import * as migration_20261125_221457_payout_accounts from './20261125_221457_pa
 import * as migration_20261125_222657_refunds_and_invoices from './20261125_222657_refunds_and_invoices';
 import * as migration_20261125_224015_payouts from './20261125_224015_payouts';
 import * as migration_20261125_224020_payout_guards from './20261125_224020_payout_guards';
+import * as migration_20261126_012132_calendars from './20261126_012132_calendars'
+import * as migration_20261126_012140_calendar_guards from './20261126_012140_calendar_guards'
 
 export const migrations = [
   {
@@ -77,11 +79,21 @@ export const migrations = [
   {
     up: migration_20261125_224015_payouts.up,
     down: migration_20261125_224015_payouts.down,
-    name: '20261125_224015_payouts'
+    name: '20261125_224015_payouts',
   },
   {
     up: migration_20261125_224020_payout_guards.up,
     down: migration_20261125_224020_payout_guards.down,
     name: '20261125_224020_payout_guards',
   },
-];
+  {
+    up: migration_20261126_012132_calendars.up,
+    down: migration_20261126_012132_calendars.down,
+    name: '20261126_012132_calendars',
+  },
+  {
+    up: migration_20261126_012140_calendar_guards.up,
+    down: migration_20261126_012140_calendar_guards.down,
+    name: '20261126_012140_calendar_guards',
+  },
+]

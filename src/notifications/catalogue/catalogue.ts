@@ -50,7 +50,8 @@ export type Phrases = {
     | 'payout'
     | 'debt'
     | 'disputed'
-    | 'disputeReference',
+    | 'disputeReference'
+    | 'inCalendar',
     string
   >
   cancelledBy: Record<Side, Record<Side | 'payment', string>>

@@ -415,6 +415,67 @@ export const de: Catalogue = {
         action: 'Auszahlungen ansehen',
       },
     },
+    calendar_stale: {
+      consultant: {
+        subject: 'Ihr Kalender antwortet seit einem Tag nicht',
+        heading: 'Wir können Ihren Kalender nicht lesen',
+        intro:
+          '{{calendarProvider}} antwortet für {{calendarAccount}} seit einem Tag nicht. Wir richten uns nach Ihren zuletzt bekannten Terminen und versuchen es weiter. Bitte sehen Sie nach, ob es ihn noch gibt.',
+        action: 'Nachsehen',
+      },
+      operations: {
+        subject: 'Ein Kalender antwortet seit einem Tag nicht: {{calendarAccount}}',
+        heading: 'Ein Kalender ist nicht lesbar',
+        intro:
+          '{{calendarProvider}} antwortet für {{calendarAccount}} seit einem Tag nicht. Die zuletzt bekannten Termine gelten weiter.',
+        action: 'Nachsehen',
+      },
+    },
+    calendar_moved: {
+      consultant: {
+        subject: 'Im Kalender verschoben: {{serviceName}} mit {{customerName}}',
+        heading: 'Was soll mit diesem Termin geschehen?',
+        intro:
+          'In Ihrem Kalender liegt der Termin mit {{customerName}} jetzt am {{calendarWhen}}. Erwartet werden Sie weiterhin am {{when}}. Schlagen Sie die neue Zeit vor, oder legen Sie ihn zurück.',
+        action: 'Entscheiden',
+      },
+    },
+    calendar_deleted: {
+      consultant: {
+        subject: 'Im Kalender gelöscht: {{serviceName}} mit {{customerName}}',
+        heading: 'Was soll mit diesem Termin geschehen?',
+        intro:
+          'Der Termin mit {{customerName}} am {{when}} steht nicht mehr in Ihrem Kalender. Gebucht ist er weiterhin, und Sie werden erwartet. Tragen Sie ihn wieder ein, oder sagen Sie ab.',
+        action: 'Entscheiden',
+      },
+    },
+    calendar_conflict: {
+      consultant: {
+        subject: 'Zwei Termine zugleich: {{serviceName}} mit {{customerName}}, {{when}}',
+        heading: 'In Ihrem Kalender steht zu dieser Zeit noch etwas',
+        intro:
+          'Der Termin mit {{customerName}} am {{when}} überschneidet sich mit einem anderen in Ihrem Kalender. Er bleibt gebucht, wenn Sie nichts anderes entscheiden.',
+        action: 'Entscheiden',
+      },
+    },
+    time_proposed: {
+      customer: {
+        subject: '{{consultantName}} schlägt eine andere Zeit vor: {{serviceName}}',
+        heading: 'Passt Ihnen eine andere Zeit?',
+        intro:
+          '{{consultantName}} möchte Ihren Termin vom {{when}} auf {{calendarWhen}} verlegen. Er bleibt, wie er ist, bis Sie zustimmen.',
+        action: 'Antworten',
+      },
+    },
+    proposal_declined: {
+      consultant: {
+        subject: '{{customerName}} bleibt bei der vereinbarten Zeit: {{serviceName}}, {{when}}',
+        heading: 'Der Termin bleibt, wo er war',
+        intro:
+          '{{customerName}} kann am {{calendarWhen}} nicht. Der Termin bleibt am {{when}}, auch in Ihrem Kalender.',
+        action: openSession,
+      },
+    },
     account_verify: {
       account: {
         subject: 'Bitte bestätigen Sie Ihre Adresse',
@@ -466,6 +527,7 @@ export const de: Catalogue = {
       debt: 'Zurückzugeben',
       disputed: 'Bestritten',
       disputeReference: 'Zahlungsstreit',
+      inCalendar: 'In Ihrem Kalender',
     },
     cancelledBy: {
       customer: {

@@ -411,6 +411,67 @@ export const en: Catalogue = {
         action: 'See your payouts',
       },
     },
+    calendar_stale: {
+      consultant: {
+        subject: 'Your calendar has not answered for a day',
+        heading: 'We cannot read your calendar',
+        intro:
+          '{{calendarProvider}} has not answered for {{calendarAccount}} for a day. We go by your last known appointments and keep trying. Please see whether it is still there.',
+        action: 'Look at it',
+      },
+      operations: {
+        subject: 'A calendar has not answered for a day: {{calendarAccount}}',
+        heading: 'A calendar cannot be read',
+        intro:
+          '{{calendarProvider}} has not answered for {{calendarAccount}} for a day. The last known appointments go on blocking its owner.',
+        action: 'Look at it',
+      },
+    },
+    calendar_moved: {
+      consultant: {
+        subject: 'You moved {{serviceName}} with {{customerName}} in your calendar',
+        heading: 'What should happen to this session?',
+        intro:
+          'In your calendar the session with {{customerName}} is on {{calendarWhen}} now. The customer still expects it on {{when}}. Propose the new time, or put it back.',
+        action: 'Decide',
+      },
+    },
+    calendar_deleted: {
+      consultant: {
+        subject: 'You deleted {{serviceName}} with {{customerName}} from your calendar',
+        heading: 'What should happen to this session?',
+        intro:
+          'The session with {{customerName}} on {{when}} is gone from your calendar. It is still booked, and the customer expects it. Put it back, or cancel it.',
+        action: 'Decide',
+      },
+    },
+    calendar_conflict: {
+      consultant: {
+        subject: 'Two appointments at once: {{serviceName}} with {{customerName}}, {{when}}',
+        heading: 'Your calendar has something else at that time',
+        intro:
+          'The session with {{customerName}} on {{when}} overlaps another appointment in your calendar. It stays booked unless you decide otherwise.',
+        action: 'Decide',
+      },
+    },
+    time_proposed: {
+      customer: {
+        subject: '{{consultantName}} proposes another time for {{serviceName}}',
+        heading: 'Would another time suit you?',
+        intro:
+          '{{consultantName}} would like to move your session from {{when}} to {{calendarWhen}}. It stays as it is until you say yes.',
+        action: 'Answer',
+      },
+    },
+    proposal_declined: {
+      consultant: {
+        subject: '{{customerName}} keeps the agreed time: {{serviceName}}, {{when}}',
+        heading: 'The session stays where it was',
+        intro:
+          '{{customerName}} cannot make {{calendarWhen}}. The session stays on {{when}}, and so does your calendar.',
+        action: openSession,
+      },
+    },
     account_verify: {
       account: {
         subject: 'Please verify your address',
@@ -462,6 +523,7 @@ export const en: Catalogue = {
       debt: 'To be given back',
       disputed: 'Disputed',
       disputeReference: 'Dispute',
+      inCalendar: 'In your calendar',
     },
     cancelledBy: {
       customer: {

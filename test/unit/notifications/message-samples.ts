@@ -34,6 +34,12 @@ const dispute = {
 }
 const deadline = Date.UTC(2026, 10, 25, 12)
 
+const drift = {
+  id: '0199c0de-0000-7000-8000-000000000003',
+  startsAt: Date.UTC(2026, 11, 1, 15),
+  endsAt: Date.UTC(2026, 11, 1, 15, 30),
+}
+
 /** Data for every kind, all parts filled. */
 export const messageSamples: { [K in MessageKind]: MessageData<K> } = {
   booking_confirmation: { session },
@@ -95,6 +101,12 @@ export const messageSamples: { [K in MessageKind]: MessageData<K> } = {
   payout_account_ready: {
     payoutAccount: { id: '0199c0de-0000-7000-8000-000000000003', consultantName: 'Ada Okafor' },
   },
+  calendar_stale: { calendar: { provider: 'Google Calendar', account: 'ada@example.com' } },
+  calendar_moved: { session, drift },
+  calendar_deleted: { session, drift: { id: drift.id, startsAt: null, endsAt: null } },
+  calendar_conflict: { session, drift },
+  time_proposed: { session, drift },
+  proposal_declined: { session, drift },
   account_verify: {},
   password_reset: { validMinutes: 60 },
 }
@@ -106,5 +118,6 @@ export const sampleLinks = {
   review: 'https://parley.example/booking/PY-7KQ2M9XB?token=abc#review',
   invoice: 'https://parley.example/api/payments/PM-9XB7KQ2M/invoice.pdf?token=t',
   receipt: 'https://receipts.parley.example/r/1',
+  decide: 'https://parley.example/api/calendar/differences/0199c0de?key=ghi',
   account: 'https://parley.example/admin/reset/xyz',
 }

@@ -1,0 +1,215 @@
+import type { PayloadRequest } from 'payload'
+import { z } from 'zod'
+import { answerProposal, decisionsFor, settleDrift } from '../../src/booking/settle-drift'
+import { type DriftRow, findDrift } from '../../src/calendar/drift-queries'
+import type { DriftDecision } from '../../src/calendar/event-states'
+import { withTransaction } from '../../src/database/transactions'
+import { formatInstant } from '../../src/notifications/format-times'
+import { settings } from '../../src/settings'
+import type { Actor } from '../../src/shared/actor'
+import { DomainError } from '../../src/shared/errors'
+import { deriveToken, isSameSecret, type TokenPurpose } from '../../src/shared/ids'
+import { toDomainError } from '../support/problem-response'
+import { type Answer, json } from '../support/answer'
+import type { Caller } from '../support/caller'
+import { decisionPage } from '../support/decision-page'
+import { defineCommand, defineEndpoint } from '../support/define-endpoint'
+import { refuseGuess } from '../support/find-record'
+import { findActingConsultant } from '../support/find-consultant'
+import { isStaff } from '../../src/access/roles'
+
+const params = z.object({ id: z.uuid() })
+const decisions = ['propose', 'put_back', 'cancel', 'keep'] as const
+const html = { description: 'A page with the buttons', contentType: 'text/html' } as const
+
+const labels: Record<DriftDecision, string> = {
+  propose: 'Propose the new time to the customer',
+  put_back: 'Put it back in my calendar',
+  cancel: 'Cancel the session',
+  keep: 'Keep the session as it is',
+}
+
+const doneText: Record<DriftDecision, string> = {
+  propose: 'The customer is asked. Until they say yes, the session stays where it was.',
+  put_back: 'It will be back in your calendar in a moment.',
+  cancel: 'The session is cancelled; the customer is told, and what they paid goes back.',
+  keep: 'The session stays as it is.',
+}
+
+/** The difference that a link of a mail opens. @throws DomainError `not_found` for a wrong key, as if there were none. */
+const openLink = async (
+  req: PayloadRequest,
+  caller: Caller,
+  link: { id: string; key: string; purpose: TokenPurpose },
+): Promise<DriftRow> => {
+  if (!isSameSecret(link.key, deriveToken(settings.payloadSecret, link.purpose, link.id))) {
+    return refuseGuess(caller, 'difference')
+  }
+  return (await findDrift(req, link.id)) ?? refuseGuess(caller, 'difference')
+}
+
+/** A refusal as a page: who follows a link of a mail sees no JSON. */
+const orPage = async (run: () => Promise<Answer>): Promise<Answer> => {
+  try {
+    return await run()
+  } catch (error) {
+    const refusal = toDomainError(error)
+    if (!refusal) throw error
+    return decisionPage({ title: 'That is not possible', lines: [refusal.message], buttons: [] }, refusal.status)
+  }
+}
+
+const describe = (drift: DriftRow): string[] => {
+  const view = { locale: 'en-GB', timeZone: drift.consultantTimeZone }
+  const session = `${drift.serviceTypeName} with ${drift.customerName}, ${formatInstant(drift.startsAt, view)}`
+  const { externalStartsAt } = drift
+  if (drift.kind === 'deleted') return [session, 'Somebody deleted it from your calendar. It is still booked.']
+  if (externalStartsAt === null)
+    return [session, 'Your calendar has it on another day now. It is still booked as above.']
+  return drift.kind === 'moved'
+    ? [session, `In your calendar it is on ${formatInstant(externalStartsAt, view)} now.`]
+    : [session, `Your calendar has something else from ${formatInstant(externalStartsAt, view)}.`]
+}
+
+const linkQuery = z.strictObject({ key: z.string().max(128) })
+
+export const viewDifference = defineEndpoint({
+  method: 'get',
+  path: '/calendar/differences/:id',
+  operationId: 'viewCalendarDifference',
+  tag: 'Calendar',
+  summary: 'What a mail asks a consultant to decide',
+  description: 'Looking at it changes nothing: mail programs follow links by themselves.',
+  params,
+  query: linkQuery,
+  answers: { 200: html },
+  refusals: ['not_found', 'rate_limited'],
+  limit: 'browse',
+  handle: ({ req, caller, params: { id }, query: { key } }) =>
+    orPage(async () => {
+      const drift = await openLink(req, caller, { id, key, purpose: 'calendar-drift' })
+      const open = decisionsFor(drift)
+      return decisionPage({
+        title: open.length ? 'What should happen to this session?' : 'There is nothing to decide any more',
+        lines: describe(drift),
+        buttons: open.map((decision) => ({
+          label: labels[decision],
+          action: `?key=${encodeURIComponent(key)}&decision=${decision}`,
+        })),
+      })
+    }),
+})
+
+export const decideDifferenceByLink = defineEndpoint({
+  method: 'post',
+  path: '/calendar/differences/:id',
+  operationId: 'decideCalendarDifferenceByLink',
+  tag: 'Calendar',
+  summary: 'Decide it with the link of the mail',
+  params,
+  query: linkQuery.extend({ decision: z.enum(decisions) }),
+  answers: { 200: html },
+  refusals: ['not_found', 'illegal_transition', 'rate_limited'],
+  limit: 'change',
+  handle: ({ req, caller, params: { id }, query: { key, decision } }) =>
+    orPage(async () => {
+      const drift = await openLink(req, caller, { id, key, purpose: 'calendar-drift' })
+      const actor: Actor = { role: 'consultant', id: drift.consultantUserId }
+      await withTransaction(req, (tx) => settleDrift(tx, { driftId: id, decision, actor }))
+      return decisionPage({ title: 'Done', lines: [doneText[decision]], buttons: [] })
+    }),
+})
+
+export const decideDifference = defineCommand({
+  method: 'post',
+  path: '/calendar/differences/:id/decide',
+  operationId: 'decideCalendarDifference',
+  tag: 'Calendar',
+  summary: 'Decide what becomes of a difference between a calendar and Parley',
+  security: 'login',
+  params,
+  body: z.strictObject({ decision: z.enum(decisions) }),
+  answers: { 200: { description: 'Decided', schema: z.object({ id: z.uuid() }) } },
+  refusals: [
+    'invalid_request',
+    'unauthenticated',
+    'forbidden',
+    'not_found',
+    'illegal_transition',
+    'idempotency_conflict',
+    'rate_limited',
+  ],
+  limit: 'change',
+  handle: async ({ req, caller, params: { id }, body: { decision } }) => {
+    if (!caller.user) throw new DomainError('unauthenticated', 'Log in as a consultant.')
+    const drift = await findDrift(req, id)
+    const isOwn = drift && !isStaff(req) && (await findActingConsultant(req, undefined)) === drift.consultantId
+    if (!drift || !(isStaff(req) || isOwn)) throw new DomainError('not_found', 'There is no such difference.')
+    const actor: Actor = { role: isOwn ? 'consultant' : 'operations', id: caller.user.id }
+    await settleDrift(req, { driftId: id, decision, actor })
+    return { answer: json({ id }) }
+  },
+})
+
+const describeProposal = (drift: DriftRow): string[] => {
+  const view = { locale: 'en-GB', timeZone: drift.customerTimeZone }
+  const to = drift.externalStartsAt === null ? '' : formatInstant(drift.externalStartsAt, view)
+  return [
+    `${drift.serviceTypeName} with ${drift.consultantName}`,
+    `Agreed: ${formatInstant(drift.startsAt, view)}`,
+    `Proposed: ${to}`,
+  ]
+}
+
+export const viewProposal = defineEndpoint({
+  method: 'get',
+  path: '/booking/proposals/:id',
+  operationId: 'viewTimeProposal',
+  tag: 'Book',
+  summary: 'Another time that the consultant proposes',
+  description: 'The page that the mail leads to. Looking at it changes nothing.',
+  params,
+  query: linkQuery,
+  answers: { 200: html },
+  refusals: ['not_found', 'rate_limited'],
+  limit: 'browse',
+  handle: ({ req, caller, params: { id }, query: { key } }) =>
+    orPage(async () => {
+      const drift = await openLink(req, caller, { id, key, purpose: 'time-proposal' })
+      const stands = drift.status === 'proposed' && drift.sessionStatus === 'scheduled'
+      const action = (answer: string) => `?key=${encodeURIComponent(key)}&answer=${answer}`
+      return decisionPage({
+        title: stands ? 'Would another time suit you?' : 'This proposal does not stand any more',
+        lines: stands ? describeProposal(drift) : [],
+        buttons: stands
+          ? [
+              { label: 'Take the new time', action: action('accept') },
+              { label: 'Keep the agreed time', action: action('decline') },
+            ]
+          : [],
+      })
+    }),
+})
+
+export const answerTimeProposal = defineEndpoint({
+  method: 'post',
+  path: '/booking/proposals/:id',
+  operationId: 'answerTimeProposal',
+  tag: 'Book',
+  summary: 'Take the proposed time, or keep the agreed one',
+  params,
+  query: linkQuery.extend({ answer: z.enum(['accept', 'decline']) }),
+  answers: { 200: html },
+  refusals: ['not_found', 'illegal_transition', 'slot_taken', 'rate_limited'],
+  limit: 'change',
+  handle: ({ req, caller, params: { id }, query: { key, answer } }) =>
+    orPage(async () => {
+      await openLink(req, caller, { id, key, purpose: 'time-proposal' })
+      const isAccepted = answer === 'accept'
+      await withTransaction(req, (tx) => answerProposal(tx, { driftId: id, isAccepted }))
+      const line = isAccepted
+        ? 'Your session is at the new time. You will get a mail about it.'
+        : 'Your session stays at the agreed time.'
+      return decisionPage({ title: 'Thank you', lines: [line], buttons: [] })
+    }),
+})

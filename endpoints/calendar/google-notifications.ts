@@ -1,0 +1,34 @@
+import { findChannel } from '../../src/calendar/channel-queries'
+import { syncCalendarJob } from '../../src/calendar/sync-calendar'
+import { withTransaction } from '../../src/database/transactions'
+import { enqueue } from '../../src/outbox/enqueue'
+import { DomainError } from '../../src/shared/errors'
+import { hashToken, isSameSecret, isUuid } from '../../src/shared/ids'
+import { json } from '../support/answer'
+import { defineEndpoint } from '../support/define-endpoint'
+
+export const googleNotifications = defineEndpoint({
+  method: 'post',
+  path: '/calendar/google/notifications',
+  operationId: 'googleCalendarNotifications',
+  tag: 'Machines',
+  summary: 'Google tells that a calendar changed',
+  description:
+    'Only the occasion to read what changed: messages get lost, doubled and reordered, and any number of them is one reading.',
+  answers: { 200: { description: 'Taken' } },
+  refusals: ['not_found'],
+  handle: async ({ req }) => {
+    const id = req.headers.get('x-goog-channel-id') ?? ''
+    const token = req.headers.get('x-goog-channel-token') ?? ''
+    const channel = isUuid(id) ? await findChannel(req, id) : undefined
+    if (!channel || !isSameSecret(hashToken(token), channel.tokenHash)) {
+      throw new DomainError('not_found', 'There is no such channel.')
+    }
+    const { calendarId } = channel
+    // The first message only says that the channel is open.
+    if (calendarId !== null && req.headers.get('x-goog-resource-state') !== 'sync') {
+      await withTransaction(req, (tx) => enqueue(tx, syncCalendarJob(calendarId)))
+    }
+    return json({ received: true })
+  },
+})

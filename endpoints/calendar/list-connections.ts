@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { decisionsFor } from '../../src/booking/settle-drift'
+import { listConnectionViews } from '../../src/calendar/calendar-list-queries'
+import { type DriftRow, listOpenDrifts } from '../../src/calendar/drift-queries'
+import { isGoogleConfigured } from '../../src/calendar/google/oauth'
+import { slugOrId } from '../../src/shared/input'
+import { json } from '../support/answer'
+import { defineEndpoint } from '../support/define-endpoint'
+import { findActingConsultant } from '../support/find-consultant'
+
+const iso = (epochMs: number | null) => (epochMs === null ? null : new Date(epochMs).toISOString())
+
+const presentDrift = (drift: DriftRow) => ({
+  id: drift.id,
+  kind: drift.kind,
+  status: drift.status,
+  reference: drift.reference,
+  serviceType: drift.serviceTypeName,
+  customer: drift.customerName,
+  start: iso(drift.startsAt),
+  end: iso(drift.endsAt),
+  externalStart: iso(drift.externalStartsAt),
+  externalEnd: iso(drift.externalEndsAt),
+  decisions: decisionsFor(drift),
+})
+
+export const listConnections = defineEndpoint({
+  method: 'get',
+  path: '/calendar/connections',
+  operationId: 'listCalendarConnections',
+  tag: 'Calendar',
+  summary: "A consultant's connected calendars, and what is to be decided about them",
+  security: 'login',
+  query: z.strictObject({ consultant: slugOrId.optional().describe('For staff') }),
+  answers: { 200: { description: 'Connections, their calendars, and differences', schema: z.looseObject({}) } },
+  refusals: ['invalid_request', 'unauthenticated', 'forbidden', 'not_found', 'rate_limited'],
+  limit: 'browse',
+  handle: async ({ req, query }) => {
+    const consultantId = await findActingConsultant(req, query.consultant)
+    const [connections, differences] = await Promise.all([
+      listConnectionViews(req.payload, consultantId),
+      listOpenDrifts(req, consultantId),
+    ])
+    return json({
+      canConnectGoogle: isGoogleConfigured(),
+      connections,
+      differences: differences.map(presentDrift),
+    })
+  },
+})

@@ -1,0 +1,74 @@
+'use client'
+
+import { Button, useConfig } from '@payloadcms/ui'
+import { type FormEvent, useId, useState } from 'react'
+import { explain, sendCommand } from '../lib/api'
+import type { RunCommand } from './run-command'
+
+/** Lets a calendar file at an address block time. */
+export const AddFeed = ({ run, consultant }: { run: RunCommand; consultant: { consultant?: string } }) => {
+  const id = useId()
+  const add = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = event.currentTarget
+    const data = new FormData(form)
+    const name = String(data.get('name') ?? '').trim()
+    const isAdded = await run({
+      path: '/calendar/connections',
+      body: { feedUrl: String(data.get('feedUrl') ?? ''), ...(name ? { name } : {}), ...consultant },
+      done: 'Added. It is read now; until then nothing can be booked.',
+    })
+    if (isAdded) form.reset()
+  }
+  return (
+    <form onSubmit={(event) => void add(event)}>
+      <h3>Outlook, Apple and others</h3>
+      <p>Publish your calendar there, and paste its address (ICS). Only when you are busy is read from it.</p>
+      <label htmlFor={`${id}-url`}>Address</label>{' '}
+      <input
+        id={`${id}-url`}
+        maxLength={2000}
+        name="feedUrl"
+        placeholder="https://…/calendar.ics"
+        required
+        type="text"
+      />{' '}
+      <label htmlFor={`${id}-name`}>Name</label> <input id={`${id}-name`} maxLength={100} name="name" type="text" />{' '}
+      <Button buttonStyle="secondary" size="small" type="submit">
+        Add
+      </Button>
+    </form>
+  )
+}
+
+/** The address under which a consultant's own calendar can subscribe to their sessions; shown once. */
+export const Subscription = ({ consultant }: { consultant: { consultant?: string } }) => {
+  const { config } = useConfig()
+  const [shown, setShown] = useState<{ url?: string; fault?: string }>({})
+  const rotate = async () => {
+    try {
+      const answer = await sendCommand(`${config.routes.api}/calendar/feed/rotate`, consultant)
+      const url = typeof answer === 'object' && answer !== null && 'url' in answer ? String(answer.url) : ''
+      setShown({ url })
+    } catch (error) {
+      setShown({ fault: explain(error) })
+    }
+  }
+  return (
+    <section aria-labelledby="parley-subscription">
+      <h2 id="parley-subscription">Subscribe to your sessions</h2>
+      <p>For calendars that are not connected: an address that they subscribe to. A new one ends the one before.</p>
+      <Button buttonStyle="secondary" onClick={() => void rotate()} size="small">
+        Make a new address
+      </Button>
+      <div aria-live="polite">
+        {shown.url === undefined ? null : (
+          <p>
+            Copy it now; it is shown once: <code className="parley-code">{shown.url}</code>
+          </p>
+        )}
+        {shown.fault === undefined ? null : <p role="alert">{shown.fault}</p>}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,169 @@
+'use client'
+
+import { Button, ConfirmationModal, useModal } from '@payloadcms/ui'
+import { type FormEvent, useId } from 'react'
+import { InstantText } from '../lib/instant-text'
+import type { CalendarView, ConnectionView } from './calendar-view'
+import type { RunCommand } from './run-command'
+
+const stateText: Record<ConnectionView['status'], string> = {
+  connected: 'Connected',
+  needs_reauth: 'Must be connected again: until then your last known appointments count, and new sessions wait.',
+  error: 'Has not answered for a day. Your last known appointments count; we keep trying.',
+}
+
+const CalendarState = ({ calendar }: { calendar: CalendarView }) => {
+  if (!calendar.countsAsBusy) return <>not looked at</>
+  if (calendar.reading !== null) return <>being read: {calendar.reading} events so far</>
+  if (calendar.syncedAt === null) return <>{calendar.lastError ?? 'to be read; until then nothing can be booked'}</>
+  return (
+    <>
+      read <InstantText instant={calendar.syncedAt} />
+      {calendar.lastError === null ? null : <> – {calendar.lastError}</>}
+    </>
+  )
+}
+
+const Choice = ({
+  connection,
+  run,
+  consultant,
+}: {
+  connection: ConnectionView
+  run: RunCommand
+  consultant: object
+}) => {
+  const name = useId()
+  const save = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    const target = form.get('target')
+    void run({
+      path: `/calendar/connections/${connection.id}/calendars`,
+      body: {
+        busy: form.getAll('busy').map(String),
+        target: typeof target === 'string' && target ? target : null,
+        ...consultant,
+      },
+      done: 'Saved. What is new is read now; until then nothing can be booked.',
+    })
+  }
+  return (
+    <form onSubmit={save}>
+      <table className="parley-table">
+        <caption>Which calendars keep you from being booked, and where sessions are written</caption>
+        <thead>
+          <tr>
+            <th scope="col">Calendar</th>
+            <th scope="col">Blocks time</th>
+            <th scope="col">Sessions go here</th>
+            <th scope="col">State</th>
+          </tr>
+        </thead>
+        <tbody>
+          {connection.calendars.map((calendar) => (
+            <tr key={calendar.id}>
+              <th id={`${name}-${calendar.id}`} scope="row">
+                {calendar.name}
+              </th>
+              <td>
+                <input
+                  aria-label={`${calendar.name} blocks time`}
+                  defaultChecked={calendar.countsAsBusy}
+                  name="busy"
+                  type="checkbox"
+                  value={calendar.id}
+                />
+              </td>
+              <td>
+                {calendar.isWritable ? (
+                  <input
+                    aria-label={`Write sessions to ${calendar.name}`}
+                    defaultChecked={calendar.isTarget}
+                    name="target"
+                    type="radio"
+                    value={calendar.id}
+                  />
+                ) : (
+                  '–'
+                )}
+              </td>
+              <td>
+                <CalendarState calendar={calendar} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <label>
+        <input
+          defaultChecked={!connection.calendars.some(({ isTarget }) => isTarget)}
+          name="target"
+          type="radio"
+          value=""
+        />{' '}
+        Write sessions to no calendar of this account
+      </label>
+      <div>
+        <Button buttonStyle="secondary" size="small" type="submit">
+          Save
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** One connected account: its state, the choice of its calendars, and the way to disconnect it. */
+export const ConnectionCard = ({
+  connection,
+  run,
+  consultant,
+}: {
+  connection: ConnectionView
+  run: RunCommand
+  /** Whose it is, where staff look. */
+  consultant: { consultant?: string }
+}) => {
+  const { openModal } = useModal()
+  const heading = useId()
+  const modal = `disconnect-${connection.id}`
+  const { account, provider, status, syncedAt, waiting, lastError } = connection
+  return (
+    <section aria-labelledby={heading} className="parley-card">
+      <h2 id={heading}>
+        {provider === 'google' ? 'Google Calendar' : 'Calendar file'}: {account}
+      </h2>
+      <p role={status === 'connected' ? undefined : 'alert'}>{stateText[status]}</p>
+      <p>
+        Last read: {syncedAt === null ? 'not yet' : <InstantText instant={syncedAt} />}
+        {waiting > 0 ? ` · ${waiting} sessions wait to be written` : ''}
+        {lastError === null ? '' : ` · ${lastError}`}
+      </p>
+      {provider === 'google' && connection.calendars.length ? (
+        // Drawn anew with what is stored, or a form that was saved would show what it began with.
+        <Choice
+          connection={connection}
+          consultant={consultant}
+          key={connection.calendars.map(({ id, isTarget, countsAsBusy }) => `${id}${isTarget}${countsAsBusy}`).join()}
+          run={run}
+        />
+      ) : null}
+      <Button buttonStyle="error" onClick={() => openModal(modal)} size="small">
+        Disconnect
+      </Button>
+      <ConfirmationModal
+        body="Its appointments no longer keep you from being booked. Sessions that stand in it stay there, but do not follow changes any more."
+        confirmLabel="Disconnect"
+        heading={`Disconnect ${account}?`}
+        modalSlug={modal}
+        onConfirm={async () => {
+          await run({
+            path: `/calendar/connections/${connection.id}/disconnect`,
+            body: consultant,
+            done: 'Disconnected.',
+          })
+        }}
+      />
+    </section>
+  )
+}
