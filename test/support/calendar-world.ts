@@ -4,7 +4,7 @@ import { expect } from 'vitest'
 import type { ConsultantProfile, ServiceType, User } from '../../payload-types'
 import type { GoogleSandbox } from '../../src/sandbox/google/start-google-sandbox'
 import type { TestDatabase } from './database'
-import { createConsultant, createServiceType, guest, iso } from './fixtures'
+import { createConsultant, createServiceType, createUser, guest, iso } from './fixtures'
 import { openGoogleSandbox } from './google-sandbox'
 import { runDueJobs } from './jobs'
 import { openTestPayload } from './payload'
@@ -33,24 +33,45 @@ const calendarTasks = [
 export const work = ({ payload, database }: CalendarWorld, ...more: string[]): Promise<void> =>
   runDueJobs(payload, database, { only: [...calendarTasks, ...more] })
 
-/** As if the pause before every next try were over. */
-export const makeDue = async ({ payload }: CalendarWorld): Promise<void> => {
+/** SQL of a test's own, for what no API tells or does. */
+export const execute = async (
+  { payload }: CalendarWorld,
+  query: ReturnType<typeof sql>,
+): Promise<Record<string, unknown>[]> => {
   const { poolDb } = await import('../../src/database/transactions')
-  const db = poolDb(payload)
-  await db.execute(sql`UPDATE graphile_worker._private_jobs SET run_at = now() - interval '1 second', attempts = 0
-    WHERE task_id IN (SELECT id FROM graphile_worker._private_tasks WHERE identifier = ANY(${sql.param(calendarTasks)}::text[]))`)
-  await db.execute(sql`UPDATE connected_calendars SET next_sync_at = now()`)
-  await db.execute(sql`UPDATE calendar_events SET next_attempt_at = now() - interval '2 minutes', updated_at = now() - interval '2 minutes'
-    WHERE delivered_version < desired_version`)
+  const { rows } = await poolDb(payload).execute(query)
+  return rows
+}
+
+/** As if the pause before every next try were over; with an expert, the calendars of others are not polled. */
+export const makeDue = async (world: CalendarWorld, expert?: Expert): Promise<void> => {
+  await execute(
+    world,
+    sql`UPDATE graphile_worker._private_jobs SET run_at = now() - interval '1 second', attempts = 0
+    WHERE task_id IN (SELECT id FROM graphile_worker._private_tasks WHERE identifier = ANY(${sql.param(calendarTasks)}::text[]))`,
+  )
+  await execute(
+    world,
+    sql`UPDATE connected_calendars SET next_sync_at = now() WHERE ${expert?.profile.id ?? null}::uuid IS NULL OR consultant_id = ${expert?.profile.id ?? null}`,
+  )
+  await execute(
+    world,
+    sql`UPDATE calendar_events SET next_attempt_at = now() - interval '2 minutes', updated_at = now() - interval '2 minutes'
+    WHERE delivered_version < desired_version`,
+  )
 }
 
 /** Polls, as the sweep of the next minutes would, and does what follows. */
-export const poll = async (world: CalendarWorld): Promise<void> => {
-  await makeDue(world)
+export const poll = async (world: CalendarWorld, expert?: Expert): Promise<void> => {
+  await makeDue(world, expert)
   const { sweepCalendars } = await import('../../src/calendar/sweep-calendars')
   await sweepCalendars(world.payload)
   await work(world)
 }
+
+/** The API as somebody of operations. */
+export const asStaff = async ({ payload, api }: CalendarWorld): Promise<RestClient> =>
+  api.as(await createUser(payload, ['operations']))
 
 let people = 0
 
@@ -150,11 +171,13 @@ export const slotsOn = async ({ api }: CalendarWorld, expert: Expert, at: number
 }
 
 /** What is stored as busy and counts, sorted; epoch ms. */
-export const busyOf = async ({ payload }: CalendarWorld, expert: Expert): Promise<[number, number][]> => {
-  const { poolDb } = await import('../../src/database/transactions')
-  const { rows } = await poolDb(payload).execute(sql`
+export const busyOf = async (world: CalendarWorld, expert: Expert): Promise<[number, number][]> => {
+  const rows = await execute(
+    world,
+    sql`
     SELECT (extract(epoch FROM b.starts_at) * 1000)::float8 AS start, (extract(epoch FROM b.ends_at) * 1000)::float8 AS end
     FROM busy_times b JOIN connected_calendars k ON k.id = b.calendar_id AND k.generation = b.generation AND k.counts_as_busy
-    WHERE b.consultant_id = ${expert.profile.id} ORDER BY 1, 2`)
-  return (rows as { start: number; end: number }[]).map(({ start, end }) => [start, end])
+    WHERE b.consultant_id = ${expert.profile.id} ORDER BY 1, 2`,
+  )
+  return rows.map(({ start, end }) => [Number(start), Number(end)])
 }

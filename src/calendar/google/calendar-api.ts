@@ -27,6 +27,8 @@ type CallOptions = {
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
+const isHeaders = (value: unknown): value is Pick<Headers, 'get'> => isRecord(value) && typeof value.get === 'function'
+
 /** The client's error holds the request with its token, so nothing of it goes on but what Google answered. */
 const explain = (operation: string, error: unknown): GoogleError => {
   const response: unknown = isRecord(error) ? error.response : undefined
@@ -34,7 +36,8 @@ const explain = (operation: string, error: unknown): GoogleError => {
     return new GoogleError(operation, { outcome: 'unknown' })
   const { status, data, headers } = response
   const reason = reasonOf(data)
-  const after = headers instanceof Headers ? Number(headers.get('retry-after') ?? NaN) : NaN
+  // Not the Headers of the runtime: the client brings a fetch of its own.
+  const after = isHeaders(headers) ? Number(headers.get('retry-after') ?? NaN) : NaN
   return new GoogleError(operation, {
     outcome: outcomeOf(status, reason),
     status,
