@@ -4,7 +4,7 @@ import { enqueue } from '../outbox/enqueue'
 import { computeBusyTime } from './compute-busy-time'
 import { listEventsPage, queryFreeBusy } from './google/calendar-api'
 import { withGoogleAccess } from './google/with-access'
-import { type LiveAccount, listLiveAccounts } from './live-check-queries'
+import { type LiveAccount, listLiveAccounts, listOwnEventIds } from './live-check-queries'
 import { syncCalendarJob } from './sync-calendar'
 
 /** Somebody waits for the answer; what is not known by then is what was known before. */
@@ -17,7 +17,6 @@ const isBusyIn = async (payload: Payload, account: LiveAccount, window: Window):
     payload,
     account.connectionId,
     async (caller) => {
-      const own = new Set(account.own)
       const ofEvents = account.events.map(async (calendarId) => {
         const page = await listEventsPage(
           caller,
@@ -25,10 +24,12 @@ const isBusyIn = async (payload: Payload, account: LiveAccount, window: Window):
           { from: window.start, until: window.end, pageToken: null },
           250,
         )
-        return (page.items ?? []).some((event) => {
-          const busy = own.has(event.id ?? '') ? undefined : computeBusyTime(event, page.timeZone ?? 'UTC')
-          return busy !== undefined && busy.start < window.end && busy.end > window.start
+        const busy = (page.items ?? []).flatMap((event) => {
+          const time = computeBusyTime(event, page.timeZone ?? 'UTC')
+          return event.id && time && time.start < window.end && time.end > window.start ? [event.id] : []
         })
+        const own = await listOwnEventIds(payload, account.connectionId, busy)
+        return busy.some((id) => !own.has(id))
       })
       const ofOthers = account.freeBusy.length
         ? queryFreeBusy(caller, account.freeBusy.slice(0, 50), window).then((answer) =>
@@ -52,7 +53,7 @@ const afterPatience = (): Promise<false> =>
  */
 export const isBusyElsewhere = async (req: PayloadRequest, consultantId: string, window: Window): Promise<boolean> => {
   const { payload } = req
-  const accounts = await listLiveAccounts(req, consultantId, window)
+  const accounts = await listLiveAccounts(req, consultantId)
   if (!accounts.length) return false
   const answers = accounts.map(async (account) => {
     const isBusy = await isBusyIn(payload, account, window)

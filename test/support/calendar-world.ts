@@ -127,11 +127,12 @@ export const connectionOf = async (expert: Expert) => {
 
 /** Books a free session over the API, and offers what the customer can do with it. */
 export const book = async (world: CalendarWorld, expert: Expert, start: number) => {
+  const customer = guest()
   const answer = await world.api.post('/booking/sessions', {
     consultant: expert.profile.slug,
     serviceType: expert.serviceType.slug,
     start: iso(start),
-    customer: guest(),
+    customer,
   })
   expect(answer.status, answer.text).toBe(201)
   const reference: string = answer.json.session.reference
@@ -142,6 +143,7 @@ export const book = async (world: CalendarWorld, expert: Expert, start: number) 
   }
   return {
     reference,
+    customer,
     move: (to: number) => command('reschedule', { start: iso(to) }),
     cancel: () => command('cancel'),
   }
