@@ -1,5 +1,5 @@
 import { findChannel } from '../../src/calendar/channel-queries'
-import { syncCalendarJob } from '../../src/calendar/sync-calendar'
+import { syncCalendarJob } from '../../src/calendar/sync-calendar-job'
 import { withTransaction } from '../../src/database/transactions'
 import { enqueue } from '../../src/outbox/enqueue'
 import { DomainError } from '../../src/shared/errors'

@@ -3,7 +3,7 @@ import type { PayloadRequest } from 'payload'
 import { enqueue } from '../outbox/enqueue'
 import { storeFeedConnection } from './connection-queries'
 import { toFeedUrl } from './foreign-feed/to-feed-url'
-import { syncCalendarJob } from './sync-calendar'
+import { syncCalendarJob } from './sync-calendar-job'
 
 /**
  * Lets a calendar file block the time of a consultant, in the open transaction. The same address again is the same connection.

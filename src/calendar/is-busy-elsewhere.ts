@@ -5,7 +5,7 @@ import { computeBusyTime } from './compute-busy-time'
 import { listEventsPage, queryFreeBusy } from './google/calendar-api'
 import { withGoogleAccess } from './google/with-access'
 import { type LiveAccount, listLiveAccounts, listOwnEventIds } from './live-check-queries'
-import { syncCalendarJob } from './sync-calendar'
+import { syncCalendarJob } from './sync-calendar-job'
 
 /** Somebody waits for the answer; what is not known by then is what was known before. */
 const patienceMs = 1_500

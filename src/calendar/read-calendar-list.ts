@@ -8,7 +8,7 @@ import { wantAllCalendarEvents } from './event-queries'
 import { type GoogleCalendar, listCalendars } from './google/calendar-api'
 import { NeedsReauthError } from './google/google-error'
 import { withGoogleAccess } from './google/with-access'
-import { syncCalendarJob } from './sync-calendar'
+import { syncCalendarJob } from './sync-calendar-job'
 import { watchCalendarJob } from './watch-calendar'
 
 export const readCalendarListJob = (connectionId: string): Job => ({

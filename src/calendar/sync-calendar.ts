@@ -1,7 +1,7 @@
 import type { Payload } from 'payload'
 import { z } from 'zod'
 import { withTransaction } from '../database/transactions'
-import { enqueue, type Job } from '../outbox/enqueue'
+import { enqueue } from '../outbox/enqueue'
 import { checkEventJob } from './check-calendar-event'
 import { computeBackoffMs } from './compute-backoff'
 import { type BusyInterval, computeBusyTime } from './compute-busy-time'
@@ -12,6 +12,7 @@ import { type EventsPage, type GoogleEvent, listEventsPage, queryFreeBusy } from
 import { GoogleError, NeedsReauthError } from './google/google-error'
 import { withGoogleAccess } from './google/with-access'
 import { openSecret } from './seal-secret'
+import { syncCalendarJob } from './sync-calendar-job'
 import {
   beginRebuild,
   type CalendarRow,
@@ -29,13 +30,6 @@ import {
 const dayMs = 86_400_000
 /** Changes are pushed where they can be; these find what no message told. Feeds are asked for no more often than this. */
 const pollMs = { events: 10 * 60_000, free_busy: 10 * 60_000, ics: 15 * 60_000 } as const
-
-export const syncCalendarJob = (calendarId: string, options: { isFull?: boolean; runAt?: Date } = {}): Job => ({
-  task: 'sync-calendar',
-  payload: { calendarId, ...(options.isFull ? { isFull: true } : {}) },
-  key: options.isFull ? `rebuild-calendar:${calendarId}` : `sync-calendar:${calendarId}`,
-  ...(options.runAt === undefined ? {} : { runAt: options.runAt }),
-})
 
 /** What lies behind is nobody's business, and nobody is booked further ahead than two years. */
 const windowFrom = (now: number) => ({ from: now - dayMs, until: now + 740 * dayMs })

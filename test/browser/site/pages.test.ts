@@ -99,6 +99,8 @@ const views: Record<string, (page: Page, hour: number) => Promise<unknown>> = {
   'API documentation': async (page) => {
     await page.goto(`${site.url}/docs`)
     await page.getByText('/api/booking/slots').first().waitFor()
+    await page.getByRole('button', { name: 'Expand operation' }).first().waitFor()
+    expect(await page.getByText('/api/payments/', { exact: false }).count()).toBe(0)
   },
 }
 

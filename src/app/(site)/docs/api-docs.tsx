@@ -8,6 +8,9 @@ import './api-docs.css'
 
 const openApiUrl = '/api/openapi.json'
 
+/** What most readers look for. The rest is a long list, so its tags are opened when somebody wants them. */
+const openTags = ['Browse', 'Book']
+
 /** There is one server, this one; the select that would offer it has no label. */
 const withoutServers = () => ({ wrapComponents: { ServersContainer: () => () => null } })
 
@@ -21,16 +24,18 @@ export const ApiDocs = () => {
     import('swagger-ui-dist/swagger-ui-es-bundle').then(
       ({ default: SwaggerUI }) => {
         if (!isCurrent || !container.current) return
-        SwaggerUI({
+        const viewer = SwaggerUI({
           domNode: container.current,
           url: openApiUrl,
           validatorUrl: null,
           deepLinking: false,
-          docExpansion: 'list',
+          docExpansion: 'none',
           defaultModelsExpandDepth: 0,
           displayRequestDuration: true,
           plugins: [withoutServers],
-          onComplete: () => setState('ready'),
+          onComplete: () => {
+            for (const tag of openTags) viewer.layoutActions.show(['operations-tag', tag], true)
+          },
         })
         setState('ready')
       },

@@ -11,6 +11,6 @@ declare module 'swagger-ui-dist/swagger-ui-es-bundle' {
     displayRequestDuration?: boolean
     plugins?: (() => { wrapComponents: Record<string, () => () => null> })[]
     onComplete?: () => void
-  }) => unknown
+  }) => { layoutActions: { show: (key: readonly ['operations-tag', string], isShown: boolean) => void } }
   export default SwaggerUI
 }
