@@ -11,7 +11,7 @@ export type RoomRow = {
   deliveredVersion: number
   meetingId: string | null
   hostId: string | null
-  /** Whose account at the provider it was made in. */
+  /** Whose account at the provider it was made in, or last asked for. */
   hostUser: string | null
   /** How often the provider was asked since it last did what was wanted. */
   tries: number
@@ -73,42 +73,69 @@ export const findRoomOfMeeting = async (
   return rows[0] as RoomRow | undefined
 }
 
-/** How long one worker has a room to itself: longer than all calls of a step may take. */
+/** How long one worker has a room to itself: longer than a call may take, and than Zoom may still be at one that was given up. */
 const claim = sql.raw(`interval '2 minutes'`)
+
+/** That one worker has a room to itself. `until` tells this claim from any other. */
+export type RoomClaim = { sessionId: string; until: string }
 
 /**
  * Takes a room for this worker alone, so that two do not make two meetings; a worker that is killed gives it back by the clock.
  * @returns `busy` while another one has it, undefined when there is none.
  */
-export const claimRoom = async (payload: Payload, sessionId: string): Promise<RoomRow | 'busy' | undefined> => {
+export const claimRoom = async (
+  payload: Payload,
+  sessionId: string,
+): Promise<(RoomClaim & { provider: MeetingProvider }) | 'busy' | undefined> => {
   const { rows } = await poolDb(payload).execute(sql`
     UPDATE parley.meeting_rooms SET claimed_until = now() + ${claim}
     WHERE session_id = ${sessionId} AND claimed_until < now()
-    RETURNING session_id AS "sessionId", provider, desired_version AS "desiredVersion", delivered_version AS "deliveredVersion",
-      meeting_id AS "meetingId", host_id AS "hostId", host_user AS "hostUser", tries`)
-  const [room] = rows as RoomRow[]
-  if (room) return room
+    RETURNING session_id AS "sessionId", provider, claimed_until::text AS until`)
+  const [claimed] = rows as (RoomClaim & { provider: MeetingProvider })[]
+  if (claimed) return claimed
   const { rowCount } = await poolDb(payload).execute(
     sql`SELECT 1 FROM parley.meeting_rooms WHERE session_id = ${sessionId}`,
   )
   return rowCount ? 'busy' : undefined
 }
 
-export const releaseRoom = async (payload: Payload, sessionId: string): Promise<void> => {
-  await poolDb(payload).execute(
-    sql`UPDATE parley.meeting_rooms SET claimed_until = '-infinity' WHERE session_id = ${sessionId}`,
-  )
+/**
+ * Remembers that the provider is asked now, and in whose account: an answer that gets lost is recognised by it. Committed before the
+ * call, for which the worker has the room as long as at first. @returns the claim from now on; undefined when another worker has it.
+ */
+export const noteRoomTry = async (
+  payload: Payload,
+  { sessionId, until }: RoomClaim,
+  hostUser: string | null = null,
+): Promise<RoomClaim | undefined> => {
+  const { rows } = await poolDb(payload).execute(sql`
+    UPDATE parley.meeting_rooms SET tries = tries + 1, claimed_until = now() + ${claim},
+      host_user = coalesce(${hostUser}, host_user), updated_at = now()
+    WHERE session_id = ${sessionId} AND claimed_until = ${until}::timestamptz
+    RETURNING session_id AS "sessionId", claimed_until::text AS until`)
+  return (rows as RoomClaim[])[0]
 }
 
-/** Remembers that the provider is asked now: an answer that gets lost is recognised by it. Committed before the call. */
-export const noteRoomTry = async (payload: Payload, sessionId: string): Promise<void> => {
-  await poolDb(payload).execute(sql`
-    UPDATE parley.meeting_rooms SET tries = tries + 1, updated_at = now() WHERE session_id = ${sessionId}`)
+/** Whether this worker still has the room; it keeps it until the transaction ends. The caller holds the lock on the session. */
+export const holdsRoom = async (req: PayloadRequest, { sessionId, until }: RoomClaim): Promise<boolean> => {
+  const { rowCount } = await (
+    await txDb(req)
+  ).execute(sql`
+    SELECT 1 FROM parley.meeting_rooms WHERE session_id = ${sessionId} AND claimed_until = ${until}::timestamptz FOR UPDATE`)
+  return Boolean(rowCount)
 }
 
-export const noteRoomFault = async (payload: Payload, sessionId: string, error: string): Promise<void> => {
+export const releaseRoom = async (payload: Payload, { sessionId, until }: RoomClaim): Promise<void> => {
   await poolDb(payload).execute(sql`
-    UPDATE parley.meeting_rooms SET last_error = ${error.slice(0, 1_000)}, updated_at = now() WHERE session_id = ${sessionId}`)
+    UPDATE parley.meeting_rooms SET claimed_until = '-infinity'
+    WHERE session_id = ${sessionId} AND claimed_until = ${until}::timestamptz`)
+}
+
+/** Remembers what went wrong, unless another worker has the room by now. */
+export const noteRoomFault = async (payload: Payload, claimed: RoomClaim, error: string): Promise<void> => {
+  await poolDb(payload).execute(sql`
+    UPDATE parley.meeting_rooms SET last_error = ${error.slice(0, 1_000)}, updated_at = now()
+    WHERE session_id = ${claimed.sessionId} AND claimed_until = ${claimed.until}::timestamptz`)
 }
 
 /** What the provider did, up to a version of what was wanted; whoever wanted something newer meanwhile is served by the next round. */
@@ -136,12 +163,13 @@ export const forgetMeeting = async (req: PayloadRequest, sessionId: string): Pro
     WHERE session_id = ${sessionId}`)
 }
 
-/** Nothing more is asked of the provider until something changes; its last word stays beside it. */
-export const giveRoomUp = async (req: PayloadRequest, sessionId: string): Promise<void> => {
+/** Nothing more is asked of the provider for this version of what was wanted; its last word stays beside it. */
+export const giveRoomUp = async (req: PayloadRequest, sessionId: string, version: number): Promise<void> => {
   await (
     await txDb(req)
   ).execute(sql`
-    UPDATE parley.meeting_rooms SET delivered_version = desired_version, updated_at = now() WHERE session_id = ${sessionId}`)
+    UPDATE parley.meeting_rooms SET delivered_version = greatest(delivered_version, ${version}), updated_at = now()
+    WHERE session_id = ${sessionId}`)
 }
 
 /** The room in which a session is held from now on. Our own join link leads there; what people were sent stays right. */

@@ -17,6 +17,8 @@ export type ProviderGate = {
   waiting: () => number
   /** How many requests came in all. */
   seen: () => number
+  /** Lets the one go that waits longest; the gate stays as it is. */
+  releaseFirst: () => void
   /** Opens the gate and lets all go that wait. */
   release: () => void
 }
@@ -87,6 +89,7 @@ export const openProviderGate = async (target: string): Promise<ProviderGate> =>
     },
     waiting: () => held.size,
     seen: () => seen,
+    releaseFirst: () => [...held][0]?.(),
     release,
   }
 }

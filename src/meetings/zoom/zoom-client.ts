@@ -52,7 +52,8 @@ const errorSchema = z.object({ code: z.number().optional(), message: z.string().
 
 const outcomeOf = (status: number, code: number | undefined): ZoomOutcome => {
   if (status === 404 || code === 3001 || code === 1001) return 'gone'
-  if (status === 401 || status === 429) return 'not_processed'
+  // 3002: somebody is in the meeting, so it cannot be removed yet.
+  if (status === 401 || status === 429 || code === 3002) return 'not_processed'
   return status >= 400 && status < 500 ? 'refused' : 'unknown'
 }
 
@@ -108,15 +109,18 @@ export const createZoomClient = ({
     if (token && token.expiresAt > Date.now()) return token.value
     const credentials = Buffer.from(`${clientId}:${clientSecret}`).toString('base64')
     const query = new URLSearchParams({ grant_type: 'account_credentials', account_id: accountId })
+    // Nothing was asked of the API yet, whatever goes wrong here.
+    const noToken = (why: string, cause?: unknown) =>
+      new ZoomError(`Zoom gave no access token (${why}).`, { outcome: 'not_processed', cause })
     const { response, body } = await send(`${oauth}/oauth/token?${query}`, {
       method: 'POST',
       headers: { Authorization: `Basic ${credentials}` },
+    }).catch((error: unknown) => {
+      throw noToken(error instanceof Error ? error.message : String(error), error)
     })
-    // Nothing was asked of the API yet, whatever went wrong here.
-    if (!response.ok) {
-      throw new ZoomError(`Zoom gave no access token (${response.status}).`, { outcome: 'not_processed' })
-    }
-    const { access_token: value, expires_in: seconds } = tokenSchema.parse(body)
+    const read = tokenSchema.safeParse(body)
+    if (!response.ok || !read.success) throw noToken(String(response.status), read.error)
+    const { access_token: value, expires_in: seconds } = read.data
     token = { value, expiresAt: Date.now() + (seconds - 60) * 1_000 }
     return value
   }

@@ -2,7 +2,7 @@
  * What is known after a call that did not succeed:
  * - `refused`: Zoom looked at the request and said no
  * - `gone`: the meeting or the user does not exist
- * - `not_processed`: nothing was done (too many requests, no valid token)
+ * - `not_processed`: nothing was done, but may be later (too many requests, no valid token, somebody is in the meeting)
  * - `unknown`: it may have been carried out
  */
 export type ZoomOutcome = 'refused' | 'gone' | 'not_processed' | 'unknown'

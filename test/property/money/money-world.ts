@@ -4,12 +4,12 @@ import Stripe from 'stripe'
 import type { ConsultantProfile, ServiceType } from '../../../payload-types'
 import type { StripeSandbox } from '../../../src/sandbox/stripe/start-stripe-sandbox'
 import { cleanUpLater } from '../../support/clean-up'
+import { plantDatabaseSteps, plantStripeSteps } from '../../support/crash'
 import type { TestDatabase } from '../../support/database'
 import { createConsultant, createServiceType, createUser } from '../../support/fixtures'
 import { openTestPayload } from '../../support/payload'
 import { createRestClient, type RestClient } from '../../support/rest-client'
 import { openStripeSandbox, webhookSecret } from '../../support/stripe-sandbox'
-import { plantSteps } from './crash'
 
 /** Prices whose 15 % and thirds do not come out even, one in each kind of currency. */
 const prices = { GBP: 4_999, EUR: 10_001, USD: 7_777, JPY: 3_333, KWD: 12_350, ISK: 99_900 } as const
@@ -58,7 +58,8 @@ export const openMoneyWorld = async (): Promise<MoneyWorld> => {
   const api = await createRestClient(payload)
   const offers: Partial<Record<Currency, Offer>> = {}
   for (const currency of currencyNames) offers[currency] = await createOffer(payload, api, currency)
-  plantSteps(payload, getStripe())
+  plantDatabaseSteps(payload)
+  plantStripeSteps(getStripe())
   return {
     payload,
     database,

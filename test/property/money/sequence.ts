@@ -1,8 +1,8 @@
 import { Logger, runTaskListOnce, type TaskList } from 'graphile-worker'
 import { expect } from 'vitest'
+import { Crashed, killedAfter } from '../../support/crash'
 import { guest, hourIn, iso } from '../../support/fixtures'
 import type { RestAnswer } from '../../support/rest-client'
-import { Crashed, killedAfter } from './crash'
 import type { Currency, MoneyWorld, Offer } from './money-world'
 
 /** What moves money; mails, calendars and published time are left out. */

@@ -30,7 +30,7 @@ const step = async (undo?: () => Promise<unknown>): Promise<void> => {
 }
 
 /**
- * Runs `work` as a process that is killed after so many steps: before and after each call of Stripe, each statement of its own,
+ * Runs `work` as a process that is killed after so many steps: before and after each call of a provider, each statement of its own,
  * each transaction's begin and commit. What was committed stays, an open transaction is rolled back, nothing is caught and
  * nothing cleaned up.
  * @throws Crashed
@@ -47,11 +47,9 @@ type Adapter = {
   rollbackTransaction: (id: unknown) => Promise<void>
   drizzle: { execute: (query: unknown) => Promise<unknown> }
 }
-type HttpClient = { makeRequest: (...args: unknown[]) => Promise<unknown> }
-type StripeInternals = { getApiField: (name: 'httpClient') => HttpClient }
 
-/** Puts a step in front of and behind everything that this process does to the world. */
-export const plantSteps = (payload: Payload, stripe: unknown): void => {
+/** Puts a step in front of and behind everything that this process does to the database. */
+export const plantDatabaseSteps = (payload: Payload): void => {
   const db = payload.db as unknown as Adapter
   const begin = db.beginTransaction
   const commit = db.commitTransaction
@@ -72,12 +70,23 @@ export const plantSteps = (payload: Payload, stripe: unknown): void => {
     await step()
     return result
   }
-  const http = (stripe as StripeInternals).getApiField('httpClient')
-  const request = http.makeRequest.bind(http)
-  http.makeRequest = async (...args) => {
+}
+
+/** The same function with a step in front of and behind each call. */
+export const withSteps =
+  <Args extends unknown[], T>(call: (...args: Args) => Promise<T>): ((...args: Args) => Promise<T>) =>
+  async (...args) => {
     await step()
-    const answer = await request(...args)
+    const answer = await call(...args)
     await step()
     return answer
   }
+
+type HttpClient = { makeRequest: (...args: unknown[]) => Promise<unknown> }
+type StripeInternals = { getApiField: (name: 'httpClient') => HttpClient }
+
+/** Puts a step in front of and behind each call of Stripe. */
+export const plantStripeSteps = (stripe: unknown): void => {
+  const http = (stripe as StripeInternals).getApiField('httpClient')
+  http.makeRequest = withSteps(http.makeRequest.bind(http))
 }
