@@ -35,7 +35,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['test/{unit,property}/**/*.test.{ts,tsx}'],
+          include: ['test/{unit,property,contract}/**/*.test.{ts,tsx}'],
           // These need a database.
           exclude: ['test/property/money/**'],
           isolate: false,

@@ -18,7 +18,10 @@ export const createStripeCustomer = async (
   return customer.id
 }
 
-/** Tells Stripe how a customer is called now; receipts and the payment page go by it. @throws ProviderError */
+/**
+ * Tells Stripe how a customer is called now; receipts and the payment page go by it. Where no language is known, the one stays
+ * that Stripe has: the SDK sends nothing for an empty list. @throws ProviderError
+ */
 export const updateStripeCustomer = async (
   {
     stripeCustomerId,
@@ -29,7 +32,11 @@ export const updateStripeCustomer = async (
   stripe: Stripe = getStripe(),
 ): Promise<void> => {
   await callStripe(() =>
-    stripe.customers.update(stripeCustomerId, { email, name, preferred_locales: language === null ? [] : [language] }),
+    stripe.customers.update(stripeCustomerId, {
+      email,
+      name,
+      ...(language === null ? {} : { preferred_locales: [language] }),
+    }),
   )
 }
 
