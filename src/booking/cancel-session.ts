@@ -44,6 +44,8 @@ const decideFor = (session: SessionRow, role: ActorRole, now: number): Cancellat
     refundedAmount: session.refundedAmount,
   })
 
+const disputed = 'The payment is disputed at the bank: what is to be returned is returned once that is decided.'
+
 /** What cancelling would do at this moment; `cancelSession` does exactly that. */
 export const previewCancellation = (session: SessionRow, actor: Actor, now: number): CancellationPreview => {
   const to = stateFor(actor.role)
@@ -52,7 +54,7 @@ export const previewCancellation = (session: SessionRow, actor: Actor, now: numb
   return {
     allowed: refusal === undefined,
     refund: { amount: refusal ? 0 : decision.refundAmount, currency: session.currency },
-    reason: refusal?.message ?? decision.reason,
+    reason: refusal?.message ?? (session.paymentStatus === 'disputed' ? disputed : decision.reason),
     deadline: decision.deadline,
   }
 }

@@ -17,6 +17,7 @@ import { paymentActor } from '../shared/actor'
 import { changeSessionState, requireLockedSession } from './change-session'
 import { collectEvidence } from './evidence-queries'
 import { fulfilCheckout } from './fulfil-checkout'
+import { refundAfterDispute } from './refund-by-policy'
 import type { SessionState } from './session-states'
 import { settlePayment } from './settle-payment'
 
@@ -47,7 +48,8 @@ const catchUp = async (payload: Payload, payment: PaymentRow): Promise<void> => 
 
 /**
  * Records a dispute as it was just read at Stripe: payout and refunds are frozen while it is open, released when it is won;
- * when it is lost, the session that was held counts as refunded.
+ * when it is lost, the session that was held counts as refunded. What a cancellation meanwhile should have returned is
+ * returned once it is won.
  * @returns whether it is about a payment of ours.
  * @throws NotVisibleYet when that payment is not there, or not known to be collected.
  */
@@ -59,8 +61,9 @@ export const recordDispute = async (payload: Payload, facts: DisputeFacts): Prom
     const session = await requireLockedSession(req, known.sessionId)
     const payment = await lockPayment(req, known.id)
     if (!payment) return
-    const { disputeId, isNew, isWhollyLost } = await applyDispute(req, payment, facts)
+    const { disputeId, isNew, isWhollyLost, isOver } = await applyDispute(req, payment, facts)
     if (isNew) await storeEvidence(req, disputeId, await collectEvidence(req, payment.id, null))
+    if (isOver) await refundAfterDispute(req, session.id)
     if (!isWhollyLost || !held.includes(session.status)) return
     await changeSessionState(req, {
       session,

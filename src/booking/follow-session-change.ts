@@ -5,19 +5,16 @@ import { txDb } from '../database/transactions'
 import { wantCalendarEvent } from '../calendar/event-queries'
 import { cancelJobs, enqueue, type Job } from '../outbox/enqueue'
 import type { SessionEvent } from '../outbox/task-payloads'
-import { decideCancellation, type CancellationCase } from '../payments/cancellation-policy'
 import { insertWantedRoom, wantRoomAnew } from '../meetings/room-queries'
-import { requestRefund } from '../payments/request-refund'
 import { settlePayoutJob } from '../payments/settle-payout-job'
 import { storePayoutDue } from '../payments/transfer-queries'
 import { settings } from '../settings'
 import type { Actor } from '../shared/actor'
 import { bookingSettings } from './booking-settings'
-import { paidAmountOf } from './cancel-session'
 import { decidePayoutDue } from './decide-payout-due'
-import { decideRefundCase } from './decide-refund-case'
 import { followSessionRequest } from './follow-session-request'
 import { publishSlotsJob } from './hold-time'
+import { refundByPolicy } from './refund-by-policy'
 import { requireSession, type SessionRow } from './session-queries'
 import type { SessionState } from './session-states'
 
@@ -89,42 +86,6 @@ export const deadlineJobs = (
     : []),
 ]
 
-/** What goes back to the customer because of this change, by the policy that was agreed. @returns the id of the refund. */
-const refundByPolicy = async (
-  req: PayloadRequest,
-  session: SessionRow,
-  actor: Actor,
-  now: number,
-): Promise<string | undefined> => {
-  const { paymentId, status } = session
-  if (paymentId === null) return undefined
-  const paidAmount = paidAmountOf(session)
-  if (status === 'refunded') {
-    // The bank has taken it back already.
-    if (session.paymentStatus === 'chargeback') return undefined
-    return requestRefund(req, { paymentId, reason: 'whole_amount_returned', by: actor })
-  }
-  const cause = decideRefundCase(status)
-  if (!cause || paidAmount === 0) return undefined
-  const outcome = decideCancellation({
-    policy: session.policy,
-    startsAt: session.startsAt,
-    now,
-    paidAmount,
-    currency: session.currency,
-    platformFeeAmount: session.platformFeeAmount,
-    refundedAmount: session.refundedAmount,
-    ...cause,
-  } as CancellationCase)
-  if (outcome.refundAmount === 0) return undefined
-  return requestRefund(req, {
-    paymentId,
-    amount: outcome.refundAmount,
-    reason: outcome.code,
-    by: actor,
-  })
-}
-
 /** The consultant's share of what is kept is paid out when the time for complaints is over. */
 const schedulePayout = async (req: PayloadRequest, session: SessionRow, now: number): Promise<void> => {
   const { paymentId } = session
@@ -183,7 +144,7 @@ export const followSessionChange = async (
   const { from, actor, now } = args
   const session = await requireSession(req, args.sessionId)
   await settleClaim(req, session, from, now)
-  const refundId = await refundByPolicy(req, session, actor, now)
+  const refundId = await refundByPolicy(req, session, { actor, now })
   await schedulePayout(req, session, now)
   await followSessionRequest(req, session)
   if (session.status === 'scheduled' || over.includes(session.status)) await wantCalendarEvent(req, session.id)

@@ -121,3 +121,15 @@ export const lockSession = async (req: PayloadRequest, id: string): Promise<Sess
   await db.execute(sql`SELECT 1 FROM scheduled_sessions WHERE id = ${id} FOR UPDATE`)
   return findSessionById(req, id)
 }
+
+/** When a session came into the state that it is in; epoch ms. */
+export const findStateSince = async (req: PayloadRequest, { id, status }: SessionRow): Promise<number> => {
+  const { rows } = await (
+    await txDb(req)
+  ).execute(sql`
+    SELECT (extract(epoch FROM max(at)) * 1000)::float8 AS since FROM scheduled_sessions_status_history
+    WHERE _parent_id = ${id} AND "to" = ${status}`)
+  const { since } = rows[0] as { since: number | null }
+  if (since === null) throw new Error(`The history of session ${id} does not say when it became ${status}.`)
+  return since
+}

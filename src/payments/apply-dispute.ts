@@ -16,6 +16,8 @@ export type AppliedDispute = {
   isNew: boolean
   /** The payment is charged back, and nothing of it is left. */
   isWhollyLost: boolean
+  /** It is decided, and so is every other one of the payment: what is left can be returned again, or never. */
+  isOver: boolean
 }
 
 /**
@@ -53,7 +55,12 @@ export const applyDispute = async (
   if (isDecided && !wasDecided) await enqueue(req, followJob(payment.id, 'dispute-decided', disputeId))
   if (known?.status !== status || known.withdrawnAmount !== withdrawn) await enqueue(req, settlePayoutJob(payment.id))
   const { returned } = await sumReturned(req, payment.id)
-  return { disputeId, isNew: !known, isWhollyLost: paymentStatus === 'chargeback' && returned >= payment.amount }
+  return {
+    disputeId,
+    isNew: !known,
+    isWhollyLost: paymentStatus === 'chargeback' && returned >= payment.amount,
+    isOver: isDecided && paymentStatus !== 'disputed',
+  }
 }
 
 const followJob = (paymentId: string, event: 'dispute-opened' | 'dispute-decided', recordId: string) => ({

@@ -66,6 +66,10 @@ export const sumRefunds = (req: PayloadRequest, paymentId: string): Promise<numb
       WHERE payment_id = ${paymentId} AND status IN ('requested', 'pending', 'succeeded')`,
   )
 
+/** What somebody wanted to return of a payment, whatever became of it, in minor units; a retry counts beside what it retries. */
+export const sumRefundsEverAsked = (req: PayloadRequest, paymentId: string): Promise<number> =>
+  sumOf(req, sql`SELECT coalesce(sum(amount), 0)::float8 AS sum FROM refunds WHERE payment_id = ${paymentId}`)
+
 /** What of a payment really went back, in minor units. */
 export const sumSucceededRefunds = (req: PayloadRequest, paymentId: string): Promise<number> =>
   sumOf(

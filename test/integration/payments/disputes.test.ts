@@ -1,3 +1,4 @@
+import { sql } from '@payloadcms/db-postgres'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Dispute } from '../../../payload-types'
 import {
@@ -103,6 +104,68 @@ describe('a dispute before the payout', () => {
         ['dispute_share', -1_500],
       ]),
     )
+  })
+})
+
+describe('a session that is cancelled while its payment is disputed', () => {
+  const refundsOf = async ({ id }: PaidBooking) => {
+    const where = { payment: { equals: id } }
+    const { docs } = await world.payload.find({ collection: 'refunds', where, depth: 0, limit: 10 })
+    return docs.map(({ amount, status, reason }) => ({ amount, status, reason }))
+  }
+
+  const cancelAsStaff = async ({ session }: PaidBooking) => {
+    const answer = await world.staff.post(`/booking/sessions/${session}/cancel`, {})
+    expect(answer.status, answer.text).toBe(200)
+    expect(answer.json.refund.amount).toBe(0)
+  }
+
+  it.each(['win', 'closeInquiry'] as const)('is refunded once that has come to nothing (%s)', async (how) => {
+    const { consultant } = await createPayee(world)
+    const booking = await bookPaid(world, consultant)
+    const { id } = await open(booking, { inquiry: how === 'closeInquiry' })
+    await cancelAsStaff(booking)
+    await work(world)
+    expect(await refundsOf(booking)).toEqual([])
+    await decide(id, how)
+    await hearFromStripe(world, (events) => [...events, ...events])
+    expect(await refundsOf(booking)).toEqual([
+      { amount: 10_000, status: 'succeeded', reason: 'cancelled_by_operations' },
+    ])
+    expect(await booking.find()).toMatchObject({ status: 'refunded' })
+  })
+
+  it('gets by the policy of the moment in which it was cancelled', async () => {
+    const { consultant } = await createPayee(world)
+    const booking = await bookPaid(world, consultant)
+    const { id } = await open(booking)
+    await booking.cancel()
+    // Days later the time of the session is over.
+    const { poolDb } = await import('../../../src/database/transactions')
+    await poolDb(world.payload).execute(sql`
+      UPDATE scheduled_sessions SET starts_at = now() - interval '90 minutes', ends_at = now() - interval '1 hour'
+      WHERE id = ${booking.sessionId}`)
+    await poolDb(world.payload).execute(sql`
+      UPDATE scheduled_sessions_status_history SET at = now() - interval '9 days'
+      WHERE _parent_id = ${booking.sessionId} AND "to" = 'cancelled_by_user'`)
+    await decide(id, 'win')
+    expect(await refundsOf(booking)).toMatchObject([{ amount: 10_000, reason: 'before_deadline' }])
+  })
+
+  it('gets nothing more when it is lost, or when a refund failed that was made before', async () => {
+    const { consultant } = await createPayee(world)
+    const lost = await bookPaid(world, consultant)
+    const dispute = await open(lost)
+    await cancelAsStaff(lost)
+    await decide(dispute.id, 'lose')
+    expect(await refundsOf(lost)).toEqual([])
+
+    const failed = await bookPaid(world, consultant)
+    world.stripe.control.nextRefund('fail_at_once')
+    await failed.cancel()
+    await work(world)
+    await decide((await open(failed)).id, 'win')
+    expect(await refundsOf(failed)).toMatchObject([{ status: 'failed' }])
   })
 })
 
