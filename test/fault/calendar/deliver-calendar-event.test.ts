@@ -1,0 +1,247 @@
+import { sql } from '@payloadcms/db-postgres'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import type { deliverCalendarEvent } from '../../../src/calendar/deliver-calendar-event'
+import {
+  book,
+  type CalendarWorld,
+  connect,
+  connectionOf,
+  createExpert,
+  entriesOf,
+  execute,
+  type Expert,
+  makeDue,
+  openCalendarWorld,
+  poll,
+  work,
+} from '../../support/calendar-world'
+import { hourIn } from '../../support/fixtures'
+import { openProviderGate, type ProviderGate } from '../../support/provider-gate'
+import { startWorkerProcess } from '../../support/servers'
+
+let world: CalendarWorld
+let gate: ProviderGate
+let deliver: typeof deliverCalendarEvent
+
+beforeAll(async () => {
+  world = await openCalendarWorld()
+  gate = await openProviderGate(world.google.url)
+  ;({ deliverCalendarEvent: deliver } = await import('../../../src/calendar/deliver-calendar-event'))
+})
+
+const start = hourIn(7)
+const hour = 3_600_000
+const until = (check: () => unknown) => vi.waitFor(check, { timeout: 40_000, interval: 20 })
+
+const begin = async () => {
+  const expert = await createExpert(world)
+  await connect(world, expert)
+  const session = await book(world, expert, start)
+  const [row] = await execute(world, sql`SELECT id FROM calendar_events WHERE consultant_id = ${expert.profile.id}`)
+  world.google.control.forgetCalls()
+  return { expert, session, run: () => deliver(world.payload, String(row?.id)) }
+}
+
+const calls = (operation: string) => world.google.control.calls(operation)
+/** The call has come, and is carried out later. */
+const late = (operation: string) => world.google.control.failNext({ kind: 'delay', operation, delayMs: 1_500 })
+const isUnderWay = (operation: string) => until(() => expect(calls(operation).length).toBeGreaterThan(0))
+
+/** Whatever is left to do is done, and nothing is left to decide. */
+const settle = async (expert: Expert) => {
+  for (let round = 0; round < 3; round++) await poll(world, expert)
+  expect((await connectionOf(expert)).waiting).toBe(0)
+  expect((await expert.api.get('/calendar/connections')).json.differences).toEqual([])
+}
+
+describe('the entry of a session is one, and the right one', () => {
+  it('whatever number of workers write it at once', async () => {
+    const { expert, session, run } = await begin()
+    await Promise.all([run(), run(), run()])
+    expect(entriesOf(world, expert)).toHaveLength(1)
+    await Promise.all([session.move(start + hour), run(), run()])
+    await Promise.all([run(), run()])
+    expect(entriesOf(world, expert)).toMatchObject([{ start: start + hour }])
+    await settle(expert)
+    expect(world.google.control.events(expert.email)).toHaveLength(1)
+  })
+
+  it('when the session is cancelled while its entry is being written', async () => {
+    const { expert, session, run } = await begin()
+    late('events.insert')
+    const first = run()
+    await isUnderWay('events.insert')
+    await session.cancel()
+    await run()
+    await first
+    await settle(expert)
+    expect(entriesOf(world, expert)).toEqual([])
+    // The first came after everything was over, and was too late.
+    expect(calls('events.insert').map(({ status }) => status)).toContain(409)
+  })
+
+  it('when it is moved while an earlier move is being written', async () => {
+    const { expert, session, run } = await begin()
+    await run()
+    await session.move(start + hour)
+    late('events.update')
+    const first = run()
+    await isUnderWay('events.update')
+    await session.move(start + 2 * hour)
+    await run()
+    await first
+    await settle(expert)
+    expect(entriesOf(world, expert)).toMatchObject([{ start: start + 2 * hour }])
+    expect(calls('events.update').map(({ status }) => status)).toContain(412)
+  })
+
+  it('when a person changes it while it is being written: both stand', async () => {
+    const { expert, session, run } = await begin()
+    await run()
+    const [entry] = entriesOf(world, expert)
+    await session.move(start + hour)
+    late('events.update')
+    const first = run()
+    await isUnderWay('events.update')
+    world.google.control.retitleEvent(expert.email, entry?.id ?? '', 'Mine')
+    await first
+    await settle(expert)
+    expect(entriesOf(world, expert)).toEqual([{ ...entry, start: start + hour }])
+    expect(world.google.control.event(expert.email, entry?.id ?? '').summary).toBe('Mine')
+    expect(calls('events.update').map(({ status }) => status)).toEqual([412, 200])
+  })
+
+  it('when a person changes it while it is being removed', async () => {
+    const { expert, session, run } = await begin()
+    await run()
+    const [entry] = entriesOf(world, expert)
+    await session.cancel()
+    late('events.delete')
+    const first = run()
+    await isUnderWay('events.delete')
+    world.google.control.retitleEvent(expert.email, entry?.id ?? '', 'Mine')
+    await first
+    await settle(expert)
+    expect(entriesOf(world, expert)).toEqual([])
+  })
+
+  it('when a person deletes it while a move is being written: the session is newer', async () => {
+    const { expert, session, run } = await begin()
+    await run()
+    const [entry] = entriesOf(world, expert)
+    await session.move(start + hour)
+    late('events.update')
+    const first = run()
+    await isUnderWay('events.update')
+    world.google.control.deleteEvent(expert.email, entry?.id ?? '')
+    await first
+    await settle(expert)
+    expect(entriesOf(world, expert)).toMatchObject([{ start: start + hour }])
+  })
+
+  it('when a person deletes it before we knew that it was there: they are asked', async () => {
+    const { expert, run } = await begin()
+    world.google.control.failNext({ kind: 'disconnect', operation: 'events.insert', applied: true })
+    await run()
+    const [entry] = entriesOf(world, expert)
+    world.google.control.deleteEvent(expert.email, entry?.id ?? '')
+    await makeDue(world, expert)
+    await work(world)
+    expect(entriesOf(world, expert)).toEqual([])
+    expect((await expert.api.get('/calendar/connections')).json.differences).toMatchObject([{ kind: 'deleted' }])
+  })
+
+  it('when its id is taken by somebody else again and again', async () => {
+    const { expert, run } = await begin()
+    for (let generation = 0; generation < 3; generation++) {
+      const [row] = await execute(
+        world,
+        sql`SELECT parley.calendar_event_id(scheduled_session_id, connection_id, ${generation}) AS id FROM calendar_events
+          WHERE consultant_id = ${expert.profile.id}`,
+      )
+      world.google.control.addEvent(expert.email, { id: String(row?.id), start: '2027-01-01', end: '2027-01-02' })
+    }
+    await run()
+    expect(entriesOf(world, expert)).toMatchObject([{ start }])
+  })
+
+  it.each(['rate_limit', 'user_rate_limit', 'quota', 'too_many_requests'] as const)(
+    'when Google lets nobody write for now (%s); it is asked again when it said',
+    async (kind) => {
+      const { expert, run } = await begin()
+      world.google.control.failNext({ kind, operation: 'events.insert', retryAfterSeconds: 300 })
+      await run()
+      const [row] = await execute(
+        world,
+        sql`SELECT next_attempt_at > now() + interval '4 minutes' AS waits FROM calendar_events WHERE consultant_id = ${expert.profile.id}`,
+      )
+      expect(row).toEqual({ waits: true })
+      expect(entriesOf(world, expert)).toEqual([])
+      await settle(expert)
+      expect(entriesOf(world, expert)).toHaveLength(1)
+    },
+  )
+})
+
+describe('a worker that is killed', () => {
+  it.each([
+    ['before Google has heard of the entry', 'hold'],
+    ['after Google has taken it, but before the answer', 'hold-answers'],
+  ] as const)('%s: another one writes it, once', async (_when, mode) => {
+    const { expert, session } = await begin()
+    gate.set(mode)
+    const worker = await startWorkerProcess({
+      database: world.database,
+      env: {
+        GOOGLE_CLIENT_ID: 'parley-test.apps.googleusercontent.com',
+        GOOGLE_CLIENT_SECRET: 'GOCSPX-test',
+        GOOGLE_API_BASE: gate.url,
+      },
+    })
+    await until(async () => {
+      const [row] = await execute(
+        world,
+        sql`SELECT attempted_at IS NOT NULL AS tried FROM calendar_events WHERE consultant_id = ${expert.profile.id}`,
+      )
+      expect(row).toEqual({ tried: true })
+      expect(gate.waiting()).toBeGreaterThan(0)
+      if (mode === 'hold-answers') expect(entriesOf(world, expert)).toHaveLength(1)
+    })
+    await worker.kill()
+    await session.move(start + hour)
+    gate.release()
+    await settle(expert)
+    expect(entriesOf(world, expert)).toMatchObject([{ start: start + hour }])
+    expect(world.google.control.events(expert.email).filter(({ status }) => status !== 'cancelled')).toHaveLength(1)
+  })
+})
+
+describe('the tokens of an account', () => {
+  it('are renewed by one of many workers, although a refresh token is good once', async () => {
+    const { expert, run } = await begin()
+    world.google.control.rotateRefreshTokens()
+    world.google.control.expireAccessTokens()
+    await execute(
+      world,
+      sql`UPDATE calendar_connections SET token_expires_at = now() WHERE consultant_id = ${expert.profile.id}`,
+    )
+    await Promise.all([run(), run(), run(), run()])
+    expect(calls('oauth.token')).toHaveLength(1)
+    expect(entriesOf(world, expert)).toHaveLength(1)
+    // The next one is the one that came with the last.
+    world.google.control.expireAccessTokens()
+    await poll(world, expert)
+    expect(await connectionOf(expert)).toMatchObject({ status: 'connected', lastError: null })
+    world.google.control.rotateRefreshTokens(false)
+  })
+
+  it('are not lost because Google does not answer for a while', async () => {
+    const { expert } = await begin()
+    world.google.control.expireAccessTokens()
+    world.google.control.failNext({ kind: 'server_error', operation: 'oauth.token' })
+    await poll(world, expert)
+    expect(await connectionOf(expert)).toMatchObject({ status: 'connected' })
+    await settle(expert)
+    expect(entriesOf(world, expert)).toHaveLength(1)
+  })
+})
