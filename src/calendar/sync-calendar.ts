@@ -6,7 +6,7 @@ import { checkEventJob } from './check-calendar-event'
 import { computeBackoffMs } from './compute-backoff'
 import { type BusyInterval, computeBusyTime } from './compute-busy-time'
 import { isCancelled, isAt } from './compute-event-body'
-import { FeedError, fetchFeed } from './foreign-feed/fetch-feed'
+import { FeedError, type FeedGuard, fetchFeed } from './foreign-feed/fetch-feed'
 import { parseFeedInThread } from './foreign-feed/parse-feed-in-thread'
 import { type EventsPage, type GoogleEvent, listEventsPage, queryFreeBusy } from './google/calendar-api'
 import { GoogleError, NeedsReauthError } from './google/google-error'
@@ -236,12 +236,12 @@ const readFreeBusy = async (payload: Payload, calendar: CalendarRow): Promise<vo
   }
 }
 
-const readFeed = async (payload: Payload, calendar: CalendarRow): Promise<void> => {
+const readFeed = async (payload: Payload, calendar: CalendarRow, guard: FeedGuard | undefined): Promise<void> => {
   if (calendar.feedUrl === null) return
   const isKnown = calendar.generation > 0
   const known = { etag: calendar.etag, lastModified: calendar.lastModified }
   const url = openSecret(calendar.connectionId, 'feed_url', calendar.feedUrl)
-  const feed = await fetchFeed(url, isKnown ? { known } : {})
+  const feed = await fetchFeed(url, { ...(isKnown ? { known } : {}), ...(guard ? { guard } : {}) })
   if (!feed.changed) {
     await withTransaction(payload, async (req) => {
       if (!(await lockPosition(req, calendar.id, calendar, []))) return
@@ -278,10 +278,12 @@ const fail = async (
 /**
  * Brings the busy times of a calendar up to date. An error changes nothing of what is known: that goes on blocking, and reading is tried
  * again. Running it twice, also at once, is harmless: a page counts only where the reading still stands where it was asked for.
+ * @param options.feedGuard which addresses calendar files may be read from, in tests.
  */
 export const syncCalendar = async (
   payload: Payload,
   { calendarId, isFull = false }: { calendarId: string; isFull?: boolean },
+  options: { feedGuard?: FeedGuard } = {},
 ): Promise<void> => {
   const calendar = await findCalendar(payload, calendarId)
   if (!calendar || calendar.connectionStatus === 'disconnected' || calendar.connectionStatus === 'needs_reauth') return
@@ -294,7 +296,7 @@ export const syncCalendar = async (
         await readFreeBusy(payload, calendar)
         return
       case 'ics':
-        await readFeed(payload, calendar)
+        await readFeed(payload, calendar, options.feedGuard)
         return
     }
   } catch (error) {

@@ -43,7 +43,8 @@ export type FetchFeedOptions = {
   guard?: FeedGuard
 }
 
-type FeedGuard = { isAllowed: (address: string) => boolean; toUrl: (text: string) => URL; ca?: string }
+/** Which addresses are let through. `ca`: a certificate to trust besides. */
+export type FeedGuard = { isAllowed: (address: string) => boolean; toUrl: (text: string) => URL; ca?: string }
 
 const publicInternet: FeedGuard = { isAllowed: isPublicAddress, toUrl: toFeedUrl }
 const mostRedirects = 5
