@@ -24,7 +24,7 @@ const lockBoth = async (req: PayloadRequest, driftId: string): Promise<{ drift: 
 
 /** What can be answered now, in the order in which it is offered. */
 export const decisionsFor = (drift: DriftRow): readonly DriftDecision[] => {
-  if (drift.sessionStatus !== 'scheduled') return []
+  if (drift.sessionStatus !== 'scheduled' || drift.endsAt <= Date.now()) return []
   if (drift.status === 'proposed') return ['put_back']
   if (drift.status !== 'open') return []
   const all: readonly DriftDecision[] = driftDecisions[drift.kind]

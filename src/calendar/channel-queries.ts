@@ -52,6 +52,13 @@ export const storeChannelOpened = async (
     WHERE id = ${id}`)
 }
 
+/** The provider opens none for this calendar; it is asked again in a day. */
+export const storeChannelRefused = async (payload: Payload, id: string): Promise<void> => {
+  await poolDb(payload).execute(
+    sql`UPDATE parley.calendar_channels SET expires_at = now() + interval '2 days' WHERE id = ${id}`,
+  )
+}
+
 export const deleteChannel = async (payload: Payload, id: string): Promise<void> => {
   await poolDb(payload).execute(sql`DELETE FROM parley.calendar_channels WHERE id = ${id}`)
 }

@@ -22,7 +22,7 @@ const isCheckable = (row: EventRow): boolean =>
   row.state !== 'abandoned' &&
   row.connectionStatus === 'connected' &&
   row.deliveredVersion >= row.desiredVersion &&
-  row.wasPlaced &&
+  row.placedAt !== null &&
   belongsInCalendar(row.sessionStatus)
 
 /**

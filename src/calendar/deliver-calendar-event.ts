@@ -52,8 +52,13 @@ const entryOf = (row: EventRow): SessionEntry => ({
 
 const meetRequestOf = (row: EventRow): string | null => (row.wantsMeet ? row.eventId : null)
 
-/** A room that is not ready is looked for again so much later. */
-const roomPauseMs = 5_000
+/** A room that is not ready is looked for again after half as long as it was waited for; it is given up after a day. */
+const roomPauses = { firstMs: 5_000, longestMs: 3_600_000, patienceMs: 86_400_000 }
+
+const nextLookAt = ({ placedAt }: EventRow, now: number): number => {
+  const { firstMs, longestMs } = roomPauses
+  return now + Math.min(longestMs, Math.max(firstMs, (now - (placedAt ?? now)) / 2))
+}
 
 /** Keeps how the calendar stands, and the room that it brought. */
 const store = async (payload: Payload, row: EventRow, event: GoogleEvent | null): Promise<void> => {
@@ -64,7 +69,8 @@ const store = async (payload: Payload, row: EventRow, event: GoogleEvent | null)
     }
     const times = event && { startsAt: row.startsAt, endsAt: row.endsAt }
     await storeDelivered(req, row, { times, conference: conference?.state ?? null })
-    if (conference?.state === 'pending') await enqueue(req, deliverEventJob(row.id, new Date(Date.now() + roomPauseMs)))
+    if (conference?.state !== 'pending') return
+    await enqueue(req, deliverEventJob(row.id, new Date(nextLookAt(row, Date.now()))))
   })
 }
 
@@ -109,7 +115,7 @@ const write = async (
   if (!isOurs(found, row.sessionId)) return nextId(payload, row)
   if (isCancelled(found)) {
     // Nobody but a person has removed what was not known to be there yet: its owner is asked. Later changes are newer than the removal.
-    if (row.wasPlaced || row.removalAsked) return nextId(payload, row)
+    if (row.placedAt !== null || row.removalAsked) return nextId(payload, row)
     await withTransaction(payload, async (req) => {
       await storeDelivered(req, row, { times: null, conference: null })
       await openDrift(req, row, { kind: 'deleted', times: null })
@@ -167,12 +173,16 @@ const remove = async (
 const lookForRoom = async (payload: Payload, row: EventRow, caller: ApiCaller, calendarId: string): Promise<void> => {
   const found = await getEvent(caller, calendarId, row.eventId)
   const conference = found && conferenceOf(found)
+  const now = Date.now()
+  const isGivenUp = conference?.state === 'pending' && now - (row.placedAt ?? now) > roomPauses.patienceMs
+  const state = isGivenUp ? 'failed' : (conference?.state ?? null)
+  const lookAt = state === 'pending' ? nextLookAt(row, now) : null
   await withTransaction(payload, async (req) => {
     if (conference?.state === 'ready') {
       await storeMeetRoom(req, row.sessionId, conference)
     }
-    await storeConference(req, row, conference?.state ?? null)
-    if (conference?.state === 'pending') await enqueue(req, deliverEventJob(row.id, new Date(Date.now() + roomPauseMs)))
+    await storeConference(req, row, { state, lookAt })
+    if (lookAt !== null) await enqueue(req, deliverEventJob(row.id, new Date(lookAt)))
   })
 }
 

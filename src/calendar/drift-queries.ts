@@ -57,7 +57,8 @@ export const listOpenDrifts = async (req: PayloadRequest, consultantId: string):
   const { rows } = await (
     await readDb(req)
   ).execute(sql`
-    ${selectDrift} WHERE d.consultant_id = ${consultantId} AND d.status IN ('open', 'proposed') ORDER BY s.starts_at LIMIT 100`)
+    ${selectDrift} WHERE d.consultant_id = ${consultantId} AND d.status IN ('open', 'proposed') AND s.status = 'scheduled' AND s.ends_at > now()
+    ORDER BY s.starts_at LIMIT 100`)
   return rows as DriftRow[]
 }
 

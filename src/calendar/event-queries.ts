@@ -86,7 +86,8 @@ export type EventRow = {
   eventId: string
   idGeneration: number
   wasAttempted: boolean
-  wasPlaced: boolean
+  /** Since when it is known to stand in the calendar. */
+  placedAt: number | null
   removalAsked: boolean
   conference: 'pending' | 'ready' | 'failed' | null
   failures: number
@@ -104,7 +105,7 @@ const selectEvent = sql.raw(`
     c.calendar_id AS "targetCalendarId", e.scheduled_session_id AS "sessionId", e.state,
     e.desired_version::int AS "desiredVersion", e.delivered_version::int AS "deliveredVersion", e.calendar_id AS "calendarId",
     e.event_id AS "eventId", e.id_generation::int AS "idGeneration", e.attempted_at IS NOT NULL AS "wasAttempted",
-    e.placed_at IS NOT NULL AS "wasPlaced", e.removal_asked_at IS NOT NULL AS "removalAsked", e.conference,
+    (extract(epoch FROM e.placed_at) * 1000)::float8 AS "placedAt", e.removal_asked_at IS NOT NULL AS "removalAsked", e.conference,
     e.failures::int AS failures, s.reference, s.status AS "sessionStatus", t.name AS "serviceTypeName", cu.name AS "customerName",
     (extract(epoch FROM s.starts_at) * 1000)::float8 AS "startsAt", (extract(epoch FROM s.ends_at) * 1000)::float8 AS "endsAt",
     coalesce(t.meeting_provider::text, (SELECT default_meeting_provider::text FROM booking_settings LIMIT 1)) = 'google_meet'
@@ -201,15 +202,18 @@ export const storeMeetRoom = async (
     WHERE id = ${sessionId} AND status = 'scheduled' AND starts_at > now() + ${settledBefore}`)
 }
 
+/** How far the room of an entry is, and when it is looked for again. */
 export const storeConference = async (
   req: PayloadRequest,
   event: Pick<EventRow, 'id' | 'eventId'>,
-  conference: EventRow['conference'],
+  conference: { state: EventRow['conference']; lookAt: number | null },
 ): Promise<void> => {
+  const lookAt = conference.lookAt === null ? null : new Date(conference.lookAt).toISOString()
   await (
     await txDb(req)
   ).execute(sql`
-    UPDATE calendar_events SET conference = ${conference}, updated_at = now() WHERE id = ${event.id} AND event_id = ${event.eventId}`)
+    UPDATE calendar_events SET conference = ${conference.state}, next_attempt_at = ${lookAt}, updated_at = now()
+    WHERE id = ${event.id} AND event_id = ${event.eventId} AND delivered_version >= desired_version`)
 }
 
 /** A try that failed, with the moment of the next one. */

@@ -3,7 +3,7 @@ import type { Job } from '../outbox/enqueue'
 import { settings } from '../settings'
 import { createToken, hashToken } from '../shared/ids'
 import { randomUUID } from 'node:crypto'
-import { deleteChannel, insertChannel, listChannels, storeChannelOpened } from './channel-queries'
+import { deleteChannel, insertChannel, listChannels, storeChannelOpened, storeChannelRefused } from './channel-queries'
 import { stopChannel, watchEvents } from './google/calendar-api'
 import { GoogleError, NeedsReauthError } from './google/google-error'
 import { withGoogleAccess } from './google/with-access'
@@ -44,8 +44,8 @@ const open = async (
     return true
   } catch (error) {
     if (!(error instanceof GoogleError) || error.outcome !== 'refused') throw error
-    // This calendar cannot be watched.
-    await deleteChannel(payload, id)
+    // This calendar cannot be watched, today.
+    await storeChannelRefused(payload, id)
     return false
   }
 }

@@ -1,12 +1,14 @@
 import { sql } from '@payloadcms/db-postgres'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
+  book,
   busyOf,
   type CalendarWorld,
   connect,
   connectionOf,
   consent,
   createExpert,
+  entriesOf,
   openCalendarWorld,
   slotsOn,
   work,
@@ -123,6 +125,23 @@ describe('connecting a Google calendar', () => {
     await connect(world, expert)
     expect(await storedTokens(expert)).toHaveLength(1)
     expect((await connectionOf(expert)).id).toBe(first.id)
+  })
+
+  it('makes nothing twice when it is made again: what stands in the calendar is found', async () => {
+    const expert = await createExpert(world)
+    await connect(world, expert)
+    const session = await book(world, expert, hourIn(7))
+    await work(world)
+    const [entry] = entriesOf(world, expert)
+    const { id } = await connectionOf(expert)
+    await expert.api.post(`/calendar/connections/${String(id)}/disconnect`)
+    await work(world)
+    await session.move(hourIn(7, 12))
+    await work(world)
+    expect(entriesOf(world, expert)).toEqual([entry])
+    await connect(world, expert)
+    expect(entriesOf(world, expert)).toEqual([{ ...entry, start: hourIn(7, 12) }])
+    expect(world.google.control.channels(expert.email)).toHaveLength(1)
   })
 
   it('asks no more when access was withdrawn, tells its owner once, and carries on once it is connected again', async () => {

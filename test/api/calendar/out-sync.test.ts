@@ -1,3 +1,4 @@
+import { sql } from '@payloadcms/db-postgres'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
   book,
@@ -6,6 +7,7 @@ import {
   connectionOf,
   createExpert,
   entriesOf,
+  execute,
   makeDue,
   openCalendarWorld,
   poll,
@@ -176,6 +178,31 @@ describe('sessions in the calendar of their consultant', () => {
     const joined = await world.api.get(`${pathname.replace('/api', '')}${search}`)
     expect(joined.headers.get('location')).toBe((await find())?.joinUrl)
     expect(joined.headers.get('location')).toMatch(/meet\.google/)
+  })
+
+  it('stay in their first room where none at Google Meet is made; after a day nobody looks for it any more', async () => {
+    const expert = await createExpert(world, { serviceType: { meetingProvider: 'google_meet' } })
+    await connect(world, expert)
+    world.google.control.nextConference('pending')
+    const { reference } = await book(world, expert, start())
+    await work(world)
+    const looks = () => world.google.control.calls('events.get').length
+    const before = looks()
+    await makeDue(world)
+    await work(world)
+    expect(looks()).toBe(before + 1)
+    await execute(
+      world,
+      sql`UPDATE calendar_events SET placed_at = now() - interval '25 hours' WHERE consultant_id = ${expert.profile.id}`,
+    )
+    await makeDue(world)
+    await work(world)
+    expect(looks()).toBe(before + 2)
+    await poll(world)
+    expect(looks()).toBe(before + 2)
+    const where = { reference: { equals: reference } }
+    const { docs } = await world.payload.find({ collection: 'scheduled-sessions', where, depth: 0 })
+    expect(docs[0]?.meeting).toMatchObject({ provider: 'jitsi' })
   })
 
   it('wait while Google is down; bookings do not', async () => {
