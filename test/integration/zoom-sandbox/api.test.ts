@@ -149,7 +149,7 @@ describe('a meeting', () => {
     const { client, control } = await startSuite()
     const { id } = await client.createMeeting('me', session)
     control.start(id)
-    await expect(client.deleteMeeting(id)).rejects.toMatchObject({ outcome: 'refused', code: 3002 })
+    await expect(client.deleteMeeting(id)).rejects.toMatchObject({ outcome: 'not_processed', code: 3002 })
     control.end(id)
     await client.deleteMeeting(id)
   })
