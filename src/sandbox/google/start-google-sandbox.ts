@@ -4,8 +4,10 @@ import { openRecordStore } from '../shared/record-store'
 import { handleApiRequest } from './api/handle-api-request'
 import { addAccount, addCalendar, type Person } from './calendars/add-calendar'
 import { createControl, type GoogleSandboxControl, type Running } from './control'
+import { handleControlRequest } from './control-api'
 import { createNotifier } from './notifications/notifier'
 import { handleConsent } from './pages/handle-consent'
+import { handleStatusPage } from './pages/status-page'
 import { type GoogleRecords, tableNames } from './records'
 import { createWorld } from './world'
 
@@ -81,7 +83,12 @@ export const startGoogleSandbox = async (options: GoogleSandboxOptions): Promise
       isFromElsewhere(request) ? new Response('Forbidden', { status: 403 }) : handle()
     app.get('/o/oauth2/v2/auth', (c) => handleConsent(world, c.req.raw))
     app.post('/o/oauth2/v2/auth', (c) => ifOurs(c.req.raw, () => handleConsent(world, c.req.raw)))
-    app.notFound((c) => handleApiRequest(world, c.req.raw, signal))
+    app.get('/', () => handleStatusPage(control))
+    app.notFound((c) =>
+      new URL(c.req.raw.url).pathname.startsWith('/_sandbox/')
+        ? ifOurs(c.req.raw, () => handleControlRequest(control, c.req.raw))
+        : handleApiRequest(world, c.req.raw, signal),
+    )
     app.onError((error) => {
       console.error('The Google sandbox has a fault of its own:', error)
       const message = error instanceof Error ? error.message : String(error)
