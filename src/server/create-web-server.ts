@@ -7,6 +7,7 @@ import { createApiHandler, type ApiHandler } from './api-handler'
 import { clientAddress } from './client-address'
 import { projectRoot } from './environment'
 import { StartError } from './exit-with-line'
+import { isFollowedLink } from './followed-link'
 import { loggableUrl } from './loggable-url'
 import { logger } from './logger'
 import { closePayload } from './open-payload'
@@ -80,6 +81,7 @@ const servePage = async (
   const nonce = randomBytes(16).toString('base64')
   const headers = pageHeaders({ nonce, dev, https: settings.serverUrl.startsWith('https:') })
   from.headers['content-security-policy'] = headers['Content-Security-Policy']
+  if (isFollowedLink(from.method, from.headers)) from.headers['sec-fetch-site'] = 'none'
   for (const [name, value] of Object.entries(headers)) to.setHeader(name, value)
   await handle(from, to)
 }
