@@ -33,7 +33,7 @@ const meeting = z.object({ id, host_id: z.string().optional() })
 export const zoomEventSchema = z.object({
   event: z.string().max(200),
   event_ts: z.number().optional(),
-  payload: z.looseObject({ plainToken: z.string().max(500).optional(), object: z.unknown() }),
+  payload: z.looseObject({ plainToken: z.string().max(500).optional(), object: z.unknown().optional() }),
 })
 
 export type ZoomEvent = z.output<typeof zoomEventSchema>
