@@ -1,0 +1,104 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { openPage, type TestPage } from '../../support/browser'
+import { seriousFaults } from '../../support/browser-checks'
+import {
+  asStaff,
+  book,
+  type CalendarWorld,
+  createExpert,
+  entriesOf,
+  type Expert,
+  openCalendarWorld,
+  poll,
+  work,
+} from '../../support/calendar-world'
+import { hourIn, iso } from '../../support/fixtures'
+import { startWebProcess } from '../../support/servers'
+import { tokenFor } from '../../support/token-for'
+
+let world: CalendarWorld
+let url: string
+let expert: Expert
+
+const { GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET } = {
+  GOOGLE_CLIENT_ID: 'parley-test.apps.googleusercontent.com',
+  GOOGLE_CLIENT_SECRET: 'GOCSPX-test',
+}
+
+beforeAll(async () => {
+  world = await openCalendarWorld()
+  const env = { GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET, GOOGLE_API_BASE: world.google.url }
+  ;({ url } = await startWebProcess({ database: world.database, env, pages: true }))
+  expert = await createExpert(world)
+})
+
+const open = async (who: Expert['user'], path: string): Promise<TestPage> => {
+  const opened = await openPage()
+  await opened.page.context().addCookies([{ name: 'payload-token', value: await tokenFor(world.payload, who), url }])
+  await opened.page.goto(`${url}/admin${path}`)
+  await opened.page.locator('.template-default--nav-hydrated').first().waitFor()
+  return opened
+}
+
+describe('“My calendar” in the admin', () => {
+  it('connects a Google calendar through the consent page, lets its owner choose, and shows how far it is', async () => {
+    const family = world.google.control.addCalendar({ owner: expert.email, summary: 'Family' })
+    const busy = hourIn(5)
+    world.google.control.addEvent(family, { start: iso(busy), end: iso(busy + 3_600_000) })
+    const { page, faults } = await open(expert.user, '/my-calendar')
+    await page.getByRole('link', { name: 'Connect a Google calendar' }).click()
+    await page.getByRole('radio', { name: expert.email }).check()
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await page.getByText('Connected. Your calendar is read now').waitFor()
+    await work(world)
+    // What is under way is asked for again by itself.
+    const card = page.getByRole('region', { name: `Google Calendar: ${expert.email}` })
+    await card.getByRole('checkbox', { name: 'Family blocks time' }).check()
+    await card.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Saved. What is new is read now').first().waitFor()
+    await work(world)
+    await card
+      .getByRole('row', { name: /Family/ })
+      .getByText(/^read/)
+      .waitFor()
+    expect(await card.getByRole('checkbox', { name: 'Family blocks time' }).isChecked()).toBe(true)
+    expect(await seriousFaults(page, { within: '.parley-calendar' })).toEqual([])
+    expect(faults).toEqual([])
+  })
+
+  it('shows what is to be decided, with a button for each answer', async () => {
+    const start = hourIn(7)
+    const session = await book(world, expert, start)
+    await work(world)
+    const [entry] = entriesOf(world, expert)
+    world.google.control.moveEvent(expert.email, entry?.id ?? '', {
+      start: iso(start + 3_600_000),
+      end: iso(start + 5_400_000),
+    })
+    await poll(world, expert)
+    const { page } = await open(expert.user, '/my-calendar')
+    expect(await seriousFaults(page, { within: '.parley-calendar' })).toEqual([])
+    await page.getByRole('button', { name: `Propose the new time: ${session.reference}` }).waitFor()
+    await page.getByRole('button', { name: `Put it back: ${session.reference}` }).click()
+    await page.getByText('It will be back in the calendar in a moment.').first().waitFor()
+    await work(world)
+    expect(entriesOf(world, expert)).toMatchObject([{ id: entry?.id, start }])
+  })
+
+  it('shows operations why an expert offers no times', async () => {
+    world.google.control.withdrawAccess(expert.email)
+    await poll(world, expert)
+    await asStaff(world)
+    const { docs } = await world.payload.find({ collection: 'users', where: { roles: { in: ['operations'] } } })
+    const { page } = await open(docs[0] ?? expert.user, `/my-calendar?consultant=${expert.profile.slug}`)
+    await page.getByText('Must be connected again').first().waitFor()
+  })
+
+  it('disconnects after asking', async () => {
+    const { page } = await open(expert.user, '/my-calendar')
+    await page.getByRole('button', { name: 'Disconnect' }).first().click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click()
+    await page.getByText('Disconnected.').first().waitFor()
+    await page.getByRole('region', { name: /Google Calendar:/ }).waitFor({ state: 'detached' })
+  })
+})
