@@ -5,7 +5,7 @@ import { toCheckoutFacts } from '../payments/stripe/checkout-facts'
 import { expireCheckoutSession } from '../payments/stripe/checkout-sessions'
 import { localRequest } from '../database/local-request'
 import { decideAbsence } from '../meetings/decide-attendance'
-import { findMeetingRecord } from '../meetings/meeting-queries'
+import { findMeetingRecord, hasCome } from '../meetings/meeting-queries'
 import { findRoom } from '../meetings/room-queries'
 import { type Actor, meetingActor, systemActor } from '../shared/actor'
 import { computeCaptureDeadline } from '../payments/capture-deadline'
@@ -97,7 +97,8 @@ const decideEnding = async (
       startsAt: session.startsAt,
       endedAt: meeting.record.endedAt ?? session.endsAt,
     })
-  if (absent === undefined) return { to: 'completed', actor: systemActor }
+  // Who went into the room by their link has come, also where the report of it was lost.
+  if (absent === undefined || (await hasCome(req, session.id, absent))) return { to: 'completed', actor: systemActor }
   return { to: absent === 'customer' ? 'no_show_user' : 'no_show_consultant', actor: meetingActor }
 }
 

@@ -89,8 +89,9 @@ const changeStatus = (
 }
 
 const endOfMeeting = (original: ScheduledSession, endsAt: number, now: number) => {
-  const startedAt = original.meeting?.startedAt
-  if (!startedAt) return {}
+  const { startedAt, endedAt } = original.meeting ?? {}
+  // What its provider reported stays as it is.
+  if (!startedAt || endedAt) return {}
   // A session that the sweep completes later ended when it was meant to.
   const end = Math.min(now, Math.max(endsAt, Date.parse(startedAt)))
   return {

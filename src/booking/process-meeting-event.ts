@@ -1,14 +1,14 @@
 import type { Payload, PayloadRequest } from 'payload'
 import { withTransaction } from '../database/transactions'
-import { decideAttendance } from '../meetings/decide-attendance'
-import { findMeetingEvent, storeMeetingEventOutcome } from '../meetings/meeting-event-queries'
+import { type Attendance, decideAttendance } from '../meetings/decide-attendance'
+import { lockMeetingEvent, storeMeetingEventOutcome } from '../meetings/meeting-event-queries'
 import {
   findMeetingRecord,
   storeMeetingRecord,
   storeSessionAttendance,
   storeSessionRecording,
 } from '../meetings/meeting-queries'
-import { emptyMeeting, mergeMeetingNews } from '../meetings/merge-meeting-news'
+import { emptyMeeting, type MeetingRecord, mergeMeetingNews } from '../meetings/merge-meeting-news'
 import { findRoomOfMeeting } from '../meetings/room-queries'
 import { type MeetingNews, readZoomEvent, zoomEventSchema } from '../meetings/zoom/read-zoom-event'
 import { enqueue } from '../outbox/enqueue'
@@ -18,29 +18,31 @@ import { decideSessionTransition } from './decide-session-transition'
 import { followSessionJob } from './follow-session-change'
 import type { SessionRow } from './session-queries'
 
-/** A session begins with its meeting, unless that is opened long before (somebody tries the room out). */
-const begin = async (req: PayloadRequest, session: SessionRow, at: number): Promise<void> => {
+/** Who opens the room longer before the start, ms, tries it out: that is no part of the session. */
+const partOfSessionMs = 60 * 60_000
+
+/** A session begins with its meeting, unless that is opened long before. @returns whether it does now. */
+const begin = async (req: PayloadRequest, session: SessionRow, at: number): Promise<boolean> => {
   const to = 'in_progress'
   const clock = { startsAt: session.startsAt, endsAt: session.endsAt, now: at }
-  if (session.status !== 'scheduled') return
-  if (decideSessionTransition({ from: session.status, to, role: meetingActor.role, clock })) return
+  if (session.status !== 'scheduled') return false
+  if (decideSessionTransition({ from: session.status, to, role: meetingActor.role, clock })) return false
   await changeSessionState(req, { session, to, actor: meetingActor, now: Math.max(at, Date.now()) })
+  return true
 }
 
-/** One that ends when its time is over has been held; who leaves early may come back. */
-const end = async (req: PayloadRequest, session: SessionRow, at: number): Promise<void> => {
-  if (at < session.endsAt || session.status !== 'in_progress') return
-  await enqueue(req, {
-    task: 'complete-session',
-    payload: { sessionId: session.id },
-    key: `complete-session:${session.id}`,
-  })
-}
+/**
+ * One whose meeting ends when its time is over, and to which both came, has been held; who leaves early may come back. Where one side
+ * is missing so far, its report may only be late: the sweep closes that one.
+ */
+const isHeld = (session: SessionRow, { endedAt }: MeetingRecord, { consultant, customer }: Attendance): boolean =>
+  endedAt !== null && endedAt >= session.endsAt && consultant.joinedAt !== null && customer.joinedAt !== null
 
 const follow = async (req: PayloadRequest, news: MeetingNews): Promise<boolean> => {
   const room = await findRoomOfMeeting(req, 'zoom', news.meetingId)
   if (!room) return false
   const session = await requireLockedSession(req, room.sessionId)
+  if (news.what !== 'recorded' && news.at < session.startsAt - partOfSessionMs) return false
   const known = await findMeetingRecord(req, room)
   const record = mergeMeetingNews(known?.record ?? emptyMeeting, news)
   const { consultantEmail, customerEmail, consultantId, customerId, startsAt } = session
@@ -57,24 +59,35 @@ const follow = async (req: PayloadRequest, news: MeetingNews): Promise<boolean> 
     return true
   }
   await storeMeetingRecord(req, { ...of, startsAt }, known, record)
-  if (news.what === 'started') await begin(req, session, news.at)
+  const isUnderWay =
+    (news.what === 'started' && (await begin(req, session, news.at))) || session.status === 'in_progress'
   const attendance = decideAttendance(record.participants, { consultantEmail, customerEmail })
   await storeSessionAttendance(req, session.id, { attendance, record })
-  if (news.what === 'ended') await end(req, session, news.at)
+  if (isUnderWay && isHeld(session, record, attendance)) {
+    await enqueue(req, {
+      task: 'complete-session',
+      payload: { sessionId: session.id },
+      key: `complete-session:${session.id}`,
+    })
+  }
   return true
 }
 
 /** Works one report of the inbox off. A failure stays visible there and is tried again by the queue. */
 export const processMeetingEvent = async (payload: Payload, meetingEventId: string): Promise<void> => {
-  const event = await findMeetingEvent(payload, meetingEventId)
-  if (!event || event.status === 'processed' || event.status === 'ignored') return
   try {
-    const news = readZoomEvent(zoomEventSchema.parse(event.payload))
-    const isOurs = news !== undefined && (await withTransaction(payload, (req) => follow(req, news)))
-    await storeMeetingEventOutcome(payload, meetingEventId, { status: isOurs ? 'processed' : 'ignored' })
+    await withTransaction(payload, async (req) => {
+      const event = await lockMeetingEvent(req, meetingEventId)
+      if (!event || event.status === 'processed' || event.status === 'ignored') return
+      const news = readZoomEvent(zoomEventSchema.parse(event.payload))
+      const isOurs = news !== undefined && (await follow(req, news))
+      await storeMeetingEventOutcome(req, meetingEventId, { status: isOurs ? 'processed' : 'ignored' })
+    })
   } catch (error) {
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-    await storeMeetingEventOutcome(payload, meetingEventId, { status: 'failed', error: message })
+    await withTransaction(payload, (req) =>
+      storeMeetingEventOutcome(req, meetingEventId, { status: 'failed', error: message }),
+    )
     throw error
   }
 }

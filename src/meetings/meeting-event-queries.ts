@@ -1,6 +1,6 @@
 import { sql } from '@payloadcms/db-postgres'
-import type { Payload, PayloadRequest } from 'payload'
-import { poolDb, txDb } from '../database/transactions'
+import type { PayloadRequest } from 'payload'
+import { txDb } from '../database/transactions'
 import { createId } from '../shared/ids'
 
 /** Takes a report into the inbox. @returns its id; undefined when it is there already. */
@@ -18,22 +18,27 @@ export const insertMeetingEvent = async (
   return rowCount ? id : undefined
 }
 
-export const findMeetingEvent = async (
-  payload: Payload,
+/** A report of the inbox, for this worker alone until the transaction ends. */
+export const lockMeetingEvent = async (
+  req: PayloadRequest,
   id: string,
 ): Promise<{ status: string; payload: unknown } | undefined> => {
-  const { rows } = await poolDb(payload).execute(
-    sql`SELECT status, payload FROM parley.meeting_events WHERE id = ${id}`,
-  )
+  const { rows } = await (
+    await txDb(req)
+  ).execute(sql`SELECT status, payload FROM parley.meeting_events WHERE id = ${id} FOR UPDATE`)
   return rows[0] as { status: string; payload: unknown } | undefined
 }
 
+/** What became of a report. One that was worked off stays so. */
 export const storeMeetingEventOutcome = async (
-  payload: Payload,
+  req: PayloadRequest,
   id: string,
   outcome: { status: 'processed' | 'ignored' | 'failed'; error?: string },
 ): Promise<void> => {
-  await poolDb(payload).execute(sql`
+  await (
+    await txDb(req)
+  ).execute(sql`
     UPDATE parley.meeting_events SET status = ${outcome.status}, attempts = attempts + 1,
-      error = ${outcome.error?.slice(0, 1_000) ?? null} WHERE id = ${id}`)
+      error = ${outcome.error?.slice(0, 1_000) ?? null}
+    WHERE id = ${id} AND status NOT IN ('processed', 'ignored')`)
 }

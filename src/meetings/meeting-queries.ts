@@ -117,9 +117,18 @@ export const storeSessionAttendance = async (
       attendance_customer_left_at = greatest(attendance_customer_left_at, ${at(customer.leftAt)}),
       meeting_started_at = coalesce(${at(record.startedAt)}, meeting_started_at),
       meeting_ended_at = coalesce(${at(record.endedAt)}, meeting_ended_at),
-      meeting_actual_duration_minutes = coalesce(${minutesBetween(record.startedAt, record.endedAt)}::numeric, meeting_actual_duration_minutes),
+      meeting_actual_duration_minutes = coalesce(${atMostADay(minutesBetween(record.startedAt, record.endedAt))}::numeric, meeting_actual_duration_minutes),
       updated_at = now()
     WHERE id = ${sessionId}`)
+}
+
+/** Whether a side came at all, as far as reports and its own way into the room tell. */
+export const hasCome = async (req: PayloadRequest, sessionId: string, side: keyof Attendance): Promise<boolean> => {
+  const column = side === 'customer' ? sql`attendance_customer_joined_at` : sql`attendance_consultant_joined_at`
+  const { rowCount } = await (
+    await txDb(req)
+  ).execute(sql`SELECT 1 FROM scheduled_sessions WHERE id = ${sessionId} AND ${column} IS NOT NULL`)
+  return Boolean(rowCount)
 }
 
 /** Puts the recording on the session, if its customer agreed to one. @returns whether it did. */

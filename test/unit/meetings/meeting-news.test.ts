@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { decideAbsence, decideAttendance } from '../../../src/meetings/decide-attendance'
 import { emptyMeeting, type MeetingParticipant, mergeMeetingNews } from '../../../src/meetings/merge-meeting-news'
-import { type MeetingNews, readZoomEvent } from '../../../src/meetings/zoom/read-zoom-event'
+import { type MeetingNews, readZoomEvent, zoomEventSchema } from '../../../src/meetings/zoom/read-zoom-event'
 import { answerUrlValidation, isFromZoom } from '../../../src/meetings/zoom/verify-zoom-webhook'
 
 const start = Date.parse('2026-12-01T10:00:00Z')
@@ -148,6 +148,11 @@ describe('a delivery of Zoom', () => {
     ['with a time that is none', { timestamp: 'now' }, false],
   ])('%s', (_name, changes, expected) => {
     expect(isFromZoom({ ...delivery, ...changes })).toBe(expected)
+  })
+
+  it('that asks whose address this is speaks of no meeting', () => {
+    const question = { event: 'endpoint.url_validation', event_ts: start, payload: { plainToken: 'qgg8vlvZRS6UYooat' } }
+    expect(zoomEventSchema.parse(question)).toEqual(question)
   })
 
   it('that asks whose address this is gets the answer that Zoom checks', () => {
