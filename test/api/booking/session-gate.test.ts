@@ -62,10 +62,11 @@ const book = async (start = nextStart()) => {
 
 /** As if the session had begun an hour ago. */
 const moveIntoPast = async (id: string) => {
+  const now = Date.now()
   await payload.db.updateOne({
     collection: 'scheduled-sessions',
     id,
-    data: { startsAt: iso(Date.now() - 3_600_000), endsAt: iso(Date.now() - 1_800_000) },
+    data: { startsAt: iso(now - 3_600_000), endsAt: iso(now - 1_800_000) },
     returning: false,
   })
 }

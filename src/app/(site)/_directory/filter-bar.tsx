@@ -33,11 +33,13 @@ export const FilterBar = ({ filters, options, zone, onChange }: Props) => {
     if (typed.trim() !== filters.q) setTyped(filters.q)
   }
 
-  const search = useEffectEvent((q: string) => {
+  const search = (): void => {
+    const q = typed.trim()
     if (q !== filters.q) onChange({ q })
-  })
+  }
+  const searchAfterPause = useEffectEvent(search)
   useEffect(() => {
-    const timer = setTimeout(() => search(typed.trim()), typingPauseMs)
+    const timer = setTimeout(() => searchAfterPause(), typingPauseMs)
     return () => clearTimeout(timer)
   }, [typed])
 
@@ -66,6 +68,8 @@ export const FilterBar = ({ filters, options, zone, onChange }: Props) => {
           maxLength={100}
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
+          // Before what follows, a link that is clicked: a new address of this page would call off the way to another.
+          onBlur={search}
         />
         <button type="submit" className="button">
           {text.search}
