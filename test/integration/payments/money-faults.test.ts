@@ -57,7 +57,7 @@ beforeAll(async () => {
   const cancelled = await book(consultant.slug, service.slug, 9)
   await api.post(`${cancelled.url}/cancel`, {}, cancelled.auth)
   returned = cancelled.id
-  await runDueJobs(payload, database)
+  await runDueJobs(payload, database, { only: ['process-stripe-event', 'settle-payment', 'run-refund'] })
 })
 
 afterEach(async () => {

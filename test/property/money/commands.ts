@@ -118,6 +118,40 @@ const nextRefund = fc
   .constantFrom<'stay_pending' | 'fail_at_once'>('stay_pending', 'fail_at_once')
   .map((behaviour) => new Step(`next refund: ${behaviour}`, (sequence) => sequence.nextRefund(behaviour)))
 
+const dispute = fc
+  .record({ index: which, how: fc.constantFrom('whole', 'third', 'more', 'inquiry') })
+  .map(
+    ({ index, how }) => new Step(`customer of #${index} disputes: ${how}`, (sequence) => sequence.dispute(index, how)),
+  )
+
+const decideDispute = fc
+  .record({ index: which, how: fc.constantFrom('won', 'lost', 'escalated', 'closed') })
+  .map(({ index, how }) => new Step(`dispute of #${index}: ${how}`, (sequence) => sequence.decideDispute(index, how)))
+
+const account = fc
+  .constantFrom<'restricted' | 'restored' | 'emptied'>('restricted', 'restored', 'emptied')
+  .map((how) => new Step(`account: ${how}`, (sequence) => sequence.changeAccount(how)))
+
+const payout = fc
+  .record({ index: which, how: fc.constantFrom('hold', 'release', 'retry'), crash })
+  .map(
+    ({ index, how, crash: steps }) =>
+      new Step(`operations: ${how} payout of #${index}${killed(steps)}`, (sequence) =>
+        sequence.changePayout(index, how, steps),
+      ),
+  )
+
+/** It took place, and is paid out by whoever works next. */
+const held = fc.record({ index: which, crash }).map(
+  ({ index, crash: steps }) =>
+    new Step(`#${index} takes place and is paid out${killed(steps)}`, async (sequence) => {
+      await sequence.letTimePass(index, 'started')
+      await sequence.act(index, '/complete', 'operations')
+      await sequence.letTimePass(index, 'paid_out')
+      await sequence.work({ crash: steps })
+    }),
+)
+
 const time = fc
   .record({ index: which, until: fc.constantFrom('deadline', 'late', 'started', 'ended', 'paid_out') })
   .map(
@@ -168,6 +202,12 @@ const anything = fc.oneof(
   refundFromDashboard,
   decideRefund,
   nextRefund,
+  dispute,
+  decideDispute,
+  account,
+  payout,
+  held,
+  held,
   time,
   time,
   events,
@@ -179,23 +219,32 @@ const anything = fc.oneof(
   reconcile,
 )
 
-/** Most histories begin with a booking that is paid: what can go wrong is mostly after that. */
+const paid = fc
+  .constantFrom<'direct' | 'confirmed'>('direct', 'direct', 'confirmed')
+  .map((kind) => [
+    new Step(`book ${kind}`, (sequence) => sequence.book(kind, {})),
+    new Step('pay #0 by card', (sequence) => sequence.pay(0, 'card')),
+    new Step('customer of #0 comes back', (sequence) => sequence.act(0, '/payment/refresh', 'customer')),
+    ...(kind === 'direct'
+      ? []
+      : [new Step('consultant: /confirm #0', (sequence) => sequence.act(0, '/confirm', 'consultant'))]),
+  ])
+
+const heard = [
+  new Step('events: in_order', (sequence) => sequence.deliver('in_order')),
+  new Step('worker', (sequence) => sequence.work()),
+]
+
+/** Most histories begin with a booking that is paid, is paid out, or is disputed: what can go wrong is mostly after that. */
 const beginnings = fc.oneof(
   { weight: 1, arbitrary: fc.tuple(book) },
   { weight: 1, arbitrary: fc.tuple(book, pay) },
-  {
-    weight: 4,
-    arbitrary: fc.tuple(
-      fc
-        .constantFrom<'direct' | 'confirmed'>('direct', 'direct', 'confirmed')
-        .map((kind) => new Step(`book ${kind}`, (sequence) => sequence.book(kind, {}))),
-      fc.constant(new Step('pay #0 by card', (sequence) => sequence.pay(0, 'card'))),
-      fc.constant(new Step('customer of #0 comes back', (sequence) => sequence.act(0, '/payment/refresh', 'customer'))),
-    ),
-  },
+  { weight: 2, arbitrary: paid },
+  { weight: 2, arbitrary: fc.tuple(paid, held).map(([steps, last]) => [...steps, last]) },
+  { weight: 2, arbitrary: fc.tuple(paid, dispute).map(([steps, next]) => [...steps, next, ...heard]) },
 )
 
 /** What happens in one history: 3 to 14 steps. */
 export const histories: fc.Arbitrary<Step[]> = fc
-  .tuple(beginnings, fc.array(anything, { minLength: 2, maxLength: 11, size: 'max' }))
+  .tuple(beginnings, fc.array(anything, { minLength: 2, maxLength: 9, size: 'max' }))
   .map(([beginning, rest]) => [...beginning, ...rest])

@@ -17,7 +17,14 @@ export type Currency = keyof typeof prices
 export const currencyNames = Object.keys(prices) as Currency[]
 
 /** A consultant with a service that is charged at once, and one that they have to confirm. */
-export type Offer = { consultant: ConsultantProfile; host: RestClient; direct: ServiceType; confirmed: ServiceType }
+export type Offer = {
+  consultant: ConsultantProfile
+  host: RestClient
+  /** At Stripe, where they are paid. */
+  accountId: string
+  direct: ServiceType
+  confirmed: ServiceType
+}
 
 export type MoneyWorld = {
   payload: Payload
@@ -31,7 +38,26 @@ export type MoneyWorld = {
   deliver: (event: object) => Promise<void>
 }
 
-const createOffer = async (payload: Payload, api: RestClient, currency: Currency): Promise<Offer> => {
+const createAccount = async (payload: Payload, stripe: StripeSandbox, consultant: string): Promise<string> => {
+  const { getStripe } = await import('../../../src/payments/stripe/stripe-client')
+  const { id: stripeAccountId } = await getStripe().accounts.create({
+    type: 'express',
+    country: 'GB',
+    capabilities: { transfers: { requested: true } },
+  })
+  stripe.control.completeAccount(stripeAccountId)
+  await payload.db.create({
+    collection: 'payout-accounts',
+    data: { consultant, stripeAccountId, status: 'active', syncedAt: new Date().toISOString() },
+  })
+  return stripeAccountId
+}
+
+const createOffer = async (
+  payload: Payload,
+  api: RestClient,
+  { currency, stripe }: { currency: Currency; stripe: StripeSandbox },
+): Promise<Offer> => {
   const { profile, user } = await createConsultant(payload, { consulting: { basePrice: 12_000, currency } })
   const service = {
     isFree: false,
@@ -43,6 +69,7 @@ const createOffer = async (payload: Payload, api: RestClient, currency: Currency
   return {
     consultant: profile,
     host: await api.as(user),
+    accountId: await createAccount(payload, stripe, profile.id),
     direct: await createServiceType(payload, [profile], service),
     confirmed: await createServiceType(payload, [profile], { ...service, requiresConfirmation: true }),
   }
@@ -55,9 +82,11 @@ export const openMoneyWorld = async (): Promise<MoneyWorld> => {
   const { getStripe } = await import('../../../src/payments/stripe/stripe-client')
   const pool = new pg.Pool({ connectionString: database.url, max: 3 })
   cleanUpLater(() => pool.end())
+  // What was earned is due when the session is over.
+  await payload.updateGlobal({ slug: 'booking-settings', data: { payoutDelayHours: 0 } })
   const api = await createRestClient(payload)
   const offers: Partial<Record<Currency, Offer>> = {}
-  for (const currency of currencyNames) offers[currency] = await createOffer(payload, api, currency)
+  for (const currency of currencyNames) offers[currency] = await createOffer(payload, api, { currency, stripe })
   plantDatabaseSteps(payload)
   plantStripeSteps(getStripe())
   return {

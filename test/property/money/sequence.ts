@@ -1,5 +1,6 @@
 import { Logger, runTaskListOnce, type TaskList } from 'graphile-worker'
 import { expect } from 'vitest'
+import { Refusal } from '../../../src/sandbox/stripe/refusal'
 import { Crashed, killedAfter } from '../../support/crash'
 import { guest, hourIn, iso } from '../../support/fixtures'
 import type { RestAnswer } from '../../support/rest-client'
@@ -16,6 +17,8 @@ const moneyTasks = [
   'complete-session',
   'settle-payment',
   'settle-payout',
+  'answer-dispute',
+  'sync-payout-account',
   'run-refund',
   'release-hold',
   'reconcile',
@@ -32,6 +35,26 @@ export type Booked = {
 
 const minute = 60_000
 const day = 86_400_000
+/** Seconds; longer than anything looks back. */
+const long = 100 * 86_400
+
+/** Everything that a sequence writes. */
+const leftovers = [
+  'ledger_entries',
+  'invoices',
+  'parley.number_series',
+  'transfers',
+  'disputes',
+  'refunds',
+  'payments',
+  'scheduled_sessions',
+  'availability_slots',
+  'stripe_events',
+  'reconciliation_findings',
+  'reconciliation_runs',
+  'parley.reconciliation_seen',
+  'graphile_worker._private_jobs',
+]
 
 /** Refusals that a caller may well meet; anything else of the API is a fault of ours. */
 const expected = new Set([
@@ -43,6 +66,8 @@ const expected = new Set([
   'provider_failed',
   'invalid_request',
 ])
+
+const isOpen = ({ status }: { status: string }): boolean => !['won', 'lost', 'warning_closed'].includes(status)
 
 /** Half an hour, and as much again between two sessions of one sequence. */
 const hoursApart = 1
@@ -239,7 +264,16 @@ export class Sequence {
     if (!intentId || !charge?.captured) return
     const left = charge.amount - charge.amount_refunded
     const amount = part === 1 ? left : Math.min(left, await this.#partOf(session, part))
-    if (amount > 0) this.#control.refundFromDashboard(intentId, amount)
+    if (amount > 0) this.#unlessRefused(() => this.#control.refundFromDashboard(intentId, amount))
+  }
+
+  /** What Stripe or a bank refuses to people of its own does not happen: a refund of what is disputed, a second dispute. */
+  #unlessRefused(act: () => unknown): void {
+    try {
+      act()
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+    }
   }
 
   #refundsOf(intentId: string | null) {
@@ -255,6 +289,58 @@ export class Sequence {
     if (!refund) return
     if (how === 'arrives') this.#control.settleRefund(refund.id)
     else this.#control.failRefund(refund.id)
+  }
+
+  async #disputesOf(session: Booked) {
+    const { intentId } = await this.#payment(session)
+    return Object.values(this.#control.tables().disputes).filter(({ payment_intent: id }) => id === intentId)
+  }
+
+  /** The customer complains at their bank: over the whole charge, a third, or more than was paid. */
+  async dispute(index: number, how: 'whole' | 'third' | 'more' | 'inquiry') {
+    const session = this.session(index)
+    const { intentId } = session ? await this.#payment(session) : {}
+    const charge =
+      this.#control.tables().charges[this.#control.tables().payment_intents[intentId ?? '']?.latest_charge ?? '']
+    if (!session || !charge) return
+    const third = await this.#partOf(session, 3)
+    const amount = { whole: undefined, inquiry: undefined, third, more: charge.amount + third }[how]
+    this.#unlessRefused(() => this.#control.disputePayment(charge.id, { amount, inquiry: how === 'inquiry' }))
+  }
+
+  async decideDispute(index: number, how: 'won' | 'lost' | 'escalated' | 'closed') {
+    const session = this.session(index)
+    const dispute = session && (await this.#disputesOf(session)).findLast(isOpen)
+    if (!dispute) return
+    const isInquiry = dispute.status.startsWith('warning_')
+    if (how === 'escalated' && isInquiry) this.#control.escalateInquiry(dispute.id)
+    if (how === 'closed' && isInquiry) this.#control.closeInquiry(dispute.id)
+    if (how === 'won' && !isInquiry) this.#control.winDispute(dispute.id)
+    if (how === 'lost' && !isInquiry) this.#control.loseDispute(dispute.id)
+  }
+
+  /** What happens to the consultant's account at Stripe. */
+  changeAccount(how: 'restricted' | 'restored' | 'emptied') {
+    const { accountId } = this.#offer
+    if (how === 'restricted') this.#control.restrictAccount(accountId)
+    if (how === 'restored') this.#control.completeAccount(accountId)
+    if (how === 'emptied') this.#control.payOutAccount(accountId)
+  }
+
+  /** Operations hold a payout back, let it go, or have it tried again. */
+  async changePayout(index: number, how: 'hold' | 'release' | 'retry', crash: number | undefined) {
+    const session = this.session(index)
+    if (!session) return
+    const [row] = await this.#query<{ reference: string }>('SELECT reference FROM payments WHERE id = $1', [
+      session.paymentId,
+    ])
+    const answer = await this.#inProcess(crash, () =>
+      this.#world.staff.post(
+        `/payments/${row?.reference ?? ''}/payout/${how}`,
+        how === 'hold' ? { reason: 'To be looked at.' } : {},
+      ),
+    )
+    if (answer) this.#check(answer)
   }
 
   nextRefund(behaviour: 'stay_pending' | 'fail_at_once') {
@@ -347,8 +433,29 @@ export class Sequence {
     }
   }
 
-  /** A worker does what is due; one that is killed leaves its job to the next one. */
+  /** How many payouts, reversals and set-offs there are of each payment that is known to be disputed. */
+  async #frozenPayouts(): Promise<Map<string, number>> {
+    const rows = await this.#query<{ id: string; steps: number }>(
+      `SELECT p.id, (SELECT count(*) FROM transfers t WHERE t.payment_id = p.id AND t.kind <> 'receivable')::int AS steps
+       FROM payments p WHERE EXISTS (SELECT 1 FROM disputes d WHERE d.payment_id = p.id
+         AND d.status IN ('inquiry', 'needs_response', 'under_review'))`,
+    )
+    return new Map(rows.map(({ id, steps }) => [id, steps]))
+  }
+
+  /**
+   * A worker does what is due; one that is killed leaves its job to the next one. Of what was disputed before and still is, it
+   * pays nothing out and takes nothing back.
+   */
   async work({ crash }: { crash?: number | undefined } = {}): Promise<void> {
+    const frozen = await this.#frozenPayouts()
+    await this.#runJobs(crash)
+    for (const [id, steps] of await this.#frozenPayouts()) {
+      expect(steps, 'payouts of what is disputed').toBe(frozen.get(id) ?? steps)
+    }
+  }
+
+  async #runJobs(crash: number | undefined): Promise<void> {
     const { tasks } = await import('../../../src/outbox/tasks')
     await this.#makeFailedDue()
     let isDoomed = crash !== undefined
@@ -426,6 +533,11 @@ export class Sequence {
       const { intentId } = await this.#payment(session)
       if (intentId) this.#control.settleDebit(intentId, 'succeeded')
       for (const refund of this.#refundsOf(intentId)) this.#control.settleRefund(refund.id)
+      for (const { id, status, created } of (await this.#disputesOf(session)).filter(isOpen)) {
+        if (status.startsWith('warning_')) this.#control.closeInquiry(id)
+        else if (created % 2) this.#control.winDispute(id)
+        else this.#control.loseDispute(id)
+      }
     }
     const { payments, sessions } = this.#ids
     const age = "updated_at = updated_at - interval '2 hours'"
@@ -461,11 +573,7 @@ export class Sequence {
   }
 
   async #faults() {
-    return this.#query<{ code: string; detail: string }>(
-      `SELECT code, detail, passing FROM parley.money_faults
-       WHERE payment_id = ANY($1) OR scheduled_session_id = ANY($2) OR (payment_id IS NULL AND scheduled_session_id IS NULL)`,
-      [this.#ids.payments, this.#ids.sessions],
-    )
+    return this.#query<{ code: string; detail: string }>('SELECT code, detail, passing FROM parley.money_faults')
   }
 
   /** What Stripe has, by currency, and what the ledger says that it has; of this sequence, because earlier ones were put away. */
@@ -478,7 +586,7 @@ export class Sequence {
     }
     const rows = await this.#query<{ currency: string; cash: number }>(
       `SELECT e.currency::text, sum(e.amount * m.cash)::float8 AS cash FROM ledger_entries e JOIN parley.ledger_moves m ON m.kind = e.kind::text
-       WHERE e.occurred_at > now() - interval '50 days' GROUP BY 1`,
+       GROUP BY 1`,
     )
     return { atStripe, inTheBooks: Object.fromEntries(rows.map(({ currency, cash }) => [currency, cash])) }
   }
@@ -501,37 +609,41 @@ export class Sequence {
     ).toEqual([])
     const { atStripe, inTheBooks } = await this.#balances()
     expect(inTheBooks, 'cash').toEqual(atStripe)
+    const paidOut = await this.#paidOut()
+    expect(paidOut.inTheBooks, 'paid out').toBe(paidOut.atStripe)
     const before = await this.#snapshot()
     await this.#comeToRest(['sweep', 'reconcile'])
     expect(await this.#snapshot(), 'after doing everything again').toEqual(before)
   }
 
-  /** Puts everything so far into the past, so that the next sequence does not look at it. */
+  /** What consultants have of Stripe by its own account, and by the books. */
+  async #paidOut() {
+    const { payments, sessions } = this.#ids
+    const atStripe = Object.values(this.#control.tables().transfers)
+      .filter(({ transfer_group: group }) => sessions.includes(group ?? ''))
+      .reduce((sum, { amount, amount_reversed: reversed }) => sum + amount - reversed, 0)
+    const [row] = await this.#query<{ sum: number }>(
+      `SELECT coalesce(sum(-amount), 0)::float8 AS sum FROM ledger_entries
+       WHERE kind IN ('transfer', 'transfer_reversal') AND payment_id = ANY($1)`,
+      [payments],
+    )
+    return { atStripe, inTheBooks: row?.sum }
+  }
+
+  /** Leaves nothing behind, so that the next sequence begins with empty books. */
   async putAway(): Promise<void> {
     this.#control.clearFaults()
-    const long = 100 * 86_400
+    this.#control.completeAccount(this.#offer.accountId)
     for (const entry of Object.values(this.#control.tables().balance_transactions)) {
       if (entry.created * 1000 > Date.now() - 50 * day) entry.created -= long
     }
     const client = await this.#world.pool.connect()
     try {
       await client.query('BEGIN')
+      // Money is never deleted: the guards and references are off for this transaction.
       await client.query('SET LOCAL session_replication_role = replica')
-      await client.query(
-        `UPDATE ledger_entries SET occurred_at = occurred_at - interval '100 days' WHERE occurred_at > now() - interval '50 days'`,
-      )
-      await client.query(
-        `UPDATE payments SET status = 'cancelled' WHERE status IN ('pending', 'processing', 'authorized')`,
-      )
-      await client.query(
-        `UPDATE scheduled_sessions SET status = 'expired' WHERE status IN ('pending_payment', 'pending_confirmation')`,
-      )
-      await client.query(
-        `UPDATE scheduled_sessions SET status = 'completed' WHERE status IN ('scheduled', 'in_progress')`,
-      )
-      await client.query(`UPDATE availability_slots SET status = 'released' WHERE status IN ('held', 'booked')`)
-      await client.query('DELETE FROM reconciliation_findings')
-      await client.query('DELETE FROM graphile_worker._private_jobs')
+      for (const table of leftovers) await client.query(`DELETE FROM ${table}`)
+      await client.query("UPDATE payout_accounts SET status = 'active', disabled_reason = NULL, synced_at = now()")
       await client.query('COMMIT')
     } finally {
       client.release()
