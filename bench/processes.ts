@@ -36,12 +36,14 @@ const stopChild = async (child: ChildProcess): Promise<void> => {
 const isMemory = (message: unknown): message is { type: 'memory'; rss: number } =>
   typeof message === 'object' && message !== null && 'type' in message && message.type === 'memory'
 
-/** A web process of ours; `profileDir`: where to leave a CPU profile when it ends. */
-export const startWeb = async (databaseUrl: string, profileDir?: string): Promise<BenchServer> => {
-  const port = await findFreePort(4_100, host)
-  const child = fork('bench/web.ts', {
+/** Starts a script as a process of ours, and waits until it says that it is ready. */
+const startChild = async (
+  script: string,
+  { env, profileDir }: { env: NodeJS.ProcessEnv; profileDir?: string | undefined },
+): Promise<{ child: ChildProcess; died: Promise<never> }> => {
+  const child = fork(script, {
     cwd: projectRoot,
-    env: environmentFor(databaseUrl, port),
+    env,
     execArgv: [
       '--import',
       'tsx',
@@ -51,10 +53,17 @@ export const startWeb = async (databaseUrl: string, profileDir?: string): Promis
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   const died = once(child, 'close').then(() => {
-    throw new Error('The web process ended.')
+    throw new Error(`${script} ended.`)
   })
   died.catch(() => undefined)
   await Promise.race([once(child, 'message'), died])
+  return { child, died }
+}
+
+/** A web process of ours; `profileDir`: where to leave a CPU profile when it ends. */
+export const startWeb = async (databaseUrl: string, profileDir?: string): Promise<BenchServer> => {
+  const port = await findFreePort(4_100, host)
+  const { child, died } = await startChild('bench/web.ts', { env: environmentFor(databaseUrl, port), profileDir })
   return {
     url: `http://${host}:${port}`,
     pid: child.pid ?? 0,
@@ -66,6 +75,12 @@ export const startWeb = async (databaseUrl: string, profileDir?: string): Promis
     },
     stop: () => stopChild(child),
   }
+}
+
+/** A worker of ours, as `npm run worker` starts it. */
+export const startWorker = async (databaseUrl: string, profileDir?: string): Promise<Pick<BenchServer, 'stop'>> => {
+  const { child } = await startChild('src/server/worker.ts', { env: environmentFor(databaseUrl, 0), profileDir })
+  return { stop: () => stopChild(child) }
 }
 
 const waitUntilAnswering = async (url: string, child: ChildProcess): Promise<void> => {

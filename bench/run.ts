@@ -9,22 +9,27 @@ import { findBuild } from '../src/server/build-once'
 import { setEnvironment } from '../src/server/environment'
 import { benchTables } from './bench-tables'
 import { describeMachine, formatMeasured, formatTarget, isMet, type Target } from './format'
-import { compare, connections, type Load } from './load'
-import { startNext, startWeb } from './processes'
+import { startResendSandbox } from '../src/sandbox/resend/start-resend-sandbox'
+import { startStripeSandbox } from '../src/sandbox/stripe/start-stripe-sandbox'
+import { prepareFulfilment } from './fulfilment'
+import { compare, connections, type Load, measure, median } from './load'
+import { startNext, startWeb, startWorker } from './processes'
 import type { Seeded } from './seed'
 import { benchSlotEngine } from './slot-engine'
 
 /**
  * `npm run bench`: starts a PostgreSQL and a web process of its own, measures, and prints ratios within this run.
- * `--only=slots,booking,engine,many` runs parts; `--rounds`, `--seconds`; `--profile=dir` leaves a CPU profile of the web process.
+ * `--only=slots,booking,engine,fulfilment,many` runs parts; `--rounds`, `--seconds`; `--profile=dir` leaves CPU profiles of the
+ * web process and the worker.
  */
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'slots,booking,engine,many' },
+    only: { type: 'string', default: 'slots,booking,engine,fulfilment,many' },
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '4' },
     consultants: { type: 'string', default: '2000' },
+    payments: { type: 'string', default: '1000' },
     profile: { type: 'string' },
   },
 })
@@ -57,25 +62,31 @@ const slotsLoad = ({ consultants, serviceType }: Seeded): Load => {
   }
 }
 
-/** Every booking takes a time that none has taken, by a guest whom nobody knows. */
-const bookingLoad = ({ bookable, serviceType }: Seeded): Load => {
-  const first = Math.ceil(Date.now() / dayMs) * dayMs + dayMs
+/** Every booking takes a time that none has taken, from so many days ahead on, by a guest whom nobody knows. */
+const bookingsOf = (bookable: readonly string[], serviceType: string, daysAhead: number): (() => object) => {
+  const first = Math.ceil(Date.now() / dayMs + daysAhead) * dayMs
   let turn = 0
-  return {
-    path: '/api/booking/sessions',
-    body: () => {
-      const n = turn++
-      const consultant = bookable[n % bookable.length]
-      const start = first + Math.floor(n / bookable.length) * 1_800_000
-      return {
-        consultant,
-        serviceType,
-        start: new Date(start).toISOString(),
-        customer: { name: 'Ada Guest', email: `guest-${process.pid}-${n}@parley.example`, timeZone: 'Europe/Berlin' },
-      }
-    },
+  return () => {
+    const n = turn++
+    const consultant = bookable[n % bookable.length]
+    const start = first + Math.floor(n / bookable.length) * 1_800_000
+    return {
+      consultant,
+      serviceType,
+      start: new Date(start).toISOString(),
+      customer: {
+        name: 'Ada Guest',
+        email: `guest-${process.pid}-${daysAhead}-${n}@parley.example`,
+        timeZone: 'Europe/Berlin',
+      },
+    }
   }
 }
+
+const bookingLoad = ({ bookable, serviceType }: Seeded): Load => ({
+  path: '/api/booking/sessions',
+  body: bookingsOf(bookable, serviceType, 1),
+})
 
 const createLoad: Load = {
   path: '/api/bench-notes',
@@ -87,6 +98,7 @@ const dataDir = path.join(dir, 'postgres')
 // Durable as in production: what a commit costs is part of what is measured.
 const postgres = await startEmbeddedPostgres({ dataDir, settings: { max_connections: '60', shared_buffers: '512MB' } })
 const cleanUps: (() => Promise<unknown>)[] = []
+const webhookSecret = 'whsec_of_the_bench'
 
 const measureAll = async (): Promise<void> => {
   say(`Machine: ${describeMachine()}; ${connections} connections, median of ${timing.rounds} × ${timing.seconds} s\n`)
@@ -99,9 +111,23 @@ const measureAll = async (): Promise<void> => {
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
   await client.query(benchTables)
-  await client.end()
+  cleanUps.push(() => client.end())
+  const stripe = await startStripeSandbox({ port: 0, host: '127.0.0.1' })
+  cleanUps.push(stripe.close)
+  const resend = await startResendSandbox({ port: 0 })
+  cleanUps.push(resend.close)
 
-  setEnvironment({ NODE_ENV: 'production', PARLEY_DEMO: '1', DATABASE_URL: databaseUrl, LOG_LEVEL: 'warn' })
+  setEnvironment({
+    NODE_ENV: 'production',
+    PARLEY_DEMO: '1',
+    DATABASE_URL: databaseUrl,
+    LOG_LEVEL: 'warn',
+    STRIPE_SECRET_KEY: 'sk_test_bench',
+    STRIPE_WEBHOOK_SECRET: webhookSecret,
+    STRIPE_API_BASE: stripe.url,
+    RESEND_API_KEY: 're_bench',
+    RESEND_BASE_URL: resend.url,
+  })
   const [{ openPayload }, { multiplyConsultants, seed }] = await Promise.all([
     import('../src/server/open-payload'),
     import('./seed'),
@@ -153,6 +179,41 @@ const measureAll = async (): Promise<void> => {
     const engine = benchSlotEngine()
     say(`The slot engine alone: 60 days, ${engine.slots} slots`)
     note({ name: 'median of 200, ms', value: engine.medianMs, atMost: engine.targetMs })
+    say('')
+  }
+
+  if (parts.has('fulfilment')) {
+    const total = Number(values.payments)
+    const batch = Math.ceil(total / timing.rounds)
+    // The first batch warms up and does not count, as with the other loads.
+    const bookings = Array.from(
+      { length: batch * (timing.rounds + 1) },
+      bookingsOf(seeded.bookable, seeded.paidServiceType, 40),
+    )
+    say(`Fulfilment of ${batch * timing.rounds} payments, by one worker`)
+    const worker = await startWorker(databaseUrl, values.profile)
+    cleanUps.push(worker.stop)
+    const load = await prepareFulfilment({ url, bookings, stripe, webhookSecret, database: client })
+    const results = []
+    for (let round = 0; round <= timing.rounds; round++) {
+      await load.rest()
+      const create = await measure(url, createLoad, timing.seconds)
+      const fulfilled = await load.fulfil(batch)
+      if (round > 0) results.push({ ...fulfilled, createRate: create.rate })
+    }
+    await load.rest()
+    await worker.stop()
+    const rates = {
+      create: median(results.map(({ createRate }) => createRate)),
+      'events into the inbox': median(results.map(({ inboxRate }) => inboxRate)),
+      'events fulfilled': median(results.map(({ rate }) => rate)),
+    }
+    for (const [name, rate] of Object.entries(rates)) say(`  ${name.padEnd(34)} ${rate.toFixed(0).padStart(6)}/s`)
+    note({
+      name: 'fulfilment / create of five fields, throughput',
+      value: rates['events fulfilled'] / rates.create,
+      atLeast: 0.1,
+    })
     say('')
   }
 

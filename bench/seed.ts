@@ -55,11 +55,14 @@ export type Seeded = {
   bookable: string[]
   /** Free, 30 minutes. */
   serviceType: string
+  /** 120 pounds, 30 minutes; of those who are always open. */
+  paidServiceType: string
 }
 
-/** Two dozen consultants with a free service of half an hour; twenty claims on each who is listed. */
+/** Two dozen consultants with services of half an hour; twenty claims on each who is listed. */
 export const seed = async (payload: Payload): Promise<Seeded> => {
   const ids: string[] = []
+  const openIds: string[] = []
   const consultants: string[] = []
   const bookable: string[] = []
   for (let n = 0; n < 12; n++) {
@@ -67,6 +70,7 @@ export const seed = async (payload: Payload): Promise<Seeded> => {
     const listed = await createConsultant(payload, { slug: `listed-${n}`, timeZone, workingHours: office })
     const open = await createConsultant(payload, { slug: `open-${n}`, timeZone: 'UTC', workingHours: always })
     ids.push(listed.id, open.id)
+    openIds.push(open.id)
     consultants.push(`listed-${n}`)
     bookable.push(`open-${n}`)
   }
@@ -82,6 +86,19 @@ export const seed = async (payload: Payload): Promise<Seeded> => {
       consultants: ids,
     },
   })
+  await payload.create({
+    collection: 'service-types',
+    data: {
+      name: 'Bench paid call',
+      slug: 'bench-paid-call',
+      durations: [30],
+      defaultDurationMinutes: 30,
+      isFree: false,
+      prices: [{ durationMinutes: 30, amount: 12_000, currency: 'GBP' }],
+      isActive: true,
+      consultants: openIds,
+    },
+  })
   await poolDb(payload).execute(sql`
     INSERT INTO availability_slots (id, consultant_id, starts_at, ends_at, occupied_from, occupied_until, duration_minutes, status)
     SELECT gen_random_uuid(), c.id, s, s + interval '1 hour', s, s + interval '1 hour', 60, 'blocked'
@@ -89,7 +106,7 @@ export const seed = async (payload: Payload): Promise<Seeded> => {
       LATERAL (SELECT date_trunc('day', now()) + n * interval '3 days' + (9 + n % 6) * interval '1 hour' AS s) one
     WHERE c.slug LIKE 'listed-%'`)
   for (const id of ids) await publishSlots(payload, id)
-  return { consultants, bookable, serviceType: 'bench-call' }
+  return { consultants, bookable, serviceType: 'bench-call', paidServiceType: 'bench-paid-call' }
 }
 
 /**

@@ -1,3 +1,5 @@
+import { dateTimeFormat } from '../shared/date-time-format'
+
 /** How a recipient reads times: `locale` decides the order and the words, `timeZone` (IANA) the clock. */
 export type TimeView = { locale: string; timeZone: string }
 
@@ -5,11 +7,11 @@ export type TimeView = { locale: string; timeZone: string }
 const plainSpaces = (text: string): string => text.replace(/[\u00A0\u2009\u202F]/g, ' ')
 
 const format = (instant: number, { locale, timeZone }: TimeView, options: Intl.DateTimeFormatOptions): string =>
-  plainSpaces(new Intl.DateTimeFormat(locale, { ...options, timeZone }).format(instant))
+  plainSpaces(dateTimeFormat(locale, { ...options, timeZone }).format(instant))
 
 const zonePart = (instant: number, { locale, timeZone }: TimeView, timeZoneName: 'short' | 'long'): string =>
   plainSpaces(
-    new Intl.DateTimeFormat(locale, { timeZone, timeZoneName })
+    dateTimeFormat(locale, { timeZone, timeZoneName })
       .formatToParts(instant)
       .find((part) => part.type === 'timeZoneName')?.value ?? timeZone,
   )
@@ -18,7 +20,7 @@ const zonePart = (instant: number, { locale, timeZone }: TimeView, timeZoneName:
 export const knownTimeZone = (timeZone: string | null | undefined): string => {
   if (!timeZone) return 'UTC'
   try {
-    new Intl.DateTimeFormat('en', { timeZone })
+    dateTimeFormat('en', { timeZone })
     // As it was given: the name that Intl makes of it can be an older one (Asia/Calcutta).
     return timeZone
   } catch {

@@ -9,10 +9,14 @@ import { createId } from '../shared/ids'
 import { type ReopenedEvent, reopenFailedEvent, reopenStripeEvents } from './stripe-event-queries'
 import { verifyWebhook } from './stripe/verify-webhook'
 
+/** Before what only tells people, or publishes: money that came in confirms a session for which somebody waits. */
+const eventPriority = -10
+
 const processEventJob = (id: string): Job => ({
   task: 'process-stripe-event',
   payload: { stripeEventId: id },
   key: `stripe-event:${id}`,
+  priority: eventPriority,
 })
 
 /** The object that an event speaks of; a few (the platform's balance) have no id. */

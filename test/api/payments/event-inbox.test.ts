@@ -53,6 +53,25 @@ describe('an event in the inbox', () => {
     ])
   })
 
+  it('is worked off before what waits already', async () => {
+    const [{ withTransaction }, { enqueue }] = await Promise.all([
+      import('../../../src/database/transactions'),
+      import('../../../src/outbox/enqueue'),
+    ])
+    const sweep = { task: 'sweep', payload: {}, key: 'earlier', runAt: new Date(Date.now() - 60_000) } as const
+    await withTransaction(world.payload, (req) => enqueue(req, sweep))
+    const event = eventOf('some.kind', { id: 'x_0' })
+    await deliver(world, event)
+    const [stored] = await inboxOf(event.id)
+    const keys = [`stripe-event:${stored?.id ?? ''}`, sweep.key]
+    const client = await connectTo(world.database)
+    const { rows } = await client.query<{ key: string }>(
+      'SELECT key FROM graphile_worker.jobs WHERE key = ANY($1) ORDER BY priority, run_at, id',
+      [keys],
+    )
+    expect(rows.map(({ key }) => key)).toEqual(keys)
+  })
+
   it('is kept for each account by itself', async () => {
     const event = eventOf('some.kind', { id: 'x_1' })
     await deliver(world, event)
