@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 
-// Compiled modules outlive a run: every file of the database projects has a process of its own and loads all of Payload.
+// Compiled modules outlive a run: every process that a test starts loads all of Payload.
 process.env.NODE_COMPILE_CACHE ??= path.resolve('node_modules/.cache/node-compile')
 
 const environment: Partial<NodeJS.ProcessEnv> = {
@@ -19,7 +19,9 @@ const environment: Partial<NodeJS.ProcessEnv> = {
 
 const database = {
   globalSetup: ['test/support/global-setup.ts'],
-  setupFiles: ['test/support/clean-up.ts'],
+  setupFiles: ['test/support/fresh-start.ts', 'test/support/clean-up.ts'],
+  // All of Payload is loaded once per worker; `fresh-start` sees to it that files share nothing else.
+  isolate: false,
 }
 
 /** Two workers in all. A project of a later group starts when those before it are done. */

@@ -1,5 +1,5 @@
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
-import { inject } from 'vitest'
+import { inject, onTestFinished } from 'vitest'
 import { cleanUpLater } from './clean-up'
 
 let opened: Promise<Browser> | undefined
@@ -33,11 +33,11 @@ export type TestPage = {
   /** Errors of the page's own scripts, and what its policy refused. */ faults: string[]
 }
 
-/** A page of a fresh visitor in the browser of this file. Set `timezoneId`, `locale`, `viewport` as the test needs. */
+/** A page of a fresh visitor in the browser of this file, closed when the test is over. Set `timezoneId`, `locale`, `viewport` as the test needs. */
 export const openPage = async (options: BrowserContextOptions = {}): Promise<TestPage> => {
   const browser = await (opened ??= launch())
   const context = await browser.newContext({ timezoneId: 'Europe/London', locale: 'en-GB', ...options })
-  cleanUpLater(() => context.close())
+  onTestFinished(() => context.close())
   const page = await context.newPage()
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(error.message))

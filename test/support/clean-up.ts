@@ -1,4 +1,4 @@
-import { afterAll } from 'vitest'
+import { afterAll, vi } from 'vitest'
 
 type CleanUp = () => Promise<unknown> | unknown
 
@@ -12,6 +12,8 @@ export const cleanUpLater = (cleanUp: CleanUp): void => {
 /** The first failure is reported, after everything else has been cleaned up. */
 afterAll(async () => {
   const failures: unknown[] = []
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
   for (let next = pending.pop(); next; next = pending.pop()) {
     try {
       await next()
