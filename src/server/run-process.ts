@@ -1,4 +1,5 @@
 import { exitWithLine } from './exit-with-line'
+import { loadPackagesDirectly } from './load-packages-directly'
 
 /** What a supervised process tells the one that started it. */
 export type ReadyMessage = { type: 'ready'; port?: number }
@@ -35,6 +36,7 @@ export const runProcess = async (
       end(1)
     })
   }
+  loadPackagesDirectly()
   try {
     const running = await start()
     close = running.close

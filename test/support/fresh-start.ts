@@ -3,8 +3,9 @@ import { vi } from 'vitest'
 declare global {
   /** The environment with which this process began. */
   var pristineEnvironment: NodeJS.ProcessEnv | undefined
-  /** Where Payload keeps what it has opened. */
+  /** What Payload has opened, and the schema of its GraphQL; it keeps both for as long as the process lives. */
   var _payload: Map<string, unknown> | undefined
+  var _payload_graphql: { graphql: unknown; promise: unknown } | undefined
 }
 
 /**
@@ -18,3 +19,5 @@ for (const name of Object.keys(process.env)) {
 Object.assign(process.env, globalThis.pristineEnvironment)
 vi.resetModules()
 globalThis._payload?.clear()
+// Its own reference to this object is what it looks at.
+if (globalThis._payload_graphql) Object.assign(globalThis._payload_graphql, { graphql: null, promise: null })
