@@ -4,7 +4,11 @@ import type { Page } from 'playwright-core'
 /** What axe finds that matters, on the whole page or `within` our own part of it, as short lines. */
 export const seriousFaults = async (page: Page, { within = 'html' } = {}): Promise<string[]> => {
   // There are no frames of other origins, so it need not open a page of its own for each look.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] }).include(within).analyze()
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode()
+    .options({ resultTypes: ['violations'] })
+    .include(within)
+    .analyze()
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)

@@ -1,28 +1,30 @@
 import { randomBytes } from 'node:crypto'
 import type { Payload } from 'payload'
 import type { ConsultantProfile, Customer, ServiceType, User } from '../../payload-types'
+import { testPassword } from './hash-test-password'
+import { withSharedPassword } from './share-test-password'
 
 const unique = () => randomBytes(4).toString('hex')
 
 type Roles = NonNullable<User['roles']>
 
-export const testPassword = 'a-long-test-password'
-
 /** A verified login. */
 export const createUser = (payload: Payload, roles: Roles, data: Partial<User> = {}): Promise<User> =>
-  payload.create({
-    collection: 'users',
-    data: {
-      email: `${roles[0] ?? 'user'}-${unique()}@parley.example`,
-      password: testPassword,
-      name: `Test ${roles.join(' ')}`,
-      roles,
-      isActive: true,
-      _verified: true,
-      ...data,
-    },
-    disableVerificationEmail: true,
-  })
+  withSharedPassword(() =>
+    payload.create({
+      collection: 'users',
+      data: {
+        email: `${roles[0] ?? 'user'}-${unique()}@parley.example`,
+        password: testPassword,
+        name: `Test ${roles.join(' ')}`,
+        roles,
+        isActive: true,
+        _verified: true,
+        ...data,
+      },
+      disableVerificationEmail: true,
+    }),
+  )
 
 const everyDay = { enabled: true, startTime: '00:00', endTime: '00:00' }
 

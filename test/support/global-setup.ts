@@ -11,6 +11,7 @@ import {
   throwAwaySettings,
   type EmbeddedPostgres,
 } from '../../src/database/embedded-postgres'
+import { hashTestPassword, type PasswordHash } from './hash-test-password'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -18,6 +19,7 @@ declare module 'vitest' {
     postgresUrl: string
     /** A migrated, empty database to clone. */
     templateName: string
+    testPassword: PasswordHash
   }
 }
 
@@ -84,6 +86,7 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
   const { url, stop } = await state.started
   project.provide('postgresUrl', url)
   project.provide('templateName', templateName)
+  project.provide('testPassword', hashTestPassword())
   return async () => {
     state.users--
     if (state.users === 0) {

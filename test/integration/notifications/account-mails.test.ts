@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ConsultantProfile, ServiceType } from '../../../payload-types'
-import { createConsultant, createServiceType, createUser, guest, testPassword } from '../../support/fixtures'
+import { createConsultant, createServiceType, createUser, guest } from '../../support/fixtures'
+import { testPassword } from '../../support/hash-test-password'
 import { makeJobsDue, runDueJobs } from '../../support/jobs'
 import { book as bookIn, type MessageWorld, openMessageWorld } from '../../support/message-world'
 import { kindOf, linkIn } from '../../support/resend-sandbox'

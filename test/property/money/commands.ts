@@ -242,7 +242,10 @@ const beginnings = fc.oneof(
   { weight: 2, arbitrary: paid },
   { weight: 2, arbitrary: fc.tuple(paid, held).map(([steps, last]) => [...steps, last]) },
   { weight: 1, arbitrary: fc.tuple(paid, dispute).map(([steps, next]) => [...steps, next, ...heard]) },
-  { weight: 1, arbitrary: fc.tuple(paid, dispute, held).map(([steps, next, last]) => [...steps, next, ...heard, last]) },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(paid, dispute, held).map(([steps, next, last]) => [...steps, next, ...heard, last]),
+  },
 )
 
 /** What happens in one history: 3 to 14 steps. */
