@@ -9,6 +9,7 @@ import { findBuild } from '../src/server/build-once'
 import { setEnvironment } from '../src/server/environment'
 import { benchTables } from './bench-tables'
 import { describeMachine, formatMeasured, formatTarget, isMet, type Target } from './format'
+import { startGoogleSandbox } from '../src/sandbox/google/start-google-sandbox'
 import { startResendSandbox } from '../src/sandbox/resend/start-resend-sandbox'
 import { startStripeSandbox } from '../src/sandbox/stripe/start-stripe-sandbox'
 import { prepareFulfilment } from './fulfilment'
@@ -19,13 +20,13 @@ import { benchSlotEngine } from './slot-engine'
 
 /**
  * `npm run bench`: starts a PostgreSQL and a web process of its own, measures, and prints ratios within this run.
- * `--only=slots,booking,engine,fulfilment,many` runs parts; `--rounds`, `--seconds`; `--profile=dir` leaves CPU profiles of the
+ * `--only=slots,booking,engine,fulfilment,calendar,many` runs parts; `--rounds`, `--seconds`; `--profile=dir` leaves CPU profiles of the
  * web process and the worker.
  */
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'slots,booking,engine,fulfilment,many' },
+    only: { type: 'string', default: 'slots,booking,engine,fulfilment,calendar,many' },
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '4' },
     consultants: { type: 'string', default: '2000' },
@@ -51,15 +52,24 @@ const dateIn = (days: number) => new Date(Date.now() + days * dayMs).toISOString
 
 const live: Load = { path: '/api/health/live' }
 
+const slotsPath = (consultant: string, serviceType: string): string =>
+  `/api/booking/slots?consultant=${consultant}&serviceType=${serviceType}&start=${dateIn(3)}&end=${dateIn(9)}&timeZone=Europe%2FBerlin`
+
 /** Seven days of one consultant after the other. */
 const slotsLoad = ({ consultants, serviceType }: Seeded): Load => {
   let turn = 0
-  return {
-    path: () => {
-      const consultant = consultants[turn++ % consultants.length] ?? ''
-      return `/api/booking/slots?consultant=${consultant}&serviceType=${serviceType}&start=${dateIn(3)}&end=${dateIn(9)}&timeZone=Europe%2FBerlin`
-    },
-  }
+  return { path: () => slotsPath(consultants[turn++ % consultants.length] ?? '', serviceType) }
+}
+
+/** @throws Error unless both answer the same slots. */
+const requireSameSlots = async (url: string, paths: readonly string[]): Promise<void> => {
+  const answers = await Promise.all(
+    paths.map(async (path) => {
+      const { slots } = (await (await fetch(`${url}${path}`)).json()) as { slots?: object }
+      return JSON.stringify(slots)
+    }),
+  )
+  if (new Set(answers).size > 1 || !answers[0]?.includes('start')) throw new Error('These are not equally bookable.')
 }
 
 /** Every booking takes a time that none has taken, from so many days ahead on, by a guest whom nobody knows. */
@@ -116,6 +126,9 @@ const measureAll = async (): Promise<void> => {
   cleanUps.push(stripe.close)
   const resend = await startResendSandbox({ port: 0 })
   cleanUps.push(resend.close)
+  const oauth = { clientId: 'bench.apps.googleusercontent.com', clientSecret: 'GOCSPX-bench' }
+  const google = await startGoogleSandbox({ port: 0, host: '127.0.0.1', ...oauth })
+  cleanUps.push(google.close)
 
   setEnvironment({
     NODE_ENV: 'production',
@@ -127,6 +140,9 @@ const measureAll = async (): Promise<void> => {
     STRIPE_API_BASE: stripe.url,
     RESEND_API_KEY: 're_bench',
     RESEND_BASE_URL: resend.url,
+    GOOGLE_CLIENT_ID: oauth.clientId,
+    GOOGLE_CLIENT_SECRET: oauth.clientSecret,
+    GOOGLE_API_BASE: google.url,
   })
   const [{ openPayload }, { multiplyConsultants, seed }] = await Promise.all([
     import('../src/server/open-payload'),
@@ -214,6 +230,43 @@ const measureAll = async (): Promise<void> => {
       value: rates['events fulfilled'] / rates.create,
       atLeast: 0.1,
     })
+    say('')
+  }
+
+  if (parts.has('calendar')) {
+    say('Calendars: reading them from Google, and slots beside what was read')
+    const { benchCalendar } = await import('./calendar')
+    const { full, empty } = seeded.alike
+    const { small, large, whole, change, disconnect } = await benchCalendar(payload, google, full.id)
+    for (const [what, { pages, seconds, memory, statements }] of Object.entries({ small, large, whole, change })) {
+      const { data, transactions } = statements
+      const held = memory > 0 ? `, at most ${memory.toFixed(1)} MB more held than before` : ''
+      say(
+        `  ${what.padEnd(8)} ${pages} pages, ${data.length} statements and ${transactions} transactions, ${seconds.toFixed(2)} s${held}`,
+      )
+    }
+    note({
+      name: 'transactions beside one a page, first reading of 5,000',
+      value: large.statements.transactions - large.pages,
+      atMost: 1,
+    })
+    note({ name: 'memory, 5,000 events / 1,000 events', value: large.memory / small.memory, atMost: 1.5 })
+    note({
+      name: 'statements for one change, with BEGIN and COMMIT',
+      value: change.statements.data.length + 2 * change.statements.transactions,
+      atMost: 5,
+    })
+    const paths = [empty, full].map(({ slug }) => slotsPath(slug, seeded.serviceType))
+    await requireSameSlots(url, paths)
+    const [none = '', many = ''] = paths
+    const results = await compare({ 'no calendar': { url, path: none }, '5,001 busy': { url, path: many } }, timing)
+    show(results)
+    note({
+      name: 'slots with 5,001 busy intervals / with none, throughput',
+      value: results['5,001 busy'].rate / results['no calendar'].rate,
+      atLeast: 0.8,
+    })
+    await disconnect()
     say('')
   }
 

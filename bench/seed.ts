@@ -53,6 +53,8 @@ export type Seeded = {
   consultants: string[]
   /** Twelve who are always open: bookings use their time up. */
   bookable: string[]
+  /** Two of the listed ones who differ in nothing but their names. */
+  alike: { full: { id: string; slug: string }; empty: { id: string; slug: string } }
   /** Free, 30 minutes. */
   serviceType: string
   /** 120 pounds, 30 minutes; of those who are always open. */
@@ -62,6 +64,7 @@ export type Seeded = {
 /** Two dozen consultants with services of half an hour; twenty claims on each who is listed. */
 export const seed = async (payload: Payload): Promise<Seeded> => {
   const ids: string[] = []
+  const alike: { id: string; slug: string }[] = []
   const openIds: string[] = []
   const consultants: string[] = []
   const bookable: string[] = []
@@ -70,6 +73,7 @@ export const seed = async (payload: Payload): Promise<Seeded> => {
     const listed = await createConsultant(payload, { slug: `listed-${n}`, timeZone, workingHours: office })
     const open = await createConsultant(payload, { slug: `open-${n}`, timeZone: 'UTC', workingHours: always })
     ids.push(listed.id, open.id)
+    if (n % zones.length === 0) alike.push({ id: listed.id, slug: `listed-${n}` })
     openIds.push(open.id)
     consultants.push(`listed-${n}`)
     bookable.push(`open-${n}`)
@@ -106,7 +110,15 @@ export const seed = async (payload: Payload): Promise<Seeded> => {
       LATERAL (SELECT date_trunc('day', now()) + n * interval '3 days' + (9 + n % 6) * interval '1 hour' AS s) one
     WHERE c.slug LIKE 'listed-%'`)
   for (const id of ids) await publishSlots(payload, id)
-  return { consultants, bookable, serviceType: 'bench-call', paidServiceType: 'bench-paid-call' }
+  const [full, empty] = alike
+  if (!full || !empty) throw new Error('There are not two of the same zone.')
+  return {
+    consultants,
+    bookable,
+    alike: { full, empty },
+    serviceType: 'bench-call',
+    paidServiceType: 'bench-paid-call',
+  }
 }
 
 /**

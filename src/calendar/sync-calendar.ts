@@ -70,6 +70,13 @@ const sortPage = (page: EventsPage, own: readonly OwnEvent[], timeZone: string):
   return sorted
 }
 
+/** How Google is asked: with the token that came with the calendar, in no statement of its own. */
+const accessOf = ({ connectionId, accessToken, tokenExpiresAt }: CalendarRow) => ({
+  id: connectionId,
+  accessToken,
+  tokenExpiresAt,
+})
+
 const idsOf = (page: EventsPage): string[] => (page.items ?? []).flatMap(({ id }) => id ?? [])
 
 /**
@@ -82,7 +89,7 @@ const readChanges = async (payload: Payload, calendar: CalendarRow, syncToken: s
   let pageToken: string | null = null
   do {
     const cursor = { syncToken, pageToken }
-    page = await withGoogleAccess(payload, calendar.connectionId, (caller) =>
+    page = await withGoogleAccess(payload, accessOf(calendar), (caller) =>
       listEventsPage(caller, calendar.calendarId, cursor),
     )
     items.push(...(page.items ?? []))
@@ -107,7 +114,7 @@ const readChanges = async (payload: Payload, calendar: CalendarRow, syncToken: s
 /** One page of a reading from the beginning. @returns whether there is another. */
 const readPage = async (payload: Payload, calendar: CalendarRow, cursor: Cursor): Promise<boolean> => {
   const generation = calendar.nextGeneration ?? calendar.generation + 1
-  const page = await withGoogleAccess(payload, calendar.connectionId, (caller) =>
+  const page = await withGoogleAccess(payload, accessOf(calendar), (caller) =>
     listEventsPage(caller, calendar.calendarId, { from: cursor.from, until: cursor.until, pageToken: cursor.page }),
   )
   const { nextPageToken, nextSyncToken } = page
@@ -155,6 +162,7 @@ const rebuild = async (payload: Payload, first: CalendarRow, startsAnew: boolean
   }
   await deleteOldGenerations(payload, first.id)
   const placed = await listPlacedEvents(payload, first.connectionId)
+  if (!placed.length) return
   await withTransaction(payload, (req) => enqueue(req, ...placed.map((id) => checkEventJob(id))))
 }
 

@@ -4,7 +4,7 @@ import { poolDb, txDb } from '../database/transactions'
 import type { BusyInterval } from './compute-busy-time'
 import type { CalendarReading, ConnectionProvider, ConnectionState } from './connection-states'
 
-/** One calendar with what reading it needs; `feedUrl` is sealed. Instants are epoch milliseconds. */
+/** One calendar with what reading it needs; `feedUrl` and `accessToken` are sealed. Instants are epoch milliseconds. */
 export type CalendarRow = {
   id: string
   consultantId: string
@@ -13,6 +13,8 @@ export type CalendarRow = {
   connectionStatus: ConnectionState
   accountEmail: string
   feedUrl: string | null
+  accessToken: string | null
+  tokenExpiresAt: number | null
   /** The provider's id of it. */
   calendarId: string
   reading: CalendarReading
@@ -32,7 +34,8 @@ export type CalendarRow = {
 
 const selectCalendar = sql.raw(`
   SELECT k.id, k.consultant_id AS "consultantId", k.connection_id AS "connectionId", c.provider, c.status AS "connectionStatus",
-    c.account_email AS "accountEmail", c.feed_url AS "feedUrl", k.calendar_id AS "calendarId", k.reading,
+    c.account_email AS "accountEmail", c.feed_url AS "feedUrl", c.access_token AS "accessToken",
+    (extract(epoch FROM c.token_expires_at) * 1000)::float8 AS "tokenExpiresAt", k.calendar_id AS "calendarId", k.reading,
     k.counts_as_busy AS "countsAsBusy", coalesce(k.time_zone, 'UTC') AS "timeZone", k.generation::int, k.next_generation::int AS "nextGeneration",
     k.sync_token AS "syncToken", k.page_token AS "pageToken", k.etag, k.last_modified AS "lastModified",
     (extract(epoch FROM k.synced_at) * 1000)::float8 AS "syncedAt", k.failures::int,

@@ -18,8 +18,11 @@ import { refreshTokens } from './oauth'
 /** A token is renewed so long before its end. */
 const marginMs = 60_000
 
+/** The token of a connection as it was read, sealed. */
+type KnownToken = Pick<ConnectionRow, 'id' | 'accessToken' | 'tokenExpiresAt'>
+
 const usableToken = (
-  { id, accessToken, tokenExpiresAt }: ConnectionRow,
+  { id, accessToken, tokenExpiresAt }: KnownToken,
   refused: string | undefined,
 ): string | undefined => {
   if (accessToken === null || (tokenExpiresAt ?? 0) < Date.now() + marginMs) return undefined
@@ -86,21 +89,24 @@ const accessToken = async (
 
 /**
  * Calls Google in the name of a connected account, with a token that is renewed when it has to be.
+ * @param connection its id; or its token, where that was read a moment ago, which saves reading it again.
  * @param options.timeoutMs for each answer.
  * @throws NeedsReauthError when the account has to be connected again; its owner is told of that once. GoogleError.
  */
 export const withGoogleAccess = async <T>(
   payload: Payload,
-  connectionId: string,
+  connection: string | KnownToken,
   run: (caller: ApiCaller) => Promise<T>,
   options: { timeoutMs?: number } = {},
 ): Promise<T> => {
   const { timeoutMs } = options
+  const [connectionId, known] =
+    typeof connection === 'string' ? [connection, undefined] : [connection.id, usableToken(connection, undefined)]
   const callerOf = (token: string): ApiCaller => ({
     accessToken: token,
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
   })
-  const token = await accessToken(payload, connectionId, { timeoutMs })
+  const token = known ?? (await accessToken(payload, connectionId, { timeoutMs }))
   try {
     return await run(callerOf(token))
   } catch (error) {

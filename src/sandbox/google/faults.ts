@@ -7,6 +7,7 @@ import { Refusal } from './refusal'
  * - `rate_limit`, `user_rate_limit`, `quota`: 403 with `rateLimitExceeded`, `userRateLimitExceeded`, `quotaExceeded`
  * - `too_many_requests`: 429
  * - `unauthorized`: 401 although the token is good
+ * - `no_push`: 400, as for calendars that cannot be watched
  */
 export const apiErrorKinds = [
   'server_error',
@@ -16,6 +17,7 @@ export const apiErrorKinds = [
   'too_many_requests',
   'quota',
   'unauthorized',
+  'no_push',
 ] as const
 
 export type ApiErrorKind = (typeof apiErrorKinds)[number]
@@ -56,5 +58,11 @@ export const toRefusal = (kind: ApiErrorKind, { retryAfterSeconds }: GoogleFault
       return limits(403, 'quotaExceeded', 'Calendar usage limits exceeded.', retryAfterSeconds)
     case 'unauthorized':
       return invalidCredentials()
+    case 'no_push':
+      return new Refusal({
+        status: 400,
+        reason: 'pushNotSupportedForRequestedResource',
+        message: 'Push notifications are not supported by this resource.',
+      })
   }
 }
