@@ -1,7 +1,5 @@
-import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 import type { ScheduledSession } from '../../payload-types'
-import { txDb } from '../database/transactions'
 import { computeCaptureDeadline } from '../payments/capture-deadline'
 import type { PaymentState } from '../payments/payment-states'
 import type { Actor } from '../shared/actor'
@@ -11,7 +9,9 @@ import { bookingSettings } from './booking-settings'
 import { historyEntry } from './compose-session'
 import { decideReschedule } from './decide-reschedule'
 import { decideSessionTransition } from './decide-session-transition'
+import { keepFacts } from './keep-facts'
 import { moveClaim } from './move-claim'
+import { lockFacts } from './session-fact-queries'
 import { requireSession } from './session-queries'
 import type { SessionState } from './session-states'
 
@@ -37,20 +37,6 @@ const refuseFixed = (data: SessionData, original: ScheduledSession): void => {
       errors: paths.map((path) => ({ path, message: 'cannot be changed' })),
     },
   )
-}
-
-/**
- * The row as it is now, locked. `payload.update` read the document before this hook, so somebody may have changed it since;
- * then nothing is written.
- */
-const refuseStale = async (req: PayloadRequest, original: ScheduledSession): Promise<void> => {
-  const db = await txDb(req)
-  const { rows } = await db.execute(sql`
-    SELECT status, (extract(epoch FROM starts_at) * 1000)::float8 AS start FROM scheduled_sessions WHERE id = ${original.id} FOR UPDATE`)
-  const row = rows[0] as { status: string; start: number } | undefined
-  if (row?.status !== original.status || row.start !== Date.parse(original.startsAt)) {
-    throw new DomainError('conflict', 'The session was changed by somebody else meanwhile. Load it again.')
-  }
 }
 
 const reasonOf = (req: PayloadRequest, data: SessionData): string | undefined => {
@@ -83,13 +69,13 @@ const changeStatus = (
       : {}),
     ...(to === 'in_progress' ? { meeting: { ...original.meeting, ...data.meeting, startedAt: at } } : {}),
     ...(to === 'completed'
-      ? { meeting: { ...original.meeting, ...data.meeting, ...endOfMeeting(original, clock.endsAt, now) } }
+      ? { meeting: { ...original.meeting, ...data.meeting, ...endOfMeeting(data, clock.endsAt, now) } }
       : {}),
   }
 }
 
-const endOfMeeting = (original: ScheduledSession, endsAt: number, now: number) => {
-  const { startedAt, endedAt } = original.meeting ?? {}
+const endOfMeeting = ({ meeting }: Pick<SessionData, 'meeting'>, endsAt: number, now: number) => {
+  const { startedAt, endedAt } = meeting ?? {}
   // What its provider reported stays as it is.
   if (!startedAt || endedAt) return {}
   // A session that the sweep completes later ended when it was meant to.
@@ -176,7 +162,7 @@ const refuseUnpaid = async (
 
 /**
  * The gate of every change of a session, whoever writes: state changes follow the table, changes of the start move the claim
- * with it, what was agreed stays as it was.
+ * with it, what was agreed stays as it was, and so does what others have written since the document was read.
  * @throws DomainError naming what is allowed instead.
  */
 export const prepareSessionChange = async (
@@ -187,13 +173,18 @@ export const prepareSessionChange = async (
   refuseFixed(data, original)
   const isMoved = data.startsAt !== undefined && Date.parse(data.startsAt) !== Date.parse(original.startsAt)
   const isChanged = data.status !== undefined && data.status !== original.status
-  // The end follows from the start; what a form sends along for it does not count.
-  const rest: SessionData = { ...data, endsAt: original.endsAt }
-  if (!isMoved && !isChanged) return rest
   if (isMoved && isChanged) {
     throw new DomainError('invalid_request', 'Change the time or the status, not both at once.')
   }
-  await refuseStale(req, original)
+  // `payload.update` read the document before this hook and writes all of it, so whoever wrote meanwhile would be written over.
+  const locked = await lockFacts(req, original.id)
+  if (locked?.status !== original.status || locked.start !== Date.parse(original.startsAt)) {
+    throw new DomainError('conflict', 'The session was changed by somebody else meanwhile. Load it again.')
+  }
+  const kept = keepFacts(locked, { sent: data, read: original })
+  // The end follows from the start; what a form sends along for it does not count.
+  const rest: SessionData = { ...data, ...kept, endsAt: original.endsAt }
+  if (!isMoved && !isChanged) return rest
   const actor = await actorOnRecord(req, original)
   const args = { actor, now: Date.now(), reason: reasonOf(req, data) }
   if (isMoved) return changeTime(req, rest, original, args)

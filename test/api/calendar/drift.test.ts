@@ -72,11 +72,15 @@ describe('a session that a person moved in their calendar', () => {
     const { expert, session, entryId } = await begin()
     move(expert, entryId, start + 3 * hour)
     await poll(world, expert)
+    const [asked] = await differencesOf(expert)
+    // Google tells of the entry again, for its new title; that is no other question.
+    world.google.control.retitleEvent(expert.email, entryId, 'Mine')
     await poll(world, expert)
     expect(await find(session.reference)).toEqual({ status: 'scheduled', start })
     expect(await differencesOf(expert)).toMatchObject([
       { kind: 'moved', status: 'open', externalStart: iso(start + 3 * hour), decisions: ['propose', 'put_back'] },
     ])
+    expect((await differencesOf(expert))[0]?.id).toBe(asked?.id)
     await deliverMails()
     expect(mailTo(expert.user.email, 'calendar_moved')).toHaveLength(1)
     // Moved on: that is another question, and the one before is of no use any more.

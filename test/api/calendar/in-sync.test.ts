@@ -90,6 +90,25 @@ describe('what blocks the time of an expert', () => {
     expect(await busyOf(world, expert)).toEqual([])
   })
 
+  it('is nothing of a series that was deleted, also where Google does not tell of every occurrence', async () => {
+    const expert = await createExpert(world)
+    const at = hourIn(3)
+    const series = add(expert, at, {
+      start: { dateTime: iso(at), timeZone: 'UTC' },
+      end: { dateTime: iso(at + hour), timeZone: 'UTC' },
+      recurrence: ['RRULE:FREQ=WEEKLY;COUNT=40'],
+    })
+    await connect(world, expert)
+    expect(await busyOf(world, expert)).toHaveLength(40)
+    world.google.control.deleteEvent(expert.email, series)
+    await poll(world, expert)
+    // Google tells of those of the next half year.
+    expect((await busyOf(world, expert)).length).toBeGreaterThan(0)
+    expect(await slotsOn(world, expert, at)).toContain(at)
+    await poll(world, expert)
+    expect(await busyOf(world, expert)).toEqual([])
+  })
+
   it('follows what is added, moved, freed and deleted, by reading only what changed', async () => {
     const expert = await createExpert(world)
     const at = hourIn(4)
@@ -403,7 +422,9 @@ describe('a calendar for which Google opens no channel', () => {
     world.google.control.failNext({ kind: 'no_push', operation: 'events.watch' })
     await connect(world, expert)
     const answers = () =>
-      world.google.control.calls('events.watch').flatMap(({ account, status }) => (account === expert.email ? status : []))
+      world.google.control
+        .calls('events.watch')
+        .flatMap(({ account, status }) => (account === expert.email ? status : []))
     const pass = (hours: number) =>
       execute(
         world,

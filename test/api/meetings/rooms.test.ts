@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import {
   accountOwner,
   book,
@@ -194,5 +194,72 @@ describe('a session that Zoom refuses a meeting', () => {
     await booking.move(nextStart())
     await settle(world)
     await expectOneRoom(booking)
+  })
+})
+
+describe('a session that is saved by somebody who read it before its room was made', () => {
+  const path = (id: string) => `/scheduled-sessions/${id}`
+  const asStaff = () => world.staff
+
+  it.each([
+    ['staff', asStaff],
+    ['its consultant', () => host.api],
+  ])('%s: has the room that Zoom made all the same', async (_who, client) => {
+    const booking = await book(world, host)
+    const form = await client().get(`${path(booking.id)}?depth=0`)
+    expect(form.json.meeting.joinUrl).toContain('meet.jit.si')
+    await settle(world)
+    // The admin sends the whole document.
+    const saved = await client().patch(path(booking.id), { ...form.json, consultantNotes: 'Bring the contract.' })
+    expect(saved.status, saved.text).toBe(200)
+    await expectOneRoom(booking)
+    expect((await booking.find()).consultantNotes).toBe('Bring the contract.')
+    expect(await booking.doorOf('customer')).toContain(world.zoom.url)
+  })
+
+  /** Saves a note while another transaction has changed the session and is about to commit. */
+  const saveDuring = async (id: string, change: string) => {
+    await world.db.query('BEGIN')
+    await world.db.query(`UPDATE scheduled_sessions SET ${change} WHERE id = $1`, [id])
+    const saving = world.staff.patch(path(id), { internalNotes: 'VIP' })
+    await vi.waitFor(
+      async () => {
+        const { rowCount } = await world.db.query(
+          `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        )
+        expect(rowCount).toBe(1)
+      },
+      { timeout: 10_000, interval: 20 },
+    )
+    await world.db.query('COMMIT')
+    return saving
+  }
+
+  it('has what was written while it was being saved', async () => {
+    const booking = await book(world, host)
+    const url = 'https://zoom.example/j/1'
+    const saved = await saveDuring(booking.id, `meeting_join_url = '${url}', attendance_customer_joined_at = now()`)
+    expect(saved.status, saved.text).toBe(200)
+    expect(await booking.find()).toMatchObject({
+      internalNotes: 'VIP',
+      meeting: { joinUrl: url },
+      attendance: { customerJoinedAt: expect.any(String) },
+    })
+  })
+
+  it('is not saved when it was cancelled while it was being saved', async () => {
+    const booking = await book(world, host)
+    const refused = await saveDuring(booking.id, `status = 'cancelled_by_operations'`)
+    expect(refused.json).toMatchObject({ status: 409, code: 'conflict' })
+    expect((await booking.find()).status).toBe('cancelled_by_operations')
+  })
+
+  it('is held where its host says, in rooms that no provider makes', async () => {
+    const own = await createHost(world, { meetingProvider: 'jitsi' })
+    const booking = await book(world, own)
+    await settle(world)
+    const saved = await own.api.patch(path(booking.id), { meeting: { joinUrl: 'https://meet.example.com/own' } })
+    expect(saved.status, saved.text).toBe(200)
+    expect(await booking.doorOf('customer')).toBe('https://meet.example.com/own')
   })
 })
