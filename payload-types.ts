@@ -1044,6 +1044,9 @@ export interface ScheduledSession {
   meeting?: {
     provider?: ('jitsi' | 'google_meet' | 'zoom' | 'custom') | null;
     meetingId?: string | null;
+    /**
+     * What is entered here counts only where no provider makes the room.
+     */
     joinUrl?: string | null;
     /**
      * Opens the room as its host. Never shown to customers.

@@ -153,7 +153,10 @@ export const ScheduledSessions: CollectionConfig = {
               fields: [
                 choiceField('provider', meetingProviders, { access: setByStaff }),
                 textField('meetingId', { access: derived, index: true, readOnly: true }),
-                urlField('joinUrl', { access: setByHost }),
+                urlField('joinUrl', {
+                  access: setByHost,
+                  description: 'What is entered here counts only where no provider makes the room.',
+                }),
                 urlField('hostUrl', {
                   access: host,
                   description: 'Opens the room as its host. Never shown to customers.',

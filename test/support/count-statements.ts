@@ -43,7 +43,7 @@ const listen = (payload: Payload): ((onStatement: (text: string) => void) => () 
 export const countStatements = async (
   payload: Payload,
   run: () => Promise<unknown>,
-  options: { onStatement?: () => void } = {},
+  options: { onStatement?: (text: string) => void } = {},
 ): Promise<Statements> => {
   let hear = known.get(payload)
   if (!hear) {
@@ -52,7 +52,7 @@ export const countStatements = async (
   }
   const counted: Statements = { data: [], transactions: 0 }
   const stop = hear((text) => {
-    options.onStatement?.()
+    options.onStatement?.(text)
     if (beginning.test(text)) counted.transactions++
     else if (!ending.test(text)) counted.data.push(text.replace(/\s+/g, ' ').trim())
   })

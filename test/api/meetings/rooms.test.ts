@@ -250,7 +250,7 @@ describe('a session that is saved by somebody who read it before its room was ma
   it('is not saved when it was cancelled while it was being saved', async () => {
     const booking = await book(world, host)
     const refused = await saveDuring(booking.id, `status = 'cancelled_by_operations'`)
-    expect(refused.json).toMatchObject({ status: 409, code: 'conflict' })
+    expect(refused.json.errors).toMatchObject([{ data: { code: 'conflict' } }])
     expect((await booking.find()).status).toBe('cancelled_by_operations')
   })
 
