@@ -39,7 +39,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/{unit,property,contract}/**/*.test.{ts,tsx}'],
           // These need a database.
-          exclude: ['test/property/money/**'],
+          exclude: ['test/property/{calendar,money}/**'],
           isolate: false,
           testTimeout: 20_000,
           hookTimeout: 60_000,
@@ -51,7 +51,7 @@ export default defineConfig({
         test: {
           ...database,
           name: 'database',
-          include: ['test/{integration,api}/**/*.test.{ts,tsx}', 'test/property/money/**/*.test.ts'],
+          include: ['test/{integration,api}/**/*.test.{ts,tsx}', 'test/property/{calendar,money}/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },

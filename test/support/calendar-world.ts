@@ -19,7 +19,8 @@ export const openCalendarWorld = async (env: Record<string, string> = {}): Promi
   return { payload, database, api: await createRestClient(payload), google }
 }
 
-const calendarTasks = [
+/** What a worker does for calendars. */
+export const calendarTasks = [
   'read-calendar-list',
   'sync-calendar',
   'watch-calendar',

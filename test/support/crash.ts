@@ -14,9 +14,15 @@ export class Crashed extends Error {
   override readonly name = 'Crashed'
 }
 
-const doomed = new AsyncLocalStorage<Doomed>()
+const doomed = new AsyncLocalStorage<Doomed | undefined>()
 
 const forEver = (): Promise<never> => new Promise(() => undefined)
+
+const end = async (process: Doomed): Promise<never> => {
+  process.isDead = true
+  process.die(new Crashed())
+  return forEver()
+}
 
 /** Between two steps: does nothing, or ends the process. `undo` is what the database does when its connection breaks. */
 const step = async (undo?: () => Promise<unknown>): Promise<void> => {
@@ -24,10 +30,20 @@ const step = async (undo?: () => Promise<unknown>): Promise<void> => {
   if (!process) return
   if (!process.isDead && --process.stepsLeft > 0) return
   await undo?.()
-  process.isDead = true
-  process.die(new Crashed())
-  await forEver()
+  await end(process)
 }
+
+/** Whether this runs in a process that will be killed. */
+export const isDoomed = (): boolean => doomed.getStore() !== undefined
+
+/** The process in which this runs is killed here. */
+export const dieHere = async (): Promise<void> => {
+  const process = doomed.getStore()
+  if (process) await end(process)
+}
+
+/** Runs what others do meanwhile: it goes on when the process that it is called from is killed. */
+export const asOthers = <T>(work: () => Promise<T>): Promise<T> => doomed.run(undefined, work)
 
 /**
  * Runs `work` as a process that is killed after so many steps: before and after each call of a provider, each statement of its own,
@@ -89,4 +105,28 @@ type StripeInternals = { getApiField: (name: 'httpClient') => HttpClient }
 export const plantStripeSteps = (stripe: unknown): void => {
   const http = (stripe as StripeInternals).getApiField('httpClient')
   http.makeRequest = withSteps(http.makeRequest.bind(http))
+}
+
+type Methods = Record<string, (...args: unknown[]) => Promise<unknown>>
+
+/** A call of Google's Calendar API that is about to leave, with the id of the event that it is about. */
+export type LeavingCall = { operation: string; eventId: string | undefined; send: () => Promise<unknown> }
+
+const eventIdOf = (params: unknown): string | undefined => {
+  const { eventId, requestBody } = params as { eventId?: string; requestBody?: { id?: string | null } }
+  return eventId ?? requestBody?.id ?? undefined
+}
+
+/** Puts a step in front of and behind each call of events in Google's calendars, and lets `around` decide what becomes of it. */
+export const plantGoogleSteps = async (around: (call: LeavingCall) => Promise<unknown>): Promise<void> => {
+  const { calendar_v3: api } = await import('googleapis/build/src/apis/calendar')
+  const events = api.Resource$Events.prototype as unknown as Methods
+  for (const name of ['insert', 'update', 'get', 'delete', 'list', 'watch']) {
+    const method = events[name]
+    if (!method) throw new Error(`Google's client has no events.${name}.`)
+    events[name] = function (this: unknown, ...args) {
+      const send = () => method.apply(this, args)
+      return withSteps(around)({ operation: `events.${name}`, eventId: eventIdOf(args[0]), send })
+    }
+  }
 }

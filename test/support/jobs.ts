@@ -1,6 +1,7 @@
 import { Logger, runTaskListOnce, type TaskList } from 'graphile-worker'
 import pg from 'pg'
 import type { Payload } from 'payload'
+import { Crashed, killedAfter } from './crash'
 import type { TestDatabase } from './database'
 
 /**
@@ -12,20 +13,45 @@ export const runDueJobs = async (
   database: TestDatabase,
   options: { only?: string[] } = {},
 ): Promise<void> => {
+  const pool = new pg.Pool({ connectionString: database.url, max: 3 })
+  try {
+    await runJobsOnce(payload, pool, options)
+  } finally {
+    await pool.end()
+  }
+}
+
+/**
+ * The same with a pool that is there.
+ * @param options.crash the first job that makes so many steps is killed after them, and left to the next worker.
+ */
+export const runJobsOnce = async (
+  payload: Payload,
+  pool: pg.Pool,
+  { only, crash }: { only?: string[]; crash?: number | undefined } = {},
+): Promise<void> => {
   const { tasks } = await import('../../src/outbox/tasks')
   const taskList: TaskList = {}
+  let isDoomed = crash !== undefined
   for (const [name, task] of Object.entries(tasks)) {
-    if (options.only && !options.only.includes(name)) continue
+    if (only && !only.includes(name)) continue
     const run: (payload: Payload, job: never) => Promise<void> = task
-    taskList[name] = (job) => run(payload, job as never)
+    taskList[name] = async (job) => {
+      const work = () => run(payload, job as never)
+      if (!isDoomed || crash === undefined) return work()
+      try {
+        await killedAfter(crash, work)
+      } catch (error) {
+        if (error instanceof Crashed) isDoomed = false
+        throw error
+      }
+    }
   }
-  const pool = new pg.Pool({ connectionString: database.url, max: 3 })
   const client = await pool.connect()
   try {
     await runTaskListOnce({ pgPool: pool, logger: new Logger(() => () => undefined) }, taskList, client)
   } finally {
     client.release()
-    await pool.end()
   }
 }
 

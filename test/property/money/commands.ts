@@ -1,20 +1,9 @@
 import fc from 'fast-check'
+import { PropertyStep } from '../../support/property-step'
 import type { Sequence } from './sequence'
 
-/** One thing that happens; what it says of itself stands in the report of a failure. */
-export class Step {
-  readonly #name: string
-  readonly run: (sequence: Sequence) => Promise<void> | void
-
-  constructor(name: string, run: (sequence: Sequence) => Promise<void> | void) {
-    this.#name = name
-    this.run = run
-  }
-
-  [fc.toStringMethod](): string {
-    return this.#name
-  }
-}
+const Step = PropertyStep<Sequence>
+type Step = PropertyStep<Sequence>
 
 const which = fc.nat(2)
 /** After how many steps the process is killed; most are not. */

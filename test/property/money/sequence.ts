@@ -1,8 +1,8 @@
-import { Logger, runTaskListOnce, type TaskList } from 'graphile-worker'
 import { expect } from 'vitest'
 import { Refusal } from '../../../src/sandbox/stripe/refusal'
 import { Crashed, killedAfter } from '../../support/crash'
 import { guest, hourIn, iso } from '../../support/fixtures'
+import { runJobsOnce } from '../../support/jobs'
 import type { RestAnswer } from '../../support/rest-client'
 import type { Currency, MoneyWorld, Offer } from './money-world'
 
@@ -449,37 +449,10 @@ export class Sequence {
    */
   async work({ crash }: { crash?: number | undefined } = {}): Promise<void> {
     const frozen = await this.#frozenPayouts()
-    await this.#runJobs(crash)
+    await this.#makeFailedDue()
+    await runJobsOnce(this.#world.payload, this.#world.pool, { only: moneyTasks, crash })
     for (const [id, steps] of await this.#frozenPayouts()) {
       expect(steps, 'payouts of what is disputed').toBe(frozen.get(id) ?? steps)
-    }
-  }
-
-  async #runJobs(crash: number | undefined): Promise<void> {
-    const { tasks } = await import('../../../src/outbox/tasks')
-    await this.#makeFailedDue()
-    let isDoomed = crash !== undefined
-    const taskList: TaskList = {}
-    for (const [name, task] of Object.entries(tasks)) {
-      if (!moneyTasks.includes(name)) continue
-      const run: (payload: MoneyWorld['payload'], job: never) => Promise<void> = task
-      taskList[name] = async (job) => {
-        const work = () => run(this.#world.payload, job as never)
-        if (!isDoomed || crash === undefined) return work()
-        // The steps of a process are counted over its jobs; one death is enough for a command.
-        try {
-          await killedAfter(crash, work)
-        } catch (error) {
-          if (error instanceof Crashed) isDoomed = false
-          throw error
-        }
-      }
-    }
-    const client = await this.#world.pool.connect()
-    try {
-      await runTaskListOnce({ pgPool: this.#world.pool, logger: new Logger(() => () => undefined) }, taskList, client)
-    } finally {
-      client.release()
     }
   }
 

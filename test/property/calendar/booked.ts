@@ -1,0 +1,21 @@
+import type { EventBody } from '../../../src/sandbox/google/records'
+
+/** A session as the history knows it. */
+export type Booked = {
+  id: string
+  reference: string
+  url: string
+  auth: Record<string, string>
+  /** As the last command left it. */
+  status: string
+  start: number
+  /** What a person did last to its entry; undefined when something was decided or changed since that is newer. */
+  touch: Touch | undefined
+  wasTouched: boolean
+}
+
+/** `left`: the entry as a person left it. `isFirm`: it was as it should be until then, so that has to stand until somebody decides. */
+export type Touch = { eventId: string; desiredVersion: number; left: string; isFirm: boolean }
+
+/** How an entry stands in its calendar, as far as a person has to do with it. */
+export const lookOf = ({ status, start, end }: EventBody): string => JSON.stringify([status, start, end])
