@@ -182,7 +182,8 @@ export class Sequence {
 
   async move(index: number, { at, crash }: { at: number; crash?: number | undefined }): Promise<void> {
     const session = this.#session(index)
-    if (session) await this.#command(session, '/reschedule', { start: iso(this.#at(at)) }, crash)
+    if (!session || session.start === this.#at(at)) return
+    await this.#command(session, '/reschedule', { start: iso(this.#at(at)) }, crash)
   }
 
   async cancel(index: number, { crash }: { crash?: number | undefined } = {}): Promise<void> {
