@@ -116,8 +116,9 @@ const write = async (
   if (isCancelled(found)) {
     // Nobody but a person has removed what was not known to be there yet: its owner is asked. Later changes are newer than the removal.
     if (row.placedAt !== null || row.removalAsked) return nextId(payload, row)
+    // It was there, so taking it out of the bin settles that, and deleting it again is another question.
     await withTransaction(payload, async (req) => {
-      await storeDelivered(req, row, { times: null, conference: null })
+      await storeDelivered(req, row, { times: row, conference: null })
       await openDrift(req, row, { kind: 'deleted', times: null })
     })
     return

@@ -20,12 +20,18 @@ const wantEvent = preparedStatement(
     WHERE s.id = $1 AND s.status = 'scheduled' AND c.provider = 'google' AND c.calendar_id IS NOT NULL AND c.status <> 'disconnected'
     ON CONFLICT (scheduled_session_id, connection_id) DO NOTHING RETURNING id
   )
-  SELECT ${addJob} FROM (SELECT id FROM bumped UNION ALL SELECT id FROM added) wanted`,
+  SELECT ${addJob} FROM (SELECT id FROM bumped UNION ALL SELECT id FROM added) wanted
+  UNION ALL
+  SELECT graphile_worker.add_job('flag-calendar-conflicts', json_build_object('consultantId', s.consultant_id),
+    job_key => 'flag-calendar-conflicts:' || s.consultant_id, max_attempts => 12)
+  FROM scheduled_sessions s
+  WHERE s.id = $1 AND EXISTS (SELECT FROM calendar_connections c WHERE c.consultant_id = s.consultant_id AND c.status <> 'disconnected')`,
 )
 
 /**
  * The calendar of a session's consultant has to follow it: what should stand there is written down with the change, in its
- * transaction. One statement; nothing happens where no calendar is connected.
+ * transaction. Where it stands now, other appointments may be in its way, or not any more. One statement; nothing happens where no
+ * calendar is connected.
  */
 export const wantCalendarEvent = async (req: PayloadRequest, sessionId: string): Promise<void> => {
   await txDb(req)

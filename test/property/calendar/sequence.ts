@@ -31,7 +31,7 @@ export const appointmentChanges = [
 ] as const
 export type AppointmentChange = (typeof appointmentChanges)[number]
 
-/** What others do while a call of a worker is on its way. */
+/** What others do before a worker's call to write arrives, or after one to read was answered. */
 export const meanwhiles = [
   'a person retitles the entry',
   'a person moves the entry',
@@ -42,6 +42,7 @@ export const meanwhiles = [
 export type Meanwhile = (typeof meanwhiles)[number]
 
 export type Writing = 'events.insert' | 'events.update' | 'events.delete'
+export type Reading = 'events.get' | 'events.list'
 const writing: readonly string[] = ['events.insert', 'events.update', 'events.delete'] satisfies Writing[]
 
 /** Refusals that a caller may well meet; anything else of the API is a fault of ours. */
@@ -73,7 +74,7 @@ export class Sequence {
   /** Calls that left a process before it was killed, and that Google has not had yet. */
   readonly #late: (() => Promise<unknown>)[] = []
   #diesIn: Writing | undefined
-  #meanwhile: { operation: Writing; what: Meanwhile } | undefined
+  #meanwhile: { operation: Writing | Reading; what: Meanwhile } | undefined
 
   constructor(world: SyncWorld, setting: Setting) {
     this.#world = world
@@ -292,8 +293,17 @@ export class Sequence {
 
   /** @param at half hours. */
   addAppointment(kind: AppointmentKind, at: number, isFamily: boolean): void {
+    this.#addAppointment(kind, this.#base + at * 30 * minute, { isFamily, date: this.#base + day })
+  }
+
+  /** Somebody enters something at the time of a session. */
+  getInTheWay(kind: AppointmentKind, index: number): void {
+    const session = this.#session(index)
+    if (session) this.#addAppointment(kind, session.start, { isFamily: false, date: session.start })
+  }
+
+  #addAppointment(kind: AppointmentKind, start: number, { isFamily, date }: { isFamily: boolean; date: number }): void {
     const calendarId = isFamily && kind !== 'away' ? (this.#family ?? this.#expert.email) : this.#expert.email
-    const start = this.#base + at * 30 * minute
     const add = (more: Partial<EventBody> = {}) =>
       this.#control.addEvent(calendarId, {
         start: { dateTime: iso(start), timeZone: 'UTC' },
@@ -313,8 +323,8 @@ export class Sequence {
       away: () => add({ eventType: 'outOfOffice' }),
       'whole day': () =>
         this.#control.addEvent(calendarId, {
-          start: iso(start + (at % 3) * day).slice(0, 10),
-          end: iso(start + ((at % 3) + 1) * day).slice(0, 10),
+          start: iso(date).slice(0, 10),
+          end: iso(date + day).slice(0, 10),
           summary: kind,
         }),
       series: () => add({ recurrence: ['RRULE:FREQ=DAILY;COUNT=4'] }),
@@ -444,8 +454,8 @@ export class Sequence {
     this.#diesIn = undefined
   }
 
-  /** Something happens between what the next worker reads and what it writes. */
-  meanwhile(operation: Writing, what: Meanwhile): void {
+  /** Something happens between what the next worker reads and what it makes of it. */
+  meanwhile(operation: Writing | Reading, what: Meanwhile): void {
     this.#meanwhile = { operation, what }
   }
 
@@ -455,30 +465,38 @@ export class Sequence {
       this.#late.push(send)
       await dieHere()
     }
-    const meanwhile = this.#meanwhile
-    if (meanwhile?.operation === operation && eventId !== undefined) {
-      this.#meanwhile = undefined
-      await asOthers(() => this.#happen(meanwhile.what, eventId))
+    if (this.#meanwhile?.operation !== operation) return send()
+    const { what } = this.#meanwhile
+    this.#meanwhile = undefined
+    const happen = () => asOthers(() => this.#happen(what, eventId))
+    if (writing.includes(operation)) {
+      await happen()
+      return send()
     }
-    return send()
+    const answer = await send()
+    await happen()
+    return answer
   }
 
-  async #happen(what: Meanwhile, eventId: string): Promise<void> {
+  async #happen(what: Meanwhile, eventId: string | undefined): Promise<void> {
     const [row] = await this.#query<{ id: string }>(
       `SELECT scheduled_session_id AS id FROM calendar_events WHERE event_id = $1`,
-      [eventId],
+      [eventId ?? ''],
     )
-    const index = this.#sessions.findIndex(({ id }) => id === row?.id)
+    const index = Math.max(
+      0,
+      this.#sessions.findIndex(({ id }) => id === row?.id),
+    )
     const session = this.#sessions[index]
     switch (what) {
       case 'a person retitles the entry':
         return this.#retitleEntry(session)
       case 'a person moves the entry':
-        return this.#moveEntry(session, 9)
+        return this.#moveEntry(session, 6)
       case 'a person deletes the entry':
         return this.#deleteEntry(session)
       case 'the session is moved, by another worker as well':
-        await this.move(index, { at: 10 })
+        await this.move(index, { at: 7 })
         return this.work()
       case 'the session is cancelled, by another worker as well':
         await this.cancel(index)
