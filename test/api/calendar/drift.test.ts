@@ -57,6 +57,12 @@ const find = async (reference: string) => {
   return { status: docs[0]?.status, start: Date.parse(docs[0]?.startsAt ?? '') }
 }
 
+const statusesOf = async (reference: string) => {
+  const where = { 'scheduledSession.reference': { equals: reference } }
+  const { docs } = await world.payload.find({ collection: 'calendar-drifts', where })
+  return docs.map(({ status }) => status)
+}
+
 const decide = (expert: Pick<Expert, 'api'>, id: string, decision: string) =>
   expert.api.post(`/calendar/differences/${id}/decide`, { decision })
 
@@ -293,6 +299,22 @@ describe('another appointment at the time of a session', () => {
     world.google.control.deleteEvent(expert.email, id ?? '')
     await poll(world, expert)
     expect(await differencesOf(expert)).toEqual([])
+  })
+
+  it('is over when the session moves away from it, and asked about anew where another one is in its way', async () => {
+    const { expert, session } = await begin()
+    const busyAt = (at: number) =>
+      world.google.control.addEvent(expert.email, { start: iso(at), end: iso(at + hour), summary: 'Dentist' })
+    busyAt(start)
+    await poll(world, expert)
+    const [difference] = await differencesOf(expert)
+    expect((await decide(expert, difference?.id ?? '', 'keep')).status).toBe(200)
+    await session.move(start + 5 * hour)
+    await work(world)
+    expect(await statusesOf(session.reference)).toEqual(['settled'])
+    busyAt(start + 5 * hour)
+    await poll(world, expert)
+    expect(await differencesOf(expert)).toMatchObject([{ kind: 'conflict', externalStart: iso(start + 5 * hour) }])
   })
 
   it('is asked about once: what the expert keeps stays kept', async () => {

@@ -139,7 +139,7 @@ describe('the entry of a session is one, and the right one', () => {
     expect(entriesOf(world, expert)).toMatchObject([{ start: start + hour }])
   })
 
-  it('when a person deletes it before we knew that it was there: they are asked', async () => {
+  it('when a person deletes it before we knew that it was there: they are asked, and may restore it and delete it again', async () => {
     const { expert, run } = await begin()
     world.google.control.failNext({ kind: 'disconnect', operation: 'events.insert', applied: true })
     await run()
@@ -148,7 +148,14 @@ describe('the entry of a session is one, and the right one', () => {
     await makeDue(world, expert)
     await work(world)
     expect(entriesOf(world, expert)).toEqual([])
-    expect((await expert.api.get('/calendar/connections')).json.differences).toMatchObject([{ kind: 'deleted' }])
+    const differences = async () => (await expert.api.get('/calendar/connections')).json.differences
+    expect(await differences()).toMatchObject([{ kind: 'deleted' }])
+    world.google.control.restoreEvent(expert.email, entry?.id ?? '')
+    await poll(world, expert)
+    expect(await differences()).toEqual([])
+    world.google.control.deleteEvent(expert.email, entry?.id ?? '')
+    await poll(world, expert)
+    expect(await differences()).toMatchObject([{ kind: 'deleted' }])
   })
 
   it('when its id is taken by somebody else again and again', async () => {
