@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Payload } from 'payload'
+import { cleanUpLater } from './clean-up'
 
 /** A process that will be killed: what runs in it stops for ever at one of its steps. */
 type Doomed = {
@@ -124,6 +125,8 @@ export const plantGoogleSteps = async (around: (call: LeavingCall) => Promise<un
   for (const name of ['insert', 'update', 'get', 'delete', 'list', 'watch']) {
     const method = events[name]
     if (!method) throw new Error(`Google's client has no events.${name}.`)
+    // Other files share this process.
+    cleanUpLater(() => void (events[name] = method))
     events[name] = function (this: unknown, ...args) {
       const send = () => method.apply(this, args)
       return withSteps(around)({ operation: `events.${name}`, eventId: eventIdOf(args[0]), send })
