@@ -10,7 +10,7 @@ const files = 2
 const seed = Number(process.env.PARLEY_PROPERTY_SEED ?? 20_261)
 
 /** Plays random histories of sessions and calendars, and looks at the end of each whether both sides agree. A failure names its steps. */
-export const checkSequences = async (world: SyncWorld): Promise<void> => {
+export const checkSequences = async (world: SyncWorld, file: number): Promise<void> => {
   await fc.assert(
     fc.asyncProperty(accounts, crash, histories, crash, async (account, firstCrash, history, lastCrash) => {
       const sequence = new Sequence(world, account)
@@ -24,7 +24,7 @@ export const checkSequences = async (world: SyncWorld): Promise<void> => {
     }),
     {
       numRuns: Math.ceil(runs / files),
-      seed,
+      seed: seed + file,
     },
   )
 }

@@ -10,7 +10,7 @@ const files = 2
 const seed = Number(process.env.PARLEY_PROPERTY_SEED ?? 20_261)
 
 /** Plays random histories of bookings, and looks at the end of each whether everything adds up. A failure names its steps. */
-export const checkSequences = async (world: MoneyWorld): Promise<void> => {
+export const checkSequences = async (world: MoneyWorld, file: number): Promise<void> => {
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...currencyNames), histories, crash, async (currency, history, lastCrash) => {
       const sequence = new Sequence(world, currency)
@@ -23,7 +23,7 @@ export const checkSequences = async (world: MoneyWorld): Promise<void> => {
     }),
     {
       numRuns: Math.ceil(runs / files),
-      seed,
+      seed: seed + file,
     },
   )
 }
