@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
@@ -6,11 +6,12 @@ const packageRoot = /^file:.*\/node_modules\/(?:@[^/]+\/)?[^/]+\//
 
 const areModules = new Map<string, boolean>()
 
-/** Whether the `.js` files of a package are ES modules. */
+/** Whether the `.js` files of a package are ES modules; not those of a folder that is none, such as a cache. */
 const isModulePackage = (root: string): boolean => {
   const known = areModules.get(root)
   if (known !== undefined) return known
-  const { type } = JSON.parse(readFileSync(fileURLToPath(new URL('package.json', root)), 'utf8')) as { type?: string }
+  const manifest = fileURLToPath(new URL('package.json', root))
+  const { type } = (existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')) : {}) as { type?: string }
   areModules.set(root, type === 'module')
   return type === 'module'
 }

@@ -1,0 +1,14 @@
+/** Each kind of history is played by two files, so that both cores have something to do. */
+const files = 2
+
+/** The same histories in each run, so that what fails was broken by a change; another number plays others. */
+const seed = Number(process.env.PARLEY_PROPERTY_SEED ?? 20_261)
+
+/**
+ * What fast-check is told: how many histories a file plays, and from which seed.
+ * @param args.usual how many both files play when `PARLEY_PROPERTY_RUNS` does not say.
+ */
+export const historiesOf = (file: number, { usual }: { usual: number }): { numRuns: number; seed: number } => ({
+  numRuns: Math.ceil(Number(process.env.PARLEY_PROPERTY_RUNS ?? usual) / files),
+  seed: seed + file,
+})
