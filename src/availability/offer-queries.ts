@@ -142,44 +142,36 @@ export type OfferState = { offer: Offer; taken: Interval[] }
 type TakenRow = { claims: [number, number][]; busy: [number, number][]; isClosed: boolean }
 type TakenOptions = { now: number; ownHoldHash?: string | undefined; exceptSlotId?: string | undefined }
 
-/** Pairs of epoch ms as JSON. Whole numbers in an array: `json_build_array` and `numeric` take three times as long for a week of a full calendar. */
-const intervalsOf = (from: string, until: string): string =>
-  `array_to_json(array_agg(ARRAY[(date_part('epoch', ${from}) * 1000)::bigint, (date_part('epoch', ${until}) * 1000)::bigint]))`
-
 /**
- * The columns of {@link TakenRow} for the consultant $1 between $2 and $3: claims with their buffers, and busy times of external
- * calendars. Holds that ran out by $4 do not count, nor does the caller's own hold ($5), nor the claim that is to be moved ($6).
+ * The columns of {@link TakenRow} for the consultant $1 between $2 and $3 as PostgreSQL's function `parley.taken_time` finds them: claims
+ * with their buffers, and busy times of external calendars. Holds that ran out by $4 do not count, nor does the caller's own hold ($5),
+ * nor the claim that is to be moved ($6).
  * `isClosed`: a connected calendar that blocks time was never read, or not for a day where the settings say that this closes it; then
  * nobody knows when the consultant is free.
- * `IS TRUE` keeps the calendars a list that is read once: as a join, PostgreSQL looked them up anew for each busy time.
  */
-const takenColumns = `
-  coalesce((SELECT ${intervalsOf('occupied_from', 'occupied_until')}
-    FROM availability_slots
-    WHERE consultant_id = $1 AND status IN ('held', 'booked', 'blocked')
-      AND tstzrange(occupied_from, occupied_until, '[)') && tstzrange($2, $3, '[)')
-      AND NOT (status = 'held' AND scheduled_session_id IS NULL AND (hold_expires_at <= $4 OR hold_token_hash = $5))
-      AND id IS DISTINCT FROM $6), '[]') AS claims,
-  coalesce((SELECT ${intervalsOf('starts_at', 'ends_at')}
-    FROM busy_times
-    WHERE consultant_id = $1 AND tstzrange(starts_at, ends_at, '[)') && tstzrange($2, $3, '[)')
-      AND ((calendar_id, generation) IN (SELECT id, generation FROM connected_calendars WHERE consultant_id = $1 AND counts_as_busy)) IS TRUE), '[]')
-    AS busy,
-  EXISTS (SELECT FROM calendar_connections c
-    LEFT JOIN connected_calendars k ON k.connection_id = c.id
-    WHERE c.consultant_id = $1 AND c.status <> 'disconnected' AND (k.id IS NULL
-      OR (k.counts_as_busy AND (k.generation = 0 OR (k.stale_since < now() - interval '24 hours'
-        AND NOT coalesce((SELECT bookable_while_stale FROM booking_settings LIMIT 1), true)))))) AS "isClosed"`
+const takenColumns = `t.claims, t.busy, t.is_closed AS "isClosed"`
+const takenTime = `parley.taken_time($1, $2, $3, $4, $5, $6) t`
+
+const minuteMs = 60_000
 
 const iso = (epochMs: number) => new Date(epochMs).toISOString()
 
-/** Buffers reach over the window's edges. */
-const marginMs = dayMs
+/** What a session that starts within a window can meet, buffers included; longer than any of them is. */
+const longestReachMs = dayMs
 
-const takenValues = (consultantId: string, window: Interval, { now, ownHoldHash, exceptSlotId }: TakenOptions) => [
+/** The same of one offer, no more than it needs: each busy time that is read costs its part of the answer. */
+const reachOf = (
+  { durations, bufferBeforeMinutes, bufferAfterMinutes }: Offer,
+  { start, end }: Interval,
+): Interval => ({
+  start: start - bufferBeforeMinutes * minuteMs,
+  end: end + (Math.max(...durations) + bufferAfterMinutes) * minuteMs,
+})
+
+const takenValues = (consultantId: string, reach: Interval, { now, ownHoldHash, exceptSlotId }: TakenOptions) => [
   consultantId,
-  iso(window.start - marginMs),
-  iso(window.end + marginMs),
+  iso(reach.start),
+  iso(reach.end),
   iso(now),
   ownHoldHash ?? '',
   exceptSlotId ?? null,
@@ -195,7 +187,7 @@ type StateRow = TakenRow & { version: string }
 const selectState = preparedStatement<StateRow>(
   'offer-state',
   `SELECT c.rules_version || ':' || (extract(epoch FROM s.updated_at) * 1000)::bigint AS version, ${takenColumns}
-  FROM consultant_profiles c, service_types s
+  FROM consultant_profiles c, service_types s, ${takenTime}
   WHERE c.id = $1 AND s.id = $7 AND c._status = 'published' AND c.is_public AND s.is_active`,
 )
 
@@ -205,11 +197,12 @@ const readState = async (
   window: Interval,
   options: TakenOptions,
 ): Promise<StateRow | undefined> => {
-  const [row] = await selectState(req, [...takenValues(offer.consultantId, window, options), offer.serviceTypeId])
+  const values = takenValues(offer.consultantId, reachOf(offer, window), options)
+  const [row] = await selectState(req, [...values, offer.serviceTypeId])
   return row
 }
 
-const selectTaken = preparedStatement<TakenRow>('taken-time', `SELECT ${takenColumns}`)
+const selectTaken = preparedStatement<TakenRow>('taken-time', `SELECT ${takenColumns} FROM ${takenTime}`)
 
 /** What is taken of a consultant's time between two instants (epoch ms), and a little around them. */
 export const findTaken = async (
@@ -217,7 +210,8 @@ export const findTaken = async (
   consultantId: string,
   args: { window: Interval; now: number },
 ): Promise<Interval[]> => {
-  const [row] = await selectTaken(req, takenValues(consultantId, args.window, args))
+  const reach = { start: args.window.start - longestReachMs, end: args.window.end + longestReachMs }
+  const [row] = await selectTaken(req, takenValues(consultantId, reach, args))
   return row ? toIntervals(row) : []
 }
 

@@ -14,6 +14,7 @@ import * as migration_20261125_224015_payouts from './20261125_224015_payouts';
 import * as migration_20261125_224020_payout_guards from './20261125_224020_payout_guards';
 import * as migration_20261126_012132_calendars from './20261126_012132_calendars'
 import * as migration_20261126_012140_calendar_guards from './20261126_012140_calendar_guards'
+import * as migration_20261126_080000_taken_time from './20261126_080000_taken_time'
 
 export const migrations = [
   {
@@ -95,5 +96,10 @@ export const migrations = [
     up: migration_20261126_012140_calendar_guards.up,
     down: migration_20261126_012140_calendar_guards.down,
     name: '20261126_012140_calendar_guards',
+  },
+  {
+    up: migration_20261126_080000_taken_time.up,
+    down: migration_20261126_080000_taken_time.down,
+    name: '20261126_080000_taken_time',
   },
 ]
