@@ -1,16 +1,13 @@
 import type { Payload } from 'payload'
-import type { BrowserContextOptions } from 'playwright-core'
 import type { ConsultantProfile, Customer, Payment, ServiceType, User } from '../../../payload-types'
 import type { StripeSandbox } from '../../../src/sandbox/stripe/start-stripe-sandbox'
 import type { TestDatabase } from '../../support/database'
-import { openPage, type TestPage } from '../../support/browser'
 import { createConsultant, createCustomer, createServiceType, createUser } from '../../support/fixtures'
 import { recordEntry, recordPaidSession } from '../../support/money-records'
 import { openTestPayload } from '../../support/payload'
 import { createRestClient, type RestClient } from '../../support/rest-client'
 import { startWebProcess } from '../../support/servers'
 import { openStripeSandbox } from '../../support/stripe-sandbox'
-import { tokenFor } from '../../support/token-for'
 
 export type AdminWorld = {
   payload: Payload
@@ -107,19 +104,4 @@ export const openAdmin = async (): Promise<AdminWorld> => {
     serviceType,
     payments: { paidOut: paidOut.payment, held: held.payment, notDue: notDue.payment },
   }
-}
-
-/** A page of the admin as somebody who is logged in. */
-export const openAdminAs = async (
-  { payload, url }: AdminWorld,
-  user: User,
-  path: string,
-  options: BrowserContextOptions = {},
-): Promise<TestPage> => {
-  const opened = await openPage(options)
-  await opened.page.context().addCookies([{ name: 'payload-token', value: await tokenFor(payload, user), url }])
-  await opened.page.goto(`${url}/admin${path}`)
-  // Before the navigation is alive it is still moving, and a click may hit what is about to be drawn anew.
-  await opened.page.locator('.template-default--nav-hydrated, .template-minimal').first().waitFor()
-  return opened
 }

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { openAdminAs, untilAdminIsAlive } from '../../support/admin-page'
 import { overflowOf, seriousFaults } from '../../support/browser-checks'
-import { type AdminWorld, openAdmin, openAdminAs } from './admin-world'
+import { type AdminWorld, openAdmin } from './admin-world'
 
 let world: AdminWorld
 
@@ -57,6 +58,7 @@ describe('the money overview', () => {
     await events.getByRole('link', { name: 'charge.updated' }).click()
     await page.getByRole('button', { name: 'Replay' }).waitFor()
     await page.goBack()
+    await untilAdminIsAlive(page)
     await page
       .getByRole('region', { name: 'Payouts held back' })
       .getByRole('link', { name: 'No account to pay to' })

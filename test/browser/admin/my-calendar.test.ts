@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { openPage, type TestPage } from '../../support/browser'
+import { openAdminAs } from '../../support/admin-page'
+import type { TestPage } from '../../support/browser'
 import { seriousFaults } from '../../support/browser-checks'
 import {
   asStaff,
@@ -14,7 +15,6 @@ import {
 } from '../../support/calendar-world'
 import { hourIn, iso } from '../../support/fixtures'
 import { startWebProcess } from '../../support/servers'
-import { tokenFor } from '../../support/token-for'
 
 let world: CalendarWorld
 let url: string
@@ -32,13 +32,8 @@ beforeAll(async () => {
   expert = await createExpert(world)
 })
 
-const open = async (who: Expert['user'], path: string): Promise<TestPage> => {
-  const opened = await openPage()
-  await opened.page.context().addCookies([{ name: 'payload-token', value: await tokenFor(world.payload, who), url }])
-  await opened.page.goto(`${url}/admin${path}`)
-  await opened.page.locator('.template-default--nav-hydrated').first().waitFor()
-  return opened
-}
+const open = (who: Expert['user'], path: string): Promise<TestPage> =>
+  openAdminAs({ payload: world.payload, url }, who, path)
 
 describe('“My calendar” in the admin', () => {
   it('connects a Google calendar through the consent page, lets its owner choose, and shows how far it is', async () => {

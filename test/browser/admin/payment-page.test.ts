@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Payment } from '../../../payload-types'
+import { openAdminAs } from '../../support/admin-page'
 import { guest, hourIn, iso } from '../../support/fixtures'
 import { runDueJobs } from '../../support/jobs'
 import { seriousFaults } from '../../support/browser-checks'
-import { type AdminWorld, openAdmin, openAdminAs } from './admin-world'
+import { type AdminWorld, openAdmin } from './admin-world'
 
 let world: AdminWorld
 let hour = 0
