@@ -31,6 +31,8 @@ export default defineConfig({
     env: environment,
     pool: 'forks',
     maxWorkers: 2,
+    // Both cores have a worker each: helper threads of the collector would only take them from each other.
+    execArgv: ['--max-semi-space-size=64', '--single-threaded-gc'],
     reporters: ['default', './test/support/closing-line.ts'],
     projects: [
       {

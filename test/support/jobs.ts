@@ -1,8 +1,23 @@
 import { Logger, runTaskListOnce, type TaskList } from 'graphile-worker'
 import pg from 'pg'
 import type { Payload } from 'payload'
+import { cleanUpLater } from './clean-up'
 import { Crashed, killedAfter } from './crash'
 import type { TestDatabase } from './database'
+
+const pools = new Map<string, pg.Pool>()
+
+/** One for all calls of a file: to connect takes longer than most jobs. */
+const poolOf = ({ url }: TestDatabase): pg.Pool => {
+  const known = pools.get(url)
+  if (known) return known
+  const pool = new pg.Pool({ connectionString: url, max: 3 })
+  // A database that is dropped or killed under a test is the test's business.
+  pool.on('error', () => undefined)
+  pools.set(url, pool)
+  cleanUpLater(() => pool.end())
+  return pool
+}
 
 /**
  * Does in this process what the worker would do now: every due job, and what those enqueue, until none is due.
@@ -13,12 +28,7 @@ export const runDueJobs = async (
   database: TestDatabase,
   options: { only?: string[] } = {},
 ): Promise<void> => {
-  const pool = new pg.Pool({ connectionString: database.url, max: 3 })
-  try {
-    await runJobsOnce(payload, pool, options)
-  } finally {
-    await pool.end()
-  }
+  await runJobsOnce(payload, poolOf(database), options)
 }
 
 /**
@@ -57,12 +67,9 @@ export const runJobsOnce = async (
 
 /** Makes every waiting job of a task due, as if its time had come. */
 export const makeJobsDue = async (database: TestDatabase, task: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: database.url })
-  await client.connect()
-  await client.query(
+  await poolOf(database).query(
     `UPDATE graphile_worker._private_jobs SET run_at = now() - interval '1 second'
      WHERE task_id = (SELECT id FROM graphile_worker._private_tasks WHERE identifier = $1)`,
     [task],
   )
-  await client.end()
 }
