@@ -14,8 +14,11 @@ export type Booked = {
   wasTouched: boolean
 }
 
-/** `left`: the entry as a person left it. `isFirm`: it was as it should be until then, so that has to stand until somebody decides. */
-export type Touch = { eventId: string; desiredVersion: number; left: string; isFirm: boolean }
+/**
+ * `left`: the entry as a person left it. `isFirm`: it was as it should be until then, and nothing was changed or decided since, so that has
+ * to stand, and somebody has to be asked.
+ */
+export type Touch = { eventId: string; left: string; isFirm: boolean }
 
 /** How an entry stands in its calendar, as far as a person has to do with it. */
 export const lookOf = ({ status, start, end }: EventBody): string => JSON.stringify([status, start, end])

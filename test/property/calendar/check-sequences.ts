@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { historiesOf } from '../../support/random-histories'
 import { accounts, crash, histories } from './commands'
+import { directedHistories } from './directed-histories'
 import { Sequence } from './sequence'
 import type { SyncWorld } from './sync-world'
 
@@ -17,6 +18,9 @@ export const checkSequences = async (world: SyncWorld, file: number): Promise<vo
         await sequence.putAway()
       }
     }),
-    historiesOf(file, { usual: 100 }),
+    {
+      ...historiesOf(file, { usual: 100 }),
+      examples: directedHistories.filter((_history, index) => index % 2 === file - 1),
+    },
   )
 }

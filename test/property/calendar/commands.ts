@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { PropertyStep } from '../../support/property-step'
-import { appointmentChanges, appointmentKinds, meanwhiles, type Sequence } from './sequence'
+import { appointmentChanges, appointmentKinds, meanwhiles, type Sequence, type Setting } from './sequence'
 
-const Step = PropertyStep<Sequence>
-type Step = PropertyStep<Sequence>
+export const Step = PropertyStep<Sequence>
+export type Step = PropertyStep<Sequence>
 
 /** Mostly the first one: what goes wrong is mostly in several things that happen to one session. */
 const which = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(2) })
@@ -263,7 +263,7 @@ export const histories: fc.Arbitrary<Step[]> = fc
   .map(([beginning, rest]) => [...beginning, ...rest.flat()])
 
 /** Whose account it is: the zone of whole days, whether another calendar counts as well, how long a page of a list is. */
-export const accounts = fc.record({
+export const accounts: fc.Arbitrary<Setting> = fc.record({
   zone: fc.constantFrom('Europe/Berlin', 'America/New_York', 'Pacific/Auckland'),
   hasFamily: fc.oneof({ weight: 3, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
   pageLimit: fc.constantFrom(2, Infinity),

@@ -42,7 +42,6 @@ type SessionFacts = {
   id: string
   status: string
   start: number
-  eventId: string | null
   desired: number | null
   delivered: number | null
   drifts: Drift[]
@@ -51,7 +50,7 @@ type SessionFacts = {
 const sessionFacts = async ({ world, sessions }: Facts): Promise<SessionFacts[]> => {
   const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`
   const { rows } = await world.pool.query<SessionFacts>(
-    `SELECT s.id, s.status, ${ms('s.starts_at')} AS start, e.event_id AS "eventId", e.desired_version::int AS desired,
+    `SELECT s.id, s.status, ${ms('s.starts_at')} AS start, e.desired_version::int AS desired,
       e.delivered_version::int AS delivered,
       (SELECT coalesce(json_agg(json_build_object('kind', d.kind, 'status', d.status, 'start', ${ms('d.external_starts_at')},
           'end', ${ms('d.external_ends_at')}) ORDER BY d.created_at, d.id), '[]')
@@ -113,11 +112,14 @@ const expectEntries = (facts: Facts, session: Booked, found: SessionFacts): void
   }
 }
 
-/** What a person did to an entry that was as it should be stands until somebody decides, or changes the session. */
-const expectRespect = ({ world, expert }: Facts, { touch }: Booked, found: SessionFacts): void => {
-  if (!touch?.isFirm || found.desired !== touch.desiredVersion || found.eventId !== touch.eventId) return
+/** What a person did to an entry that was as it should be stands, and is asked about, until somebody decides or changes the session. */
+const expectRespect = ({ world, expert }: Facts, { touch, start }: Booked, { drifts }: SessionFacts): void => {
+  if (!touch?.isFirm) return
   const event = world.google.control.event(expert.email, touch.eventId)
   expect(lookOf(event), 'what a person did stands').toBe(touch.left)
+  const [from, until] = spanOf(event)
+  const isDifferent = event.status === 'cancelled' || from !== start || until !== start + sessionMs
+  expect(drifts.filter(isUndecided).length, 'what a person did is asked about').toBe(isDifferent ? 1 : 0)
 }
 
 /** Google's own word for when the calendars are busy that count; free/busy knows nothing of whose events they are. */

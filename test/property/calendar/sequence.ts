@@ -36,8 +36,11 @@ export const meanwhiles = [
   'a person retitles the entry',
   'a person moves the entry',
   'a person deletes the entry',
-  'the session is moved, by another worker as well',
-  'the session is cancelled, by another worker as well',
+  'the session is moved',
+  'the session is cancelled',
+  'late calls arrive',
+  'the session is moved, and another worker writes that',
+  'the session is cancelled, and another worker writes that',
 ] as const
 export type Meanwhile = (typeof meanwhiles)[number]
 
@@ -48,9 +51,9 @@ const writing: readonly string[] = ['events.insert', 'events.update', 'events.de
 /** Refusals that a caller may well meet; anything else of the API is a fault of ours. */
 const expected = new Set(['slot_taken', 'slot_not_offered', 'illegal_transition', 'outside_policy', 'conflict'])
 
-type Row = { eventId: string; desired: number; delivered: number; isPlaced: boolean; status: string }
+type Row = { eventId: string; desired: number; delivered: number; isPlaced: boolean; isRead: boolean }
 
-type Setting = { zone: string; hasFamily: boolean; pageLimit: number }
+export type Setting = { zone: string; hasFamily: boolean; pageLimit: number }
 
 let accounts = 0
 
@@ -202,13 +205,15 @@ export class Sequence {
     if (!found) throw new Error('Sessions are never deleted.')
     // What a person did to an entry of which nobody knew yet whether it is there may be newer.
     if (found.start !== session.start && found.isPlaced) session.touch = undefined
+    if (session.touch && (found.start !== session.start || found.status !== session.status))
+      session.touch.isFirm = false
     Object.assign(session, { status: found.status, start: found.start })
   }
 
   async #row(session: Booked): Promise<Row | undefined> {
     const [row] = await this.#query<Row>(
       `SELECT e.event_id AS "eventId", e.desired_version::int AS desired, e.delivered_version::int AS delivered,
-        e.placed_at IS NOT NULL AS "isPlaced", c.status
+        e.placed_at IS NOT NULL AS "isPlaced", c.status = 'connected' AND c.listed_at IS NOT NULL AS "isRead"
        FROM calendar_events e JOIN calendar_connections c ON c.id = e.connection_id WHERE e.scheduled_session_id = $1`,
       [session.id],
     )
@@ -246,9 +251,8 @@ export class Sequence {
     }
     session.touch = {
       eventId,
-      desiredVersion: row.desired,
       left: lookOf(this.#control.event(this.#expert.email, eventId)),
-      isFirm: row.delivered === row.desired && row.isPlaced && row.status === 'connected',
+      isFirm: row.delivered === row.desired && row.isPlaced && row.isRead,
     }
   }
 
@@ -431,6 +435,8 @@ export class Sequence {
       await this.work({ crash })
     }
     await consent(this.#world, this.#expert)
+    // Everything is written anew then.
+    for (const { touch } of this.#sessions) if (touch) touch.isFirm = false
   }
 
   /** Jobs are gone, as those that failed too often; what the sweep has promised to find is all that is taken. */
@@ -495,10 +501,16 @@ export class Sequence {
         return this.#moveEntry(session, 6)
       case 'a person deletes the entry':
         return this.#deleteEntry(session)
-      case 'the session is moved, by another worker as well':
+      case 'the session is moved':
+        return this.move(index, { at: 7 })
+      case 'the session is cancelled':
+        return this.cancel(index)
+      case 'late calls arrive':
+        return this.letLateCallsArrive()
+      case 'the session is moved, and another worker writes that':
         await this.move(index, { at: 7 })
         return this.work()
-      case 'the session is cancelled, by another worker as well':
+      case 'the session is cancelled, and another worker writes that':
         await this.cancel(index)
         return this.work()
     }
@@ -555,9 +567,12 @@ export class Sequence {
     throw new Error('It does not come to rest.')
   }
 
-  async #reconnectIfNeeded(): Promise<void> {
+  /** @returns whether it was. */
+  async #reconnectIfNeeded(): Promise<boolean> {
     const connection = await connectionOf(this.#expert)
-    if (connection?.status !== 'connected') await this.connectAgain({ isDisconnected: false })
+    if (connection?.status === 'connected') return false
+    await this.connectAgain({ isDisconnected: false })
+    return true
   }
 
   /**
@@ -572,9 +587,10 @@ export class Sequence {
     await this.#reconnectIfNeeded()
     await this.#comeToRest()
     // A grant that was withdrawn shows itself when it is used.
-    await this.#reconnectIfNeeded()
+    const isNew = await this.#reconnectIfNeeded()
+    const isLate = this.#late.length > 0
     await this.letLateCallsArrive()
-    await this.#comeToRest()
+    if (isNew || isLate) await this.#comeToRest()
     const facts = {
       world: this.#world,
       expert: this.#expert,
