@@ -1,6 +1,7 @@
 import type { CollectionConfig } from 'payload'
 import { followSession } from '../hooks/scheduled-sessions/follow-session'
 import { guardSession } from '../hooks/scheduled-sessions/guard-session'
+import { lockSession } from '../hooks/scheduled-sessions/lock-session'
 import { admins, staff } from '../src/access/collection-access'
 import { customerField, derived, hostField, setByStaff, staffField, staffOnly } from '../src/access/field-access'
 import { ofOwnConsultantOrCustomer } from '../src/access/record-access'
@@ -47,7 +48,7 @@ export const ScheduledSessions: CollectionConfig = {
   },
   defaultSort: '-startsAt',
   access: { create: staff, read: ofOwnConsultantOrCustomer, update: ofOwnConsultantOrCustomer, delete: admins },
-  hooks: { beforeChange: [guardSession], afterChange: [followSession] },
+  hooks: { beforeOperation: [lockSession], beforeChange: [guardSession], afterChange: [followSession] },
   indexes: [
     { fields: ['consultant', 'startsAt'] },
     { fields: ['customer', 'startsAt'] },

@@ -9,12 +9,13 @@ import { DomainError } from '../shared/errors'
  */
 export const moveClaim = async (
   req: PayloadRequest,
-  args: { sessionId: string; start: number; end: number; now: number },
+  args: { sessionId: string; consultantId: string; start: number; end: number; now: number },
 ): Promise<{ fromSlot: string; toSlot: string }> => {
-  const { sessionId, start, end, now } = args
+  const { sessionId, consultantId, start, end, now } = args
+  // Before the claim itself, in the order that every claim takes.
+  await lockConsultant(req, consultantId)
   const claim = await lockClaimOfSession(req, sessionId)
   if (!claim) throw new DomainError('illegal_transition', 'The session has no time to give back.')
-  await lockConsultant(req, claim.consultantId)
   await releaseClaim(req, claim.id, now)
   const toSlot = await insertClaim(
     req,

@@ -39,13 +39,14 @@ const refuseFixed = (data: SessionData, original: ScheduledSession): void => {
   )
 }
 
-const reasonOf = (req: PayloadRequest, data: SessionData): string | undefined => {
+const isCancellation = (status: SessionState) => status.startsWith('cancelled_')
+
+/** A form gives its reason along with the cancellation. */
+const reasonOf = (req: PayloadRequest, { status, cancellation }: SessionData): string | undefined => {
   const named: unknown = req.context.reason
   if (typeof named === 'string') return named
-  return data.cancellation?.reason ?? undefined
+  return status && isCancellation(status) ? (cancellation?.reason ?? undefined) : undefined
 }
-
-const isCancellation = (status: SessionState) => status.startsWith('cancelled_')
 
 const changeStatus = (
   data: SessionData,
@@ -67,10 +68,8 @@ const changeStatus = (
           cancellation: { by: actor.role, requestedAt: at, approvedAt: at, cancelledAt: at, reason: reason ?? null },
         }
       : {}),
-    ...(to === 'in_progress' ? { meeting: { ...original.meeting, ...data.meeting, startedAt: at } } : {}),
-    ...(to === 'completed'
-      ? { meeting: { ...original.meeting, ...data.meeting, ...endOfMeeting(data, clock.endsAt, now) } }
-      : {}),
+    ...(to === 'in_progress' ? { meeting: { ...data.meeting, startedAt: at } } : {}),
+    ...(to === 'completed' ? { meeting: { ...data.meeting, ...endOfMeeting(data, clock.endsAt, now) } } : {}),
   }
 }
 
@@ -90,9 +89,9 @@ const changeTime = async (
   req: PayloadRequest,
   data: SessionData,
   original: ScheduledSession,
-  args: { actor: Actor; now: number; reason: string | undefined },
+  args: { actor: Actor; now: number; reason: string | undefined; start: number },
 ): Promise<SessionData> => {
-  const { actor, now, reason } = args
+  const { actor, now, reason, start } = args
   const { reschedulePolicy } = await bookingSettings(req)
   const history = original.rescheduleHistory ?? []
   const refusal = decideReschedule({
@@ -104,9 +103,14 @@ const changeTime = async (
     policy: reschedulePolicy,
   })
   if (refusal) throw refusal
-  const start = Date.parse(data.startsAt ?? '')
   const end = start + original.durationMinutes * 60_000
-  const { fromSlot, toSlot } = await moveClaim(req, { sessionId: original.id, start, end, now })
+  const { fromSlot, toSlot } = await moveClaim(req, {
+    sessionId: original.id,
+    consultantId: String(idOf(original.consultant)),
+    start,
+    end,
+    now,
+  })
   return {
     ...data,
     startsAt: new Date(start).toISOString(),
@@ -160,9 +164,27 @@ const refuseUnpaid = async (
   throw new DomainError('illegal_transition', 'The customer has not authorised the payment yet.')
 }
 
+const changedMeanwhile = () =>
+  new DomainError('conflict', 'The session was changed by somebody else meanwhile. Load it again.')
+
+/**
+ * Whether a value of the session is to become what was sent. A form sends all that it has shown, also what nobody touched in it and
+ * somebody else has changed since.
+ * @param args.past what the value was before each later change, the earliest first.
+ * @throws DomainError `conflict` when both have changed it.
+ */
+const isToChange = <Value>(sent: Value | undefined, { now, past }: { now: Value; past: unknown[] }): boolean => {
+  const asRead = past[0] ?? now
+  if (sent === undefined || sent === now || sent === asRead) return false
+  if (asRead !== now) throw changedMeanwhile()
+  return true
+}
+
+const parse = (instant: string | null | undefined): number | undefined => (instant ? Date.parse(instant) : undefined)
+
 /**
  * The gate of every change of a session, whoever writes: state changes follow the table, changes of the start move the claim
- * with it, what was agreed stays as it was, and so does what others have written since the document was read.
+ * with it, what was agreed stays as it was, and so does what others have written since the sender read the session.
  * @throws DomainError naming what is allowed instead.
  */
 export const prepareSessionChange = async (
@@ -171,24 +193,40 @@ export const prepareSessionChange = async (
   original: ScheduledSession,
 ): Promise<SessionData> => {
   refuseFixed(data, original)
-  const isMoved = data.startsAt !== undefined && Date.parse(data.startsAt) !== Date.parse(original.startsAt)
-  const isChanged = data.status !== undefined && data.status !== original.status
+  const locked = await lockFacts(req, original.id)
+  // Many at once are read before they are locked.
+  if (locked?.status !== original.status || locked.start !== Date.parse(original.startsAt)) throw changedMeanwhile()
+  const readAt = Date.parse(data.updatedAt ?? original.updatedAt)
+  const isStale = readAt !== locked.updatedAt
+  const later = <Entry extends { at: string }>(history: Entry[] | null | undefined): Entry[] =>
+    isStale ? (history ?? []).filter(({ at }) => Date.parse(at) > readAt) : []
+  const start = parse(data.startsAt) ?? locked.start
+  const isMoved = isToChange(start, {
+    now: locked.start,
+    past: later(original.rescheduleHistory).map(({ fromStartsAt }) => parse(fromStartsAt)),
+  })
+  const isChanged = isToChange(data.status, {
+    now: locked.status,
+    past: later(original.statusHistory).map(({ from }) => from),
+  })
   if (isMoved && isChanged) {
     throw new DomainError('invalid_request', 'Change the time or the status, not both at once.')
   }
-  // `payload.update` read the document before this hook and writes all of it, so whoever wrote meanwhile would be written over.
-  const locked = await lockFacts(req, original.id)
-  if (locked?.status !== original.status || locked.start !== Date.parse(original.startsAt)) {
-    throw new DomainError('conflict', 'The session was changed by somebody else meanwhile. Load it again.')
+  const kept = keepFacts(locked, { sent: data, read: original, isStale })
+  const rest: SessionData = {
+    ...data,
+    ...kept,
+    status: original.status,
+    startsAt: original.startsAt,
+    // The end follows from the start; what a form sends along for it does not count.
+    endsAt: original.endsAt,
+    cancellation: original.cancellation,
   }
-  const kept = keepFacts(locked, { sent: data, read: original })
-  // The end follows from the start; what a form sends along for it does not count.
-  const rest: SessionData = { ...data, ...kept, endsAt: original.endsAt }
   if (!isMoved && !isChanged) return rest
   const actor = await actorOnRecord(req, original)
   const args = { actor, now: Date.now(), reason: reasonOf(req, data) }
-  if (isMoved) return changeTime(req, rest, original, args)
-  const changed = changeStatus(rest, original, args)
+  if (isMoved) return changeTime(req, rest, original, { ...args, start })
+  const changed = changeStatus({ ...rest, status: data.status }, original, args)
   await refuseUnpaid(req, data, original, args.now)
   return changed
 }

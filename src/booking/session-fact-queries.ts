@@ -13,6 +13,8 @@ export type LockedFacts = {
   status: SessionState
   /** Epoch ms. */
   start: number
+  /** Epoch ms. */
+  updatedAt: number
   /** A provider has made the room, or is about to. */
   hasProviderRoom: boolean
   facts: SessionFacts
@@ -24,6 +26,7 @@ export const lockFacts = async (req: PayloadRequest, sessionId: string): Promise
     await txDb(req)
   ).execute(sql`
     SELECT s.status, (extract(epoch FROM s.starts_at) * 1000)::float8 AS start,
+      (extract(epoch FROM s.updated_at) * 1000)::float8 AS "updatedAt",
       EXISTS (SELECT FROM parley.meeting_rooms r
           WHERE r.session_id = s.id AND (r.meeting_id IS NOT NULL OR r.delivered_version < r.desired_version))
         OR EXISTS (SELECT FROM calendar_events e
@@ -41,6 +44,6 @@ export const lockFacts = async (req: PayloadRequest, sessionId: string): Promise
         'reminders', json_build_object('dayBeforeSentAt', s.reminders_day_before_sent_at,
           'hourBeforeSentAt', s.reminders_hour_before_sent_at, 'postSessionSentAt', s.reminders_post_session_sent_at)
       ) AS facts
-    FROM scheduled_sessions s WHERE s.id = ${sessionId} FOR UPDATE OF s`)
+    FROM scheduled_sessions s WHERE s.id = ${sessionId} FOR NO KEY UPDATE OF s`)
   return rows[0] as LockedFacts | undefined
 }

@@ -118,7 +118,7 @@ export const requireSession = async (req: PayloadRequest, id: string): Promise<S
  */
 export const lockSession = async (req: PayloadRequest, id: string): Promise<SessionRow | undefined> => {
   const db = await txDb(req)
-  await db.execute(sql`SELECT 1 FROM scheduled_sessions WHERE id = ${id} FOR UPDATE`)
+  await db.execute(sql`SELECT 1 FROM scheduled_sessions WHERE id = ${id} FOR NO KEY UPDATE`)
   return findSessionById(req, id)
 }
 

@@ -127,9 +127,15 @@ export const findEvent = async (payload: Payload, id: string): Promise<EventRow 
   return rows[0] as EventRow | undefined
 }
 
-/** An entry, locked until the transaction ends, with the session as it is then. */
+/**
+ * An entry, locked until the transaction ends, with the session as it is then. The session is held first, as by whoever changes it: what
+ * is to be decided about the entry refers to it.
+ */
 export const lockEvent = async (req: PayloadRequest, id: string): Promise<EventRow | undefined> => {
-  const { rows } = await (await txDb(req)).execute(sql`${selectEvent} WHERE e.id = ${id} FOR UPDATE OF e`)
+  const db = await txDb(req)
+  await db.execute(sql`
+    SELECT FROM scheduled_sessions WHERE id = (SELECT scheduled_session_id FROM calendar_events WHERE id = ${id}) FOR KEY SHARE`)
+  const { rows } = await db.execute(sql`${selectEvent} WHERE e.id = ${id} FOR UPDATE OF e`)
   return rows[0] as EventRow | undefined
 }
 
@@ -204,7 +210,7 @@ export const storeMeetRoom = async (
     await txDb(req)
   ).execute(sql`
     UPDATE scheduled_sessions SET meeting_provider = 'google_meet', meeting_meeting_id = ${room.meetingId.slice(0, 200)},
-      meeting_join_url = ${room.joinUrl}, meeting_host_url = NULL
+      meeting_join_url = ${room.joinUrl}, meeting_host_url = NULL, updated_at = now()
     WHERE id = ${sessionId} AND status = 'scheduled' AND starts_at > now() + ${settledBefore}`)
 }
 

@@ -3,7 +3,7 @@ import { driverConnection } from './transactions'
 
 /**
  * A statement that PostgreSQL plans once a connection instead of each time, and that drizzle does not compose anew. For the few that
- * run with every request: planning cost the query of the free times three times as much as running it (bench/README.md).
+ * run with every request: planning the query of the free times costs more than running it (decision 0025).
  * `name` is unique in the whole program; the columns of the result are named one by one, never `*`, so that a migration beside a
  * running process does not break it. Runs in the transaction of `req` if it has one.
  */

@@ -73,8 +73,17 @@ export const findPaymentByReference = (req: PayloadRequest, reference: string) =
   findOne(req, sql`WHERE reference = ${reference}`)
 export const findPaymentOfSession = (req: PayloadRequest, sessionId: string) =>
   findOne(req, sql`WHERE scheduled_session_id = ${sessionId} ORDER BY created_at DESC LIMIT 1`)
-/** Take the lock on its session first: everything that moves both does. */
-export const lockPayment = (req: PayloadRequest, id: string) => findOne(req, sql`WHERE id = ${id} FOR UPDATE`)
+/**
+ * A payment, locked until the transaction ends. Its session is held first, as by everything that moves both: refunds and entries refer to
+ * it, and would otherwise wait for whoever changes the session and waits for the payment.
+ */
+export const lockPayment = async (req: PayloadRequest, id: string): Promise<PaymentRow | undefined> => {
+  await (
+    await txDb(req)
+  ).execute(sql`
+    SELECT FROM scheduled_sessions WHERE id = (SELECT scheduled_session_id FROM payments WHERE id = ${id}) FOR KEY SHARE`)
+  return findOne(req, sql`WHERE id = ${id} FOR UPDATE`)
+}
 
 export type NewPayment = {
   sessionId: string

@@ -29,7 +29,7 @@ const mayChange = {
     ],
     media: ['alt', 'focalX', 'focalY', 'isPublic'],
     'consultation-requests': [],
-    'scheduled-sessions': ['cancellation.reason', 'customerNotes'],
+    'scheduled-sessions': ['customerNotes'],
     reviews: ['isPublic'],
     notifications: ['isArchived', 'isRead'],
   },
@@ -47,7 +47,7 @@ const mayChange = {
       ...['appliedFrom', 'appliedTo', 'dateExceptions', 'isActive', 'name', 'recurrences', 'type', 'weeklyPattern'],
     ],
     'scheduled-sessions': [
-      ...['actionItems', 'aiSummary', 'cancellation.reason', 'consultantFeedback', 'consultantNotes'],
+      ...['actionItems', 'aiSummary', 'consultantFeedback', 'consultantNotes'],
       ...['meeting.hostUrl', 'meeting.joinUrl', 'recording.url'],
     ],
     reviews: ['consultantResponse', 'respondedAt'],

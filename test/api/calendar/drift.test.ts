@@ -15,9 +15,11 @@ import {
   poll,
   work,
 } from '../../support/calendar-world'
+import { connectTo } from '../../support/database'
 import { guest, hourIn, iso } from '../../support/fixtures'
 import { linkIn, openResendSandbox } from '../../support/resend-sandbox'
 import { openStripeSandbox } from '../../support/stripe-sandbox'
+import { untilSomebodyWaits } from '../../support/until-somebody-waits'
 
 let world: CalendarWorld
 let resend: ResendSandbox
@@ -74,6 +76,24 @@ const mailTo = (address: string, kind: string) =>
 const pathOf = ({ pathname, search }: URL) => `${pathname.replace(/^\/api/, '')}${search}`
 
 describe('a session that a person moved in their calendar', () => {
+  it('is looked at when nobody is changing it: whoever does gets its entry first', async () => {
+    const { expert, session, entryId } = await begin()
+    move(expert, entryId, start + 3 * hour)
+    const client = await connectTo(world.database)
+    await client.query('BEGIN')
+    await client.query('SELECT FROM scheduled_sessions WHERE reference = $1 FOR UPDATE', [session.reference])
+    const looked = poll(world, expert)
+    await untilSomebodyWaits(client)
+    await client.query(
+      `SELECT FROM calendar_events e JOIN scheduled_sessions s ON s.id = e.scheduled_session_id
+       WHERE s.reference = $1 FOR UPDATE OF e NOWAIT`,
+      [session.reference],
+    )
+    await client.query('COMMIT')
+    await looked
+    expect(await statusesOf(session.reference)).toEqual(['open'])
+  })
+
   it('stays where it was until the expert decides; they are asked once', async () => {
     const { expert, session, entryId } = await begin()
     move(expert, entryId, start + 3 * hour)

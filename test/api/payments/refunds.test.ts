@@ -4,6 +4,7 @@ import { expectSoundBooks } from '../../support/expect-sound-books'
 import { createCustomer } from '../../support/fixtures'
 import { makeJobsDue } from '../../support/jobs'
 import { book, deliver, openRefundWorld, type RefundWorld, sumOf, work } from '../../support/refund-world'
+import { untilSomebodyWaits } from '../../support/until-somebody-waits'
 
 let world: RefundWorld
 
@@ -70,6 +71,23 @@ describe('operations', () => {
     const payment = await booking.payment()
     expect(payment).toMatchObject({ status: 'partially_refunded', refundedAmount: 3_333 })
     expect(payment.refundedAt).toBe(refund?.refundedAt)
+  })
+
+  it('wait for whoever changes the session before they hold its payment', async () => {
+    const booking = await paid()
+    const client = await connectTo(world.database)
+    await client.query('BEGIN')
+    const { rows } = await client.query(
+      'SELECT payment_id AS id FROM scheduled_sessions WHERE reference = $1 FOR UPDATE',
+      [booking.reference],
+    )
+    const asked = world.staff.post(`${booking.path}/refunds`, { reason })
+    await untilSomebodyWaits(client)
+    await client.query('SELECT FROM payments WHERE id = $1 FOR UPDATE NOWAIT', [rows[0].id])
+    await client.query('COMMIT')
+    const { status, text } = await asked
+    expect(status, text).toBe(201)
+    await work(world)
   })
 
   it('give back three thirds that add up to the price and the fee exactly', async () => {
