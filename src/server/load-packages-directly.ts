@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { registerHooks } from 'node:module'
+import { registerHooks, setSourceMapsSupport } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
 const packageRoot = /^file:.*\/node_modules\/(?:@[^/]+\/)?[^/]+\//
@@ -24,6 +24,8 @@ const rootOf = (url: string | undefined): string | undefined => (url ? packageRo
  * processor time of a start (decision 0024). Everything else goes its usual way.
  */
 export const loadPackagesDirectly = (): void => {
+  // tsx asks for the source maps of everything; those of packages are a thousand files more to read and to keep.
+  setSourceMapsSupport(true, { nodeModules: false })
   registerHooks({
     resolve: (specifier, context, next) => {
       const root = rootOf(context.parentURL)
