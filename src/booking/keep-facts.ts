@@ -8,7 +8,7 @@ const isEmpty = (value: unknown): boolean => value === undefined || value === nu
 
 const isSame = (one: unknown, other: unknown): boolean => (isEmpty(one) ? isEmpty(other) : one === other)
 
-type Versions<Group> = { sent: Group | undefined; read: Group | undefined; isStale: boolean }
+type Versions<Group> = { name: string; sent: Group | undefined; read: Group | undefined; isStale: boolean }
 
 /**
  * One group as it is to be written: as it is now, with what was sent where that says something else than what was read.
@@ -16,7 +16,7 @@ type Versions<Group> = { sent: Group | undefined; read: Group | undefined; isSta
  */
 const mergeGroup = <Group extends object>(
   now: Group,
-  { sent, read, isStale }: Versions<Group>,
+  { name: group, sent, read, isStale }: Versions<Group>,
   ignored: readonly string[] = [],
 ): Group => {
   const changes = Object.entries(sent ?? {}).filter(
@@ -32,8 +32,8 @@ const mergeGroup = <Group extends object>(
       'conflict',
       'The room or the recording was changed by somebody else meanwhile. Load the session again.',
       {
-        errors: changes.map(([path]) => ({
-          path,
+        errors: changes.map(([name]) => ({
+          path: `${group}.${name}`,
           message: 'was changed meanwhile, or is changed in a form that is out of date',
         })),
       },
@@ -52,7 +52,12 @@ export const keepFacts = (
   { facts, hasProviderRoom }: Pick<LockedFacts, 'facts' | 'hasProviderRoom'>,
   { sent, read, isStale }: { sent: Partial<SessionFacts>; read: Partial<SessionFacts>; isStale: boolean },
 ): SessionFacts => {
-  const versions = <Name extends keyof SessionFacts>(name: Name) => ({ sent: sent[name], read: read[name], isStale })
+  const versions = <Name extends keyof SessionFacts>(name: Name) => ({
+    name,
+    sent: sent[name],
+    read: read[name],
+    isStale,
+  })
   return {
     meeting: mergeGroup(facts.meeting, versions('meeting'), hasProviderRoom ? roomFields : []),
     attendance: mergeGroup(facts.attendance, versions('attendance')),

@@ -201,6 +201,11 @@ export const prepareSessionChange = async (
   const later = <Entry extends { at: string }>(history: Entry[] | null | undefined): Entry[] =>
     isStale ? (history ?? []).filter(({ at }) => Date.parse(at) > readAt) : []
   const start = parse(data.startsAt) ?? locked.start
+  if (!Number.isFinite(start)) {
+    throw new DomainError('invalid_request', 'startsAt is no point in time. Send one such as 2030-01-31T09:00:00Z.', {
+      errors: [{ path: 'startsAt', message: 'is no point in time' }],
+    })
+  }
   const isMoved = isToChange(start, {
     now: locked.start,
     past: later(original.rescheduleHistory).map(({ fromStartsAt }) => parse(fromStartsAt)),

@@ -136,6 +136,15 @@ describe('the gate of scheduled sessions', () => {
     expect((await slotOf(first.session.id)).sort()).toEqual(['booked', 'released'])
   })
 
+  it('moves nothing to what is no point in time', async () => {
+    const { session, start } = await book()
+    const refused = await api.patch(`/scheduled-sessions/${session.id}`, { startsAt: 'rubbish' }, headers.operations)
+    expect(refused.status, refused.text).toBe(400)
+    expect(refused.json.errors[0].data).toMatchObject({ code: 'invalid_request', errors: [{ path: 'startsAt' }] })
+    const after = await payload.findByID({ collection: 'scheduled-sessions', id: session.id, depth: 0 })
+    expect(after.startsAt).toBe(iso(start))
+  })
+
   it('keeps what was agreed: nobody edits consultant, customer or price of a session', async () => {
     const { session } = await book()
     const refused = await api.patch(`/scheduled-sessions/${session.id}`, { price: { amount: 1 } }, headers.operations)

@@ -152,7 +152,9 @@ describe('a form that was opened before the recording came', () => {
     const form = await session.openForm(host)
     await record(session.id)
     const recording = { ...form.recording, url: 'https://files.example/mine' }
-    expectConflict(await host.patch(session.path, { ...form, recording }))
+    const refused = await host.patch(session.path, { ...form, recording })
+    expectConflict(refused)
+    expect(refused.json.errors[0].data.errors).toMatchObject([{ path: 'recording.url' }])
     expect((await find(session.id)).recording?.url).toBe('https://rooms.example/r1')
   })
 

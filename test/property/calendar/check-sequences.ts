@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { historiesOf } from '../../support/random-histories'
+import { historiesOf, shareOf } from '../../support/random-histories'
 import { accounts, crash, histories } from './commands'
 import { directedHistories } from './directed-histories'
 import { Sequence } from './sequence'
@@ -20,7 +20,7 @@ export const checkSequences = async (world: SyncWorld, file: number): Promise<vo
     }),
     {
       ...historiesOf(file, { usual: 100 }),
-      examples: directedHistories.filter((_history, index) => index % 2 === file - 1),
+      examples: shareOf(file, directedHistories),
     },
   )
 }
