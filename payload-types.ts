@@ -78,7 +78,7 @@ export interface Config {
     'connected-calendars': ConnectedCalendar;
     'busy-times': BusyTime;
     'calendar-events': CalendarEvent;
-    'calendar-drifts': CalendarDrift;
+    'calendar-differences': CalendarDifference;
     'consultation-requests': ConsultationRequest;
     'scheduled-sessions': ScheduledSession;
     meetings: Meeting;
@@ -112,7 +112,7 @@ export interface Config {
     'connected-calendars': ConnectedCalendarsSelect<false> | ConnectedCalendarsSelect<true>;
     'busy-times': BusyTimesSelect<false> | BusyTimesSelect<true>;
     'calendar-events': CalendarEventsSelect<false> | CalendarEventsSelect<true>;
-    'calendar-drifts': CalendarDriftsSelect<false> | CalendarDriftsSelect<true>;
+    'calendar-differences': CalendarDifferencesSelect<false> | CalendarDifferencesSelect<true>;
     'consultation-requests': ConsultationRequestsSelect<false> | ConsultationRequestsSelect<true>;
     'scheduled-sessions': ScheduledSessionsSelect<false> | ScheduledSessionsSelect<true>;
     meetings: MeetingsSelect<false> | MeetingsSelect<true>;
@@ -1576,7 +1576,7 @@ export interface CalendarEvent {
   consultant: string | ConsultantProfile;
   connection: string | CalendarConnection;
   scheduledSession: string | ScheduledSession;
-  state: 'queued' | 'delivered' | 'drifted' | 'abandoned';
+  state: 'queued' | 'delivered' | 'different' | 'abandoned';
   /**
    * Raised by every change that the calendar has to follow.
    */
@@ -1630,9 +1630,9 @@ export interface CalendarEvent {
  * Where a calendar and Parley differ because somebody changed the calendar. The expert decides.
  *
  * This interface was referenced by `Config`'s JSON-Schema
- * via the `definition` "calendar-drifts".
+ * via the `definition` "calendar-differences".
  */
-export interface CalendarDrift {
+export interface CalendarDifference {
   id: string;
   consultant: string | ConsultantProfile;
   scheduledSession: string | ScheduledSession;
@@ -2359,8 +2359,8 @@ export interface PayloadLockedDocument {
         value: string | CalendarEvent;
       } | null)
     | ({
-        relationTo: 'calendar-drifts';
-        value: string | CalendarDrift;
+        relationTo: 'calendar-differences';
+        value: string | CalendarDifference;
       } | null)
     | ({
         relationTo: 'consultation-requests';
@@ -3069,9 +3069,9 @@ export interface CalendarEventsSelect<T extends boolean = true> {
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
- * via the `definition` "calendar-drifts_select".
+ * via the `definition` "calendar-differences_select".
  */
-export interface CalendarDriftsSelect<T extends boolean = true> {
+export interface CalendarDifferencesSelect<T extends boolean = true> {
   consultant?: T;
   scheduledSession?: T;
   calendarEvent?: T;

@@ -8,7 +8,7 @@ import { AvailabilitySlots } from './collections/AvailabilitySlots'
 import { BookingSettings } from './collections/BookingSettings'
 import { BusyTimes } from './collections/BusyTimes'
 import { CalendarConnections } from './collections/CalendarConnections'
-import { CalendarDrifts } from './collections/CalendarDrifts'
+import { CalendarDifferences } from './collections/CalendarDifferences'
 import { CalendarEvents } from './collections/CalendarEvents'
 import { ConnectedCalendars } from './collections/ConnectedCalendars'
 import { ConsultantProfiles } from './collections/ConsultantProfiles'
@@ -73,7 +73,7 @@ export default buildConfig({
     ConnectedCalendars,
     BusyTimes,
     CalendarEvents,
-    CalendarDrifts,
+    CalendarDifferences,
     ConsultationRequests,
     ScheduledSessions,
     Meetings,

@@ -1,7 +1,7 @@
 import type { CollectionConfig } from 'payload'
 import { guardSlot } from '../hooks/availability-slots/guard-slot'
 import { guardSlotDelete } from '../hooks/availability-slots/guard-slot-delete'
-import { lockSlot } from '../hooks/availability-slots/lock-slot'
+import { lockSlotBeforeWrite } from '../hooks/availability-slots/lock-slot-before-write'
 import { publishAfterUnblock, publishAroundBlock } from '../hooks/availability-slots/publish-around-block'
 import { derived, fixedForOwners, hostField } from '../src/access/field-access'
 import { createForOwnConsultant, ofOwnConsultant, publishedOrOwnSlots } from '../src/access/record-access'
@@ -37,7 +37,7 @@ export const AvailabilitySlots: CollectionConfig = {
     delete: ofOwnConsultant,
   },
   hooks: {
-    beforeOperation: [lockSlot],
+    beforeOperation: [lockSlotBeforeWrite],
     beforeChange: [guardSlot],
     afterChange: [publishAroundBlock],
     beforeDelete: [guardSlotDelete],

@@ -6,7 +6,7 @@ import { choiceField, paragraphField, textField } from '../src/database/fields/t
 import { currencyField } from '../src/database/fields/money-fields'
 import { currencyOptions, supportedCurrencies } from '../src/shared/money'
 import { useNewBookingSettings } from '../hooks/booking-settings/use-new-booking-settings'
-import { meetingProviders } from './ServiceTypes'
+import { meetingProviders } from '../src/meetings/meeting-providers'
 
 /** What operations decide for all bookings. Bookings that exist keep what they were made with. */
 export const BookingSettings: GlobalConfig = {

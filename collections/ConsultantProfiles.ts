@@ -27,7 +27,7 @@ import {
 } from '../src/database/fields/time-fields'
 import { guardPublication } from '../hooks/consultant-profiles/guard-publication'
 import { keepLiveFacts } from '../hooks/consultant-profiles/keep-live-facts'
-import { lockConsultantProfile } from '../hooks/consultant-profiles/lock-consultant-profile'
+import { lockConsultantProfileBeforeWrite } from '../hooks/consultant-profiles/lock-consultant-profile-before-write'
 import { publishProfileSlots } from '../hooks/consultant-profiles/publish-profile-slots'
 import { validateDurations } from '../hooks/consultant-profiles/validate-durations'
 
@@ -55,7 +55,7 @@ export const ConsultantProfiles: CollectionConfig = {
     delete: staff,
   },
   hooks: {
-    beforeOperation: [lockConsultantProfile],
+    beforeOperation: [lockConsultantProfileBeforeWrite],
     beforeValidate: [validateDurations],
     beforeChange: [guardPublication, keepLiveFacts],
     afterChange: [publishProfileSlots],

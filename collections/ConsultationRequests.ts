@@ -1,7 +1,7 @@
 import type { CollectionConfig } from 'payload'
-import { followRequest } from '../hooks/consultation-requests/follow-request'
+import { followRequestAfterWrite } from '../hooks/consultation-requests/follow-request-after-write'
 import { guardRequest } from '../hooks/consultation-requests/guard-request'
-import { lockRequest } from '../hooks/consultation-requests/lock-request'
+import { lockRequestBeforeWrite } from '../hooks/consultation-requests/lock-request-before-write'
 import { staff } from '../src/access/collection-access'
 import {
   assignedField,
@@ -41,7 +41,11 @@ export const ConsultationRequests: CollectionConfig = {
   },
   defaultSort: '-createdAt',
   access: { create: staff, read: assignedOrOwnRequests, update: assignedOrOwnRequests, delete: staff },
-  hooks: { beforeOperation: [lockRequest], beforeChange: [guardRequest], afterChange: [followRequest] },
+  hooks: {
+    beforeOperation: [lockRequestBeforeWrite],
+    beforeChange: [guardRequest],
+    afterChange: [followRequestAfterWrite],
+  },
   indexes: [
     { fields: ['status', 'expiresAt'] },
     { fields: ['assignedConsultant', 'status'] },

@@ -16,7 +16,7 @@ import {
 } from '../src/database/fields/text-fields'
 import { instantField, timeZoneField } from '../src/database/fields/time-fields'
 import { tellStripe } from '../hooks/customers/tell-stripe'
-import { lockCustomer } from '../hooks/customers/lock-customer'
+import { lockCustomerBeforeWrite } from '../hooks/customers/lock-customer-before-write'
 
 /** A consultant who has met a customer sees the name, the zone and the language; the rest is the customer's own. */
 const own = { read: ownCustomerField }
@@ -35,7 +35,7 @@ export const Customers: CollectionConfig = {
     description: 'Who books. Guests have no user until they register with a verified e-mail address.',
   },
   access: { create: staff, read: ownCustomerOrThoseMet, update: ownCustomer, delete: staff },
-  hooks: { beforeOperation: [lockCustomer], afterChange: [tellStripe] },
+  hooks: { beforeOperation: [lockCustomerBeforeWrite], afterChange: [tellStripe] },
   fields: [
     relationField('user', 'users', {
       unique: true,

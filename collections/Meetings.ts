@@ -6,7 +6,7 @@ import { integerField, minutesField } from '../src/database/fields/number-fields
 import { relationField } from '../src/database/fields/relation-fields'
 import { choiceField, paragraphField, textField, urlField } from '../src/database/fields/text-fields'
 import { instantField } from '../src/database/fields/time-fields'
-import { meetingProviders } from './ServiceTypes'
+import { meetingProviders } from '../src/meetings/meeting-providers'
 
 const host = { read: hostField }
 

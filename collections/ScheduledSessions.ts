@@ -1,7 +1,7 @@
 import type { CollectionConfig } from 'payload'
-import { followSession } from '../hooks/scheduled-sessions/follow-session'
+import { followSessionAfterWrite } from '../hooks/scheduled-sessions/follow-session-after-write'
 import { guardSession } from '../hooks/scheduled-sessions/guard-session'
-import { lockSession } from '../hooks/scheduled-sessions/lock-session'
+import { lockSessionBeforeWrite } from '../hooks/scheduled-sessions/lock-session-before-write'
 import { admins, staff } from '../src/access/collection-access'
 import { customerField, derived, hostField, setByStaff, staffField, staffOnly } from '../src/access/field-access'
 import { ofOwnConsultantOrCustomer } from '../src/access/record-access'
@@ -27,7 +27,7 @@ import {
 } from '../src/database/fields/text-fields'
 import { instantField, timeZoneField } from '../src/database/fields/time-fields'
 import { actorRoles } from '../src/shared/actor'
-import { meetingProviders } from './ServiceTypes'
+import { meetingProviders } from '../src/meetings/meeting-providers'
 
 /** Staff and the session's consultant read and set it. */
 const host = { create: hostField, read: hostField, update: hostField }
@@ -48,7 +48,11 @@ export const ScheduledSessions: CollectionConfig = {
   },
   defaultSort: '-startsAt',
   access: { create: staff, read: ofOwnConsultantOrCustomer, update: ofOwnConsultantOrCustomer, delete: admins },
-  hooks: { beforeOperation: [lockSession], beforeChange: [guardSession], afterChange: [followSession] },
+  hooks: {
+    beforeOperation: [lockSessionBeforeWrite],
+    beforeChange: [guardSession],
+    afterChange: [followSessionAfterWrite],
+  },
   indexes: [
     { fields: ['consultant', 'startsAt'] },
     { fields: ['customer', 'startsAt'] },

@@ -7,6 +7,7 @@ import { integerField, minutesField } from '../src/database/fields/number-fields
 import { cancellationPolicyFields } from '../src/database/fields/policy-fields'
 import { relationListField } from '../src/database/fields/relation-fields'
 import { choiceField, slugField, textField } from '../src/database/fields/text-fields'
+import { meetingProviders } from '../src/meetings/meeting-providers'
 import { publishServiceTypeSlots } from '../hooks/service-types/publish-service-type-slots'
 import { validateServiceType } from '../hooks/service-types/validate-service-type'
 
@@ -16,13 +17,6 @@ export const intakeQuestionTypes = {
   select: 'Choice',
   checkbox: 'Yes or no',
   number: 'Number',
-} as const
-
-export const meetingProviders = {
-  jitsi: 'Jitsi',
-  google_meet: 'Google Meet',
-  zoom: 'Zoom',
-  custom: 'Own link',
 } as const
 
 /** What is sold. */

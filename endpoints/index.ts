@@ -1,131 +1,135 @@
-import { createHold } from './book/create-hold'
-import { releaseHold } from './book/release-hold'
-import { getConsultant } from './browse/get-consultant'
-import { listConsultants } from './browse/list-consultants'
-import { listServiceTypes } from './browse/list-service-types'
-import { listSlots } from './browse/list-slots'
-import { chooseCalendars, connectCalendarFeed, disconnectCalendar } from './calendar/change-connection'
-import { connectGoogle } from './calendar/connect-google'
+import { createHoldEndpoint } from './book/create-hold'
+import { releaseHoldEndpoint } from './book/release-hold'
+import { getConsultantEndpoint } from './browse/get-consultant'
+import { listConsultantsEndpoint } from './browse/list-consultants'
+import { listServiceTypesEndpoint } from './browse/list-service-types'
+import { listSlotsEndpoint } from './browse/list-slots'
 import {
-  answerTimeProposal,
-  decideDifference,
-  decideDifferenceByLink,
-  viewDifference,
-  viewProposal,
+  chooseCalendarsEndpoint,
+  connectCalendarFeedEndpoint,
+  disconnectCalendarEndpoint,
+} from './calendar/change-connection'
+import { connectGoogleEndpoint } from './calendar/connect-google'
+import {
+  answerTimeProposalEndpoint,
+  decideDifferenceEndpoint,
+  decideDifferenceByLinkEndpoint,
+  viewDifferenceEndpoint,
+  viewProposalEndpoint,
 } from './calendar/decide-difference'
-import { getFeed } from './calendar/get-feed'
-import { googleCallback } from './calendar/google-callback'
-import { googleNotifications } from './calendar/google-notifications'
-import { listConnections } from './calendar/list-connections'
-import { rotateFeed } from './calendar/rotate-feed'
-import { healthLive, healthReady } from './machines/health'
+import { getFeedEndpoint } from './calendar/get-feed'
+import { googleCallbackEndpoint } from './calendar/google-callback'
+import { googleNotificationsEndpoint } from './calendar/google-notifications'
+import { listConnectionsEndpoint } from './calendar/list-connections'
+import { rotateFeedEndpoint } from './calendar/rotate-feed'
+import { healthLiveEndpoint, healthReadyEndpoint } from './machines/health'
 import { defineOpenapi } from './machines/openapi'
-import { stripeWebhook } from './machines/stripe-webhook'
-import { acceptDispute, answerWithEvidence } from './payments/dispute-actions'
-import { cancelRefund, retryRefund } from './payments/change-refund'
-import { getInvoice, getInvoiceByNumber } from './payments/get-invoice'
-import { getPayment, readPaymentAgain } from './payments/get-payment'
-import { getStatement } from './payments/get-statement'
-import { getPayout, payoutActions } from './payments/payout-actions'
-import { zoomWebhook } from './meetings/zoom-webhook'
-import { previewRefund, refundPayment } from './payments/refund-payment'
-import { replayEvent } from './payments/replay-event'
-import { startReconciliation } from './payments/start-reconciliation'
-import { connectDashboard, connectStatus } from './payments/connect-status'
-import { refreshOnboarding, returnFromOnboarding } from './payments/onboarding-links'
+import { stripeWebhookEndpoint } from './machines/stripe-webhook'
+import { acceptDisputeEndpoint, answerWithEvidenceEndpoint } from './payments/dispute-actions'
+import { cancelRefundEndpoint, retryRefundEndpoint } from './payments/change-refund'
+import { getInvoiceEndpoint, getInvoiceByNumberEndpoint } from './payments/get-invoice'
+import { getPaymentEndpoint, readPaymentAgainEndpoint } from './payments/get-payment'
+import { getStatementEndpoint } from './payments/get-statement'
+import { getPayoutEndpoint, payoutActions } from './payments/payout-actions'
+import { zoomWebhookEndpoint } from './meetings/zoom-webhook'
+import { previewRefundEndpoint, refundPaymentEndpoint } from './payments/refund-payment'
+import { replayEventEndpoint } from './payments/replay-event'
+import { startReconciliationEndpoint } from './payments/start-reconciliation'
+import { connectDashboardEndpoint, connectStatusEndpoint } from './payments/connect-status'
+import { refreshOnboardingEndpoint, returnFromOnboardingEndpoint } from './payments/onboarding-links'
 import {
-  chooseDefaultPaymentMethod,
-  listPaymentMethods,
-  removePaymentMethod,
-  setUpPaymentMethod,
+  chooseDefaultPaymentMethodEndpoint,
+  listPaymentMethodsEndpoint,
+  removePaymentMethodEndpoint,
+  setUpPaymentMethodEndpoint,
 } from './payments/saved-cards'
-import { startOnboarding } from './payments/start-onboarding'
-import { acceptRequest } from './requests/accept-request'
-import { assignRequest } from './requests/assign-request'
-import { cancelRequest } from './requests/cancel-request'
-import { createRequest } from './requests/create-request'
-import { getRequest } from './requests/get-request'
-import { proposeTimes } from './requests/propose-times'
-import { rejectRequest } from './requests/reject-request'
-import { cancelSession } from './sessions/cancel-session'
-import { createSession } from './sessions/create-session'
-import { getCancellation } from './sessions/get-cancellation'
-import { getSession } from './sessions/get-session'
-import { joinSession } from './sessions/join-session'
-import { paySession, refreshPayment } from './sessions/pay-session'
-import { rescheduleSession } from './sessions/reschedule-session'
-import { reviewSession } from './sessions/review-session'
-import { sessionCalendar } from './sessions/session-calendar'
+import { startOnboardingEndpoint } from './payments/start-onboarding'
+import { acceptRequestEndpoint } from './requests/accept-request'
+import { assignRequestEndpoint } from './requests/assign-request'
+import { cancelRequestEndpoint } from './requests/cancel-request'
+import { createRequestEndpoint } from './requests/create-request'
+import { getRequestEndpoint } from './requests/get-request'
+import { proposeTimesEndpoint } from './requests/propose-times'
+import { rejectRequestEndpoint } from './requests/reject-request'
+import { cancelSessionEndpoint } from './sessions/cancel-session'
+import { createSessionEndpoint } from './sessions/create-session'
+import { getCancellationEndpoint } from './sessions/get-cancellation'
+import { getSessionEndpoint } from './sessions/get-session'
+import { joinSessionEndpoint } from './sessions/join-session'
+import { paySessionEndpoint, refreshPaymentEndpoint } from './sessions/pay-session'
+import { rescheduleSessionEndpoint } from './sessions/reschedule-session'
+import { reviewSessionEndpoint } from './sessions/review-session'
+import { sessionCalendarEndpoint } from './sessions/session-calendar'
 import { staffActions } from './sessions/staff-actions'
 import type { Operation } from './support/define-endpoint'
 
 const described: readonly Operation[] = [
-  listServiceTypes,
-  listConsultants,
-  getConsultant,
-  listSlots,
-  createHold,
-  releaseHold,
-  createSession,
-  getSession,
-  getCancellation,
-  cancelSession,
-  rescheduleSession,
-  paySession,
-  refreshPayment,
-  joinSession,
-  sessionCalendar,
-  reviewSession,
+  listServiceTypesEndpoint,
+  listConsultantsEndpoint,
+  getConsultantEndpoint,
+  listSlotsEndpoint,
+  createHoldEndpoint,
+  releaseHoldEndpoint,
+  createSessionEndpoint,
+  getSessionEndpoint,
+  getCancellationEndpoint,
+  cancelSessionEndpoint,
+  rescheduleSessionEndpoint,
+  paySessionEndpoint,
+  refreshPaymentEndpoint,
+  joinSessionEndpoint,
+  sessionCalendarEndpoint,
+  reviewSessionEndpoint,
   ...staffActions,
-  createRequest,
-  getRequest,
-  cancelRequest,
-  acceptRequest,
-  assignRequest,
-  proposeTimes,
-  rejectRequest,
-  getFeed,
-  rotateFeed,
-  connectGoogle,
-  googleCallback,
-  listConnections,
-  connectCalendarFeed,
-  chooseCalendars,
-  disconnectCalendar,
-  viewDifference,
-  decideDifferenceByLink,
-  decideDifference,
-  viewProposal,
-  answerTimeProposal,
-  getStatement,
-  getPayment,
-  readPaymentAgain,
-  previewRefund,
-  refundPayment,
-  retryRefund,
-  cancelRefund,
-  getInvoice,
-  getInvoiceByNumber,
-  replayEvent,
-  startReconciliation,
-  startOnboarding,
-  refreshOnboarding,
-  returnFromOnboarding,
-  connectStatus,
-  connectDashboard,
-  listPaymentMethods,
-  setUpPaymentMethod,
-  removePaymentMethod,
-  chooseDefaultPaymentMethod,
-  getPayout,
+  createRequestEndpoint,
+  getRequestEndpoint,
+  cancelRequestEndpoint,
+  acceptRequestEndpoint,
+  assignRequestEndpoint,
+  proposeTimesEndpoint,
+  rejectRequestEndpoint,
+  getFeedEndpoint,
+  rotateFeedEndpoint,
+  connectGoogleEndpoint,
+  googleCallbackEndpoint,
+  listConnectionsEndpoint,
+  connectCalendarFeedEndpoint,
+  chooseCalendarsEndpoint,
+  disconnectCalendarEndpoint,
+  viewDifferenceEndpoint,
+  decideDifferenceByLinkEndpoint,
+  decideDifferenceEndpoint,
+  viewProposalEndpoint,
+  answerTimeProposalEndpoint,
+  getStatementEndpoint,
+  getPaymentEndpoint,
+  readPaymentAgainEndpoint,
+  previewRefundEndpoint,
+  refundPaymentEndpoint,
+  retryRefundEndpoint,
+  cancelRefundEndpoint,
+  getInvoiceEndpoint,
+  getInvoiceByNumberEndpoint,
+  replayEventEndpoint,
+  startReconciliationEndpoint,
+  startOnboardingEndpoint,
+  refreshOnboardingEndpoint,
+  returnFromOnboardingEndpoint,
+  connectStatusEndpoint,
+  connectDashboardEndpoint,
+  listPaymentMethodsEndpoint,
+  setUpPaymentMethodEndpoint,
+  removePaymentMethodEndpoint,
+  chooseDefaultPaymentMethodEndpoint,
+  getPayoutEndpoint,
   ...payoutActions,
-  answerWithEvidence,
-  acceptDispute,
-  stripeWebhook,
-  zoomWebhook,
-  googleNotifications,
-  healthLive,
-  healthReady,
+  answerWithEvidenceEndpoint,
+  acceptDisputeEndpoint,
+  stripeWebhookEndpoint,
+  zoomWebhookEndpoint,
+  googleNotificationsEndpoint,
+  healthLiveEndpoint,
+  healthReadyEndpoint,
 ]
 
 /** The route table: every operation of the public API, in the order of the documentation. */

@@ -3,7 +3,7 @@ import { json } from '../support/answer'
 import { defineCommand } from '../support/define-endpoint'
 import { holdAnswer, holdInput } from '../support/schemas'
 
-export const createHold = defineCommand({
+export const createHoldEndpoint = defineCommand({
   method: 'post',
   path: '/booking/holds',
   operationId: 'createHold',

@@ -3,7 +3,7 @@ import { giveHoldBack } from '../../src/booking/hold-time'
 import { noContent } from '../support/answer'
 import { defineEndpoint } from '../support/define-endpoint'
 
-export const releaseHold = defineEndpoint({
+export const releaseHoldEndpoint = defineEndpoint({
   method: 'delete',
   path: '/booking/holds/:token',
   operationId: 'releaseHold',

@@ -9,7 +9,7 @@ import { defineEndpoint } from '../support/define-endpoint'
 import { presentConsultant } from './present-browse'
 import { consultantAnswer } from './schemas'
 
-export const getConsultant = defineEndpoint({
+export const getConsultantEndpoint = defineEndpoint({
   method: 'get',
   path: '/booking/consultants/:slug',
   operationId: 'getConsultant',

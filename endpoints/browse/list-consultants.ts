@@ -30,7 +30,7 @@ const query = z
     }
   })
 
-export const listConsultants = defineEndpoint({
+export const listConsultantsEndpoint = defineEndpoint({
   method: 'get',
   path: '/booking/consultants',
   operationId: 'listConsultants',

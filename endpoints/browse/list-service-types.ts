@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { listServiceTypes as list } from '../../src/availability/consultant-queries'
+import { listServiceTypes } from '../../src/availability/consultant-queries'
 import { bookingSettings } from '../../src/booking/booking-settings'
 import { json } from '../support/answer'
 import { defineEndpoint } from '../support/define-endpoint'
 import { presentServiceType } from './present-browse'
 import { serviceTypeAnswer } from './schemas'
 
-export const listServiceTypes = defineEndpoint({
+export const listServiceTypesEndpoint = defineEndpoint({
   method: 'get',
   path: '/booking/service-types',
   operationId: 'listServiceTypes',
@@ -21,7 +21,7 @@ export const listServiceTypes = defineEndpoint({
   limit: 'browse',
   handle: async ({ req }) => {
     const settings = await bookingSettings(req)
-    const rows = await list(req)
+    const rows = await listServiceTypes(req)
     return json({ docs: rows.flatMap((row) => presentServiceType(row, { settings }) ?? []) })
   },
 })

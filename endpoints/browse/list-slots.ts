@@ -18,7 +18,7 @@ const query = z.strictObject({
   holdToken: z.string().max(128).optional().describe("Token of the caller's own hold: its time is still shown as free"),
 })
 
-export const listSlots = defineEndpoint({
+export const listSlotsEndpoint = defineEndpoint({
   method: 'get',
   path: '/booking/slots',
   operationId: 'listSlots',

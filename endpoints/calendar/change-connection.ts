@@ -37,7 +37,7 @@ const lockOwn = async (req: PayloadRequest, id: string, named: string | undefine
   return connection
 }
 
-export const chooseCalendars = defineCommand({
+export const chooseCalendarsEndpoint = defineCommand({
   method: 'post',
   path: '/calendar/connections/:id/calendars',
   operationId: 'chooseCalendars',
@@ -64,7 +64,7 @@ export const chooseCalendars = defineCommand({
   },
 })
 
-export const disconnectCalendar = defineCommand({
+export const disconnectCalendarEndpoint = defineCommand({
   method: 'post',
   path: '/calendar/connections/:id/disconnect',
   operationId: 'disconnectCalendar',
@@ -92,7 +92,7 @@ export const disconnectCalendar = defineCommand({
   },
 })
 
-export const connectCalendarFeed = defineCommand({
+export const connectCalendarFeedEndpoint = defineCommand({
   method: 'post',
   path: '/calendar/connections',
   operationId: 'connectCalendarFeed',

@@ -20,7 +20,7 @@ export const consentCookieHeader = (value: string, maxAgeSeconds: number): strin
     ...(settings.serverUrl.startsWith('https:') ? ['Secure'] : []),
   ].join('; ')
 
-export const connectGoogle = defineEndpoint({
+export const connectGoogleEndpoint = defineEndpoint({
   method: 'get',
   path: '/calendar/google/connect',
   operationId: 'connectGoogleCalendar',

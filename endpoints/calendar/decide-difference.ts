@@ -1,8 +1,8 @@
 import type { PayloadRequest } from 'payload'
 import { z } from 'zod'
-import { answerProposal, decisionsFor, settleDrift } from '../../src/booking/settle-drift'
-import { type DriftRow, findDrift } from '../../src/calendar/drift-queries'
-import type { DriftDecision } from '../../src/calendar/event-states'
+import { answerProposal, decisionsFor, settleDifference } from '../../src/booking/settle-difference'
+import { type DifferenceRow, findDifference } from '../../src/calendar/difference-queries'
+import type { DifferenceDecision } from '../../src/calendar/event-states'
 import { withTransaction } from '../../src/database/transactions'
 import { formatInstant } from '../../src/notifications/format-times'
 import { settings } from '../../src/settings'
@@ -22,14 +22,14 @@ const params = z.object({ id: z.uuid() })
 const decisions = ['propose', 'put_back', 'cancel', 'keep'] as const
 const html = { description: 'A page with the buttons', contentType: 'text/html' } as const
 
-const labels: Record<DriftDecision, string> = {
+const labels: Record<DifferenceDecision, string> = {
   propose: 'Propose the new time to the customer',
   put_back: 'Put it back in my calendar',
   cancel: 'Cancel the session',
   keep: 'Keep the session as it is',
 }
 
-const doneText: Record<DriftDecision, string> = {
+const doneText: Record<DifferenceDecision, string> = {
   propose: 'The customer is asked. Until they say yes, the session stays where it was.',
   put_back: 'It will be back in your calendar in a moment.',
   cancel: 'The session is cancelled; the customer is told, and what they paid goes back.',
@@ -41,11 +41,11 @@ const openLink = async (
   req: PayloadRequest,
   caller: Caller,
   link: { id: string; key: string; purpose: TokenPurpose },
-): Promise<DriftRow> => {
+): Promise<DifferenceRow> => {
   if (!isSameSecret(link.key, deriveToken(settings.payloadSecret, link.purpose, link.id))) {
     return refuseGuess(caller, 'difference')
   }
-  return (await findDrift(req, link.id)) ?? refuseGuess(caller, 'difference')
+  return (await findDifference(req, link.id)) ?? refuseGuess(caller, 'difference')
 }
 
 /** A refusal as a page: who follows a link of a mail sees no JSON. */
@@ -59,21 +59,21 @@ const orPage = async (run: () => Promise<Answer>): Promise<Answer> => {
   }
 }
 
-const describe = (drift: DriftRow): string[] => {
-  const view = { locale: 'en-GB', timeZone: drift.consultantTimeZone }
-  const session = `${drift.serviceTypeName} with ${drift.customerName}, ${formatInstant(drift.startsAt, view)}`
-  const { externalStartsAt } = drift
-  if (drift.kind === 'deleted') return [session, 'Somebody deleted it from your calendar. It is still booked.']
+const describe = (difference: DifferenceRow): string[] => {
+  const view = { locale: 'en-GB', timeZone: difference.consultantTimeZone }
+  const session = `${difference.serviceTypeName} with ${difference.customerName}, ${formatInstant(difference.startsAt, view)}`
+  const { externalStartsAt } = difference
+  if (difference.kind === 'deleted') return [session, 'Somebody deleted it from your calendar. It is still booked.']
   if (externalStartsAt === null)
     return [session, 'Your calendar has it on another day now. It is still booked as above.']
-  return drift.kind === 'moved'
+  return difference.kind === 'moved'
     ? [session, `In your calendar it is on ${formatInstant(externalStartsAt, view)} now.`]
     : [session, `Your calendar has something else from ${formatInstant(externalStartsAt, view)}.`]
 }
 
 const linkQuery = z.strictObject({ key: z.string().max(128) })
 
-export const viewDifference = defineEndpoint({
+export const viewDifferenceEndpoint = defineEndpoint({
   method: 'get',
   path: '/calendar/differences/:id',
   operationId: 'viewCalendarDifference',
@@ -87,11 +87,11 @@ export const viewDifference = defineEndpoint({
   limit: 'browse',
   handle: ({ req, caller, params: { id }, query: { key } }) =>
     orPage(async () => {
-      const drift = await openLink(req, caller, { id, key, purpose: 'calendar-drift' })
-      const open = decisionsFor(drift)
+      const difference = await openLink(req, caller, { id, key, purpose: 'calendar-difference' })
+      const open = decisionsFor(difference)
       return decisionPage({
         title: open.length ? 'What should happen to this session?' : 'There is nothing to decide any more',
-        lines: describe(drift),
+        lines: describe(difference),
         buttons: open.map((decision) => ({
           label: labels[decision],
           action: `?key=${encodeURIComponent(key)}&decision=${decision}`,
@@ -100,7 +100,7 @@ export const viewDifference = defineEndpoint({
     }),
 })
 
-export const decideDifferenceByLink = defineEndpoint({
+export const decideDifferenceByLinkEndpoint = defineEndpoint({
   method: 'post',
   path: '/calendar/differences/:id',
   operationId: 'decideCalendarDifferenceByLink',
@@ -113,14 +113,14 @@ export const decideDifferenceByLink = defineEndpoint({
   limit: 'change',
   handle: ({ req, caller, params: { id }, query: { key, decision } }) =>
     orPage(async () => {
-      const drift = await openLink(req, caller, { id, key, purpose: 'calendar-drift' })
-      const actor: Actor = { role: 'consultant', id: drift.consultantUserId }
-      await withTransaction(req, (tx) => settleDrift(tx, { driftId: id, decision, actor }))
+      const difference = await openLink(req, caller, { id, key, purpose: 'calendar-difference' })
+      const actor: Actor = { role: 'consultant', id: difference.consultantUserId }
+      await withTransaction(req, (tx) => settleDifference(tx, { differenceId: id, decision, actor }))
       return decisionPage({ title: 'Done', lines: [doneText[decision]], buttons: [] })
     }),
 })
 
-export const decideDifference = defineCommand({
+export const decideDifferenceEndpoint = defineCommand({
   method: 'post',
   path: '/calendar/differences/:id/decide',
   operationId: 'decideCalendarDifference',
@@ -142,26 +142,27 @@ export const decideDifference = defineCommand({
   limit: 'change',
   handle: async ({ req, caller, params: { id }, body: { decision } }) => {
     if (!caller.user) throw new DomainError('unauthenticated', 'Log in as a consultant.')
-    const drift = await findDrift(req, id)
-    const isOwn = drift && !isStaff(req) && (await findActingConsultant(req, undefined)) === drift.consultantId
-    if (!drift || !(isStaff(req) || isOwn)) throw new DomainError('not_found', 'There is no such difference.')
+    const difference = await findDifference(req, id)
+    const isOwn =
+      difference && !isStaff(req) && (await findActingConsultant(req, undefined)) === difference.consultantId
+    if (!difference || !(isStaff(req) || isOwn)) throw new DomainError('not_found', 'There is no such difference.')
     const actor: Actor = { role: isOwn ? 'consultant' : 'operations', id: caller.user.id }
-    await settleDrift(req, { driftId: id, decision, actor })
+    await settleDifference(req, { differenceId: id, decision, actor })
     return { answer: json({ id }) }
   },
 })
 
-const describeProposal = (drift: DriftRow): string[] => {
-  const view = { locale: 'en-GB', timeZone: drift.customerTimeZone }
-  const to = drift.externalStartsAt === null ? '' : formatInstant(drift.externalStartsAt, view)
+const describeProposal = (difference: DifferenceRow): string[] => {
+  const view = { locale: 'en-GB', timeZone: difference.customerTimeZone }
+  const to = difference.externalStartsAt === null ? '' : formatInstant(difference.externalStartsAt, view)
   return [
-    `${drift.serviceTypeName} with ${drift.consultantName}`,
-    `Agreed: ${formatInstant(drift.startsAt, view)}`,
+    `${difference.serviceTypeName} with ${difference.consultantName}`,
+    `Agreed: ${formatInstant(difference.startsAt, view)}`,
     `Proposed: ${to}`,
   ]
 }
 
-export const viewProposal = defineEndpoint({
+export const viewProposalEndpoint = defineEndpoint({
   method: 'get',
   path: '/booking/proposals/:id',
   operationId: 'viewTimeProposal',
@@ -175,12 +176,12 @@ export const viewProposal = defineEndpoint({
   limit: 'browse',
   handle: ({ req, caller, params: { id }, query: { key } }) =>
     orPage(async () => {
-      const drift = await openLink(req, caller, { id, key, purpose: 'time-proposal' })
-      const stands = drift.status === 'proposed' && drift.sessionStatus === 'scheduled'
+      const difference = await openLink(req, caller, { id, key, purpose: 'time-proposal' })
+      const stands = difference.status === 'proposed' && difference.sessionStatus === 'scheduled'
       const action = (answer: string) => `?key=${encodeURIComponent(key)}&answer=${answer}`
       return decisionPage({
         title: stands ? 'Would another time suit you?' : 'This proposal does not stand any more',
-        lines: stands ? describeProposal(drift) : [],
+        lines: stands ? describeProposal(difference) : [],
         buttons: stands
           ? [
               { label: 'Take the new time', action: action('accept') },
@@ -191,7 +192,7 @@ export const viewProposal = defineEndpoint({
     }),
 })
 
-export const answerTimeProposal = defineEndpoint({
+export const answerTimeProposalEndpoint = defineEndpoint({
   method: 'post',
   path: '/booking/proposals/:id',
   operationId: 'answerTimeProposal',
@@ -206,7 +207,7 @@ export const answerTimeProposal = defineEndpoint({
     orPage(async () => {
       await openLink(req, caller, { id, key, purpose: 'time-proposal' })
       const isAccepted = answer === 'accept'
-      await withTransaction(req, (tx) => answerProposal(tx, { driftId: id, isAccepted }))
+      await withTransaction(req, (tx) => answerProposal(tx, { differenceId: id, isAccepted }))
       const line = isAccepted
         ? 'Your session is at the new time. You will get a mail about it.'
         : 'Your session stays at the agreed time.'

@@ -44,7 +44,7 @@ const toEvent = (session: FeedSession): SessionCalendarEvent => ({
 const knows = (ifNoneMatch: string | null, etag: string): boolean =>
   ifNoneMatch !== null && ifNoneMatch.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)
 
-export const getFeed = defineEndpoint({
+export const getFeedEndpoint = defineEndpoint({
   method: 'get',
   path: '/calendar/feeds/:token.ics',
   operationId: 'getCalendarFeed',

@@ -17,7 +17,7 @@ const backToPage = (outcome: ConnectOutcome | 'denied'): Answer => ({
 const cookieOf = (headers: Headers): string =>
   new RegExp(`(?:^|;\\s*)${consentCookie}=([\\w-]*)`).exec(headers.get('cookie') ?? '')?.[1] ?? ''
 
-export const googleCallback = defineEndpoint({
+export const googleCallbackEndpoint = defineEndpoint({
   method: 'get',
   path: '/calendar/google/callback',
   operationId: 'googleCalendarCallback',

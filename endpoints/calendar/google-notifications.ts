@@ -7,7 +7,7 @@ import { hashToken, isSameSecret, isUuid } from '../../src/shared/ids'
 import { json } from '../support/answer'
 import { defineEndpoint } from '../support/define-endpoint'
 
-export const googleNotifications = defineEndpoint({
+export const googleNotificationsEndpoint = defineEndpoint({
   method: 'post',
   path: '/calendar/google/notifications',
   operationId: 'googleCalendarNotifications',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { decisionsFor } from '../../src/booking/settle-drift'
+import { decisionsFor } from '../../src/booking/settle-difference'
 import { listConnectionViews } from '../../src/calendar/calendar-list-queries'
-import { type DriftRow, listOpenDrifts } from '../../src/calendar/drift-queries'
+import { type DifferenceRow, listOpenDifferences } from '../../src/calendar/difference-queries'
 import { isGoogleConfigured } from '../../src/calendar/google/oauth'
 import { slugOrId } from '../../src/shared/input'
 import { json } from '../support/answer'
@@ -10,21 +10,21 @@ import { findActingConsultant } from '../support/find-consultant'
 
 const iso = (epochMs: number | null) => (epochMs === null ? null : new Date(epochMs).toISOString())
 
-const presentDrift = (drift: DriftRow) => ({
-  id: drift.id,
-  kind: drift.kind,
-  status: drift.status,
-  reference: drift.reference,
-  serviceType: drift.serviceTypeName,
-  customer: drift.customerName,
-  start: iso(drift.startsAt),
-  end: iso(drift.endsAt),
-  externalStart: iso(drift.externalStartsAt),
-  externalEnd: iso(drift.externalEndsAt),
-  decisions: decisionsFor(drift),
+const presentDifference = (difference: DifferenceRow) => ({
+  id: difference.id,
+  kind: difference.kind,
+  status: difference.status,
+  reference: difference.reference,
+  serviceType: difference.serviceTypeName,
+  customer: difference.customerName,
+  start: iso(difference.startsAt),
+  end: iso(difference.endsAt),
+  externalStart: iso(difference.externalStartsAt),
+  externalEnd: iso(difference.externalEndsAt),
+  decisions: decisionsFor(difference),
 })
 
-export const listConnections = defineEndpoint({
+export const listConnectionsEndpoint = defineEndpoint({
   method: 'get',
   path: '/calendar/connections',
   operationId: 'listCalendarConnections',
@@ -39,12 +39,12 @@ export const listConnections = defineEndpoint({
     const consultantId = await findActingConsultant(req, query.consultant)
     const [connections, differences] = await Promise.all([
       listConnectionViews(req.payload, consultantId),
-      listOpenDrifts(req, consultantId),
+      listOpenDifferences(req, consultantId),
     ])
     return json({
       canConnectGoogle: isGoogleConfigured(),
       connections,
-      differences: differences.map(presentDrift),
+      differences: differences.map(presentDifference),
     })
   },
 })

@@ -7,7 +7,7 @@ import { json } from '../support/answer'
 import { defineCommand } from '../support/define-endpoint'
 import { findActingConsultant } from '../support/find-consultant'
 
-export const rotateFeed = defineCommand({
+export const rotateFeedEndpoint = defineCommand({
   method: 'post',
   path: '/calendar/feed/rotate',
   operationId: 'rotateCalendarFeed',

@@ -13,7 +13,7 @@ const parts = z.object({
 })
 
 /** Looks at nothing: a load balancer asks every second, and the benchmarks measure everything else against it. */
-export const healthLive = defineEndpoint({
+export const healthLiveEndpoint = defineEndpoint({
   method: 'get',
   path: '/health/live',
   operationId: 'healthLive',
@@ -24,7 +24,7 @@ export const healthLive = defineEndpoint({
   handle: () => json({ ok: true }),
 })
 
-export const healthReady = defineEndpoint({
+export const healthReadyEndpoint = defineEndpoint({
   method: 'get',
   path: '/health/ready',
   operationId: 'healthReady',

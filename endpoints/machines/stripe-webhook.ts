@@ -2,7 +2,7 @@ import { receiveStripeEvent } from '../../src/payments/receive-stripe-event'
 import { json } from '../support/answer'
 import { defineEndpoint } from '../support/define-endpoint'
 
-export const stripeWebhook = defineEndpoint({
+export const stripeWebhookEndpoint = defineEndpoint({
   method: 'post',
   path: '/stripe/webhooks',
   operationId: 'receiveStripeEvent',

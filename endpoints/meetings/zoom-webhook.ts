@@ -2,7 +2,7 @@ import { receiveZoomEvent } from '../../src/meetings/receive-zoom-event'
 import { json } from '../support/answer'
 import { defineEndpoint } from '../support/define-endpoint'
 
-export const zoomWebhook = defineEndpoint({
+export const zoomWebhookEndpoint = defineEndpoint({
   method: 'post',
   path: '/meetings/zoom/webhooks',
   operationId: 'receiveZoomEvent',

@@ -1,6 +1,6 @@
 import type { PayloadRequest } from 'payload'
 import { z } from 'zod'
-import { cancelRefund as cancel, retryRefund as retry } from '../../src/payments/change-refund'
+import { cancelRefund, retryRefund } from '../../src/payments/change-refund'
 import { findPayment } from '../../src/payments/payment-queries'
 import { findRefundByReference, type RefundRow } from '../../src/payments/refund-queries'
 import type { Actor } from '../../src/shared/actor'
@@ -36,7 +36,7 @@ const findRefundForStaff = async (
   return { refund, actor }
 }
 
-export const retryRefund = defineCommand({
+export const retryRefundEndpoint = defineCommand({
   method: 'post',
   path: `${refundPath}/retry`,
   operationId: 'retryRefund',
@@ -51,12 +51,12 @@ export const retryRefund = defineCommand({
   limit: 'change',
   handle: async ({ req, caller, params }) => {
     const { refund, actor } = await findRefundForStaff(req, caller, params.reference)
-    const id = await retry(req, { refundId: refund.id, by: actor })
+    const id = await retryRefund(req, { refundId: refund.id, by: actor })
     return { answer: json({ refund: await viewRefund(req, id) }, { status: 201 }) }
   },
 })
 
-export const cancelRefund = defineCommand({
+export const cancelRefundEndpoint = defineCommand({
   method: 'post',
   path: `${refundPath}/cancel`,
   operationId: 'cancelRefund',
@@ -71,7 +71,7 @@ export const cancelRefund = defineCommand({
   limit: 'change',
   handle: async ({ req, caller, params }) => {
     const { refund } = await findRefundForStaff(req, caller, params.reference)
-    await cancel(req, refund.id)
+    await cancelRefund(req, refund.id)
     return { answer: json({ refund: presentRefund({ ...refund, status: 'cancelled' }) }) }
   },
 })

@@ -43,7 +43,7 @@ const accountStatus = z
 const iso = (instant: number | null): string | null => (instant === null ? null : new Date(instant).toISOString())
 const consultant = slugOrId.optional().describe('For staff: whose account')
 
-export const connectStatus = defineEndpoint({
+export const connectStatusEndpoint = defineEndpoint({
   method: 'get',
   path: '/payments/connect/status',
   operationId: 'getConnectStatus',
@@ -72,7 +72,7 @@ export const connectStatus = defineEndpoint({
   },
 })
 
-export const connectDashboard = defineCommand({
+export const connectDashboardEndpoint = defineCommand({
   method: 'post',
   path: '/payments/connect/dashboard',
   operationId: 'openConnectDashboard',

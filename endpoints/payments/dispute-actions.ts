@@ -84,7 +84,7 @@ const refusals = [
   'rate_limited',
 ] as const
 
-export const answerWithEvidence = defineCommand({
+export const answerWithEvidenceEndpoint = defineCommand({
   method: 'post',
   path: `${disputePath}/evidence`,
   operationId: 'answerDispute',
@@ -106,7 +106,7 @@ export const answerWithEvidence = defineCommand({
   },
 })
 
-export const acceptDispute = defineCommand({
+export const acceptDisputeEndpoint = defineCommand({
   method: 'post',
   path: `${disputePath}/accept`,
   operationId: 'acceptDispute',

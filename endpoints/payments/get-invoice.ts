@@ -30,7 +30,7 @@ const described = {
   limit: 'browse',
 } as const
 
-export const getInvoice = defineEndpoint({
+export const getInvoiceEndpoint = defineEndpoint({
   ...described,
   path: `${paymentPath}/invoice.pdf`,
   operationId: 'getInvoice',
@@ -40,7 +40,7 @@ export const getInvoice = defineEndpoint({
     answerInvoice(req, caller, await findInvoiceOfPayment(req, params.reference)),
 })
 
-export const getInvoiceByNumber = defineEndpoint({
+export const getInvoiceByNumberEndpoint = defineEndpoint({
   ...described,
   path: '/payments/invoices/:number([0-9A-Za-z-]+).pdf',
   operationId: 'getInvoiceByNumber',

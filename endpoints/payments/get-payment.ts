@@ -6,7 +6,7 @@ import { tokenQuery } from '../support/schemas'
 import { findPaymentFor, findPaymentForStaff, paymentParams, paymentPath, viewerOf } from './find-payment'
 import { paymentAnswer, presentPayment } from './present-payment'
 
-export const getPayment = defineEndpoint({
+export const getPaymentEndpoint = defineEndpoint({
   method: 'get',
   path: paymentPath,
   operationId: 'getPayment',
@@ -26,7 +26,7 @@ export const getPayment = defineEndpoint({
   },
 })
 
-export const readPaymentAgain = defineEndpoint({
+export const readPaymentAgainEndpoint = defineEndpoint({
   method: 'post',
   path: `${paymentPath}/refresh`,
   operationId: 'readPaymentAgain',

@@ -47,7 +47,7 @@ const params = z.object({
     .describe('Such as 2026-11; `.json`, `.csv` or `.pdf` behind it chooses the format, else `Accept` does'),
 })
 
-export const getStatement = defineEndpoint({
+export const getStatementEndpoint = defineEndpoint({
   method: 'get',
   path: '/payments/statements/:consultant/:month',
   operationId: 'getStatement',

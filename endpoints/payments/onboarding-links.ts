@@ -12,7 +12,7 @@ import { findPayee } from './find-payee'
 import { openOnboarding } from './start-onboarding'
 
 /** Where a link is renewed. Only for the login that the account belongs to: whoever has the address gets nothing by it. */
-export const refreshOnboarding = defineEndpoint({
+export const refreshOnboardingEndpoint = defineEndpoint({
   method: 'get',
   path: '/payments/connect/refresh',
   operationId: 'refreshOnboarding',
@@ -49,7 +49,7 @@ export const refreshOnboarding = defineEndpoint({
   },
 })
 
-export const returnFromOnboarding = defineEndpoint({
+export const returnFromOnboardingEndpoint = defineEndpoint({
   method: 'get',
   path: '/payments/connect/return',
   operationId: 'returnFromOnboarding',

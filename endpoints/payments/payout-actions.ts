@@ -8,7 +8,7 @@ import { defineCommand, defineEndpoint, type Operation } from '../support/define
 import { findPaymentForStaff, paymentParams, paymentPath } from './find-payment'
 import { payoutAnswer, viewPayout } from './payout-preview'
 
-export const getPayout = defineEndpoint({
+export const getPayoutEndpoint = defineEndpoint({
   method: 'get',
   path: `${paymentPath}/payout`,
   operationId: 'getPayout',

@@ -1,6 +1,6 @@
 import type { PayloadRequest } from 'payload'
 import { z } from 'zod'
-import { previewRefund as preview } from '../../src/payments/preview-refund'
+import { previewRefund } from '../../src/payments/preview-refund'
 import { findRefund } from '../../src/payments/refund-queries'
 import { requireRefund } from '../../src/payments/request-refund'
 import { paragraph, queryInteger } from '../../src/shared/input'
@@ -19,7 +19,7 @@ export const viewRefund = async (req: PayloadRequest, refundId: string) => {
   return presentRefund(refund)
 }
 
-export const refundPayment = defineCommand({
+export const refundPaymentEndpoint = defineCommand({
   method: 'post',
   path: `${paymentPath}/refunds`,
   operationId: 'refundPayment',
@@ -44,7 +44,7 @@ export const refundPayment = defineCommand({
   },
 })
 
-export const previewRefund = defineEndpoint({
+export const previewRefundEndpoint = defineEndpoint({
   method: 'get',
   path: `${paymentPath}/refunds/preview`,
   operationId: 'previewRefund',
@@ -77,7 +77,7 @@ export const previewRefund = defineEndpoint({
   limit: 'browse',
   handle: async ({ req, caller, params, query }) => {
     const { payment } = await findPaymentForStaff(req, caller, params.reference)
-    const { refusal, ...rest } = preview(payment, query.amount)
+    const { refusal, ...rest } = previewRefund(payment, query.amount)
     const of = (amount: number) => ({ amount, currency: payment.currency })
     const isWaiting = payment.status === 'authorized' && payment.captureBefore !== null
     return json({

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { isStaff } from '../../src/access/roles'
-import { replayStripeEvent as replay } from '../../src/payments/receive-stripe-event'
+import { replayStripeEvent } from '../../src/payments/receive-stripe-event'
 import { json } from '../support/answer'
 import { defineCommand } from '../support/define-endpoint'
 import { refuseGuess } from '../support/find-record'
 
-export const replayEvent = defineCommand({
+export const replayEventEndpoint = defineCommand({
   method: 'post',
   path: '/payments/events/:event/replay',
   operationId: 'replayStripeEvent',
@@ -33,7 +33,7 @@ export const replayEvent = defineCommand({
   refusals: ['invalid_request', 'not_found', 'idempotency_conflict', 'rate_limited'],
   limit: 'change',
   handle: async ({ req, caller, params }) => {
-    const events = isStaff(req) ? await replay(req, params.event) : []
+    const events = isStaff(req) ? await replayStripeEvent(req, params.event) : []
     if (!events.length) return refuseGuess(caller, 'event')
     return { answer: json({ events }, { status: 202 }) }
   },

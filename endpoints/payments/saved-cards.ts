@@ -45,7 +45,7 @@ const requireCustomer = async (req: PayloadRequest, caller: Caller): Promise<str
 const listed = async (req: PayloadRequest, customerId: string) =>
   json({ methods: (await listSavedCards(req, customerId)).map(present) })
 
-export const listPaymentMethods = defineEndpoint({
+export const listPaymentMethodsEndpoint = defineEndpoint({
   method: 'get',
   path: '/payments/methods',
   operationId: 'listPaymentMethods',
@@ -71,7 +71,7 @@ export const listPaymentMethods = defineEndpoint({
 
 const page = (what: 'saved' | 'cancelled') => `${settings.serverUrl}/?card=${what}`
 
-export const setUpPaymentMethod = defineCommand({
+export const setUpPaymentMethodEndpoint = defineCommand({
   method: 'post',
   path: '/payments/methods/setup',
   operationId: 'setUpPaymentMethod',
@@ -102,7 +102,7 @@ export const setUpPaymentMethod = defineCommand({
   },
 })
 
-export const removePaymentMethod = defineEndpoint({
+export const removePaymentMethodEndpoint = defineEndpoint({
   method: 'delete',
   path: '/payments/methods/:id',
   operationId: 'removePaymentMethod',
@@ -121,7 +121,7 @@ export const removePaymentMethod = defineEndpoint({
   },
 })
 
-export const chooseDefaultPaymentMethod = defineEndpoint({
+export const chooseDefaultPaymentMethodEndpoint = defineEndpoint({
   method: 'post',
   path: '/payments/methods/:id/default',
   operationId: 'chooseDefaultPaymentMethod',

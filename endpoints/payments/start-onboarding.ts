@@ -30,7 +30,7 @@ const country = z
   .regex(/^[A-Za-z]{2}$/, 'must be two letters (ISO 3166), such as GB')
   .transform((value) => value.toUpperCase())
 
-export const startOnboarding = defineCommand({
+export const startOnboardingEndpoint = defineCommand({
   method: 'post',
   path: '/payments/connect/onboarding',
   operationId: 'startOnboarding',

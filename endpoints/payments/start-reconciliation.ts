@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { isStaff } from '../../src/access/roles'
-import { startReconciliation as start } from '../../src/booking/reconciliation/start-reconciliation'
+import { startReconciliation } from '../../src/booking/reconciliation/start-reconciliation'
 import { DomainError } from '../../src/shared/errors'
 import { json } from '../support/answer'
 import { defineCommand } from '../support/define-endpoint'
 
-export const startReconciliation = defineCommand({
+export const startReconciliationEndpoint = defineCommand({
   method: 'post',
   path: '/payments/reconciliations',
   operationId: 'startReconciliation',
@@ -26,7 +26,7 @@ export const startReconciliation = defineCommand({
   handle: async ({ req, caller }) => {
     if (!caller.user) throw new DomainError('unauthenticated', 'Log in first.')
     if (!isStaff(req)) throw new DomainError('forbidden', 'Only staff compare the books with Stripe.')
-    const id = await start(req, { trigger: 'operations', requestedBy: caller.user.id })
+    const id = await startReconciliation(req, { trigger: 'operations', requestedBy: caller.user.id })
     return { answer: json({ run: { id, status: 'running' } }, { status: 202 }) }
   },
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { acceptRequest as accept } from '../../src/booking/accept-request'
+import { acceptRequest } from '../../src/booking/accept-request'
 import { requireSession } from '../../src/booking/session-queries'
 import type { Actor } from '../../src/shared/actor'
 import { httpUrl, instant } from '../../src/shared/input'
@@ -13,7 +13,7 @@ import { viewRequest } from './view-request'
 /** The answer is the customer's, who gets the token of the session with it. */
 const customer: Actor = { role: 'customer', id: null }
 
-export const acceptRequest = defineCommand({
+export const acceptRequestEndpoint = defineCommand({
   method: 'post',
   path: '/booking/requests/:reference/accept',
   operationId: 'acceptRequest',
@@ -40,7 +40,7 @@ export const acceptRequest = defineCommand({
   limit: 'book',
   handle: async ({ req, caller, params, body }) => {
     const { request, actor } = await findRequestToOperate(req, caller, { ...params, action: 'accept' })
-    const booked = await accept(req, { requestId: request.id, ...body, actor })
+    const booked = await acceptRequest(req, { requestId: request.id, ...body, actor })
     if (booked.paymentId !== null) return { subject: booked.sessionId }
     const session = await presentBooked(req, booked.sessionId)
     const view = await viewRequest(req, request.id, customer)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { assignRequest as assign } from '../../src/booking/assign-request'
+import { assignRequest } from '../../src/booking/assign-request'
 import { slugOrId } from '../../src/shared/input'
 import { json } from '../support/answer'
 import { defineCommand } from '../support/define-endpoint'
@@ -7,7 +7,7 @@ import { referenceParams, requestAnswer, tokenQuery } from '../support/schemas'
 import { findRequestForHost } from './find-request'
 import { viewRequest } from './view-request'
 
-export const assignRequest = defineCommand({
+export const assignRequestEndpoint = defineCommand({
   method: 'post',
   path: '/booking/requests/:reference/assign',
   operationId: 'assignRequest',
@@ -35,7 +35,7 @@ export const assignRequest = defineCommand({
       action: 'assign',
       roles: ['operations', 'admin'],
     })
-    await assign(req, { requestId: request.id, consultant: body.consultant, actor })
+    await assignRequest(req, { requestId: request.id, consultant: body.consultant, actor })
     return { answer: json({ request: await viewRequest(req, request.id, actor) }) }
   },
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { cancelRequest as cancel } from '../../src/booking/cancel-request'
+import { cancelRequest } from '../../src/booking/cancel-request'
 import { paragraph } from '../../src/shared/input'
 import { json } from '../support/answer'
 import { defineCommand } from '../support/define-endpoint'
@@ -7,7 +7,7 @@ import { referenceParams, requestAnswer, tokenQuery } from '../support/schemas'
 import { findRequestToOperate } from './find-request'
 import { viewRequest } from './view-request'
 
-export const cancelRequest = defineCommand({
+export const cancelRequestEndpoint = defineCommand({
   method: 'post',
   path: '/booking/requests/:reference/cancel',
   operationId: 'cancelRequest',
@@ -23,7 +23,7 @@ export const cancelRequest = defineCommand({
   limit: 'change',
   handle: async ({ req, caller, params, body }) => {
     const { request, actor } = await findRequestToOperate(req, caller, { ...params, action: 'cancel' })
-    await cancel(req, { requestId: request.id, actor, reason: body.reason })
+    await cancelRequest(req, { requestId: request.id, actor, reason: body.reason })
     return { answer: json({ request: await viewRequest(req, request.id, actor) }) }
   },
 })

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { isStaff } from '../../src/access/roles'
 import { actorOfUser } from '../../src/booking/act-as'
-import { createRequest as create } from '../../src/booking/create-request'
+import { createRequest } from '../../src/booking/create-request'
 import { presentRequest } from '../../src/booking/present-request'
 import { bookerOf } from '../sessions/create-session'
 import { json } from '../support/answer'
 import { defineCommand } from '../support/define-endpoint'
 import { requestAnswer, requestInput } from '../support/schemas'
 
-export const createRequest = defineCommand({
+export const createRequestEndpoint = defineCommand({
   method: 'post',
   path: '/booking/requests',
   operationId: 'createRequest',
@@ -25,7 +25,7 @@ export const createRequest = defineCommand({
   handle: async ({ req, caller, body }) => {
     // Operations who take a request on the telephone are named in its history.
     const actor = caller.user && isStaff(req) ? actorOfUser(caller.user) : bookerOf(caller)
-    const { request, manageToken } = await create(req, body, actor)
+    const { request, manageToken } = await createRequest(req, body, actor)
     const view = presentRequest(request, { role: 'customer', now: Date.now() })
     return { answer: json({ request: view, manageToken }, { status: 201 }) }
   },

@@ -5,7 +5,7 @@ import { defineEndpoint } from '../support/define-endpoint'
 import { referenceParams, requestAnswer, tokenQuery } from '../support/schemas'
 import { findRequestFor } from './find-request'
 
-export const getRequest = defineEndpoint({
+export const getRequestEndpoint = defineEndpoint({
   method: 'get',
   path: '/booking/requests/:reference',
   operationId: 'getRequest',

@@ -15,7 +15,7 @@ const proposedTime = z.union(
   },
 )
 
-export const proposeTimes = defineCommand({
+export const proposeTimesEndpoint = defineCommand({
   method: 'post',
   path: '/booking/requests/:reference/propose',
   operationId: 'proposeTimes',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { rejectRequest as reject } from '../../src/booking/reject-request'
+import { rejectRequest } from '../../src/booking/reject-request'
 import { paragraph } from '../../src/shared/input'
 import { json } from '../support/answer'
 import { defineCommand } from '../support/define-endpoint'
@@ -7,7 +7,7 @@ import { referenceParams, requestAnswer, tokenQuery } from '../support/schemas'
 import { findRequestForHost } from './find-request'
 import { viewRequest } from './view-request'
 
-export const rejectRequest = defineCommand({
+export const rejectRequestEndpoint = defineCommand({
   method: 'post',
   path: '/booking/requests/:reference/reject',
   operationId: 'rejectRequest',
@@ -35,7 +35,7 @@ export const rejectRequest = defineCommand({
       action: 'reject',
       roles: ['consultant', 'operations', 'admin'],
     })
-    await reject(req, { requestId: request.id, actor, reason: body.reason })
+    await rejectRequest(req, { requestId: request.id, actor, reason: body.reason })
     return { answer: json({ request: await viewRequest(req, request.id, actor) }) }
   },
 })

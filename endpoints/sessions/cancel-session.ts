@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { cancelSession as cancel } from '../../src/booking/cancel-session'
+import { cancelSession } from '../../src/booking/cancel-session'
 import { paragraph } from '../../src/shared/input'
 import { json } from '../support/answer'
 import { defineCommand } from '../support/define-endpoint'
@@ -7,7 +7,7 @@ import { findSessionFor } from '../support/find-record'
 import { viewSessionWithPayment } from '../support/present'
 import { money, referenceParams, sessionAnswer, tokenQuery } from '../support/schemas'
 
-export const cancelSession = defineCommand({
+export const cancelSessionEndpoint = defineCommand({
   method: 'post',
   path: '/booking/sessions/:reference/cancel',
   operationId: 'cancelSession',
@@ -23,7 +23,7 @@ export const cancelSession = defineCommand({
   limit: 'change',
   handle: async ({ req, caller, params, body }) => {
     const { session, actor } = await findSessionFor(req, caller, params.reference)
-    const { refund } = await cancel(req, { sessionId: session.id, actor, reason: body.reason })
+    const { refund } = await cancelSession(req, { sessionId: session.id, actor, reason: body.reason })
     const after = await findSessionFor(req, caller, params.reference)
     const view = await viewSessionWithPayment(req, after.session, actor)
     return { answer: json({ session: view.session, refund }) }

@@ -32,7 +32,7 @@ export const presentPaidBooking = async (req: PayloadRequest, sessionId: string)
   return { ...(await presentBooked(req, sessionId)), payment }
 }
 
-export const createSession = defineCommand({
+export const createSessionEndpoint = defineCommand({
   method: 'post',
   path: '/booking/sessions',
   operationId: 'createSession',

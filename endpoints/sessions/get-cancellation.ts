@@ -5,7 +5,7 @@ import { defineEndpoint } from '../support/define-endpoint'
 import { findSessionFor } from '../support/find-record'
 import { money, referenceParams, tokenQuery } from '../support/schemas'
 
-export const getCancellation = defineEndpoint({
+export const getCancellationEndpoint = defineEndpoint({
   method: 'get',
   path: '/booking/sessions/:reference/cancellation',
   operationId: 'previewCancellation',

@@ -4,7 +4,7 @@ import { findSessionFor } from '../support/find-record'
 import { viewSessionWithPayment } from '../support/present'
 import { referenceParams, sessionRead, tokenQuery } from '../support/schemas'
 
-export const getSession = defineEndpoint({
+export const getSessionEndpoint = defineEndpoint({
   method: 'get',
   path: '/booking/sessions/:reference',
   operationId: 'getSession',

@@ -20,7 +20,7 @@ const sideOf = (key: string, reference: string): 'customer' | 'consultant' | und
   return isOf('session-host') ? 'consultant' : undefined
 }
 
-export const joinSession = defineEndpoint({
+export const joinSessionEndpoint = defineEndpoint({
   method: 'get',
   path: '/booking/sessions/:reference/join',
   operationId: 'joinSession',

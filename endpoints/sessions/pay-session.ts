@@ -8,7 +8,7 @@ import { findSessionFor } from '../support/find-record'
 import { viewSessionWithPayment } from '../support/present'
 import { paymentDue, referenceParams, sessionRead, tokenQuery } from '../support/schemas'
 
-export const paySession = defineEndpoint({
+export const paySessionEndpoint = defineEndpoint({
   method: 'post',
   path: '/booking/sessions/:reference/payment',
   operationId: 'paySession',
@@ -29,7 +29,7 @@ export const paySession = defineEndpoint({
   },
 })
 
-export const refreshPayment = defineEndpoint({
+export const refreshPaymentEndpoint = defineEndpoint({
   method: 'post',
   path: '/booking/sessions/:reference/payment/refresh',
   operationId: 'refreshPayment',

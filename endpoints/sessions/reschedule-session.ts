@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { rescheduleSession as reschedule } from '../../src/booking/reschedule-session'
+import { rescheduleSession } from '../../src/booking/reschedule-session'
 import { instant, paragraph } from '../../src/shared/input'
 import { json } from '../support/answer'
 import { defineCommand } from '../support/define-endpoint'
@@ -7,7 +7,7 @@ import { findSessionFor } from '../support/find-record'
 import { viewSessionWithPayment } from '../support/present'
 import { referenceParams, sessionRead, tokenQuery } from '../support/schemas'
 
-export const rescheduleSession = defineCommand({
+export const rescheduleSessionEndpoint = defineCommand({
   method: 'post',
   path: '/booking/sessions/:reference/reschedule',
   operationId: 'rescheduleSession',
@@ -32,7 +32,7 @@ export const rescheduleSession = defineCommand({
   limit: 'change',
   handle: async ({ req, caller, params, body }) => {
     const { session, actor } = await findSessionFor(req, caller, params.reference)
-    await reschedule(req, { sessionId: session.id, start: body.start, reason: body.reason, actor })
+    await rescheduleSession(req, { sessionId: session.id, start: body.start, reason: body.reason, actor })
     const after = await findSessionFor(req, caller, params.reference)
     return { answer: json(await viewSessionWithPayment(req, after.session, actor)) }
   },

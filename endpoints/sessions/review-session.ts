@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { reviewSession as review } from '../../src/booking/review-session'
+import { reviewSession } from '../../src/booking/review-session'
 import { paragraph } from '../../src/shared/input'
 import { json } from '../support/answer'
 import { defineCommand } from '../support/define-endpoint'
@@ -37,7 +37,7 @@ const reviewAnswer = z
   })
   .meta({ id: 'Review' })
 
-export const reviewSession = defineCommand({
+export const reviewSessionEndpoint = defineCommand({
   method: 'post',
   path: '/booking/sessions/:reference/review',
   operationId: 'reviewSession',
@@ -53,7 +53,7 @@ export const reviewSession = defineCommand({
   limit: 'change',
   handle: async ({ req, caller, params, body }) => {
     const { session, actor } = await findSessionFor(req, caller, params.reference)
-    const created = await review(req, { sessionId: session.id, actor, review: body })
+    const created = await reviewSession(req, { sessionId: session.id, actor, review: body })
     return {
       answer: json(
         {

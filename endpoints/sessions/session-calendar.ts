@@ -18,7 +18,7 @@ const otherSide = ({ consultantName, customerName }: SessionRow, { role }: Actor
   return role === 'consultant' ? customerName : `${consultantName}, ${customerName}`
 }
 
-export const sessionCalendar = defineEndpoint({
+export const sessionCalendarEndpoint = defineEndpoint({
   method: 'get',
   path: '/booking/sessions/:reference/calendar.ics',
   operationId: 'getSessionCalendar',

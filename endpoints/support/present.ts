@@ -1,6 +1,6 @@
 import type { PayloadRequest } from 'payload'
 import { bookingSettings } from '../../src/booking/booking-settings'
-import { presentPayment, presentSession } from '../../src/booking/present-session'
+import { presentSessionPayment, presentSession } from '../../src/booking/present-session'
 import type { SessionRow } from '../../src/booking/session-queries'
 import { settings } from '../../src/settings'
 import type { Actor } from '../../src/shared/actor'
@@ -20,6 +20,6 @@ export const viewSession = async (req: PayloadRequest, session: SessionRow, acto
 /** The answer to "how is my session?": the session, its money, and what may be done. */
 export const viewSessionWithPayment = async (req: PayloadRequest, session: SessionRow, actor: Actor) => {
   const view = await viewSession(req, session, actor)
-  const payment = presentPayment(session, { actor, serverUrl: settings.serverUrl })
+  const payment = presentSessionPayment(session, { actor, serverUrl: settings.serverUrl })
   return { session: { ...view, payment }, payment, actions: view.actions }
 }

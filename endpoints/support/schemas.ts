@@ -11,6 +11,7 @@ import {
   slugOrId,
   timeZone,
 } from '../../src/shared/input'
+import { urgencyNames } from '../../src/shared/urgencies'
 
 /** What the operations take and answer; parsed at run time and written into the OpenAPI document. */
 
@@ -30,14 +31,12 @@ export const customerInput = z
   })
   .meta({ id: 'CustomerInput' })
 
-export const urgencies = ['asap', 'today', 'this_week'] as const
-
 export const problemInput = z
   .strictObject({
     title: line(200).optional(),
     description: paragraph(5_000),
     category: line(100).optional(),
-    urgency: z.enum(urgencies).optional(),
+    urgency: z.enum(urgencyNames).optional(),
   })
   .meta({ id: 'ProblemInput' })
 

@@ -6,6 +6,7 @@ import type { Actor } from '../shared/actor'
 import { DomainError } from '../shared/errors'
 import { createReference, deriveToken } from '../shared/ids'
 import type { IntakeQuestion } from '../shared/intake-question'
+import type { Urgency } from '../shared/urgencies'
 import { actAs, inOwnContext } from './act-as'
 import { decideAnswers } from './decide-answers'
 import { type CustomerInput, findOrCreateCustomer } from './customer-queries'
@@ -25,7 +26,7 @@ export type RequestInput = {
     title?: string | undefined
     description: string
     category?: string | undefined
-    urgency?: 'asap' | 'today' | 'this_week' | undefined
+    urgency?: Urgency | undefined
   }
   answers?: Record<string, string | number | boolean> | undefined
 }

@@ -11,7 +11,7 @@ import { historyEntry } from './compose-session'
 import { maxProposedTimes } from './decide-request-change'
 import { decideRequestOpening } from './decide-request-transition'
 import { findWindowFaults } from './decide-request-window'
-import { isOffered, requireOffer, requireProposableTimes } from './request-offers'
+import { isServiceOffered, requireOffer, requireProposableTimes } from './request-offers'
 import { isActiveServiceType, listFittingConsultants } from './request-queries'
 import type { RequestState } from './request-states'
 
@@ -59,7 +59,7 @@ const chooseConsultant = async (
     limit: candidates,
   })
   for (const consultant of fitting) {
-    if (await isOffered(req, { consultant, serviceType }, now)) return { id: consultant, isAutomatic: true }
+    if (await isServiceOffered(req, { consultant, serviceType }, now)) return { id: consultant, isAutomatic: true }
   }
   return { id: null, isAutomatic: true }
 }

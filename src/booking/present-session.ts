@@ -68,7 +68,7 @@ export const presentSession = (session: SessionRow, context: PresentationContext
 })
 
 /** The money side of a session, as whoever may see the session sees it. */
-export const presentPayment = (
+export const presentSessionPayment = (
   session: SessionRow,
   { actor, serverUrl }: Pick<PresentationContext, 'actor' | 'serverUrl'>,
 ) => {

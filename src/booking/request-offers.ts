@@ -30,7 +30,7 @@ export const requireOffer = async (
   throw new DomainError('not_found', message, { errors: [{ path: field.path, message }] })
 }
 
-export const isOffered = async (
+export const isServiceOffered = async (
   req: PayloadRequest,
   args: { consultant: string; serviceType: string },
   now: number,

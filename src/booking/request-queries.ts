@@ -3,6 +3,7 @@ import type { SQL } from '@payloadcms/db-postgres/drizzle'
 import type { PayloadRequest } from 'payload'
 import type { Interval } from '../availability/types'
 import { readDb, txDb } from '../database/transactions'
+import type { Urgency } from '../shared/urgencies'
 import { openRequestStates, type RequestState } from './request-states'
 
 /** A consultation request with what commands and answers need of its neighbours. Instants are epoch milliseconds. */
@@ -19,7 +20,7 @@ export type RequestRow = {
   problemTitle: string | null
   problemDescription: string | null
   problemCategory: string | null
-  urgency: 'asap' | 'today' | 'this_week' | null
+  urgency: Urgency | null
   answers: Record<string, string | number | boolean> | null
   requestDetails: string | null
   rejectionReason: string | null

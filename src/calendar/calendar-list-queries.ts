@@ -112,7 +112,7 @@ export const storeCalendarChoice = async (
 }
 
 /** A calendar as its owner sees it. Instants are ISO 8601. */
-export type CalendarView = {
+export type ConnectedCalendarView = {
   id: string
   name: string
   isPrimary: boolean
@@ -126,7 +126,7 @@ export type CalendarView = {
   lastError: string | null
 }
 
-export type ConnectionView = {
+export type CalendarConnectionView = {
   id: string
   provider: 'google' | 'ics'
   account: string
@@ -137,11 +137,14 @@ export type ConnectionView = {
   lastError: string | null
   /** Sessions whose entry is still to be written or removed. */
   waiting: number
-  calendars: CalendarView[]
+  calendars: ConnectedCalendarView[]
 }
 
 /** The connected accounts of a consultant, for the consultant and for staff. */
-export const listConnectionViews = async (payload: Payload, consultantId: string): Promise<ConnectionView[]> => {
+export const listConnectionViews = async (
+  payload: Payload,
+  consultantId: string,
+): Promise<CalendarConnectionView[]> => {
   const { rows } = await poolDb(payload).execute(sql`
     SELECT c.id, c.provider, coalesce(c.account_email, '') AS account, c.status, c.connected_at AS "connectedAt",
       c.synced_at AS "syncedAt", c.stale_since AS "staleSince", c.last_error AS "lastError",
@@ -155,5 +158,5 @@ export const listConnectionViews = async (payload: Payload, consultantId: string
         FROM connected_calendars k WHERE k.connection_id = c.id), '[]') AS calendars
     FROM calendar_connections c WHERE c.consultant_id = ${consultantId} AND c.status <> 'disconnected'
     ORDER BY c.connected_at, c.id`)
-  return rows as ConnectionView[]
+  return rows as CalendarConnectionView[]
 }

@@ -2,13 +2,13 @@ import type { Payload } from 'payload'
 import { withTransaction } from '../database/transactions'
 import { enqueue, type Job } from '../outbox/enqueue'
 import { belongsInCalendar } from './decide-next-step'
-import { decideDrift } from './decide-drift'
-import { settleDriftsOf } from './drift-queries'
+import { computeDifference } from './compute-difference'
+import { settleDifferencesOf } from './difference-queries'
 import { type EventRow, findEvent, lockEvent } from './event-queries'
 import { getEvent } from './google/calendar-api'
 import { NeedsReauthError } from './google/google-error'
 import { withGoogleAccess } from './google/with-access'
-import { openDrift } from './open-drift'
+import { openDifference } from './open-difference'
 
 export const checkEventJob = (calendarEventId: string, runAt?: Date): Job => ({
   task: 'check-calendar-event',
@@ -45,9 +45,13 @@ export const checkCalendarEvent = async (payload: Payload, calendarEventId: stri
         await enqueue(req, checkEventJob(row.id))
         return
       }
-      const drift = decideDrift(found, row)
-      if (drift.is === 'same') await settleDriftsOf(req, row.id)
-      else await openDrift(req, row, { kind: drift.is, times: drift.is === 'moved' ? drift.times : null })
+      const difference = computeDifference(found, row)
+      if (difference.is === 'same') await settleDifferencesOf(req, row.id)
+      else
+        await openDifference(req, row, {
+          kind: difference.is,
+          times: difference.is === 'moved' ? difference.times : null,
+        })
     })
   } catch (error) {
     if (!(error instanceof NeedsReauthError)) throw error

@@ -127,7 +127,7 @@ export const storeDisconnect = async (req: PayloadRequest, id: string): Promise<
     UPDATE calendar_events SET state = 'abandoned', delivered_version = desired_version, next_attempt_at = NULL, updated_at = now()
     WHERE connection_id = ${id}`)
   await db.execute(sql`
-    UPDATE calendar_drifts SET status = 'settled', decided_at = now(), updated_at = now()
+    UPDATE calendar_differences SET status = 'settled', decided_at = now(), updated_at = now()
     WHERE status IN ('open', 'proposed') AND calendar_event_id IN (SELECT id FROM calendar_events WHERE connection_id = ${id})`)
   await db.execute(sql`
     UPDATE calendar_connections SET status = 'disconnected', access_token = NULL, refresh_token = NULL, feed_url = NULL,

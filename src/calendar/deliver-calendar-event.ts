@@ -25,7 +25,7 @@ import {
   storeMeetRoom,
   takeNextId,
 } from './event-queries'
-import { openDrift } from './open-drift'
+import { openDifference } from './open-difference'
 import {
   type ApiCaller,
   deleteEvent,
@@ -119,7 +119,7 @@ const write = async (
     // It was there, so taking it out of the bin settles that, and deleting it again is another question.
     await withTransaction(payload, async (req) => {
       await storeDelivered(req, row, { times: row, conference: null })
-      await openDrift(req, row, { kind: 'deleted', times: null })
+      await openDifference(req, row, { kind: 'deleted', times: null })
     })
     return
   }

@@ -85,7 +85,7 @@ export type EventRow = {
   connectionStatus: ConnectionState
   targetCalendarId: string | null
   sessionId: string
-  state: 'queued' | 'delivered' | 'drifted' | 'abandoned'
+  state: 'queued' | 'delivered' | 'different' | 'abandoned'
   desiredVersion: number
   deliveredVersion: number
   calendarId: string | null
@@ -171,7 +171,8 @@ export const takeNextId = async (
     WHERE id = ${id} AND event_id = ${eventId}`)
 }
 
-const settleDrifts = sql.raw(`UPDATE calendar_drifts SET status = 'settled', decided_at = now(), updated_at = now()
+const settleDifferences =
+  sql.raw(`UPDATE calendar_differences SET status = 'settled', decided_at = now(), updated_at = now()
   WHERE status IN ('open', 'proposed') AND kind <> 'conflict' AND calendar_event_id =`)
 
 /**
@@ -194,7 +195,7 @@ export const storeDelivered = async (
       failures = 0, next_attempt_at = NULL, last_error = NULL, updated_at = now()
     WHERE id = ${event.id} AND event_id = ${event.eventId} AND state <> 'abandoned'
       AND delivered_version <= ${event.desiredVersion}::numeric`)
-  if (rowCount) await db.execute(sql`${settleDrifts} ${event.id}`)
+  if (rowCount) await db.execute(sql`${settleDifferences} ${event.id}`)
 }
 
 /** People may be on their way into the room from so long before the start; it is not exchanged any more. */

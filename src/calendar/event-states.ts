@@ -2,22 +2,22 @@
 export const calendarEventStates = {
   queued: 'To be written',
   delivered: 'As it should be',
-  drifted: 'Changed by a person; the expert decides',
+  different: 'Changed by a person; the expert decides',
   abandoned: 'Left alone',
 } as const satisfies Record<string, string>
 
 export type CalendarEventState = keyof typeof calendarEventStates
 
 /** What somebody did in the external calendar that Parley does not follow by itself. */
-export const driftKinds = {
+export const differenceKinds = {
   moved: 'Moved in the calendar',
   deleted: 'Deleted in the calendar',
   conflict: 'Another appointment at the same time',
 } as const satisfies Record<string, string>
 
-export type DriftKind = keyof typeof driftKinds
+export type DifferenceKind = keyof typeof differenceKinds
 
-export const driftStates = {
+export const differenceStates = {
   open: 'To be decided',
   proposed: 'New time proposed to the customer',
   put_back: 'Put back',
@@ -27,13 +27,13 @@ export const driftStates = {
   settled: 'Settled itself',
 } as const satisfies Record<string, string>
 
-export type DriftState = keyof typeof driftStates
+export type DifferenceState = keyof typeof differenceStates
 
 /** What an expert can answer to each kind, in the order in which it is offered. */
-export const driftDecisions = {
+export const differenceDecisions = {
   moved: ['propose', 'put_back'],
   deleted: ['put_back', 'cancel'],
   conflict: ['keep', 'cancel'],
-} as const satisfies Record<DriftKind, readonly string[]>
+} as const satisfies Record<DifferenceKind, readonly string[]>
 
-export type DriftDecision = (typeof driftDecisions)[DriftKind][number]
+export type DifferenceDecision = (typeof differenceDecisions)[DifferenceKind][number]

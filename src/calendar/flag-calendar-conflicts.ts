@@ -1,7 +1,7 @@
 import type { Payload } from 'payload'
 import { withTransaction } from '../database/transactions'
-import { findDrift, insertDrift, listNewConflicts, settleEndedConflicts } from './drift-queries'
-import { tellAboutDrift } from './tell-about-drift'
+import { findDifference, insertDifference, listNewConflicts, settleEndedConflicts } from './difference-queries'
+import { tellAboutDifference } from './tell-about-difference'
 
 /**
  * After a calendar changed: sessions that something in it overlaps now are shown to their consultant, once each. They stay booked. What has
@@ -11,14 +11,14 @@ export const flagCalendarConflicts = async (payload: Payload, consultantId: stri
   withTransaction(payload, async (req) => {
     await settleEndedConflicts(req, consultantId)
     for (const { sessionId, start, end } of await listNewConflicts(req, consultantId)) {
-      const id = await insertDrift(req, {
+      const id = await insertDifference(req, {
         kind: 'conflict',
         consultantId,
         sessionId,
         calendarEventId: null,
         times: { start, end },
       })
-      const drift = id === undefined ? undefined : await findDrift(req, id)
-      if (drift) await tellAboutDrift(req, drift)
+      const difference = id === undefined ? undefined : await findDifference(req, id)
+      if (difference) await tellAboutDifference(req, difference)
     }
   })

@@ -60,7 +60,7 @@ const sortPage = (page: EventsPage, own: readonly OwnEvent[], timeZone: string):
     if (ours) {
       // It may have been written down as somebody else's before it was known to be ours.
       sorted.gone.push(sourceId)
-      if (ours.isDrifted || !isAsWritten(event, ours)) sorted.checks.push(ours.id)
+      if (ours.isDifferent || !isAsWritten(event, ours)) sorted.checks.push(ours.id)
       continue
     }
     const busy = computeBusyTime(event, timeZone)

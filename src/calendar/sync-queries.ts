@@ -78,7 +78,7 @@ export type OwnEvent = {
   endsAt: number | null
   isPlaced: boolean
   /** A difference is open: what looks right again may settle it. */
-  isDrifted: boolean
+  isDifferent: boolean
 }
 
 export type Position = Pick<CalendarRow, 'generation' | 'nextGeneration' | 'syncToken' | 'pageToken'>
@@ -97,7 +97,7 @@ export const lockPosition = async (
     await txDb(req)
   ).execute(sql`
     SELECT coalesce((SELECT json_agg(json_build_object('id', e.id, 'eventId', e.event_id, 'isPlaced', e.placed_at IS NOT NULL,
-        'isDrifted', e.state = 'drifted',
+        'isDifferent', e.state = 'different',
         'startsAt', (extract(epoch FROM e.starts_at) * 1000)::float8, 'endsAt', (extract(epoch FROM e.ends_at) * 1000)::float8))
       FROM calendar_events e WHERE e.connection_id = k.connection_id AND e.event_id = ANY(${sql.param([...eventIds])}::text[])), '[]') AS own
     FROM connected_calendars k

@@ -4,9 +4,9 @@
  */
 export const meetingProviders = {
   jitsi: { label: 'Jitsi', room: 'derived' },
-  custom: { label: 'Own link', room: 'derived' },
   google_meet: { label: 'Google Meet', room: 'remote' },
   zoom: { label: 'Zoom', room: 'remote' },
+  custom: { label: 'Own link', room: 'derived' },
 } as const satisfies Record<string, { label: string; room: 'derived' | 'remote' }>
 
 export type MeetingProvider = keyof typeof meetingProviders

@@ -86,12 +86,12 @@ export const calendarPage = ({ serverUrl }: LinkMaker): string => `${serverUrl}/
  * Where a difference between a calendar and Parley is decided: the consultant's page, or the customer's answer to a proposal. Each
  * opens with a key of its own, so neither link does the other's work.
  */
-export const driftPage = (maker: LinkMaker, drift: { id: string }, audience: MessageAudience): string => {
+export const differencePage = (maker: LinkMaker, difference: { id: string }, audience: MessageAudience): string => {
   const [path, purpose] =
     audience === 'customer'
       ? (['booking/proposals', 'time-proposal'] as const)
-      : (['calendar/differences', 'calendar-drift'] as const)
-  return `${maker.serverUrl}/api/${path}/${drift.id}?key=${deriveToken(maker.secret, purpose, drift.id)}`
+      : (['calendar/differences', 'calendar-difference'] as const)
+  return `${maker.serverUrl}/api/${path}/${difference.id}?key=${deriveToken(maker.secret, purpose, difference.id)}`
 }
 
 /** The links of a mail about a consultation request. */

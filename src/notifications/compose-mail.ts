@@ -6,7 +6,7 @@ import {
   composeRequestLinks,
   composeSessionLinks,
   disputePage,
-  driftPage,
+  differencePage,
   type LinkMaker,
   otherPage,
 } from './compose-links'
@@ -56,7 +56,7 @@ export const composeMail = async ({
   const own = data.session
     ? {
         ...composeSessionLinks(linkMaker, data.session, audience),
-        ...(data.drift ? { decide: driftPage(linkMaker, data.drift, audience) } : {}),
+        ...(data.difference ? { decide: differencePage(linkMaker, data.difference, audience) } : {}),
         ...(data.dispute && audience === 'operations' ? { manage: disputePage(linkMaker, data.dispute) } : {}),
       }
     : data.request

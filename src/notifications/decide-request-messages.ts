@@ -4,7 +4,7 @@ import type { RequestEvent } from '../outbox/task-payloads'
 import { snapshotRequest } from './compose-snapshots'
 import type { PlannedMessage } from './record-message'
 
-export type RequestFacts = {
+export type RequestMessageFacts = {
   request: RequestRow
   /** The state before the change. */
   from: RequestState | null
@@ -20,7 +20,7 @@ const snapshotOf = (request: RequestRow) =>
     proposedTimes: request.proposedTimes.map(({ start }) => start),
   })
 
-const whenAssigned = ({ request, isNew }: RequestFacts): PlannedMessage[] => {
+const whenAssigned = ({ request, isNew }: RequestMessageFacts): PlannedMessage[] => {
   if (request.status !== 'pending' || request.consultantId === null) return []
   const data = { request: snapshotOf(request) }
   // Whoever is asked again later has a new deadline.
@@ -31,7 +31,7 @@ const whenAssigned = ({ request, isNew }: RequestFacts): PlannedMessage[] => {
   ]
 }
 
-const whenClosed = ({ request, from, reason }: RequestFacts): PlannedMessage[] => {
+const whenClosed = ({ request, from, reason }: RequestMessageFacts): PlannedMessage[] => {
   const snapshot = snapshotOf(request)
   switch (request.status) {
     case 'rejected': {
@@ -63,7 +63,7 @@ const whenClosed = ({ request, from, reason }: RequestFacts): PlannedMessage[] =
  * Whom to tell what after something happened to a request, given how it stands now: what is no longer so is not said. Of the
  * session that comes of it, the session's own messages speak. Pure.
  */
-export const decideRequestMessages = (event: RequestEvent, facts: RequestFacts): PlannedMessage[] => {
+export const decideRequestMessages = (event: RequestEvent, facts: RequestMessageFacts): PlannedMessage[] => {
   const { request } = facts
   switch (event) {
     case 'created':

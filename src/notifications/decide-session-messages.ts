@@ -19,7 +19,7 @@ export type Told = {
   endsAt: number | null
 }
 
-export type SessionFacts = {
+export type SessionMessageFacts = {
   session: SessionRow
   told: readonly Told[]
   /** Who made the booking. */
@@ -67,17 +67,17 @@ const isTold = (told: readonly Told[], audience: Side, kinds: readonly string[])
   told.some((message) => message.audience === audience && kinds.includes(message.kind))
 
 /** A consultant hears of the end of a booking only if they ever heard of it. */
-const isConsultantInvolved = ({ told, from }: SessionFacts): boolean =>
+const isConsultantInvolved = ({ told, from }: SessionMessageFacts): boolean =>
   from === 'scheduled' || isTold(told, 'consultant', ['booking_awaiting_confirmation', ...timeMessages])
 
 /** What goes back; null where nothing was paid. */
-const refundOf = ({ session, refund }: SessionFacts): Money | null =>
+const refundOf = ({ session, refund }: SessionMessageFacts): Money | null =>
   wasPaid.includes(session.paymentStatus) ? { amount: refund?.amount ?? 0, currency: session.currency } : null
 
 /** Reasons of our own are codes; those of people are sentences. */
 const wordsOf = (reason: string): string | null => (/^[a-z]+(_[a-z]+)+$/.test(reason) ? null : reason)
 
-const whenCreated = ({ session, openedBy, confirmBy, now }: SessionFacts): PlannedMessage[] => {
+const whenCreated = ({ session, openedBy, confirmBy, now }: SessionMessageFacts): PlannedMessage[] => {
   const snapshot = snapshotSession(session)
   const { status, paymentDeadline } = session
   if (status === 'pending_payment' && paymentDeadline !== null) {
@@ -102,7 +102,7 @@ const whenCreated = ({ session, openedBy, confirmBy, now }: SessionFacts): Plann
 }
 
 /** The confirmation and, once the price is collected, the receipt; each of them once in the life of a session. */
-const whenScheduled = ({ session, told, paymentReference }: SessionFacts): PlannedMessage[] => {
+const whenScheduled = ({ session, told, paymentReference }: SessionMessageFacts): PlannedMessage[] => {
   const snapshot = snapshotSession(session)
   const unaware = live.includes(session.status) ? bothSides.filter((side) => !isTold(told, side, timeMessages)) : []
   const isReceiptDue =
@@ -139,7 +139,7 @@ const whenScheduled = ({ session, told, paymentReference }: SessionFacts): Plann
  * Where the session lay as far as that side knows: a mail that never went out told nobody anything. null: they know the
  * present time already, or are about to be told.
  */
-const knownTime = (side: Side, { session, told, move }: SessionFacts) => {
+const knownTime = (side: Side, { session, told, move }: SessionMessageFacts) => {
   const messages = told.filter(
     ({ kind, audience, state }) =>
       audience === side && timeMessages.includes(kind) && (state === 'sent' || state === 'queued'),
@@ -155,7 +155,7 @@ const knownTime = (side: Side, { session, told, move }: SessionFacts) => {
   return move?.previous ?? null
 }
 
-const whenMoved = (facts: SessionFacts): PlannedMessage[] => {
+const whenMoved = (facts: SessionMessageFacts): PlannedMessage[] => {
   const { session, move, by, reason } = facts
   // Moved again or ended since: what follows from that says how things are now.
   if (!move || move.sequence !== session.sequence || !live.includes(session.status)) return []
@@ -184,7 +184,7 @@ const waitedFor = (reason: string | null, isConsultantInvolved: boolean) => {
   return isConsultantInvolved ? ('confirmation' as const) : ('payment' as const)
 }
 
-const whenClosed = (facts: SessionFacts): PlannedMessage[] => {
+const whenClosed = (facts: SessionMessageFacts): PlannedMessage[] => {
   const { reason, from } = facts
   const session = snapshotSession(facts.session)
   const refund = refundOf(facts)
@@ -239,7 +239,7 @@ const whenClosed = (facts: SessionFacts): PlannedMessage[] => {
   }
 }
 
-const whenPaidTooLate = ({ session }: SessionFacts): PlannedMessage[] =>
+const whenPaidTooLate = ({ session }: SessionMessageFacts): PlannedMessage[] =>
   (['customer', 'operations'] as const).map((audience) => ({
     kind: 'late_payment_refunded',
     audience,
@@ -249,7 +249,7 @@ const whenPaidTooLate = ({ session }: SessionFacts): PlannedMessage[] =>
     },
   }))
 
-const whenRefunded = ({ session, refund }: SessionFacts): PlannedMessage[] => {
+const whenRefunded = ({ session, refund }: SessionMessageFacts): PlannedMessage[] => {
   // Of a late payment the customer knows already that it comes back.
   if (!refund || refund.reason === 'late_payment') return []
   const { id, amount, currency, reason } = refund
@@ -263,7 +263,7 @@ const whenRefunded = ({ session, refund }: SessionFacts): PlannedMessage[] => {
   ]
 }
 
-const whenRefundFailed = ({ session, refund }: SessionFacts): PlannedMessage[] =>
+const whenRefundFailed = ({ session, refund }: SessionMessageFacts): PlannedMessage[] =>
   refund
     ? [
         {
@@ -283,7 +283,7 @@ const whenRefundFailed = ({ session, refund }: SessionFacts): PlannedMessage[] =
  * Whom to tell what after something happened to a session, given how it stands now and what was said before. Jobs come late,
  * twice and out of order, so it goes by the present state: what is no longer so is not said. Pure.
  */
-export const decideSessionMessages = (event: SessionEvent, facts: SessionFacts): PlannedMessage[] => {
+export const decideSessionMessages = (event: SessionEvent, facts: SessionMessageFacts): PlannedMessage[] => {
   const { session } = facts
   switch (event) {
     case 'created':

@@ -11,7 +11,7 @@ import type { Task } from '../outbox/task'
 import type { SessionEvent } from '../outbox/task-payloads'
 import { actorRoleNames } from '../shared/actor'
 import { computeSessionTimers } from './compute-session-timers'
-import { decideSessionMessages, type SessionFacts } from './decide-session-messages'
+import { decideSessionMessages, type SessionMessageFacts } from './decide-session-messages'
 import { forgetReminders } from './notification-queries'
 import { recordSessionMessages } from './record-session-messages'
 import { findRefundFacts, findSessionHistoryFacts, listTold } from './session-fact-queries'
@@ -31,7 +31,7 @@ type Detail = z.infer<typeof detailSchema>
 const readFacts = async (
   req: PayloadRequest,
   { session, detail, settings }: { session: SessionRow; detail: Detail; settings: BookingSetting },
-): Promise<SessionFacts> => {
+): Promise<SessionMessageFacts> => {
   const history = await findSessionHistoryFacts(req, session.id)
   const { previous, sequence, refundId } = detail
   const openedBy = history.openedBy ?? 'system'

@@ -109,7 +109,7 @@ const composeFacts = (
     const times = request.proposedTimes.map((time) => formatInstant(time, view))
     add('proposedTimes', times, { detail: formatZone(firstProposal, view) })
   }
-  const { startsAt, endsAt } = parts.drift ?? {}
+  const { startsAt, endsAt } = parts.difference ?? {}
   if (startsAt && endsAt) {
     add(audience === 'customer' ? 'proposedTimes' : 'inCalendar', timeLines({ startsAt, endsAt }, view))
   }

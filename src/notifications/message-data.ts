@@ -40,7 +40,7 @@ const request = z.object({
 
 const payoutAccount = z.object({ id: z.string().min(1), consultantName: z.string() })
 /** Where the calendar has a session that somebody moved there, or what else stands at its time; null: it is gone. */
-const drift = z.object({ id: z.string().min(1), startsAt: instant.nullable(), endsAt: instant.nullable() })
+const difference = z.object({ id: z.string().min(1), startsAt: instant.nullable(), endsAt: instant.nullable() })
 const calendar = z.object({ provider: z.string(), account: z.string() })
 
 const reason = z.string().nullable()
@@ -118,11 +118,11 @@ export const messageDataSchemas = {
   payout_account_ready: z.object({ payoutAccount }),
   calendar_needs_reauth: z.object({ calendar }),
   calendar_stale: z.object({ calendar }),
-  calendar_moved: z.object({ session, drift }),
-  calendar_deleted: z.object({ session, drift }),
-  calendar_conflict: z.object({ session, drift }),
-  time_proposed: z.object({ session, drift }),
-  proposal_declined: z.object({ session, drift }),
+  calendar_moved: z.object({ session, difference }),
+  calendar_deleted: z.object({ session, difference }),
+  calendar_conflict: z.object({ session, difference }),
+  time_proposed: z.object({ session, difference }),
+  proposal_declined: z.object({ session, difference }),
   account_verify: z.object({}),
   password_reset: z.object({ validMinutes: z.int().positive() }),
 } as const satisfies Record<MessageKind, z.ZodObject>
@@ -163,7 +163,7 @@ export type MessageParts = Partial<{
   findings: number
   calendar: { provider: string; account: string }
   payoutAccount: { id: string; consultantName: string; isPayable?: boolean | undefined }
-  drift: { id: string; startsAt: number | null; endsAt: number | null }
+  difference: { id: string; startsAt: number | null; endsAt: number | null }
   validMinutes: number
 }>
 

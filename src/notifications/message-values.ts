@@ -26,7 +26,7 @@ const placeholdersOfPart: Partial<Record<keyof MessageParts, readonly string[]>>
   findings: ['findings'],
   calendar: ['calendarProvider', 'calendarAccount'],
   payoutAccount: ['consultantName'],
-  drift: ['calendarWhen'],
+  difference: ['calendarWhen'],
   validMinutes: ['validFor'],
 }
 
@@ -103,7 +103,7 @@ export const toMessageValues = ({
     rating: parts.review ? String(parts.review.rating) : '',
     findings: parts.findings === undefined ? '' : String(parts.findings),
     calendarProvider: name(parts.calendar?.provider ?? ''),
-    calendarWhen: instant(parts.drift?.startsAt),
+    calendarWhen: instant(parts.difference?.startsAt),
     calendarAccount: name(parts.calendar?.account ?? ''),
     validFor: parts.validMinutes ? formatMinutes(parts.validMinutes, phrases) : '',
   }

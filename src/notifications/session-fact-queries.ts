@@ -37,7 +37,7 @@ export const findSessionHistoryFacts = async (req: PayloadRequest, sessionId: st
   return (rows[0] as SessionHistoryFacts | undefined) ?? { openedBy: null, reason: null, paymentReference: null }
 }
 
-export type RefundFacts = {
+export type RefundMessageFacts = {
   id: string
   amount: number
   currency: string
@@ -46,9 +46,12 @@ export type RefundFacts = {
 }
 
 /** A refund; its amount in minor units. */
-export const findRefundFacts = async (req: PayloadRequest, refundId: string): Promise<RefundFacts | undefined> => {
+export const findRefundFacts = async (
+  req: PayloadRequest,
+  refundId: string,
+): Promise<RefundMessageFacts | undefined> => {
   const db = await readDb(req)
   const { rows } = await db.execute(sql`
     SELECT id, amount::float8, currency, reason, failure_reason AS "failureReason" FROM refunds WHERE id = ${refundId}`)
-  return rows[0] as RefundFacts | undefined
+  return rows[0] as RefundMessageFacts | undefined
 }

@@ -1,7 +1,7 @@
 import type { PaymentViewer } from './compute-payment-timeline'
 import { decidePayoutChange } from './decide-payout-change'
 import { decideRefund } from './decide-refund'
-import type { PaymentRecords, RefundFacts } from './payment-record-queries'
+import type { PaymentRecords, RefundRecord } from './payment-record-queries'
 import type { PaymentState } from './payment-states'
 
 export type PaymentAction = 'refund' | 'hold_payout' | 'release_payout' | 'retry_payout' | 'refresh'
@@ -39,7 +39,7 @@ export const computePaymentActions = (facts: Facts, viewer: PaymentViewer): Paym
 }
 
 /** What staff may do with one refund of a payment now. */
-export const computeRefundActions = (refund: RefundFacts, facts: Facts, viewer: PaymentViewer): RefundAction[] => {
+export const computeRefundActions = (refund: RefundRecord, facts: Facts, viewer: PaymentViewer): RefundAction[] => {
   if (viewer !== 'staff') return []
   if (refund.status === 'requested' && refund.askedAt === null) return ['cancel']
   return refund.status === 'failed' && !refund.hasRetry && mayRefund(facts, refund.amount) ? ['retry'] : []

@@ -1,14 +1,14 @@
 import type { ActorRole } from '../shared/actor'
 import { ledgerKinds } from './ledger-kinds'
 import type {
-  DisputeFacts,
-  EntryFacts,
-  EventFacts,
+  DisputeRecord,
+  LedgerRecord,
+  StripeEventRecord,
   PaymentFacts,
   PaymentRecords,
-  RefundFacts,
+  RefundRecord,
   SessionStep,
-  TransferFacts,
+  TransferRecord,
 } from './payment-record-queries'
 import { disputeStates, refundStates, transferKinds, transferStates } from './payment-states'
 
@@ -73,7 +73,7 @@ const ofSession = (step: SessionStep, labelOfState: (state: string) => string): 
     by: askedBy(step),
   })
 
-const ofRefund = (refund: RefundFacts, currency: string): TimelineItem[] => {
+const ofRefund = (refund: RefundRecord, currency: string): TimelineItem[] => {
   const common = {
     source: 'refund' as const,
     amount: { amount: refund.amount, currency },
@@ -91,7 +91,7 @@ const ofRefund = (refund: RefundFacts, currency: string): TimelineItem[] => {
   ]
 }
 
-const ofTransfer = (transfer: TransferFacts, currency: string): TimelineItem => {
+const ofTransfer = (transfer: TransferRecord, currency: string): TimelineItem => {
   const { kind, status, settledAt, requestedAt, updatedAt } = transfer
   const isInternal = kind === 'receivable' || kind === 'netting'
   const pending = isInternal || status === 'succeeded' ? '' : `: ${transferStates[status].label}`
@@ -108,7 +108,7 @@ const ofTransfer = (transfer: TransferFacts, currency: string): TimelineItem => 
   })
 }
 
-const ofDispute = (dispute: DisputeFacts): TimelineItem[] => {
+const ofDispute = (dispute: DisputeRecord): TimelineItem[] => {
   const { openedAt, evidenceSubmittedAt, closedAt, status, currency } = dispute
   const common = {
     source: 'dispute' as const,
@@ -128,7 +128,7 @@ const ofDispute = (dispute: DisputeFacts): TimelineItem[] => {
 }
 
 /** What was booked for one object at one moment is one thing that happened. */
-const ofLedger = (entries: readonly EntryFacts[]): TimelineItem[] =>
+const ofLedger = (entries: readonly LedgerRecord[]): TimelineItem[] =>
   [...Map.groupBy(entries, ({ objectId, occurredAt }) => `${objectId} ${occurredAt}`).values()].flatMap((same) => {
     const [first] = same
     if (!first) return []
@@ -137,7 +137,7 @@ const ofLedger = (entries: readonly EntryFacts[]): TimelineItem[] =>
     return [item({ at, source: 'ledger', title: 'Booked', objectId, movements })]
   })
 
-const ofEvent = (event: EventFacts): TimelineItem =>
+const ofEvent = (event: StripeEventRecord): TimelineItem =>
   item({
     at: event.receivedAt,
     source: 'event',

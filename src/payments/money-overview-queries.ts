@@ -113,7 +113,7 @@ export type DueDispute = {
   evidenceDueBy: number | null
 }
 export type FailedEvent = { id: string; type: string; error: string | null; at: number }
-export type OpenFinding = {
+export type ShownFinding = {
   id: string
   objectId: string
   kind: string
@@ -172,13 +172,13 @@ export const listFailedEvents = async (req: PayloadRequest) => {
   return attention<FailedEvent>(rows)
 }
 
-export const listOpenDifferences = async (req: PayloadRequest) => {
+export const listShownFindings = async (req: PayloadRequest) => {
   const { rows } = await (
     await readDb(req)
   ).execute(sql`
     SELECT id, object_id AS "objectId", kind, ours::float8, theirs::float8, currency, count(*) OVER ()::int AS total
     FROM reconciliation_findings WHERE status = 'open' ORDER BY last_seen_at DESC LIMIT ${shown}`)
-  return attention<OpenFinding>(rows)
+  return attention<ShownFinding>(rows)
 }
 
 /** Consultants to whom something is owed, but who cannot be paid. */

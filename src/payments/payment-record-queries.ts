@@ -16,11 +16,11 @@ import type {
 /** Everything that is written down about one payment. Amounts in minor units, instants in epoch milliseconds. */
 export type PaymentRecords = {
   payment: PaymentFacts
-  refunds: RefundFacts[]
-  transfers: TransferFacts[]
-  disputes: DisputeFacts[]
-  entries: EntryFacts[]
-  events: EventFacts[]
+  refunds: RefundRecord[]
+  transfers: TransferRecord[]
+  disputes: DisputeRecord[]
+  entries: LedgerRecord[]
+  events: StripeEventRecord[]
   history: SessionStep[]
 }
 
@@ -63,7 +63,7 @@ export type PaymentFacts = {
 /** Who asked for something: a user or customer by name, if it was one. */
 type Asked = { byRole: ActorRole | null; byName: string | null }
 
-export type RefundFacts = Asked & {
+export type RefundRecord = Asked & {
   id: string
   reference: string
   status: RefundState
@@ -80,7 +80,7 @@ export type RefundFacts = Asked & {
   hasRetry: boolean
 }
 
-export type TransferFacts = Asked & {
+export type TransferRecord = Asked & {
   id: string
   reference: string
   kind: TransferKind
@@ -95,7 +95,7 @@ export type TransferFacts = Asked & {
   failureReason: string | null
 }
 
-export type DisputeFacts = {
+export type DisputeRecord = {
   id: string
   reference: string
   status: DisputeState
@@ -109,9 +109,9 @@ export type DisputeFacts = {
   stripeDisputeId: string
 }
 
-export type EntryFacts = { kind: LedgerKind; amount: number; currency: string; occurredAt: number; objectId: string }
+export type LedgerRecord = { kind: LedgerKind; amount: number; currency: string; occurredAt: number; objectId: string }
 
-export type EventFacts = {
+export type StripeEventRecord = {
   id: string
   eventId: string
   type: string
@@ -193,10 +193,10 @@ const selectEvents = sql.raw(`
 export const readPaymentRecords = async (req: PayloadRequest, payment: PaymentFacts): Promise<PaymentRecords> => {
   const db = await readDb(req)
   const ofPayment = sql`WHERE payment_id = ${payment.id} ORDER BY created_at, id LIMIT ${most}`
-  const refunds = (await db.execute(sql`${selectRefunds} ${ofPayment}`)).rows as RefundFacts[]
-  const transfers = (await db.execute(sql`${selectTransfers} ${ofPayment}`)).rows as TransferFacts[]
-  const disputes = (await db.execute(sql`${selectDisputes} ${ofPayment}`)).rows as DisputeFacts[]
-  const entries = (await db.execute(sql`${selectEntries} ${ofPayment}`)).rows as EntryFacts[]
+  const refunds = (await db.execute(sql`${selectRefunds} ${ofPayment}`)).rows as RefundRecord[]
+  const transfers = (await db.execute(sql`${selectTransfers} ${ofPayment}`)).rows as TransferRecord[]
+  const disputes = (await db.execute(sql`${selectDisputes} ${ofPayment}`)).rows as DisputeRecord[]
+  const entries = (await db.execute(sql`${selectEntries} ${ofPayment}`)).rows as LedgerRecord[]
   const history = (
     await db.execute(sql`${selectHistory} WHERE h._parent_id = ${payment.sessionId} ORDER BY h._order LIMIT ${most}`)
   ).rows as SessionStep[]
@@ -212,7 +212,7 @@ export const readPaymentRecords = async (req: PayloadRequest, payment: PaymentFa
     await db.execute(sql`${selectEvents}
       WHERE object_id IN (SELECT json_array_elements_text(${JSON.stringify(objectIds)}::json))
       ORDER BY received_at, id LIMIT ${most}`)
-  ).rows as EventFacts[]
+  ).rows as StripeEventRecord[]
   return { payment, refunds, transfers, disputes, entries, events, history }
 }
 
@@ -220,11 +220,11 @@ export const readPaymentRecords = async (req: PayloadRequest, payment: PaymentFa
 export const listRefundsOf = async (
   req: PayloadRequest,
   paymentId: string,
-): Promise<Pick<RefundFacts, 'id' | 'status' | 'stripeRefundId'>[]> => {
+): Promise<Pick<RefundRecord, 'id' | 'status' | 'stripeRefundId'>[]> => {
   const { rows } = await (
     await readDb(req)
   ).execute(sql`
     SELECT id, status, stripe_refund_id AS "stripeRefundId" FROM refunds WHERE payment_id = ${paymentId}
     ORDER BY created_at, id LIMIT ${most}`)
-  return rows as Pick<RefundFacts, 'id' | 'status' | 'stripeRefundId'>[]
+  return rows as Pick<RefundRecord, 'id' | 'status' | 'stripeRefundId'>[]
 }

@@ -5,7 +5,7 @@ import {
   listDueDisputes,
   listFailedEvents,
   listFailedRefunds,
-  listOpenDifferences,
+  listShownFindings,
   listUnpayableConsultants,
   type PayoutSum,
   readLedgerBalances,
@@ -39,7 +39,7 @@ export const readMoneyOverview = (req: PayloadRequest, period: { from: number; u
           held,
           disputes: await listDueDisputes(tx),
           events: await listFailedEvents(tx),
-          differences: await listOpenDifferences(tx),
+          differences: await listShownFindings(tx),
           consultants: await listUnpayableConsultants(tx),
         },
       }
@@ -47,4 +47,4 @@ export const readMoneyOverview = (req: PayloadRequest, period: { from: number; u
     { isolationLevel: 'repeatable read' },
   )
 
-export type MoneyOverview = Awaited<ReturnType<typeof readMoneyOverview>>
+export type MoneyOverviewFacts = Awaited<ReturnType<typeof readMoneyOverview>>

@@ -2,7 +2,7 @@ import { sql } from '@payloadcms/db-postgres'
 import type { Payload, PayloadRequest } from 'payload'
 import { poolDb, txDb } from '../database/transactions'
 import { createId } from '../shared/ids'
-import type { BookedEntry, Difference } from './decide-difference'
+import type { BookedEntry, FindingFacts } from './decide-finding'
 import type { FindingKind } from './reconciliation-kinds'
 
 /** A comparison of the books with Stripe; instants are epoch milliseconds. */
@@ -197,7 +197,7 @@ export const findPaymentIdOf = async (
 
 /** A difference as a finding. */
 export const findingOf = (
-  difference: Difference,
+  difference: FindingFacts,
   about: { objectId: string; paymentId: string | null; detail: string; facts: Record<string, unknown> },
 ): Finding => ({
   kind: difference.kind,

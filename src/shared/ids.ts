@@ -37,7 +37,7 @@ export type TokenPurpose =
   | 'session-host'
   | 'request-manage'
   | 'meeting-room'
-  | 'calendar-drift'
+  | 'calendar-difference'
   | 'time-proposal'
 
 const derivedKeys = new Map<string, Buffer>()

@@ -70,7 +70,7 @@ export const accessMatrix = {
   'connected-calendars': rows(nothing, nothing, own, readsAll),
   'busy-times': rows(nothing, nothing, own, readsAll),
   'calendar-events': rows(nothing, nothing, own, readsAll),
-  'calendar-drifts': rows(nothing, nothing, own, readsAll),
+  'calendar-differences': rows(nothing, nothing, own, readsAll),
   'consultation-requests': rows(nothing, editsOwn, editsOwn, everything),
   'scheduled-sessions': rows(nothing, editsOwn, editsOwn, [grant('all', 'yes', 'all', 'none'), everything]),
   meetings: rows(nothing, own, own, [readsAll, grant('all', 'no', 'none', 'all')]),

@@ -168,7 +168,7 @@ export const buildAccessWorld = async (payload: Payload): Promise<AccessWorld> =
         const [connection, scheduledSession] = [await newId('calendar-connections'), await newId('scheduled-sessions')]
         return { consultant, connection, scheduledSession, desiredVersion: 2, deliveredVersion: 1 }
       }
-      case 'calendar-drifts':
+      case 'calendar-differences':
         return { consultant, scheduledSession: await newId('scheduled-sessions') }
       case 'calendar-connections':
         // Of Google's, a consultant has one to write to.
@@ -215,7 +215,7 @@ export const buildAccessWorld = async (payload: Payload): Promise<AccessWorld> =
 
   const owned: CollectionSlug[] = [
     ...(['availability-schedules', 'availability-slots', 'calendar-connections', 'busy-times'] as const),
-    ...(['connected-calendars', 'calendar-events', 'calendar-drifts'] as const),
+    ...(['connected-calendars', 'calendar-events', 'calendar-differences'] as const),
     ...(['consultation-requests', 'scheduled-sessions', 'meetings', 'reviews', 'payments', 'refunds'] as const),
     ...(['transfers', 'payout-accounts', 'disputes', 'invoices', 'ledger-entries', 'stripe-events'] as const),
     ...(['reconciliation-runs', 'reconciliation-findings'] as const),

@@ -107,7 +107,7 @@ export const privateFields = {
     failures: 'staff',
     nextAttemptAt: 'staff',
   },
-  'calendar-drifts': {},
+  'calendar-differences': {},
   'consultation-requests': { statusHistory: 'both', internalNotes: 'staff', manageTokenHash: 'nobody' },
   'scheduled-sessions': {
     slot: 'consultant',

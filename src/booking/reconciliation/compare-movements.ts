@@ -1,5 +1,5 @@
 import type { Payload } from 'payload'
-import { type BookedEntry, decideDifference } from '../../payments/decide-difference'
+import { type BookedEntry, decideFinding } from '../../payments/decide-finding'
 import { type Finding, findEntriesOf, findingOf, findPaymentIdOf } from '../../payments/reconciliation-queries'
 import type { BalanceMovement } from '../../payments/stripe/balance-transactions'
 import { ProviderError } from '../../payments/stripe/provider-error'
@@ -27,7 +27,7 @@ const describe = async (
   booked: readonly BookedEntry[],
   why: string | undefined,
 ): Promise<Finding | undefined> => {
-  const difference = decideDifference(movement, booked)
+  const difference = decideFinding(movement, booked)
   if (!difference) return undefined
   const { objectId, id, metadata } = movement
   const paymentId = await findPaymentIdOf(payload, movement)
@@ -52,7 +52,7 @@ export const compareMovements = async (
 ): Promise<{ healed: number; findings: Finding[] }> => {
   const objectIds = movements.map(({ objectId }) => objectId)
   const booked = await findEntriesOf(payload, objectIds)
-  const differing = movements.filter((movement) => decideDifference(movement, booked.get(movement.objectId) ?? []))
+  const differing = movements.filter((movement) => decideFinding(movement, booked.get(movement.objectId) ?? []))
   // What was paid before what was returned of it, whatever the order at Stripe: the later one needs the earlier one.
   const ordered = differing.toSorted((a, b) => Number(b.kind === 'charge') - Number(a.kind === 'charge'))
   const reasons = new Map<string, string | undefined>()

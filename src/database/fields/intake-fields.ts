@@ -1,9 +1,7 @@
 import type { Field } from 'payload'
+import { urgencies } from '../../shared/urgencies'
 import { choiceField, jsonField, paragraphField, textField } from './text-fields'
 import type { FieldOptions } from './field-options'
-
-/** How soon somebody needs help. */
-export const urgencies = { asap: 'As soon as possible', today: 'Today', this_week: 'This week' } as const
 
 /** What the customer says about their problem, the same on a request and on a session. */
 export const intakeFields = (access: NonNullable<FieldOptions['access']>): Field[] => [

@@ -15,6 +15,7 @@ import * as migration_20261125_224020_payout_guards from './20261125_224020_payo
 import * as migration_20261126_012132_calendars from './20261126_012132_calendars'
 import * as migration_20261126_012140_calendar_guards from './20261126_012140_calendar_guards'
 import * as migration_20261126_080000_taken_time from './20261126_080000_taken_time'
+import * as migration_20261129_061000_calendar_differences from './20261129_061000_calendar_differences'
 
 export const migrations = [
   {
@@ -101,5 +102,10 @@ export const migrations = [
     up: migration_20261126_080000_taken_time.up,
     down: migration_20261126_080000_taken_time.down,
     name: '20261126_080000_taken_time',
+  },
+  {
+    up: migration_20261129_061000_calendar_differences.up,
+    down: migration_20261129_061000_calendar_differences.down,
+    name: '20261129_061000_calendar_differences',
   },
 ]

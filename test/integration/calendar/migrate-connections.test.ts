@@ -2,6 +2,7 @@ import { drizzle } from '@payloadcms/db-postgres/drizzle/node-postgres'
 import { expect, it } from 'vitest'
 import { down as withoutCalendars } from '../../../src/database/migrations/20261126_012132_calendars'
 import { down as withoutGuards } from '../../../src/database/migrations/20261126_012140_calendar_guards'
+import { down as withoutDifferences } from '../../../src/database/migrations/20261129_061000_calendar_differences'
 import { runMigrations } from '../../../src/database/run-migrations'
 import { connectTo, createTestDatabase } from '../../support/database'
 
@@ -11,6 +12,7 @@ it('connections of before survive the migration; what cannot be used as it was h
   const database = await createTestDatabase()
   const client = await connectTo(database)
   const backwards = { db: drizzle(client) } as unknown as Parameters<typeof withoutCalendars>[0]
+  await withoutDifferences(backwards)
   await withoutGuards(backwards)
   await withoutCalendars(backwards)
   await client.query(`DELETE FROM payload_migrations WHERE name ~ 'calendar'`)
@@ -28,7 +30,7 @@ it('connections of before survive the migration; what cannot be used as it was h
     INSERT INTO busy_times (id, consultant_id, connection_id, starts_at, ends_at, source_id)
       SELECT gen_random_uuid(), consultant_id, id, now(), now() + interval '1 hour', 'one' FROM calendar_connections`)
 
-  expect(await runMigrations(database.url)).toHaveLength(2)
+  expect(await runMigrations(database.url)).toHaveLength(3)
 
   const { rows } = await client.query(`
     SELECT c.account_email AS account, c.status, c.refresh_token AS token, c.connected_at IS NOT NULL AS dated,

@@ -36,7 +36,7 @@ const union = (spans: readonly Span[]): Span[] => {
   return joined
 }
 
-type Drift = { kind: string; status: string; start: number | null; end: number | null }
+type Difference = { kind: string; status: string; start: number | null; end: number | null }
 
 type SessionFacts = {
   id: string
@@ -44,7 +44,7 @@ type SessionFacts = {
   start: number
   desired: number | null
   delivered: number | null
-  drifts: Drift[]
+  differences: Difference[]
 }
 
 const sessionFacts = async ({ world, sessions }: Facts): Promise<SessionFacts[]> => {
@@ -54,7 +54,7 @@ const sessionFacts = async ({ world, sessions }: Facts): Promise<SessionFacts[]>
       e.delivered_version::int AS delivered,
       (SELECT coalesce(json_agg(json_build_object('kind', d.kind, 'status', d.status, 'start', ${ms('d.external_starts_at')},
           'end', ${ms('d.external_ends_at')}) ORDER BY d.created_at, d.id), '[]')
-        FROM calendar_drifts d WHERE d.scheduled_session_id = s.id) AS drifts
+        FROM calendar_differences d WHERE d.scheduled_session_id = s.id) AS differences
      FROM scheduled_sessions s LEFT JOIN calendar_events e ON e.scheduled_session_id = s.id
      WHERE s.id = ANY($1) ORDER BY s.id`,
     [sessions.map(({ id }) => id)],
@@ -83,43 +83,44 @@ const spanOf = ({ start, end }: EventBody): [number | null, number | null] => {
   return [at(start), at(end)]
 }
 
-const isUndecided = ({ kind, status }: Drift) => kind !== 'conflict' && ['open', 'proposed'].includes(status)
+const isUndecided = ({ kind, status }: Difference) => kind !== 'conflict' && ['open', 'proposed'].includes(status)
 
 /** A session has one entry, at its time or where a person put it and nobody has decided; one that is over has none. */
 const expectEntries = (facts: Facts, session: Booked, found: SessionFacts): void => {
   const entries = liveEntries(facts).filter(
     ({ extendedProperties }) => extendedProperties?.private?.parleySession === session.id,
   )
-  const undecided = found.drifts.filter(isUndecided)
-  const [drift] = undecided
+  const undecided = found.differences.filter(isUndecided)
+  const [difference] = undecided
   expect({ status: found.status, start: found.start }, 'nobody but a command changes a session').toEqual({
     status: session.status,
     start: session.start,
   })
   expect(found.delivered, 'everything is delivered').toBe(found.desired)
   const isOver = session.status !== 'scheduled'
-  const expected: unknown[] = isOver || drift?.kind === 'deleted' ? [] : [[session.start, session.start + sessionMs]]
-  if (drift?.kind === 'moved') {
-    expect([drift.start, drift.end], 'a difference is one').not.toEqual(expected[0])
-    expected.splice(0, 1, [drift.start, drift.end])
+  const expected: unknown[] =
+    isOver || difference?.kind === 'deleted' ? [] : [[session.start, session.start + sessionMs]]
+  if (difference?.kind === 'moved') {
+    expect([difference.start, difference.end], 'a difference is one').not.toEqual(expected[0])
+    expected.splice(0, 1, [difference.start, difference.end])
   }
   expect(entries.map(spanOf), `entries of a session that is ${session.status}`).toEqual(expected)
-  expect(undecided.length, 'questions').toBe(!isOver && drift ? 1 : 0)
+  expect(undecided.length, 'questions').toBe(!isOver && difference ? 1 : 0)
   if (!session.touch) expect(undecided, 'what was decided is not asked again').toEqual([])
   if (!session.wasTouched) {
-    const asked = found.drifts.filter(({ kind }) => kind !== 'conflict')
+    const asked = found.differences.filter(({ kind }) => kind !== 'conflict')
     expect(asked, 'our own changes are no differences').toEqual([])
   }
 }
 
 /** What a person did to an entry that was as it should be stands, and is asked about, until somebody decides or changes the session. */
-const expectRespect = ({ world, expert }: Facts, { touch, start }: Booked, { drifts }: SessionFacts): void => {
+const expectRespect = ({ world, expert }: Facts, { touch, start }: Booked, { differences }: SessionFacts): void => {
   if (!touch?.isFirm) return
   const event = world.google.control.event(expert.email, touch.eventId)
   expect(lookOf(event), 'what a person did stands').toBe(touch.left)
   const [from, until] = spanOf(event)
   const isDifferent = event.status === 'cancelled' || from !== start || until !== start + sessionMs
-  expect(drifts.filter(isUndecided).length, 'what a person did is asked about').toBe(isDifferent ? 1 : 0)
+  expect(differences.filter(isUndecided).length, 'what a person did is asked about').toBe(isDifferent ? 1 : 0)
 }
 
 /** Google's own word for when the calendars are busy that count; free/busy knows nothing of whose events they are. */
@@ -197,7 +198,7 @@ export const expectAgreement = async (facts: Facts): Promise<void> => {
     if (session.status !== 'scheduled') continue
     const conflicts = found
       .get(session.id)
-      ?.drifts.filter(({ kind, status }) => kind === 'conflict' && ['open', 'kept'].includes(status))
+      ?.differences.filter(({ kind, status }) => kind === 'conflict' && ['open', 'kept'].includes(status))
     const isInTheWay = overlaps([session.start, session.start + sessionMs], busy)
     expect(conflicts?.length, 'appointments at the time of a session').toBe(isInTheWay ? 1 : 0)
   }

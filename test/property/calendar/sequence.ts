@@ -616,7 +616,7 @@ export class Sequence {
       await client.query('BEGIN')
       await client.query('SET LOCAL session_replication_role = replica')
       for (const table of [
-        'calendar_drifts',
+        'calendar_differences',
         'calendar_events',
         'busy_times',
         'connected_calendars',

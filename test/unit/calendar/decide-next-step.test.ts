@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { computeBackoffMs } from '../../../src/calendar/compute-backoff'
-import { decideDrift } from '../../../src/calendar/decide-drift'
+import { computeDifference } from '../../../src/calendar/compute-difference'
 import { decideNextStep, type EntryFacts } from '../../../src/calendar/decide-next-step'
 import { outcomeOf, reasonOf } from '../../../src/calendar/google/google-error'
 import { sessionStateNames } from '../../../src/booking/session-states'
@@ -57,18 +57,18 @@ describe('what a person did to an entry', () => {
   }
 
   it('is nothing when it stands where it should, whatever it is called now', () => {
-    expect(decideDrift({ ...entry, summary: 'Mine' }, wanted)).toEqual({ is: 'same' })
+    expect(computeDifference({ ...entry, summary: 'Mine' }, wanted)).toEqual({ is: 'same' })
   })
   it('is a move, also to a whole day', () => {
     const end = { dateTime: '2026-12-01T00:45:00Z' }
-    expect(decideDrift({ ...entry, end }, wanted)).toMatchObject({ is: 'moved', times: { end: now + 2_700_000 } })
+    expect(computeDifference({ ...entry, end }, wanted)).toMatchObject({ is: 'moved', times: { end: now + 2_700_000 } })
     const day = { start: { date: '2026-12-01' }, end: { date: '2026-12-02' } }
-    expect(decideDrift({ ...entry, ...day }, wanted)).toEqual({ is: 'moved', times: null })
+    expect(computeDifference({ ...entry, ...day }, wanted)).toEqual({ is: 'moved', times: null })
   })
   it('is a removal when it is cancelled, gone, or somebody else’s', () => {
-    expect(decideDrift(null, wanted)).toEqual({ is: 'deleted' })
-    expect(decideDrift({ ...entry, status: 'cancelled' }, wanted)).toEqual({ is: 'deleted' })
-    expect(decideDrift({ ...entry, extendedProperties: {} }, wanted)).toEqual({ is: 'deleted' })
+    expect(computeDifference(null, wanted)).toEqual({ is: 'deleted' })
+    expect(computeDifference({ ...entry, status: 'cancelled' }, wanted)).toEqual({ is: 'deleted' })
+    expect(computeDifference({ ...entry, extendedProperties: {} }, wanted)).toEqual({ is: 'deleted' })
   })
 })
 

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { SessionRow } from '../../../src/booking/session-queries'
 import { type SessionState, sessionStateNames } from '../../../src/booking/session-states'
-import { decideSessionMessages, type SessionFacts, type Told } from '../../../src/notifications/decide-session-messages'
+import {
+  decideSessionMessages,
+  type SessionMessageFacts,
+  type Told,
+} from '../../../src/notifications/decide-session-messages'
 import { parseMessageParts } from '../../../src/notifications/message-data'
 import { messageKindRow } from '../../../src/notifications/message-kinds'
 import { sessionEvents } from '../../../src/outbox/task-payloads'
@@ -60,7 +64,7 @@ const session: SessionRow = {
   hasReview: false,
 }
 
-const facts = (changes: Partial<SessionRow> = {}, more: Partial<SessionFacts> = {}): SessionFacts => ({
+const facts = (changes: Partial<SessionRow> = {}, more: Partial<SessionMessageFacts> = {}): SessionMessageFacts => ({
   session: { ...session, ...changes },
   told: [],
   openedBy: 'customer',
@@ -85,7 +89,7 @@ const toldTime = (state: string, at: number, sequence: number): Told[] =>
     endsAt: at + hour,
   }))
 
-const kinds = (event: (typeof sessionEvents)[number], given: SessionFacts) =>
+const kinds = (event: (typeof sessionEvents)[number], given: SessionMessageFacts) =>
   decideSessionMessages(event, given).map(({ kind, audience }) => `${kind}/${audience}`)
 
 describe('decideSessionMessages', () => {
@@ -129,7 +133,7 @@ describe('decideSessionMessages', () => {
   it('says why a booking expired', () => {
     const from = 'pending_confirmation'
     const told = toldTime('sent', startsAt, 0).map((message) => ({ ...message, kind: 'booking_awaiting_confirmation' }))
-    const why = (given: SessionFacts) =>
+    const why = (given: SessionMessageFacts) =>
       decideSessionMessages('closed', given).map(({ data }) => ('waitedFor' in data ? data.waitedFor : undefined))
     const status = 'expired'
     const reason = 'the reservation on the card ran out'
@@ -144,7 +148,7 @@ describe('decideSessionMessages', () => {
   })
 
   it('says what goes back: the refund, nothing, or that nothing was paid', () => {
-    const refundIn = (given: SessionFacts) =>
+    const refundIn = (given: SessionMessageFacts) =>
       decideSessionMessages('closed', given).map(({ data }) => ('refund' in data ? data.refund : undefined))[0]
     const status = 'cancelled_by_user'
     const refund = { id: 'r', amount: 6_000, currency: 'GBP', reason: 'before_deadline', failureReason: null }

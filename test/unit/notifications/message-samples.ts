@@ -34,7 +34,7 @@ const dispute = {
 }
 const deadline = Date.UTC(2026, 10, 25, 12)
 
-const drift = {
+const difference = {
   id: '0199c0de-0000-7000-8000-000000000003',
   startsAt: Date.UTC(2026, 11, 1, 15),
   endsAt: Date.UTC(2026, 11, 1, 15, 30),
@@ -102,11 +102,11 @@ export const messageSamples: { [K in MessageKind]: MessageData<K> } = {
     payoutAccount: { id: '0199c0de-0000-7000-8000-000000000003', consultantName: 'Ada Okafor' },
   },
   calendar_stale: { calendar: { provider: 'Google Calendar', account: 'ada@example.com' } },
-  calendar_moved: { session, drift },
-  calendar_deleted: { session, drift: { id: drift.id, startsAt: null, endsAt: null } },
-  calendar_conflict: { session, drift },
-  time_proposed: { session, drift },
-  proposal_declined: { session, drift },
+  calendar_moved: { session, difference },
+  calendar_deleted: { session, difference: { id: difference.id, startsAt: null, endsAt: null } },
+  calendar_conflict: { session, difference },
+  time_proposed: { session, difference },
+  proposal_declined: { session, difference },
   account_verify: {},
   password_reset: { validMinutes: 60 },
 }

@@ -10,7 +10,7 @@ import { useNow } from '../_lib/use-now'
 import { useQuery } from '../_lib/use-query'
 import { useVisitorZone } from '../_lib/visitor-zone'
 import { messages } from '../messages'
-import { ConsultantCard } from './consultant-card'
+import { ExpertCard } from './expert-card'
 import { FilterBar } from './filter-bar'
 import { filtersUrl, hasFilters, readFilters, toConsultantQuery, type Filters } from './filters'
 import { Pagination } from './pagination'
@@ -70,13 +70,7 @@ export const Directory = () => {
         <div className={isPrevious ? 'results results--old' : 'results'} aria-busy={isLoading}>
           <ul className="card-grid">
             {data.docs.map((consultant) => (
-              <ConsultantCard
-                key={consultant.id}
-                consultant={consultant}
-                service={filters.service}
-                zone={zone}
-                now={now}
-              />
+              <ExpertCard key={consultant.id} consultant={consultant} service={filters.service} zone={zone} now={now} />
             ))}
           </ul>
           {data.docs.length === 0 && !isPrevious ? (

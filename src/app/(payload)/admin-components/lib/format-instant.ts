@@ -6,7 +6,7 @@ const format = (instant: Instant, timeZone: string, options: Intl.DateTimeFormat
   new Intl.DateTimeFormat(adminLocale, { ...options, timeZone }).format(new Date(instant))
 
 /** "4 Dec 2026, 10:00 CET" */
-export const formatInstant = (instant: Instant, timeZone: string): string =>
+export const formatInstantIn = (instant: Instant, timeZone: string): string =>
   format(instant, timeZone, {
     day: 'numeric',
     month: 'short',
@@ -17,11 +17,11 @@ export const formatInstant = (instant: Instant, timeZone: string): string =>
   })
 
 /** "Fri, 4 Dec" */
-export const formatDay = (instant: Instant, timeZone: string): string =>
+export const formatDayIn = (instant: Instant, timeZone: string): string =>
   format(instant, timeZone, { weekday: 'short', day: 'numeric', month: 'short' })
 
 /** "10:00" */
-export const formatTime = (instant: Instant, timeZone: string): string =>
+export const formatTimeIn = (instant: Instant, timeZone: string): string =>
   format(instant, timeZone, { hour: '2-digit', minute: '2-digit' })
 
 /** "CET" */
@@ -31,7 +31,7 @@ export const formatZoneName = (instant: Instant, timeZone: string): string =>
     .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
 
 /** "Fri, 4 Dec, 10:00–11:00 CET"; names the day of the end when that is another one. */
-export const formatTimeRange = ({
+export const formatTimeRangeIn = ({
   start,
   end,
   timeZone,
@@ -40,9 +40,9 @@ export const formatTimeRange = ({
   end: Instant
   timeZone: string
 }): string => {
-  const [startDay, endDay] = [formatDay(start, timeZone), formatDay(end, timeZone)]
-  const until = startDay === endDay ? formatTime(end, timeZone) : `${formatTime(end, timeZone)} (${endDay})`
-  return `${startDay}, ${formatTime(start, timeZone)}–${until} ${formatZoneName(start, timeZone)}`
+  const [startDay, endDay] = [formatDayIn(start, timeZone), formatDayIn(end, timeZone)]
+  const until = startDay === endDay ? formatTimeIn(end, timeZone) : `${formatTimeIn(end, timeZone)} (${endDay})`
+  return `${startDay}, ${formatTimeIn(start, timeZone)}–${until} ${formatZoneName(start, timeZone)}`
 }
 
 /** "2026-12-04", the date of an instant on the clock of a zone. */

@@ -1,6 +1,6 @@
 'use client'
 
-import { formatInstant } from './format-instant'
+import { formatInstantIn } from './format-instant'
 import { useViewerZone } from './use-viewer-zone'
 
 /** An instant on the clock of whoever looks, with the zone beside it. */
@@ -9,7 +9,7 @@ export const InstantText = ({ instant }: { instant: string }) => {
   if (zone === undefined) return <time dateTime={instant}>…</time>
   return (
     <time dateTime={instant} title={instant}>
-      {formatInstant(instant, zone)}
+      {formatInstantIn(instant, zone)}
     </time>
   )
 }

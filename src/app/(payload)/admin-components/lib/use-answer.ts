@@ -4,7 +4,7 @@ import { useConfig } from '@payloadcms/ui'
 import { useEffect, useState } from 'react'
 import { explain, getJson } from './api'
 
-export type Answer<Value> = { value?: Value; fault?: string }
+export type AnswerState<Value> = { value?: Value; fault?: string }
 
 /**
  * What the API answers at `path` (below `/api`); asked again when the path or `version` changes. Nothing is asked without a path.
@@ -14,10 +14,10 @@ export const useAnswer = <Value>(
   path: string | undefined,
   read: (answer: unknown) => Value,
   version?: unknown,
-): Answer<Value> => {
+): AnswerState<Value> => {
   const { config } = useConfig()
   const base = config.routes.api
-  const [answer, setAnswer] = useState<Answer<Value>>({})
+  const [answer, setAnswer] = useState<AnswerState<Value>>({})
   useEffect(() => {
     if (path === undefined) return
     const stop = new AbortController()

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { MoneyOverview } from '../../../../payments/read-money-overview'
+import type { MoneyOverviewFacts } from '../../../../payments/read-money-overview'
 import { disputeStates, heldReasons } from '../../../../payments/payment-states'
 import { payoutAccountStates } from '../../../../payments/payout-account-states'
 import { findingKinds } from '../../../../payments/reconciliation-kinds'
@@ -35,7 +35,7 @@ export const AttentionLists = ({
   attention: { refunds, held, disputes, events, differences, consultants },
   adminRoute,
 }: {
-  attention: MoneyOverview['attention']
+  attention: MoneyOverviewFacts['attention']
   adminRoute: string
 }) => {
   const list = (collection: string, where: Record<string, string>) => listUrl({ adminRoute, collection, where })

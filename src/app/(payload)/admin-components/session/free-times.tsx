@@ -2,7 +2,7 @@
 
 import { Button } from '@payloadcms/ui'
 import { useMemo, useState } from 'react'
-import { dateIn, formatDay, formatTime } from '../lib/format-instant'
+import { dateIn, formatDayIn, formatTimeIn } from '../lib/format-instant'
 import { useAnswer } from '../lib/use-answer'
 import { useViewerZone } from '../lib/use-viewer-zone'
 import { type SessionView, toSlots } from './session-view'
@@ -47,7 +47,7 @@ export const FreeTimes = ({ session, chosen, onChoose }: Props) => {
           Earlier
         </Button>
         <span>
-          {formatDay(from, zone)} – {formatDay(from + (weeks * 7 - 1) * dayMs, zone)} <small>{zone}</small>
+          {formatDayIn(from, zone)} – {formatDayIn(from + (weeks * 7 - 1) * dayMs, zone)} <small>{zone}</small>
         </span>
         <Button buttonStyle="secondary" margin={false} onClick={() => setPage(page + 1)} size="small" type="button">
           Later
@@ -58,7 +58,7 @@ export const FreeTimes = ({ session, chosen, onChoose }: Props) => {
       {slots && !days.length ? <p className="parley-quiet">No free time in these two weeks.</p> : null}
       {days.map(([date, times]) => (
         <fieldset key={date}>
-          <legend>{times[0] ? formatDay(times[0].start, zone) : date}</legend>
+          <legend>{times[0] ? formatDayIn(times[0].start, zone) : date}</legend>
           {times.map((slot) => (
             <button
               aria-pressed={slot.start === chosen}
@@ -67,7 +67,7 @@ export const FreeTimes = ({ session, chosen, onChoose }: Props) => {
               onClick={() => onChoose(slot)}
               type="button"
             >
-              {formatTime(slot.start, zone)}
+              {formatTimeIn(slot.start, zone)}
             </button>
           ))}
         </fieldset>

@@ -1,6 +1,6 @@
 'use client'
 
-import { formatTimeRange } from '../lib/format-instant'
+import { formatTimeRangeIn } from '../lib/format-instant'
 import { useViewerZone } from '../lib/use-viewer-zone'
 import type { SessionView } from './session-view'
 
@@ -26,7 +26,7 @@ export const SessionTimes = ({ session, start, end }: { session: SessionView; st
           <dt>
             {who} <small>{timeZone}</small>
           </dt>
-          <dd>{formatTimeRange({ start, end, timeZone })}</dd>
+          <dd>{formatTimeRangeIn({ start, end, timeZone })}</dd>
         </div>
       ))}
     </dl>

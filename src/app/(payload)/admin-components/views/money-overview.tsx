@@ -2,7 +2,7 @@ import { redirect } from 'next/navigation'
 import type { AdminViewServerProps } from 'payload'
 import { formatAdminURL } from 'payload/shared'
 import { isStaff } from '../../../../access/roles'
-import { type MoneyOverview as Overview, readMoneyOverview } from '../../../../payments/read-money-overview'
+import { type MoneyOverviewFacts, readMoneyOverview } from '../../../../payments/read-money-overview'
 import { AttentionLists } from '../money/attention-lists'
 import { CompareNow } from '../money/compare-now'
 import { CurrencySection } from '../money/currency-section'
@@ -47,7 +47,7 @@ const Comparison = ({
   reconciliation,
   adminRoute,
 }: {
-  reconciliation: Overview['reconciliation']
+  reconciliation: MoneyOverviewFacts['reconciliation']
   adminRoute: string
 }) => {
   const { finishedAt, open, status } = reconciliation

@@ -1,4 +1,4 @@
 import { lockBeforeUpdate } from '../shared/lock-row'
 
 /** A block that is edited waits for another edit of it. */
-export const lockSlot = lockBeforeUpdate('availability_slots')
+export const lockSlotBeforeWrite = lockBeforeUpdate('availability_slots')

@@ -61,7 +61,7 @@ const find = async (reference: string) => {
 
 const statusesOf = async (reference: string) => {
   const where = { 'scheduledSession.reference': { equals: reference } }
-  const { docs } = await world.payload.find({ collection: 'calendar-drifts', where })
+  const { docs } = await world.payload.find({ collection: 'calendar-differences', where })
   return docs.map(({ status }) => status)
 }
 
@@ -220,7 +220,7 @@ describe('a session that a person moved in their calendar', () => {
     world.google.control.retitleEvent(expert.email, entryId, 'Mine')
     await poll(world, expert)
     expect(await differencesOf(expert)).toEqual([])
-    const rows = await execute(world, sql`SELECT FROM calendar_drifts WHERE consultant_id = ${expert.profile.id}`)
+    const rows = await execute(world, sql`SELECT FROM calendar_differences WHERE consultant_id = ${expert.profile.id}`)
     expect(rows).toEqual([])
   })
 })

@@ -12,7 +12,7 @@ const factsOf = (request: Partial<ConsultationRequest>): RequestFacts => ({
 })
 
 /** What follows a change that the gate let pass. `doc` is only what the caller may see of it, so `data` is read instead. */
-export const followRequest: CollectionAfterChangeHook<ConsultationRequest> = async ({
+export const followRequestAfterWrite: CollectionAfterChangeHook<ConsultationRequest> = async ({
   data,
   doc,
   operation,

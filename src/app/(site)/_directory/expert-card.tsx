@@ -14,7 +14,7 @@ const text = messages.directory
 const shownTags = 3
 
 /** The whole card is one link, by its name; the rest of it is only read. */
-export const ConsultantCard = ({ consultant, service, zone, now }: Props) => {
+export const ExpertCard = ({ consultant, service, zone, now }: Props) => {
   const { slug, name, headline, specialties, languages, averageRating, reviewCount, price, nextAvailableAt } =
     consultant
   const query = service ? `?${new URLSearchParams({ service })}` : ''

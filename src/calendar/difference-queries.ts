@@ -2,13 +2,13 @@ import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 import { readDb, txDb } from '../database/transactions'
 import { createId } from '../shared/ids'
-import type { DriftKind, DriftState } from './event-states'
+import type { DifferenceKind, DifferenceState } from './event-states'
 
 /** A difference that somebody has to decide. Instants are epoch milliseconds. */
-export type DriftRow = {
+export type DifferenceRow = {
   id: string
-  kind: DriftKind
-  status: DriftState
+  kind: DifferenceKind
+  status: DifferenceState
   consultantId: string
   consultantName: string
   sessionId: string
@@ -27,7 +27,7 @@ export type DriftRow = {
   consultantUserId: string | null
 }
 
-const selectDrift = sql.raw(`
+const selectDifference = sql.raw(`
   SELECT d.id, d.kind, d.status, d.consultant_id AS "consultantId", co.name AS "consultantName",
     d.scheduled_session_id AS "sessionId", d.calendar_event_id AS "calendarEventId",
     (extract(epoch FROM d.external_starts_at) * 1000)::float8 AS "externalStartsAt",
@@ -35,35 +35,35 @@ const selectDrift = sql.raw(`
     s.reference, s.status AS "sessionStatus", s.sequence::int, (extract(epoch FROM s.starts_at) * 1000)::float8 AS "startsAt",
     (extract(epoch FROM s.ends_at) * 1000)::float8 AS "endsAt", t.name AS "serviceTypeName", cu.name AS "customerName",
     s.time_zone AS "customerTimeZone", co.availability_time_zone AS "consultantTimeZone", co.user_id AS "consultantUserId"
-  FROM calendar_drifts d
+  FROM calendar_differences d
   JOIN scheduled_sessions s ON s.id = d.scheduled_session_id
   JOIN service_types t ON t.id = s.service_type_id
   JOIN customers cu ON cu.id = s.customer_id
   JOIN consultant_profiles co ON co.id = d.consultant_id`)
 
-export const findDrift = async (req: PayloadRequest, id: string): Promise<DriftRow | undefined> => {
-  const { rows } = await (await readDb(req)).execute(sql`${selectDrift} WHERE d.id = ${id}`)
-  return rows[0] as DriftRow | undefined
+export const findDifference = async (req: PayloadRequest, id: string): Promise<DifferenceRow | undefined> => {
+  const { rows } = await (await readDb(req)).execute(sql`${selectDifference} WHERE d.id = ${id}`)
+  return rows[0] as DifferenceRow | undefined
 }
 
 /** A difference, locked until the transaction ends. Lock its session first. */
-export const lockDrift = async (req: PayloadRequest, id: string): Promise<DriftRow | undefined> => {
-  const { rows } = await (await txDb(req)).execute(sql`${selectDrift} WHERE d.id = ${id} FOR UPDATE OF d`)
-  return rows[0] as DriftRow | undefined
+export const lockDifference = async (req: PayloadRequest, id: string): Promise<DifferenceRow | undefined> => {
+  const { rows } = await (await txDb(req)).execute(sql`${selectDifference} WHERE d.id = ${id} FOR UPDATE OF d`)
+  return rows[0] as DifferenceRow | undefined
 }
 
 /** What a consultant has to decide, the soonest session first. */
-export const listOpenDrifts = async (req: PayloadRequest, consultantId: string): Promise<DriftRow[]> => {
+export const listOpenDifferences = async (req: PayloadRequest, consultantId: string): Promise<DifferenceRow[]> => {
   const { rows } = await (
     await readDb(req)
   ).execute(sql`
-    ${selectDrift} WHERE d.consultant_id = ${consultantId} AND d.status IN ('open', 'proposed') AND s.status = 'scheduled' AND s.ends_at > now()
+    ${selectDifference} WHERE d.consultant_id = ${consultantId} AND d.status IN ('open', 'proposed') AND s.status = 'scheduled' AND s.ends_at > now()
     ORDER BY s.starts_at LIMIT 100`)
-  return rows as DriftRow[]
+  return rows as DifferenceRow[]
 }
 
-export type NewDrift = {
-  kind: DriftKind
+export type NewDifference = {
+  kind: DifferenceKind
   consultantId: string
   sessionId: string
   calendarEventId: string | null
@@ -75,61 +75,61 @@ export type NewDrift = {
  * customer for another time no longer counts.
  * @returns its id when there is something new to tell.
  */
-export const insertDrift = async (req: PayloadRequest, drift: NewDrift): Promise<string | undefined> => {
+export const insertDifference = async (req: PayloadRequest, difference: NewDifference): Promise<string | undefined> => {
   const db = await txDb(req)
-  const { times } = drift
+  const { times } = difference
   const at = (instant: number | undefined) => (instant === undefined ? null : new Date(instant).toISOString())
-  const isOfEvent = drift.kind !== 'conflict'
+  const isOfEvent = difference.kind !== 'conflict'
   const same = isOfEvent
-    ? sql`kind <> 'conflict' AND status IN ('open', 'proposed') AND calendar_event_id = ${drift.calendarEventId}`
-    : sql`kind = 'conflict' AND status IN ('open', 'kept') AND scheduled_session_id = ${drift.sessionId}`
+    ? sql`kind <> 'conflict' AND status IN ('open', 'proposed') AND calendar_event_id = ${difference.calendarEventId}`
+    : sql`kind = 'conflict' AND status IN ('open', 'kept') AND scheduled_session_id = ${difference.sessionId}`
   const [starts, ends] = [at(times?.start), at(times?.end)]
   const { rows: known } = await db.execute(sql`
-    SELECT id, kind = ${drift.kind} AND external_starts_at IS NOT DISTINCT FROM ${starts}::timestamptz
+    SELECT id, kind = ${difference.kind} AND external_starts_at IS NOT DISTINCT FROM ${starts}::timestamptz
       AND external_ends_at IS NOT DISTINCT FROM ${ends}::timestamptz AS same
-    FROM calendar_drifts WHERE ${same} FOR UPDATE`)
+    FROM calendar_differences WHERE ${same} FOR UPDATE`)
   const [before] = known as { id: string; same: boolean }[]
   if (before && (before.same || !isOfEvent)) return undefined
   if (before) {
     await db.execute(sql`
-      UPDATE calendar_drifts SET status = 'settled', decided_at = now(), updated_at = now() WHERE id = ${before.id}`)
+      UPDATE calendar_differences SET status = 'settled', decided_at = now(), updated_at = now() WHERE id = ${before.id}`)
   }
   const id = createId()
   await db.execute(sql`
-    INSERT INTO calendar_drifts (id, consultant_id, scheduled_session_id, calendar_event_id, kind, status, external_starts_at,
+    INSERT INTO calendar_differences (id, consultant_id, scheduled_session_id, calendar_event_id, kind, status, external_starts_at,
       external_ends_at, updated_at, created_at)
-    VALUES (${id}, ${drift.consultantId}, ${drift.sessionId}, ${drift.calendarEventId}, ${drift.kind}, 'open', ${starts}, ${ends},
+    VALUES (${id}, ${difference.consultantId}, ${difference.sessionId}, ${difference.calendarEventId}, ${difference.kind}, 'open', ${starts}, ${ends},
       now(), now())`)
   if (isOfEvent) {
     await db.execute(
-      sql`UPDATE calendar_events SET state = 'drifted', updated_at = now() WHERE id = ${drift.calendarEventId}`,
+      sql`UPDATE calendar_events SET state = 'different', updated_at = now() WHERE id = ${difference.calendarEventId}`,
     )
   }
   return id
 }
 
 /** How a difference ended. */
-export const storeDriftState = async (
+export const storeDifferenceState = async (
   req: PayloadRequest,
   id: string,
-  state: { status: DriftState; decidedBy: string | null },
+  state: { status: DifferenceState; decidedBy: string | null },
 ): Promise<void> => {
   await (
     await txDb(req)
   ).execute(sql`
-    UPDATE calendar_drifts SET status = ${state.status}, decided_by = ${state.decidedBy}, decided_at = now(), updated_at = now()
+    UPDATE calendar_differences SET status = ${state.status}, decided_by = ${state.decidedBy}, decided_at = now(), updated_at = now()
     WHERE id = ${id}`)
 }
 
 /** The person put it back themselves: there is nothing to decide any more. */
-export const settleDriftsOf = async (req: PayloadRequest, calendarEventId: string): Promise<void> => {
+export const settleDifferencesOf = async (req: PayloadRequest, calendarEventId: string): Promise<void> => {
   const db = await txDb(req)
   const { rowCount } = await db.execute(sql`
-    UPDATE calendar_drifts SET status = 'settled', decided_at = now(), updated_at = now()
+    UPDATE calendar_differences SET status = 'settled', decided_at = now(), updated_at = now()
     WHERE calendar_event_id = ${calendarEventId} AND kind <> 'conflict' AND status IN ('open', 'proposed')`)
   if (!rowCount) return
   await db.execute(sql`
-    UPDATE calendar_events SET state = 'delivered', updated_at = now() WHERE id = ${calendarEventId} AND state = 'drifted'`)
+    UPDATE calendar_events SET state = 'delivered', updated_at = now() WHERE id = ${calendarEventId} AND state = 'different'`)
 }
 
 /** Sessions of a consultant to come that something in their calendars overlaps, and of which nobody has been told. */
@@ -147,7 +147,7 @@ export const listNewConflicts = async (
       AND tstzrange(b.starts_at, b.ends_at, '[)') && tstzrange(s.starts_at, s.ends_at, '[)')
     JOIN connected_calendars c ON c.id = b.calendar_id AND c.generation = b.generation AND c.counts_as_busy
     WHERE s.consultant_id = ${consultantId} AND s.status = 'scheduled' AND s.starts_at > now()
-      AND NOT EXISTS (SELECT FROM calendar_drifts d
+      AND NOT EXISTS (SELECT FROM calendar_differences d
         WHERE d.scheduled_session_id = s.id AND d.kind = 'conflict' AND d.status IN ('open', 'kept'))
     GROUP BY s.id LIMIT 100`)
   return rows as { sessionId: string; start: number; end: number }[]
@@ -158,7 +158,7 @@ export const settleEndedConflicts = async (req: PayloadRequest, consultantId: st
   await (
     await txDb(req)
   ).execute(sql`
-    UPDATE calendar_drifts d SET status = 'settled', decided_at = now(), updated_at = now()
+    UPDATE calendar_differences d SET status = 'settled', decided_at = now(), updated_at = now()
     WHERE d.consultant_id = ${consultantId} AND d.kind = 'conflict' AND d.status IN ('open', 'kept')
       AND NOT EXISTS (SELECT FROM scheduled_sessions s
         JOIN busy_times b ON b.consultant_id = s.consultant_id

@@ -1,23 +1,23 @@
 import type { PayloadRequest } from 'payload'
-import { findDrift, insertDrift } from './drift-queries'
+import { findDifference, insertDifference } from './difference-queries'
 import type { EventRow } from './event-queries'
-import type { DriftKind } from './event-states'
-import { tellAboutDrift } from './tell-about-drift'
+import type { DifferenceKind } from './event-states'
+import { tellAboutDifference } from './tell-about-difference'
 
 /** Writes down what a person changed about an entry, and asks its owner, in the open transaction. Only sessions to come are worth a question. */
-export const openDrift = async (
+export const openDifference = async (
   req: PayloadRequest,
   event: Pick<EventRow, 'id' | 'consultantId' | 'sessionId' | 'sessionStatus' | 'startsAt'>,
-  drift: { kind: Exclude<DriftKind, 'conflict'>; times: { start: number; end: number } | null },
+  difference: { kind: Exclude<DifferenceKind, 'conflict'>; times: { start: number; end: number } | null },
 ): Promise<void> => {
   if (event.sessionStatus !== 'scheduled' || event.startsAt < Date.now()) return
-  const id = await insertDrift(req, {
-    kind: drift.kind,
+  const id = await insertDifference(req, {
+    kind: difference.kind,
     consultantId: event.consultantId,
     sessionId: event.sessionId,
     calendarEventId: event.id,
-    times: drift.times,
+    times: difference.times,
   })
-  const row = id === undefined ? undefined : await findDrift(req, id)
-  if (row) await tellAboutDrift(req, row)
+  const row = id === undefined ? undefined : await findDifference(req, id)
+  if (row) await tellAboutDifference(req, row)
 }

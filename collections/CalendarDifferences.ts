@@ -1,14 +1,14 @@
 import type { CollectionConfig } from 'payload'
 import { nobody } from '../src/access/collection-access'
 import { ofOwnConsultant } from '../src/access/record-access'
-import { driftKinds, driftStates } from '../src/calendar/event-states'
+import { differenceKinds, differenceStates } from '../src/calendar/event-states'
 import { relationField } from '../src/database/fields/relation-fields'
 import { choiceField, textField } from '../src/database/fields/text-fields'
 import { instantField } from '../src/database/fields/time-fields'
 
 /** What a person changed in an external calendar and Parley does not follow by itself: the expert decides. */
-export const CalendarDrifts: CollectionConfig = {
-  slug: 'calendar-drifts',
+export const CalendarDifferences: CollectionConfig = {
+  slug: 'calendar-differences',
   labels: { singular: 'Calendar difference', plural: 'Calendar differences' },
   admin: {
     group: 'Availability',
@@ -23,8 +23,8 @@ export const CalendarDrifts: CollectionConfig = {
     relationField('consultant', 'consultant-profiles', { required: true }),
     relationField('scheduledSession', 'scheduled-sessions', { required: true }),
     relationField('calendarEvent', 'calendar-events', { maxDepth: 0 }),
-    choiceField('kind', driftKinds, { required: true }),
-    choiceField('status', driftStates, { required: true, defaultValue: 'open' }),
+    choiceField('kind', differenceKinds, { required: true }),
+    choiceField('status', differenceStates, { required: true, defaultValue: 'open' }),
     instantField('externalStartsAt', { description: 'Where the calendar has it.' }),
     instantField('externalEndsAt'),
     instantField('decidedAt'),

@@ -9,7 +9,7 @@ export type ComparedMovement = Pick<BalanceMovement, 'kind' | 'amount' | 'fee' |
 export type BookedEntry = { kind: LedgerKind; amount: number; currency: string }
 
 /** `missing`: of what the books should have. Amounts are signed as the ledger has them. */
-export type Difference = {
+export type FindingFacts = {
   kind: Extract<FindingKind, 'missing_here' | 'amount_differs' | 'currency_differs'>
   entry: LedgerKind
   ours: number | null
@@ -47,10 +47,7 @@ export const computeExpectedEntries = (movement: ComparedMovement): Expected[] =
 }
 
 /** The first thing in which the books differ from an entry of Stripe's balance; undefined when they agree. */
-export const decideDifference = (
-  movement: ComparedMovement,
-  booked: readonly BookedEntry[],
-): Difference | undefined => {
+export const decideFinding = (movement: ComparedMovement, booked: readonly BookedEntry[]): FindingFacts | undefined => {
   // A refund that failed before we heard that it had succeeded was never in the books, and need not be.
   if (movement.isUndone && !booked.some(({ kind }) => kind === 'refund')) return undefined
   for (const expected of computeExpectedEntries(movement)) {

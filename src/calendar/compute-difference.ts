@@ -1,7 +1,7 @@
 import { isAt, isCancelled, isOurs, timesOfEvent } from './compute-event-body'
 import type { ExternalEvent } from './external-event'
 
-export type DriftDecision =
+export type EntryComparison =
   /** As it should be. */
   | { is: 'same' }
   | { is: 'deleted' }
@@ -13,10 +13,10 @@ export type DriftDecision =
  * of them is nothing. Retitling, colours and notes are its owner's business.
  * @param found null: the calendar knows nothing under that id.
  */
-export const decideDrift = (
+export const computeDifference = (
   found: ExternalEvent | null,
   wanted: { sessionId: string; startsAt: number; endsAt: number },
-): DriftDecision => {
+): EntryComparison => {
   if (found === null || isCancelled(found) || !isOurs(found, wanted.sessionId)) return { is: 'deleted' }
   return isAt(found, wanted) ? { is: 'same' } : { is: 'moved', times: timesOfEvent(found) ?? null }
 }

@@ -7,7 +7,7 @@ import { followNewSession, followSessionChange, followSessionMove } from '../../
  * What follows a change that the gate let pass. `doc` is only what the caller may see of it, so what was written is taken from
  * `data`, and what stood there from `previousDoc`.
  */
-export const followSession: CollectionAfterChangeHook<ScheduledSession> = async ({
+export const followSessionAfterWrite: CollectionAfterChangeHook<ScheduledSession> = async ({
   data,
   doc,
   operation,
