@@ -1,34 +1,25 @@
 import { readFile } from 'node:fs/promises'
-import type { FlattenedField } from 'payload'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { renderSeedsMap } from '../../src/server/render-seeds-map'
-import { asTarget, type SeedEntity, seedSources } from '../../src/server/seeds-map'
-import { seedsMapFile } from '../../src/server/write-seeds-map'
 import { readSeeds } from '../support/read-seeds'
+import { checkFillings, type Filled, readSources } from '../support/seeds/check-fillings'
+import { type Column, isFilledByPayload, listColumns } from '../support/seeds/columns'
+import { type Filling, people } from '../support/seeds/fillings'
+import { parseTests } from '../support/seeds/read-tests'
+import { asTarget, type SeedEntity, seedSources } from '../support/seeds/seeds-map'
+import { unfilled } from '../support/seeds/unfilled'
+import { makeSeedsMap, seedsMapFile } from '../support/seeds/write-seeds-map'
 
-/** `collection.path` and `global:slug.path` → the field's options, if it is a select. */
-const known = new Map<string, string[]>()
-
-const addFields = (fields: FlattenedField[], parent: string) => {
-  for (const field of fields) {
-    const path = `${parent}.${field.name}`
-    const options = field.type === 'select' ? field.options : []
-    known.set(
-      path,
-      options.map((option) => (typeof option === 'string' ? option : option.value)),
-    )
-    if ('flattenedFields' in field) addFields(field.flattenedFields, path)
-  }
-}
+/** By `collection.path` and `global:slug.path`. */
+let known: Map<string, Column>
+let sources: ReturnType<typeof readSources>
+let faults: string[]
+let filled: Map<string, Filled>
 
 beforeAll(async () => {
   const { default: config } = await import('../../payload.config')
-  const { collections, globals } = await config
-  for (const { slug, flattenedFields } of collections) {
-    known.set(`${slug}.id`, [])
-    addFields(flattenedFields, slug)
-  }
-  for (const { slug, flattenedFields } of globals) addFields(flattenedFields, `global:${slug}`)
+  known = new Map(listColumns(await config).map((column) => [column.path, column]))
+  sources = readSources()
+  ;({ faults, filled } = checkFillings(sources))
   // Loads everything there is; slow where other tests run beside it.
 }, 60_000)
 
@@ -42,8 +33,8 @@ const missingPlaces = ({ fields, words = {} }: SeedEntity): string[] =>
     .flatMap((target) => asTarget(target).to)
     .filter((place) => {
       const [field = '', word] = place.split(' = ')
-      const options = known.get(field)
-      return options === undefined || (word !== undefined && !options.includes(word))
+      const column = known.get(field)
+      return column === undefined || (word !== undefined && !column.options.includes(word))
     })
 
 test('the documents are read whole', () => {
@@ -110,6 +101,72 @@ test('a place that does not exist is found', () => {
   ])
 })
 
-test('the page is the one that the table gives', async () => {
-  expect(await readFile(seedsMapFile, 'utf8')).toBe(renderSeedsMap(seedSources))
+describe('who fills what', () => {
+  const columns = () => [...known.values()].filter(({ path, isGroup }) => !isGroup && !isFilledByPayload(path))
+
+  test('functions and tests that are named exist and speak of the fields', () => {
+    expect(faults).toEqual([])
+  })
+
+  test('every column is filled by somebody, or listed as one that nothing fills', () => {
+    const named = new Set([...filled.keys(), ...Object.keys(unfilled)])
+    expect(columns().flatMap(({ path }) => (named.has(path) ? [] : [path]))).toEqual([])
+  })
+
+  test('what is named is a column, once', () => {
+    const all = new Set(columns().map(({ path }) => path))
+    expect([...filled.keys(), ...Object.keys(unfilled)].filter((path) => !all.has(path))).toEqual([])
+    expect(Object.keys(unfilled).filter((path) => filled.has(path))).toEqual([])
+  })
+
+  test('what people fill in can be changed in the form', () => {
+    const inForms = [...filled.values()].filter(({ by }) => by in people && by !== 'payload')
+    expect(inForms.flatMap(({ path }) => (known.get(path)?.isReadOnly ? [path] : []))).toEqual([])
+  })
+
+  test('every column that is filled is shown by a test', () => {
+    expect([...filled.values()].flatMap(({ path, shownBy }) => (shownBy.length ? [] : [path]))).toEqual([])
+  })
+
+  test('the list of what nothing fills gets shorter, never longer', () => {
+    expect(Object.keys(unfilled).length).toBeLessThanOrEqual(40)
+  })
+
+  test('names that nothing has are found, and so are functions and tests that speak of something else', () => {
+    const wrong: Filling[] = [
+      { by: 'nobodyAtAll', shownBy: [], fields: ['name'] },
+      { by: 'staff', shownBy: [], fields: ['bio'] },
+      {
+        by: 'recordLogin',
+        shownBy: ['accounts › the last login is recorded', 'made up'],
+        fields: ['phone', 'lastLoginAt'],
+      },
+      { by: 'recordLogin', heededBy: 'recordLogin', shownBy: [], fields: ['lastLoginAt'] },
+    ]
+    const found = checkFillings(sources, { users: wrong })
+    expect(found.faults).toEqual([
+      'users, nobodyAtAll: nothing exports nobodyAtAll',
+      'users, staff: what people fill in names who heeds it, and nothing else does',
+      'users, recordLogin: there is no test "made up"',
+      'users, recordLogin: recordLogin does not speak of phone',
+      'users, recordLogin: what people fill in names who heeds it, and nothing else does',
+      'users.lastLoginAt is named twice',
+    ])
+    expect(found.filled.get('users.phone')?.shownBy).toEqual([])
+  })
+
+  test('tests are read with what they stand in and what they expect', () => {
+    const text = `describe('a', () => {
+      it.each([1])('b %s', (n) => { make({ given: n }); expect(find()).toEqual({ wanted: n }) })
+      describe('c', () => { test('d', async () => { await expect(run()).rejects.toThrow('e') }) })
+    })`
+    expect(parseTests('x.test.ts', text)).toMatchObject([
+      { title: 'a › b %s', expects: 'expect(find()).toEqual({ wanted: n })' },
+      { title: 'a › c › d', expects: "expect(run()).rejects.toThrow('e')" },
+    ])
+  })
+})
+
+test('the page is the one that the tables give', async () => {
+  expect(await readFile(seedsMapFile, 'utf8')).toBe(makeSeedsMap(sources))
 })

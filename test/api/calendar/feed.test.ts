@@ -98,6 +98,7 @@ describe('the calendar feed of a consultant', () => {
       showHiddenFields: true,
     })
     expect(token).toHaveLength(43)
+    expect(profile.feedTokenHash).toBeTruthy()
     expect(JSON.stringify(profile)).not.toContain(token)
   })
 

@@ -317,7 +317,18 @@ describe('a session whose meeting is reported', () => {
         { name: host.profile.name, email: host.user.email, times: [-2, 31], durationMinutes: 33 },
         { name: 'Kim', email: null, times: [2, 29], durationMinutes: 27 },
       ])
+      expect(record?.participants).toMatchObject([
+        { userId: expect.any(String), joinedAt: expect.any(String), leftAt: expect.any(String) },
+        { userId: expect.any(String), joinedAt: expect.any(String), leftAt: expect.any(String) },
+      ])
+      expect(session.attendance).toMatchObject({
+        consultantJoinedAt: expect.any(String),
+        consultantLeftAt: expect.any(String),
+        customerJoinedAt: expect.any(String),
+        customerLeftAt: expect.any(String),
+      })
       expect(record).toMatchObject({
+        scheduledSession: session.id,
         provider: 'zoom',
         providerMeetingId: String(booking.meeting.id),
         consultant: host.profile.id,

@@ -42,6 +42,11 @@ describe('a session at Zoom', () => {
       settings: { join_before_host: true, jbh_time: 15, waiting_room: false, auto_recording: 'none' },
     })
     expect(await booking.room()).toMatchObject({ host_user: host.user.email })
+    expect((await booking.find()).meeting).toMatchObject({
+      provider: 'zoom',
+      meetingId: expect.any(String),
+      joinUrl: expect.any(String),
+    })
   })
 
   it('is in the rooms of the account when its consultant has none there', async () => {

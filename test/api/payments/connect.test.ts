@@ -108,7 +108,14 @@ describe('onboarding', () => {
       capabilities: { transfers: 'inactive' },
       metadata: { payoutAccountId: record?.id, consultantId: profile.id },
     })
-    expect(record).toMatchObject({ status: 'onboarding', stripeAccountId: account?.id, country: 'DE', attempt: 1 })
+    expect(record).toMatchObject({
+      consultant: profile.id,
+      status: 'onboarding',
+      stripeAccountId: account?.id,
+      country: 'DE',
+      attempt: 1,
+      syncedAt: expect.any(String),
+    })
 
     const status = (await own.get(statusPath)).json
     expect(status).toMatchObject({ status: 'onboarding', label: 'Details missing', isPayable: false, country: 'DE' })

@@ -338,6 +338,7 @@ describe('a refund that Stripe was asked for', () => {
     expect(retried.status, retried.text).toBe(201)
     expect(retried.json.refund).toMatchObject({ status: 'requested', amount: { amount: 10_001 }, reason })
     expect(retried.json.refund.reference).not.toBe(refund.reference)
+    expect((await booking.refunds()).at(-1)).toMatchObject({ retryOf: row?.id })
     const again = await world.staff.post(`/payments/refunds/${refund.reference}/retry`)
     expect(again.json).toMatchObject({ code: 'illegal_transition' })
     expect(again.json.detail).toContain(retried.json.refund.reference)

@@ -124,7 +124,21 @@ describe('saving a card', () => {
     const { customer, save, follow } = await customerWorld()
     await save()
     await follow()
-    expect((await recordOf(customer)).savedPaymentMethods).toMatchObject([{ cardLast4: '4242' }])
+    const record = await recordOf(customer)
+    expect(record).toMatchObject({
+      stripeCustomerId: expect.stringMatching(/^cus_/),
+      paymentMethodsSyncedAt: expect.any(String),
+    })
+    expect(record.savedPaymentMethods).toMatchObject([
+      {
+        stripePaymentMethodId: expect.stringMatching(/^pm_/),
+        isDefault: false,
+        cardBrand: 'visa',
+        cardLast4: '4242',
+        cardExpMonth: expect.any(Number),
+        cardExpYear: expect.any(Number),
+      },
+    ])
   })
 
   it('leads to where the caller wants, to web addresses only, and repeats its answer', async () => {

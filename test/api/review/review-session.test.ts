@@ -100,6 +100,23 @@ describe('POST /booking/sessions/:reference/review', () => {
     expect(rows).toEqual([{ is_verified_booking: true, moderation_status: 'approved', linked: true }])
   })
 
+  it('keeps each aspect that the customer rates', async () => {
+    const { path, headers, reference } = await complete(await book())
+    const aspects = { professionalism: 4, expertise: 5, communication: 3, valueForMoney: 2 }
+    expect((await client.post(`${path}/review`, { rating: 4, aspects }, headers)).json.review).toMatchObject({
+      aspects,
+    })
+    const { rows } = await db.query(
+      `SELECT aspects_professionalism AS professionalism, aspects_expertise AS expertise, aspects_communication AS communication,
+         aspects_value_for_money AS "valueForMoney", r.scheduled_session_id = s.id AS "scheduledSession"
+       FROM reviews r JOIN scheduled_sessions s ON s.review_id = r.id WHERE s.reference = $1`,
+      [reference],
+    )
+    expect(rows).toEqual([
+      { professionalism: '4', expertise: '5', communication: '3', valueForMoney: '2', scheduledSession: true },
+    ])
+  })
+
   it('takes one review a session, also when two come at once', async () => {
     const { path, headers } = await complete(await book())
     const before = await statisticsOf()

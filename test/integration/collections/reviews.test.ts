@@ -133,4 +133,9 @@ test('the consultant answers, and changes nothing of what was said', async () =>
     consultantResponse: 'I am sorry.',
   })
   expect(review.respondedAt).toBeTruthy()
+  const moderation = { status: 'rejected', reason: 'Names a third person.' }
+  await operations.patch(`/reviews/${json.doc.id}`, { moderation })
+  expect(await payload.findByID({ collection: 'reviews', id: json.doc.id })).toMatchObject({
+    moderation: { ...moderation, at: expect.any(String) },
+  })
 })

@@ -72,6 +72,21 @@ describe('the timers of a session', () => {
     expect(await timersOf(id)).toEqual({})
   })
 
+  it('are set as operations want them', async () => {
+    const { reminders, completionGraceMinutes } = await world.payload.findGlobal({ slug: 'booking-settings', depth: 0 })
+    const data = { reminders: { dayBeforeMinutes: 600, hourBeforeMinutes: 45 }, completionGraceMinutes: 5 }
+    await world.payload.updateGlobal({ slug: 'booking-settings', data })
+    const booking = await book()
+    const { id } = await booking.find()
+    await work()
+    await world.payload.updateGlobal({ slug: 'booking-settings', data: { reminders, completionGraceMinutes } })
+    expect(await timersOf(id)).toEqual({
+      'remind-session:id:day': booking.start - 600 * minute,
+      'remind-session:id:hour': booking.start - 45 * minute,
+      'complete-session:id': booking.start + 35 * minute,
+    })
+  })
+
   it('complete it when it has ended; then its review is asked for, once', async () => {
     const booking = await book()
     await work()

@@ -119,6 +119,25 @@ describe('a booking', () => {
     expect(recorded[0]).toMatchObject({ channels: ['email', 'in-app'], isRead: false, emailSentAt: expect.any(String) })
     expect(recorded[0]?.delivery).toMatchObject({ attempts: 1, providerMessageId: booking.mails()[0]?.id, error: null })
     expect(JSON.stringify(recorded)).not.toContain('token=')
+    expect(recorded).toMatchObject([
+      {
+        recipientCustomer: expect.any(String),
+        dedupeKey: expect.any(String),
+        scheduledSession: sessionId,
+        language: 'en',
+      },
+      { recipient: consultant.user.id, dedupeKey: expect.any(String), scheduledSession: sessionId, language: 'de' },
+    ])
+  })
+
+  it('is marked as read, and put away, by whom it is for alone', async () => {
+    const booking = await book()
+    await work()
+    const [forCustomer, forConsultant] = await booking.notifications()
+    const own = await world.api.as(consultant.user)
+    const done = { isRead: true, isArchived: true }
+    expect((await own.patch(`/notifications/${forConsultant?.id ?? ''}`, done)).json.doc).toMatchObject(done)
+    expect((await own.patch(`/notifications/${forCustomer?.id ?? ''}`, done)).status).toBe(403)
   })
 })
 

@@ -190,7 +190,10 @@ describe('a payout that has to wait', () => {
     await booking.settle()
     await booking.settle()
     expect(await booking.moves()).toEqual([['transfer', 'failed', 8_500]])
-    expect((await booking.transfers())[0]).toMatchObject({ failureCode: 'insufficient_capabilities_for_transfer' })
+    expect((await booking.transfers())[0]).toMatchObject({
+      failureCode: 'insufficient_capabilities_for_transfer',
+      failureReason: expect.any(String),
+    })
     expect((await booking.find()).payout).toMatchObject({ status: 'held', heldReason: 'account_restricted' })
     world.stripe.control.completeAccount(accountId)
     await execute(

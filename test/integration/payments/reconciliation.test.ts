@@ -303,7 +303,7 @@ describe('a run', () => {
     await client.query('UPDATE reconciliation_runs SET cursor = $2, checked_count = 1 WHERE id = $1', [id, newest?.id])
     await work()
     const run = await runOf(id)
-    expect(run).toMatchObject({ status: 'finished', healed: 0 })
+    expect(run).toMatchObject({ status: 'finished', healed: 0, cursor: expect.any(String) })
     expect(run.checked).toBe(Object.keys(stripe.control.tables().balance_transactions).length)
     expect((await booking.read()).session.status).toBe('pending_payment')
     expect(await reconcile()).toMatchObject({ healed: 1 })
@@ -361,6 +361,47 @@ describe('a run', () => {
       `SELECT count(*)::int AS running FROM reconciliation_runs WHERE status = 'running'`,
     )
     expect(rows).toEqual([{ running: 0 }])
+  })
+
+  it('is written down whole, and so is what it found and settled', async () => {
+    const { chargeId } = await payHeard()
+    const byCharge = [chargeId, 'charge']
+    await tamper('UPDATE ledger_entries SET amount = 10000 WHERE stripe_object_id = $1 AND kind = $2', byCharge)
+    const { id } = await reconcile()
+    const run = await payload.findByID({ collection: 'reconciliation-runs', id, depth: 0 })
+    const text: unknown = expect.any(String)
+    expect(run).toMatchObject({
+      status: 'finished',
+      trigger: 'operations',
+      requestedBy: text,
+      startedAt: text,
+      finishedAt: text,
+      from: text,
+      until: text,
+      checkedCount: expect.any(Number),
+      healedCount: 0,
+      openCount: expect.any(Number),
+    })
+    const read = async () => {
+      const where = { objectId: { equals: chargeId } }
+      return (await payload.find({ collection: 'reconciliation-findings', where, depth: 0, limit: 1 })).docs[0]
+    }
+    expect(await read()).toMatchObject({
+      kind: 'amount_differs',
+      status: 'open',
+      payment: text,
+      ours: 10_000,
+      theirs: 10_001,
+      currency: 'EUR',
+      detail: text,
+      facts: { entry: 'charge' },
+      run: id,
+      firstSeenAt: text,
+      lastSeenAt: text,
+    })
+    await tamper('UPDATE ledger_entries SET amount = 10001 WHERE stripe_object_id = $1 AND kind = $2', byCharge)
+    await reconcile()
+    expect(await read()).toMatchObject({ resolvedAt: text })
   })
 
   it('is read over the generated API', async () => {
