@@ -4,6 +4,7 @@ import type { ConsultantProfile, User } from '../../../payload-types'
 import { createConsultant, createServiceType, createUser, guest, hourIn, iso } from '../../support/fixtures'
 import { openTestPayload } from '../../support/payload'
 import { createRestClient, type RestClient } from '../../support/rest-client'
+import { createTemporaryFolder } from '../../support/temporary-folder'
 
 let payload: Payload
 let api: RestClient
@@ -13,7 +14,7 @@ let consultant: ConsultantProfile
 let host: RestClient
 
 beforeAll(async () => {
-  ;({ payload } = await openTestPayload())
+  ;({ payload } = await openTestPayload({ MEDIA_DIR: await createTemporaryFolder() }))
   api = await createRestClient(payload)
   operations = await createUser(payload, ['operations'])
   staff = await api.as(operations)
