@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { cancelSession } from '../../src/booking/cancel-session'
-import { paragraph } from '../../src/shared/input'
+import { cancelSession } from '#sessions/cancel-session'
+import { paragraph } from '#shared/input'
 import { json } from '../support/answer'
 import { defineCommand } from '../support/define-endpoint'
 import { findSessionFor } from '../support/find-record'

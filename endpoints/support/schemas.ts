@@ -10,8 +10,8 @@ import {
   phone,
   slugOrId,
   timeZone,
-} from '../../src/shared/input'
-import { urgencyNames } from '../../src/shared/urgencies'
+} from '#shared/input'
+import { urgencyNames } from '#shared/urgencies'
 
 /** What the operations take and answer; parsed at run time and written into the OpenAPI document. */
 

@@ -1,5 +1,5 @@
 import type { Field } from 'payload'
-import { urgencies } from '../../shared/urgencies'
+import { urgencies } from '#shared/urgencies'
 import { choiceField, jsonField, paragraphField, textField } from './text-fields'
 import type { FieldOptions } from './field-options'
 

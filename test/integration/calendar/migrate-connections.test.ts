@@ -1,9 +1,9 @@
 import { drizzle } from '@payloadcms/db-postgres/drizzle/node-postgres'
 import { expect, it } from 'vitest'
-import { down as withoutCalendars } from '../../../src/database/migrations/20261126_012132_calendars'
-import { down as withoutGuards } from '../../../src/database/migrations/20261126_012140_calendar_guards'
-import { down as withoutDifferences } from '../../../src/database/migrations/20261129_061000_calendar_differences'
-import { runMigrations } from '../../../src/database/run-migrations'
+import { down as withoutCalendars } from '#database/migrations/20261126_012132_calendars'
+import { down as withoutGuards } from '#database/migrations/20261126_012140_calendar_guards'
+import { down as withoutDifferences } from '#database/migrations/20261129_061000_calendar_differences'
+import { runMigrations } from '#database/run-migrations'
 import { connectTo, createTestDatabase } from '../../support/database'
 
 const sealed = 'key.nonce.tag.body'

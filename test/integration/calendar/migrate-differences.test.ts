@@ -1,7 +1,7 @@
 import { drizzle } from '@payloadcms/db-postgres/drizzle/node-postgres'
 import { expect, it } from 'vitest'
-import { down } from '../../../src/database/migrations/20261129_061000_calendar_differences'
-import { runMigrations } from '../../../src/database/run-migrations'
+import { down } from '#database/migrations/20261129_061000_calendar_differences'
+import { runMigrations } from '#database/run-migrations'
 import { connectTo, createTestDatabase } from '../../support/database'
 
 const name = '20261129_061000_calendar_differences'

@@ -1,6 +1,6 @@
 import type { Payload } from 'payload'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { ConsultantProfile, ServiceType } from '../../../payload-types'
+import type { ConsultantProfile, ServiceType } from '#payload-types'
 import { connectTo, type TestDatabase } from '../../support/database'
 import { createConsultant, createServiceType, createUser, guest, hourIn, iso } from '../../support/fixtures'
 import { openTestPayload } from '../../support/payload'
@@ -148,7 +148,7 @@ describe('what is written down about a booking', () => {
       [iso(start)],
     )
     const slotId = rows[0]?.id ?? ''
-    const { expireHold } = await import('../../../src/booking/expire-hold')
+    const { expireHold } = await import('#availability/holds/expire-hold')
     await expireHold(payload, slotId)
     expect(await slotOf(slotId)).toMatchObject({ status: 'expired', expiredAt: text })
   })

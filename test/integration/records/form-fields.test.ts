@@ -1,6 +1,6 @@
 import type { CollectionSlug, Payload } from 'payload'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { ConsultantProfile, User } from '../../../payload-types'
+import type { ConsultantProfile, User } from '#payload-types'
 import { createConsultant, createServiceType, createUser, guest, hourIn, iso } from '../../support/fixtures'
 import { openTestPayload } from '../../support/payload'
 import { createRestClient, type RestClient } from '../../support/rest-client'
@@ -211,8 +211,8 @@ describe('what is written into forms', () => {
       company: 'Okafor Ltd.',
       address: { street: 'Long Street 1', city: 'Vienna', state: 'Vienna', zipCode: '1010', country: 'AT' },
     })
-    const { findInvoiceFacts } = await import('../../../src/payments/invoices/invoice-queries')
-    const { withTransaction } = await import('../../../src/database/transactions')
+    const { findInvoiceFacts } = await import('#payments/invoice/invoice-queries')
+    const { withTransaction } = await import('#database/transactions')
     const found = await payload.find({ collection: 'scheduled-sessions', where: { reference: { equals: reference } } })
     const facts = await withTransaction(payload, (req) => findInvoiceFacts(req, String(found.docs[0]?.id)))
     expect(facts.billTo).toMatchObject({

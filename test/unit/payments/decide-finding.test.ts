@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type ComparedMovement, decideFinding } from '../../../src/payments/decide-finding'
+import { type ComparedMovement, decideFinding } from '#payments/reconciliation/decide-finding'
 
 const euros = (amount: number) => ({ amount, currency: 'EUR' })
 const movement = (values: Partial<ComparedMovement>): ComparedMovement => ({
