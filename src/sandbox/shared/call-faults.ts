@@ -1,5 +1,5 @@
 import { brokenConnection } from './broken-connection'
-import { takeFault } from './take-fault'
+import { createFaultList } from './fault-list'
 import { wait } from './wait'
 
 /**
@@ -34,11 +34,10 @@ export type CallFaults<Fault> = {
 }
 
 export const createCallFaults = <Fault extends CallFault<string>>(): CallFaults<Fault> => {
-  const waiting: Fault[] = []
+  const list = createFaultList<Fault>()
   return {
-    add: (fault) => void waiting.push(fault),
-    take: (operation) => takeFault(waiting, (fault) => !fault.operation || fault.operation === operation),
-    clear: () => void waiting.splice(0),
+    ...list,
+    take: (operation) => list.take((fault) => !fault.operation || fault.operation === operation),
   }
 }
 
