@@ -37,6 +37,15 @@ table{width:100%;border-collapse:collapse;font-size:.875rem}th,td{text-align:lef
 code{font-size:.85em;overflow-wrap:anywhere}code.whole{white-space:nowrap}
 .good{color:var(--good)}.bad{color:var(--bad)}
 form.inline{display:inline}
+td details{margin:0}
+@media (max-width:44rem){
+table.cards thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+table.cards,table.cards tbody,table.cards tr,table.cards td{display:block}
+table.cards tr{border-top:1px solid var(--line);padding:.5rem 0}
+table.cards td{border:0;padding:.15rem 0;overflow-wrap:anywhere}
+table.cards td::before{content:attr(data-label) ": ";color:var(--soft)}
+table.cards td:empty{display:none}
+}
 .buttons{display:flex;flex-wrap:wrap;gap:.5rem}td button{margin:0 .4rem .25rem 0}td a{margin-right:.4rem}
 `,
 }

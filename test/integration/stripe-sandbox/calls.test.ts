@@ -19,6 +19,12 @@ describe('the calls of the API', () => {
     expect(await (await fetch(`${url}/_sandbox/calls`)).json()).toEqual({ calls: control.calls() })
   })
 
+  it('are shown on the page, also those of paths that cannot be read', async () => {
+    const { url } = await startSuite()
+    await fetch(`${url}/v1/%zz`)
+    expect(await (await fetch(url)).text()).toContain('/v1/%zz')
+  })
+
   it('that are refused for their key use up no fault', async () => {
     const { url, control, stripe } = await startSuite()
     control.failNext({ kind: 'rate_limit' })
