@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { callFaultShape, clearFaults, deliveryFaultShape, done, nothing } from '../shared/common-actions'
-import { type Action, actionsOf } from '../shared/control-actions'
+import { type Action, actionsOf, type Views } from '../shared/control-actions'
 import type { GoogleSandboxControl } from './control'
 import { apiErrorKinds } from './faults'
 
@@ -49,3 +49,8 @@ export const actions: readonly Action<GoogleSandboxControl>[] = [
   action('faults/notifications', deliveryFaultShape, (control, fault) => (control.nextNotification(fault), done)),
   clearFaults,
 ]
+
+/** `GET /_sandbox/calls`: the calls of the API. */
+export const views: Views<GoogleSandboxControl> = {
+  calls: (control) => ({ calls: control.calls() }),
+}

@@ -3,7 +3,7 @@ import { type Sandbox, type SandboxOptions, type SendingOptions, startSandbox } 
 import { handleApiRequest } from './api/handle-api-request'
 import { addAccount, addCalendar, type Person } from './calendars/add-calendar'
 import { createControl, type GoogleSandboxControl } from './control'
-import { actions } from './control-api'
+import { actions, views } from './control-api'
 import { createNotifier } from './notifications/notifier'
 import { handleConsent } from './pages/handle-consent'
 import { handleStatusPage } from './pages/status-page'
@@ -54,6 +54,7 @@ export const startGoogleSandbox = async (options: GoogleSandboxOptions): Promise
     return {
       control,
       actions,
+      views,
       pages: [
         { path: '/', handle: () => handleStatusPage(control) },
         { path: '/o/oauth2/v2/auth', takesForms: true, handle: (request) => handleConsent(world, request) },

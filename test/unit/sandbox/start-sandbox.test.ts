@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { actionsOf } from '../../../src/sandbox/shared/control-actions'
@@ -122,6 +123,16 @@ describe('knobs', () => {
   it('show nothing that they do not have', async () => {
     const { url } = await start()
     for (const name of ['other', 'toString', 'list/']) expect((await ask(`${url}/_sandbox/${name}`))[0]).toBe(404)
+  })
+
+  it('do not take another site’s name in the path for their own', async () => {
+    const { port, control } = await start()
+    const answer = await new Promise<string>((resolve) => {
+      const options = { port, host: '127.0.0.1', method: 'POST', path: '//evil.example/_sandbox/add/1' }
+      const call = request({ ...options, headers: elsewhere }, (response) => resolve(String(response.statusCode)))
+      call.end()
+    })
+    expect([answer, control]).toEqual(['418', []])
   })
 
   it('and forms do not listen to other sites', async () => {
