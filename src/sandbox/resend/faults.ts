@@ -13,7 +13,7 @@ import { Refusal } from './refusal'
  * - `lose`: the mail is accepted, but the connection breaks before the answer
  * - `hang`: the mail is accepted, but never answered
  */
-export const mailFaultKinds = [
+const mailFaultKinds = [
   'server_error',
   'rate_limit',
   'quota',

@@ -11,7 +11,7 @@ import { wait } from './wait'
  */
 export const transportFaultKinds = ['disconnect', 'hang', 'delay', 'html'] as const
 
-export type TransportFaultKind = (typeof transportFaultKinds)[number]
+type TransportFaultKind = (typeof transportFaultKinds)[number]
 
 export type CallFault<Kind extends string> = {
   /** One of the transport's, or the name of an error that the API itself would answer with. */

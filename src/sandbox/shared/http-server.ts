@@ -48,7 +48,7 @@ const send = async (response: Response, to: ServerResponse): Promise<void> => {
   to.end(Buffer.from(body))
 }
 
-export type HttpServer = {
+type HttpServer = {
   port: number
   /** Frees the port and ends all connections; resolves when no request is being handled any more. */
   close: () => Promise<void>

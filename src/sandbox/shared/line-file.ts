@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises'
 import { readIfThere, replaceFile } from './state-files'
 
-export type LineFile = {
+type LineFile = {
   /** What was there when it was opened; undefined where there was no file. */
   lines: readonly string[] | undefined
   /** How many there are by now. */

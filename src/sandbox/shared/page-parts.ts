@@ -56,3 +56,8 @@ export const knob = (args: { path: string; label: string; of?: string; fields?: 
       ${args.label}
     </button>
   </form>`
+
+/** The buttons that make the next call of the API go wrong, where its faults are those of the frame. */
+export const callFaultKnobs: SafeHtml = html`${knob({ path: 'faults/api', label: 'Next call answers 500', fields: { kind: 'server_error' } })}
+${knob({ path: 'faults/api', label: 'Too many calls', fields: { kind: 'rate_limit' } })}
+${knob({ path: 'faults/api', label: 'Lose the next answer', fields: { kind: 'disconnect', applied: 'true' } })}`

@@ -1,4 +1,4 @@
-export type TableRoute = {
+type TableRoute = {
   method: string
   /** `:name` stands for one segment. */
   path: string

@@ -38,7 +38,7 @@ export type Store = {
 }
 
 /** What a sandbox is made of. */
-export type SandboxParts<Control> = {
+type SandboxParts<Control> = {
   /** Its knobs, for tests and for its pages. */
   control: Control
   /** The same over HTTP, under `/_sandbox/`. */

@@ -1,7 +1,17 @@
 import { createDeliveryQueue, type DeliveryOutcome, type DeliveryRecord } from './delivery-queue'
 
-export type WebhookSenderOptions<Event, Endpoint extends { url: string }> = {
+/** Where events go, and how often that is tried. */
+export type EndpointOptions<Endpoint> = {
   endpoint: Endpoint | undefined
+  /** Pauses before the second, third … attempt, ms. */
+  retryDelays: readonly number[]
+  /** How long the endpoint may take to answer, ms. */
+  timeout: number
+  /** Writes down what became of an attempt. */
+  writeLater: () => Promise<void>
+}
+
+type ProviderOptions<Event, Endpoint> = {
   /** The name of the event. */
   topicOf: (event: Event) => string
   /** Before each attempt: what is in its way, or null. */
@@ -13,11 +23,9 @@ export type WebhookSenderOptions<Event, Endpoint extends { url: string }> = {
   /** A new event has somebody to be told to. */
   onPending: (event: Event) => void
   onSettled: (event: Event, outcome: DeliveryOutcome) => void
-  onAttempt: (record: DeliveryRecord<Event>) => Promise<void>
+  onAttempt?: (record: DeliveryRecord<Event>) => void
   /** What had not arrived when the sandbox was stopped. */
   pending: () => Iterable<Event>
-  retryDelays: readonly number[]
-  timeout: number
 }
 
 export type WebhookSender<Event, Endpoint extends { url: string }> = ReturnType<
@@ -26,14 +34,12 @@ export type WebhookSender<Event, Endpoint extends { url: string }> = ReturnType<
 
 /** Brings events to one endpoint: at least once, signed anew each time, again after a failure. */
 export const createWebhookSender = <Event, Endpoint extends { url: string }>(
-  options: WebhookSenderOptions<Event, Endpoint>,
+  options: ProviderOptions<Event, Endpoint> & EndpointOptions<Endpoint>,
 ) => {
   let { endpoint } = options
   let signatureAge = 0
-  const { topicOf, prepare, isWorthRepeating, onSettled, onAttempt, retryDelays, timeout } = options
   const queue = createDeliveryQueue<Event>({
-    topicOf,
-    ...(prepare ? { prepare } : {}),
+    ...options,
     toRequest: (event) => {
       if (!endpoint) return undefined
       // By the real clock: the receiver compares with its own.
@@ -41,11 +47,10 @@ export const createWebhookSender = <Event, Endpoint extends { url: string }>(
       return { url: endpoint.url, init: options.toInit(event, endpoint, timestamp) }
     },
     isDelivered: (status) => status >= 200 && status < 300,
-    isWorthRepeating,
-    onSettled,
-    onAttempt,
-    retryDelays,
-    timeout,
+    onAttempt: (record) => {
+      options.onAttempt?.(record)
+      return options.writeLater()
+    },
   })
 
   return {

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { remember } from '../shared/delivery-queue'
-import { createWebhookSender as createSender } from '../shared/webhook-sender'
+import { createWebhookSender as createSender, type EndpointOptions } from '../shared/webhook-sender'
 import type { StoredEvent } from './stored-objects'
 import type { World } from './world'
 
@@ -28,15 +28,7 @@ export type WebhookSender = ReturnType<typeof createWebhookSender>
  * Brings events to the endpoint as Stripe does. Events leave in the order in which they happened, several at a time, so they
  * may arrive in another one. After the last attempt an event is given up, but can be sent again.
  */
-export const createWebhookSender = (
-  world: World,
-  options: {
-    endpoint: WebhookEndpoint | undefined
-    retryDelays: readonly number[]
-    timeout: number
-    writeLater: () => Promise<void>
-  },
-) =>
+export const createWebhookSender = (world: World, options: EndpointOptions<WebhookEndpoint>) =>
   createSender<StoredEvent, WebhookEndpoint>({
     ...options,
     topicOf: ({ type }) => type,
@@ -58,9 +50,7 @@ export const createWebhookSender = (
     onSettled: (event, outcome) => {
       if (outcome !== 'failed') event.pending_webhooks = 0
     },
-    onAttempt: ({ message: { id: eventId, type: eventType }, ...attempt }) => {
-      remember(world.state.deliveries, { eventId, eventType, ...attempt })
-      return options.writeLater()
-    },
+    onAttempt: ({ message: { id: eventId, type: eventType }, ...attempt }) =>
+      remember(world.state.deliveries, { eventId, eventType, ...attempt }),
     pending: () => Object.values(world.state.tables.events).filter(({ pending_webhooks }) => pending_webhooks > 0),
   })

@@ -1,7 +1,7 @@
 import { callSection } from '../../shared/call-rows'
 import { html, type SafeHtml } from '../../shared/html'
 import { htmlResponse, pageLayout } from '../../shared/page-layout'
-import { type Cell, knob, section, timeText } from '../../shared/page-parts'
+import { callFaultKnobs, type Cell, knob, section, timeText } from '../../shared/page-parts'
 import type { GoogleSandboxControl } from '../control'
 import type { EventBody, StoredCalendar } from '../records'
 
@@ -109,10 +109,7 @@ const addForm = (calendars: readonly StoredCalendar[]): SafeHtml =>
 const knobs = html`<section>
   <h2>What happens next</h2>
   <div class="card buttons">
-    ${knob({ path: 'faults/api', label: 'Next call answers 500', fields: { kind: 'server_error' } })}
-    ${knob({ path: 'faults/api', label: 'Too many calls', fields: { kind: 'rate_limit' } })}
-    ${knob({ path: 'faults/api', label: 'Lose the next answer', fields: { kind: 'disconnect', applied: 'true' } })}
-    ${knob({ path: 'access-tokens/expire', label: 'Access tokens end' })}
+    ${callFaultKnobs} ${knob({ path: 'access-tokens/expire', label: 'Access tokens end' })}
     ${knob({ path: 'faults/notifications', label: 'Drop the next notification', fields: { kind: 'drop' } })}
     ${knob({ path: 'faults/notifications', label: 'Double the next notification', fields: { kind: 'duplicate' } })}
     ${knob({ path: 'faults/clear', label: 'Forget all this' })}

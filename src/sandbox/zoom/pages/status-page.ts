@@ -1,7 +1,7 @@
 import { callSection } from '../../shared/call-rows'
 import { html } from '../../shared/html'
 import { htmlResponse, pageLayout } from '../../shared/page-layout'
-import { type Cell, knob, section, timeText } from '../../shared/page-parts'
+import { callFaultKnobs, type Cell, knob, section, timeText } from '../../shared/page-parts'
 import type { ZoomSandboxControl } from '../control'
 
 const shown = 25
@@ -62,10 +62,7 @@ const events = (control: ZoomSandboxControl): Cell[][] => {
 const knobs = html`<section>
   <h2>What happens next</h2>
   <div class="card buttons">
-    ${knob({ path: 'faults/api', label: 'Next call answers 500', fields: { kind: 'server_error' } })}
-    ${knob({ path: 'faults/api', label: 'Too many calls', fields: { kind: 'rate_limit' } })}
-    ${knob({ path: 'faults/api', label: 'Lose the next answer', fields: { kind: 'disconnect', applied: 'true' } })}
-    ${knob({ path: 'tokens/expire', label: 'Tokens end' })}
+    ${callFaultKnobs} ${knob({ path: 'tokens/expire', label: 'Tokens end' })}
     ${knob({ path: 'faults/webhooks', label: 'Drop the next event', fields: { kind: 'drop' } })}
     ${knob({ path: 'faults/webhooks', label: 'Double the next event', fields: { kind: 'duplicate' } })}
     ${knob({ path: 'faults/webhooks', label: 'Next event is late', fields: { kind: 'delay', delayMs: '10000' } })}

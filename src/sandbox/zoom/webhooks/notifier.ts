@@ -1,4 +1,4 @@
-import { createWebhookSender } from '../../shared/webhook-sender'
+import { createWebhookSender, type EndpointOptions } from '../../shared/webhook-sender'
 import type { StoredEvent } from '../records'
 import type { World } from '../world'
 import { signWebhook } from './sign'
@@ -12,15 +12,7 @@ export type Notifier = ReturnType<typeof createNotifier>
  * Brings events to the app's endpoint as Zoom does: only once the endpoint has shown that it knows the secret, signed anew
  * in each attempt, again after a failure.
  */
-export const createNotifier = (
-  world: World,
-  options: {
-    endpoint: WebhookEndpoint | undefined
-    retryDelays: readonly number[]
-    timeout: number
-    writeLater: () => Promise<void>
-  },
-) => {
+export const createNotifier = (world: World, options: EndpointOptions<WebhookEndpoint>) => {
   let validation: Promise<Validation> | undefined
   const abort = new AbortController()
 
@@ -56,7 +48,6 @@ export const createNotifier = (
     onSettled: (event) => {
       if (world.tables.events.get(event.id)?.isPending) setPending(event, false)
     },
-    onAttempt: options.writeLater,
     pending: () => [...world.tables.events.values()].filter(({ isPending }) => isPending),
   })
 
