@@ -14,7 +14,7 @@ const readBody = async (message: IncomingMessage, longest: number): Promise<Buff
   return length <= longest ? Buffer.concat(chunks) : undefined
 }
 
-/** Undefined for what is no request of a path of this server: another method's form, or no usable host. */
+/** Undefined for what is no request of a path of this server, or has a host or a method that cannot be. */
 const toRequest = (message: IncomingMessage, body: Buffer<ArrayBuffer>): Request | undefined => {
   const { method = 'GET', url = '' } = message
   if (!url.startsWith('/')) return undefined
