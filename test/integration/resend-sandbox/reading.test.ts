@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Resend } from 'resend'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { startResendSandbox } from '../../../src/sandbox/resend/start-resend-sandbox'
+import { startResendSandbox } from '#sandbox/resend/start-resend-sandbox'
 
 const mail = { from: 'a@parley.example', to: 'b@example.com', subject: 'Hi', text: 'Hi' }
 

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { createDeliveryQueue, type DeliveryRecord } from '../../../src/sandbox/shared/delivery-queue'
+import { createDeliveryQueue, type DeliveryRecord } from '#sandbox/shared/delivery-queue'
 
 /** A receiver, and a queue that brings texts to it. */
 const start = async (answer: (text: string) => number, retryDelays: readonly number[] = []) => {

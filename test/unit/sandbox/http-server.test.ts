@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { brokenConnection } from '../../../src/sandbox/shared/broken-connection'
-import { type Handle, startHttpServer } from '../../../src/sandbox/shared/http-server'
+import { brokenConnection } from '#sandbox/shared/broken-connection'
+import { type Handle, startHttpServer } from '#sandbox/shared/http-server'
 
 const start = async (handle: Handle, longestBody = 100) => {
   const server = await startHttpServer({

@@ -1,9 +1,9 @@
 import { request } from 'node:http'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
-import { actionsOf } from '../../../src/sandbox/shared/control-actions'
-import { SandboxRefusal } from '../../../src/sandbox/shared/refusal'
-import { startSandbox } from '../../../src/sandbox/shared/start-sandbox'
+import { actionsOf } from '#sandbox/shared/control-actions'
+import { SandboxRefusal } from '#sandbox/shared/refusal'
+import { startSandbox } from '#sandbox/shared/start-sandbox'
 
 class Refusal extends SandboxRefusal {
   readonly status = 404

@@ -2,8 +2,8 @@ import { appendFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'nod
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { openLineFile } from '../../../src/sandbox/shared/line-file'
-import { replaceFile, shareWrites } from '../../../src/sandbox/shared/state-files'
+import { openLineFile } from '#sandbox/shared/line-file'
+import { replaceFile, shareWrites } from '#sandbox/shared/state-files'
 
 const newFolder = async (): Promise<string> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'state-files-'))

@@ -1,4 +1,4 @@
-import { stripeApiVersion } from '../../../payments/stripe/stripe-api-version'
+import { stripeApiVersion } from '#payments/stripe/stripe-api-version'
 import { answerCall } from '../../shared/answer-call'
 import { createRouteTable, type FoundRoute } from '../../shared/route-table'
 import { type FormObject, parseForm } from '../parse-form'
