@@ -36,6 +36,7 @@ import { operations } from './endpoints'
 import { explainDatabaseErrors } from './hooks/shared/explain-database-errors'
 import { guardCollection } from './hooks/shared/guard-collection'
 import { refuseDeactivatedTokens } from './hooks/users/refuse-deactivated-tokens'
+import { requireKnownLogin } from './src/access/require-known-login'
 import { restrictInternalCollections } from './src/access/restrict-internal-collections'
 import { databaseAdapter } from './src/database/database-adapter'
 import { adminComponent } from './src/database/fields/admin-component'
@@ -137,5 +138,8 @@ export default buildConfig({
   // Otherwise every process outside of production starts another one that writes the types.
   typescript: { autoGenerate: false, outputFile: path.join(root, 'payload-types.ts') },
   upload: { limits: { fileSize: 5_000_000 } },
-  onInit: refuseDeactivatedTokens,
+  onInit: (payload) => {
+    refuseDeactivatedTokens(payload)
+    requireKnownLogin(payload)
+  },
 }).then(restrictInternalCollections)

@@ -20,6 +20,10 @@ export const problemResponse = (req: PayloadRequest, error: unknown): Response =
   const known = toDomainError(error)
   const requestId = req.headers.get('x-request-id') ?? randomUUID()
   if (!known) req.payload.logger.error({ err: error, requestId, msg: 'A request failed' })
+  // Not refused by us: the caller may come again, but somebody has to know.
+  else if (known !== error && known.status >= 500) {
+    req.payload.logger.warn({ err: error, requestId, msg: 'The database could not serve a request' })
+  }
   const refusal = known ?? new DomainError('internal_error', `Please report it with the number ${requestId}.`)
   return Response.json(
     { ...toProblem(refusal), requestId },

@@ -1,6 +1,7 @@
 import type { Payload, PayloadRequest } from 'payload'
 import { expireStaleHolds, lockConsultant, reclaimSlot } from '../availability/claim-queries'
-import { findDatabaseError, savepoint, withTransaction } from '../database/transactions'
+import { isSlotTaken } from '../database/explain-database-error'
+import { savepoint, withTransaction } from '../database/transactions'
 import { enqueue } from '../outbox/enqueue'
 import { computeCaptureDeadline } from '../payments/capture-deadline'
 import { issueInvoice } from '../payments/invoices/issue-invoice'
@@ -47,7 +48,7 @@ const reclaimTime = async (req: PayloadRequest, session: SessionRow, now: number
     await savepoint(req, (inner) => reclaimSlot(inner, slotId, now))
     return true
   } catch (error) {
-    if (findDatabaseError(error)?.code === '23P01') return false
+    if (isSlotTaken(error)) return false
     throw error
   }
 }
