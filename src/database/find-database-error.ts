@@ -4,16 +4,13 @@ export type DatabaseError = { code: string; severity?: string; constraint?: stri
 /** Classes begin with a digit, or are one of PostgreSQL's own; EPIPE and others of Node have five characters as well. */
 const sqlState = /^(?:\d[0-9A-Z]|F0|HV|P0|XX)[0-9A-Z]{3}$/
 
-/** `error` and its causes, also those of several attempts at once (a name with two addresses). The outermost comes first. */
+/** `error` and its causes, the outermost first. */
 export const causesOf = (error: unknown): object[] => {
   const causes: object[] = []
-  const visit = (cause: unknown): void => {
-    if (typeof cause !== 'object' || cause === null || causes.includes(cause)) return
+  for (let cause = error; typeof cause === 'object' && cause !== null && !causes.includes(cause);) {
     causes.push(cause)
-    if ('cause' in cause) visit(cause.cause)
-    if (cause instanceof AggregateError) cause.errors.forEach(visit)
+    cause = 'cause' in cause ? cause.cause : undefined
   }
-  visit(error)
   return causes
 }
 
