@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { computeConsultantShare } from '../../../src/payments/compute-shares'
 import { computePayoutSums, decidePayout, type TransferFacts } from '../../../src/payments/decide-payout'
 import { currencyRules, splitPrice } from '../../../src/shared/money'
+import { repetitions } from '../../support/repetitions'
 
 const now = Date.UTC(2026, 11, 4)
 
@@ -209,7 +210,7 @@ describe('payouts', () => {
           expect(netted).toBe(sum([...world.recovered.values()]))
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: repetitions({ usual: 2_000, long: 20_000 }) },
     )
   })
 })
