@@ -1,4 +1,4 @@
-import { DomainError } from '../shared/errors'
+import { DomainError } from '#shared/errors'
 import { causesOf, findDatabaseError } from './find-database-error'
 import { findLostConnection, OutcomeUnknown } from './lost-connection'
 import { type Explanation, outcomeUnknown, refusalsToConnect, sqlStates, unreachable } from './sql-states'

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../shared/errors'
+import type { ErrorCode } from '#shared/errors'
 
 /** What an error of the database means to a caller. The constraint's name and the SQL stay in the log. */
 export type Explanation = {

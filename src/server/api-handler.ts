@@ -8,8 +8,8 @@ import {
   type Payload,
   type SanitizedConfig,
 } from 'payload'
-import { withKnownLogin } from '../access/require-known-login'
-import { explainDatabaseError } from '../database/explain-database-error'
+import { withKnownLogin } from '#access/require-known-login'
+import { explainDatabaseError } from '#database/explain-database-error'
 import { describeError, logger } from './logger'
 import { problemAnswer, refusalAnswer } from './problem-answer'
 

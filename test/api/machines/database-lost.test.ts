@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Customer, ServiceType, User } from '../../../payload-types'
+import type { Customer, ServiceType, User } from '#payload-types'
 import { connectTo } from '../../support/database'
 import { createCustomer, createServiceType, guest, hourIn, iso } from '../../support/fixtures'
 import { makeJobsDue } from '../../support/jobs'
@@ -195,7 +195,7 @@ describe('the pool', () => {
   const placesTaken = () => poolOf(world.payload).totalCount - poolOf(world.payload).idleCount
 
   it('gets back the place of each connection that broke when a transaction began', async () => {
-    const { withTransaction } = await import('../../../src/database/transactions')
+    const { withTransaction } = await import('#database/transactions')
     const before = placesTaken()
     for (let n = 0; n < 3; n++) {
       const lost = loseDatabase('handed out', { ...world, table: '' }, () =>
@@ -235,7 +235,7 @@ describe('a job', () => {
     const { rows } = await queue.query<{ id: string }>('SELECT id FROM stripe_events WHERE event_id = $1', [event.id])
     const stripeEventId = rows[0]?.id ?? ''
 
-    const { tasks } = await import('../../../src/outbox/tasks')
+    const { tasks } = await import('#worker/tasks')
     const lost = loseDatabase(moment, { ...world, table: 'payments' }, () =>
       // The queue's own connections are lost as well when none is to be had, so this is what it runs, by itself.
       moment === 'connecting' ? tasks['process-stripe-event'](world.payload, { stripeEventId }) : work(world),

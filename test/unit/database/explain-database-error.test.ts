@@ -2,9 +2,9 @@ import { createServer, type Server } from 'node:net'
 import { once } from 'node:events'
 import pg from 'pg'
 import { afterAll, describe, expect, it } from 'vitest'
-import { explainDatabaseError, isSlotTaken, isWorthRunningAgain } from '../../../src/database/explain-database-error'
-import { OutcomeUnknown } from '../../../src/database/lost-connection'
-import { safePg } from '../../../src/database/safe-pg'
+import { explainDatabaseError, isSlotTaken, isWorthRunningAgain } from '#database/explain-database-error'
+import { OutcomeUnknown } from '#database/lost-connection'
+import { safePg } from '#database/safe-pg'
 import { findFreePort } from '../../support/free-port'
 
 const said = (code: string, severity = 'ERROR') => {
