@@ -51,7 +51,7 @@ export const listConsultants = defineEndpoint({
       }),
     },
   },
-  refusals: ['invalid_request', 'rate_limited'],
+  refusals: [],
   limit: 'browse',
   handle: async ({ req, query }) => {
     const { availableFrom, availableTo, ...search } = query

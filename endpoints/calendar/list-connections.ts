@@ -7,6 +7,7 @@ import { slugOrId } from '../../src/shared/input'
 import { json } from '../support/answer'
 import { defineEndpoint } from '../support/define-endpoint'
 import { findActingConsultant } from '../support/find-consultant'
+import { connectionsAnswer } from './schemas'
 
 const iso = (epochMs: number | null) => (epochMs === null ? null : new Date(epochMs).toISOString())
 
@@ -32,8 +33,8 @@ export const listConnections = defineEndpoint({
   summary: "A consultant's connected calendars, and what is to be decided about them",
   security: 'login',
   query: z.strictObject({ consultant: slugOrId.optional().describe('For staff') }),
-  answers: { 200: { description: 'Connections, their calendars, and differences', schema: z.looseObject({}) } },
-  refusals: ['invalid_request', 'unauthenticated', 'forbidden', 'not_found', 'rate_limited'],
+  answers: { 200: { description: 'Connections, their calendars, and differences', schema: connectionsAnswer } },
+  refusals: ['unauthenticated', 'forbidden', 'not_found'],
   limit: 'browse',
   handle: async ({ req, query }) => {
     const consultantId = await findActingConsultant(req, query.consultant)

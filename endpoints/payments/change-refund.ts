@@ -47,7 +47,7 @@ export const retryRefund = defineCommand({
   params: refundParams,
   body: z.strictObject({}),
   answers: { 201: { description: 'The new refund', schema: answer } },
-  refusals: ['not_found', 'illegal_transition', 'outside_policy', 'idempotency_conflict', 'rate_limited'],
+  refusals: ['not_found', 'illegal_transition', 'outside_policy'],
   limit: 'change',
   handle: async ({ req, caller, params }) => {
     const { refund, actor } = await findRefundForStaff(req, caller, params.reference)
@@ -67,7 +67,7 @@ export const cancelRefund = defineCommand({
   params: refundParams,
   body: z.strictObject({}),
   answers: { 200: { description: 'Cancelled', schema: answer } },
-  refusals: ['not_found', 'illegal_transition', 'idempotency_conflict', 'rate_limited'],
+  refusals: ['not_found', 'illegal_transition'],
   limit: 'change',
   handle: async ({ req, caller, params }) => {
     const { refund } = await findRefundForStaff(req, caller, params.reference)

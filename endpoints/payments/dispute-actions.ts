@@ -4,14 +4,19 @@ import { isStaff } from '../../src/access/roles'
 import { actorOfUser } from '../../src/booking/act-as'
 import { answerDispute, refreshEvidence } from '../../src/booking/answer-dispute'
 import { type DisputeRow, findDispute, findDisputeByReference } from '../../src/payments/dispute-queries'
+import {
+  type DisputeAnswer,
+  type DisputeAnswerState,
+  disputeAnswers,
+  disputeAnswerStates,
+  disputeStateNames,
+} from '../../src/payments/payment-states'
 import type { Actor } from '../../src/shared/actor'
 import { json } from '../support/answer'
 import type { Caller } from '../support/caller'
 import { defineCommand } from '../support/define-endpoint'
 import { refuseGuess } from '../support/find-record'
-import { money } from '../support/schemas'
-
-const dateTime = z.string().meta({ format: 'date-time' })
+import { dateTime, money } from '../support/schemas'
 
 /** The path of one dispute; only references come here. */
 const disputePath = '/payments/disputes/:reference(DP-[0-9A-Za-z]+)'
@@ -27,13 +32,17 @@ const disputeParams = z.object({
 const disputeAnswer = z
   .object({
     reference: z.string(),
-    status: z.string(),
+    status: z.enum(disputeStateNames),
     amount: money,
     reason: z.string().nullable(),
     evidenceDueBy: dateTime.nullable(),
     evidenceSubmittedAt: dateTime.nullable(),
     answer: z
-      .object({ kind: z.string(), status: z.string() })
+      .object({
+        // Object.keys gives string[]; the tables' keys are exactly the names.
+        kind: z.enum(Object.keys(disputeAnswers) as DisputeAnswer[]),
+        status: z.enum(Object.keys(disputeAnswerStates) as DisputeAnswerState[]),
+      })
       .nullable()
       .describe('What the bank was last told, and whether Stripe has it'),
     evidence: z
@@ -75,14 +84,7 @@ const answerOf = async (req: PayloadRequest, id: string) => {
   return { answer: json(presentDispute(dispute)) }
 }
 
-const refusals = [
-  'invalid_request',
-  'not_found',
-  'illegal_transition',
-  'outside_policy',
-  'idempotency_conflict',
-  'rate_limited',
-] as const
+const refusals = ['not_found', 'illegal_transition', 'outside_policy'] as const
 
 export const answerWithEvidence = defineCommand({
   method: 'post',

@@ -2,7 +2,12 @@ import type { PayloadRequest } from 'payload'
 import { z } from 'zod'
 import type { SessionRow } from '../../src/booking/session-queries'
 import { sessionStates } from '../../src/booking/session-states'
-import { computePaymentActions, computeRefundActions } from '../../src/payments/compute-payment-actions'
+import {
+  computePaymentActions,
+  computeRefundActions,
+  paymentActions,
+  refundActions,
+} from '../../src/payments/compute-payment-actions'
 import {
   computePaymentTimeline,
   type PaymentViewer,
@@ -11,21 +16,20 @@ import {
 import { type PaymentFacts, readPaymentRecords } from '../../src/payments/payment-record-queries'
 import { stripeDashboardLink } from '../../src/payments/stripe-dashboard-link'
 import { settings } from '../../src/settings'
-import { money } from '../support/schemas'
-
-const dateTime = z.string().meta({ format: 'date-time' })
+import { actorRole, dateTime, heldReason, money, paymentStatus, payoutStatus, sessionStatus } from '../support/schemas'
+import { refundStatus } from './present-refund'
 
 export const paymentAnswer = z
   .object({
     payment: z.object({
       reference: z.string(),
-      status: z.string(),
+      status: paymentStatus,
       amount: money,
       refunded: money,
       refundable: money.describe('What is neither returned nor on its way back'),
       method: z.string().nullable(),
       receiptUrl: z.string().nullable(),
-      session: z.object({ reference: z.string(), status: z.string(), start: dateTime }),
+      session: z.object({ reference: z.string(), status: sessionStatus, start: dateTime }),
       consultant: z.object({ slug: z.string(), name: z.string() }),
       customer: z.object({ name: z.string() }),
     }),
@@ -35,12 +39,12 @@ export const paymentAnswer = z
       .describe('For staff and the consultant'),
     payout: z
       .object({
-        status: z.string(),
+        status: payoutStatus,
         dueAt: dateTime.nullable(),
         paid: money,
         reversed: money,
         setOff: money,
-        heldReason: z.string().nullable(),
+        heldReason: heldReason.nullable(),
         heldNote: z.string().nullable(),
         isHeldByOperations: z.boolean(),
       })
@@ -49,13 +53,13 @@ export const paymentAnswer = z
     refunds: z.array(
       z.object({
         reference: z.string(),
-        status: z.string(),
+        status: refundStatus,
         amount: money,
         reason: z.string().nullable(),
         requestedAt: dateTime,
         refundedAt: dateTime.nullable(),
         failureReason: z.string().nullable().describe('Staff only'),
-        actions: z.array(z.string()).describe('What may be done with it now by whoever asks'),
+        actions: z.array(z.enum(refundActions)).describe('What may be done with it now by whoever asks'),
       }),
     ),
     timeline: z
@@ -67,14 +71,14 @@ export const paymentAnswer = z
           state: z.string().nullable(),
           detail: z.string().nullable(),
           amount: money.nullable(),
-          by: z.object({ role: z.string(), name: z.string().nullable() }).nullable(),
+          by: z.object({ role: actorRole, name: z.string().nullable() }).nullable(),
           stripe: z.object({ id: z.string(), url: z.string().nullable() }).nullable(),
           record: z.object({ collection: z.string(), id: z.string() }).nullable(),
           movements: z.array(z.object({ label: z.string(), amount: money })),
         }),
       )
       .describe('Oldest first, as far as the caller may know'),
-    actions: z.array(z.string()).describe('What may be done with it now by whoever asks'),
+    actions: z.array(z.enum(paymentActions)).describe('What may be done with it now by whoever asks'),
   })
   .meta({ id: 'Payment' })
 

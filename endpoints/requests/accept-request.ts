@@ -26,17 +26,7 @@ export const acceptRequest = defineCommand({
   query: tokenQuery,
   body: z.strictObject({ start: instant, successUrl: httpUrl.optional(), cancelUrl: httpUrl.optional() }),
   answers: { 201: { description: 'Booked', schema: sessionCreated.extend({ request: requestAnswer }) } },
-  refusals: [
-    'invalid_request',
-    'forbidden',
-    'not_found',
-    'slot_taken',
-    'slot_not_offered',
-    'illegal_transition',
-    'idempotency_conflict',
-    'rate_limited',
-    'provider_failed',
-  ],
+  refusals: ['forbidden', 'not_found', 'slot_taken', 'slot_not_offered', 'illegal_transition', 'provider_failed'],
   limit: 'book',
   handle: async ({ req, caller, params, body }) => {
     const { request, actor } = await findRequestToOperate(req, caller, { ...params, action: 'accept' })

@@ -19,16 +19,7 @@ export const rescheduleSession = defineCommand({
   query: tokenQuery,
   body: z.strictObject({ start: instant, reason: paragraph(1_000).optional() }),
   answers: { 200: { description: 'The session at its new time', schema: sessionRead } },
-  refusals: [
-    'invalid_request',
-    'not_found',
-    'slot_taken',
-    'slot_not_offered',
-    'outside_policy',
-    'illegal_transition',
-    'idempotency_conflict',
-    'rate_limited',
-  ],
+  refusals: ['not_found', 'slot_taken', 'slot_not_offered', 'outside_policy', 'illegal_transition'],
   limit: 'change',
   handle: async ({ req, caller, params, body }) => {
     const { session, actor } = await findSessionFor(req, caller, params.reference)
