@@ -120,6 +120,11 @@ export const cancellationPolicyAnswer = z
   })
   .meta({ id: 'CancellationPolicy' })
 
+/** The same as it was agreed for one session. */
+const agreedPolicy = cancellationPolicyAnswer
+  .extend({ noShowRefundPercentage: z.number().describe('When the customer does not come') })
+  .meta({ id: 'SessionPolicy' })
+
 const sessionAction = z.enum(sessionActions).meta({ id: 'SessionAction' })
 const availableActions = z.array(sessionAction).describe('What may be done with it now by whoever asks')
 
@@ -135,7 +140,7 @@ const session = z.object({
   price: money,
   meeting: z.object({ joinUrl: z.string() }).nullable(),
   actions: availableActions,
-  policy: cancellationPolicyAnswer,
+  policy: agreedPolicy,
   createdAt: dateTime,
 })
 
