@@ -34,6 +34,7 @@ export default tseslint.config(
       '.data/',
       'node_modules/',
       'payload-types.ts',
+      'src/app/_api/openapi-types.ts',
       'src/app/(payload)/admin/importMap.js',
       'src/database/migrations/',
       'next-env.d.ts',
