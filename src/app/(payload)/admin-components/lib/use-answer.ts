@@ -7,7 +7,7 @@ import { explain } from './api'
 export type Answer<Value> = { value?: Value; fault?: string }
 
 /** A call of `api` that reads, and what tells it from other questions at the same place. */
-export type Question<Value> = { key: string; ask: (signal: AbortSignal) => Promise<{ data?: Value }> }
+type Question<Value> = { key: string; ask: (signal: AbortSignal) => Promise<{ data?: Value }> }
 
 /** What the API answers; asked again when the key or `version` changes. Without a question nothing is asked. */
 export const useAnswer = <Value>(question: Question<Value> | undefined, version?: unknown): Answer<Value> => {

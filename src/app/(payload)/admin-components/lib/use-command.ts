@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { explain } from './api'
 
 /** What is sent by a call of `api`, and what to say once it is done. */
-export type Command = { send: () => Promise<unknown>; done: string }
+type Command = { send: () => Promise<unknown>; done: string }
 
 /** Sends a command and shows how it ended. @returns whether it was done. */
 export type RunCommand = (command: Command) => Promise<boolean>
