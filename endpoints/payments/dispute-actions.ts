@@ -84,8 +84,6 @@ const answerOf = async (req: PayloadRequest, id: string) => {
   return { answer: json(presentDispute(dispute)) }
 }
 
-const refusals = ['not_found', 'illegal_transition', 'outside_policy'] as const
-
 export const answerWithEvidence = defineCommand({
   method: 'post',
   path: `${disputePath}/evidence`,
@@ -98,7 +96,7 @@ export const answerWithEvidence = defineCommand({
   params: disputeParams,
   body: z.strictObject({ submit: z.boolean().default(false) }),
   answers: { 200: { description: 'The dispute with its evidence', schema: disputeAnswer } },
-  refusals,
+  refusals: ['not_found', 'illegal_transition', 'outside_policy'],
   limit: 'change',
   handle: async ({ req, caller, params, body }) => {
     const { dispute, actor } = await findDisputeForStaff(req, caller, params.reference)
@@ -119,7 +117,7 @@ export const acceptDispute = defineCommand({
   params: disputeParams,
   body: z.strictObject({}),
   answers: { 200: { description: 'The dispute', schema: disputeAnswer } },
-  refusals,
+  refusals: ['not_found', 'illegal_transition'],
   limit: 'change',
   handle: async ({ req, caller, params }) => {
     const { dispute, actor } = await findDisputeForStaff(req, caller, params.reference)
