@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { intakeQuestionTypes } from '../../src/shared/intake-question'
+import { intakeQuestionTypes } from '#shared/intake-question'
 import { cancellationPolicyAnswer, dateTime, money } from '../support/schemas'
 
 /** What the browsing operations answer. */

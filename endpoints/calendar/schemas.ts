@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { type ConnectionProvider, connectionProviders, connectionStates } from '../../src/calendar/connection-states'
-import { type DriftDecision, driftDecisions, type DriftKind, driftKinds } from '../../src/calendar/event-states'
+import { type ConnectionProvider, connectionProviders, connectionStates } from '#calendar/connections/connection-states'
+import { type DriftDecision, driftDecisions, type DriftKind, driftKinds } from '#calendar/entries/event-states'
 import { dateTime } from '../support/schemas'
 
 /** What a consultant can answer to a difference, of whatever kind. */

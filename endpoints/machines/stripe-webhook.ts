@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { receiveStripeEvent } from '../../src/payments/receive-stripe-event'
+import { receiveStripeEvent } from '#payments/stripe-events/receive-stripe-event'
 import { json } from '../support/answer'
 import { defineEndpoint } from '../support/define-endpoint'
 

@@ -1,17 +1,17 @@
 import type { PayloadRequest } from 'payload'
 import { z } from 'zod'
-import { isStaff } from '../../src/access/roles'
-import { actorOfUser } from '../../src/booking/act-as'
-import { answerDispute, refreshEvidence } from '../../src/booking/answer-dispute'
-import { type DisputeRow, findDispute, findDisputeByReference } from '../../src/payments/dispute-queries'
+import { isStaff } from '#access/roles'
+import { actorOfUser } from '#access/act-as'
+import { answerDispute, refreshEvidence } from '#checkout/dispute/answer-dispute'
+import { type DisputeRow, findDispute, findDisputeByReference } from '#payments/dispute/dispute-queries'
 import {
   type DisputeAnswer,
   type DisputeAnswerState,
   disputeAnswers,
   disputeAnswerStates,
   disputeStateNames,
-} from '../../src/payments/payment-states'
-import type { Actor } from '../../src/shared/actor'
+} from '#payments/payment-states'
+import type { Actor } from '#shared/actor'
 import { json } from '../support/answer'
 import type { Caller } from '../support/caller'
 import { defineCommand } from '../support/define-endpoint'

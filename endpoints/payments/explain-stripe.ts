@@ -1,6 +1,6 @@
 import type { PayloadRequest } from 'payload'
-import { ProviderError } from '../../src/payments/stripe/provider-error'
-import { DomainError } from '../../src/shared/errors'
+import { ProviderError } from '#payments/stripe/provider-error'
+import { DomainError } from '#shared/errors'
 
 const unreachable = (cause: unknown) =>
   new DomainError('provider_failed', 'Stripe cannot be reached. Try again in a moment.', { cause })

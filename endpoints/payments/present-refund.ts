@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { refundStateNames } from '../../src/payments/payment-states'
-import type { RefundRow } from '../../src/payments/refund-queries'
+import { refundStateNames } from '#payments/payment-states'
+import type { RefundRow } from '#payments/refund/refund-queries'
 import { actorRole, dateTime, money } from '../support/schemas'
 
 export const refundStatus = z.enum(refundStateNames).meta({ id: 'RefundStatus' })

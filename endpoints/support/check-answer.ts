@@ -1,4 +1,4 @@
-import { type DomainError, errorCodes } from '../../src/shared/errors'
+import { type DomainError, errorCodes } from '#shared/errors'
 import type { Answer } from './answer'
 import type { Operation } from './define-endpoint'
 import { listUndeclared } from './list-undeclared'

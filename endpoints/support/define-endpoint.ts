@@ -1,13 +1,13 @@
 import type { Endpoint, PayloadRequest } from 'payload'
 import type { z } from 'zod'
-import { DomainError, type ErrorCode } from '../../src/shared/errors'
-import { settings } from '../../src/settings'
+import { DomainError, type ErrorCode } from '#shared/errors'
+import { settings } from '#settings'
 import { callerOf, type Caller } from './caller'
 import { checkAnswer, checkRefusal } from './check-answer'
 import { parsePart } from './parse-part'
 import { type Answer, type AnswerOptions, toResponse } from './answer'
 import { problemResponse, toDomainError } from './problem-response'
-import { enforceLimit, type LimitName } from '../../src/access/rate-limits'
+import { enforceLimit, type LimitName } from '#access/rate-limits'
 import { answerOnce, type Stage } from './answer-once'
 
 type Schema = z.ZodType

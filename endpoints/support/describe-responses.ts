@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type ErrorCode, errorCodes } from '../../src/shared/errors'
+import { type ErrorCode, errorCodes } from '#shared/errors'
 import type { DescribedAnswer, Operation } from './define-endpoint'
 import { allRefusals } from './frame-refusals'
 import type { Json, SchemaComponents } from './schema-components'

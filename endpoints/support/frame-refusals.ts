@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../src/shared/errors'
+import type { ErrorCode } from '#shared/errors'
 import type { Operation } from './define-endpoint'
 
 type Described = Pick<

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { requestActions } from '../../src/booking/decide-request-actions'
-import { sessionActions } from '../../src/booking/decide-actions'
-import { requestStateNames } from '../../src/booking/request-states'
-import { sessionStateNames } from '../../src/booking/session-states'
-import { heldReasonNames, paymentStateNames, payoutStateNames } from '../../src/payments/payment-states'
-import { actorRoleNames } from '../../src/shared/actor'
+import { requestActions } from '#requests/decide-request-actions'
+import { sessionActions } from '#sessions/decide-actions'
+import { requestStateNames } from '#requests/request-states'
+import { sessionStateNames } from '#sessions/session-states'
+import { heldReasonNames, paymentStateNames, payoutStateNames } from '#payments/payment-states'
+import { actorRoleNames } from '#shared/actor'
 import {
   durationMinutes,
   email,
@@ -16,7 +16,7 @@ import {
   phone,
   slugOrId,
   timeZone,
-} from '../../src/shared/input'
+} from '#shared/input'
 
 /** What the operations take and answer; parsed at run time and written into the OpenAPI document. */
 

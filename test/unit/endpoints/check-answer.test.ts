@@ -1,9 +1,9 @@
 import type { PayloadRequest } from 'payload'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { type Answer, json, noContent, redirect } from '../../../endpoints/support/answer'
-import { defineEndpoint } from '../../../endpoints/support/define-endpoint'
-import { DomainError, type ErrorCode } from '../../../src/shared/errors'
+import { type Answer, json, noContent, redirect } from '#endpoints/support/answer'
+import { defineEndpoint } from '#endpoints/support/define-endpoint'
+import { DomainError, type ErrorCode } from '#shared/errors'
 
 const lantern = z.object({ name: z.string(), maker: z.object({ name: z.string() }).nullable() })
 

@@ -1,12 +1,12 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { operations } from '../../../endpoints'
-import { json } from '../../../endpoints/support/answer'
-import { defineCommand, defineEndpoint, type Operation } from '../../../endpoints/support/define-endpoint'
-import { frameRefusals } from '../../../endpoints/support/frame-refusals'
-import { buildOpenapi } from '../../../endpoints/support/openapi'
-import { errorCodes } from '../../../src/shared/errors'
+import { operations } from '#endpoints/index'
+import { json } from '#endpoints/support/answer'
+import { defineCommand, defineEndpoint, type Operation } from '#endpoints/support/define-endpoint'
+import { frameRefusals } from '#endpoints/support/frame-refusals'
+import { buildOpenapi } from '#endpoints/support/openapi'
+import { errorCodes } from '#shared/errors'
 
 type Json = Record<string, unknown>
 type Described = {

@@ -3,7 +3,7 @@
 import { Button, toast, useConfig } from '@payloadcms/ui'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
-import type { ReconciliationRun } from '../../../../../payload-types'
+import type { ReconciliationRun } from '#payload-types'
 import { dataOf } from '../../../_api/data-of'
 import { api, explain, getJson } from '../lib/api'
 
