@@ -1321,12 +1321,13 @@ export interface Payment {
           | 'disputed'
           | 'refused'
           | 'by_operations'
+          | 'paid_elsewhere'
         )
       | null;
     heldNote?: string | null;
     isHeldByOperations?: boolean | null;
   };
-  paymentMethod?: ('card' | 'bank_transfer' | 'wallet') | null;
+  paymentMethod?: ('card' | 'bank_transfer' | 'wallet' | 'elsewhere') | null;
   stripe?: {
     paymentIntentId?: string | null;
     checkoutSessionId?: string | null;
@@ -1997,9 +1998,11 @@ export interface LedgerEntry {
   id: string;
   kind:
     | 'charge'
+    | 'charge_elsewhere'
     | 'platform_fee'
     | 'stripe_fee'
     | 'refund'
+    | 'refund_elsewhere'
     | 'refund_failed'
     | 'platform_fee_refund'
     | 'platform_fee_refund_failed'
@@ -2025,6 +2028,15 @@ export interface LedgerEntry {
   consultant?: (string | null) | ConsultantProfile;
   customer?: (string | null) | Customer;
   occurredAt: string;
+  /**
+   * Where money that moved outside of Stripe can be looked up.
+   */
+  externalReference?: string | null;
+  /**
+   * Id of the user who recorded money that moved outside of Stripe.
+   */
+  recordedBy?: string | null;
+  recordedByRole?: ('admin' | 'operations' | 'consultant' | 'customer' | 'payment' | 'meeting' | 'system') | null;
   description?: string | null;
   updatedAt: string;
   createdAt: string;
@@ -2220,6 +2232,7 @@ export interface Notification {
         | 'late_payment_refunded'
         | 'refund_processed'
         | 'refund_failed'
+        | 'refund_to_return'
         | 'payout_made'
         | 'payout_set_off'
         | 'payout_held'
@@ -3566,6 +3579,9 @@ export interface LedgerEntriesSelect<T extends boolean = true> {
   consultant?: T;
   customer?: T;
   occurredAt?: T;
+  externalReference?: T;
+  recordedBy?: T;
+  recordedByRole?: T;
   description?: T;
   updatedAt?: T;
   createdAt?: T;
@@ -3841,6 +3857,7 @@ export interface MessageTemplate {
           | 'late_payment_refunded'
           | 'refund_processed'
           | 'refund_failed'
+          | 'refund_to_return'
           | 'payout_made'
           | 'payout_set_off'
           | 'payout_held'

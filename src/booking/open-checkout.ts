@@ -26,8 +26,12 @@ export type OpenCheckout = { checkoutUrl: string; expiresAt: number; amount: Mon
 
 const payable: readonly string[] = ['pending_payment', 'pending_confirmation']
 
-const createAtStripe = (session: SessionRow, payment: PaymentRow) =>
-  createCheckoutSession({
+const createAtStripe = (session: SessionRow, payment: PaymentRow) => {
+  const { successUrl, cancelUrl, checkoutExpiresAt } = payment
+  if (successUrl === null || cancelUrl === null || checkoutExpiresAt === null) {
+    throw new Error(`Payment ${payment.reference} was made without a page to pay on.`)
+  }
+  return createCheckoutSession({
     paymentId: payment.id,
     paymentReference: payment.reference,
     sessionId: session.id,
@@ -40,12 +44,13 @@ const createAtStripe = (session: SessionRow, payment: PaymentRow) =>
     customerEmail: payment.page.customerEmail,
     stripeCustomerId: payment.stripeCustomerId,
     captureMethod: session.requiresConfirmation ? 'manual' : 'automatic',
-    successUrl: payment.successUrl,
-    cancelUrl: payment.cancelUrl,
-    expiresAt: payment.checkoutExpiresAt,
+    successUrl,
+    cancelUrl,
+    expiresAt: checkoutExpiresAt,
     language: payment.page.language,
     idempotencyKey: `${payment.id}:checkout:${payment.attempt}`,
   })
+}
 
 /**
  * Who pays with a login pays as their customer at Stripe. It is stored with the payment before Stripe is asked for a page: a

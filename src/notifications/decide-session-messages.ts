@@ -7,6 +7,7 @@ import type { ActorRole } from '../shared/actor'
 import type { Money } from '../shared/money'
 import { snapshotSession } from './compose-snapshots'
 import type { PlannedMessage } from './record-message'
+import type { RefundFacts } from './session-fact-queries'
 
 /** What was said about the session before, the latest first. */
 export type Told = {
@@ -33,7 +34,7 @@ export type SessionFacts = {
   /** Where a session lay that was moved, and the version that it was moved to. */
   move: { previous: { startsAt: number; endsAt: number }; sequence: number } | null
   /** The refund that this is about, or that the change brought about. */
-  refund: { id: string; amount: number; currency: string; reason: string; failureReason: string | null } | null
+  refund: RefundFacts | null
   /** Reference of the latest payment. */
   paymentReference: string | null
   /** Epoch milliseconds until which somebody has to confirm. */
@@ -70,9 +71,16 @@ const isTold = (told: readonly Told[], audience: Side, kinds: readonly string[])
 const isConsultantInvolved = ({ told, from }: SessionFacts): boolean =>
   from === 'scheduled' || isTold(told, 'consultant', ['booking_awaiting_confirmation', ...timeMessages])
 
+type RefundPart = Money & { isElsewhere?: true }
+
+/** Banks and their days are spoken of only where Stripe returns it. */
+const wayOf = (refund: RefundFacts | null): { isElsewhere?: true } => (refund?.isElsewhere ? { isElsewhere: true } : {})
+
 /** What goes back; null where nothing was paid. */
-const refundOf = ({ session, refund }: SessionFacts): Money | null =>
-  wasPaid.includes(session.paymentStatus) ? { amount: refund?.amount ?? 0, currency: session.currency } : null
+const refundOf = ({ session, refund }: SessionFacts): RefundPart | null =>
+  wasPaid.includes(session.paymentStatus)
+    ? { amount: refund?.amount ?? 0, currency: session.currency, ...wayOf(refund) }
+    : null
 
 /** Reasons of our own are codes; those of people are sentences. */
 const wordsOf = (reason: string): string | null => (/^[a-z]+(_[a-z]+)+$/.test(reason) ? null : reason)
@@ -257,7 +265,7 @@ const whenRefunded = ({ session, refund }: SessionFacts): PlannedMessage[] => {
     {
       kind: 'refund_processed',
       audience: 'customer',
-      data: { session: snapshotSession(session), refund: { amount, currency }, reason: wordsOf(reason) },
+      data: { session: snapshotSession(session), refund: { amount, currency, ...wayOf(refund) }, reason: wordsOf(reason) },
       occasion: id,
     },
   ]
@@ -273,6 +281,23 @@ const whenRefundFailed = ({ session, refund }: SessionFacts): PlannedMessage[] =
             session: snapshotSession(session),
             refund: { amount: refund.amount, currency: refund.currency },
             reason: refund.failureReason,
+          },
+          occasion: refund.id,
+        },
+      ]
+    : []
+
+/** Stripe never had the money, so somebody has to return it; unless that is done, or taken back, by now. */
+const whenRefundToReturn = ({ session, refund }: SessionFacts): PlannedMessage[] =>
+  refund?.isWaiting
+    ? [
+        {
+          kind: 'refund_to_return',
+          audience: 'operations',
+          data: {
+            session: snapshotSession(session),
+            refund: { amount: refund.amount, currency: refund.currency },
+            reason: wordsOf(refund.reason),
           },
           occasion: refund.id,
         },
@@ -318,6 +343,8 @@ export const decideSessionMessages = (event: SessionEvent, facts: SessionFacts):
       return whenRefunded(facts)
     case 'refund-failed':
       return whenRefundFailed(facts)
+    case 'refund-to-return':
+      return whenRefundToReturn(facts)
     case 'recording-ready':
       return session.recordingUrl === null
         ? []

@@ -75,7 +75,8 @@ const composeParagraphs = (
   if (side !== 'customer' && parts.outcome) sentences.push(phrases.disputeOutcomes[parts.outcome][side])
   if (audience === 'customer' && parts.refund !== undefined) {
     const isPriced = (parts.session?.price?.amount ?? 0) > 0
-    if (parts.refund && parts.refund.amount > 0) sentences.push(phrases.refundComes)
+    const comes = parts.refund?.isElsewhere ? phrases.refundComesElsewhere : phrases.refundComes
+    if (parts.refund && parts.refund.amount > 0) sentences.push(comes)
     else if (parts.refund) sentences.push(phrases.noRefund)
     else if (isPriced && !parts.missing) sentences.push(phrases.notCharged)
   }

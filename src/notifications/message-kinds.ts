@@ -190,6 +190,14 @@ export const messageKinds = {
     channels: both,
     primary: 'manage',
   },
+  refund_to_return: {
+    label: 'Refund to be returned by hand',
+    type: 'refund_processed',
+    audiences: ['operations'],
+    category: 'transactional',
+    channels: both,
+    primary: 'manage',
+  },
   payout_made: {
     label: 'Paid out',
     type: 'payout',

@@ -43,12 +43,18 @@ export type RefundFacts = {
   currency: string
   reason: string
   failureReason: string | null
+  /** Nobody has returned it or taken it back yet. */
+  isWaiting: boolean
+  /** The payment was made outside of Stripe, and so is the refund. */
+  isElsewhere: boolean
 }
 
 /** A refund; its amount in minor units. */
 export const findRefundFacts = async (req: PayloadRequest, refundId: string): Promise<RefundFacts | undefined> => {
   const db = await readDb(req)
   const { rows } = await db.execute(sql`
-    SELECT id, amount::float8, currency, reason, failure_reason AS "failureReason" FROM refunds WHERE id = ${refundId}`)
+    SELECT r.id, r.amount::float8, r.currency, r.reason, r.failure_reason AS "failureReason", r.status = 'requested' AS "isWaiting",
+      coalesce(p.payment_method = 'elsewhere', false) AS "isElsewhere"
+    FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE r.id = ${refundId}`)
   return rows[0] as RefundFacts | undefined
 }

@@ -82,6 +82,7 @@ export const sessionEvents = [
   'paid-too-late',
   'refunded',
   'refund-failed',
+  'refund-to-return',
   'recording-ready',
 ] as const
 export type SessionEvent = (typeof sessionEvents)[number]

@@ -57,6 +57,8 @@ const claimRefund = (
     const payment = known && (await findPayment(req, known.paymentId))
     const refund = await lockRefund(req, refundId)
     if (!payment || !refund || (refund.status !== 'requested' && refund.status !== 'pending')) return undefined
+    // It is returned where it was paid, by a person.
+    if (payment.isPaidElsewhere) return undefined
     // Of an earlier run nobody knows what became, so that one is asked for again, dispute or not.
     if (payment.status === 'disputed' && refund.askedAt === null) return { refund, payment }
     await storeRefundAsked(req, refundId)

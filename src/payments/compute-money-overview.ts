@@ -14,6 +14,8 @@ export type CurrencyOverview = {
   currency: string
   /** Of the chosen period. */
   moved: MoneyMoved
+  /** What of the collected never came to Stripe. */
+  collectedElsewhere: number
   days: MoneyDay[]
   /** As of now. */
   notDue: Counted
@@ -29,7 +31,9 @@ export type CurrencyOverview = {
 
 const columnOf: Partial<Record<LedgerKind, { column: keyof MoneyMoved; factor: 1 | -1 }>> = {
   charge: { column: 'collected', factor: 1 },
+  charge_elsewhere: { column: 'collected', factor: 1 },
   refund: { column: 'refunded', factor: -1 },
+  refund_elsewhere: { column: 'refunded', factor: -1 },
   refund_failed: { column: 'refunded', factor: -1 },
   platform_fee: { column: 'fees', factor: 1 },
   platform_fee_refund: { column: 'fees', factor: 1 },
@@ -77,17 +81,20 @@ export const computeMoneyOverview = ({
   return balances.map(({ currency, cash, platform, consultant }) => {
     const days = new Map(dates.map((day): [string, MoneyDay] => [day, { day, ...nothing() }]))
     const moved = nothing()
+    let collectedElsewhere = 0
     for (const { day, kind, amount } of byDay.filter(isOf(currency))) {
       const place = columnOf[kind]
       const of = days.get(day)
       if (!place || !of) continue
       of[place.column] += amount * place.factor
       moved[place.column] += amount * place.factor
+      if (kind === 'charge_elsewhere') collectedElsewhere += amount
     }
     const open = payouts.filter(isOf(currency))
     return {
       currency,
       moved,
+      collectedElsewhere,
       days: [...days.values()],
       notDue: sumOf(open.filter(({ status }) => status === 'not_due')),
       due: sumOf(open.filter(({ status }) => status === 'due')),

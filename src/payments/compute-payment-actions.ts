@@ -5,7 +5,7 @@ import type { PaymentRecords, RefundFacts } from './payment-record-queries'
 import type { PaymentState } from './payment-states'
 
 export type PaymentAction = 'refund' | 'hold_payout' | 'release_payout' | 'retry_payout' | 'refresh'
-export type RefundAction = 'retry' | 'cancel'
+export type RefundAction = 'retry' | 'cancel' | 'returned'
 
 /** Before the money is there, there is no share of it to keep back. */
 const collected: readonly PaymentState[] = ['succeeded', 'partially_refunded', 'refunded', 'disputed']
@@ -41,6 +41,8 @@ export const computePaymentActions = (facts: Facts, viewer: PaymentViewer): Paym
 /** What staff may do with one refund of a payment now. */
 export const computeRefundActions = (refund: RefundFacts, facts: Facts, viewer: PaymentViewer): RefundAction[] => {
   if (viewer !== 'staff') return []
-  if (refund.status === 'requested' && refund.askedAt === null) return ['cancel']
+  if (refund.status === 'requested' && refund.askedAt === null) {
+    return facts.payment.isPaidElsewhere ? ['returned', 'cancel'] : ['cancel']
+  }
   return refund.status === 'failed' && !refund.hasRetry && mayRefund(facts, refund.amount) ? ['retry'] : []
 }

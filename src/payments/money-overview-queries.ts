@@ -104,6 +104,7 @@ export type FailedRefund = {
   reason: string | null
   at: number
 }
+export type RefundToReturn = FailedRefund & { paymentId: string }
 export type DueDispute = {
   id: string
   reference: string
@@ -150,6 +151,18 @@ export const listFailedRefunds = async (req: PayloadRequest) => {
       AND later.created_at > r.created_at AND later.status NOT IN ('failed', 'cancelled'))
     ORDER BY r.updated_at DESC LIMIT ${shown}`)
   return attention<FailedRefund>(rows)
+}
+
+/** Refunds of what was paid elsewhere, which wait for a person to return them; the oldest first. */
+export const listRefundsToReturn = async (req: PayloadRequest) => {
+  const { rows } = await (
+    await readDb(req)
+  ).execute(sql`
+    SELECT r.id, p.id AS "paymentId", r.reference, r.amount::float8, r.currency, r.reason, ${ms('r.requested_at')} AS at,
+      count(*) OVER ()::int AS total
+    FROM refunds r JOIN payments p ON p.id = r.payment_id
+    WHERE r.status = 'requested' AND p.payment_method = 'elsewhere' ORDER BY r.requested_at LIMIT ${shown}`)
+  return attention<RefundToReturn>(rows)
 }
 
 /** Disputes that wait for our answer, the most urgent first. */

@@ -38,6 +38,8 @@ export type PaymentFacts = {
   /** Returned or on its way back. */
   committedAmount: number
   method: string | null
+  /** The money came to the platform outside of Stripe. */
+  isPaidElsewhere: boolean
   checkoutSessionId: string | null
   paymentIntentId: string | null
   chargeId: string | null
@@ -109,7 +111,16 @@ export type DisputeFacts = {
   stripeDisputeId: string
 }
 
-export type EntryFacts = { kind: LedgerKind; amount: number; currency: string; occurredAt: number; objectId: string }
+export type EntryFacts = Asked & {
+  kind: LedgerKind
+  amount: number
+  currency: string
+  occurredAt: number
+  objectId: string
+  refundId: string | null
+  /** Where money that moved outside of Stripe can be looked up; who asked for it is then who recorded it. */
+  externalReference: string | null
+}
 
 export type EventFacts = {
   id: string
@@ -136,7 +147,7 @@ const selectPayment = sql.raw(`
       AS "refundedAmount",
     coalesce((SELECT sum(r.amount) FROM refunds r WHERE r.payment_id = p.id
       AND r.status IN ('requested', 'pending', 'succeeded')), 0)::float8 AS "committedAmount",
-    p.payment_method AS method, p.stripe_checkout_session_id AS "checkoutSessionId",
+    p.payment_method AS method, coalesce(p.payment_method = 'elsewhere', false) AS "isPaidElsewhere", p.stripe_checkout_session_id AS "checkoutSessionId",
     p.stripe_payment_intent_id AS "paymentIntentId", p.stripe_charge_id AS "chargeId", p.receipt_url AS "receiptUrl",
     ${ms('p.initiated_at')} AS "initiatedAt", ${ms('p.authorized_at')} AS "authorizedAt",
     ${ms('p.checkout_capture_before')} AS "captureBefore", ${ms('p.succeeded_at')} AS "succeededAt",
@@ -178,8 +189,9 @@ const selectDisputes = sql.raw(`
     ${ms('closed_at')} AS "closedAt", stripe_dispute_id AS "stripeDisputeId" FROM disputes`)
 
 const selectEntries = sql.raw(`
-  SELECT kind, amount::float8, currency, ${ms('occurred_at')} AS "occurredAt", stripe_object_id AS "objectId"
-  FROM ledger_entries`)
+  SELECT kind, amount::float8, currency, ${ms('occurred_at')} AS "occurredAt", stripe_object_id AS "objectId",
+    refund_id AS "refundId", external_reference AS "externalReference", recorded_by_role AS "byRole",
+    ${nameOf('recorded_by')} AS "byName" FROM ledger_entries`)
 
 const selectHistory = sql.raw(`
   SELECT h."from", h."to", ${ms('h.at')} AS at, h.reason, h.actor_role AS "byRole", ${nameOf('h.by')} AS "byName"

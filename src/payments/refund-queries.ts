@@ -85,6 +85,15 @@ export const sumFeesBack = (req: PayloadRequest, paymentId: string): Promise<num
       WHERE payment_id = ${paymentId} AND kind IN ('platform_fee_refund', 'platform_fee_refund_failed')`,
   )
 
+/** Where it can be looked up that a refund was returned outside of Stripe. */
+export const findElsewhereReference = async (req: PayloadRequest, refundId: string): Promise<string | undefined> => {
+  const { rows } = await (
+    await readDb(req)
+  ).execute(sql`
+    SELECT external_reference AS reference FROM ledger_entries WHERE refund_id = ${refundId} AND kind = 'refund_elsewhere'`)
+  return (rows[0] as { reference: string } | undefined)?.reference
+}
+
 /** The reasons of all that went back, and who asked for each. */
 export const listSucceededRefunds = async (
   req: PayloadRequest,

@@ -66,6 +66,8 @@ export type Phrases = {
   /** Stands for the consultant of a request that nobody has yet. */
   ourTeam: string
   refundComes: string
+  /** The same where Stripe has no part in it. */
+  refundComesElsewhere: string
   /** Nothing reaches a consultant's account at the moment. */
   payoutsWait: string
   noRefund: string

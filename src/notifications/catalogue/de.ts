@@ -202,6 +202,15 @@ export const de: Catalogue = {
         action: openSession,
       },
     },
+    refund_to_return: {
+      operations: {
+        subject: 'Von Ihnen zu erstatten: {{refundAmount}} für {{reference}}',
+        heading: 'Eine Erstattung wartet auf Sie',
+        intro:
+          '{{customerName}} bekommt {{refundAmount}} zurück und hat nicht über Stripe bezahlt: Bitte zahlen Sie den Betrag auf demselben Weg zurück und vermerken Sie es bei der Zahlung, oder brechen Sie die Erstattung dort ab.',
+        action: openSession,
+      },
+    },
     payout_made: {
       consultant: {
         subject: 'Ihre Auszahlung über {{payoutAmount}} für {{serviceName}}',
@@ -625,6 +634,10 @@ export const de: Catalogue = {
         consultant: 'Unser Team hält sie zurück und meldet sich, wenn etwas zu tun ist.',
         operations: 'Das Betreuungsteam hält sie zurück.',
       },
+      paid_elsewhere: {
+        consultant: 'Es wurde nicht online bezahlt, daher zahlt unser Team Ihren Anteil von Hand aus.',
+        operations: 'Es wurde nicht über Stripe bezahlt: Ausgezahlt wird erst, wenn Sie es bei der Zahlung freigeben.',
+      },
     },
     disputeOutcomes: {
       won: {
@@ -645,6 +658,7 @@ export const de: Catalogue = {
     refundComes:
       '{{refundAmount}} gehen auf dem Weg zurück, auf dem Sie bezahlt haben. Bis Ihre Bank es anzeigt, können zehn Werktage vergehen.',
     payoutsWait: 'Bis dahin warten die Auszahlungen. Es geht nichts davon verloren.',
+    refundComesElsewhere: '{{refundAmount}} gehen auf dem Weg zurück, auf dem Sie bezahlt haben.',
     noRefund: 'Nach den Stornobedingungen Ihrer Buchung gibt es keine Erstattung.',
     notCharged: 'Sie zahlen nichts.',
     openRoom: 'Raum für das Gespräch öffnen',

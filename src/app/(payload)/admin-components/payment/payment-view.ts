@@ -21,11 +21,13 @@ export type PaymentView = {
     amount: MoneyView
     refunded: MoneyView
     refundable: MoneyView
+    method: string | null
     receiptUrl: string | null
     session: { reference: string; status: string; start: string }
     consultant: { name: string }
     customer: { name: string }
   }
+  elsewhere: { reference: string | null; recordedBy: { role: string; name: string | null } | null } | null
   split: { platformFee: MoneyView; consultantShare: MoneyView; stripeFee: MoneyView | null } | null
   payout: {
     status: string
