@@ -94,13 +94,14 @@ export const createPayee = async (
 
 let nextHour = 0
 
-/** Books and pays a session of 30 minutes. */
-export const bookPaid = async (
-  world: PayoutWorld,
+type Price = { amount?: number; currency?: Payment['currency'] }
+
+/** Books a session of 30 minutes, which waits for its payment. */
+const bookUnpaid = async (
+  { api, payload }: PayoutWorld,
   consultant: ConsultantProfile,
-  { amount = 10_000, currency = 'GBP' }: { amount?: number; currency?: Payment['currency'] } = {},
+  { amount = 10_000, currency = 'GBP' }: Price,
 ) => {
-  const { api, payload, stripe } = world
   const serviceType = await createServiceType(payload, [consultant], {
     isFree: false,
     prices: [{ durationMinutes: 30, amount, currency }],
@@ -114,11 +115,59 @@ export const bookPaid = async (
   expect(answer.status, answer.text).toBe(201)
   const { session, manageToken, payment: due } = answer.json
   const reference: string = session.reference
-  const auth = { Authorization: `Bearer ${String(manageToken)}` }
-  stripe.control.payCheckout(new URL(due.checkoutUrl).pathname.split('/').pop() ?? '')
-  const refreshed = await api.post(`/booking/sessions/${reference}/payment/refresh`, {}, auth)
-  expect(refreshed.json.payment.status, refreshed.text).toBe('succeeded')
+  return {
+    reference,
+    auth: { Authorization: `Bearer ${String(manageToken)}` },
+    checkoutId: new URL(due.checkoutUrl).pathname.split('/').pop() ?? '',
+  }
+}
 
+/** Books and pays a session of 30 minutes. */
+export const bookPaid = async (world: PayoutWorld, consultant: ConsultantProfile, price: Price = {}) => {
+  const booked = await bookUnpaid(world, consultant, price)
+  world.stripe.control.payCheckout(booked.checkoutId)
+  const refreshed = await world.api.post(`/booking/sessions/${booked.reference}/payment/refresh`, {}, booked.auth)
+  expect(refreshed.json.payment.status, refreshed.text).toBe('succeeded')
+  return toolsOf(world, booked)
+}
+
+export const elsewhereReference = 'Bank transfer 2026-11-29/17'
+
+/** Books a session of 30 minutes of which operations say, in one transaction, that it was paid elsewhere. */
+export const bookElsewhere = async (world: PayoutWorld, consultant: ConsultantProfile, price: Price = {}) => {
+  const { payload, operations } = world
+  const booked = await bookUnpaid(world, consultant, price)
+  const [{ txDb, withTransaction }, { changeSessionState, requireLockedSession }, { recordElsewhereCharge }] =
+    await Promise.all([
+      import('../../src/database/transactions'),
+      import('../../src/booking/change-session'),
+      import('../../src/payments/record-elsewhere-charge'),
+    ])
+  await withTransaction(payload, async (req) => {
+    // As if nobody had ever been given a page on which to pay.
+    const { rows } = await (
+      await txDb(req)
+    ).execute(sql`
+      UPDATE payments SET stripe_checkout_session_id = NULL, checkout_url = NULL, checkout_expires_at = NULL,
+        checkout_success_url = NULL, checkout_cancel_url = NULL
+      WHERE scheduled_session_id = (SELECT id FROM scheduled_sessions WHERE reference = ${booked.reference})
+      RETURNING id, scheduled_session_id AS "sessionId"`)
+    const { id: paymentId, sessionId } = rows[0] as { id: string; sessionId: string }
+    const session = await requireLockedSession(req, sessionId)
+    const actor = { role: 'payment' as const, id: null }
+    await changeSessionState(req, { session, to: 'scheduled', actor, now: Date.now() })
+    const by = { role: 'operations' as const, id: operations.id }
+    await recordElsewhereCharge(req, { paymentId, reference: elsewhereReference, by })
+  })
+  return toolsOf(world, booked)
+}
+
+/** What can be done with a booking that is paid. */
+const toolsOf = async (
+  world: PayoutWorld,
+  { reference, auth }: { reference: string; auth: { Authorization: string } },
+) => {
+  const { api, payload } = world
   const find = async (): Promise<Payment> => {
     const where = { 'scheduledSession.reference': { equals: reference } }
     const { docs } = await payload.find({ collection: 'payments', where, depth: 0, limit: 1 })
