@@ -88,7 +88,7 @@ export const sweep = async (payload: Payload): Promise<void> => {
             AND a.status = 'active' AND a.synced_at > p.updated_at
           OR p.payout_held_reason = 'disputed' AND NOT EXISTS (SELECT FROM disputes d
             WHERE d.payment_id = p.id AND d.status IN ('inquiry', 'needs_response', 'under_review'))
-          OR p.payout_held_reason IN ('by_operations', 'paid_elsewhere') AND p.payout_is_held_by_operations IS NOT TRUE)
+          OR p.payout_held_reason = 'by_operations' AND p.payout_is_held_by_operations IS NOT TRUE)
       LIMIT ${batch})
     UNION ALL
     (SELECT 'settle-payout', id FROM (${unsettledPayouts}) unsettled LIMIT ${batch})

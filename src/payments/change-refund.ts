@@ -5,7 +5,7 @@ import { DomainError } from '../shared/errors'
 import { lockPayment, type PaymentRow } from './payment-queries'
 import { refundStates } from './payment-states'
 import { findRefund, findRetryOf, lockRefund, type RefundRow, storeRefundOutcome } from './refund-queries'
-import { refundJobKeys, requireRefund } from './request-refund'
+import { requireRefund } from './request-refund'
 import { settlePayoutJob } from './settle-payout-job'
 
 const noSuch = () => new DomainError('not_found', 'There is no such refund.')
@@ -58,6 +58,6 @@ export const cancelRefund = async (req: PayloadRequest, refundId: string): Promi
     throw new DomainError('illegal_transition', `The refund is ${state}, so it cannot be cancelled.`)
   }
   await storeRefundOutcome(req, refundId, { status: 'cancelled' })
-  await cancelJobs(req, ...refundJobKeys(refundId))
+  await cancelJobs(req, `run-refund:${refundId}`)
   await enqueue(req, settlePayoutJob(refund.paymentId))
 }

@@ -1,12 +1,10 @@
 import type { PayloadRequest } from 'payload'
-import { cancelJobs } from '../outbox/enqueue'
 import type { Actor } from '../shared/actor'
 import { DomainError } from '../shared/errors'
 import { settleRefund } from './apply-refund'
 import { lockRefundToChange } from './change-refund'
 import { refundStates } from './payment-states'
 import { findElsewhereReference } from './refund-queries'
-import { refundJobKeys } from './request-refund'
 
 /**
  * Records that a refund of a payment that was paid elsewhere was returned there. Saying the same again changes nothing.
@@ -30,6 +28,5 @@ export const recordElsewhereRefund = async (
     const label = refundStates[refund.status].label.toLowerCase()
     throw new DomainError('illegal_transition', `The refund is ${label}, so it cannot be returned.`)
   }
-  await cancelJobs(req, ...refundJobKeys(refundId))
   await settleRefund(req, { payment, refund, state: 'succeeded', objectId: refund.id, elsewhere: { reference, by } })
 }

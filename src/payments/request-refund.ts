@@ -17,23 +17,15 @@ export type RefundRequest = {
   retryOf?: string | undefined
 }
 
-const [askStripeKey, tellOperationsKey] = ['run-refund', 'refund-to-return']
-
-/** The keys of the jobs that may wait because a refund was written down. */
-export const refundJobKeys = (refundId: string): string[] => [
-  `${askStripeKey}:${refundId}`,
-  `${tellOperationsKey}:${refundId}`,
-]
-
 /** Stripe is asked to return it; what Stripe never had is for a person to return, so operations are told. */
 const refundJob = ({ isPaidElsewhere, sessionId }: PaymentRow, refundId: string): Job =>
   isPaidElsewhere
     ? {
         task: 'follow-session',
         payload: { sessionId, event: 'refund-to-return', detail: { refundId } },
-        key: `${tellOperationsKey}:${refundId}`,
+        key: `refund-to-return:${refundId}`,
       }
-    : { task: 'run-refund', payload: { refundId }, key: `${askStripeKey}:${refundId}` }
+    : { task: 'run-refund', payload: { refundId }, key: `run-refund:${refundId}` }
 
 /**
  * Writes a refund down and puts it into the outbox. Two at once cannot exceed what is left: the payment is locked first.

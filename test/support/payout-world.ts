@@ -8,6 +8,7 @@ import type { TestDatabase } from './database'
 import { expectSoundBooks } from './expect-sound-books'
 import { createConsultant, createServiceType, createUser, guest, hourIn, iso } from './fixtures'
 import { runDueJobs } from './jobs'
+import { payElsewhere } from './pay-elsewhere'
 import { openTestPayload } from './payload'
 import { createRestClient, type RestClient } from './rest-client'
 import { openStripeSandbox, webhookSecret } from './stripe-sandbox'
@@ -97,10 +98,10 @@ let nextHour = 0
 type Price = { amount?: number; currency?: Payment['currency'] }
 
 /** Books a session of 30 minutes, which waits for its payment. */
-const bookUnpaid = async (
+export const bookUnpaid = async (
   { api, payload }: PayoutWorld,
   consultant: ConsultantProfile,
-  { amount = 10_000, currency = 'GBP' }: Price,
+  { amount = 10_000, currency = 'GBP' }: Price = {},
 ) => {
   const serviceType = await createServiceType(payload, [consultant], {
     isFree: false,
@@ -131,34 +132,10 @@ export const bookPaid = async (world: PayoutWorld, consultant: ConsultantProfile
   return toolsOf(world, booked)
 }
 
-export const elsewhereReference = 'Bank transfer 2026-11-29/17'
-
-/** Books a session of 30 minutes of which operations say, in one transaction, that it was paid elsewhere. */
+/** Books a session of 30 minutes of which operations say that it was paid elsewhere. */
 export const bookElsewhere = async (world: PayoutWorld, consultant: ConsultantProfile, price: Price = {}) => {
-  const { payload, operations } = world
   const booked = await bookUnpaid(world, consultant, price)
-  const [{ txDb, withTransaction }, { changeSessionState, requireLockedSession }, { recordElsewhereCharge }] =
-    await Promise.all([
-      import('../../src/database/transactions'),
-      import('../../src/booking/change-session'),
-      import('../../src/payments/record-elsewhere-charge'),
-    ])
-  await withTransaction(payload, async (req) => {
-    // As if nobody had ever been given a page on which to pay.
-    const { rows } = await (
-      await txDb(req)
-    ).execute(sql`
-      UPDATE payments SET stripe_checkout_session_id = NULL, checkout_url = NULL, checkout_expires_at = NULL,
-        checkout_success_url = NULL, checkout_cancel_url = NULL
-      WHERE scheduled_session_id = (SELECT id FROM scheduled_sessions WHERE reference = ${booked.reference})
-      RETURNING id, scheduled_session_id AS "sessionId"`)
-    const { id: paymentId, sessionId } = rows[0] as { id: string; sessionId: string }
-    const session = await requireLockedSession(req, sessionId)
-    const actor = { role: 'payment' as const, id: null }
-    await changeSessionState(req, { session, to: 'scheduled', actor, now: Date.now() })
-    const by = { role: 'operations' as const, id: operations.id }
-    await recordElsewhereCharge(req, { paymentId, reference: elsewhereReference, by })
-  })
+  await payElsewhere(world.payload, { session: booked.reference, operations: world.operations })
   return toolsOf(world, booked)
 }
 

@@ -7,8 +7,8 @@ import { runDueJobs } from '../../support/jobs'
 import {
   bookElsewhere,
   bookPaid,
+  bookUnpaid,
   createPayee,
-  elsewhereReference,
   expectBooksToBalance,
   openPayoutWorld,
   type PaidBooking,
@@ -16,6 +16,7 @@ import {
   untilAvailable,
   work,
 } from '../../support/payout-world'
+import { elsewhereReference } from '../../support/pay-elsewhere'
 import type { RestClient } from '../../support/rest-client'
 
 let world: PayoutWorld
@@ -102,7 +103,11 @@ describe('a payment that was made elsewhere', () => {
       import('../../../src/database/transactions'),
       import('../../../src/payments/record-elsewhere-charge'),
     ])
-    for (const { id: paymentId } of [booking, atStripe]) {
+    const { reference } = await bookUnpaid(world, consultant)
+    const where = { 'scheduledSession.reference': { equals: reference } }
+    const { docs: waiting } = await world.payload.find({ collection: 'payments', where, depth: 0 })
+    expect(waiting).toHaveLength(1)
+    for (const { id: paymentId } of [booking, atStripe, ...waiting]) {
       const by = { role: 'operations' as const, id: world.operations.id }
       const again = withTransaction(world.payload, (req) =>
         recordElsewhereCharge(req, { paymentId, reference: 'x', by }),
@@ -221,8 +226,15 @@ describe('a refund of what was paid elsewhere', () => {
     await sweepAndWork()
     expect(madeAtStripe(booking)).toEqual([])
     expect(await refundsOf(booking)).toMatchObject([{ status: 'requested', askedAt: null, failureReason: null }])
+    const { carryOutRefund } = await import('../../../src/payments/carry-out-refund')
+    await carryOutRefund(world.payload, refund?.id ?? '')
+    expect(await refundsOf(booking)).toMatchObject([{ status: 'requested', askedAt: null }])
     await under("UPDATE refunds SET updated_at = now() - interval '2 days' WHERE id = $1", refund?.id ?? '')
-    await sweepAndWork()
+    const { sweep } = await import('../../../src/outbox/sweep')
+    await sweep(world.payload)
+    expect(
+      await under('SELECT FROM graphile_worker._private_jobs WHERE key = $1', `sweep:run-refund:${refund?.id ?? ''}`),
+    ).toEqual([])
     expect(
       await under("SELECT waits_for FROM parley.money_under_way WHERE payment_id = $1 AND what = 'refund'", booking.id),
     ).toEqual([{ waits_for: 'operations' }])
