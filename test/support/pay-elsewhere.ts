@@ -13,9 +13,9 @@ export const payElsewhere = async (
 ): Promise<void> => {
   const [{ txDb, withTransaction }, { changeSessionState, requireLockedSession }, { recordElsewhereCharge }] =
     await Promise.all([
-      import('../../src/database/transactions'),
-      import('../../src/booking/change-session'),
-      import('../../src/payments/record-elsewhere-charge'),
+      import('#database/transactions'),
+      import('#sessions/change/change-session'),
+      import('#payments/charge/record-elsewhere-charge'),
     ])
   await withTransaction(payload, async (req) => {
     const { rows } = await (

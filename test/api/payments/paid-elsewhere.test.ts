@@ -1,6 +1,6 @@
 import { sql } from '@payloadcms/db-postgres'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Notification, Refund, User } from '../../../payload-types'
+import type { Notification, Refund, User } from '#payload-types'
 import { connectTo } from '../../support/database'
 import { expectSoundBooks } from '../../support/expect-sound-books'
 import { runDueJobs } from '../../support/jobs'
@@ -100,8 +100,8 @@ describe('a payment that was made elsewhere', () => {
     const { consultant, booking } = await elsewhere()
     const atStripe = await bookPaid(world, consultant)
     const [{ withTransaction }, { recordElsewhereCharge }] = await Promise.all([
-      import('../../../src/database/transactions'),
-      import('../../../src/payments/record-elsewhere-charge'),
+      import('#database/transactions'),
+      import('#payments/charge/record-elsewhere-charge'),
     ])
     const { reference } = await bookUnpaid(world, consultant)
     const where = { 'scheduledSession.reference': { equals: reference } }
@@ -187,8 +187,8 @@ describe('a payment that was made elsewhere', () => {
       (await staff.get(`/payments/statements/${consultant.slug}/${month}`)).json.statements[0]?.totals
     const overview = async () => {
       const [{ readMoneyOverview }, { localRequest }] = await Promise.all([
-        import('../../../src/payments/read-money-overview'),
-        import('../../../src/database/local-request'),
+        import('#payments/ledger/read-money-overview'),
+        import('#database/local-request'),
       ])
       const day = Math.floor(Date.now() / 86_400_000) * 86_400_000
       const period = { from: day, until: day + 86_400_000 }
@@ -226,11 +226,11 @@ describe('a refund of what was paid elsewhere', () => {
     await sweepAndWork()
     expect(madeAtStripe(booking)).toEqual([])
     expect(await refundsOf(booking)).toMatchObject([{ status: 'requested', askedAt: null, failureReason: null }])
-    const { carryOutRefund } = await import('../../../src/payments/carry-out-refund')
+    const { carryOutRefund } = await import('#payments/refund/carry-out-refund')
     await carryOutRefund(world.payload, refund?.id ?? '')
     expect(await refundsOf(booking)).toMatchObject([{ status: 'requested', askedAt: null }])
     await under("UPDATE refunds SET updated_at = now() - interval '2 days' WHERE id = $1", refund?.id ?? '')
-    const { sweep } = await import('../../../src/outbox/sweep')
+    const { sweep } = await import('#worker/sweep')
     await sweep(world.payload)
     expect(
       await under('SELECT FROM graphile_worker._private_jobs WHERE key = $1', `sweep:run-refund:${refund?.id ?? ''}`),
@@ -469,10 +469,7 @@ const as = (user: User): Promise<RestClient> => world.api.as(user)
 
 /** What the worker does every minute, as if nothing had been touched for hours. */
 const sweepAndWork = async (): Promise<void> => {
-  const [{ sweep }, { poolDb }] = await Promise.all([
-    import('../../../src/outbox/sweep'),
-    import('../../../src/database/transactions'),
-  ])
+  const [{ sweep }, { poolDb }] = await Promise.all([import('#worker/sweep'), import('#database/transactions')])
   await poolDb(world.payload).execute(sql`UPDATE payments SET updated_at = now() - interval '3 hours'`)
   await sweep(world.payload)
   await work(world, ['settle-payment', 'run-refund', 'settle-payout', 'look-up-stripe-fee', 'close-refunded-session'])

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { chargeEntries, elsewhereChargeEntries } from '../../../src/payments/charge-entries'
-import { ledgerKindNames, ledgerKinds } from '../../../src/payments/ledger-kinds'
+import { chargeEntries, elsewhereChargeEntries } from '#payments/charge/charge-entries'
+import { ledgerKindNames, ledgerKinds } from '#payments/ledger/ledger-kinds'
 
 describe('the kinds of the ledger', () => {
   it.each(ledgerKindNames)('%s: what lies at Stripe is the platform’s or the consultant’s', (kind) => {

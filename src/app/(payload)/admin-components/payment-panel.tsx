@@ -2,8 +2,8 @@
 
 import { useDocumentInfo } from '@payloadcms/ui'
 import { useCallback, useEffect, useState } from 'react'
-import { actorRoles } from '../../../shared/actor'
-import { heldReasons, paymentStates, payoutStates } from '../../../payments/payment-states'
+import { actorRoles } from '#shared/actor'
+import { heldReasons, paymentStates, payoutStates } from '#payments/payment-states'
 import { InstantText } from './lib/instant-text'
 import { labelIn } from './lib/label-in'
 import { moneyText } from './lib/money-text'

@@ -1,4 +1,4 @@
-import type { Counted, CurrencyOverview } from '../../../../payments/compute-money-overview'
+import type { Counted, CurrencyOverview } from '#payments/ledger/compute-money-overview'
 import { listUrl } from '../lib/list-url'
 import { moneyText } from '../lib/money-text'
 import { DayChart, DayTable } from './day-chart'
@@ -26,7 +26,8 @@ const counted = ({ count }: Counted, one: string, many: string): string => `${co
 
 /** All about money in one currency. */
 export const CurrencySection = ({ overview, adminRoute }: { overview: CurrencyOverview; adminRoute: string }) => {
-  const { currency, moved, collectedElsewhere, days, notDue, due, held, debts, disputes, cash, platform, owed } = overview
+  const { currency, moved, collectedElsewhere, days, notDue, due, held, debts, disputes, cash, platform, owed } =
+    overview
   const list = (collection: string, where: Record<string, string>) =>
     listUrl({ adminRoute, collection, where: { ...where, currency } })
   const id = `money-${currency}`
