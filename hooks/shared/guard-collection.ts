@@ -2,6 +2,7 @@ import type { CollectionConfig } from 'payload'
 import { capLimit } from './cap-limit'
 import { refuseReferencedDelete } from './refuse-referenced-delete'
 import { refuseUnsafeText } from './refuse-unsafe-text'
+import { withWholeDocument } from './with-whole-document'
 
 /** What holds for every collection, before its own hooks. */
 export const guardCollection = (collection: CollectionConfig): CollectionConfig => {
@@ -12,6 +13,8 @@ export const guardCollection = (collection: CollectionConfig): CollectionConfig 
       ...hooks,
       beforeOperation: [capLimit, ...(hooks.beforeOperation ?? [])],
       beforeValidate: [refuseUnsafeText, ...(hooks.beforeValidate ?? [])],
+      // A login's document holds a password while it is written; it is not for hooks.
+      ...(hooks.afterChange && !collection.auth ? { afterChange: hooks.afterChange.map(withWholeDocument) } : {}),
       beforeDelete: [...(hooks.beforeDelete ?? []), refuseReferencedDelete],
     },
   }

@@ -1,7 +1,5 @@
-import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
-import { attachClaim, bookClaim, lockClaimOfSession, releaseClaim } from '../availability/claim-queries'
-import { txDb } from '../database/transactions'
+import { bookClaim, lockClaimOfSession, releaseClaim } from '../availability/claim-queries'
 import { wantCalendarEvent } from '../calendar/event-queries'
 import { cancelJobs, enqueue, type Job } from '../outbox/enqueue'
 import type { SessionEvent } from '../outbox/task-payloads'
@@ -60,10 +58,7 @@ const settleJob = (paymentId: string): Job => ({
 })
 
 /** The deadlines of a session, as jobs; the sweep finds what they miss. */
-export const deadlineJobs = (
-  session: Pick<SessionRow, 'id' | 'status' | 'paymentDeadline' | 'endsAt'>,
-  confirmBy: number | null,
-): Job[] => [
+export const deadlineJobs = (session: Pick<SessionRow, 'id' | 'status' | 'paymentDeadline' | 'confirmBy'>): Job[] => [
   ...(session.paymentDeadline !== null && waiting.includes(session.status)
     ? [
         {
@@ -74,13 +69,13 @@ export const deadlineJobs = (
         },
       ]
     : []),
-  ...(confirmBy !== null && session.status === 'pending_confirmation'
+  ...(session.confirmBy !== null && session.status === 'pending_confirmation'
     ? [
         {
           task: 'expire-confirmation' as const,
           payload: { sessionId: session.id },
           key: `expire-confirmation:${session.id}`,
-          runAt: new Date(confirmBy),
+          runAt: new Date(session.confirmBy),
         },
       ]
     : []),
@@ -178,35 +173,5 @@ export const followSessionMove = async (
     }),
     publishSlotsJob(session.consultantId),
     ...(await followRoom(req, session.id)),
-  )
-}
-
-/** What follows a new session that came through the admin or REST; booking commands do the same themselves. */
-export const followNewSession = async (req: PayloadRequest, sessionId: string, now: number): Promise<void> => {
-  const session = await requireSession(req, sessionId)
-  if (session.slotId !== null) {
-    const isBooked = session.status === 'scheduled'
-    const db = await txDb(req)
-    const { rows } = await db.execute(sql`
-      SELECT (extract(epoch FROM hold_expires_at) * 1000)::float8 AS until FROM availability_slots WHERE id = ${session.slotId}`)
-    await attachClaim(
-      req,
-      {
-        slotId: session.slotId,
-        sessionId,
-        customerId: session.customerId,
-        status: isBooked ? 'booked' : 'held',
-        holdExpiresAt: (rows[0] as { until: number | null } | undefined)?.until ?? null,
-      },
-      now,
-    )
-  }
-  if (session.status === 'scheduled') await wantCalendarEvent(req, sessionId)
-  await enqueue(
-    req,
-    followSessionJob(sessionId, eventOf(session.status)),
-    publishSlotsJob(session.consultantId),
-    ...(await wantRoom(req, session)),
-    ...deadlineJobs(session, session.status === 'pending_confirmation' ? session.startsAt : null),
   )
 }

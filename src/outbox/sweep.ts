@@ -38,12 +38,8 @@ export const sweep = async (payload: Payload): Promise<void> => {
       LIMIT ${batch})
     UNION ALL
     (SELECT 'expire-confirmation', s.id FROM scheduled_sessions s
-      JOIN availability_slots a ON a.scheduled_session_id = s.id AND a.status = 'held'
-      WHERE s.status = 'pending_confirmation' AND s.payment_deadline IS NULL AND a.hold_expires_at < now() - interval '1 minute'
+      WHERE s.status = 'pending_confirmation' AND s.confirm_by < now() - interval '1 minute'
       LIMIT ${batch})
-    UNION ALL
-    (SELECT 'expire-confirmation', id FROM scheduled_sessions
-      WHERE status = 'pending_confirmation' AND starts_at < now() LIMIT ${batch})
     UNION ALL
     (SELECT 'expire-request', id FROM consultation_requests
       WHERE status IN ('pending', 'pending_assignment', 'pending_confirmation') AND expires_at < now() - interval '1 minute'

@@ -86,6 +86,7 @@ export const lockPayment = async (req: PayloadRequest, id: string): Promise<Paym
 }
 
 export type NewPayment = {
+  id: string
   sessionId: string
   consultantId: string
   customerId: string
@@ -93,13 +94,14 @@ export type NewPayment = {
   platformFeeAmount: number
   consultantPayoutAmount: number
   platformFeeBps: number
-  checkout: { expiresAt: number; successUrl: string; cancelUrl: string }
+  /** Null where nothing is paid at Stripe. */
+  checkout: { expiresAt: number; successUrl: string; cancelUrl: string } | null
   metadata: Record<string, string | number | boolean>
 }
 
-export const insertPayment = async (req: PayloadRequest, payment: NewPayment): Promise<string> => {
+export const insertPayment = async (req: PayloadRequest, payment: NewPayment): Promise<void> => {
   const db = await txDb(req)
-  const id = createId()
+  const { id, checkout } = payment
   await db.execute(sql`
     INSERT INTO payments (id, reference, status, scheduled_session_id, consultant_id, customer_id, amount, currency,
       platform_fee_amount, platform_fee_percentage, consultant_payout_amount, initiated_at, metadata, idempotency_key,
@@ -107,9 +109,8 @@ export const insertPayment = async (req: PayloadRequest, payment: NewPayment): P
     VALUES (${id}, ${createReference('PM')}, 'pending', ${payment.sessionId}, ${payment.consultantId}, ${payment.customerId},
       ${payment.price.amount}, ${payment.price.currency}, ${payment.platformFeeAmount}, ${payment.platformFeeBps / 100},
       ${payment.consultantPayoutAmount}, now(), ${JSON.stringify(payment.metadata)}::jsonb, ${id},
-      to_timestamp(${payment.checkout.expiresAt}::float8 / 1000), ${payment.checkout.successUrl}, ${payment.checkout.cancelUrl}, 1,
+      to_timestamp(${checkout?.expiresAt ?? null}::float8 / 1000), ${checkout?.successUrl ?? null}, ${checkout?.cancelUrl ?? null}, 1,
       now(), now())`)
-  return id
 }
 
 /** Remembers who pays at Stripe, before Stripe is asked for a page. Does nothing when another request has done so already. */

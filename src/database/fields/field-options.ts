@@ -39,3 +39,13 @@ export const baseOf = (options: FieldOptions) => {
     },
   }
 }
+
+/** The check of a select that a guard fills in: nothing at all is no fault, as it is there by the time it is stored. */
+export const oneOf =
+  (options: readonly { value: string; label: string }[]) =>
+  (value: unknown): true | string =>
+    value === undefined ||
+    value === null ||
+    value === '' ||
+    options.some((option) => option.value === value) ||
+    `Must be one of ${options.map((option) => option.label).join(', ')}.`

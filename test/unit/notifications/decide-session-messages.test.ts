@@ -24,6 +24,7 @@ const session: SessionRow = {
   requestId: null,
   manageTokenHash: null,
   paymentDeadline: now + hour,
+  confirmBy: startsAt,
   sequence: 1,
   amount: 12_000,
   currency: 'GBP',
@@ -70,7 +71,6 @@ const facts = (changes: Partial<SessionRow> = {}, more: Partial<SessionFacts> = 
   move: null,
   refund: null,
   paymentReference: 'PM-9XB7KQ2M',
-  confirmBy: startsAt,
   now,
   ...more,
 })

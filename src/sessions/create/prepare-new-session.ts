@@ -1,0 +1,158 @@
+import type { PayloadRequest } from 'payload'
+import type { ScheduledSession } from '../../../payload-types'
+import { insertClaim } from '../../availability/claim-queries'
+import { bufferedInterval } from '../../availability/find-slots'
+import { actorOf } from '../../booking/act-as'
+import { bookingSettings } from '../../booking/booking-settings'
+import { composeSession } from '../../booking/compose-session'
+import { requireActiveCustomer } from '../../booking/customer-queries'
+import { decideSessionOpening } from '../../booking/decide-session-transition'
+import { settings } from '../../settings'
+import type { Actor } from '../../shared/actor'
+import { DomainError } from '../../shared/errors'
+import { createId } from '../../shared/ids'
+import { isSupportedCurrency } from '../../shared/money'
+import { computeDeadlines } from './compute-deadlines'
+import { decideCharge } from './decide-charge'
+import { type BookedCustomer, findOpening, leavePrepared } from './opening'
+import { type Placement, placeFree } from './place-session'
+
+type SessionData = Partial<ScheduledSession>
+
+const missing = (path: string) =>
+  new DomainError('invalid_request', `${path} is required.`, { errors: [{ path, message: 'is required' }] })
+
+const relationId = (value: unknown, path: string): string => {
+  if (typeof value === 'string') return value
+  if (typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string') return value.id
+  throw missing(path)
+}
+
+/** The time that a form asks for. */
+const placeByForm = (
+  req: PayloadRequest,
+  data: SessionData,
+  { actor, now }: { actor: Actor; now: number },
+): Promise<Placement> => {
+  const start = Date.parse(data.startsAt ?? '')
+  if (!Number.isFinite(start)) throw missing('startsAt')
+  const reason = data.outsideOfferedTimes?.reason?.trim()
+  return placeFree(
+    req,
+    {
+      consultant: relationId(data.consultant, 'consultant'),
+      serviceType: relationId(data.serviceType, 'serviceType'),
+      start,
+      durationMinutes: data.durationMinutes ?? undefined,
+      outsideOfferedTimes: reason ? { reason } : undefined,
+      isBusyElsewhere: undefined,
+      path: 'startsAt',
+    },
+    { role: actor.role, now },
+  )
+}
+
+const customerByForm = async (req: PayloadRequest, data: SessionData): Promise<BookedCustomer> => ({
+  ...(await requireActiveCustomer(req, relationId(data.customer, 'customer'))),
+  isLogin: false,
+})
+
+/**
+ * The gate of every new session, whoever makes it: checks what is asked for, says how it is charged and until when somebody has to pay or to
+ * say yes, claims the time, and completes the document. What follows from it is done once it is written (`complete-new-session`).
+ * @throws DomainError `invalid_request`, `not_found`, `forbidden` for a suspended customer, `illegal_transition`, `slot_taken`.
+ */
+export const prepareNewSession = async (req: PayloadRequest, data: SessionData): Promise<SessionData> => {
+  const now = Date.now()
+  const actor = actorOf(req)
+  const opening = findOpening(req)
+  const placement = opening?.placement ?? (await placeByForm(req, data, { actor, now }))
+  const { offer, session } = placement
+  const customer = opening?.customer ?? (await customerByForm(req, data))
+  const decision = decideCharge({
+    wish: { ...data, amount: data.price?.amount, currency: data.price?.currency },
+    offered: placement.price,
+    role: actor.role,
+    requiresConfirmation: offer.requiresConfirmation,
+  })
+  if (decision.refusal) throw decision.refusal
+  const { status, price, charge, chargeReason, chargeReference } = decision
+  const refusal = decideSessionOpening({
+    state: status,
+    role: actor.role,
+    amount: charge === 'link' ? price.amount : 0,
+  })
+  if (refusal) throw refusal
+
+  const booking = await bookingSettings(req)
+  const { paymentDeadline, confirmBy } = computeDeadlines({
+    status,
+    charge,
+    role: actor.role,
+    start: session.start,
+    now,
+    booking,
+  })
+  const sessionId = opening?.sessionId
+  const claim = {
+    status: status === 'scheduled' ? ('booked' as const) : ('held' as const),
+    holdExpiresAt: paymentDeadline ?? confirmBy,
+  }
+  const slotId =
+    placement.slotId ??
+    (await insertClaim(
+      req,
+      {
+        consultantId: offer.consultantId,
+        serviceTypeId: offer.serviceTypeId,
+        session,
+        occupied: bufferedInterval(offer, session),
+        timeZone: offer.rules.timeZone,
+        price,
+        ...claim,
+        holdTokenHash: null,
+        customerId: customer.id,
+        ...(sessionId === undefined ? {} : { sessionId }),
+      },
+      now,
+    ))
+  const isAttached = placement.slotId === null && sessionId !== undefined
+  leavePrepared(req, slotId, { offer, customer, urls: opening?.urls ?? {}, isAttached, now })
+
+  const outsideReason = data.outsideOfferedTimes?.reason?.trim()
+  const composed = composeSession({
+    offer,
+    session,
+    price,
+    status,
+    actor,
+    reason: outsideReason ? `Outside the offered times: ${outsideReason}` : undefined,
+    platformFeeBps: Math.round(booking.platformFeePercentage * 100),
+    policyDefaults: booking,
+    defaultMeetingProvider: booking.defaultMeetingProvider,
+    secret: settings.payloadSecret,
+    jitsiBaseUrl: settings.jitsiBaseUrl,
+    now,
+  })
+  const { currency } = composed.price
+  if (!isSupportedCurrency(currency)) throw new Error(`The offer is priced in ${currency}, which is not supported.`)
+  const { outsideOfferedTimes: _said, ...rest } = data
+  return {
+    ...rest,
+    ...composed,
+    price: { ...composed.price, currency },
+    charge,
+    chargeReason,
+    chargeReference,
+    paymentDeadline: paymentDeadline === null ? null : new Date(paymentDeadline).toISOString(),
+    confirmBy: confirmBy === null ? null : new Date(confirmBy).toISOString(),
+    timeZone: data.timeZone ?? customer.timeZone ?? 'UTC',
+    language: data.language ?? customer.language ?? 'en',
+    consultant: offer.consultantId,
+    customer: customer.id,
+    serviceType: offer.serviceTypeId,
+    slot: slotId,
+    // The payment is written after the session that it is of; PostgreSQL looks at the reference when all is committed.
+    payment: charge === 'none' ? null : createId(),
+  }
+}
