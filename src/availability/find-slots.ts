@@ -71,7 +71,8 @@ export const resolveDuration = (offer: Offer, durationMinutes: number | undefine
 export const noSuchOffer = () =>
   new DomainError('not_found', 'There is no such consultant, or they do not offer this service type.')
 
-export const slotTaken = () => new DomainError('slot_taken', 'That time was just taken. Choose another one.')
+export const slotTaken = (cause?: unknown) =>
+  new DomainError('slot_taken', 'That time was just taken. Choose another one.', { cause })
 
 export type SlotQuery = {
   consultant: string

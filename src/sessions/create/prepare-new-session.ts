@@ -1,12 +1,13 @@
 import type { PayloadRequest } from 'payload'
 import type { ScheduledSession } from '../../../payload-types'
 import { insertClaim } from '../../availability/claim-queries'
-import { bufferedInterval } from '../../availability/find-slots'
+import { bufferedInterval, slotTaken } from '../../availability/find-slots'
 import { actorOf } from '../../booking/act-as'
 import { bookingSettings } from '../../booking/booking-settings'
 import { composeSession } from '../../booking/compose-session'
 import { requireActiveCustomer } from '../../booking/customer-queries'
 import { decideSessionOpening } from '../../booking/decide-session-transition'
+import { findDatabaseError } from '../../database/transactions'
 import { settings } from '../../settings'
 import type { Actor } from '../../shared/actor'
 import { DomainError } from '../../shared/errors'
@@ -57,6 +58,15 @@ const customerByForm = async (req: PayloadRequest, data: SessionData): Promise<B
   isLogin: false,
 })
 
+/** Through the Local API PostgreSQL's refusal would come out as it is. */
+const claim: typeof insertClaim = async (...args) => {
+  try {
+    return await insertClaim(...args)
+  } catch (error) {
+    throw findDatabaseError(error)?.code === '23P01' ? slotTaken(error) : error
+  }
+}
+
 /**
  * The gate of every new session, whoever makes it: checks what is asked for, says how it is charged and until when somebody has to pay or to
  * say yes, claims the time, and completes the document. What follows from it is done once it is written (`complete-new-session`).
@@ -94,13 +104,13 @@ export const prepareNewSession = async (req: PayloadRequest, data: SessionData):
     booking,
   })
   const sessionId = opening?.sessionId
-  const claim = {
+  const kind = {
     status: status === 'scheduled' ? ('booked' as const) : ('held' as const),
     holdExpiresAt: paymentDeadline ?? confirmBy,
   }
   const slotId =
     placement.slotId ??
-    (await insertClaim(
+    (await claim(
       req,
       {
         consultantId: offer.consultantId,
@@ -109,7 +119,7 @@ export const prepareNewSession = async (req: PayloadRequest, data: SessionData):
         occupied: bufferedInterval(offer, session),
         timeZone: offer.rules.timeZone,
         price,
-        ...claim,
+        ...kind,
         holdTokenHash: null,
         customerId: customer.id,
         ...(sessionId === undefined ? {} : { sessionId }),
