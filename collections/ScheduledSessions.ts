@@ -59,6 +59,8 @@ export const ScheduledSessions: CollectionConfig = {
     description: 'Consultations with a fixed time. Choosing another status does what the state says, or says why not.',
   },
   defaultSort: '-startsAt',
+  // Who sees what else of it depends on these.
+  forceSelect: { consultant: true, customer: true, status: true },
   access: { create: staff, read: ofOwnConsultantOrCustomer, update: ofOwnConsultantOrCustomer, delete: admins },
   hooks: { beforeOperation: [lockSession], beforeChange: [guardSession], afterChange: [followSession] },
   indexes: [

@@ -9,6 +9,8 @@ export const guardCollection = (collection: CollectionConfig): CollectionConfig 
   const { hooks = {} } = collection
   return {
     ...collection,
+    // Part of the whole document, however little of it the caller wants to see.
+    forceSelect: { ...collection.forceSelect, createdAt: true, updatedAt: true },
     hooks: {
       ...hooks,
       beforeOperation: [capLimit, ...(hooks.beforeOperation ?? [])],

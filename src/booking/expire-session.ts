@@ -54,7 +54,6 @@ export const expireUnconfirmedSession = async (payload: Payload, sessionId: stri
   withTransaction(payload, async (tx) => {
     const session = await requireLockedSession(tx, sessionId)
     if (session.status !== 'pending_confirmation') return
-    if (session.confirmBy !== null && session.confirmBy > Date.now()) return
     await changeSessionState(tx, {
       session,
       to: 'expired',

@@ -34,8 +34,6 @@ const keptAsTheyAre = [
   'charge',
   'chargeReason',
   'chargeReference',
-  'paymentDeadline',
-  'confirmBy',
   'price',
   'cancellation',
   'sequence',
