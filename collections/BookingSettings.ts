@@ -1,11 +1,11 @@
 import type { GlobalConfig } from 'payload'
-import { isStaff } from '../src/access/roles'
-import { integerField, minutesField, percentageField } from '../src/database/fields/number-fields'
-import { cancellationPolicyFields } from '../src/database/fields/policy-fields'
-import { choiceField, paragraphField, textField } from '../src/database/fields/text-fields'
-import { currencyField } from '../src/database/fields/money-fields'
-import { currencyOptions, supportedCurrencies } from '../src/shared/money'
-import { useNewBookingSettings } from '../hooks/booking-settings/use-new-booking-settings'
+import { isStaff } from '#access/roles'
+import { integerField, minutesField, percentageField } from '#database/fields/number-fields'
+import { cancellationPolicyFields } from '#database/fields/policy-fields'
+import { choiceField, paragraphField, textField } from '#database/fields/text-fields'
+import { currencyField } from '#database/fields/money-fields'
+import { currencyOptions, supportedCurrencies } from '#shared/money'
+import { useNewBookingSettings } from '#hooks/booking-settings/use-new-booking-settings'
 import { meetingProviders } from './ServiceTypes'
 
 /** What operations decide for all bookings. Bookings that exist keep what they were made with. */
@@ -39,7 +39,8 @@ export const BookingSettings: GlobalConfig = {
       min: 1,
       max: 24,
       defaultValue: 24,
-      description: 'How long a time is held for a customer to whom staff have sent a payment link. Stripe keeps one open for a day.',
+      description:
+        'How long a time is held for a customer to whom staff have sent a payment link. Stripe keeps one open for a day.',
     }),
     integerField('requestExpiryHours', {
       required: true,

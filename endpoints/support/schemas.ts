@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { chargeNames } from '../../src/sessions/create/charges'
+import { chargeNames } from '#sessions/create/charges'
 import {
   durationMinutes,
   email,
@@ -11,7 +11,7 @@ import {
   phone,
   slugOrId,
   timeZone,
-} from '../../src/shared/input'
+} from '#shared/input'
 
 /** What the operations take and answer; parsed at run time and written into the OpenAPI document. */
 

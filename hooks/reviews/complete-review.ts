@@ -1,8 +1,8 @@
 import type { CollectionBeforeValidateHook } from 'payload'
-import { ownCustomerId } from '../../src/access/own-records'
-import { relatedId } from '../../src/access/related-id'
-import { isStaff } from '../../src/access/roles'
-import { DomainError } from '../../src/shared/errors'
+import { ownCustomerId } from '#access/own-records'
+import { relatedId } from '#access/related-id'
+import { isStaff } from '#access/roles'
+import { DomainError } from '#shared/errors'
 
 /** `Ada Lovelace` → `Ada L.`: enough to read as a person, too little to be looked up. */
 export const toAuthorName = (name: string): string => {

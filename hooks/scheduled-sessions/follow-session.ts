@@ -1,8 +1,8 @@
 import type { CollectionAfterChangeHook } from 'payload'
-import type { ScheduledSession } from '../../payload-types'
-import { actorOnRecord } from '../../src/booking/act-as'
-import { followSessionChange, followSessionMove } from '../../src/booking/follow-session-change'
-import { completeNewSession } from '../../src/sessions/create/complete-new-session'
+import type { ScheduledSession } from '#payload-types'
+import { actorOnRecord } from '#access/act-as'
+import { followSessionChange, followSessionMove } from '#sessions/change/follow-session-change'
+import { completeNewSession } from '#sessions/create/complete-new-session'
 
 /** What follows a session that the gate let pass: a new one, one in another state, one that was moved. */
 export const followSession: CollectionAfterChangeHook<ScheduledSession> = async ({

@@ -1,4 +1,4 @@
-import type { ActorRole } from '../shared/actor'
+import type { ActorRole } from '#shared/actor'
 
 type SlotStateName = 'available' | 'held' | 'booked' | 'blocked' | 'expired' | 'released'
 

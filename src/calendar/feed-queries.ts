@@ -1,6 +1,6 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
-import { readDb, txDb } from '../database/transactions'
+import { readDb, txDb } from '#database/transactions'
 
 /** A session as the feed of its consultant shows it; instants in epoch milliseconds. */
 export type FeedSession = {

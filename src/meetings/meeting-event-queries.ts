@@ -1,7 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
-import { txDb } from '../database/transactions'
-import { createId } from '../shared/ids'
+import { txDb } from '#database/transactions'
+import { createId } from '#shared/ids'
 
 /** Takes a report into the inbox. @returns its id; undefined when it is there already. */
 export const insertMeetingEvent = async (

@@ -1,6 +1,6 @@
 import type { PaymentViewer } from './compute-payment-timeline'
-import { decidePayoutChange } from './decide-payout-change'
-import { decideRefund } from './decide-refund'
+import { decidePayoutChange } from './payout/decide-payout-change'
+import { decideRefund } from './refund/decide-refund'
 import type { PaymentRecords, RefundFacts } from './payment-record-queries'
 import type { PaymentState } from './payment-states'
 

@@ -1,10 +1,10 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { SQL } from '@payloadcms/db-postgres/drizzle'
 import type { PayloadRequest } from 'payload'
-import { readDb, txDb } from '../database/transactions'
-import { createId, createReference } from '../shared/ids'
-import type { Money } from '../shared/money'
-import type { LedgerKind } from './ledger-kinds'
+import { readDb, txDb } from '#database/transactions'
+import { createId, createReference } from '#shared/ids'
+import type { Money } from '#shared/money'
+import type { LedgerKind } from './ledger/ledger-kinds'
 import type { PaymentState } from './payment-states'
 
 /** A payment; amounts in minor units, instants in epoch milliseconds. */

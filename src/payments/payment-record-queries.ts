@@ -1,8 +1,8 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
-import { readDb } from '../database/transactions'
-import type { ActorRole } from '../shared/actor'
-import type { LedgerKind } from './ledger-kinds'
+import { readDb } from '#database/transactions'
+import type { ActorRole } from '#shared/actor'
+import type { LedgerKind } from './ledger/ledger-kinds'
 import type {
   DisputeState,
   HeldReason,

@@ -1,4 +1,4 @@
-import type { ActorRole } from '../shared/actor'
+import type { ActorRole } from '#shared/actor'
 
 type StateTable<Name extends string> = Record<
   Name,

@@ -1,8 +1,8 @@
-import { slotStates } from '../availability/slot-states'
-import { initialRequestStates, requestStates } from '../booking/request-states'
-import { initialSessionStates, sessionStates } from '../booking/session-states'
-import { deliveryStates } from '../notifications/delivery-states'
-import { disputeStates, paymentStates, payoutStates, refundStates, transferStates } from '../payments/payment-states'
+import { slotStates } from '#availability/slot-states'
+import { initialRequestStates, requestStates } from '#requests/request-states'
+import { initialSessionStates, sessionStates } from '#sessions/session-states'
+import { deliveryStates } from '#notifications/delivery-states'
+import { disputeStates, paymentStates, payoutStates, refundStates, transferStates } from '#payments/payment-states'
 
 type Transition = { who: readonly string[]; follows: string }
 type Transitions = Readonly<Record<string, Transition>>
@@ -25,13 +25,13 @@ const deliveries: Machine['states'] = Object.fromEntries(
 const machines: readonly Machine[] = [
   {
     title: 'Scheduled session',
-    source: 'src/booking/session-states.ts',
+    source: 'src/sessions/session-states.ts',
     states: sessionStates,
     initial: initialSessionStates,
   },
   {
     title: 'Consultation request',
-    source: 'src/booking/request-states.ts',
+    source: 'src/requests/request-states.ts',
     states: requestStates,
     initial: initialRequestStates,
   },
@@ -78,7 +78,7 @@ export const renderStates = (): string =>
     '',
     'Every state and every way from one to another. What is not listed is refused, whoever asks. "At rest" means that nothing',
     'is still to happen by itself. Some ways depend on the clock as well (a session is completed after its end, for example):',
-    'see `src/booking/decide-session-transition.ts`.',
+    'see `src/sessions/decide-session-transition.ts`.',
     '',
     ...machines.flatMap(renderMachine),
   ]

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Payload } from 'payload'
-import { withTransaction } from '../../database/transactions'
+import { withTransaction } from '#database/transactions'
 import {
   claimRefresh,
   type ConnectionRow,
@@ -8,9 +8,9 @@ import {
   releaseRefresh,
   storeNeedsReauth,
   storeTokens,
-} from '../connection-queries'
-import { openSecret } from '../seal-secret'
-import { tellAboutCalendar } from '../tell-about-calendar'
+} from '../connections/connection-queries'
+import { openSecret } from '../connections/seal-secret'
+import { tellAboutCalendar } from '../connections/tell-about-calendar'
 import type { ApiCaller } from './calendar-api'
 import { GoogleError, NeedsReauthError } from './google-error'
 import { refreshTokens } from './oauth'

@@ -1,5 +1,5 @@
-import type { SessionState } from '../../booking/session-states'
-import type { ActorRole } from '../../shared/actor'
+import type { SessionState } from '../session-states'
+import type { ActorRole } from '#shared/actor'
 import type { Charge } from './charges'
 
 const earliest = (...instants: number[]): number => Math.min(...instants)

@@ -1,8 +1,8 @@
-import type { ActorRole } from '../../shared/actor'
-import { DomainError, type FieldError } from '../../shared/errors'
-import { formatMoney, isSupportedCurrency, isValidPrice, type Money } from '../../shared/money'
-import type { initialSessionStates} from '../../booking/session-states';
-import { type SessionState } from '../../booking/session-states'
+import type { ActorRole } from '#shared/actor'
+import { DomainError, type FieldError } from '#shared/errors'
+import { formatMoney, isSupportedCurrency, isValidPrice, type Money } from '#shared/money'
+import type { initialSessionStates } from '../session-states'
+import { type SessionState } from '../session-states'
 import { type Charge, charges } from './charges'
 
 /** What whoever books says about the price; all of it may be left out where nothing has to be said. */

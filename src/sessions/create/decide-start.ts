@@ -1,4 +1,4 @@
-import { DomainError } from '../../shared/errors'
+import { DomainError } from '#shared/errors'
 
 /** How far ahead a session may lie, whoever books it. Customers are bound by the consultant's own horizon long before. */
 export const horizonDays = 2 * 366

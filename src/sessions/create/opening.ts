@@ -1,5 +1,5 @@
 import type { PayloadRequest } from 'payload'
-import type { Offer } from '../../availability/offer'
+import type { Offer } from '#availability/offers/offer'
 import type { Placement } from './place-session'
 import type { CheckoutUrls } from './session-order'
 

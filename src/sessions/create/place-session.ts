@@ -5,22 +5,22 @@ import {
   isClaimed,
   lockConsultant,
   lockHold,
-} from '../../availability/claim-queries'
+} from '#availability/claims/claim-queries'
 import {
   bufferedInterval,
   noSuchOffer,
   requireOfferedSlot,
   resolveDuration,
   slotTaken,
-} from '../../availability/find-slots'
-import type { Offer } from '../../availability/offer'
-import { findOffer } from '../../availability/offer-queries'
-import type { Interval } from '../../availability/types'
-import { offeredPrice } from '../../booking/hold-time'
-import type { ActorRole } from '../../shared/actor'
-import { DomainError } from '../../shared/errors'
-import { hashToken } from '../../shared/ids'
-import type { Money } from '../../shared/money'
+} from '#availability/slots/find-slots'
+import type { Offer } from '#availability/offers/offer'
+import { findOffer } from '#availability/offers/offer-queries'
+import type { Interval } from '#availability/types'
+import { offeredPrice } from '#availability/holds/hold-time'
+import type { ActorRole } from '#shared/actor'
+import { DomainError } from '#shared/errors'
+import { hashToken } from '#shared/ids'
+import type { Money } from '#shared/money'
 import { decideStart } from './decide-start'
 
 /** A time that a session is to have: checked, and its consultant locked. `slotId`: of the hold that claims it already. */

@@ -1,5 +1,5 @@
-import type { CustomerInput } from '../../booking/customer-queries'
-import type { SessionState } from '../../booking/session-states'
+import type { CustomerInput } from '#accounts/customer-queries'
+import type { SessionState } from '../session-states'
 import type { Charge } from './charges'
 
 /** Where the payment page sends somebody back to; our own page unless it is named. */

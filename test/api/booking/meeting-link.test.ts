@@ -1,6 +1,6 @@
 import type { Payload } from 'payload'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { ConsultantProfile, Customer, ScheduledSession, ServiceType, User } from '../../../payload-types'
+import type { ConsultantProfile, Customer, ScheduledSession, ServiceType, User } from '#payload-types'
 import { createConsultant, createCustomer, createServiceType, hourIn, iso } from '../../support/fixtures'
 import { openTestPayload } from '../../support/payload'
 import { createRestClient, type RestClient } from '../../support/rest-client'

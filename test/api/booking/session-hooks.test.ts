@@ -5,8 +5,8 @@ import type {
   Payload,
 } from 'payload'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { ConsultantProfile, Customer, ScheduledSession, ServiceType, User } from '../../../payload-types'
-import { withWholeDocument } from '../../../hooks/shared/with-whole-document'
+import type { ConsultantProfile, Customer, ScheduledSession, ServiceType, User } from '#payload-types'
+import { withWholeDocument } from '#hooks/shared/with-whole-document'
 import {
   createConsultant,
   createCustomer,

@@ -1,7 +1,7 @@
 import type { Payload } from 'payload'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { ConsultantProfile, Customer, ScheduledSession, ServiceType, User } from '../../../payload-types'
-import type { StripeSandbox } from '../../../src/sandbox/stripe/start-stripe-sandbox'
+import type { ConsultantProfile, Customer, ScheduledSession, ServiceType, User } from '#payload-types'
+import type { StripeSandbox } from '#sandbox/stripe/start-stripe-sandbox'
 import type { TestDatabase } from '../../support/database'
 import { expectSoundBooks } from '../../support/expect-sound-books'
 import { createConsultant, createCustomer, createServiceType, createUser, hourIn, iso } from '../../support/fixtures'
@@ -364,7 +364,6 @@ it('keeps its history and what was derived, also from our own code', async () =>
     statusHistory: [],
     rescheduleHistory: [],
     payment: null,
-    paymentDeadline: null,
     charge: 'none' as const,
   }
   await payload.update({ collection: 'scheduled-sessions', id: session.id, data })

@@ -1,0 +1,101 @@
+import type { ActorRole } from '#shared/actor'
+import type { Transition } from '#sessions/session-states'
+
+type RequestStateName =
+  | 'pending'
+  | 'pending_assignment'
+  | 'pending_confirmation'
+  | 'scheduled'
+  | 'completed'
+  | 'cancelled'
+  | 'rejected'
+  | 'expired'
+
+type RequestStateRow = { label: string; terminal: boolean; to: { readonly [Next in RequestStateName]?: Transition } }
+
+const staff = ['admin', 'operations'] as const satisfies readonly ActorRole[]
+
+const endings = {
+  cancelled: { who: ['customer', ...staff], follows: 'everybody involved is told' },
+  rejected: { who: ['consultant', ...staff], follows: 'the requester is told the reason' },
+  expired: { who: ['system'], follows: 'nobody answered in time; the requester is told' },
+} as const satisfies RequestStateRow['to']
+
+const proposal = 'a consultant and times are proposed to the requester'
+
+/**
+ * The states of a consultation request. `pending`: a consultant is asked for times; `pending_assignment`: nobody is yet. From
+ * `scheduled` on it follows its session.
+ */
+export const requestStates = {
+  pending: {
+    label: 'New',
+    terminal: false,
+    to: {
+      pending: { who: [...staff, 'system'], follows: 'another consultant is asked for times' },
+      pending_assignment: { who: [...staff, 'system'], follows: 'operations choose a consultant' },
+      pending_confirmation: { who: ['consultant', ...staff], follows: proposal },
+      scheduled: { who: staff, follows: 'a session exists' },
+      ...endings,
+    },
+  },
+  pending_assignment: {
+    label: 'Waiting for a consultant',
+    terminal: false,
+    to: {
+      pending: { who: [...staff, 'system'], follows: 'a consultant was chosen and is asked for times' },
+      pending_confirmation: { who: staff, follows: proposal },
+      scheduled: { who: staff, follows: 'a session exists' },
+      ...endings,
+    },
+  },
+  pending_confirmation: {
+    label: 'Waiting for an answer',
+    terminal: false,
+    to: {
+      pending: { who: ['consultant', ...staff], follows: 'the proposed times are withdrawn; others are asked for' },
+      pending_assignment: { who: staff, follows: 'another consultant is to be found' },
+      pending_confirmation: { who: ['consultant', ...staff], follows: 'other times are proposed' },
+      scheduled: { who: ['customer', ...staff], follows: 'a session exists' },
+      ...endings,
+    },
+  },
+  scheduled: {
+    label: 'Scheduled',
+    terminal: false,
+    to: {
+      completed: { who: ['system'], follows: 'the session was held, or somebody missed it' },
+      cancelled: { who: ['system'], follows: 'the session was cancelled' },
+    },
+  },
+  completed: { label: 'Completed', terminal: true, to: {} },
+  cancelled: {
+    label: 'Cancelled',
+    terminal: true,
+    to: { scheduled: { who: ['system'], follows: 'its session was paid after all and is on again' } },
+  },
+  rejected: { label: 'Rejected', terminal: true, to: {} },
+  expired: { label: 'Expired', terminal: true, to: {} },
+} as const satisfies Record<RequestStateName, RequestStateRow>
+
+export type RequestState = keyof typeof requestStates
+
+// Object.keys gives string[]; the table's keys are exactly the states.
+export const requestStateNames = Object.keys(requestStates) as RequestState[]
+
+/** The state a request begins in, and who may begin one. */
+export const initialRequestStates = {
+  pending: {
+    who: ['customer', ...staff, 'system'],
+    follows: 'a fitting consultant is asked, or operations choose one',
+  },
+} as const satisfies { readonly [State in RequestState]?: Transition }
+
+/** Somebody still has to answer; what is open expires. */
+export const openRequestStates = [
+  'pending',
+  'pending_assignment',
+  'pending_confirmation',
+] as const satisfies readonly RequestState[]
+
+export const isOpenRequest = (status: RequestState): boolean => openRequestStates.some((open) => open === status)
