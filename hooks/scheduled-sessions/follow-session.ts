@@ -1,7 +1,12 @@
 import type { CollectionAfterChangeHook } from 'payload'
 import type { ScheduledSession } from '#payload-types'
 import { actorOnRecord } from '#access/act-as'
+import { followSessionMoney } from '#checkout/follow-session-money'
+import { followSessionRequest } from '#requests/follow-session-request'
 import { followNewSession, followSessionChange, followSessionMove } from '#sessions/change/follow-session-change'
+
+/** What follows a session in the features that build on it. */
+const consequences = [followSessionMoney, followSessionRequest]
 
 /**
  * What follows a change that the gate let pass. `doc` is only what the caller may see of it, so what was written is taken from
@@ -21,7 +26,7 @@ export const followSession: CollectionAfterChangeHook<ScheduledSession> = async 
   }
   const actor = await actorOnRecord(req, previousDoc)
   if (data.status !== undefined && data.status !== previousDoc.status) {
-    await followSessionChange(req, { sessionId: doc.id, from: previousDoc.status, actor, now })
+    await followSessionChange(req, { sessionId: doc.id, from: previousDoc.status, actor, now, consequences })
   } else if (data.startsAt !== undefined && Date.parse(data.startsAt) !== Date.parse(previousDoc.startsAt)) {
     const { reason } = req.context
     await followSessionMove(req, {
