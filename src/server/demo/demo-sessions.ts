@@ -1,6 +1,6 @@
 import type { Payload, PayloadRequest } from 'payload'
 import { attachClaim, insertClaim, lockConsultant } from '#availability/claims/claim-queries'
-import { bufferedInterval } from '#availability/slots/find-slots'
+import { bufferedInterval } from '#availability/slots/compute-offered-slots'
 import { findOffer } from '#availability/offers/offer-queries'
 import { bookingSettings } from '#availability/booking-settings'
 import { changeSessionState, requireLockedSession } from '#sessions/change/change-session'

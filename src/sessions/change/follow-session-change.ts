@@ -1,7 +1,6 @@
-import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 import { attachClaim, bookClaim, lockClaimOfSession, releaseClaim } from '#availability/claims/claim-queries'
-import { txDb } from '#database/transactions'
+import { findHoldDeadline } from '#availability/holds/hold-queries'
 import { wantCalendarEvent } from '#calendar/entries/event-queries'
 import { cancelJobs, enqueue, type Job } from '#outbox/enqueue'
 import type { SessionEvent } from '../session-events'
@@ -180,9 +179,7 @@ export const followNewSession = async (req: PayloadRequest, sessionId: string, n
   const session = await requireSession(req, sessionId)
   if (session.slotId !== null) {
     const isBooked = session.status === 'scheduled'
-    const db = await txDb(req)
-    const { rows } = await db.execute(sql`
-      SELECT (extract(epoch FROM hold_expires_at) * 1000)::float8 AS until FROM availability_slots WHERE id = ${session.slotId}`)
+    const holdExpiresAt = await findHoldDeadline(req, session.slotId)
     await attachClaim(
       req,
       {
@@ -190,7 +187,7 @@ export const followNewSession = async (req: PayloadRequest, sessionId: string, n
         sessionId,
         customerId: session.customerId,
         status: isBooked ? 'booked' : 'held',
-        holdExpiresAt: (rows[0] as { until: number | null } | undefined)?.until ?? null,
+        holdExpiresAt,
       },
       now,
     )

@@ -7,7 +7,8 @@ import {
   lockConsultant,
   lockHold,
 } from '#availability/claims/claim-queries'
-import { bufferedInterval, noSuchOffer, requireOfferedSlot, slotTaken } from '#availability/slots/find-slots'
+import { bufferedInterval } from '#availability/slots/compute-offered-slots'
+import { noSuchOffer, requireOfferedSlot, slotTaken } from '#availability/slots/find-slots'
 import type { Offer } from '#availability/offers/offer'
 import { findOffer } from '#availability/offers/offer-queries'
 import type { Interval } from '#availability/types'
@@ -17,42 +18,11 @@ import { createId, hashToken } from '#shared/ids'
 import type { Money } from '#shared/money'
 import { bookingSettings } from '#availability/booking-settings'
 import { decideAnswers } from './decide-answers'
-import { type CustomerInput, findOrCreateCustomer } from '#accounts/customer-queries'
+import { findOrCreateCustomer } from '#accounts/customer-queries'
 import { offeredPrice } from '#availability/holds/hold-time'
+import type { Booked, BookingInput } from './booking-input'
 import { insertSession } from './insert-session'
 import type { SessionState } from '../session-states'
-
-export type BookingInput = {
-  holdToken?: string | undefined
-  consultant?: string | undefined
-  serviceType?: string | undefined
-  start?: number | undefined
-  durationMinutes?: number | undefined
-  customer: CustomerInput
-  problem?:
-    | {
-        title?: string | undefined
-        description: string
-        category?: string | undefined
-        urgency?: 'asap' | 'today' | 'this_week' | undefined
-      }
-    | undefined
-  answers?: Record<string, string | number | boolean> | undefined
-  notes?: string | undefined
-  successUrl?: string | undefined
-  cancelUrl?: string | undefined
-  requestId?: string | undefined
-  /** A calendar of the consultant has just said that they are busy then. */
-  isBusyElsewhere?: boolean | undefined
-}
-
-export type Booked = {
-  sessionId: string
-  reference: string
-  manageToken: string
-  status: SessionState
-  paymentId: string | null
-}
 
 /** A claimed time, before there is a session for it. */
 type Claimed = { slotId: string | null; offer: Offer; session: Interval; price: Money }

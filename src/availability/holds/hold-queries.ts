@@ -1,0 +1,22 @@
+import { sql } from '@payloadcms/db-postgres'
+import type { PayloadRequest } from 'payload'
+import { txDb } from '#database/transactions'
+
+/** Marks a hold that ran out. @returns whose time it was; undefined when there is no such hold any more. */
+export const expireHoldRow = async (req: PayloadRequest, slotId: string): Promise<string | undefined> => {
+  const db = await txDb(req)
+  const { rows } = await db.execute(sql`
+    UPDATE availability_slots SET status = 'expired', expired_at = now(), updated_at = now()
+    WHERE id = ${slotId} AND status = 'held' AND scheduled_session_id IS NULL AND hold_expires_at <= now()
+    RETURNING consultant_id`)
+  const consultantId = rows[0]?.consultant_id
+  return typeof consultantId === 'string' ? consultantId : undefined
+}
+
+/** Until when a claim is held, in epoch milliseconds; null: it has no deadline. */
+export const findHoldDeadline = async (req: PayloadRequest, slotId: string): Promise<number | null> => {
+  const db = await txDb(req)
+  const { rows } = await db.execute(sql`
+    SELECT (extract(epoch FROM hold_expires_at) * 1000)::float8 AS until FROM availability_slots WHERE id = ${slotId}`)
+  return (rows[0] as { until: number | null } | undefined)?.until ?? null
+}
