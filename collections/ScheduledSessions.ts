@@ -7,7 +7,7 @@ import { customerField, derived, hostField, nobodyField, setByStaff, staffField,
 import { ofOwnConsultantOrCustomer } from '#access/record-access'
 import { meetingRoomField } from '#sessions/meeting-room-access'
 import { sessionStates } from '#sessions/session-states'
-import { charges } from '#sessions/create/charges'
+import { charges } from '#sessions/create/charge-kinds'
 import { adminComponent } from '#database/fields/admin-component'
 import { historyField } from '#database/fields/history-field'
 import { intakeFields } from '#database/fields/intake-fields'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { chargeNames } from '#sessions/create/charges'
+import { chargeNames } from '#sessions/create/charge-kinds'
 import {
   durationMinutes,
   email,

@@ -24,7 +24,8 @@ export type FieldOptions = {
 
 /** The options as Payload spells them, without keys that were not given. */
 export const baseOf = (options: FieldOptions) => {
-  const { label, description, required, filledByGuard, index, unique, access, readOnly, condition, components } = options
+  const { label, description, required, filledByGuard, index, unique, access, readOnly, condition, components } =
+    options
   return {
     ...(label === undefined ? {} : { label }),
     ...(required === undefined ? {} : { required }),

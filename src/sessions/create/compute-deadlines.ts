@@ -1,6 +1,6 @@
 import type { SessionState } from '../session-states'
 import type { ActorRole } from '#shared/actor'
-import type { Charge } from './charges'
+import type { Charge } from './charge-kinds'
 
 const earliest = (...instants: number[]): number => Math.min(...instants)
 

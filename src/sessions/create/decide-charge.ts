@@ -3,7 +3,7 @@ import { DomainError, type FieldError } from '#shared/errors'
 import { formatMoney, isSupportedCurrency, isValidPrice, type Money } from '#shared/money'
 import type { initialSessionStates } from '../session-states'
 import { type SessionState } from '../session-states'
-import { type Charge, charges } from './charges'
+import { type Charge, charges } from './charge-kinds'
 
 /** What whoever books says about the price; all of it may be left out where nothing has to be said. */
 export type ChargeWish = {

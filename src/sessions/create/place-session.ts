@@ -6,13 +6,8 @@ import {
   lockConsultant,
   lockHold,
 } from '#availability/claims/claim-queries'
-import {
-  bufferedInterval,
-  noSuchOffer,
-  requireOfferedSlot,
-  resolveDuration,
-  slotTaken,
-} from '#availability/slots/find-slots'
+import { noSuchOffer, requireOfferedSlot, resolveDuration, slotTaken } from '#availability/slots/find-slots'
+import { bufferedInterval } from '#availability/slots/compute-offered-slots'
 import type { Offer } from '#availability/offers/offer'
 import { findOffer } from '#availability/offers/offer-queries'
 import type { Interval } from '#availability/types'

@@ -1,6 +1,6 @@
 import type { CustomerInput } from '#accounts/customer-queries'
 import type { SessionState } from '../session-states'
-import type { Charge } from './charges'
+import type { Charge } from './charge-kinds'
 
 /** Where the payment page sends somebody back to; our own page unless it is named. */
 export type CheckoutUrls = { successUrl?: string | undefined; cancelUrl?: string | undefined }

@@ -1,7 +1,7 @@
 import { expiryReasons } from '../expiry-reasons'
 import type { SessionRow } from '../session-queries'
 import type { SessionState } from '../session-states'
-import type { SessionEvent } from '#outbox/task-payloads'
+import type { SessionEvent } from '../session-events'
 import type { PaymentState } from '#payments/payment-states'
 import type { ActorRole } from '#shared/actor'
 import type { Money } from '#shared/money'

@@ -4,7 +4,7 @@ import { type SessionState, sessionStateNames } from '#sessions/session-states'
 import { decideSessionMessages, type SessionFacts, type Told } from '#sessions/messages/decide-session-messages'
 import { parseMessageParts } from '#notifications/message-data'
 import { messageKindRow } from '#notifications/message-kinds'
-import { sessionEvents } from '#outbox/task-payloads'
+import { sessionEvents } from '#sessions/session-events'
 
 const startsAt = Date.UTC(2026, 11, 1, 9)
 const hour = 3_600_000
