@@ -941,7 +941,7 @@ export interface ScheduledSession {
    */
   reference: string;
   /**
-   * Of a new session it follows from how it is charged.
+   * Left empty, it follows from how the session is charged.
    */
   status:
     | 'pending_payment'
@@ -978,7 +978,7 @@ export interface ScheduledSession {
    */
   language?: string | null;
   /**
-   * A time that is not offered is booked only where it says why.
+   * Only for a time that is not offered: why it is booked all the same. It stands in the history afterwards.
    */
   outsideOfferedTimes?: {
     reason?: string | null;
@@ -991,7 +991,7 @@ export interface ScheduledSession {
    */
   confirmBy?: string | null;
   /**
-   * How the customer is charged. Say it for every new session that has a price.
+   * Needed where there is a price. Payment link: the customer is mailed a link, and the time is held until the deadline. Paid elsewhere: booked at once, and the money is noted as received. No charge: booked at once at no price.
    */
   charge?: ('link' | 'elsewhere' | 'none') | null;
   /**

@@ -73,7 +73,7 @@ export const ScheduledSessions: CollectionConfig = {
             choiceField('status', sessionStates, {
               required: true,
               filledByGuard: true,
-              description: 'Of a new session it follows from how it is charged.',
+              description: 'Left empty, it follows from how the session is charged.',
               components: { Field: adminComponent('machine-status-field', { machine: 'session' }) },
             }),
             relationField('consultant', 'consultant-profiles', { required: true, access: setByStaff }),
@@ -105,7 +105,8 @@ export const ScheduledSessions: CollectionConfig = {
               name: 'outsideOfferedTimes',
               type: 'group',
               admin: {
-                description: 'A time that is not offered is booked only where it says why.',
+                description:
+                  'Only for a time that is not offered: why it is booked all the same. It stands in the history afterwards.',
               },
               fields: [{ ...paragraphField('reason', { maxLength: 1_000, access: staffOnly }), virtual: true }],
             },
@@ -129,15 +130,18 @@ export const ScheduledSessions: CollectionConfig = {
           fields: [
             choiceField('charge', charges, {
               access: { create: staffField, read: hostField, update: nobodyField },
-              description: 'How the customer is charged. Say it for every new session that has a price.',
+              description:
+                'Needed where there is a price. Payment link: the customer is mailed a link, and the time is held until the deadline. Paid elsewhere: booked at once, and the money is noted as received. No charge: booked at once at no price.',
             }),
             paragraphField('chargeReason', {
               maxLength: 1_000,
               access: saidOnce,
+              condition: (data) => data?.charge === 'none',
               description: 'Why nothing is charged. Needed where the service has a price.',
             }),
             textField('chargeReference', {
               access: saidOnce,
+              condition: (data) => data?.charge === 'elsewhere',
               description:
                 'Under which the payment is found where it was made. Needed for a session that is paid elsewhere.',
             }),
