@@ -940,6 +940,9 @@ export interface ScheduledSession {
    * Made by the system.
    */
   reference: string;
+  /**
+   * Left empty, it follows from how the session is charged.
+   */
   status:
     | 'pending_payment'
     | 'pending_confirmation'
@@ -967,22 +970,44 @@ export interface ScheduledSession {
    */
   durationMinutes: number;
   /**
-   * The customer's.
+   * The customer's, unless something else is entered.
    */
   timeZone: string;
   /**
-   * The customer's.
+   * The customer's, unless something else is entered.
    */
   language?: string | null;
+  /**
+   * Only for a time that is not offered: why it is booked all the same. It stands in the history afterwards.
+   */
+  outsideOfferedTimes?: {
+    reason?: string | null;
+  };
   request?: (string | null) | ConsultationRequest;
   slot?: (string | null) | AvailabilitySlot;
   paymentDeadline?: string | null;
+  /**
+   * Until when the consultant has to say yes.
+   */
+  confirmBy?: string | null;
+  /**
+   * Needed where there is a price. Payment link: the customer is mailed a link, and the time is held until the deadline. Paid elsewhere: booked at once, and the money is noted as received. No charge: booked at once at no price.
+   */
+  charge?: ('link' | 'elsewhere' | 'none') | null;
+  /**
+   * Why nothing is charged. Needed where the service has a price.
+   */
+  chargeReason?: string | null;
+  /**
+   * Under which the payment is found where it was made. Needed for a session that is paid elsewhere.
+   */
+  chargeReference?: string | null;
   /**
    * As it was when it was booked. Later changes of prices and policies do not touch it.
    */
   price: {
     /**
-     * In the smallest unit of the currency: 12000 is £120.00.
+     * Left empty: the price that is offered. In the smallest unit of the currency: 12000 is £120.00.
      */
     amount: number;
     currency: 'GBP' | 'EUR' | 'USD' | 'JPY' | 'KWD' | 'ISK' | 'AUD' | 'CAD' | 'CHF' | 'NZD' | 'INR' | 'SGD';
@@ -3162,9 +3187,18 @@ export interface ScheduledSessionsSelect<T extends boolean = true> {
   durationMinutes?: T;
   timeZone?: T;
   language?: T;
+  outsideOfferedTimes?:
+    | T
+    | {
+        reason?: T;
+      };
   request?: T;
   slot?: T;
   paymentDeadline?: T;
+  confirmBy?: T;
+  charge?: T;
+  chargeReason?: T;
+  chargeReference?: T;
   price?:
     | T
     | {
@@ -3748,6 +3782,10 @@ export interface BookingSetting {
    */
   paymentDeadlineMinutes: number;
   /**
+   * How long a time is held for a customer to whom staff have sent a payment link. Stripe keeps one open for a day.
+   */
+  paymentLinkHours: number;
+  /**
    * After how long a request or a booking to confirm ends unanswered.
    */
   requestExpiryHours: number;
@@ -3906,6 +3944,7 @@ export interface BookingSettingsSelect<T extends boolean = true> {
   platformFeePercentage?: T;
   holdMinutes?: T;
   paymentDeadlineMinutes?: T;
+  paymentLinkHours?: T;
   requestExpiryHours?: T;
   cancellationPolicy?:
     | T

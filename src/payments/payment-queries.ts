@@ -91,6 +91,7 @@ export const lockPayment = async (req: PayloadRequest, id: string): Promise<Paym
 }
 
 export type NewPayment = {
+  id: string
   sessionId: string
   consultantId: string
   customerId: string
@@ -103,9 +104,9 @@ export type NewPayment = {
   metadata: Record<string, string | number | boolean>
 }
 
-export const insertPayment = async (req: PayloadRequest, payment: NewPayment): Promise<string> => {
+export const insertPayment = async (req: PayloadRequest, payment: NewPayment): Promise<void> => {
   const db = await txDb(req)
-  const id = createId()
+  const { id } = payment
   const { expiresAt = null, successUrl = null, cancelUrl = null } = payment.checkout ?? {}
   await db.execute(sql`
     INSERT INTO payments (id, reference, status, scheduled_session_id, consultant_id, customer_id, amount, currency,
@@ -116,7 +117,6 @@ export const insertPayment = async (req: PayloadRequest, payment: NewPayment): P
       ${payment.consultantPayoutAmount}, now(), ${JSON.stringify(payment.metadata)}::jsonb, ${id},
       to_timestamp(${expiresAt}::float8 / 1000), ${successUrl}, ${cancelUrl}, 1,
       now(), now())`)
-  return id
 }
 
 /** Remembers who pays at Stripe, before Stripe is asked for a page. Does nothing when another request has done so already. */

@@ -21,6 +21,8 @@ export type SessionRow = {
   requestId: string | null
   manageTokenHash: string | null
   paymentDeadline: number | null
+  /** Until when the consultant has to say yes; null where nobody has to. */
+  confirmBy: number | null
   sequence: number
   amount: number
   currency: string
@@ -66,7 +68,7 @@ const selectSession = `
   SELECT s.id, s.reference, s.status, s.language, s.time_zone AS "timeZone", s.slot_id AS "slotId", s.request_id AS "requestId",
     s.manage_token_hash AS "manageTokenHash", s.sequence::int, s.duration_minutes::int AS "durationMinutes",
     ${epoch('s.starts_at')} AS "startsAt", ${epoch('s.ends_at')} AS "endsAt", ${epoch('s.created_at')} AS "createdAt",
-    ${epoch('s.payment_deadline')} AS "paymentDeadline",
+    ${epoch('s.payment_deadline')} AS "paymentDeadline", ${epoch('s.confirm_by')} AS "confirmBy",
     s.price_amount::float8 AS amount, s.price_currency AS currency,
     s.price_platform_fee_amount::float8 AS "platformFeeAmount",
     s.price_consultant_payout_amount::float8 AS "consultantPayoutAmount",

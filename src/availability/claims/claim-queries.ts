@@ -57,6 +57,27 @@ export const expireStaleHolds = async (
   await expireStale(req, [consultantId, iso(occupied.start), iso(occupied.end), iso(now)])
 }
 
+/** Whether another claim lies within `occupied`; holds that ran out do not count. */
+export const isClaimed = async (
+  req: PayloadRequest,
+  {
+    consultantId,
+    occupied,
+    exceptSlotId,
+  }: { consultantId: string; occupied: Interval; exceptSlotId?: string | undefined },
+  now: number,
+): Promise<boolean> => {
+  const db = await txDb(req)
+  const { rows } = await db.execute(sql`
+    SELECT 1 FROM availability_slots
+    WHERE consultant_id = ${consultantId} AND status IN ('held', 'booked', 'blocked')
+      AND NOT (status = 'held' AND scheduled_session_id IS NULL AND hold_expires_at <= ${at(now)})
+      AND tstzrange(occupied_from, occupied_until, '[)') && tstzrange(${at(occupied.start)}, ${at(occupied.end)}, '[)')
+      AND id IS DISTINCT FROM ${exceptSlotId ?? null}::uuid
+    LIMIT 1`)
+  return rows.length > 0
+}
+
 const insertSlot = preparedStatement(
   'insert-claim',
   `INSERT INTO availability_slots (id, consultant_id, service_type_id, starts_at, ends_at, occupied_from, occupied_until,

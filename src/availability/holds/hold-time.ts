@@ -1,6 +1,7 @@
 import type { PayloadRequest } from 'payload'
 import { insertClaim, lockConsultant, releaseHold } from '../claims/claim-queries'
-import { bufferedInterval, noSuchOffer, requireOfferedSlot, resolveDuration, slotTaken } from '../slots/find-slots'
+import { bufferedInterval } from '../slots/compute-offered-slots'
+import { noSuchOffer, requireOfferedSlot, resolveDuration, slotTaken } from '../slots/find-slots'
 import type { Offer } from '../offers/offer'
 import { findOffer } from '../offers/offer-queries'
 import type { Interval } from '../types'

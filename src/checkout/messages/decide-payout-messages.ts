@@ -1,5 +1,5 @@
 import type { SessionRow } from '#sessions/session-queries'
-import type { PayoutEvent } from '#outbox/task-payloads'
+import type { PayoutEvent } from '#payments/payout/payout-events'
 import type { DisputeState, HeldReason } from '#payments/payment-states'
 import type { Money } from '#shared/money'
 import { snapshotSession } from '#notifications/render/compose-snapshots'

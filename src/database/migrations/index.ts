@@ -15,7 +15,9 @@ import * as migration_20261125_224020_payout_guards from './20261125_224020_payo
 import * as migration_20261126_012132_calendars from './20261126_012132_calendars';
 import * as migration_20261126_012140_calendar_guards from './20261126_012140_calendar_guards';
 import * as migration_20261126_080000_taken_time from './20261126_080000_taken_time';
-import * as migration_20261129_061002_paid_elsewhere from './20261129_061002_paid_elsewhere';
+import * as migration_20261129_061002_paid_elsewhere from './20261129_061002_paid_elsewhere'
+import * as migration_20261129_061239_staff_bookings from './20261129_061239_staff_bookings'
+import * as migration_20261129_061300_staff_booking_guards from './20261129_061300_staff_booking_guards'
 
 export const migrations = [
   {
@@ -106,6 +108,16 @@ export const migrations = [
   {
     up: migration_20261129_061002_paid_elsewhere.up,
     down: migration_20261129_061002_paid_elsewhere.down,
-    name: '20261129_061002_paid_elsewhere'
+    name: '20261129_061002_paid_elsewhere',
   },
-];
+  {
+    up: migration_20261129_061239_staff_bookings.up,
+    down: migration_20261129_061239_staff_bookings.down,
+    name: '20261129_061239_staff_bookings',
+  },
+  {
+    up: migration_20261129_061300_staff_booking_guards.up,
+    down: migration_20261129_061300_staff_booking_guards.down,
+    name: '20261129_061300_staff_booking_guards',
+  },
+]

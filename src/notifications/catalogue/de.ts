@@ -1,4 +1,4 @@
-import type { Catalogue } from './catalogue'
+import type { Catalogue } from './catalogue-words'
 
 const viewBooking = 'Buchung ansehen oder ändern'
 const openSession = 'Termin öffnen'

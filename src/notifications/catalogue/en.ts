@@ -1,4 +1,4 @@
-import type { Catalogue } from './catalogue'
+import type { Catalogue } from './catalogue-words'
 
 const viewBooking = 'View or change your booking'
 const openSession = 'Open the session'

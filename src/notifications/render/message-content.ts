@@ -1,5 +1,6 @@
 import { cleanLine, cleanParagraph } from '#shared/clean-text'
-import { messageTextOf, phrasesOf, type Phrases } from '../catalogue/catalogue'
+import { messageTextOf, phrasesOf } from '../catalogue/catalogue'
+import type { Phrases } from '../catalogue/catalogue-words'
 import { fillPlaceholders } from './fill-placeholders'
 import { formatDate, formatInstant, formatTimeRange, formatZone, knownTimeZone, type TimeView } from './format-times'
 import { chooseLanguage, type MessageLanguage } from '../languages'

@@ -1,5 +1,4 @@
 import type { PayloadRequest } from 'payload'
-import type Stripe from 'stripe'
 import { enqueue } from '#outbox/enqueue'
 import { computeFeeBack, computeRefundedState } from './compute-fee-back'
 import { decideRefundState } from './decide-refund-state'
@@ -23,6 +22,7 @@ import {
 } from './refund-queries'
 import { settlePayoutJob } from '../payout/settle-payout-job'
 import { shareLostDisputes } from '../dispute/share-lost-disputes'
+import type { StripeRefund } from '../stripe/stripe-objects'
 
 /** States of a payment that follow its refunds; a disputed one follows its dispute. */
 const followsRefunds: readonly PaymentState[] = ['succeeded', 'partially_refunded', 'refunded']
@@ -65,7 +65,7 @@ const entriesOf = async (
   ]
 }
 
-const assertSame = (refund: RefundRow, truth: Stripe.Refund): void => {
+const assertSame = (refund: RefundRow, truth: StripeRefund): void => {
   if (truth.amount === refund.amount && truth.currency.toUpperCase() === refund.currency) return
   throw new Error(
     `Refund ${refund.reference} is ${refund.amount} ${refund.currency}, at Stripe ${truth.amount} ${truth.currency}.`,
@@ -101,7 +101,7 @@ const storedState = (refund: RefundRow, state: RefundState): RefundState =>
  * taken last.
  * @throws Error when Stripe contradicts what was recorded.
  */
-export const applyRefund = async (req: PayloadRequest, refundId: string, truth: Stripe.Refund): Promise<void> => {
+export const applyRefund = async (req: PayloadRequest, refundId: string, truth: StripeRefund): Promise<void> => {
   const known = await findRefund(req, refundId)
   if (!known) return
   const payment = await lockPayment(req, known.paymentId)

@@ -49,8 +49,8 @@ export type SessionTerms = {
   price: Money
   status: SessionState
   actor: Actor
-  /** Epoch ms; null when nothing is to be paid. */
-  paymentDeadline: number | null
+  /** What is to be remembered of how it was made. */
+  reason: string | undefined
   platformFeeBps: number
   policyDefaults: PolicyDefaults
   defaultMeetingProvider: NonNullable<Offer['meetingProvider']>
@@ -82,7 +82,6 @@ export const composeSession = (terms: SessionTerms) => {
     endsAt: new Date(session.end).toISOString(),
     durationMinutes: (session.end - session.start) / 60_000,
     sequence: 0,
-    paymentDeadline: terms.paymentDeadline === null ? null : new Date(terms.paymentDeadline).toISOString(),
     price: {
       ...price,
       ...split,
@@ -90,6 +89,6 @@ export const composeSession = (terms: SessionTerms) => {
       cancellationPolicy: resolvePolicy(offer.policies, terms.policyDefaults),
     },
     meeting,
-    statusHistory: [historyEntry({ from: null, to: terms.status, actor, now })],
+    statusHistory: [historyEntry({ from: null, to: terms.status, actor, now, reason: terms.reason })],
   }
 }

@@ -1,7 +1,7 @@
 import { expiryReasons } from '../expiry-reasons'
 import type { SessionRow } from '../session-queries'
 import type { SessionState } from '../session-states'
-import type { SessionEvent } from '#outbox/task-payloads'
+import type { SessionEvent } from '../session-events'
 import type { PaymentState } from '#payments/payment-states'
 import type { ActorRole } from '#shared/actor'
 import type { Money } from '#shared/money'
@@ -37,8 +37,6 @@ export type SessionFacts = {
   refund: RefundFacts | null
   /** Reference of the latest payment. */
   paymentReference: string | null
-  /** Epoch milliseconds until which somebody has to confirm. */
-  confirmBy: number
   /** Epoch milliseconds. */
   now: number
 }
@@ -85,9 +83,9 @@ const refundOf = ({ session, refund }: SessionFacts): RefundPart | null =>
 /** Reasons of our own are codes; those of people are sentences. */
 const wordsOf = (reason: string): string | null => (/^[a-z]+(_[a-z]+)+$/.test(reason) ? null : reason)
 
-const whenCreated = ({ session, openedBy, confirmBy, now }: SessionFacts): PlannedMessage[] => {
+const whenCreated = ({ session, openedBy, now }: SessionFacts): PlannedMessage[] => {
   const snapshot = snapshotSession(session)
-  const { status, paymentDeadline } = session
+  const { status, paymentDeadline, confirmBy } = session
   if (status === 'pending_payment' && paymentDeadline !== null) {
     const patience = Math.min(patienceMs, (paymentDeadline - now) / 2)
     return [
@@ -99,7 +97,7 @@ const whenCreated = ({ session, openedBy, confirmBy, now }: SessionFacts): Plann
       },
     ]
   }
-  if (status !== 'pending_confirmation') return []
+  if (status !== 'pending_confirmation' || confirmBy === null) return []
   // Nobody is asked to confirm what may never be paid.
   if (session.amount > 0 && !secured.includes(session.paymentStatus)) return []
   return bothSides.map((audience) => ({

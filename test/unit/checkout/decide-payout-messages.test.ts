@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { SessionRow } from '#sessions/session-queries'
 import { decidePayoutMessages, type PayoutMessageFacts } from '#checkout/messages/decide-payout-messages'
 import { parseMessageParts } from '#notifications/message-data'
-import type { PayoutEvent } from '#outbox/task-payloads'
+import type { PayoutEvent } from '#payments/payout/payout-events'
 import { disputeStateNames, heldReasonNames } from '#payments/payment-states'
 
 const startsAt = Date.UTC(2026, 11, 1, 9)

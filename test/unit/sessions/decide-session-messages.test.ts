@@ -4,7 +4,7 @@ import { type SessionState, sessionStateNames } from '#sessions/session-states'
 import { decideSessionMessages, type SessionFacts, type Told } from '#sessions/messages/decide-session-messages'
 import { parseMessageParts } from '#notifications/message-data'
 import { messageKindRow } from '#notifications/message-kinds'
-import { sessionEvents } from '#outbox/task-payloads'
+import { sessionEvents } from '#sessions/session-events'
 
 const startsAt = Date.UTC(2026, 11, 1, 9)
 const hour = 3_600_000
@@ -24,6 +24,7 @@ const session: SessionRow = {
   requestId: null,
   manageTokenHash: null,
   paymentDeadline: now + hour,
+  confirmBy: startsAt,
   sequence: 1,
   amount: 12_000,
   currency: 'GBP',
@@ -70,7 +71,6 @@ const facts = (changes: Partial<SessionRow> = {}, more: Partial<SessionFacts> = 
   move: null,
   refund: null,
   paymentReference: 'PM-9XB7KQ2M',
-  confirmBy: startsAt,
   now,
   ...more,
 })

@@ -18,8 +18,8 @@ const Form = ({ refund, amount, slug, run }: Props) => {
   const body = (
     <div className="parley-dialog">
       <p>
-        It was not paid with Stripe. Say where it can be looked up that {amount} went back to the customer; they are told
-        then.
+        It was not paid with Stripe. Say where it can be looked up that {amount} went back to the customer; they are
+        told then.
       </p>
       <label htmlFor={id}>Reference</label>
       <input
