@@ -7,6 +7,7 @@ import { actAs } from '#access/act-as'
 import { bookingSettings } from '#availability/booking-settings'
 import { requireLockedSession } from './change/change-session'
 import { decideReschedule } from './decide-reschedule'
+import { minuteMs } from '#shared/time'
 
 /**
  * Moves a session to another offered time in one transaction: afterwards it has the new time or still the old one, never both and
@@ -41,7 +42,7 @@ export const rescheduleSession = async (
     id: session.id,
     data: {
       startsAt: new Date(args.start).toISOString(),
-      endsAt: new Date(args.start + session.durationMinutes * 60_000).toISOString(),
+      endsAt: new Date(args.start + session.durationMinutes * minuteMs).toISOString(),
     },
     depth: 0,
     select: { status: true },

@@ -15,6 +15,7 @@ import { withTransaction } from '#database/transactions'
 import { findPaymentOfSession } from '#payments/payment-queries'
 import type { Actor } from '#shared/actor'
 import { askSandbox } from './demo-money'
+import { minuteMs } from '#shared/time'
 
 export type DemoCustomer = { name: string; email: string; timeZone: string; language: string }
 
@@ -41,7 +42,7 @@ const writeSession = (payload: Payload, demo: DemoSession): Promise<string> =>
     if (!offer) throw new Error(`${demo.consultant} does not offer ${demo.serviceType}.`)
     const booking = await bookingSettings(req)
     const now = Date.now()
-    const session = { start: demo.start, end: demo.start + demo.durationMinutes * 60_000 }
+    const session = { start: demo.start, end: demo.start + demo.durationMinutes * minuteMs }
     const price = offeredPrice(offer, demo.durationMinutes)
     const customer = await findOrCreateCustomer(req, demo.customer, guest)
     const status = offer.requiresConfirmation
@@ -49,7 +50,7 @@ const writeSession = (payload: Payload, demo: DemoSession): Promise<string> =>
       : price.amount > 0
         ? 'pending_payment'
         : 'scheduled'
-    const until = now + booking.paymentDeadlineMinutes * 60_000
+    const until = now + booking.paymentDeadlineMinutes * minuteMs
     const claim =
       status === 'scheduled'
         ? { status: 'booked' as const, holdExpiresAt: null }

@@ -14,6 +14,7 @@ import { moveClaim } from '#availability/claims/move-claim'
 import { lockFacts } from './session-fact-queries'
 import { requireSession } from '../session-queries'
 import type { SessionState } from '../session-states'
+import { minuteMs } from '#shared/time'
 
 type SessionData = Partial<ScheduledSession>
 
@@ -81,7 +82,7 @@ const endOfMeeting = ({ meeting }: Pick<SessionData, 'meeting'>, endsAt: number,
   const end = Math.min(now, Math.max(endsAt, Date.parse(startedAt)))
   return {
     endedAt: new Date(end).toISOString(),
-    actualDurationMinutes: Math.max(0, Math.round((end - Date.parse(startedAt)) / 60_000)),
+    actualDurationMinutes: Math.max(0, Math.round((end - Date.parse(startedAt)) / minuteMs)),
   }
 }
 
@@ -103,7 +104,7 @@ const changeTime = async (
     policy: reschedulePolicy,
   })
   if (refusal) throw refusal
-  const end = start + original.durationMinutes * 60_000
+  const end = start + original.durationMinutes * minuteMs
   const { fromSlot, toSlot } = await moveClaim(req, {
     sessionId: original.id,
     consultantId: String(idOf(original.consultant)),

@@ -23,6 +23,7 @@ import { offeredPrice } from '#availability/holds/hold-time'
 import type { Booked, BookingInput } from './booking-input'
 import { insertSession } from './insert-session'
 import type { SessionState } from '../session-states'
+import { hourMs, minuteMs } from '#shared/time'
 
 /** A claimed time, before there is a session for it. */
 type Claimed = { slotId: string | null; offer: Offer; session: Interval; price: Money }
@@ -48,7 +49,7 @@ const claimFromHold = async (req: PayloadRequest, token: string, now: number): P
       consultant: hold.consultantId,
       serviceType: hold.serviceTypeId,
       start: hold.start,
-      durationMinutes: (hold.end - hold.start) / 60_000,
+      durationMinutes: (hold.end - hold.start) / minuteMs,
       now,
       ownHoldHash: hash,
     })
@@ -96,9 +97,9 @@ export const bookSession = async (req: PayloadRequest, input: BookingInput, acto
   if (refusal) throw refusal
   const customer = await findOrCreateCustomer(req, input.customer, actor)
   const status = openingState(offer, price)
-  const deadline = price.amount > 0 ? now + booking.paymentDeadlineMinutes * 60_000 : null
+  const deadline = price.amount > 0 ? now + booking.paymentDeadlineMinutes * minuteMs : null
   const confirmBy =
-    status === 'pending_confirmation' ? Math.min(session.start, now + booking.requestExpiryHours * 3_600_000) : null
+    status === 'pending_confirmation' ? Math.min(session.start, now + booking.requestExpiryHours * hourMs) : null
   const claim = {
     status: status === 'scheduled' ? ('booked' as const) : ('held' as const),
     holdExpiresAt: deadline ?? confirmBy,

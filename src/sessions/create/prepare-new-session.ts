@@ -13,6 +13,7 @@ import { composeSession } from './compose-session'
 import { decideSessionOpening } from '../decide-session-transition'
 import { offeredPrice } from '#availability/holds/hold-time'
 import type { SessionState } from '../session-states'
+import { hourMs, minuteMs } from '#shared/time'
 
 type SessionData = Partial<ScheduledSession>
 
@@ -61,8 +62,8 @@ export const prepareNewSession = async (req: PayloadRequest, data: SessionData):
   const refusal = decideSessionOpening({ state: status, role: actor.role, amount: price.amount })
   if (refusal) throw refusal
 
-  const session = { start, end: start + durationMinutes * 60_000 }
-  const deadline = price.amount > 0 && status !== 'scheduled' ? now + booking.paymentDeadlineMinutes * 60_000 : null
+  const session = { start, end: start + durationMinutes * minuteMs }
+  const deadline = price.amount > 0 && status !== 'scheduled' ? now + booking.paymentDeadlineMinutes * minuteMs : null
   await lockConsultant(req, offer.consultantId)
   const slotId = await insertClaim(
     req,
@@ -75,7 +76,7 @@ export const prepareNewSession = async (req: PayloadRequest, data: SessionData):
       price,
       status: status === 'scheduled' ? 'booked' : 'held',
       holdExpiresAt:
-        status === 'scheduled' ? null : (deadline ?? Math.min(start, now + booking.requestExpiryHours * 3_600_000)),
+        status === 'scheduled' ? null : (deadline ?? Math.min(start, now + booking.requestExpiryHours * hourMs)),
       holdTokenHash: null,
       customerId: relationId(data.customer, 'customer'),
     },

@@ -10,6 +10,7 @@ import { actAs } from '#access/act-as'
 import { cancelSession } from '../cancel-session'
 import { requireLockedSession } from '../change/change-session'
 import type { SessionRow } from '../session-queries'
+import { minuteMs } from '#shared/time'
 
 const noSuch = () => new DomainError('not_found', 'There is no such difference, or the link is not valid.')
 
@@ -80,7 +81,7 @@ const moveTo = (req: PayloadRequest, drift: DriftRow, session: SessionRow) => {
     id: session.id,
     data: {
       startsAt: new Date(start).toISOString(),
-      endsAt: new Date(start + session.durationMinutes * 60_000).toISOString(),
+      endsAt: new Date(start + session.durationMinutes * minuteMs).toISOString(),
     },
     depth: 0,
     select: { status: true },

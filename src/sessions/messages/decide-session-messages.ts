@@ -7,6 +7,7 @@ import type { ActorRole } from '#shared/actor'
 import type { Money } from '#shared/money'
 import { snapshotSession } from '#notifications/render/compose-snapshots'
 import type { PlannedMessage } from '#notifications/record-message'
+import { minuteMs } from '#shared/time'
 
 /** What was said about the session before, the latest first. */
 export type Told = {
@@ -58,7 +59,7 @@ const collected: readonly (string | null)[] = ['succeeded', 'partially_refunded'
 const secured: readonly (string | null)[] = ['authorized', ...collected]
 
 /** Who is still on the payment page needs no mail that asks for it; epoch milliseconds later they may have left it. */
-const patienceMs = 5 * 60_000
+const patienceMs = 5 * minuteMs
 
 const sideOf = (role: ActorRole): 'customer' | 'consultant' | 'operations' =>
   role === 'customer' || role === 'consultant' ? role : 'operations'

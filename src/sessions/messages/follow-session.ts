@@ -16,6 +16,7 @@ import { forgetReminders } from '#notifications/notification-queries'
 import { recordSessionMessages } from './record-session-messages'
 import { findRefundFacts, findSessionHistoryFacts, listTold } from './session-fact-queries'
 import { toTimerSettings } from './timer-settings'
+import { hourMs } from '#shared/time'
 
 /** What the change left word of; everything else is read. */
 const detailSchema = z.object({
@@ -36,7 +37,7 @@ const readFacts = async (
   const { previous, sequence, refundId } = detail
   const openedBy = history.openedBy ?? 'system'
   // As bookings by customers are made; those by staff wait until the session would start.
-  const confirmBy = openedBy === 'customer' ? session.createdAt + settings.requestExpiryHours * 3_600_000 : Infinity
+  const confirmBy = openedBy === 'customer' ? session.createdAt + settings.requestExpiryHours * hourMs : Infinity
   return {
     session,
     told: await listTold(req, session.id),
