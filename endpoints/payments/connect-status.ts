@@ -11,6 +11,7 @@ import { defineCommand, defineEndpoint } from '../support/define-endpoint'
 import { money } from '../support/schemas'
 import { explainStripe } from './explain-stripe'
 import { findPayee } from './find-payee'
+import { isoOrNull } from '#shared/time'
 
 const instant = z.string().meta({ format: 'date-time' }).nullable()
 
@@ -39,8 +40,6 @@ const accountStatus = z
     checkedAt: instant.describe('When Stripe was asked; earlier than now when it cannot be reached'),
   })
   .meta({ id: 'PayoutAccountStatus' })
-
-const iso = (instant: number | null): string | null => (instant === null ? null : new Date(instant).toISOString())
 const consultant = slugOrId.optional().describe('For staff: whose account')
 
 export const connectStatus = defineEndpoint({
@@ -68,7 +67,7 @@ export const connectStatus = defineEndpoint({
     }
     const account = await findPayoutAccount(req, consultantId)
     const { deadline, syncedAt, ...view } = computeAccountView(account, await sumHeldForAccount(req, consultantId))
-    return json({ ...view, deadline: iso(deadline), checkedAt: iso(syncedAt) })
+    return json({ ...view, deadline: isoOrNull(deadline), checkedAt: isoOrNull(syncedAt) })
   },
 })
 

@@ -8,6 +8,7 @@ import { type EntryFacts, type PaymentFacts, readPaymentRecords } from '#payment
 import { stripeDashboardLink } from '#payments/stripe/stripe-dashboard-link'
 import { settings } from '#settings'
 import { money } from '../support/schemas'
+import { iso } from '#shared/time'
 
 const dateTime = z.string().meta({ format: 'date-time' })
 
@@ -80,8 +81,6 @@ export const paymentAnswer = z
     actions: z.array(z.string()).describe('What may be done with it now by whoever asks'),
   })
   .meta({ id: 'Payment' })
-
-const iso = (instant: number): string => new Date(instant).toISOString()
 const isoOrNull = (instant: number | null): string | null => (instant === null ? null : iso(instant))
 
 const isTestMode = (): boolean => settings.stripe.secretKey?.startsWith('sk_test_') ?? true

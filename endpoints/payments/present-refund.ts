@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { RefundRow } from '#payments/refund/refund-queries'
 import { money } from '../support/schemas'
+import { iso } from '#shared/time'
 
 const dateTime = z.string().meta({ format: 'date-time' })
 
@@ -18,8 +19,6 @@ export const refundAnswer = z
     failureReason: z.string().nullable(),
   })
   .meta({ id: 'Refund' })
-
-const iso = (instant: number): string => new Date(instant).toISOString()
 
 /** A refund as staff see it. */
 export const presentRefund = (refund: RefundRow): z.input<typeof refundAnswer> => {

@@ -6,6 +6,7 @@ import type { Booked, SessionOrder } from '#sessions/create/session-order'
 import { lockRequestToChange, writeRequest } from './change/change-request'
 import { isRequestOverdue } from './decide-request-actions'
 import type { RequestRow } from './request-queries'
+import { minuteMs } from '#shared/time'
 
 const invalidStart = (message: string) =>
   new DomainError('slot_not_offered', message, { errors: [{ path: 'start', message }] })
@@ -29,7 +30,7 @@ const book = async (
         consultant,
         serviceType: request.serviceTypeId,
         start,
-        durationMinutes: (end - start) / 60_000,
+        durationMinutes: (end - start) / minuteMs,
         customer: {
           name: request.customerName,
           email: request.customerEmail,

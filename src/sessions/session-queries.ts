@@ -4,6 +4,7 @@ import { preparedStatement } from '#database/prepared-statement'
 import { txDb } from '#database/transactions'
 import type { CancellationPolicy } from '#payments/refund/cancellation-policy'
 import type { SessionState } from './session-states'
+import { epoch } from '#shared/time'
 
 /** A scheduled session with what commands and answers need of its neighbours. Instants are epoch milliseconds. */
 export type SessionRow = {
@@ -61,8 +62,6 @@ export type SessionRow = {
   refundedAmount: number
   hasReview: boolean
 }
-
-const epoch = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`
 
 const selectSession = `
   SELECT s.id, s.reference, s.status, s.language, s.time_zone AS "timeZone", s.slot_id AS "slotId", s.request_id AS "requestId",

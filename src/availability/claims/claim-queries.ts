@@ -4,6 +4,7 @@ import { preparedStatement } from '#database/prepared-statement'
 import { txDb } from '#database/transactions'
 import { createId } from '#shared/ids'
 import type { Interval } from '../types'
+import { epoch, iso, minuteMs } from '#shared/time'
 
 /** A claim on a consultant's time. `occupied` includes the buffers; all instants are epoch milliseconds. */
 export type NewClaim = {
@@ -37,8 +38,6 @@ export const lockConsultant = async (req: PayloadRequest, consultantId: string):
 }
 
 const lockClaims = preparedStatement('lock-claims', 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))')
-
-const iso = (epochMs: number) => new Date(epochMs).toISOString()
 
 const expireStale = preparedStatement(
   'expire-stale-holds',
@@ -101,7 +100,7 @@ export const insertClaim = async (req: PayloadRequest, claim: NewClaim, now: num
     iso(claim.session.end),
     iso(claim.occupied.start),
     iso(claim.occupied.end),
-    (claim.session.end - claim.session.start) / 60_000,
+    (claim.session.end - claim.session.start) / minuteMs,
     claim.timeZone,
     claim.price?.amount ?? null,
     claim.price?.currency ?? null,
@@ -128,8 +127,6 @@ export type HoldRow = {
   sessionId: string | null
 }
 
-const epoch = (column: string) => sql.raw(`(extract(epoch FROM ${column}) * 1000)::float8`)
-
 /** Whose time a hold claims; so that the consultant can be locked before the hold itself, in the order that every claim takes. */
 export const findHoldConsultant = async (req: PayloadRequest, holdTokenHash: string): Promise<string | undefined> => {
   const db = await txDb(req)
@@ -144,9 +141,9 @@ export const lockHold = async (req: PayloadRequest, holdTokenHash: string): Prom
   const db = await txDb(req)
   const { rows } = await db.execute(sql`
     SELECT id, status, consultant_id AS "consultantId", service_type_id AS "serviceTypeId",
-      ${epoch('starts_at')} AS start, ${epoch('ends_at')} AS end,
+      ${sql.raw(epoch('starts_at'))} AS start, ${sql.raw(epoch('ends_at'))} AS end,
       json_build_object('amount', price, 'currency', currency) AS price,
-      ${epoch('hold_expires_at')} AS "holdExpiresAt", scheduled_session_id AS "sessionId"
+      ${sql.raw(epoch('hold_expires_at'))} AS "holdExpiresAt", scheduled_session_id AS "sessionId"
     FROM availability_slots WHERE hold_token_hash = ${holdTokenHash} FOR UPDATE`)
   return rows[0] as HoldRow | undefined
 }
@@ -229,8 +226,8 @@ export const lockClaimOfSession = async (req: PayloadRequest, sessionId: string)
   const db = await txDb(req)
   const { rows } = await db.execute(sql`
     SELECT id, consultant_id AS "consultantId", service_type_id AS "serviceTypeId", customer_id AS "customerId",
-      json_build_object('start', ${epoch('starts_at')}, 'end', ${epoch('ends_at')}) AS session,
-      json_build_object('start', ${epoch('occupied_from')}, 'end', ${epoch('occupied_until')}) AS occupied,
+      json_build_object('start', ${sql.raw(epoch('starts_at'))}, 'end', ${sql.raw(epoch('ends_at'))}) AS session,
+      json_build_object('start', ${sql.raw(epoch('occupied_from'))}, 'end', ${sql.raw(epoch('occupied_until'))}) AS occupied,
       time_zone AS "timeZone",
       CASE WHEN price IS NOT NULL THEN json_build_object('amount', price, 'currency', currency) END AS price
     FROM availability_slots WHERE scheduled_session_id = ${sessionId} AND status IN ('held', 'booked') FOR UPDATE`)

@@ -3,6 +3,7 @@ import { computeOpenIntervals } from '../rules/compute-open-intervals'
 import type { Interval, OpenInterval } from '../types'
 import { computeBookingWindow } from './compute-booking-window'
 import { computeSlots } from './compute-slots'
+import { dayMs, minuteMs } from '#shared/time'
 
 /**
  * The one definition of what is offered; listing, holding, booking, rescheduling and publishing all ask it.
@@ -32,11 +33,9 @@ export const computeOfferedSlots = (
 
 /** A session with the time that is kept free around it. */
 export const bufferedInterval = (offer: Offer, session: Interval): Interval => ({
-  start: session.start - offer.bufferBeforeMinutes * 60_000,
-  end: session.end + offer.bufferAfterMinutes * 60_000,
+  start: session.start - offer.bufferBeforeMinutes * minuteMs,
+  end: session.end + offer.bufferAfterMinutes * minuteMs,
 })
-
-const dayMs = 86_400_000
 
 type OpenTime = { day: number; open: OpenInterval[] }
 const openTimes = new WeakMap<Offer, OpenTime>()

@@ -4,6 +4,7 @@ import { computeOfferedSlots } from './compute-offered-slots'
 import type { Offer } from '../offers/offer'
 import { findOfferState } from '../offers/offer-queries'
 import type { Interval } from '../types'
+import { minuteMs } from '#shared/time'
 
 export const resolveDuration = (offer: Offer, durationMinutes: number | undefined): number => {
   if (durationMinutes === undefined) return offer.defaultDurationMinutes
@@ -70,5 +71,5 @@ export const requireOfferedSlot = async (
       'That time is not offered. Ask for the free times again and choose one of them.',
     )
   }
-  return { offer, durationMinutes, session: { start: query.start, end: query.start + durationMinutes * 60_000 } }
+  return { offer, durationMinutes, session: { start: query.start, end: query.start + durationMinutes * minuteMs } }
 }

@@ -15,6 +15,7 @@ import { type ConnectedAccount, toConnectedAccount } from '../stripe/account-fac
 import { createAccount, findCreatedAccount } from '../stripe/accounts'
 import { ProviderError } from '../stripe/provider-error'
 import { applyAccountReading, syncPayoutAccount } from './sync-payout-account'
+import { hourMs } from '#shared/time'
 
 export type OpenPayoutAccount = PayoutAccountRow & { stripeAccountId: string }
 
@@ -35,7 +36,7 @@ export const preparePayoutAccount = async (
 }
 
 /** Stripe forgets idempotency keys after a day; an account that waited for so long may have been made without our hearing of it. */
-const keysForgottenAfterMs = 20 * 3_600_000
+const keysForgottenAfterMs = 20 * hourMs
 
 const askForAccount = async (row: PayoutAccountRow): Promise<ConnectedAccount> => {
   const { id, consultantId, attempt, email, country, createdAt } = row

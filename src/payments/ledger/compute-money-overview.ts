@@ -1,5 +1,6 @@
 import type { LedgerKind } from './ledger-kinds'
 import type { CountedSum, DaySum, LedgerBalance, PayoutSum } from './money-overview-queries'
+import { dayMs } from '#shared/time'
 
 /** What moved in a time, in minor units of one currency. What went out is positive as well: it is named by its column. */
 export type MoneyMoved = { collected: number; refunded: number; fees: number; paidOut: number; disputed: number }
@@ -45,8 +46,6 @@ const columnOf: Partial<Record<LedgerKind, { column: keyof MoneyMoved; factor: 1
 }
 
 const nothing = (): MoneyMoved => ({ collected: 0, refunded: 0, fees: 0, paidOut: 0, disputed: 0 })
-
-const dayMs = 86_400_000
 
 /** The dates from that of `from` to that of the last moment before `until`; epoch ms, both on midnight in UTC. */
 export const datesBetween = ({ from, until }: { from: number; until: number }): string[] =>

@@ -5,9 +5,10 @@ import { ProviderError } from '../stripe/provider-error'
 import { createTransfer, listReversals, listTransfersOfGroup, reverseTransfer } from '../stripe/transfers'
 import { findTransfer, listTransfers, type TransferRow } from './transfer-queries'
 import type { StripeReversal, StripeTransfer } from '../stripe/stripe-objects'
+import { hourMs } from '#shared/time'
 
 /** Stripe forgets idempotency keys after a day; what waited for so long may have been done without our hearing of it. */
-const keysForgottenAfterMs = 20 * 3_600_000
+const keysForgottenAfterMs = 20 * hourMs
 
 const isKeyForgotten = ({ requestedAt }: TransferRow): boolean => Date.now() - requestedAt > keysForgottenAfterMs
 

@@ -6,6 +6,7 @@ import { findRefund, lockRefund, type RefundRow, storeRefundAsked, storeRefundOu
 import { ProviderError } from '../stripe/provider-error'
 import { listRefunds, refundPayment, retrieveRefund } from '../stripe/refund-payment'
 import type { StripeRefund } from '../stripe/stripe-objects'
+import { hourMs } from '#shared/time'
 
 /** Ends a refund that was never made, and has operations told. */
 const refuse = async (payload: Payload, refundId: string, failureReason: string): Promise<void> =>
@@ -19,7 +20,7 @@ const refuse = async (payload: Payload, refundId: string, failureReason: string)
   })
 
 /** Stripe forgets idempotency keys after a day; a refund that waited for so long may have been made without our hearing of it. */
-const keysForgottenAfterMs = 20 * 3_600_000
+const keysForgottenAfterMs = 20 * hourMs
 
 const askForRefund = async (refund: RefundRow, payment: PaymentRow, paymentIntentId: string): Promise<StripeRefund> => {
   if (refund.stripeRefundId !== null) return retrieveRefund(refund.stripeRefundId)

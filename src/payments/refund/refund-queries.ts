@@ -6,6 +6,7 @@ import type { Actor, ActorRole } from '#shared/actor'
 import { createId, createReference } from '#shared/ids'
 import type { PaymentRow } from '../payment-queries'
 import type { RefundState } from '../payment-states'
+import { epoch } from '#shared/time'
 
 /** A refund; amounts in minor units, instants in epoch milliseconds. */
 export type RefundRow = {
@@ -28,8 +29,6 @@ export type RefundRow = {
   refundedAt: number | null
   failureReason: string | null
 }
-
-const epoch = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`
 
 const selectRefund = sql.raw(`
   SELECT id, reference, status, payment_id AS "paymentId", amount::float8, currency, coalesce(reason, '') AS reason, attempt::int,

@@ -12,6 +12,7 @@ import { findPaymentOfSession } from '#payments/payment-queries'
 import { createSession } from '#sessions/create/create-session'
 import type { Actor } from '#shared/actor'
 import { askSandbox } from './demo-money'
+import { minuteMs } from '#shared/time'
 
 export type DemoCustomer = { name: string; email: string; timeZone: string; language: string }
 
@@ -44,7 +45,7 @@ const writeSession = (payload: Payload, demo: DemoSession): Promise<string> =>
       placement: {
         slotId: null,
         offer,
-        session: { start: demo.start, end: demo.start + demo.durationMinutes * 60_000 },
+        session: { start: demo.start, end: demo.start + demo.durationMinutes * minuteMs },
         price: offeredPrice(offer, demo.durationMinutes),
       },
     })

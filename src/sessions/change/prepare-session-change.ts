@@ -17,6 +17,7 @@ import type { Interval } from '#availability/types'
 import { lockFacts } from './session-fact-queries'
 import { requireSession } from '../session-queries'
 import type { SessionState } from '../session-states'
+import { minuteMs } from '#shared/time'
 
 type SessionData = Partial<ScheduledSession>
 
@@ -104,7 +105,7 @@ const endOfMeeting = ({ meeting }: Pick<SessionData, 'meeting'>, endsAt: number,
   const end = Math.min(now, Math.max(endsAt, Date.parse(startedAt)))
   return {
     endedAt: new Date(end).toISOString(),
-    actualDurationMinutes: Math.max(0, Math.round((end - Date.parse(startedAt)) / 60_000)),
+    actualDurationMinutes: Math.max(0, Math.round((end - Date.parse(startedAt)) / minuteMs)),
   }
 }
 

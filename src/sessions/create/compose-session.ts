@@ -6,6 +6,7 @@ import type { Actor } from '#shared/actor'
 import { createId, createReference, deriveToken, hashToken } from '#shared/ids'
 import { type Money, splitPrice } from '#shared/money'
 import type { SessionState } from '../session-states'
+import { minuteMs } from '#shared/time'
 
 type PolicyDefaults = {
   cancellationPolicy: PolicyOverride
@@ -80,7 +81,7 @@ export const composeSession = (terms: SessionTerms) => {
     status: terms.status,
     startsAt: new Date(session.start).toISOString(),
     endsAt: new Date(session.end).toISOString(),
-    durationMinutes: (session.end - session.start) / 60_000,
+    durationMinutes: (session.end - session.start) / minuteMs,
     sequence: 0,
     price: {
       ...price,

@@ -1,6 +1,7 @@
 import type { SessionState } from '../session-states'
 import type { ActorRole } from '#shared/actor'
 import type { Charge } from './charge-kinds'
+import { hourMs, minuteMs } from '#shared/time'
 
 const earliest = (...instants: number[]): number => Math.min(...instants)
 
@@ -27,7 +28,7 @@ export const computeDeadlines = ({
     charge !== 'link'
       ? null
       : role === 'customer'
-        ? now + booking.paymentDeadlineMinutes * 60_000
-        : earliest(start, now + booking.paymentLinkHours * 3_600_000),
-  confirmBy: status === 'pending_confirmation' ? earliest(start, now + booking.requestExpiryHours * 3_600_000) : null,
+        ? now + booking.paymentDeadlineMinutes * minuteMs
+        : earliest(start, now + booking.paymentLinkHours * hourMs),
+  confirmBy: status === 'pending_confirmation' ? earliest(start, now + booking.requestExpiryHours * hourMs) : null,
 })

@@ -9,6 +9,7 @@ import { createId, deriveToken } from '#shared/ids'
 import { leaveOpening } from './opening'
 import { type Placement, placeFree, placeHeld } from './place-session'
 import type { Booked, SessionOrder } from './session-order'
+import { minuteMs } from '#shared/time'
 
 const place = (req: PayloadRequest, order: SessionOrder, { actor, now }: { actor: Actor; now: number }) =>
   order.holdToken === undefined
@@ -65,7 +66,7 @@ export const createSession = async (
       customer: customerId,
       serviceType: offer.serviceTypeId,
       startsAt: new Date(session.start).toISOString(),
-      durationMinutes: (session.end - session.start) / 60_000,
+      durationMinutes: (session.end - session.start) / minuteMs,
       request: order.requestId ?? null,
       timeZone,
       language: language ?? 'en',

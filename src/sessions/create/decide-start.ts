@@ -1,4 +1,5 @@
 import { DomainError } from '#shared/errors'
+import { dayMs } from '#shared/time'
 
 /** How far ahead a session may lie, whoever books it. Customers are bound by the consultant's own horizon long before. */
 export const horizonDays = 2 * 366
@@ -21,6 +22,6 @@ export const decideStart = ({
   path: string
 }): DomainError | undefined => {
   if (start < now) return refuse(path, 'must lie in the future')
-  if (start > now + horizonDays * 86_400_000) return refuse(path, `must lie within the next ${horizonDays} days`)
+  if (start > now + horizonDays * dayMs) return refuse(path, `must lie within the next ${horizonDays} days`)
   return undefined
 }

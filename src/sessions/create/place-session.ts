@@ -17,6 +17,7 @@ import { DomainError } from '#shared/errors'
 import { hashToken } from '#shared/ids'
 import type { Money } from '#shared/money'
 import { decideStart } from './decide-start'
+import { minuteMs } from '#shared/time'
 
 /** A time that a session is to have: checked, and its consultant locked. `slotId`: of the hold that claims it already. */
 export type Placement = {
@@ -69,7 +70,7 @@ export const placeHeld = async (req: PayloadRequest, token: string, now: number)
       consultant: hold.consultantId,
       serviceType: hold.serviceTypeId,
       start: hold.start,
-      durationMinutes: (hold.end - hold.start) / 60_000,
+      durationMinutes: (hold.end - hold.start) / minuteMs,
       now,
       ownHoldHash: hash,
     })
@@ -129,7 +130,7 @@ export const placeFree = async (
   const known = await findOffer(req, wish.consultant, wish.serviceType)
   if (!known) throw noSuchOffer()
   const durationMinutes = resolveDuration(known, wish.durationMinutes)
-  const session = { start: wish.start, end: wish.start + durationMinutes * 60_000 }
+  const session = { start: wish.start, end: wish.start + durationMinutes * minuteMs }
   await lockConsultant(req, known.consultantId)
   if (role !== 'customer') {
     const refusal = decideStart({ start: wish.start, now, path: wish.path })

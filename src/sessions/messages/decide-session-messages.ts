@@ -7,7 +7,7 @@ import type { ActorRole } from '#shared/actor'
 import type { Money } from '#shared/money'
 import { snapshotSession } from '#notifications/render/compose-snapshots'
 import type { PlannedMessage } from '#notifications/record-message'
-import type { RefundFacts } from './session-fact-queries'
+import { minuteMs } from '#shared/time'
 
 /** What was said about the session before, the latest first. */
 export type Told = {
@@ -18,6 +18,19 @@ export type Told = {
   sequence: number | null
   startsAt: number | null
   endsAt: number | null
+}
+
+/** A refund as messages speak of it; its amount in minor units. */
+export type RefundFacts = {
+  id: string
+  amount: number
+  currency: string
+  reason: string
+  failureReason: string | null
+  /** Nobody has returned it or taken it back yet. */
+  isWaiting: boolean
+  /** The payment was made outside of Stripe, and so is the refund. */
+  isElsewhere: boolean
 }
 
 export type SessionFacts = {
@@ -57,7 +70,7 @@ const collected: readonly (string | null)[] = ['succeeded', 'partially_refunded'
 const secured: readonly (string | null)[] = ['authorized', ...collected]
 
 /** Who is still on the payment page needs no mail that asks for it; epoch milliseconds later they may have left it. */
-const patienceMs = 5 * 60_000
+const patienceMs = 5 * minuteMs
 
 const sideOf = (role: ActorRole): 'customer' | 'consultant' | 'operations' =>
   role === 'customer' || role === 'consultant' ? role : 'operations'

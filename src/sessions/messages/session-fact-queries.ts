@@ -2,7 +2,7 @@ import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 import { readDb } from '#database/transactions'
 import type { ActorRole } from '#shared/actor'
-import type { Told } from './decide-session-messages'
+import type { RefundFacts, Told } from './decide-session-messages'
 
 /** Everything that was recorded about a session, the latest first. */
 export const listTold = async (req: PayloadRequest, sessionId: string): Promise<Told[]> => {
@@ -35,18 +35,6 @@ export const findSessionHistoryFacts = async (req: PayloadRequest, sessionId: st
       (SELECT reference FROM payments WHERE scheduled_session_id = s.id ORDER BY created_at DESC LIMIT 1) AS "paymentReference"
     FROM scheduled_sessions s WHERE s.id = ${sessionId}`)
   return (rows[0] as SessionHistoryFacts | undefined) ?? { openedBy: null, reason: null, paymentReference: null }
-}
-
-export type RefundFacts = {
-  id: string
-  amount: number
-  currency: string
-  reason: string
-  failureReason: string | null
-  /** Nobody has returned it or taken it back yet. */
-  isWaiting: boolean
-  /** The payment was made outside of Stripe, and so is the refund. */
-  isElsewhere: boolean
 }
 
 /** A refund; its amount in minor units. */

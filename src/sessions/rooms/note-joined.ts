@@ -2,6 +2,7 @@ import type { PayloadRequest } from 'payload'
 import type { SessionRow } from '../session-queries'
 import { earlyStartMinutes } from '../session-timing'
 import { type JoiningSide, storeJoined } from './attendance-queries'
+import { minuteMs } from '#shared/time'
 
 /**
  * Notes that a side went into the room by its own link, the first time and not long before the start: link previews of mail programs
@@ -12,6 +13,6 @@ export const noteJoined = async (
   session: Pick<SessionRow, 'id' | 'startsAt'>,
   side: JoiningSide,
 ): Promise<void> => {
-  if (Date.now() < session.startsAt - earlyStartMinutes * 60_000) return
+  if (Date.now() < session.startsAt - earlyStartMinutes * minuteMs) return
   await storeJoined(req, session.id, side)
 }
