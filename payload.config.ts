@@ -39,6 +39,7 @@ import { refuseDeactivatedTokens } from '#hooks/users/refuse-deactivated-tokens'
 import { restrictInternalCollections } from '#access/restrict-internal-collections'
 import { databaseAdapter } from '#database/database-adapter'
 import { adminComponent } from '#database/fields/admin-component'
+import { withOptionalInputs } from '#database/fields/optional-inputs'
 import { withReadableLabels } from '#database/fields/readable-labels'
 import { stripePlugin } from '#payments/stripe/stripe-plugin'
 import { graphqlLimits } from '#server/graphql-limits'
@@ -91,8 +92,9 @@ export default buildConfig({
     Notifications,
   ]
     .map(guardCollection)
+    .map(withOptionalInputs)
     .map(withReadableLabels),
-  globals: [BookingSettings, MessageTemplates].map(withReadableLabels),
+  globals: [BookingSettings, MessageTemplates].map(withOptionalInputs).map(withReadableLabels),
   endpoints: operations.map(({ endpoint }) => endpoint),
   plugins: [stripePlugin],
   hooks: { afterError: [explainDatabaseErrors] },

@@ -13,9 +13,10 @@ import { settings } from '#settings'
 import { hashToken } from '#shared/ids'
 import { defineEndpoint } from '../support/define-endpoint'
 import { refuseGuess } from '../support/find-record'
+import { dayMs } from '#shared/time'
 
 /** How long a feed goes on telling of what was called off, so that calendars which rarely look take it out. */
-const keptMs = 30 * 24 * 3_600_000
+const keptMs = 30 * dayMs
 
 const isKnown = (status: string): status is keyof typeof sessionEventStatus => Object.hasOwn(sessionEventStatus, status)
 

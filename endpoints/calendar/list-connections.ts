@@ -8,8 +8,7 @@ import { json } from '../support/answer'
 import { defineEndpoint } from '../support/define-endpoint'
 import { findActingConsultant } from '../support/find-consultant'
 import { connectionsAnswer } from './schemas'
-
-const iso = (epochMs: number | null) => (epochMs === null ? null : new Date(epochMs).toISOString())
+import { isoOrNull } from '#shared/time'
 
 const presentDrift = (drift: DriftRow) => ({
   id: drift.id,
@@ -18,10 +17,10 @@ const presentDrift = (drift: DriftRow) => ({
   reference: drift.reference,
   serviceType: drift.serviceTypeName,
   customer: drift.customerName,
-  start: iso(drift.startsAt),
-  end: iso(drift.endsAt),
-  externalStart: iso(drift.externalStartsAt),
-  externalEnd: iso(drift.externalEndsAt),
+  start: isoOrNull(drift.startsAt),
+  end: isoOrNull(drift.endsAt),
+  externalStart: isoOrNull(drift.externalStartsAt),
+  externalEnd: isoOrNull(drift.externalEndsAt),
   decisions: decisionsFor(drift),
 })
 

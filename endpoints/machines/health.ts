@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { checkReadiness } from '#server/check-readiness'
+import { checkReadiness } from './check-readiness'
 import { DomainError, toProblem } from '#shared/errors'
 import { json } from '../support/answer'
 import { defineEndpoint } from '../support/define-endpoint'

@@ -11,6 +11,7 @@ import { defineCommand, defineEndpoint } from '../support/define-endpoint'
 import { dateTime, money } from '../support/schemas'
 import { explainStripe } from './explain-stripe'
 import { findPayee } from './find-payee'
+import { isoOrNull } from '#shared/time'
 
 const accountStatus = z
   .object({
@@ -37,8 +38,6 @@ const accountStatus = z
     checkedAt: dateTime.nullable().describe('When Stripe was asked; earlier than now when it cannot be reached'),
   })
   .meta({ id: 'PayoutAccountStatus' })
-
-const iso = (instant: number | null): string | null => (instant === null ? null : new Date(instant).toISOString())
 const consultant = slugOrId.optional().describe('For staff: whose account')
 
 export const connectStatus = defineEndpoint({
@@ -66,7 +65,7 @@ export const connectStatus = defineEndpoint({
     }
     const account = await findPayoutAccount(req, consultantId)
     const { deadline, syncedAt, ...view } = computeAccountView(account, await sumHeldForAccount(req, consultantId))
-    return json({ ...view, deadline: iso(deadline), checkedAt: iso(syncedAt) })
+    return json({ ...view, deadline: isoOrNull(deadline), checkedAt: isoOrNull(syncedAt) })
   },
 })
 

@@ -9,11 +9,12 @@ import {
   refundActions,
 } from '#payments/compute-payment-actions'
 import { computePaymentTimeline, type PaymentViewer, type TimelineItem } from '#payments/compute-payment-timeline'
-import { type PaymentFacts, readPaymentRecords } from '#payments/payment-record-queries'
+import { type EntryFacts, type PaymentFacts, readPaymentRecords } from '#payments/payment-record-queries'
 import { stripeDashboardLink } from '#payments/stripe/stripe-dashboard-link'
 import { settings } from '#settings'
 import { actorRole, dateTime, heldReason, money, paymentStatus, payoutStatus, sessionStatus } from '../support/schemas'
 import { refundStatus } from './present-refund'
+import { iso, isoOrNull } from '#shared/time'
 
 export const paymentAnswer = z
   .object({
@@ -23,12 +24,19 @@ export const paymentAnswer = z
       amount: money,
       refunded: money,
       refundable: money.describe('What is neither returned nor on its way back'),
-      method: z.string().nullable(),
+      method: z.string().nullable().describe('`elsewhere`: the money came outside of Stripe'),
       receiptUrl: z.string().nullable(),
       session: z.object({ reference: z.string(), status: sessionStatus, start: dateTime }),
       consultant: z.object({ slug: z.string(), name: z.string() }),
       customer: z.object({ name: z.string() }),
     }),
+    elsewhere: z
+      .object({
+        reference: z.string().nullable().describe('Where the money can be looked up'),
+        recordedBy: z.object({ role: actorRole, name: z.string().nullable() }).nullable(),
+      })
+      .nullable()
+      .describe('Staff only, of a payment that was made outside of Stripe'),
     split: z
       .object({ platformFee: money, consultantShare: money, stripeFee: money.nullable().describe('Staff only') })
       .nullable()
@@ -78,9 +86,6 @@ export const paymentAnswer = z
   })
   .meta({ id: 'Payment' })
 
-const iso = (instant: number): string => new Date(instant).toISOString()
-const isoOrNull = (instant: number | null): string | null => (instant === null ? null : iso(instant))
-
 const isTestMode = (): boolean => settings.stripe.secretKey?.startsWith('sk_test_') ?? true
 
 const presentItem = ({ at, objectId, movements, ...rest }: TimelineItem) => ({
@@ -93,6 +98,14 @@ const presentItem = ({ at, objectId, movements, ...rest }: TimelineItem) => ({
 
 const labelOfState = (state: string): string =>
   Object.hasOwn(sessionStates, state) ? sessionStates[state as keyof typeof sessionStates].label : state
+
+/** Who says that the money is there, and where it can be looked up. */
+const presentElsewhere = (entries: readonly EntryFacts[]) => {
+  const entry = entries.find(({ kind }) => kind === 'charge_elsewhere')
+  if (!entry) return null
+  const { externalReference: reference, byRole: role, byName: name } = entry
+  return { reference, recordedBy: role === null ? null : { role, name } }
+}
 
 /** A payment with all that happened to it, as far as `viewer` may know. */
 export const presentPayment = async (
@@ -117,6 +130,7 @@ export const presentPayment = async (
       consultant: { slug: session.consultantSlug, name: session.consultantName },
       customer: { name: session.customerName },
     },
+    elsewhere: isStaff ? presentElsewhere(records.entries) : null,
     split:
       viewer === 'customer'
         ? null

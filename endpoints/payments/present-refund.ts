@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { refundStateNames } from '#payments/payment-states'
 import type { RefundRow } from '#payments/refund/refund-queries'
 import { actorRole, dateTime, money } from '../support/schemas'
+import { iso } from '#shared/time'
 
 export const refundStatus = z.enum(refundStateNames).meta({ id: 'RefundStatus' })
 
@@ -19,8 +20,6 @@ export const refundAnswer = z
     failureReason: z.string().nullable(),
   })
   .meta({ id: 'Refund' })
-
-const iso = (instant: number): string => new Date(instant).toISOString()
 
 /** A refund as staff see it. */
 export const presentRefund = (refund: RefundRow): z.input<typeof refundAnswer> => {

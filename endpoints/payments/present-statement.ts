@@ -2,8 +2,7 @@ import { z } from 'zod'
 import type { Statement } from '#payments/statement/compute-statement'
 import type { MonthlyStatement } from '#payments/statement/read-statement'
 import { dateTime, money } from '../support/schemas'
-
-const iso = (instant: number): string => new Date(instant).toISOString()
+import { iso } from '#shared/time'
 
 const session = z.object({ reference: z.string(), start: dateTime, serviceType: z.string(), customer: z.string() })
 

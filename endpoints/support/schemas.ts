@@ -5,6 +5,7 @@ import { requestStateNames } from '#requests/request-states'
 import { sessionStateNames } from '#sessions/session-states'
 import { heldReasonNames, paymentStateNames, payoutStateNames } from '#payments/payment-states'
 import { actorRoleNames } from '#shared/actor'
+import { chargeNames } from '#sessions/create/charge-kinds'
 import {
   durationMinutes,
   email,
@@ -67,8 +68,23 @@ export const holdInput = z.strictObject({
   replaces: z.string().max(128).optional().describe('Token of an earlier hold of the same person, which is given back'),
 })
 
+/** What staff say when they book for somebody; refused from everybody else. */
+export const staffTerms = {
+  charge: z
+    .enum(chargeNames)
+    .optional()
+    .describe('Staff: `link` sends a payment link, `elsewhere` was paid outside of Stripe, `none` charges nothing'),
+  chargeReason: line(1_000).optional().describe('Staff: why nothing is charged'),
+  chargeReference: line(200).optional().describe('Staff: under which reference it was paid elsewhere'),
+  outsideOfferedTimes: z
+    .strictObject({ reason: line(1_000) })
+    .optional()
+    .describe('Staff: why a time is taken that is not offered'),
+}
+
 export const sessionInput = z
   .strictObject({
+    ...staffTerms,
     holdToken: z.string().min(1).max(128).optional(),
     consultant: slugOrId.optional(),
     serviceType: slugOrId.optional(),

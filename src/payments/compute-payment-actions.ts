@@ -6,7 +6,7 @@ import type { PaymentState } from './payment-states'
 
 export const paymentActions = ['refund', 'hold_payout', 'release_payout', 'retry_payout', 'refresh'] as const
 export type PaymentAction = (typeof paymentActions)[number]
-export const refundActions = ['retry', 'cancel'] as const
+export const refundActions = ['retry', 'cancel', 'returned'] as const
 export type RefundAction = (typeof refundActions)[number]
 
 /** Before the money is there, there is no share of it to keep back. */
@@ -42,6 +42,8 @@ export const computePaymentActions = (facts: Facts, viewer: PaymentViewer): Paym
 /** What staff may do with one refund of a payment now. */
 export const computeRefundActions = (refund: RefundFacts, facts: Facts, viewer: PaymentViewer): RefundAction[] => {
   if (viewer !== 'staff') return []
-  if (refund.status === 'requested' && refund.askedAt === null) return ['cancel']
+  if (refund.status === 'requested' && refund.askedAt === null) {
+    return facts.payment.isPaidElsewhere ? ['returned', 'cancel'] : ['cancel']
+  }
   return refund.status === 'failed' && !refund.hasRetry && mayRefund(facts, refund.amount) ? ['retry'] : []
 }

@@ -124,7 +124,7 @@ export interface paths {
         put?: never;
         /**
          * Book a held or free time
-         * @description Free sessions are `scheduled` at once. Paid ones are `pending_payment` until Stripe says that they are paid; send the customer to `payment.checkoutUrl`. The `manageToken` is shown only here. Either `holdToken` says what is booked, or `consultant`, `serviceType` and `start` do.
+         * @description Free sessions are `scheduled` at once. Paid ones are `pending_payment` until Stripe says that they are paid; send the customer to `payment.checkoutUrl`. The `manageToken` is shown only here. Staff say how the customer is charged. Either `holdToken` says what is booked, or `consultant`, `serviceType` and `start` do.
          */
         post: operations["createSession"];
         delete?: never;
@@ -857,9 +857,29 @@ export interface paths {
         put?: never;
         /**
          * Take back a refund that Stripe was not asked for yet
-         * @description For staff. A matter of seconds as a rule: the worker asks Stripe as soon as it can.
+         * @description For staff. A matter of seconds as a rule: the worker asks Stripe as soon as it can. One of a payment that was paid elsewhere waits for a person, and can be taken back until it is returned.
          */
         post: operations["cancelRefund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/refunds/{reference}/returned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record that a refund was returned outside of Stripe
+         * @description For staff. Only for payments that were paid elsewhere: Stripe has no part in them. Saying the same again changes nothing.
+         */
+        post: operations["returnRefund"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1518,7 +1538,7 @@ export interface components {
             } | null;
         };
         /** @enum {string} */
-        HeldReason: "no_account" | "account_incomplete" | "account_restricted" | "account_disconnected" | "disputed" | "refused" | "by_operations";
+        HeldReason: "no_account" | "account_incomplete" | "account_restricted" | "account_disconnected" | "disputed" | "refused" | "by_operations" | "paid_elsewhere";
         Hold: {
             token: string;
             /** Format: date-time */
@@ -1554,6 +1574,7 @@ export interface components {
                 refunded: components["schemas"]["Money"];
                 /** @description What is neither returned nor on its way back */
                 refundable: components["schemas"]["Money"];
+                /** @description `elsewhere`: the money came outside of Stripe */
                 method: string | null;
                 receiptUrl: string | null;
                 session: {
@@ -1570,6 +1591,15 @@ export interface components {
                     name: string;
                 };
             };
+            /** @description Staff only, of a payment that was made outside of Stripe */
+            elsewhere: {
+                /** @description Where the money can be looked up */
+                reference: string | null;
+                recordedBy: {
+                    role: components["schemas"]["ActorRole"];
+                    name: string | null;
+                } | null;
+            } | null;
             /** @description For staff and the consultant */
             split: {
                 platformFee: components["schemas"]["Money"];
@@ -1599,7 +1629,7 @@ export interface components {
                 /** @description Staff only */
                 failureReason: string | null;
                 /** @description What may be done with it now by whoever asks */
-                actions: ("retry" | "cancel")[];
+                actions: ("retry" | "cancel" | "returned")[];
             }[];
             /** @description Oldest first, as far as the caller may know */
             timeline: {
@@ -2538,6 +2568,19 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /**
+                     * @description Staff: `link` sends a payment link, `elsewhere` was paid outside of Stripe, `none` charges nothing
+                     * @enum {string}
+                     */
+                    charge?: "link" | "elsewhere" | "none";
+                    /** @description Staff: why nothing is charged */
+                    chargeReason?: string;
+                    /** @description Staff: under which reference it was paid elsewhere */
+                    chargeReference?: string;
+                    /** @description Staff: why a time is taken that is not offered */
+                    outsideOfferedTimes?: {
+                        reason: string;
+                    };
                     holdToken?: string;
                     consultant?: string;
                     serviceType?: string;
@@ -2994,6 +3037,10 @@ export interface operations {
                     /** Format: date-time */
                     start: string;
                     reason?: string;
+                    /** @description Staff: why a time is taken that is not offered */
+                    outsideOfferedTimes?: {
+                        reason: string;
+                    };
                 };
             };
         };
@@ -4577,6 +4624,19 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /**
+                     * @description Staff: `link` sends a payment link, `elsewhere` was paid outside of Stripe, `none` charges nothing
+                     * @enum {string}
+                     */
+                    charge?: "link" | "elsewhere" | "none";
+                    /** @description Staff: why nothing is charged */
+                    chargeReason?: string;
+                    /** @description Staff: under which reference it was paid elsewhere */
+                    chargeReference?: string;
+                    /** @description Staff: why a time is taken that is not offered */
+                    outsideOfferedTimes?: {
+                        reason: string;
+                    };
                     /** Format: date-time */
                     start: string;
                     /** Format: uri */
@@ -7195,6 +7255,117 @@ export interface operations {
              * @description `illegal_transition`: That is not possible in this state
              *     `conflict`: The record changed meanwhile
              *     `idempotency_conflict`: The idempotency key was used for another request
+             */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The request is too large */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    returnRefund: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again, byte for byte. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Where it can be looked up that the money went back */
+                    reference: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Returned */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        refund: components["schemas"]["Refund"];
+                    };
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `illegal_transition`: That is not possible in this state
+             *     `idempotency_conflict`: The idempotency key was used for another request
+             *     `conflict`: The record changed meanwhile
              */
             409: {
                 headers: {

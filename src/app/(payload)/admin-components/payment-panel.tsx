@@ -2,6 +2,7 @@
 
 import { useDocumentInfo } from '@payloadcms/ui'
 import { useCallback, useEffect, useState } from 'react'
+import { actorRoles } from '#shared/actor'
 import { heldReasons, paymentStates, payoutStates } from '#payments/payment-states'
 import { InstantText } from './lib/instant-text'
 import { labelIn } from './lib/label-in'
@@ -15,12 +16,20 @@ import { Timeline } from './payment/timeline'
 
 const text = ({ amount, currency }: MoneyView) => moneyText(amount, currency)
 
-const Summary = ({ view: { payment, split, payout } }: { view: PaymentView }) => (
+const Elsewhere = ({ elsewhere: { reference, recordedBy } }: { elsewhere: NonNullable<PaymentView['elsewhere']> }) => (
+  <small>
+    Paid elsewhere{reference === null ? '' : `: ${reference}`}
+    {recordedBy === null ? '' : ` · recorded by ${recordedBy.name ?? labelIn(actorRoles, recordedBy.role)}`}
+  </small>
+)
+
+const Summary = ({ view: { payment, elsewhere, split, payout } }: { view: PaymentView }) => (
   <dl className="parley-figures">
     <div>
       <dt>Paid</dt>
       <dd>
         {text(payment.amount)} <StatePill label={labelIn(paymentStates, payment.status)} state={payment.status} />
+        {elsewhere === null ? null : <Elsewhere elsewhere={elsewhere} />}
       </dd>
     </div>
     <div>
@@ -73,7 +82,9 @@ export const PaymentPanel = () => {
         },
     `${String(data?.updatedAt)} ${version}`,
   )
-  const isUnderWay = view?.refunds.some(({ status }) => status === 'requested') ?? false
+  // What was paid elsewhere waits for a person, not for the worker.
+  const isUnderWay =
+    view?.payment.method !== 'elsewhere' && (view?.refunds.some(({ status }) => status === 'requested') ?? false)
   useEffect(() => {
     if (!isUnderWay || version >= mostReadings) return
     const timer = setTimeout(readAgain, readAgainMs)

@@ -8,8 +8,10 @@ import { type RunCommand, useCommand } from '../lib/use-command'
 import type { PaymentView } from './payment-view'
 import { type PayoutAction, PayoutDialog } from './payout-dialog'
 import { RefundDialog } from './refund-dialog'
+import { ReturnedDialog } from './returned-dialog'
 
 const dialogs = { refund: 'refund-payment', payout: 'change-payout' }
+const returnedDialog = (refund: string): string => `returned-${refund}`
 
 /** What staff may do with a payment now; the API says what that is, and checks it again. */
 export const PaymentActions = ({ view, onDone }: { view: PaymentView; onDone: () => void }) => {
@@ -52,6 +54,19 @@ export const PaymentActions = ({ view, onDone }: { view: PaymentView; onDone: ()
             >
               Try the refund of {moneyText(amount.amount, amount.currency)} again
             </Button>
+          )}
+          {actions.includes('returned') && (
+            <>
+              <Button {...common} onClick={() => openModal(returnedDialog(refund))}>
+                The refund of {moneyText(amount.amount, amount.currency)} was returned
+              </Button>
+              <ReturnedDialog
+                amount={moneyText(amount.amount, amount.currency)}
+                refund={refund}
+                run={run}
+                slug={returnedDialog(refund)}
+              />
+            </>
           )}
           {actions.includes('cancel') && (
             <Button

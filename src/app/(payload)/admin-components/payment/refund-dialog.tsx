@@ -123,7 +123,10 @@ const Form = ({ view, slug, run }: Props) => {
               // Nothing typed that makes sense, or no reason: the API says so, in the same words as to everybody.
               body: { amount: amount ?? 0, reason: reason.trim() },
             }),
-          done: 'Asked for. Stripe returns it within days; the customer is told.',
+          done:
+            view.payment.method === 'elsewhere'
+              ? 'Written down. Return it where it was paid, then say so here; the customer is told then.'
+              : 'Asked for. Stripe returns it within days; the customer is told.',
         })
       }}
     />
