@@ -40,6 +40,7 @@ import { requireKnownLogin } from '#access/require-known-login'
 import { restrictInternalCollections } from '#access/restrict-internal-collections'
 import { databaseAdapter } from '#database/database-adapter'
 import { adminComponent } from '#database/fields/admin-component'
+import { withOptionalInputs } from '#database/fields/optional-inputs'
 import { withReadableLabels } from '#database/fields/readable-labels'
 import { stripePlugin } from '#payments/stripe/stripe-plugin'
 import { graphqlLimits } from '#server/graphql-limits'
@@ -92,8 +93,9 @@ export default buildConfig({
     Notifications,
   ]
     .map(guardCollection)
+    .map(withOptionalInputs)
     .map(withReadableLabels),
-  globals: [BookingSettings, MessageTemplates].map(withReadableLabels),
+  globals: [BookingSettings, MessageTemplates].map(withOptionalInputs).map(withReadableLabels),
   endpoints: operations.map(({ endpoint }) => endpoint),
   plugins: [stripePlugin],
   hooks: { afterError: [explainDatabaseErrors] },

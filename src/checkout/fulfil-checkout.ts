@@ -22,6 +22,7 @@ import { changeSessionState, requireLockedSession } from '#sessions/change/chang
 import { decideFulfilment } from './decide-fulfilment'
 import { expiryReasons } from '#sessions/expiry-reasons'
 import type { SessionRow } from '#sessions/session-queries'
+import { dayMs } from '#shared/time'
 
 /** Stripe and we disagree about what was paid; nothing is done until a person has looked. */
 export class FulfilmentMismatch extends Error {
@@ -29,7 +30,7 @@ export class FulfilmentMismatch extends Error {
 }
 
 /** Longer than any buffer; expiring a hold that ran out is right wherever it lies. */
-const reach = 24 * 3_600_000
+const reach = dayMs
 
 /**
  * Tries to take the time of an expired session again. In a savepoint, because being refused is one of the expected outcomes

@@ -28,7 +28,7 @@ const leftOf = (world: World, debt: TransferFacts) => debt.amount - (world.recov
 const decide = (world: World, model: Model) =>
   decidePayout({
     now,
-    payment: { ...model.price, status: 'succeeded' },
+    payment: { ...model.price, status: 'succeeded', isPaidElsewhere: false },
     dueAt: now - 1,
     returned: returnedOf(model),
     returning: sum(model.refunds.map(({ amount, status }) => (status === 'pending' ? amount : 0))),
