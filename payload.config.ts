@@ -36,9 +36,11 @@ import { operations } from '#endpoints/index'
 import { explainDatabaseErrors } from '#hooks/shared/explain-database-errors'
 import { guardCollection } from '#hooks/shared/guard-collection'
 import { refuseDeactivatedTokens } from '#hooks/users/refuse-deactivated-tokens'
+import { requireKnownLogin } from '#access/require-known-login'
 import { restrictInternalCollections } from '#access/restrict-internal-collections'
 import { databaseAdapter } from '#database/database-adapter'
 import { adminComponent } from '#database/fields/admin-component'
+import { withOptionalInputs } from '#database/fields/optional-inputs'
 import { withReadableLabels } from '#database/fields/readable-labels'
 import { stripePlugin } from '#payments/stripe/stripe-plugin'
 import { graphqlLimits } from '#server/graphql-limits'
@@ -91,8 +93,9 @@ export default buildConfig({
     Notifications,
   ]
     .map(guardCollection)
+    .map(withOptionalInputs)
     .map(withReadableLabels),
-  globals: [BookingSettings, MessageTemplates].map(withReadableLabels),
+  globals: [BookingSettings, MessageTemplates].map(withOptionalInputs).map(withReadableLabels),
   endpoints: operations.map(({ endpoint }) => endpoint),
   plugins: [stripePlugin],
   hooks: { afterError: [explainDatabaseErrors] },
@@ -137,5 +140,8 @@ export default buildConfig({
   // Otherwise every process outside of production starts another one that writes the types.
   typescript: { autoGenerate: false, outputFile: path.join(root, 'payload-types.ts') },
   upload: { limits: { fileSize: 5_000_000 } },
-  onInit: refuseDeactivatedTokens,
+  onInit: (payload) => {
+    refuseDeactivatedTokens(payload)
+    requireKnownLogin(payload)
+  },
 }).then(restrictInternalCollections)

@@ -22,7 +22,7 @@ import { healthLive, healthReady } from './machines/health'
 import { defineOpenapi } from './machines/openapi'
 import { stripeWebhook } from './machines/stripe-webhook'
 import { acceptDispute, answerWithEvidence } from './payments/dispute-actions'
-import { cancelRefund, retryRefund } from './payments/change-refund'
+import { cancelRefund, retryRefund, returnRefund } from './payments/change-refund'
 import { getInvoice, getInvoiceByNumber } from './payments/get-invoice'
 import { getPayment, readPaymentAgain } from './payments/get-payment'
 import { getStatement } from './payments/get-statement'
@@ -104,6 +104,7 @@ const described: readonly Operation[] = [
   refundPayment,
   retryRefund,
   cancelRefund,
+  returnRefund,
   getInvoice,
   getInvoiceByNumber,
   replayEvent,

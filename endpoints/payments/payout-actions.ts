@@ -18,7 +18,7 @@ export const getPayout = defineEndpoint({
   security: 'login',
   params: paymentParams,
   answers: { 200: { description: 'The payout', schema: payoutAnswer } },
-  refusals: ['not_found', 'rate_limited'],
+  refusals: ['not_found'],
   limit: 'browse',
   handle: async ({ req, caller, params }) => {
     const { payment } = await findPaymentForStaff(req, caller, params.reference)
@@ -26,7 +26,7 @@ export const getPayout = defineEndpoint({
   },
 })
 
-const refusals = ['invalid_request', 'not_found', 'illegal_transition', 'idempotency_conflict', 'rate_limited'] as const
+const refusals = ['not_found', 'illegal_transition'] as const
 
 const payoutAction = <Body extends z.ZodType>(action: {
   name: 'hold' | 'release' | 'retry'

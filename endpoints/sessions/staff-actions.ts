@@ -54,7 +54,7 @@ export const staffActions: Operation[] = actions.map(({ action, summary, to }) =
     query: tokenQuery,
     body,
     answers: { 200: { description: 'The session afterwards', schema: sessionRead } },
-    refusals: ['invalid_request', 'not_found', 'illegal_transition', 'idempotency_conflict', 'rate_limited'],
+    refusals: ['not_found', 'illegal_transition'],
     limit: 'change',
     handle: async ({ req, caller, params, body }) => {
       const { session, actor } = await findSessionFor(req, caller, params.reference)

@@ -1,10 +1,12 @@
 import type { Endpoint, PayloadRequest } from 'payload'
 import type { z } from 'zod'
 import { DomainError, type ErrorCode } from '#shared/errors'
+import { settings } from '#settings'
 import { callerOf, type Caller } from './caller'
+import { checkAnswer, checkRefusal } from './check-answer'
 import { parsePart } from './parse-part'
 import { type Answer, type AnswerOptions, toResponse } from './answer'
-import { problemResponse } from './problem-response'
+import { problemResponse, toDomainError } from './problem-response'
 import { enforceLimit, type LimitName } from '#access/rate-limits'
 import { answerOnce, type Stage } from './answer-once'
 
@@ -19,12 +21,26 @@ export type Context<P, Q, B> = {
   body: Output<B>
 }
 
+/** One way in which an operation answers when it does what it was asked for. */
+export type DescribedAnswer = {
+  description: string
+  /** Of a JSON body. Every field that is answered stands in it. */
+  schema?: Schema
+  /** Of another body, or of JSON that has a name of its own. Neither this nor a schema: there is no body. */
+  contentType?: string
+  /** Other forms of the same, between which the address or `Accept` decides. */
+  alsoAs?: readonly string[]
+  /** Headers with a meaning, and what that is. */
+  headers?: Readonly<Record<string, string>>
+}
+
 type Description<P, Q, B> = {
   method: 'get' | 'post' | 'delete'
   /** Below `/api`, with `:name` for parameters. */
   path: `/${string}`
   operationId: string
-  tag: 'Browse' | 'Book' | 'Requests' | 'Staff' | 'Payments' | 'Calendar' | 'Machines'
+  /** The chapter of the document. */
+  tag: string
   summary: string
   description?: string
   params?: P
@@ -32,9 +48,14 @@ type Description<P, Q, B> = {
   body?: B
   /** Who may call it, in words, for the document. */
   security?: 'none' | 'token or login' | 'login'
-  answers: Record<number, { description: string; schema?: Schema; contentType?: string }>
+  answers: Record<number, DescribedAnswer>
+  /** What its own rules refuse; what the frame refuses is added by `frameRefusals`. */
   refusals: readonly ErrorCode[]
+  /** People follow a link to it: what its own rules refuse is shown as a page of HTML. */
+  refusalsAs?: 'page'
   limit?: LimitName
+  /** Touches no record, so that it answers while the database is away. */
+  isStandalone?: boolean
 }
 
 /** One operation of the public API: what it takes and answers, for the router and for the OpenAPI document alike. */
@@ -74,29 +95,46 @@ const route = <P extends Schema | undefined, Q extends Schema | undefined, B ext
   description: Description<P, Q, B>,
   isIdempotent: boolean,
   run: (context: Context<P, Q, B>, rawBody: string) => Promise<Answer>,
-): Operation => ({
-  ...description,
-  isIdempotent,
-  endpoint: {
-    method: description.method,
-    path: description.path,
-    handler: async (req) => {
-      try {
-        const caller = callerOf(req)
-        if (description.limit) await enforceLimit(description.limit, caller)
-        const params = parseWith(description.params as P, 'path', req.routeParams ?? {})
-        const query = description.query
-          ? parseWith(description.query, 'query', readQuery(req))
-          : (undefined as Output<Q>)
-        const { text, json } = description.body ? await readBody(req) : { text: '', json: undefined }
-        const body = parseWith(description.body as B, 'body', json)
-        return toResponse(await run({ req, caller, params, query, body }, text))
-      } catch (error) {
-        return problemResponse(req, error)
-      }
+): Operation => {
+  const answer = async (req: PayloadRequest): Promise<Answer> => {
+    const caller = callerOf(req)
+    if (description.limit) await enforceLimit(description.limit, caller)
+    const params = parseWith(description.params as P, 'path', req.routeParams ?? {})
+    const query = description.query ? parseWith(description.query, 'query', readQuery(req)) : (undefined as Output<Q>)
+    const { text, json } = description.body ? await readBody(req) : { text: '', json: undefined }
+    const body = parseWith(description.body as B, 'body', json)
+    return run({ req, caller, params, query, body }, text)
+  }
+  const operation: Operation = {
+    ...description,
+    isIdempotent,
+    endpoint: {
+      method: description.method,
+      path: description.path,
+      handler: async (req) => {
+        try {
+          return toResponse(settings.checksAnswers ? await checked(operation, answer(req)) : await answer(req))
+        } catch (error) {
+          return problemResponse(req, error)
+        }
+      },
     },
-  },
-})
+  }
+  return operation
+}
+
+/** Nothing is answered, and nothing refused, that the document does not say. Costs as much as many an answer, so not in production. */
+const checked = async (operation: Operation, pending: Promise<Answer>): Promise<Answer> => {
+  try {
+    const answer = await pending
+    checkAnswer(operation, answer)
+    return answer
+  } catch (error) {
+    const refusal = toDomainError(error)
+    if (refusal) checkRefusal(operation, refusal)
+    throw error
+  }
+}
 
 /** An operation that reads, or that is idempotent by nature. */
 export const defineEndpoint = <

@@ -1,7 +1,6 @@
 import type { Payload } from 'payload'
-import type pg from 'pg'
-import { findPendingMigrations } from '#database/find-pending-migrations'
-import { secondsSinceWorker } from '#worker/worker-heartbeat'
+import { listPendingMigrations } from '#database/find-pending-migrations'
+import { secondsSinceWorker } from '#outbox/worker-heartbeat-queries'
 
 /** A worker that was not seen for so long is taken for dead; it says that it is alive every ten seconds. */
 export const workerSilenceSeconds = 60
@@ -18,8 +17,6 @@ export type Readiness = {
     worker: { ok: boolean; secondsSinceSeen: number | null }
   }
 }
-
-const poolOf = (payload: Payload): pg.Pool => (payload.db as unknown as { pool: pg.Pool }).pool
 
 const withPatience = async <T>(work: Promise<T>): Promise<T> => {
   let timer: NodeJS.Timeout | undefined
@@ -42,7 +39,7 @@ const unknown: Readiness['parts'] = {
 /** Whether this installation can do its work: the database answers, has all migrations, and a worker is alive. Never throws. */
 export const checkReadiness = async (payload: Payload): Promise<Readiness> => {
   try {
-    const pending = await withPatience(findPendingMigrations(poolOf(payload)))
+    const pending = await withPatience(listPendingMigrations(payload))
     const migrations = { ok: pending.length === 0, pending }
     // The heartbeat's table is made by a migration.
     const seconds = migrations.ok ? await withPatience(secondsSinceWorker(payload)) : null

@@ -1,5 +1,6 @@
 import pg from 'pg'
-import type { MoneyFaultKind } from '#payments/ledger/money-fault-kinds'
+import type { MoneyFaultKind } from './money-fault-kinds'
+import { minuteMs } from '#shared/time'
 
 /** A contradiction in the books. */
 export type MoneyFault = {
@@ -19,7 +20,7 @@ export const selectMoneyFaults = `
   FROM parley.money_faults ORDER BY passing, code, payment_id`
 
 /** A look at every payment there ever was takes longer than a request may; milliseconds. */
-export const moneyCheckTimeout = 10 * 60_000
+export const moneyCheckTimeout = 10 * minuteMs
 
 /** Every contradiction in the books of a database, without Payload. */
 export const readMoneyFaults = async (url: string): Promise<MoneyFault[]> => {
