@@ -234,7 +234,7 @@ export default {
     },
     gateway('stripe', ['stripe', '@payloadcms/plugin-stripe'], ['^src/payments/stripe/', '^src/sandbox/stripe/']),
     gateway('google', ['googleapis', 'google-auth-library'], ['^src/calendar/google/', '^src/sandbox/google/']),
-    gateway('resend', ['resend'], ['^src/notifications/channels/email/resend/']),
+    gateway('resend', ['resend'], ['^src/notifications/channels/email/resend/', '^src/sandbox/resend/']),
     gateway('email', ['@react-email/components', '@react-email/render'], ['^src/notifications/channels/email/']),
     gateway('pdf', ['pdfkit'], ['^src/documents/pdf/']),
     gateway('icalendar', ['ical.js'], ['^src/calendar/(icalendar|file)/', '^src/sandbox/']),

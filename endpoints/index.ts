@@ -57,7 +57,7 @@ import { rescheduleSession } from './sessions/reschedule-session'
 import { reviewSession } from './sessions/review-session'
 import { sessionCalendar } from './sessions/session-calendar'
 import { staffActions } from './sessions/staff-actions'
-import type { Operation } from './support/define-endpoint'
+import type { Operation } from './support/operation'
 
 const described: readonly Operation[] = [
   listServiceTypes,

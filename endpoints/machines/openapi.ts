@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { json } from '../support/answer'
-import { defineEndpoint, type Operation } from '../support/define-endpoint'
+import { defineEndpoint } from '../support/define-endpoint'
+import type { Operation } from '../support/operation'
 import { buildOpenapi } from '../support/openapi'
 
 /** Describes `operations` and itself. */

@@ -4,7 +4,8 @@ import { holdPayout, releasePayout, retryPayout } from '#payments/payout/change-
 import type { Actor } from '#shared/actor'
 import { paragraph } from '#shared/input'
 import { json } from '../support/answer'
-import { defineCommand, defineEndpoint, type Operation } from '../support/define-endpoint'
+import { defineCommand, defineEndpoint } from '../support/define-endpoint'
+import type { Operation } from '../support/operation'
 import { findPaymentForStaff, paymentParams, paymentPath } from './find-payment'
 import { payoutAnswer, viewPayout } from './payout-preview'
 

@@ -1,6 +1,6 @@
 import { type DomainError, errorCodes } from '#shared/errors'
 import type { Answer } from './answer'
-import type { Operation } from './define-endpoint'
+import type { Operation } from './operation'
 import { listUndeclared } from './list-undeclared'
 import { allRefusals } from './frame-refusals'
 

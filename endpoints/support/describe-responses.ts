@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type ErrorCode, errorCodes } from '#shared/errors'
-import type { DescribedAnswer, Operation } from './define-endpoint'
+import type { DescribedAnswer, Operation } from './operation'
 import { allRefusals } from './frame-refusals'
 import type { Json, SchemaComponents } from './schema-components'
 

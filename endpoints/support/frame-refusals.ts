@@ -1,5 +1,5 @@
 import type { ErrorCode } from '#shared/errors'
-import type { Operation } from './define-endpoint'
+import type { Operation } from './operation'
 
 type Described = Pick<
   Operation,

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Operation } from './define-endpoint'
+import type { Operation } from './operation'
 import { describeResponses, headerComponents } from './describe-responses'
 import { createSchemaComponents, type Json, type SchemaComponents } from './schema-components'
 

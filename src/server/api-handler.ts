@@ -8,7 +8,7 @@ import {
   type Payload,
   type SanitizedConfig,
 } from 'payload'
-import { withKnownLogin } from '#access/require-known-login'
+import { withKnownLogin } from '#database/require-known-login'
 import { explainDatabaseError } from '#database/explain-database-error'
 import { describeError, logger } from './logger'
 import { problemAnswer, refusalAnswer } from './problem-answer'

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { AuthStrategyResult, Payload } from 'payload'
-import { explainDatabaseError } from '#database/explain-database-error'
+import { explainDatabaseError } from './explain-database-error'
 
 type Lookup = { failure?: Error }
 
