@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { DomainError, type ErrorCode } from '#shared/errors'
 import { callerOf, type Caller } from './caller'
 import { parsePart } from './parse-part'
-import { type Answer, type AnswerOptions, toResponse } from './answer'
+import { type Answer, toResponse } from './answer'
 import { problemResponse } from './problem-response'
 import { enforceLimit, type LimitName } from '#access/rate-limits'
 import { answerOnce, type Stage } from './answer-once'
@@ -139,4 +139,4 @@ export const defineCommand = <
   })
 }
 
-export type { Answer, AnswerOptions }
+export type { Answer }

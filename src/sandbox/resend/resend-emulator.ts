@@ -7,7 +7,7 @@ import { bareAddress } from './parse-email'
 import { Refusal } from './refusal'
 import { createSandboxState, type SandboxState, type StoredEmail } from './sandbox-state'
 
-export type ResendEmulator = CustomEmulator<SandboxState>
+type ResendEmulator = CustomEmulator<SandboxState>
 
 const pageHeaders = {
   'content-security-policy':

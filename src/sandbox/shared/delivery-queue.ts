@@ -41,8 +41,6 @@ const shuffle = <T>(items: T[]): void => {
   }
 }
 
-export type DeliveryQueue<Message> = ReturnType<typeof createDeliveryQueue<Message>>
-
 /**
  * Brings messages to whoever listens, in the background: they leave in the order in which they were sent, several at a time,
  * so they may arrive in another one.
