@@ -1,4 +1,4 @@
-import { type CustomEmulator, defineEmulator } from 'emulate'
+import { defineEmulator } from 'emulate'
 import { acceptEmail } from './accept-email'
 import { type Faults, mailFault, type MailFault } from './faults'
 import { inboxPage, inboxScript, inboxStyles, mailPage, notFoundPage } from './inbox-pages'
@@ -6,8 +6,6 @@ import type { Journal } from './journal'
 import { bareAddress } from './parse-email'
 import { Refusal } from './refusal'
 import { createSandboxState, type SandboxState, type StoredEmail } from './sandbox-state'
-
-type ResendEmulator = CustomEmulator<SandboxState>
 
 const pageHeaders = {
   'content-security-policy':
