@@ -4,7 +4,7 @@ import { settings } from '#settings'
 import { callerOf } from './caller'
 import { checkAnswer, checkRefusal } from './check-answer'
 import { parsePart } from './parse-part'
-import { type Answer, type AnswerOptions, toResponse } from './answer'
+import { type Answer, toResponse } from './answer'
 import { problemResponse, toDomainError } from './problem-response'
 import { enforceLimit } from '#access/rate-limits'
 import { answerOnce, type Stage } from './answer-once'
@@ -122,4 +122,4 @@ export const defineCommand = <
   })
 }
 
-export type { Answer, AnswerOptions }
+export type { Answer }

@@ -68,8 +68,3 @@ class SafePool extends pg.Pool {
 }
 
 export const safePg: typeof pg = Object.assign(Object.create(pg) as typeof pg, { Pool: SafePool })
-
-/** Ends the connections of a pool that `safePg` made. */
-export const closePool = async (pool: unknown): Promise<void> => {
-  if (pool instanceof SafePool && !pool.ending) await pool.close()
-}

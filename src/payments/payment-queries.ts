@@ -74,8 +74,6 @@ export const findPaymentByIntent = (req: PayloadRequest, paymentIntentId: string
   findOne(req, sql`WHERE stripe_payment_intent_id = ${paymentIntentId}`)
 export const findPaymentByCharge = (req: PayloadRequest, chargeId: string) =>
   findOne(req, sql`WHERE stripe_charge_id = ${chargeId}`)
-export const findPaymentByReference = (req: PayloadRequest, reference: string) =>
-  findOne(req, sql`WHERE reference = ${reference}`)
 export const findPaymentOfSession = (req: PayloadRequest, sessionId: string) =>
   findOne(req, sql`WHERE scheduled_session_id = ${sessionId} ORDER BY created_at DESC LIMIT 1`)
 /**

@@ -232,7 +232,6 @@ export const transferStates = {
 } as const satisfies StateTable<TransferStateName>
 
 export type TransferState = keyof typeof transferStates
-export const transferStateNames = Object.keys(transferStates) as TransferState[]
 
 type DisputeStateName = 'inquiry' | 'needs_response' | 'under_review' | 'won' | 'lost' | 'inquiry_closed'
 
