@@ -7,17 +7,10 @@ import { integerField, minutesField } from '#database/fields/number-fields'
 import { cancellationPolicyFields } from '#database/fields/policy-fields'
 import { relationListField } from '#database/fields/relation-fields'
 import { choiceField, slugField, textField } from '#database/fields/text-fields'
+import { intakeQuestionTypes } from '#shared/intake-question'
 import { meetingProviders } from '#meetings/meeting-providers'
 import { publishServiceTypeSlots } from '#hooks/service-types/publish-service-type-slots'
 import { validateServiceType } from '#hooks/service-types/validate-service-type'
-
-export const intakeQuestionTypes = {
-  text: 'One line',
-  textarea: 'Several lines',
-  select: 'Choice',
-  checkbox: 'Yes or no',
-  number: 'Number',
-} as const
 
 /** What is sold. */
 export const ServiceTypes: CollectionConfig = {

@@ -26,7 +26,7 @@ import { healthLiveEndpoint, healthReadyEndpoint } from './machines/health'
 import { defineOpenapi } from './machines/openapi'
 import { stripeWebhookEndpoint } from './machines/stripe-webhook'
 import { acceptDisputeEndpoint, answerWithEvidenceEndpoint } from './payments/dispute-actions'
-import { cancelRefundEndpoint, retryRefundEndpoint } from './payments/change-refund'
+import { cancelRefundEndpoint, retryRefundEndpoint, returnRefundEndpoint } from './payments/change-refund'
 import { getInvoiceEndpoint, getInvoiceByNumberEndpoint } from './payments/get-invoice'
 import { getPaymentEndpoint, readPaymentAgainEndpoint } from './payments/get-payment'
 import { getStatementEndpoint } from './payments/get-statement'
@@ -61,7 +61,7 @@ import { rescheduleSessionEndpoint } from './sessions/reschedule-session'
 import { reviewSessionEndpoint } from './sessions/review-session'
 import { sessionCalendarEndpoint } from './sessions/session-calendar'
 import { staffActions } from './sessions/staff-actions'
-import type { Operation } from './support/define-endpoint'
+import type { Operation } from './support/operation'
 
 const described: readonly Operation[] = [
   listServiceTypesEndpoint,
@@ -108,6 +108,7 @@ const described: readonly Operation[] = [
   refundPaymentEndpoint,
   retryRefundEndpoint,
   cancelRefundEndpoint,
+  returnRefundEndpoint,
   getInvoiceEndpoint,
   getInvoiceByNumberEndpoint,
   replayEventEndpoint,

@@ -7,8 +7,8 @@ import { slugOrId } from '#shared/input'
 import { json } from '../support/answer'
 import { defineEndpoint } from '../support/define-endpoint'
 import { findActingConsultant } from '../support/find-consultant'
-
-const iso = (epochMs: number | null) => (epochMs === null ? null : new Date(epochMs).toISOString())
+import { connectionsAnswer } from './schemas'
+import { isoOrNull } from '#shared/time'
 
 const presentDifference = (difference: DifferenceRow) => ({
   id: difference.id,
@@ -17,10 +17,10 @@ const presentDifference = (difference: DifferenceRow) => ({
   reference: difference.reference,
   serviceType: difference.serviceTypeName,
   customer: difference.customerName,
-  start: iso(difference.startsAt),
-  end: iso(difference.endsAt),
-  externalStart: iso(difference.externalStartsAt),
-  externalEnd: iso(difference.externalEndsAt),
+  start: isoOrNull(difference.startsAt),
+  end: isoOrNull(difference.endsAt),
+  externalStart: isoOrNull(difference.externalStartsAt),
+  externalEnd: isoOrNull(difference.externalEndsAt),
   decisions: decisionsFor(difference),
 })
 
@@ -32,8 +32,8 @@ export const listConnectionsEndpoint = defineEndpoint({
   summary: "A consultant's connected calendars, and what is to be decided about them",
   security: 'login',
   query: z.strictObject({ consultant: slugOrId.optional().describe('For staff') }),
-  answers: { 200: { description: 'Connections, their calendars, and differences', schema: z.looseObject({}) } },
-  refusals: ['invalid_request', 'unauthenticated', 'forbidden', 'not_found', 'rate_limited'],
+  answers: { 200: { description: 'Connections, their calendars, and differences', schema: connectionsAnswer } },
+  refusals: ['unauthenticated', 'forbidden', 'not_found'],
   limit: 'browse',
   handle: async ({ req, query }) => {
     const consultantId = await findActingConsultant(req, query.consultant)

@@ -50,6 +50,3 @@ export type SlotState = keyof typeof slotStates
 
 // Object.keys gives string[]; the table's keys are exactly the states.
 export const slotStateNames = Object.keys(slotStates) as SlotState[]
-
-/** The states that take a consultant's time. The exclusion constraint names the same three. */
-export const claimStates = slotStateNames.filter((state) => slotStates[state].isClaim)

@@ -3,6 +3,7 @@ import { computeConsultantShare } from '#payments/payout/compute-shares'
 import type { PaymentState } from '#payments/payment-states'
 import { decideRefundCase } from './decide-refund-case'
 import type { SessionRow } from '#sessions/session-queries'
+import { hourMs } from '#shared/time'
 
 /** What of a session decides when its price is paid out. */
 export type PayoutCase = Pick<
@@ -58,5 +59,5 @@ export const decidePayoutDue = (
 ): number | null => {
   if (computeKeptShare(session, now) === 0) return null
   const restsSince = session.status.startsWith('cancelled_') ? now : session.endsAt
-  return restsSince + delayHours * 3_600_000
+  return restsSince + delayHours * hourMs
 }

@@ -1,6 +1,6 @@
 import { sql } from '@payloadcms/db-postgres'
-import type { PayloadRequest } from 'payload'
-import { txDb } from '#database/transactions'
+import type { Payload, PayloadRequest } from 'payload'
+import { poolDb, txDb } from '#database/transactions'
 import { createId } from '#shared/ids'
 
 /** Takes a report into the inbox. @returns its id; undefined when it is there already. */
@@ -41,4 +41,9 @@ export const storeMeetingEventOutcome = async (
     UPDATE parley.meeting_events SET status = ${outcome.status}, attempts = attempts + 1,
       error = ${outcome.error?.slice(0, 1_000) ?? null}
     WHERE id = ${id} AND status NOT IN ('processed', 'ignored')`)
+}
+
+export const deleteOldMeetingEvents = async (payload: Payload): Promise<void> => {
+  await poolDb(payload).execute(sql`
+    DELETE FROM parley.meeting_events WHERE received_at < now() - interval '30 days'`)
 }

@@ -9,6 +9,3 @@ export const deliveryStates = {
 } as const satisfies Record<DeliveryStateName, { label: string; terminal: boolean; to: readonly DeliveryStateName[] }>
 
 export type DeliveryState = keyof typeof deliveryStates
-
-// Object.keys gives string[]; the table's keys are exactly the states.
-export const deliveryStateNames = Object.keys(deliveryStates) as DeliveryState[]

@@ -37,7 +37,7 @@ export const paymentStates = {
     to: {
       processing: { who: stripe, follows: 'the hold stays until Stripe knows more' },
       authorized: { who: stripe, follows: 'the consultant is asked to confirm' },
-      succeeded: { who: stripe, follows: 'the session is scheduled, the ledger has its charge' },
+      succeeded: { who: [...staff, 'payment'], follows: 'the session is scheduled, the ledger has its charge' },
       failed: { who: stripe, follows: 'the customer may try again until the deadline' },
       cancelled: { who: stripeOrSystem, follows: 'the checkout is closed' },
     },
@@ -115,7 +115,7 @@ export const refundStates = {
     terminal: false,
     to: {
       pending: { who: stripeOrSystem, follows: 'Stripe has it' },
-      succeeded: { who: stripe, follows: 'the ledger has its refund' },
+      succeeded: { who: [...staff, 'payment'], follows: 'the ledger has its refund' },
       failed: { who: stripeOrSystem, follows: 'operations are told' },
       cancelled: { who: [...staff, 'system'], follows: 'nothing is returned' },
     },
@@ -148,7 +148,10 @@ export const payoutStates = {
   not_due: {
     label: 'Not due yet',
     terminal: false,
-    to: { due: { who: ['system'], follows: 'transferred by the next run' } },
+    to: {
+      due: { who: ['system'], follows: 'transferred by the next run' },
+      held: { who: [...staff, 'system'], follows: 'paid elsewhere: waits until operations release it' },
+    },
   },
   due: {
     label: 'Due',
@@ -165,7 +168,7 @@ export const payoutStates = {
     to: {
       due: { who: [...staff, 'system', 'payment'], follows: 'transferred by the next run' },
       paid: { who: stripe, follows: 'the ledger has its transfer' },
-      not_due: { who: ['system'], follows: 'refunded before it was paid' },
+      not_due: { who: [...staff, 'system'], follows: 'refunded, or released, before it was due' },
     },
   },
   paid: {
@@ -195,6 +198,7 @@ export const heldReasons = {
   disputed: 'Payment disputed',
   refused: 'Stripe refused the transfer',
   by_operations: 'Held by operations',
+  paid_elsewhere: 'Paid elsewhere: paid out only when operations release it',
 } as const satisfies Record<string, string>
 
 export type HeldReason = keyof typeof heldReasons
@@ -228,7 +232,6 @@ export const transferStates = {
 } as const satisfies StateTable<TransferStateName>
 
 export type TransferState = keyof typeof transferStates
-export const transferStateNames = Object.keys(transferStates) as TransferState[]
 
 type DisputeStateName = 'inquiry' | 'needs_response' | 'under_review' | 'won' | 'lost' | 'inquiry_closed'
 

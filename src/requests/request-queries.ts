@@ -5,6 +5,7 @@ import type { Interval } from '#availability/types'
 import { readDb, txDb } from '#database/transactions'
 import type { Urgency } from '#shared/urgencies'
 import { openRequestStates, type RequestState } from './request-states'
+import { epoch } from '#shared/time'
 
 /** A consultation request with what commands and answers need of its neighbours. Instants are epoch milliseconds. */
 export type RequestRow = {
@@ -43,8 +44,6 @@ export type RequestRow = {
   sessionId: string | null
   sessionReference: string | null
 }
-
-const epoch = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`
 
 /** Select list and joins are fixed text; only the condition holds parameters. */
 const selectRequest = sql.raw(`

@@ -3,8 +3,7 @@ import { deriveToken } from '#shared/ids'
 import { type SessionAction, decideActions } from './decide-actions'
 import type { ReschedulePolicy } from './decide-reschedule'
 import type { SessionRow } from './session-queries'
-
-const iso = (epochMs: number) => new Date(epochMs).toISOString()
+import { iso } from '#shared/time'
 
 export type PresentationContext = {
   serverUrl: string

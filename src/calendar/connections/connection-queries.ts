@@ -163,17 +163,6 @@ export const insertOAuthState = async (
     VALUES (${state.stateHash}, ${state.userId}, ${state.consultantId}, ${state.codeVerifier})`)
 }
 
-/** Whose connection it is; undefined when there is none. */
-export const findConnectionOf = async (
-  req: PayloadRequest,
-  connectionId: string,
-): Promise<{ id: string; consultantId: string } | undefined> => {
-  const { rows } = await (
-    await readDb(req)
-  ).execute(sql`SELECT id, consultant_id AS "consultantId" FROM calendar_connections WHERE id = ${connectionId}`)
-  return rows[0] as { id: string; consultantId: string } | undefined
-}
-
 /** Keeps the address of a calendar file as a connection with one calendar that blocks time; read from the beginning. */
 export const storeFeedConnection = async (
   req: PayloadRequest,

@@ -6,8 +6,6 @@ export const calendarEventStates = {
   abandoned: 'Left alone',
 } as const satisfies Record<string, string>
 
-export type CalendarEventState = keyof typeof calendarEventStates
-
 /** What somebody did in the external calendar that Parley does not follow by itself. */
 export const differenceKinds = {
   moved: 'Moved in the calendar',

@@ -42,7 +42,10 @@ export const releasePayout = async (
 ): Promise<void> => {
   const { payment, payout } = await lockToChange(req, paymentId, 'release')
   await storePayoutHold(req, paymentId, { isHeld: false, note: null })
-  if (payout.status === 'held') await movePayout(req, payment, { status: 'due' })
+  if (payout.status === 'held') {
+    const isDue = payout.dueAt !== null && payout.dueAt <= Date.now()
+    await movePayout(req, payment, { status: isDue ? 'due' : 'not_due' })
+  }
   await enqueue(req, settlePayoutJob(paymentId, { by: actor }))
 }
 

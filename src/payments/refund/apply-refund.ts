@@ -1,5 +1,4 @@
 import type { PayloadRequest } from 'payload'
-import type Stripe from 'stripe'
 import { enqueue } from '#outbox/enqueue'
 import { computeFeeBack, computeRefundedState } from './compute-fee-back'
 import { decideRefundState } from './decide-refund-state'
@@ -8,6 +7,7 @@ import {
   bookLedgerEntries,
   type LedgerEntry,
   lockPayment,
+  type MovedElsewhere,
   type PaymentRow,
   storeRefundedAmount,
 } from '../payment-queries'
@@ -22,19 +22,28 @@ import {
 } from './refund-queries'
 import { settlePayoutJob } from '../payout/settle-payout-job'
 import { shareLostDisputes } from '../dispute/share-lost-disputes'
+import type { StripeRefund } from '../stripe/stripe-objects'
 
 /** States of a payment that follow its refunds; a disputed one follows its dispute. */
 const followsRefunds: readonly PaymentState[] = ['succeeded', 'partially_refunded', 'refunded']
 
+/** A refund that comes into another state. */
+type SettledRefund = {
+  payment: PaymentRow
+  refund: RefundRow
+  state: RefundState
+  /** What the entries of the ledger stand for: Stripe's refund, or our own where Stripe has no part in it. */
+  objectId: string
+  stripeRefundId?: string
+  failureReason?: string | null | undefined
+  /** It was not Stripe who returned it. */
+  elsewhere?: MovedElsewhere
+}
+
 /** What the books say of a refund that has come into another state. */
 const entriesOf = async (
   req: PayloadRequest,
-  {
-    payment,
-    refund,
-    state,
-    objectId,
-  }: { payment: PaymentRow; refund: RefundRow; state: RefundState; objectId: string },
+  { payment, refund, state, objectId, elsewhere }: SettledRefund,
 ): Promise<LedgerEntry[]> => {
   const of = { stripeObjectId: objectId, refundId: refund.id }
   const returned = await sumSucceededRefunds(req, payment.id)
@@ -42,7 +51,9 @@ const entriesOf = async (
   if (state === 'succeeded') {
     const fee = computeFeeBack(payment, returned + refund.amount) - feeBack
     return [
-      { kind: 'refund', amount: -refund.amount, ...of },
+      elsewhere
+        ? { kind: 'refund_elsewhere', amount: -refund.amount, elsewhere, ...of }
+        : { kind: 'refund', amount: -refund.amount, ...of },
       { kind: 'platform_fee_refund', amount: -fee, ...of },
     ]
   }
@@ -54,7 +65,7 @@ const entriesOf = async (
   ]
 }
 
-const assertSame = (refund: RefundRow, truth: Stripe.Refund): void => {
+const assertSame = (refund: RefundRow, truth: StripeRefund): void => {
   if (truth.amount === refund.amount && truth.currency.toUpperCase() === refund.currency) return
   throw new Error(
     `Refund ${refund.reference} is ${refund.amount} ${refund.currency}, at Stripe ${truth.amount} ${truth.currency}.`,
@@ -90,7 +101,7 @@ const storedState = (refund: RefundRow, state: RefundState): RefundState =>
  * taken last.
  * @throws Error when Stripe contradicts what was recorded.
  */
-export const applyRefund = async (req: PayloadRequest, refundId: string, truth: Stripe.Refund): Promise<void> => {
+export const applyRefund = async (req: PayloadRequest, refundId: string, truth: StripeRefund): Promise<void> => {
   const known = await findRefund(req, refundId)
   if (!known) return
   const payment = await lockPayment(req, known.paymentId)
@@ -99,18 +110,34 @@ export const applyRefund = async (req: PayloadRequest, refundId: string, truth: 
   assertSame(refund, truth)
   const next = decideRefundState(refund, truth)
   if (next === undefined) return
-  const state = storedState(refund, next)
-  const entries = await entriesOf(req, { payment, refund, state, objectId: truth.id })
+  await settleRefund(req, {
+    payment,
+    refund,
+    state: storedState(refund, next),
+    objectId: truth.id,
+    stripeRefundId: truth.id,
+    failureReason: truth.failure_reason,
+  })
+}
+
+/**
+ * Brings a refund, its payment, the books and the documents into one of the refund's states. The caller holds the locks on both and
+ * has decided that the refund comes into it. Numbers of documents are taken last.
+ */
+export const settleRefund = async (req: PayloadRequest, settled: SettledRefund): Promise<void> => {
+  const { payment, refund, state, objectId, stripeRefundId, failureReason } = settled
+  const refundId = refund.id
+  const entries = await entriesOf(req, settled)
   const fee = entries.find(({ kind }) => kind === 'platform_fee_refund')
   await storeRefundOutcome(req, refund.id, {
     status: state,
-    stripeRefundId: truth.id,
-    ...(truth.failure_reason ? { failureReason: truth.failure_reason } : {}),
+    ...(stripeRefundId === undefined ? {} : { stripeRefundId }),
+    ...(failureReason ? { failureReason } : {}),
     ...(fee ? { platformFeeAmount: -fee.amount } : {}),
   })
   await bookLedgerEntries(req, payment, entries)
   if (state === 'pending') return
-  await shareLostDisputes(req, payment, truth.id)
+  await shareLostDisputes(req, payment, objectId)
   const refundedAmount = await sumSucceededRefunds(req, payment.id)
   const status = followsRefunds.includes(payment.status)
     ? computeRefundedState(payment, refundedAmount)

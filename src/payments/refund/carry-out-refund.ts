@@ -1,11 +1,12 @@
 import type { Payload } from 'payload'
-import type Stripe from 'stripe'
 import { withTransaction } from '#database/transactions'
 import { applyRefund, followRefundOutcome } from './apply-refund'
 import { findPayment, lockPayment, type PaymentRow } from '../payment-queries'
 import { findRefund, lockRefund, type RefundRow, storeRefundAsked, storeRefundOutcome } from './refund-queries'
 import { ProviderError } from '../stripe/provider-error'
 import { listRefunds, refundPayment, retrieveRefund } from '../stripe/refund-payment'
+import type { StripeRefund } from '../stripe/stripe-objects'
+import { hourMs } from '#shared/time'
 
 /** Ends a refund that was never made, and has operations told. */
 const refuse = async (payload: Payload, refundId: string, failureReason: string): Promise<void> =>
@@ -19,13 +20,9 @@ const refuse = async (payload: Payload, refundId: string, failureReason: string)
   })
 
 /** Stripe forgets idempotency keys after a day; a refund that waited for so long may have been made without our hearing of it. */
-const keysForgottenAfterMs = 20 * 3_600_000
+const keysForgottenAfterMs = 20 * hourMs
 
-const askForRefund = async (
-  refund: RefundRow,
-  payment: PaymentRow,
-  paymentIntentId: string,
-): Promise<Stripe.Refund> => {
+const askForRefund = async (refund: RefundRow, payment: PaymentRow, paymentIntentId: string): Promise<StripeRefund> => {
   if (refund.stripeRefundId !== null) return retrieveRefund(refund.stripeRefundId)
   if (Date.now() - refund.requestedAt > keysForgottenAfterMs) {
     const made = (await listRefunds(paymentIntentId)).find(({ metadata }) => metadata?.refundId === refund.id)
@@ -57,6 +54,8 @@ const claimRefund = (
     const payment = known && (await findPayment(req, known.paymentId))
     const refund = await lockRefund(req, refundId)
     if (!payment || !refund || (refund.status !== 'requested' && refund.status !== 'pending')) return undefined
+    // It is returned where it was paid, by a person.
+    if (payment.isPaidElsewhere) return undefined
     // Of an earlier run nobody knows what became, so that one is asked for again, dispute or not.
     if (payment.status === 'disputed' && refund.askedAt === null) return { refund, payment }
     await storeRefundAsked(req, refundId)
@@ -77,7 +76,7 @@ export const carryOutRefund = async (payload: Payload, refundId: string): Promis
     return
   }
   if (payment.paymentIntentId === null) throw new Error(`Payment ${payment.reference} has no payment intent to refund.`)
-  let truth: Stripe.Refund
+  let truth: StripeRefund
   try {
     truth = await askForRefund(refund, payment, payment.paymentIntentId)
   } catch (error) {

@@ -6,6 +6,7 @@ import type { Actor, ActorRole } from '#shared/actor'
 import { createId, createReference } from '#shared/ids'
 import type { PaymentRow } from '../payment-queries'
 import type { RefundState } from '../payment-states'
+import { epoch } from '#shared/time'
 
 /** A refund; amounts in minor units, instants in epoch milliseconds. */
 export type RefundRow = {
@@ -28,8 +29,6 @@ export type RefundRow = {
   refundedAt: number | null
   failureReason: string | null
 }
-
-const epoch = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`
 
 const selectRefund = sql.raw(`
   SELECT id, reference, status, payment_id AS "paymentId", amount::float8, currency, coalesce(reason, '') AS reason, attempt::int,
@@ -84,6 +83,15 @@ export const sumFeesBack = (req: PayloadRequest, paymentId: string): Promise<num
     sql`SELECT -coalesce(sum(amount), 0)::float8 AS sum FROM ledger_entries
       WHERE payment_id = ${paymentId} AND kind IN ('platform_fee_refund', 'platform_fee_refund_failed')`,
   )
+
+/** Where it can be looked up that a refund was returned outside of Stripe. */
+export const findElsewhereReference = async (req: PayloadRequest, refundId: string): Promise<string | undefined> => {
+  const { rows } = await (
+    await readDb(req)
+  ).execute(sql`
+    SELECT external_reference AS reference FROM ledger_entries WHERE refund_id = ${refundId} AND kind = 'refund_elsewhere'`)
+  return (rows[0] as { reference: string } | undefined)?.reference
+}
 
 /** The reasons of all that went back, and who asked for each. */
 export const listSucceededRefunds = async (

@@ -1,12 +1,13 @@
 import { expiryReasons } from '../expiry-reasons'
 import type { SessionRow } from '../session-queries'
 import type { SessionState } from '../session-states'
-import type { SessionEvent } from '#outbox/task-payloads'
+import type { SessionEvent } from '../session-events'
 import type { PaymentState } from '#payments/payment-states'
 import type { ActorRole } from '#shared/actor'
 import type { Money } from '#shared/money'
 import { snapshotSession } from '#notifications/render/compose-snapshots'
 import type { PlannedMessage } from '#notifications/record-message'
+import { minuteMs } from '#shared/time'
 
 /** What was said about the session before, the latest first. */
 export type Told = {
@@ -17,6 +18,19 @@ export type Told = {
   sequence: number | null
   startsAt: number | null
   endsAt: number | null
+}
+
+/** A refund as messages speak of it; its amount in minor units. */
+export type RefundMessageFacts = {
+  id: string
+  amount: number
+  currency: string
+  reason: string
+  failureReason: string | null
+  /** Nobody has returned it or taken it back yet. */
+  isWaiting: boolean
+  /** The payment was made outside of Stripe, and so is the refund. */
+  isElsewhere: boolean
 }
 
 export type SessionMessageFacts = {
@@ -33,11 +47,9 @@ export type SessionMessageFacts = {
   /** Where a session lay that was moved, and the version that it was moved to. */
   move: { previous: { startsAt: number; endsAt: number }; sequence: number } | null
   /** The refund that this is about, or that the change brought about. */
-  refund: { id: string; amount: number; currency: string; reason: string; failureReason: string | null } | null
+  refund: RefundMessageFacts | null
   /** Reference of the latest payment. */
   paymentReference: string | null
-  /** Epoch milliseconds until which somebody has to confirm. */
-  confirmBy: number
   /** Epoch milliseconds. */
   now: number
 }
@@ -58,7 +70,7 @@ const collected: readonly (string | null)[] = ['succeeded', 'partially_refunded'
 const secured: readonly (string | null)[] = ['authorized', ...collected]
 
 /** Who is still on the payment page needs no mail that asks for it; epoch milliseconds later they may have left it. */
-const patienceMs = 5 * 60_000
+const patienceMs = 5 * minuteMs
 
 const sideOf = (role: ActorRole): 'customer' | 'consultant' | 'operations' =>
   role === 'customer' || role === 'consultant' ? role : 'operations'
@@ -70,16 +82,24 @@ const isTold = (told: readonly Told[], audience: Side, kinds: readonly string[])
 const isConsultantInvolved = ({ told, from }: SessionMessageFacts): boolean =>
   from === 'scheduled' || isTold(told, 'consultant', ['booking_awaiting_confirmation', ...timeMessages])
 
+type RefundPart = Money & { isElsewhere?: true }
+
+/** Banks and their days are spoken of only where Stripe returns it. */
+const wayOf = (refund: RefundMessageFacts | null): { isElsewhere?: true } =>
+  refund?.isElsewhere ? { isElsewhere: true } : {}
+
 /** What goes back; null where nothing was paid. */
-const refundOf = ({ session, refund }: SessionMessageFacts): Money | null =>
-  wasPaid.includes(session.paymentStatus) ? { amount: refund?.amount ?? 0, currency: session.currency } : null
+const refundOf = ({ session, refund }: SessionMessageFacts): RefundPart | null =>
+  wasPaid.includes(session.paymentStatus)
+    ? { amount: refund?.amount ?? 0, currency: session.currency, ...wayOf(refund) }
+    : null
 
 /** Reasons of our own are codes; those of people are sentences. */
 const wordsOf = (reason: string): string | null => (/^[a-z]+(_[a-z]+)+$/.test(reason) ? null : reason)
 
-const whenCreated = ({ session, openedBy, confirmBy, now }: SessionMessageFacts): PlannedMessage[] => {
+const whenCreated = ({ session, openedBy, now }: SessionMessageFacts): PlannedMessage[] => {
   const snapshot = snapshotSession(session)
-  const { status, paymentDeadline } = session
+  const { status, paymentDeadline, confirmBy } = session
   if (status === 'pending_payment' && paymentDeadline !== null) {
     const patience = Math.min(patienceMs, (paymentDeadline - now) / 2)
     return [
@@ -91,7 +111,7 @@ const whenCreated = ({ session, openedBy, confirmBy, now }: SessionMessageFacts)
       },
     ]
   }
-  if (status !== 'pending_confirmation') return []
+  if (status !== 'pending_confirmation' || confirmBy === null) return []
   // Nobody is asked to confirm what may never be paid.
   if (session.amount > 0 && !secured.includes(session.paymentStatus)) return []
   return bothSides.map((audience) => ({
@@ -257,7 +277,11 @@ const whenRefunded = ({ session, refund }: SessionMessageFacts): PlannedMessage[
     {
       kind: 'refund_processed',
       audience: 'customer',
-      data: { session: snapshotSession(session), refund: { amount, currency }, reason: wordsOf(reason) },
+      data: {
+        session: snapshotSession(session),
+        refund: { amount, currency, ...wayOf(refund) },
+        reason: wordsOf(reason),
+      },
       occasion: id,
     },
   ]
@@ -273,6 +297,23 @@ const whenRefundFailed = ({ session, refund }: SessionMessageFacts): PlannedMess
             session: snapshotSession(session),
             refund: { amount: refund.amount, currency: refund.currency },
             reason: refund.failureReason,
+          },
+          occasion: refund.id,
+        },
+      ]
+    : []
+
+/** Stripe never had the money, so somebody has to return it; unless that is done, or taken back, by now. */
+const whenRefundToReturn = ({ session, refund }: SessionMessageFacts): PlannedMessage[] =>
+  refund?.isWaiting
+    ? [
+        {
+          kind: 'refund_to_return',
+          audience: 'operations',
+          data: {
+            session: snapshotSession(session),
+            refund: { amount: refund.amount, currency: refund.currency },
+            reason: wordsOf(refund.reason),
           },
           occasion: refund.id,
         },
@@ -318,6 +359,8 @@ export const decideSessionMessages = (event: SessionEvent, facts: SessionMessage
       return whenRefunded(facts)
     case 'refund-failed':
       return whenRefundFailed(facts)
+    case 'refund-to-return':
+      return whenRefundToReturn(facts)
     case 'recording-ready':
       return session.recordingUrl === null
         ? []

@@ -2,7 +2,15 @@ import type { Payload } from 'payload'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { ConsultantProfile, ServiceType } from '#payload-types'
 import { connectTo, type TestDatabase } from '../../support/database'
-import { createConsultant, createServiceType, createUser, guest, hourIn, iso } from '../../support/fixtures'
+import {
+  createConsultant,
+  createCustomer,
+  createServiceType,
+  createUser,
+  guest,
+  hourIn,
+  iso,
+} from '../../support/fixtures'
 import { openTestPayload } from '../../support/payload'
 import { createRestClient, type RestClient } from '../../support/rest-client'
 
@@ -135,6 +143,31 @@ describe('what is written down about a booking', () => {
       customer: text,
       bookedAt: text,
     })
+  })
+
+  it('holds until when a link is to be paid and the consultant is to say yes, as operations have set', async () => {
+    const { customer } = await createCustomer(payload)
+    const needsYes = await createServiceType(payload, [consultant], {
+      isFree: false,
+      requiresConfirmation: true,
+      prices: [{ durationMinutes: 30, amount: 10_000, currency: 'GBP' }],
+    })
+    const before = await payload.findGlobal({ slug: 'booking-settings', depth: 0 })
+    await payload.updateGlobal({ slug: 'booking-settings', data: { paymentLinkHours: 7, requestExpiryHours: 3 } })
+    const answer = await staff.post('/scheduled-sessions', {
+      consultant: consultant.id,
+      customer: customer.id,
+      serviceType: needsYes.id,
+      startsAt: iso(nextStart()),
+      charge: 'link',
+    })
+    const { paymentLinkHours, requestExpiryHours } = before
+    await payload.updateGlobal({ slug: 'booking-settings', data: { paymentLinkHours, requestExpiryHours } })
+    expect(answer.status, answer.text).toBe(201)
+    const { paymentDeadline, confirmBy } = answer.json.doc
+    const hoursUntil = (instant: string) => (Date.parse(instant) - Date.now()) / 3_600_000
+    expect(hoursUntil(paymentDeadline)).toBeCloseTo(7, 1)
+    expect(hoursUntil(confirmBy)).toBeCloseTo(3, 1)
   })
 
   it('holds when a hold ran out', async () => {

@@ -46,9 +46,16 @@ type Sources = {
   tests: ReadonlyMap<string, TestCase>
 }
 
+/** The file that an import means, without its ending: relative, or by the map of package.json. */
+const targetOf = (file: string, specifier: string): string => {
+  if (specifier.startsWith('.')) return path.posix.join(path.posix.dirname(file), specifier)
+  const name = specifier.slice(1)
+  return /^(collections|hooks|endpoints)\//.test(name) ? name : `src/${name}`
+}
+
 const resolveImports = (file: string, text: string): string[] =>
-  [...text.matchAll(/from '(\.[^']+)'/g)].flatMap(([, specifier = '']) => {
-    const target = path.posix.join(path.posix.dirname(file), specifier)
+  [...text.matchAll(/from '([.#][^']+)'/g)].flatMap(([, specifier = '']) => {
+    const target = targetOf(file, specifier)
     return [`${target}.ts`, `${target}.tsx`, `${target}/index.ts`]
   })
 

@@ -462,12 +462,29 @@ export const fillings: Readonly<Record<string, readonly Filling[]>> = {
     {
       by: 'composeSession',
       shownBy: ['what is written down about money › holds all of a payment that was collected, paid out, and refunded after that', 'what is written down about a booking › holds all that the customer said, and who they are'],
-      fields: ['reference', 'status', 'startsAt', 'endsAt', 'durationMinutes', 'paymentDeadline', 'price.amount', 'price.currency', 'price.platformFeeAmount', 'price.consultantPayoutAmount', 'price.platformFeeBps', 'price.cancellationPolicy', 'sequence', 'manageTokenHash'],
+      fields: ['reference', 'status', 'startsAt', 'endsAt', 'durationMinutes', 'price.amount', 'price.currency', 'price.platformFeeAmount', 'price.consultantPayoutAmount', 'price.platformFeeBps', 'price.cancellationPolicy', 'sequence', 'manageTokenHash'],
     },
     {
-      by: 'insertSession',
+      by: 'prepareNewSession',
+      shownBy: ['what is written down about a booking › holds all that the customer said, and who they are', 'what is written down about a booking › holds until when a link is to be paid and the consultant is to say yes, as operations have set', 'staff who book by %s › send a payment link: the session waits for it, holds its time, and ends with its deadline'],
+      fields: ['consultant', 'customer', 'serviceType', 'timeZone', 'language', 'slot', 'paymentDeadline', 'confirmBy', 'payment'],
+    },
+    {
+      by: 'createSession',
       shownBy: ['what is written down about a booking › holds all that the customer said, and who they are', 'what is written down about a booking › holds all of a request, and its details go into the session'],
-      fields: ['consultant', 'customer', 'serviceType', 'timeZone', 'language', 'request', 'slot', 'problemTitle', 'problemDescription', 'problemCategory', 'urgency', 'answers', 'customerNotes'],
+      fields: ['request', 'problemTitle', 'problemDescription', 'problemCategory', 'urgency', 'answers', 'customerNotes'],
+    },
+    {
+      by: 'staff',
+      heededBy: 'decideCharge',
+      shownBy: ['staff who book by %s › note what was paid elsewhere: scheduled at once, with a payment that has come in', 'staff who book by %s › charge nothing, and say why'],
+      fields: ['charge', 'chargeReason', 'chargeReference'],
+    },
+    {
+      by: 'staff',
+      heededBy: 'prepareNewSession',
+      shownBy: ['staff who book by %s › are told of a time that is not offered, and may book it once they say why', 'a session that staff move › is moved outside the offered times only with a reason, each time anew'],
+      fields: ['outsideOfferedTimes.reason'],
     },
     {
       by: 'createMeeting',
@@ -728,6 +745,11 @@ export const fillings: Readonly<Record<string, readonly Filling[]>> = {
       shownBy: ['what is written down about money › holds all of a payment that was collected, paid out, and refunded after that'],
       fields: ['kind', 'amount', 'currency', 'stripeObjectId', 'payment', 'refund', 'scheduledSession', 'consultant', 'customer', 'occurredAt'],
     },
+    {
+      by: 'bookLedgerEntries',
+      shownBy: ['a payment that was made elsewhere › is collected, booked by whom and where, has its invoice, and lies not at Stripe', 'a refund of what was paid elsewhere › is returned by staff with a reference, once, in the books, the documents and the mails'],
+      fields: ['externalReference', 'recordedBy', 'recordedByRole'],
+    },
   ],
   'stripe-events': [
     {
@@ -807,7 +829,7 @@ export const fillings: Readonly<Record<string, readonly Filling[]>> = {
   'global:booking-settings': [
     {
       by: 'staff',
-      heededBy: 'insertSession',
+      heededBy: 'prepareNewSession',
       shownBy: ['what is written down about money › holds the share and the deadline that operations have set', 'what is written into forms › decides where a session is held, and how long a time is held'],
       fields: ['platformFeePercentage', 'defaultMeetingProvider'],
     },
@@ -831,9 +853,9 @@ export const fillings: Readonly<Record<string, readonly Filling[]>> = {
     },
     {
       by: 'staff',
-      heededBy: 'bookSession',
-      shownBy: ['what is written down about money › holds the share and the deadline that operations have set'],
-      fields: ['paymentDeadlineMinutes'],
+      heededBy: 'computeDeadlines',
+      shownBy: ['what is written down about money › holds the share and the deadline that operations have set', 'what is written down about a booking › holds until when a link is to be paid and the consultant is to say yes, as operations have set'],
+      fields: ['paymentDeadlineMinutes', 'paymentLinkHours'],
     },
     {
       by: 'staff',
@@ -855,7 +877,7 @@ export const fillings: Readonly<Record<string, readonly Filling[]>> = {
     },
     {
       by: 'staff',
-      heededBy: 'followSessionChange',
+      heededBy: 'followSessionMoney',
       shownBy: ['a payout › waits until it is due'],
       fields: ['payoutDelayHours'],
     },

@@ -24,7 +24,6 @@ export const unfilled: Readonly<Record<string, string>> = {
   'availability-slots.parentSlot': 'Nothing makes slots out of another one.',
   'consultation-requests.problemStructured': 'Nothing reads structure out of the description.',
   'scheduled-sessions.problemStructured': 'Nothing reads structure out of the description.',
-  'scheduled-sessions.payment': 'The payment names its session; nothing writes it the other way round.',
   'scheduled-sessions.meeting.hostUrl': 'A form takes it; the host is led to the address that the provider gives at that moment.',
   'scheduled-sessions.recording.consentedAt': 'Nobody is asked for consent.',
   'scheduled-sessions.recording.recordingId': 'Taken over once there is consent, for which nobody is asked.',
