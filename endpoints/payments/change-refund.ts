@@ -70,8 +70,8 @@ export const cancelRefund = defineCommand({
   refusals: ['not_found', 'illegal_transition', 'idempotency_conflict', 'rate_limited'],
   limit: 'change',
   handle: async ({ req, caller, params }) => {
-    const { refund } = await findRefundForStaff(req, caller, params.reference)
-    await cancel(req, refund.id)
+    const { refund, actor } = await findRefundForStaff(req, caller, params.reference)
+    await cancel(req, refund.id, actor)
     return { answer: json({ refund: presentRefund({ ...refund, status: 'cancelled' }) }) }
   },
 })

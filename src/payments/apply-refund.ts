@@ -1,6 +1,7 @@
 import type { PayloadRequest } from 'payload'
 import type Stripe from 'stripe'
 import { enqueue } from '../outbox/enqueue'
+import { isOneOf } from '../shared/state-table'
 import { computeFeeBack, computeRefundedState } from './compute-fee-back'
 import { decideRefundState } from './decide-refund-state'
 import { issueRefundDocument } from './invoices/issue-invoice'
@@ -11,7 +12,7 @@ import {
   type PaymentRow,
   storeRefundedAmount,
 } from './payment-queries'
-import type { PaymentState, RefundState } from './payment-states'
+import { collectedPayments, type RefundState, returnedRefunds } from './payment-states'
 import {
   findRefund,
   lockRefund,
@@ -22,9 +23,6 @@ import {
 } from './refund-queries'
 import { settlePayoutJob } from './settle-payout-job'
 import { shareLostDisputes } from './share-lost-disputes'
-
-/** States of a payment that follow its refunds; a disputed one follows its dispute. */
-const followsRefunds: readonly PaymentState[] = ['succeeded', 'partially_refunded', 'refunded']
 
 /** What the books say of a refund that has come into another state. */
 const entriesOf = async (
@@ -46,7 +44,7 @@ const entriesOf = async (
       { kind: 'platform_fee_refund', amount: -fee, ...of },
     ]
   }
-  if (refund.status !== 'succeeded') return []
+  if (!isOneOf(returnedRefunds, refund.status)) return []
   const fee = feeBack - computeFeeBack(payment, returned - refund.amount)
   return [
     { kind: 'refund_failed', amount: refund.amount, ...of },
@@ -80,10 +78,6 @@ export const followRefundOutcome = async (
     settlePayoutJob(payment.id),
   )
 
-/** Whatever took a refund from `succeeded`, the money is back with the platform: it failed. */
-const storedState = (refund: RefundRow, state: RefundState): RefundState =>
-  refund.status === 'succeeded' ? 'failed' : state
-
 /**
  * Brings a refund, its payment, the books and the documents to what Stripe says of the refund. Repeating it changes nothing; a
  * refund that fails after it succeeded is taken out of the books again. Runs inside a transaction; numbers of documents are
@@ -97,9 +91,8 @@ export const applyRefund = async (req: PayloadRequest, refundId: string, truth: 
   const refund = await lockRefund(req, refundId)
   if (!payment || !refund) return
   assertSame(refund, truth)
-  const next = decideRefundState(refund, truth)
-  if (next === undefined) return
-  const state = storedState(refund, next)
+  const state = decideRefundState(refund, truth)
+  if (state === undefined) return
   const entries = await entriesOf(req, { payment, refund, state, objectId: truth.id })
   const fee = entries.find(({ kind }) => kind === 'platform_fee_refund')
   await storeRefundOutcome(req, refund.id, {
@@ -112,7 +105,8 @@ export const applyRefund = async (req: PayloadRequest, refundId: string, truth: 
   if (state === 'pending') return
   await shareLostDisputes(req, payment, truth.id)
   const refundedAmount = await sumSucceededRefunds(req, payment.id)
-  const status = followsRefunds.includes(payment.status)
+  // A disputed one follows its dispute.
+  const status = isOneOf(collectedPayments, payment.status)
     ? computeRefundedState(payment, refundedAmount)
     : payment.status
   await storeRefundedAmount(req, payment.id, { refundedAmount, status })

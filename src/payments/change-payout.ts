@@ -42,7 +42,7 @@ export const releasePayout = async (
 ): Promise<void> => {
   const { payment, payout } = await lockToChange(req, paymentId, 'release')
   await storePayoutHold(req, paymentId, { isHeld: false, note: null })
-  if (payout.status === 'held') await movePayout(req, payment, { status: 'due' })
+  if (payout.status === 'held') await movePayout(req, payment, { status: 'due' }, actor.role)
   await enqueue(req, settlePayoutJob(paymentId, { by: actor }))
 }
 
@@ -52,6 +52,6 @@ export const retryPayout = async (
   { paymentId, actor }: { paymentId: string; actor: Actor },
 ): Promise<void> => {
   const { payment } = await lockToChange(req, paymentId, 'retry')
-  await movePayout(req, payment, { status: 'due' })
+  await movePayout(req, payment, { status: 'due' }, actor.role)
   await enqueue(req, settlePayoutJob(paymentId, { by: actor }))
 }

@@ -1,14 +1,12 @@
+import { isOneOf } from '../shared/state-table'
 import type { PaymentViewer } from './compute-payment-timeline'
 import { decidePayoutChange } from './decide-payout-change'
 import { decideRefund } from './decide-refund'
 import type { PaymentRecords, RefundFacts } from './payment-record-queries'
-import type { PaymentState } from './payment-states'
+import { everCollectedPayments } from './payment-states'
 
 export type PaymentAction = 'refund' | 'hold_payout' | 'release_payout' | 'retry_payout' | 'refresh'
 export type RefundAction = 'retry' | 'cancel'
-
-/** Before the money is there, there is no share of it to keep back. */
-const collected: readonly PaymentState[] = ['succeeded', 'partially_refunded', 'refunded', 'disputed']
 
 type Facts = Pick<PaymentRecords, 'payment' | 'refunds' | 'transfers'>
 
@@ -26,7 +24,8 @@ export const computePaymentActions = (facts: Facts, viewer: PaymentViewer): Paym
     isUnderWay: transfers.some(({ status }) => status === 'requested'),
   }
   const mayChange = (change: 'hold' | 'release' | 'retry') =>
-    collected.includes(payment.status) && decidePayoutChange(payout, change) === undefined
+    // Before the money is there, there is no share of it to keep back.
+    isOneOf(everCollectedPayments, payment.status) && decidePayoutChange(payout, change) === undefined
   const may: Record<PaymentAction, boolean> = {
     refund: mayRefund(facts),
     hold_payout: mayChange('hold'),

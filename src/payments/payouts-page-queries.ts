@@ -1,8 +1,16 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
+import { sqlStates } from '../database/sql-states'
 import { readDb } from '../database/transactions'
 import { sumOfMoves } from './ledger-balance-queries'
-import type { HeldReason, PayoutState, TransferKind, TransferState } from './payment-states'
+import {
+  type HeldReason,
+  outstandingPayouts,
+  paymentsWithRest,
+  type PayoutState,
+  type TransferKind,
+  type TransferState,
+} from './payment-states'
 
 const ms = (column: string) => sql.raw(`(extract(epoch FROM ${column}) * 1000)::float8`)
 
@@ -46,8 +54,8 @@ export const listOpenPayouts = async (req: PayloadRequest, consultantId: string)
     JOIN scheduled_sessions s ON s.id = p.scheduled_session_id
     JOIN service_types t ON t.id = s.service_type_id
     JOIN LATERAL (SELECT ${sumOfMoves('consultant', 'l')} AS owed FROM ledger_entries l WHERE l.payment_id = p.id) b ON b.owed > 0
-    WHERE p.consultant_id = ${consultantId} AND p.payout_status IN ('not_due', 'due', 'held')
-      AND p.status IN ('succeeded', 'partially_refunded', 'disputed')
+    WHERE p.consultant_id = ${consultantId} AND p.payout_status IN ${sqlStates(outstandingPayouts)}
+      AND p.status IN ${sqlStates(paymentsWithRest)}
     ORDER BY p.payout_due_at NULLS LAST, s.starts_at LIMIT ${shown}`)
   return rows as OpenPayout[]
 }

@@ -5,8 +5,8 @@ import {
   initialSessionStates,
   type SessionState,
   sessionStates,
-  type Transition,
 } from '../../../../booking/session-states'
+import type { Transition } from '../../../../shared/state-table'
 import type { ActorRole } from '../../../../shared/actor'
 
 export type Machine = 'session' | 'request'
