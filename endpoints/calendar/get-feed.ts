@@ -17,8 +17,6 @@ import { refuseGuess } from '../support/find-record'
 /** How long a feed goes on telling of what was called off, so that calendars which rarely look take it out. */
 const keptMs = 30 * 24 * 3_600_000
 
-const isKnown = (status: string): status is keyof typeof sessionEventStatus => Object.hasOwn(sessionEventStatus, status)
-
 const toEvent = (session: FeedSession): SessionCalendarEvent => ({
   sessionId: session.id,
   sequence: session.sequence,
@@ -26,7 +24,7 @@ const toEvent = (session: FeedSession): SessionCalendarEvent => ({
   endsAt: session.endsAt,
   // The moment of the version, not of the request: the same sessions are the same bytes, so that ETags hold.
   stamp: session.updatedAt,
-  status: isKnown(session.status) ? sessionEventStatus[session.status] : 'TENTATIVE',
+  status: sessionEventStatus(session.status),
   summary: `${session.serviceTypeName} – ${session.customerName}`,
   description: session.reference,
   organizer: parseMailbox(settings.resend.from),

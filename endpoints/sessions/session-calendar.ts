@@ -2,15 +2,14 @@ import { calendarContentType, createSessionCalendar } from '../../src/calendar/i
 import { sessionEventStatus } from '../../src/booking/session-event-status'
 import { joinUrlOf } from '../../src/booking/present-session'
 import type { SessionRow } from '../../src/booking/session-queries'
-import type { SessionState } from '../../src/booking/session-states'
+import { liveSessions } from '../../src/booking/session-states'
 import { parseMailbox } from '../../src/notifications/mailbox'
 import { settings } from '../../src/settings'
 import type { Actor } from '../../src/shared/actor'
+import { isOneOf } from '../../src/shared/state-table'
 import { defineEndpoint } from '../support/define-endpoint'
 import { findSessionFor } from '../support/find-record'
 import { referenceParams, tokenQuery } from '../support/schemas'
-
-const hasRoom: readonly SessionState[] = ['scheduled', 'in_progress']
 
 /** Whom the session is with, from where the reader stands. */
 const otherSide = ({ consultantName, customerName }: SessionRow, { role }: Actor): string => {
@@ -42,11 +41,11 @@ export const sessionCalendar = defineEndpoint({
           startsAt: session.startsAt,
           endsAt: session.endsAt,
           stamp: Date.now(),
-          status: sessionEventStatus[session.status],
+          status: sessionEventStatus(session.status),
           summary: `${session.serviceTypeName} – ${otherSide(session, actor)}`,
           description: session.reference,
           organizer: parseMailbox(settings.resend.from),
-          ...(session.meetingJoinUrl !== null && hasRoom.includes(session.status)
+          ...(session.meetingJoinUrl !== null && isOneOf(liveSessions, session.status)
             ? { joinUrl: joinUrlOf(session, { serverUrl: settings.serverUrl, secret: settings.payloadSecret, actor }) }
             : {}),
         },

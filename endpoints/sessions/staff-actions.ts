@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { changeSessionState, requireLockedSession } from '../../src/booking/change-session'
-import type { SessionState } from '../../src/booking/session-states'
+import { type SessionState, stateMissedBy } from '../../src/booking/session-states'
 import { DomainError } from '../../src/shared/errors'
 import { line } from '../../src/shared/input'
 import { json } from '../support/answer'
@@ -30,7 +30,7 @@ const noShowState: StaffAction['to'] = (who, role) => {
       errors: [{ path: 'who', message: 'must be customer or consultant' }],
     })
   }
-  return absent === 'customer' ? 'no_show_user' : 'no_show_consultant'
+  return stateMissedBy(absent)
 }
 
 const actions: StaffAction[] = [

@@ -6,27 +6,19 @@ import { wantCalendarEvent } from '../calendar/event-queries'
 import { cancelJobs, enqueue, type Job } from '../outbox/enqueue'
 import type { SessionEvent } from '../outbox/task-payloads'
 import { insertWantedRoom, wantRoomAnew } from '../meetings/room-queries'
+import { unsettledPayments } from '../payments/payment-states'
 import { settlePayoutJob } from '../payments/settle-payout-job'
 import { storePayoutDue } from '../payments/transfer-queries'
 import { settings } from '../settings'
 import type { Actor } from '../shared/actor'
+import { isOneOf } from '../shared/state-table'
 import { bookingSettings } from './booking-settings'
 import { decidePayoutDue } from './decide-payout-due'
 import { followSessionRequest } from './follow-session-request'
 import { publishSlotsJob } from './hold-time'
 import { refundByPolicy } from './refund-by-policy'
 import { requireSession, type SessionRow } from './session-queries'
-import type { SessionState } from './session-states'
-
-const waiting: readonly SessionState[] = ['pending_payment', 'pending_confirmation']
-/** The states in which a session has given its time back. */
-const over: readonly SessionState[] = [
-  'cancelled_by_user',
-  'cancelled_by_consultant',
-  'cancelled_by_operations',
-  'declined',
-  'expired',
-]
+import { calledOffSessions, sessionRow, type SessionState, waitingSessions } from './session-states'
 
 export const followSessionJob = (
   sessionId: string,
@@ -64,7 +56,7 @@ export const deadlineJobs = (
   session: Pick<SessionRow, 'id' | 'status' | 'paymentDeadline' | 'endsAt'>,
   confirmBy: number | null,
 ): Job[] => [
-  ...(session.paymentDeadline !== null && waiting.includes(session.status)
+  ...(session.paymentDeadline !== null && isOneOf(waitingSessions, session.status)
     ? [
         {
           task: 'expire-payment' as const,
@@ -97,10 +89,6 @@ const schedulePayout = async (req: PayloadRequest, session: SessionRow, now: num
   await enqueue(req, settlePayoutJob(paymentId, { runAt: dueAt }))
 }
 
-/** Something of a payment is still to be settled with Stripe: a checkout to close, an authorisation to void or to capture. */
-const isUnsettled = (paymentStatus: string | null) =>
-  paymentStatus !== null && ['pending', 'processing', 'authorized'].includes(paymentStatus)
-
 const settleClaim = async (
   req: PayloadRequest,
   session: SessionRow,
@@ -109,32 +97,11 @@ const settleClaim = async (
 ): Promise<void> => {
   const claim = await lockClaimOfSession(req, session.id)
   if (!claim) return
-  if (over.includes(session.status)) await releaseClaim(req, claim.id, now)
-  else if (session.status === 'scheduled' && waiting.includes(from)) await bookClaim(req, claim.id, now)
+  if (isOneOf(calledOffSessions, session.status)) await releaseClaim(req, claim.id, now)
+  else if (session.status === 'scheduled' && isOneOf(waitingSessions, from)) await bookClaim(req, claim.id, now)
 }
 
-const eventOf = (status: SessionState): SessionEvent => {
-  switch (status) {
-    case 'scheduled':
-      return 'scheduled'
-    case 'in_progress':
-      return 'started'
-    case 'completed':
-      return 'completed'
-    case 'pending_payment':
-    case 'pending_confirmation':
-      return 'created'
-    case 'cancelled_by_user':
-    case 'cancelled_by_consultant':
-    case 'cancelled_by_operations':
-    case 'declined':
-    case 'expired':
-    case 'no_show_user':
-    case 'no_show_consultant':
-    case 'refunded':
-      return 'closed'
-  }
-}
+const eventOf = (status: SessionState): SessionEvent => sessionRow(status).news
 
 /** What follows when a session has come into another state; in the transaction of the change. */
 export const followSessionChange = async (
@@ -147,8 +114,9 @@ export const followSessionChange = async (
   const refundId = await refundByPolicy(req, session, { actor, now })
   await schedulePayout(req, session, now)
   await followSessionRequest(req, session)
-  if (session.status === 'scheduled' || over.includes(session.status)) await wantCalendarEvent(req, session.id)
-  if (!waiting.includes(session.status)) {
+  if (session.status === 'scheduled' || isOneOf(calledOffSessions, session.status))
+    await wantCalendarEvent(req, session.id)
+  if (!isOneOf(waitingSessions, session.status)) {
     const jobs = ['expire-payment', 'expire-confirmation', 'expire-authorization']
     await cancelJobs(req, ...jobs.map((job) => `${job}:${session.id}`))
   }
@@ -156,8 +124,12 @@ export const followSessionChange = async (
     req,
     followSessionJob(session.id, eventOf(session.status), { from, by: actor.role, ...(refundId ? { refundId } : {}) }),
     publishSlotsJob(session.consultantId),
-    ...(session.status === 'scheduled' || over.includes(session.status) ? await followRoom(req, session.id) : []),
-    ...(session.paymentId !== null && isUnsettled(session.paymentStatus) ? [settleJob(session.paymentId)] : []),
+    ...(session.status === 'scheduled' || isOneOf(calledOffSessions, session.status)
+      ? await followRoom(req, session.id)
+      : []),
+    ...(session.paymentId !== null && isOneOf(unsettledPayments, session.paymentStatus)
+      ? [settleJob(session.paymentId)]
+      : []),
   )
 }
 

@@ -8,6 +8,7 @@ import {
   storeCheckout,
   storePayingCustomer,
 } from '../payments/payment-queries'
+import { payablePayments } from '../payments/payment-states'
 import { ensureStripeCustomer } from '../payments/ensure-stripe-customer'
 import { syncSavedCards } from '../payments/sync-saved-cards'
 import { toCheckoutFacts } from '../payments/stripe/checkout-facts'
@@ -19,12 +20,12 @@ import {
 import { ProviderError } from '../payments/stripe/provider-error'
 import { DomainError } from '../shared/errors'
 import type { Money } from '../shared/money'
+import { isOneOf } from '../shared/state-table'
 import { applyCheckout } from './fulfil-checkout'
 import { requireSession, type SessionRow } from './session-queries'
+import { waitingSessions } from './session-states'
 
 export type OpenCheckout = { checkoutUrl: string; expiresAt: number; amount: Money }
-
-const payable: readonly string[] = ['pending_payment', 'pending_confirmation']
 
 const createAtStripe = (session: SessionRow, payment: PaymentRow) =>
   createCheckoutSession({
@@ -88,7 +89,7 @@ const createOrRenew = async (
 export const openCheckout = async (req: PayloadRequest, sessionId: string): Promise<OpenCheckout> => {
   const session = await requireSession(req, sessionId)
   const payment = await findPaymentOfSession(req, sessionId)
-  if (!payment || !payable.includes(session.status) || !['pending', 'failed'].includes(payment.status)) {
+  if (!payment || !isOneOf(waitingSessions, session.status) || !isOneOf(payablePayments, payment.status)) {
     throw new DomainError('illegal_transition', 'There is nothing to pay for this session.')
   }
   try {

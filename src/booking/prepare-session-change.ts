@@ -1,9 +1,10 @@
 import type { PayloadRequest } from 'payload'
 import type { ScheduledSession } from '../../payload-types'
 import { computeCaptureDeadline } from '../payments/capture-deadline'
-import type { PaymentState } from '../payments/payment-states'
+import { uncoveredPayments } from '../payments/payment-states'
 import type { Actor } from '../shared/actor'
 import { DomainError } from '../shared/errors'
+import { isOneOf } from '../shared/state-table'
 import { actorOnRecord } from './act-as'
 import { bookingSettings } from './booking-settings'
 import { historyEntry } from './compose-session'
@@ -13,7 +14,7 @@ import { keepFacts } from './keep-facts'
 import { moveClaim } from './move-claim'
 import { lockFacts } from './session-fact-queries'
 import { requireSession } from './session-queries'
-import type { SessionState } from './session-states'
+import { isCancellation } from './session-states'
 
 type SessionData = Partial<ScheduledSession>
 
@@ -38,8 +39,6 @@ const refuseFixed = (data: SessionData, original: ScheduledSession): void => {
     },
   )
 }
-
-const isCancellation = (status: SessionState) => status.startsWith('cancelled_')
 
 /** A form gives its reason along with the cancellation. */
 const reasonOf = (req: PayloadRequest, { status, cancellation }: SessionData): string | undefined => {
@@ -137,13 +136,6 @@ const changeTime = async (
   }
 }
 
-const needsPayment: readonly (string | null)[] = [
-  'pending',
-  'processing',
-  'failed',
-  'cancelled',
-] satisfies PaymentState[]
-
 /** A yes to a session that nobody has paid or authorised, or whose card cannot be charged any more, would be one at no charge. */
 const refuseUnpaid = async (
   req: PayloadRequest,
@@ -160,7 +152,7 @@ const refuseUnpaid = async (
       "The reservation on the customer's card has run out, so it can no longer be charged. The booking ends by itself, and the customer is told.",
     )
   }
-  if (!needsPayment.includes(paymentStatus)) return
+  if (!isOneOf(uncoveredPayments, paymentStatus)) return
   throw new DomainError('illegal_transition', 'The customer has not authorised the payment yet.')
 }
 

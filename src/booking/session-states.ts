@@ -37,6 +37,8 @@ type SessionStateRow = StateRow<SessionStateName> & {
   cause: Cause | null
   /** It was held, with both sides there: it is reviewed, and its price is earned. */
   wasHeld: boolean
+  /** What those who follow it hear of when a session comes into this state. */
+  news: 'created' | 'scheduled' | 'started' | 'completed' | 'closed'
 }
 
 type SessionStateName =
@@ -79,20 +81,19 @@ const noShows = {
 const completion = { who: ['consultant', ...staff, 'system'], follows: 'payout becomes due, review asked for' } as const
 const refund = { who: [...staff, 'payment'], follows: 'whole amount returned' } as const
 
+const waiting = { phase: 'waiting', cause: null, wasHeld: false, news: 'created' } as const
 const live = { phase: 'live', waitsFor: null, price: 'due', cause: null, wasHeld: false } as const
-const missed = { phase: 'past', waitsFor: null, wasHeld: false } as const
-const calledOff = { phase: 'called_off', waitsFor: null, price: 'returned', wasHeld: false } as const
+const missed = { phase: 'past', waitsFor: null, wasHeld: false, news: 'closed' } as const
+const calledOff = { phase: 'called_off', waitsFor: null, price: 'returned', wasHeld: false, news: 'closed' } as const
 
 /** The states of a scheduled session and the ways between them. The clock's conditions stand beside the gate. */
 export const sessionStates = {
   pending_payment: {
     label: 'Waiting for payment',
     terminal: false,
-    phase: 'waiting',
+    ...waiting,
     waitsFor: 'payment',
     price: 'awaited',
-    cause: null,
-    wasHeld: false,
     to: {
       scheduled: { who: ['payment'], follows: 'slot booked; calendar event, meeting link, confirmations' },
       expired: { who: ['system'], follows: 'checkout closed first (paid wins), then the slot is released' },
@@ -102,11 +103,9 @@ export const sessionStates = {
   pending_confirmation: {
     label: 'Waiting for confirmation',
     terminal: false,
-    phase: 'waiting',
+    ...waiting,
     waitsFor: 'confirmation',
     price: 'reserved',
-    cause: null,
-    wasHeld: false,
     to: {
       scheduled: { who: ['consultant', ...staff], follows: 'capture; slot booked, calendar event, confirmations' },
       declined: { who: ['consultant', ...staff], follows: 'authorisation voided, slot released' },
@@ -118,6 +117,7 @@ export const sessionStates = {
     label: 'Scheduled',
     terminal: false,
     ...live,
+    news: 'scheduled',
     to: {
       scheduled: {
         who: ['customer', 'consultant', ...staff],
@@ -134,6 +134,7 @@ export const sessionStates = {
     label: 'In progress',
     terminal: false,
     ...live,
+    news: 'started',
     to: { completed: completion, ...noShows },
   },
   completed: {
@@ -144,6 +145,7 @@ export const sessionStates = {
     price: 'due',
     cause: null,
     wasHeld: true,
+    news: 'completed',
     to: { refunded: refund },
   },
   no_show_user: {
@@ -215,7 +217,23 @@ export const heldSessions = statesWhere(sessionStates, 'wasHeld', true)
 /** They become `refunded` when the whole price went back. */
 export const refundableSessions = sessionStateNames.filter((state) => hasWay(sessionMachine, state, 'refunded'))
 
-/** One side (or operations) called it off, for itself; nobody does so for the system. */
+type Side = Extract<Cause, { noShow: unknown }>['noShow']
+
+const stateBy = (cause: Cause): SessionState => {
+  const [key, value] = Object.entries(cause)[0] ?? []
+  const found = sessionStateNames.find((state) =>
+    Object.entries(sessionStates[state].cause ?? {}).some(([name, side]) => name === key && side === value),
+  )
+  if (!found) throw new Error(`No state says that a session ended by ${JSON.stringify(cause)}.`)
+  return found
+}
+
+/** The state of a session that this side missed. */
+export const stateMissedBy = (side: Side): SessionState => stateBy({ noShow: side })
+/** The state of a session that this side called off. */
+export const stateCancelledBy = (side: Side | 'operations'): SessionState => stateBy({ cancelledBy: side })
+
+/** One side, or operations, called it off. */
 export const isCancellation = (state: SessionState): boolean => {
   const { cause } = sessionRow(state)
   return cause !== null && 'cancelledBy' in cause && cause.cancelledBy !== 'system'

@@ -1,6 +1,8 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { Payload, PayloadRequest } from 'payload'
+import { liveSessions, type SessionState } from '../booking/session-states'
 import { preparedStatement } from '../database/prepared-statement'
+import { sqlStates } from '../database/sql-states'
 import { poolDb, txDb } from '../database/transactions'
 import type { ConnectionState } from './connection-states'
 
@@ -57,7 +59,7 @@ export const wantAllCalendarEvents = async (req: PayloadRequest, consultantId: s
       INSERT INTO calendar_events (id, consultant_id, connection_id, scheduled_session_id, event_id, updated_at, created_at)
       SELECT gen_random_uuid(), s.consultant_id, c.id, s.id, parley.calendar_event_id(s.id, c.id, 0), now(), now()
       FROM scheduled_sessions s JOIN calendar_connections c ON c.consultant_id = s.consultant_id
-      WHERE s.consultant_id = ${consultantId} AND s.status IN ('scheduled', 'in_progress') AND s.ends_at > now()
+      WHERE s.consultant_id = ${consultantId} AND s.status IN ${sqlStates(liveSessions)} AND s.ends_at > now()
         AND c.provider = 'google' AND c.calendar_id IS NOT NULL AND c.status <> 'disconnected'
       ON CONFLICT (scheduled_session_id, connection_id) DO NOTHING RETURNING id
     )
@@ -98,7 +100,7 @@ export type EventRow = {
   conference: 'pending' | 'ready' | 'failed' | null
   failures: number
   reference: string
-  sessionStatus: string
+  sessionStatus: SessionState
   serviceTypeName: string
   customerName: string
   startsAt: number

@@ -1,5 +1,7 @@
 import type { SessionRow } from '../booking/session-queries'
+import { liveSessions } from '../booking/session-states'
 import type { Job } from '../outbox/enqueue'
+import { isOneOf } from '../shared/state-table'
 
 export type TimerSettings = {
   /** Minutes before the start; 0: no such reminder. */
@@ -42,7 +44,7 @@ export const computeSessionTimers = (
     else set.push({ task: 'remind-session', payload: { sessionId: id, kind: offset }, key, runAt: new Date(at) })
   }
   const key = completionKey(id)
-  if (status === 'scheduled' || status === 'in_progress') {
+  if (isOneOf(liveSessions, status)) {
     const runAt = new Date(endsAt + settings.completionGraceMinutes * 60_000)
     set.push({ task: 'complete-session', payload: { sessionId: id }, key, runAt })
   } else {

@@ -1,4 +1,4 @@
-import type { RequestState } from '../booking/request-states'
+import { openRequestStates, type RequestState } from '../booking/request-states'
 import type { SessionState } from '../booking/session-states'
 import type { NotificationChannel, NotificationType } from './notification-types'
 
@@ -253,7 +253,7 @@ export const messageKinds = {
     category: 'transactional',
     channels: both,
     primary: 'manage',
-    onlyWhile: { request: ['pending', 'pending_assignment', 'pending_confirmation'] },
+    onlyWhile: { request: openRequestStates },
   },
   request_assigned: {
     label: 'Request given to a consultant',
@@ -262,7 +262,7 @@ export const messageKinds = {
     category: 'update',
     channels: both,
     primary: 'manage',
-    onlyWhile: { request: ['pending', 'pending_assignment', 'pending_confirmation'] },
+    onlyWhile: { request: openRequestStates },
   },
   request_proposed: {
     label: 'Times proposed',

@@ -1,11 +1,25 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { Payload } from 'payload'
 import { removeUnbookableSlots } from '../availability/published-slot-queries'
+import { sqlStates, textStates } from '../database/sql-states'
 import { poolDb, withTransaction } from '../database/transactions'
 import { deleteExpiredNotifications } from '../notifications/notification-queries'
+import { openRequestStates } from '../booking/request-states'
+import { liveSessions, sessionStates, waitingSessions } from '../booking/session-states'
 import { captureMarginMinutes } from '../payments/capture-deadline'
+import {
+  movedPayouts,
+  openDisputes,
+  paymentsWithRest,
+  refundsUnderWay,
+  unpaidPayments,
+  unsettledPayments,
+} from '../payments/payment-states'
+import { payableAccounts } from '../payments/payout-account-states'
+import { accountHeldReasons } from '../payments/decide-account-state'
 import { deleteOldEvents } from '../payments/stripe-event-queries'
 import { enqueue, type Job } from './enqueue'
+import { statesWhere } from '../shared/state-table'
 import { unlockJobsOfDeadWorkers } from './worker-heartbeat'
 
 /** At most so many of each kind a run; the next minute takes the rest. */
@@ -17,12 +31,14 @@ const batch = 200
  */
 const unsettledPayouts = sql.raw(`
   SELECT p.id FROM payments p
-  WHERE p.payout_status IN ('paid', 'reversed') AND p.updated_at BETWEEN now() - interval '3 days' AND now() - interval '2 minutes'
-    AND NOT EXISTS (SELECT FROM refunds r WHERE r.payment_id = p.id AND r.status IN ('requested', 'pending'))
-    AND NOT EXISTS (SELECT FROM disputes d WHERE d.payment_id = p.id AND d.status IN ('inquiry', 'needs_response', 'under_review'))
+  WHERE p.payout_status IN (${textStates(movedPayouts)}) AND p.updated_at BETWEEN now() - interval '3 days' AND now() - interval '2 minutes'
+    AND NOT EXISTS (SELECT FROM refunds r WHERE r.payment_id = p.id AND r.status IN (${textStates(refundsUnderWay)}))
+    AND NOT EXISTS (SELECT FROM disputes d WHERE d.payment_id = p.id AND d.status IN (${textStates(openDisputes)}))
     AND (SELECT coalesce(sum(e.amount * m.consultant), 0) + coalesce(sum(e.amount) FILTER (WHERE m.kind IN ('netted_out', 'netted_in')), 0)
         FROM ledger_entries e JOIN parley.ledger_moves m ON m.kind = e.kind::text WHERE e.payment_id = p.id)
       + (SELECT coalesce(sum(t.amount - t.recovered_amount), 0) FROM transfers t WHERE t.payment_id = p.id AND t.kind = 'receivable') <> 0`)
+
+const confirmable = sqlStates(statesWhere(sessionStates, 'waitsFor', 'confirmation'))
 
 type Found = { task: string; id: string }
 
@@ -33,34 +49,34 @@ type Found = { task: string; id: string }
 export const sweep = async (payload: Payload): Promise<void> => {
   const { rows } = await poolDb(payload).execute(sql`
     (SELECT 'expire-payment' AS task, id FROM scheduled_sessions
-      WHERE status IN ('pending_payment', 'pending_confirmation') AND payment_deadline < now() - interval '1 minute'
-        AND EXISTS (SELECT FROM payments p WHERE p.scheduled_session_id = scheduled_sessions.id AND p.status IN ('pending', 'failed', 'cancelled'))
+      WHERE status IN ${sqlStates(waitingSessions)} AND payment_deadline < now() - interval '1 minute'
+        AND EXISTS (SELECT FROM payments p WHERE p.scheduled_session_id = scheduled_sessions.id AND p.status IN ${sqlStates(unpaidPayments)})
       LIMIT ${batch})
     UNION ALL
     (SELECT 'expire-confirmation', s.id FROM scheduled_sessions s
       JOIN availability_slots a ON a.scheduled_session_id = s.id AND a.status = 'held'
-      WHERE s.status = 'pending_confirmation' AND s.payment_deadline IS NULL AND a.hold_expires_at < now() - interval '1 minute'
+      WHERE s.status IN ${confirmable} AND s.payment_deadline IS NULL AND a.hold_expires_at < now() - interval '1 minute'
       LIMIT ${batch})
     UNION ALL
     (SELECT 'expire-confirmation', id FROM scheduled_sessions
-      WHERE status = 'pending_confirmation' AND starts_at < now() LIMIT ${batch})
+      WHERE status IN ${confirmable} AND starts_at < now() LIMIT ${batch})
     UNION ALL
     (SELECT 'expire-request', id FROM consultation_requests
-      WHERE status IN ('pending', 'pending_assignment', 'pending_confirmation') AND expires_at < now() - interval '1 minute'
+      WHERE status IN ${sqlStates(openRequestStates)} AND expires_at < now() - interval '1 minute'
       LIMIT ${batch})
     UNION ALL
     (SELECT 'complete-session', s.id FROM scheduled_sessions s
-      WHERE status IN ('scheduled', 'in_progress')
+      WHERE status IN ${sqlStates(liveSessions)}
         AND ends_at < now() - coalesce((SELECT completion_grace_minutes FROM booking_settings LIMIT 1), 30) * interval '1 minute'
       LIMIT ${batch})
     UNION ALL
     (SELECT 'settle-payment', p.id FROM payments p JOIN scheduled_sessions s ON s.id = p.scheduled_session_id
-      WHERE p.status IN ('pending', 'processing', 'authorized') AND s.status NOT IN ('pending_payment', 'pending_confirmation')
+      WHERE p.status IN ${sqlStates(unsettledPayments)} AND s.status NOT IN ${sqlStates(waitingSessions)}
         AND p.updated_at < now() - interval '2 minutes'
       LIMIT ${batch})
     UNION ALL
     (SELECT 'expire-authorization', s.id FROM payments p JOIN scheduled_sessions s ON s.id = p.scheduled_session_id
-      WHERE p.status = 'authorized' AND s.status = 'pending_confirmation'
+      WHERE p.status = 'authorized' AND s.status IN ${confirmable}
         AND p.checkout_capture_before < now() + ${captureMarginMinutes - 1} * interval '1 minute'
       LIMIT ${batch})
     UNION ALL
@@ -74,7 +90,7 @@ export const sweep = async (payload: Payload): Promise<void> => {
     UNION ALL
     (SELECT 'settle-payout', id FROM payments
       WHERE payout_due_at < now() - interval '1 minute'
-        AND (payout_status = 'not_due' AND status IN ('succeeded', 'partially_refunded', 'disputed')
+        AND (payout_status = 'not_due' AND status IN ${sqlStates(paymentsWithRest)}
           OR payout_status = 'due' AND updated_at < now() - interval '2 minutes')
       LIMIT ${batch})
     UNION ALL
@@ -83,10 +99,10 @@ export const sweep = async (payload: Payload): Promise<void> => {
     UNION ALL
     (SELECT 'settle-payout', p.id FROM payments p LEFT JOIN payout_accounts a ON a.consultant_id = p.consultant_id
       WHERE p.payout_status = 'held' AND p.updated_at < now() - interval '2 minutes'
-        AND (p.payout_held_reason IN ('no_account', 'account_incomplete', 'account_restricted', 'account_disconnected')
-            AND a.status = 'active' AND a.synced_at > p.updated_at
+        AND (p.payout_held_reason IN ${sqlStates(accountHeldReasons)}
+            AND a.status IN ${sqlStates(payableAccounts)} AND a.synced_at > p.updated_at
           OR p.payout_held_reason = 'disputed' AND NOT EXISTS (SELECT FROM disputes d
-            WHERE d.payment_id = p.id AND d.status IN ('inquiry', 'needs_response', 'under_review'))
+            WHERE d.payment_id = p.id AND d.status IN ${sqlStates(openDisputes)})
           OR p.payout_held_reason = 'by_operations' AND p.payout_is_held_by_operations IS NOT TRUE)
       LIMIT ${batch})
     UNION ALL

@@ -14,6 +14,7 @@ import {
   paymentsWithRest,
   type PayoutState,
 } from './payment-states'
+import { payableAccounts } from './payout-account-states'
 
 /** Sums of a day (a date in UTC), in minor units. */
 export type DaySum = { day: string; currency: string; kind: LedgerKind; amount: number }
@@ -199,7 +200,7 @@ export const listUnpayableConsultants = async (req: PayloadRequest) => {
     SELECT c.id, c.slug, c.name, a.status, count(*) OVER ()::int AS total
     FROM consultant_profiles c
     LEFT JOIN payout_accounts a ON a.consultant_id = c.id
-    WHERE a.status IS DISTINCT FROM 'active' AND EXISTS (SELECT FROM payments p WHERE p.consultant_id = c.id
+    WHERE (a.status IN ${sqlStates(payableAccounts)}) IS NOT TRUE AND EXISTS (SELECT FROM payments p WHERE p.consultant_id = c.id
       AND p.payout_status IN ${sqlStates(outstandingPayouts)} AND p.status IN ${sqlStates(paymentsWithRest)})
     ORDER BY c.name LIMIT ${shown}`)
   return attention<UnpayableConsultant>(rows)

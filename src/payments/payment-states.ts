@@ -184,6 +184,10 @@ export const everCollectedPayments = statesWhere(paymentStates, 'money', 'collec
 export const collectedPayments = statesWhere(paymentStates, 'money', 'collected')
 /** The same, and not all of it was returned. */
 export const keptPayments = collectedPayments.filter((state) => paymentStates[state].hasRest)
+/** The price is with us or reserved for us: what it is for can be agreed. */
+export const securedPayments = [...statesWhere(paymentStates, 'money', 'reserved'), ...keptPayments]
+/** The price is with us, or comes back to us when the bank decides so: it can be earned. */
+export const earningPayments = statesWhere(paymentStates, 'money', 'collected', 'contested')
 /** The consultant has, or will have, a share of these. */
 export const paymentsWithRest = statesWhere(paymentStates, 'hasRest', true)
 
