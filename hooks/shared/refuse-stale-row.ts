@@ -1,0 +1,22 @@
+import { sql } from '@payloadcms/db-postgres'
+import type { CollectionBeforeChangeHook } from 'payload'
+import { txDb } from '../../src/database/transactions'
+import { DomainError } from '../../src/shared/errors'
+
+/**
+ * Payload writes the whole row back as it read it. Of an edit of many rows at once nothing is locked before, so what our own SQL has
+ * stored since (a payment that was made) would be undone without anybody having asked for that.
+ * @throws DomainError `conflict`.
+ */
+export const refuseStaleRow =
+  (table: string): CollectionBeforeChangeHook<{ id: string; updatedAt: string }> =>
+  async ({ operation, originalDoc, req }) => {
+    if (operation !== 'update' || !originalDoc || !req.transactionID) return
+    const { rows } = await (
+      await txDb(req)
+    ).execute(sql`
+      SELECT (extract(epoch FROM updated_at) * 1000)::float8 AS version FROM ${sql.identifier(table)}
+      WHERE id = ${originalDoc.id} FOR NO KEY UPDATE`)
+    if (rows[0]?.version === Date.parse(originalDoc.updatedAt)) return
+    throw new DomainError('conflict', 'The record changed meanwhile. Load it again.')
+  }
