@@ -10,11 +10,13 @@ import {
 import { bufferedInterval, noSuchOffer, requireOfferedSlot, slotTaken } from '../availability/find-slots'
 import type { Offer } from '../availability/offer'
 import { findOffer } from '../availability/offer-queries'
+import { bookableHolds } from '../availability/slot-states'
 import type { Interval } from '../availability/types'
 import type { Actor } from '../shared/actor'
 import { DomainError } from '../shared/errors'
 import { createId, hashToken } from '../shared/ids'
 import type { Money } from '../shared/money'
+import { isOneOf } from '../shared/state-table'
 import { bookingSettings } from './booking-settings'
 import { decideAnswers } from './decide-answers'
 import { type CustomerInput, findOrCreateCustomer } from './customer-queries'
@@ -67,7 +69,7 @@ const claimFromHold = async (req: PayloadRequest, token: string, now: number): P
   if (consultantId === undefined) throw holdGone()
   await lockConsultant(req, consultantId)
   const hold = await lockHold(req, hash)
-  if (!hold || hold.sessionId !== null || (hold.status !== 'held' && hold.status !== 'expired')) throw holdGone()
+  if (!hold || hold.sessionId !== null || !isOneOf(bookableHolds, hold.status)) throw holdGone()
   const offer = await findOffer(req, hold.consultantId, hold.serviceTypeId)
   if (!offer) throw holdGone()
   const session = { start: hold.start, end: hold.end }

@@ -99,6 +99,9 @@ export const initialRequestStates = {
   },
 } as const satisfies { readonly [State in RequestState]?: Transition }
 
+/** No times are proposed yet, so what is asked for can still be another service. */
+export const undecidedRequests = statesWhere(requestStates, 'waitsFor', 'consultant', 'operations')
+
 /** Somebody still has to answer; what is open expires. */
 export const openRequestStates = statesWhere(requestStates, 'waitsFor', 'consultant', 'operations', 'customer')
 

@@ -1,8 +1,9 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
+import { sqlStates } from '../database/sql-states'
 import { readDb, txDb } from '../database/transactions'
 import { createId } from '../shared/ids'
-import type { DriftKind, DriftState } from './event-states'
+import { type DriftKind, type DriftState, knownConflicts, undecidedDrifts } from './event-states'
 
 /** A difference that somebody has to decide. Instants are epoch milliseconds. */
 export type DriftRow = {
@@ -57,7 +58,7 @@ export const listOpenDrifts = async (req: PayloadRequest, consultantId: string):
   const { rows } = await (
     await readDb(req)
   ).execute(sql`
-    ${selectDrift} WHERE d.consultant_id = ${consultantId} AND d.status IN ('open', 'proposed') AND s.status = 'scheduled' AND s.ends_at > now()
+    ${selectDrift} WHERE d.consultant_id = ${consultantId} AND d.status IN ${sqlStates(undecidedDrifts)} AND s.status = 'scheduled' AND s.ends_at > now()
     ORDER BY s.starts_at LIMIT 100`)
   return rows as DriftRow[]
 }
@@ -81,8 +82,8 @@ export const insertDrift = async (req: PayloadRequest, drift: NewDrift): Promise
   const at = (instant: number | undefined) => (instant === undefined ? null : new Date(instant).toISOString())
   const isOfEvent = drift.kind !== 'conflict'
   const same = isOfEvent
-    ? sql`kind <> 'conflict' AND status IN ('open', 'proposed') AND calendar_event_id = ${drift.calendarEventId}`
-    : sql`kind = 'conflict' AND status IN ('open', 'kept') AND scheduled_session_id = ${drift.sessionId}`
+    ? sql`kind <> 'conflict' AND status IN ${sqlStates(undecidedDrifts)} AND calendar_event_id = ${drift.calendarEventId}`
+    : sql`kind = 'conflict' AND status IN ${sqlStates(knownConflicts)} AND scheduled_session_id = ${drift.sessionId}`
   const [starts, ends] = [at(times?.start), at(times?.end)]
   const { rows: known } = await db.execute(sql`
     SELECT id, kind = ${drift.kind} AND external_starts_at IS NOT DISTINCT FROM ${starts}::timestamptz
@@ -126,7 +127,7 @@ export const settleDriftsOf = async (req: PayloadRequest, calendarEventId: strin
   const db = await txDb(req)
   const { rowCount } = await db.execute(sql`
     UPDATE calendar_drifts SET status = 'settled', decided_at = now(), updated_at = now()
-    WHERE calendar_event_id = ${calendarEventId} AND kind <> 'conflict' AND status IN ('open', 'proposed')`)
+    WHERE calendar_event_id = ${calendarEventId} AND kind <> 'conflict' AND status IN ${sqlStates(undecidedDrifts)}`)
   if (!rowCount) return
   await db.execute(sql`
     UPDATE calendar_events SET state = 'delivered', updated_at = now() WHERE id = ${calendarEventId} AND state = 'drifted'`)
@@ -148,7 +149,7 @@ export const listNewConflicts = async (
     JOIN connected_calendars c ON c.id = b.calendar_id AND c.generation = b.generation AND c.counts_as_busy
     WHERE s.consultant_id = ${consultantId} AND s.status = 'scheduled' AND s.starts_at > now()
       AND NOT EXISTS (SELECT FROM calendar_drifts d
-        WHERE d.scheduled_session_id = s.id AND d.kind = 'conflict' AND d.status IN ('open', 'kept'))
+        WHERE d.scheduled_session_id = s.id AND d.kind = 'conflict' AND d.status IN ${sqlStates(knownConflicts)})
     GROUP BY s.id LIMIT 100`)
   return rows as { sessionId: string; start: number; end: number }[]
 }
@@ -159,7 +160,7 @@ export const settleEndedConflicts = async (req: PayloadRequest, consultantId: st
     await txDb(req)
   ).execute(sql`
     UPDATE calendar_drifts d SET status = 'settled', decided_at = now(), updated_at = now()
-    WHERE d.consultant_id = ${consultantId} AND d.kind = 'conflict' AND d.status IN ('open', 'kept')
+    WHERE d.consultant_id = ${consultantId} AND d.kind = 'conflict' AND d.status IN ${sqlStates(knownConflicts)}
       AND NOT EXISTS (SELECT FROM scheduled_sessions s
         JOIN busy_times b ON b.consultant_id = s.consultant_id
           AND tstzrange(b.starts_at, b.ends_at, '[)') && tstzrange(s.starts_at, s.ends_at, '[)')

@@ -2,9 +2,10 @@ import { sql } from '@payloadcms/db-postgres'
 import type { Payload, PayloadRequest } from 'payload'
 import { liveSessions, type SessionState } from '../booking/session-states'
 import { preparedStatement } from '../database/prepared-statement'
-import { sqlStates } from '../database/sql-states'
+import { sqlStates, textStates } from '../database/sql-states'
 import { poolDb, txDb } from '../database/transactions'
 import type { ConnectionState } from './connection-states'
+import { type CalendarEventState, undecidedDrifts } from './event-states'
 
 const addJob = `graphile_worker.add_job('deliver-calendar-event', json_build_object('calendarEventId', id),
   job_key => 'deliver-calendar-event:' || id, max_attempts => 12)`
@@ -87,7 +88,7 @@ export type EventRow = {
   connectionStatus: ConnectionState
   targetCalendarId: string | null
   sessionId: string
-  state: 'queued' | 'delivered' | 'drifted' | 'abandoned'
+  state: CalendarEventState
   desiredVersion: number
   deliveredVersion: number
   calendarId: string | null
@@ -174,7 +175,7 @@ export const takeNextId = async (
 }
 
 const settleDrifts = sql.raw(`UPDATE calendar_drifts SET status = 'settled', decided_at = now(), updated_at = now()
-  WHERE status IN ('open', 'proposed') AND kind <> 'conflict' AND calendar_event_id =`)
+  WHERE status IN (${textStates(undecidedDrifts)}) AND kind <> 'conflict' AND calendar_event_id =`)
 
 /**
  * What the calendar has now, up to the version that was written. A newer one that came meanwhile stays to be written.

@@ -1,8 +1,14 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { Payload, PayloadRequest } from 'payload'
+import { sqlStates } from '../database/sql-states'
 import { poolDb, txDb } from '../database/transactions'
 import type { BusyInterval } from './compute-busy-time'
-import type { CalendarReading, ConnectionProvider, ConnectionState } from './connection-states'
+import {
+  type CalendarReading,
+  type ConnectionProvider,
+  type ConnectionState,
+  usableConnections,
+} from './connection-states'
 
 /** One calendar with what reading it needs; `feedUrl` and `accessToken` are sealed. Instants are epoch milliseconds. */
 export type CalendarRow = {
@@ -181,7 +187,7 @@ export const storeBusyTimes = async (
         status = CASE WHEN c.status = 'error' AND others.stale_since IS NULL THEN 'connected' ELSE c.status END, updated_at = now()
       FROM (SELECT min(o.stale_since) AS stale_since, max(o.last_error) AS last_error FROM connected_calendars o
         WHERE o.connection_id = ${connectionId} AND o.id <> ${id} AND o.counts_as_busy) others
-      WHERE c.id = ${connectionId} AND ${isComplete} AND c.status IN ('connected', 'error') RETURNING 1
+      WHERE c.id = ${connectionId} AND ${isComplete} AND c.status IN ${sqlStates(usableConnections)} RETURNING 1
     ), jobs AS (
       SELECT graphile_worker.add_job(j.task, j.payload, job_key => j.key, max_attempts => 12, run_at => j.run_at) AS job FROM (
         SELECT 'publish-slots' AS task, json_build_object('consultantId', ${consultantId}::text) AS payload,
@@ -243,5 +249,5 @@ export const storeSyncFailure = async (
     WHERE id = ${calendar.id}`)
   await db.execute(sql`
     UPDATE calendar_connections SET last_error = ${error}, stale_since = coalesce(stale_since, now()), updated_at = now()
-    WHERE id = ${calendar.connectionId} AND status IN ('connected', 'error')`)
+    WHERE id = ${calendar.connectionId} AND status IN ${sqlStates(usableConnections)}`)
 }

@@ -7,6 +7,7 @@ import type { ActorRole } from '../shared/actor'
 import type { Money } from '../shared/money'
 import { isOneOf } from '../shared/state-table'
 import { snapshotSession } from './compose-snapshots'
+import { deliveriesOut } from './delivery-states'
 import type { PlannedMessage } from './record-message'
 
 /** What was said about the session before, the latest first. */
@@ -136,8 +137,7 @@ const whenScheduled = ({ session, told, paymentReference }: SessionFacts): Plann
  */
 const knownTime = (side: Side, { session, told, move }: SessionFacts) => {
   const messages = told.filter(
-    ({ kind, audience, state }) =>
-      audience === side && timeMessages.includes(kind) && (state === 'sent' || state === 'queued'),
+    ({ kind, audience, state }) => audience === side && timeMessages.includes(kind) && isOneOf(deliveriesOut, state),
   )
   const [latest] = messages
   if (latest?.sequence === session.sequence) return null

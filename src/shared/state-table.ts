@@ -53,15 +53,15 @@ const wayOf = <Name extends string>({ states }: Machine<Name>, from: Name, to: N
 }
 
 /** Whether the table has this way, whoever takes it. */
-export const hasWay = <Name extends string>(machine: Machine<Name>, from: Name, to: Name): boolean =>
+export const hasWay = <Name extends string>(machine: Machine<Name>, from: NoInfer<Name>, to: NoInfer<Name>): boolean =>
   wayOf(machine, from, to) !== undefined
 
 /** The states that `role` may choose next, in the order of the table. */
-export const nextStates = <Name extends string>(machine: Machine<Name>, from: Name, role: ActorRole): Name[] =>
+export const nextStates = <Name extends string>(machine: Machine<Name>, from: NoInfer<Name>, role: ActorRole): Name[] =>
   namesOf(machine.states).filter((to) => wayOf(machine, from, to)?.who.includes(role))
 
 /** The states out of which `role` may come into this one. */
-export const statesBefore = <Name extends string>(machine: Machine<Name>, to: Name, role: ActorRole): Name[] =>
+export const statesBefore = <Name extends string>(machine: Machine<Name>, to: NoInfer<Name>, role: ActorRole): Name[] =>
   namesOf(machine.states).filter((from) => wayOf(machine, from, to)?.who.includes(role))
 
 export type Step<Name extends string> = { from: Name; to: Name; role: ActorRole }
@@ -83,7 +83,7 @@ const hintOf = <Name extends string>(machine: Machine<Name>, { from, role }: Ste
  */
 export const decideTransition = <Name extends string>(
   machine: Machine<Name>,
-  step: Step<Name>,
+  step: Step<NoInfer<Name>>,
   hint?: string,
 ): DomainError | undefined => {
   const { from, to, role } = step
