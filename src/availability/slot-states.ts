@@ -59,7 +59,7 @@ export const slotStates = {
     label: 'Released',
     terminal: true,
     claims: null,
-    to: { booked: { who: ['payment', 'system'], follows: 'its session was paid after all: the time was still free' } },
+    to: { booked: { who: ['payment'], follows: 'its session was paid after all: the time was still free' } },
   },
 } as const satisfies Record<SlotStateName, SlotStateRow>
 

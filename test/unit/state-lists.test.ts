@@ -14,6 +14,7 @@ import {
   transferStates,
 } from '../../src/payments/payment-states'
 import { payoutAccountStates } from '../../src/payments/payout-account-states'
+import { inboxStates } from '../../src/shared/inbox-states'
 
 const tables: readonly object[] = [
   sessionStates,
@@ -26,6 +27,7 @@ const tables: readonly object[] = [
   disputeStates,
   payoutAccountStates,
   deliveryStates,
+  inboxStates,
   connectionStates,
   calendarEventStates,
   driftStates,

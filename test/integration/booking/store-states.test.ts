@@ -1,11 +1,12 @@
 import type { Payload, PayloadRequest } from 'payload'
 import type pg from 'pg'
 import { beforeAll, expect, it } from 'vitest'
+import { type SlotState, slotStateNames } from '../../../src/availability/slot-states'
 import { requestMachine } from '../../../src/booking/request-states'
 import { sessionMachine, type SessionState } from '../../../src/booking/session-states'
 import { type ActorRole, actorRoleNames } from '../../../src/shared/actor'
 import { createReference } from '../../../src/shared/ids'
-import { type Machine, namesOf } from '../../../src/shared/state-table'
+import { isOneOf, type Machine, namesOf } from '../../../src/shared/state-table'
 import { connectTo } from '../../support/database'
 import { createConsultant, createCustomer, createServiceType } from '../../support/fixtures'
 import { recordPaidSession } from '../../support/money-records'
@@ -17,6 +18,7 @@ let payload: Payload
 let client: pg.Client
 let sessionId: string
 let requestId: string
+let slotId: string
 
 beforeAll(async () => {
   const opened = await openTestPayload()
@@ -42,6 +44,22 @@ beforeAll(async () => {
     },
   })
   requestId = String(request.id)
+  const [from, until] = [now + 100 * hourMs, now + 101 * hourMs].map((at) => new Date(at).toISOString())
+  const slot = await payload.db.create({
+    collection: 'availability-slots',
+    data: {
+      consultant: consultant.id,
+      startsAt: from,
+      endsAt: until,
+      occupiedFrom: from,
+      occupiedUntil: until,
+      durationMinutes: 60,
+      timeZone: 'UTC',
+      status: 'blocked',
+      holdExpiresAt: until,
+    },
+  })
+  slotId = String(slot.id)
 })
 
 class Undone extends Error {}
@@ -117,6 +135,26 @@ it('a request does so as well; what a state needs besides is asked after that', 
         if (requestMachine.states[from].to[to]?.who.includes(role)) expect(refusal ?? '', what).not.toContain(illegal)
         else expect(refusal, what).toContain(illegal)
       }
+    }
+  }
+})
+
+it('a slot is claimed out of a hold, or again where it was given up, and never out of a block', async () => {
+  const { attachClaim, reclaimSlot } = await import('../../../src/availability/claim-queries')
+  const { id: customerId } = (await createCustomer(payload)).customer
+  const attach = (status: 'held' | 'booked') => (req: PayloadRequest) =>
+    attachClaim(req, { slotId, sessionId, customerId, status, holdExpiresAt: Date.now() + hourMs }, Date.now())
+  const reclaim = (req: PayloadRequest) => reclaimSlot(req, slotId, Date.now())
+  for (const from of slotStateNames) {
+    await client.query(`UPDATE availability_slots SET status = $2 WHERE id = $1`, [slotId, from])
+    for (const [to, claim, out] of [
+      ['held', attach('held'), ['held', 'expired']],
+      ['booked', attach('booked'), ['held', 'booked', 'expired']],
+      ['booked', reclaim, ['held', 'booked', 'expired', 'released']],
+    ] as const) {
+      const refusal = await refusalOf(claim)
+      if (isOneOf<SlotState>(out, from)) expect(refusal, `${from} → ${to}`).toBeUndefined()
+      else expect(refusal, `${from} → ${to}`).toContain(`A slot that is ${from} cannot become ${to}`)
     }
   }
 })
