@@ -38,7 +38,14 @@ const insert = async (
 ): Promise<string> => {
   const { scheduledSession, consultant, customer, currency } = payment
   const at = new Date().toISOString()
-  const of = { payment: payment.id, scheduledSession, consultant, currency, amount: 100, reference: createReference('RF') }
+  const of = {
+    payment: payment.id,
+    scheduledSession,
+    consultant,
+    currency,
+    amount: 100,
+    reference: createReference('RF'),
+  }
   const people = collection === 'transfers' ? {} : { customer }
   const { id } = await payload.db.create({
     collection,

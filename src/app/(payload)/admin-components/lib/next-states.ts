@@ -1,11 +1,7 @@
 import { nextRequestStates } from '../../../../booking/decide-request-transition'
 import { decideSessionTransition, nextSessionStates } from '../../../../booking/decide-session-transition'
 import { initialRequestStates, type RequestState, requestStates } from '../../../../booking/request-states'
-import {
-  initialSessionStates,
-  type SessionState,
-  sessionStates,
-} from '../../../../booking/session-states'
+import { initialSessionStates, type SessionState, sessionStates } from '../../../../booking/session-states'
 import type { Transition } from '../../../../shared/state-table'
 import type { ActorRole } from '../../../../shared/actor'
 
