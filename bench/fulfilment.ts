@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Client } from 'pg'
 import Stripe from 'stripe'
-import type { StripeSandbox } from '../src/sandbox/stripe/start-stripe-sandbox'
+import type { StripeSandbox } from '#sandbox/stripe/start-stripe-sandbox'
 import { connections } from './load'
 
 /** Calls `work` for every item, so many at a time as a load has connections. */

@@ -1,8 +1,8 @@
 import { fork, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
-import { projectRoot } from '../src/server/environment'
-import { findFreePort } from '../src/server/free-port'
+import { projectRoot } from '#server/environment'
+import { findFreePort } from '#server/free-port'
 
 export type BenchServer = {
   url: string

@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
-import { removeEmbeddedPostgres, startEmbeddedPostgres } from '../src/database/embedded-postgres'
-import { runMigrations } from '../src/database/run-migrations'
-import { findBuild } from '../src/server/build-once'
-import { setEnvironment } from '../src/server/environment'
+import { removeEmbeddedPostgres, startEmbeddedPostgres } from '#database/embedded-postgres'
+import { runMigrations } from '#database/run-migrations'
+import { findBuild } from '#server/build-once'
+import { setEnvironment } from '#server/environment'
 import { benchTables } from './bench-tables'
 import { describeMachine, formatMeasured, formatTarget, isMet, type Target } from './format'
-import { startGoogleSandbox } from '../src/sandbox/google/start-google-sandbox'
-import { startResendSandbox } from '../src/sandbox/resend/start-resend-sandbox'
-import { startStripeSandbox } from '../src/sandbox/stripe/start-stripe-sandbox'
+import { startGoogleSandbox } from '#sandbox/google/start-google-sandbox'
+import { startResendSandbox } from '#sandbox/resend/start-resend-sandbox'
+import { startStripeSandbox } from '#sandbox/stripe/start-stripe-sandbox'
 import { prepareFulfilment } from './fulfilment'
 import { compare, connections, type Load, measure, median } from './load'
 import { startNext, startWeb, startWorker } from './processes'
@@ -145,7 +145,7 @@ const measureAll = async (): Promise<void> => {
     GOOGLE_API_BASE: google.url,
   })
   const [{ openPayload }, { multiplyConsultants, seed }] = await Promise.all([
-    import('../src/server/open-payload'),
+    import('#server/open-payload'),
     import('./seed'),
   ])
   const { payload, close } = await openPayload()

@@ -1,8 +1,8 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { Payload } from 'payload'
-import { refreshDirectory } from '../src/availability/directory-queries'
-import { publishSlots } from '../src/availability/publish-slots'
-import { poolDb, txDb, withTransaction } from '../src/database/transactions'
+import { refreshDirectory } from '#directory/directory-queries'
+import { publishSlots } from '#directory/published-slots/publish-slots'
+import { poolDb, txDb, withTransaction } from '#database/transactions'
 
 const day = (startTime: string, endTime: string, enabled = true) => ({ enabled, startTime, endTime })
 

@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url'
-import { computeOpenIntervals } from '../src/availability/compute-open-intervals'
-import { computeSlots } from '../src/availability/compute-slots'
-import type { AvailabilityRules, Interval } from '../src/availability/types'
+import { computeOpenIntervals } from '#availability/rules/compute-open-intervals'
+import { computeSlots } from '#availability/slots/compute-slots'
+import type { AvailabilityRules, Interval } from '#availability/types'
 
 /** The slot engine alone: rules → open intervals → slots of 60 days, Mon–Fri 09–17, 30 minutes, 20 busy intervals. */
 

@@ -1,5 +1,5 @@
-import { setEnvironment } from '../src/server/environment'
-import { runProcess } from '../src/server/run-process'
+import { setEnvironment } from '#server/environment'
+import { runProcess } from '#server/run-process'
 
 /**
  * The production web process (as src/server/web.ts starts it, without pages) with one collection more. Says how much memory it
@@ -8,8 +8,8 @@ import { runProcess } from '../src/server/run-process'
 await runProcess(async () => {
   setEnvironment({ NODE_ENV: 'production' })
   const [{ settings }, { createWebServer }, { benchConfig }] = await Promise.all([
-    import('../src/settings'),
-    import('../src/server/create-web-server'),
+    import('#settings'),
+    import('#server/create-web-server'),
     import('./bench-config'),
   ])
   process.on('message', (question) => {

@@ -1,16 +1,16 @@
 import type { CollectionConfig, Field } from 'payload'
-import { fixedForOwners } from '../src/access/field-access'
-import { createForOwnConsultant, ofOwnConsultant } from '../src/access/record-access'
-import { minutesField } from '../src/database/fields/number-fields'
-import { relationField } from '../src/database/fields/relation-fields'
-import { choiceField, textField } from '../src/database/fields/text-fields'
-import { calendarDateField, wallTimeField, weekFields } from '../src/database/fields/time-fields'
+import { fixedForOwners } from '#access/field-access'
+import { createForOwnConsultant, ofOwnConsultant } from '#access/record-access'
+import { minutesField } from '#database/fields/number-fields'
+import { relationField } from '#database/fields/relation-fields'
+import { choiceField, textField } from '#database/fields/text-fields'
+import { calendarDateField, wallTimeField, weekFields } from '#database/fields/time-fields'
 import {
   bumpConsultantRules,
   bumpConsultantRulesAfterDelete,
-} from '../hooks/availability-schedules/bump-consultant-rules'
-import { validateSchedule } from '../hooks/availability-schedules/validate-schedule'
-import { findRecurrenceFault } from '../src/availability/compute-recurrence-days'
+} from '#hooks/availability-schedules/bump-consultant-rules'
+import { validateSchedule } from '#hooks/availability-schedules/validate-schedule'
+import { findRecurrenceFault } from '#availability/rules/compute-recurrence-days'
 
 export const scheduleTypes = { weekly: 'Weekly', monthly: 'Monthly', custom: 'Custom' } as const
 

@@ -1,11 +1,11 @@
 import type { GlobalConfig } from 'payload'
-import { isStaff } from '../src/access/roles'
-import { integerField, minutesField, percentageField } from '../src/database/fields/number-fields'
-import { cancellationPolicyFields } from '../src/database/fields/policy-fields'
-import { choiceField, paragraphField, textField } from '../src/database/fields/text-fields'
-import { currencyField } from '../src/database/fields/money-fields'
-import { currencyOptions, supportedCurrencies } from '../src/shared/money'
-import { useNewBookingSettings } from '../hooks/booking-settings/use-new-booking-settings'
+import { isStaff } from '#access/roles'
+import { integerField, minutesField, percentageField } from '#database/fields/number-fields'
+import { cancellationPolicyFields } from '#database/fields/policy-fields'
+import { choiceField, paragraphField, textField } from '#database/fields/text-fields'
+import { currencyField } from '#database/fields/money-fields'
+import { currencyOptions, supportedCurrencies } from '#shared/money'
+import { useNewBookingSettings } from '#hooks/booking-settings/use-new-booking-settings'
 import { meetingProviders } from './ServiceTypes'
 
 /** What operations decide for all bookings. Bookings that exist keep what they were made with. */

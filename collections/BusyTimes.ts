@@ -1,11 +1,11 @@
 import type { CollectionConfig } from 'payload'
-import { nobody } from '../src/access/collection-access'
-import { ofOwnConsultant } from '../src/access/record-access'
-import { staffReadsOnly } from '../src/access/field-access'
-import { integerField } from '../src/database/fields/number-fields'
-import { relationField } from '../src/database/fields/relation-fields'
-import { textField } from '../src/database/fields/text-fields'
-import { instantField } from '../src/database/fields/time-fields'
+import { nobody } from '#access/collection-access'
+import { ofOwnConsultant } from '#access/record-access'
+import { staffReadsOnly } from '#access/field-access'
+import { integerField } from '#database/fields/number-fields'
+import { relationField } from '#database/fields/relation-fields'
+import { textField } from '#database/fields/text-fields'
+import { instantField } from '#database/fields/time-fields'
 
 /** Intervals in which an external calendar says that the consultant is not free. No titles: they are nobody's business. */
 export const BusyTimes: CollectionConfig = {

@@ -1,11 +1,11 @@
 import type { CollectionConfig } from 'payload'
-import { nobody } from '../src/access/collection-access'
-import { staffReadsOnly } from '../src/access/field-access'
-import { ofOwnConsultant } from '../src/access/record-access'
-import { connectionProviders, connectionStates } from '../src/calendar/connection-states'
-import { relationField } from '../src/database/fields/relation-fields'
-import { choiceField, jsonField, secretField, textField } from '../src/database/fields/text-fields'
-import { instantField } from '../src/database/fields/time-fields'
+import { nobody } from '#access/collection-access'
+import { staffReadsOnly } from '#access/field-access'
+import { ofOwnConsultant } from '#access/record-access'
+import { connectionProviders, connectionStates } from '#calendar/connections/connection-states'
+import { relationField } from '#database/fields/relation-fields'
+import { choiceField, jsonField, secretField, textField } from '#database/fields/text-fields'
+import { instantField } from '#database/fields/time-fields'
 
 /** A consultant's linked external account. Tokens are encrypted and never leave the server. */
 export const CalendarConnections: CollectionConfig = {

@@ -1,10 +1,10 @@
 import type { CollectionConfig } from 'payload'
-import { nobody } from '../src/access/collection-access'
-import { ofOwnConsultant } from '../src/access/record-access'
-import { driftKinds, driftStates } from '../src/calendar/event-states'
-import { relationField } from '../src/database/fields/relation-fields'
-import { choiceField, textField } from '../src/database/fields/text-fields'
-import { instantField } from '../src/database/fields/time-fields'
+import { nobody } from '#access/collection-access'
+import { ofOwnConsultant } from '#access/record-access'
+import { driftKinds, driftStates } from '#calendar/entries/event-states'
+import { relationField } from '#database/fields/relation-fields'
+import { choiceField, textField } from '#database/fields/text-fields'
+import { instantField } from '#database/fields/time-fields'
 
 /** What a person changed in an external calendar and Parley does not follow by itself: the expert decides. */
 export const CalendarDrifts: CollectionConfig = {

@@ -1,12 +1,12 @@
 import type { CollectionConfig } from 'payload'
-import { nobody } from '../src/access/collection-access'
-import { staffReadsOnly } from '../src/access/field-access'
-import { ofOwnConsultant } from '../src/access/record-access'
-import { calendarEventStates } from '../src/calendar/event-states'
-import { integerField } from '../src/database/fields/number-fields'
-import { relationField } from '../src/database/fields/relation-fields'
-import { choiceField, textField } from '../src/database/fields/text-fields'
-import { instantField } from '../src/database/fields/time-fields'
+import { nobody } from '#access/collection-access'
+import { staffReadsOnly } from '#access/field-access'
+import { ofOwnConsultant } from '#access/record-access'
+import { calendarEventStates } from '#calendar/entries/event-states'
+import { integerField } from '#database/fields/number-fields'
+import { relationField } from '#database/fields/relation-fields'
+import { choiceField, textField } from '#database/fields/text-fields'
+import { instantField } from '#database/fields/time-fields'
 
 /** The entry of one session in one connected account: what should stand there, and what does. */
 export const CalendarEvents: CollectionConfig = {

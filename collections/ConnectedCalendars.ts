@@ -1,12 +1,12 @@
 import type { CollectionConfig } from 'payload'
-import { nobody } from '../src/access/collection-access'
-import { staffReadsOnly } from '../src/access/field-access'
-import { ofOwnConsultant } from '../src/access/record-access'
-import { calendarReadings } from '../src/calendar/connection-states'
-import { integerField } from '../src/database/fields/number-fields'
-import { relationField } from '../src/database/fields/relation-fields'
-import { choiceField, secretField, textField } from '../src/database/fields/text-fields'
-import { instantField, timeZoneField } from '../src/database/fields/time-fields'
+import { nobody } from '#access/collection-access'
+import { staffReadsOnly } from '#access/field-access'
+import { ofOwnConsultant } from '#access/record-access'
+import { calendarReadings } from '#calendar/connections/connection-states'
+import { integerField } from '#database/fields/number-fields'
+import { relationField } from '#database/fields/relation-fields'
+import { choiceField, secretField, textField } from '#database/fields/text-fields'
+import { instantField, timeZoneField } from '#database/fields/time-fields'
 
 /** One calendar of a connected account, and how far its busy times have been read. Written by the synchronisation alone. */
 export const ConnectedCalendars: CollectionConfig = {

@@ -1,11 +1,11 @@
 import type { CollectionConfig } from 'payload'
-import { staff } from '../src/access/collection-access'
-import { derived, ownProfileField, setByStaff, staffOnly, staffReadsOnly, secret } from '../src/access/field-access'
-import { ownProfile, ownProfileVersions, publicOrOwnProfile } from '../src/access/record-access'
-import { amountField, currencyField } from '../src/database/fields/money-fields'
-import { integerField, minutesField } from '../src/database/fields/number-fields'
-import { cancellationPolicyFields } from '../src/database/fields/policy-fields'
-import { imageField, relationField } from '../src/database/fields/relation-fields'
+import { staff } from '#access/collection-access'
+import { derived, ownProfileField, setByStaff, staffOnly, staffReadsOnly, secret } from '#access/field-access'
+import { ownProfile, ownProfileVersions, publicOrOwnProfile } from '#access/record-access'
+import { amountField, currencyField } from '#database/fields/money-fields'
+import { integerField, minutesField } from '#database/fields/number-fields'
+import { cancellationPolicyFields } from '#database/fields/policy-fields'
+import { imageField, relationField } from '#database/fields/relation-fields'
 import {
   choiceField,
   emailField,
@@ -17,19 +17,19 @@ import {
   textField,
   textListField,
   urlField,
-} from '../src/database/fields/text-fields'
+} from '#database/fields/text-fields'
 import {
   calendarDateField,
   timeZoneField,
   wallTimeField,
   weekdayOptions,
   weekFields,
-} from '../src/database/fields/time-fields'
-import { guardPublication } from '../hooks/consultant-profiles/guard-publication'
-import { keepLiveFacts } from '../hooks/consultant-profiles/keep-live-facts'
-import { lockConsultantProfile } from '../hooks/consultant-profiles/lock-consultant-profile'
-import { publishProfileSlots } from '../hooks/consultant-profiles/publish-profile-slots'
-import { validateDurations } from '../hooks/consultant-profiles/validate-durations'
+} from '#database/fields/time-fields'
+import { guardPublication } from '#hooks/consultant-profiles/guard-publication'
+import { keepLiveFacts } from '#hooks/consultant-profiles/keep-live-facts'
+import { lockConsultantProfile } from '#hooks/consultant-profiles/lock-consultant-profile'
+import { publishProfileSlots } from '#hooks/consultant-profiles/publish-profile-slots'
+import { validateDurations } from '#hooks/consultant-profiles/validate-durations'
 
 const own = { read: ownProfileField }
 

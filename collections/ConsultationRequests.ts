@@ -1,22 +1,15 @@
 import type { CollectionConfig } from 'payload'
-import { followRequest } from '../hooks/consultation-requests/follow-request'
-import { guardRequest } from '../hooks/consultation-requests/guard-request'
-import { lockRequest } from '../hooks/consultation-requests/lock-request'
-import { staff } from '../src/access/collection-access'
-import {
-  assignedField,
-  derived,
-  requestPartyField,
-  setByStaff,
-  staffField,
-  staffOnly,
-} from '../src/access/field-access'
-import { assignedOrOwnRequests } from '../src/access/record-access'
-import { requestStates } from '../src/booking/request-states'
-import { adminComponent } from '../src/database/fields/admin-component'
-import { historyField } from '../src/database/fields/history-field'
-import { intakeFields } from '../src/database/fields/intake-fields'
-import { relationField } from '../src/database/fields/relation-fields'
+import { followRequest } from '#hooks/consultation-requests/follow-request'
+import { guardRequest } from '#hooks/consultation-requests/guard-request'
+import { lockRequest } from '#hooks/consultation-requests/lock-request'
+import { staff } from '#access/collection-access'
+import { assignedField, derived, requestPartyField, setByStaff, staffField, staffOnly } from '#access/field-access'
+import { assignedOrOwnRequests } from '#access/record-access'
+import { requestStates } from '#requests/request-states'
+import { adminComponent } from '#database/fields/admin-component'
+import { historyField } from '#database/fields/history-field'
+import { intakeFields } from '#database/fields/intake-fields'
+import { relationField } from '#database/fields/relation-fields'
 import {
   choiceField,
   languageField,
@@ -24,8 +17,8 @@ import {
   referenceField,
   secretField,
   textField,
-} from '../src/database/fields/text-fields'
-import { instantField, timeZoneField } from '../src/database/fields/time-fields'
+} from '#database/fields/text-fields'
+import { instantField, timeZoneField } from '#database/fields/time-fields'
 
 /** Somebody asks for help before a time is fixed; operations or the consultant answers. */
 export const ConsultationRequests: CollectionConfig = {

@@ -1,10 +1,10 @@
 import type { CollectionConfig } from 'payload'
-import { staff } from '../src/access/collection-access'
-import { derived, ownCustomerField, setByStaff, staffOnly, staffReadsOnly } from '../src/access/field-access'
-import { ownCustomer, ownCustomerOrThoseMet } from '../src/access/record-access'
-import { integerField } from '../src/database/fields/number-fields'
-import { imageField, relationField } from '../src/database/fields/relation-fields'
-import { stripeLinkField } from '../src/database/fields/stripe-link-field'
+import { staff } from '#access/collection-access'
+import { derived, ownCustomerField, setByStaff, staffOnly, staffReadsOnly } from '#access/field-access'
+import { ownCustomer, ownCustomerOrThoseMet } from '#access/record-access'
+import { integerField } from '#database/fields/number-fields'
+import { imageField, relationField } from '#database/fields/relation-fields'
+import { stripeLinkField } from '#database/fields/stripe-link-field'
 import {
   choiceField,
   emailField,
@@ -13,10 +13,10 @@ import {
   paragraphField,
   phoneField,
   textField,
-} from '../src/database/fields/text-fields'
-import { instantField, timeZoneField } from '../src/database/fields/time-fields'
-import { tellStripe } from '../hooks/customers/tell-stripe'
-import { lockCustomer } from '../hooks/customers/lock-customer'
+} from '#database/fields/text-fields'
+import { instantField, timeZoneField } from '#database/fields/time-fields'
+import { tellStripe } from '#hooks/customers/tell-stripe'
+import { lockCustomer } from '#hooks/customers/lock-customer'
 
 /** A consultant who has met a customer sees the name, the zone and the language; the rest is the customer's own. */
 const own = { read: ownCustomerField }

@@ -1,24 +1,24 @@
 import type { CollectionConfig } from 'payload'
-import { guardState } from '../hooks/shared/guard-state'
-import { lockBeforeUpdate } from '../hooks/shared/lock-row'
-import { refuseStaleRow } from '../hooks/shared/refuse-stale-row'
-import { nobody, staff } from '../src/access/collection-access'
-import { derived, staffOnly, staffReadsOnly } from '../src/access/field-access'
-import { ofOwnConsultant } from '../src/access/record-access'
-import { amountField, currencyField } from '../src/database/fields/money-fields'
-import { integerField } from '../src/database/fields/number-fields'
-import { headField } from '../src/database/fields/panel-field'
-import { relationField } from '../src/database/fields/relation-fields'
-import { choiceField, jsonField, paragraphField, referenceField, textField } from '../src/database/fields/text-fields'
-import { instantField } from '../src/database/fields/time-fields'
+import { guardState } from '#hooks/shared/guard-state'
+import { lockBeforeUpdate } from '#hooks/shared/lock-row'
+import { refuseStaleRow } from '#hooks/shared/refuse-stale-row'
+import { nobody, staff } from '#access/collection-access'
+import { derived, staffOnly, staffReadsOnly } from '#access/field-access'
+import { ofOwnConsultant } from '#access/record-access'
+import { amountField, currencyField } from '#database/fields/money-fields'
+import { integerField } from '#database/fields/number-fields'
+import { headField } from '#database/fields/panel-field'
+import { relationField } from '#database/fields/relation-fields'
+import { choiceField, jsonField, paragraphField, referenceField, textField } from '#database/fields/text-fields'
+import { instantField } from '#database/fields/time-fields'
 import {
   disputeAnswerMachine,
   disputeAnswers,
   disputeAnswerStates,
   disputeMachine,
   disputeStates,
-} from '../src/payments/payment-states'
-import { actorRoles } from '../src/shared/actor'
+} from '#payments/payment-states'
+import { actorRoles } from '#shared/actor'
 
 const made = { access: derived, readOnly: true } as const
 const staffReads = { access: staffReadsOnly, readOnly: true } as const

@@ -1,11 +1,11 @@
 import type { CollectionConfig } from 'payload'
-import { nobody } from '../src/access/collection-access'
-import { ofOwnCustomer } from '../src/access/record-access'
-import { amountField, currencyField } from '../src/database/fields/money-fields'
-import { relationField } from '../src/database/fields/relation-fields'
-import { choiceField, jsonField, paragraphField, textField } from '../src/database/fields/text-fields'
-import { instantField } from '../src/database/fields/time-fields'
-import { invoiceKinds } from '../src/payments/invoices/invoice-kinds'
+import { nobody } from '#access/collection-access'
+import { ofOwnCustomer } from '#access/record-access'
+import { amountField, currencyField } from '#database/fields/money-fields'
+import { relationField } from '#database/fields/relation-fields'
+import { choiceField, jsonField, paragraphField, textField } from '#database/fields/text-fields'
+import { instantField } from '#database/fields/time-fields'
+import { invoiceKinds } from '#payments/invoice/invoice-kinds'
 
 /** An invoice of the platform, or what takes one back. Numbered without gaps; as it was issued, for ever. */
 export const Invoices: CollectionConfig = {

@@ -1,10 +1,10 @@
 import type { CollectionConfig } from 'payload'
-import { nobody, staff } from '../src/access/collection-access'
-import { amountField, currencyField } from '../src/database/fields/money-fields'
-import { relationField } from '../src/database/fields/relation-fields'
-import { choiceField, textField } from '../src/database/fields/text-fields'
-import { instantField } from '../src/database/fields/time-fields'
-import { ledgerKinds } from '../src/payments/ledger-kinds'
+import { nobody, staff } from '#access/collection-access'
+import { amountField, currencyField } from '#database/fields/money-fields'
+import { relationField } from '#database/fields/relation-fields'
+import { choiceField, textField } from '#database/fields/text-fields'
+import { instantField } from '#database/fields/time-fields'
+import { ledgerKinds } from '#payments/ledger/ledger-kinds'
 
 /** Every movement of money, once. Append-only; balances are derived from it. */
 export const LedgerEntries: CollectionConfig = {

@@ -1,12 +1,12 @@
 import path from 'node:path'
 import type { CollectionConfig } from 'payload'
-import { derived } from '../src/access/field-access'
-import { createMedia, ownMedia, publicOrOwnMedia } from '../src/access/record-access'
-import { relationField } from '../src/database/fields/relation-fields'
-import { textField } from '../src/database/fields/text-fields'
-import { settings } from '../src/settings'
-import { keepFileFacts } from '../hooks/media/keep-file-facts'
-import { recordUploader } from '../hooks/media/record-uploader'
+import { derived } from '#access/field-access'
+import { createMedia, ownMedia, publicOrOwnMedia } from '#access/record-access'
+import { relationField } from '#database/fields/relation-fields'
+import { textField } from '#database/fields/text-fields'
+import { settings } from '#settings'
+import { keepFileFacts } from '#hooks/media/keep-file-facts'
+import { recordUploader } from '#hooks/media/record-uploader'
 
 /** Pictures. No SVG: it can hold scripts, and is served from the address of the admin. */
 export const Media: CollectionConfig = {

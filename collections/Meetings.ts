@@ -1,11 +1,11 @@
 import type { CollectionConfig } from 'payload'
-import { admins, nobody } from '../src/access/collection-access'
-import { hostField, staffField } from '../src/access/field-access'
-import { ofOwnConsultantOrCustomer } from '../src/access/record-access'
-import { integerField, minutesField } from '../src/database/fields/number-fields'
-import { relationField } from '../src/database/fields/relation-fields'
-import { choiceField, paragraphField, textField, urlField } from '../src/database/fields/text-fields'
-import { instantField } from '../src/database/fields/time-fields'
+import { admins, nobody } from '#access/collection-access'
+import { hostField, staffField } from '#access/field-access'
+import { ofOwnConsultantOrCustomer } from '#access/record-access'
+import { integerField, minutesField } from '#database/fields/number-fields'
+import { relationField } from '#database/fields/relation-fields'
+import { choiceField, paragraphField, textField, urlField } from '#database/fields/text-fields'
+import { instantField } from '#database/fields/time-fields'
 import { meetingProviders } from './ServiceTypes'
 
 const host = { read: hostField }

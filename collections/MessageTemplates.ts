@@ -1,10 +1,10 @@
 import type { GlobalConfig } from 'payload'
-import { isStaff } from '../src/access/roles'
-import { choiceField, paragraphField, textField } from '../src/database/fields/text-fields'
-import { messageLanguages } from '../src/notifications/languages'
-import { messageAudiences, type MessageKind, messageKinds } from '../src/notifications/message-kinds'
-import { unknownPlaceholders } from '../src/notifications/message-overrides'
-import { refuseDoubledTemplates } from '../hooks/message-templates/refuse-doubled-templates'
+import { isStaff } from '#access/roles'
+import { choiceField, paragraphField, textField } from '#database/fields/text-fields'
+import { messageLanguages } from '#notifications/languages'
+import { messageAudiences, type MessageKind, messageKinds } from '#notifications/message-kinds'
+import { unknownPlaceholders } from '#notifications/message-overrides'
+import { refuseDoubledTemplates } from '#hooks/message-templates/refuse-doubled-templates'
 
 const isMessageKind = (value: unknown): value is MessageKind =>
   typeof value === 'string' && Object.hasOwn(messageKinds, value)

@@ -1,10 +1,10 @@
 import type { CollectionConfig } from 'payload'
-import { nobody, staff } from '../src/access/collection-access'
-import { derived, staffReadsOnly } from '../src/access/field-access'
-import { ownNotifications } from '../src/access/record-access'
-import { integerField } from '../src/database/fields/number-fields'
-import { optionalInGraphql } from '../src/database/fields/optional-in-graphql'
-import { relationField } from '../src/database/fields/relation-fields'
+import { nobody, staff } from '#access/collection-access'
+import { derived, staffReadsOnly } from '#access/field-access'
+import { ownNotifications } from '#access/record-access'
+import { integerField } from '#database/fields/number-fields'
+import { optionalInGraphql } from '#database/fields/optional-in-graphql'
+import { relationField } from '#database/fields/relation-fields'
 import {
   choiceField,
   jsonField,
@@ -12,11 +12,11 @@ import {
   optionsOf,
   paragraphField,
   textField,
-} from '../src/database/fields/text-fields'
-import { instantField } from '../src/database/fields/time-fields'
-import { deliveryStates } from '../src/notifications/delivery-states'
-import { messageAudiences, messageKinds } from '../src/notifications/message-kinds'
-import { notificationChannels, notificationTypes } from '../src/notifications/notification-types'
+} from '#database/fields/text-fields'
+import { instantField } from '#database/fields/time-fields'
+import { deliveryStates } from '#notifications/delivery-states'
+import { messageAudiences, messageKinds } from '#notifications/message-kinds'
+import { notificationChannels, notificationTypes } from '#notifications/notification-types'
 
 /** One message to one person, over one or more channels. Removed thirty days later. */
 export const Notifications: CollectionConfig = {

@@ -1,16 +1,16 @@
 import type { CollectionConfig } from 'payload'
-import { guardState } from '../hooks/shared/guard-state'
-import { lockBeforeUpdate } from '../hooks/shared/lock-row'
-import { refuseStaleRow } from '../hooks/shared/refuse-stale-row'
-import { nobody, staff } from '../src/access/collection-access'
-import { derived, hostField, staffOnly, staffReadsOnly } from '../src/access/field-access'
-import { ofOwnConsultantOrCustomer } from '../src/access/record-access'
-import { amountField, currencyField } from '../src/database/fields/money-fields'
-import { integerField, percentageField } from '../src/database/fields/number-fields'
-import { optionalInGraphql } from '../src/database/fields/optional-in-graphql'
-import { headField } from '../src/database/fields/panel-field'
-import { relationField } from '../src/database/fields/relation-fields'
-import { stripeLinkField } from '../src/database/fields/stripe-link-field'
+import { guardState } from '#hooks/shared/guard-state'
+import { lockBeforeUpdate } from '#hooks/shared/lock-row'
+import { refuseStaleRow } from '#hooks/shared/refuse-stale-row'
+import { nobody, staff } from '#access/collection-access'
+import { derived, hostField, staffOnly, staffReadsOnly } from '#access/field-access'
+import { ofOwnConsultantOrCustomer } from '#access/record-access'
+import { amountField, currencyField } from '#database/fields/money-fields'
+import { integerField, percentageField } from '#database/fields/number-fields'
+import { optionalInGraphql } from '#database/fields/optional-in-graphql'
+import { headField } from '#database/fields/panel-field'
+import { relationField } from '#database/fields/relation-fields'
+import { stripeLinkField } from '#database/fields/stripe-link-field'
 import {
   choiceField,
   jsonField,
@@ -18,9 +18,9 @@ import {
   referenceField,
   textField,
   urlField,
-} from '../src/database/fields/text-fields'
-import { instantField } from '../src/database/fields/time-fields'
-import { heldReasons, paymentMachine, paymentStates, payoutMachine, payoutStates } from '../src/payments/payment-states'
+} from '#database/fields/text-fields'
+import { instantField } from '#database/fields/time-fields'
+import { heldReasons, paymentMachine, paymentStates, payoutMachine, payoutStates } from '#payments/payment-states'
 
 export const paymentMethods = { card: 'Card', bank_transfer: 'Bank transfer', wallet: 'Wallet' } as const
 

@@ -1,12 +1,12 @@
 import type { CollectionConfig } from 'payload'
-import { nobody, staff } from '../src/access/collection-access'
-import { derived, staffOnly, staffReadsOnly } from '../src/access/field-access'
-import { ofOwnConsultant } from '../src/access/record-access'
-import { integerField } from '../src/database/fields/number-fields'
-import { relationField } from '../src/database/fields/relation-fields'
-import { choiceField, jsonField, paragraphField, textField } from '../src/database/fields/text-fields'
-import { instantField } from '../src/database/fields/time-fields'
-import { payoutAccountStates } from '../src/payments/payout-account-states'
+import { nobody, staff } from '#access/collection-access'
+import { derived, staffOnly, staffReadsOnly } from '#access/field-access'
+import { ofOwnConsultant } from '#access/record-access'
+import { integerField } from '#database/fields/number-fields'
+import { relationField } from '#database/fields/relation-fields'
+import { choiceField, jsonField, paragraphField, textField } from '#database/fields/text-fields'
+import { instantField } from '#database/fields/time-fields'
+import { payoutAccountStates } from '#payments/account/payout-account-states'
 
 const made = { access: derived, readOnly: true } as const
 

@@ -1,12 +1,12 @@
 import type { CollectionConfig } from 'payload'
-import { nobody, staff } from '../src/access/collection-access'
-import { derived, staffOnly } from '../src/access/field-access'
-import { adminComponent } from '../src/database/fields/admin-component'
-import { amountField } from '../src/database/fields/money-fields'
-import { relationField } from '../src/database/fields/relation-fields'
-import { choiceField, jsonField, paragraphField, textField } from '../src/database/fields/text-fields'
-import { instantField } from '../src/database/fields/time-fields'
-import { findingKinds, findingStates } from '../src/payments/reconciliation-kinds'
+import { nobody, staff } from '#access/collection-access'
+import { derived, staffOnly } from '#access/field-access'
+import { adminComponent } from '#database/fields/admin-component'
+import { amountField } from '#database/fields/money-fields'
+import { relationField } from '#database/fields/relation-fields'
+import { choiceField, jsonField, paragraphField, textField } from '#database/fields/text-fields'
+import { instantField } from '#database/fields/time-fields'
+import { findingKinds, findingStates } from '#payments/reconciliation/reconciliation-kinds'
 
 const made = { access: derived, readOnly: true } as const
 

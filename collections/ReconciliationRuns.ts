@@ -1,10 +1,10 @@
 import type { CollectionConfig } from 'payload'
-import { nobody, staff } from '../src/access/collection-access'
-import { adminComponent } from '../src/database/fields/admin-component'
-import { integerField } from '../src/database/fields/number-fields'
-import { choiceField, paragraphField, textField } from '../src/database/fields/text-fields'
-import { instantField } from '../src/database/fields/time-fields'
-import { runStates, runTriggers } from '../src/payments/reconciliation-kinds'
+import { nobody, staff } from '#access/collection-access'
+import { adminComponent } from '#database/fields/admin-component'
+import { integerField } from '#database/fields/number-fields'
+import { choiceField, paragraphField, textField } from '#database/fields/text-fields'
+import { instantField } from '#database/fields/time-fields'
+import { runStates, runTriggers } from '#payments/reconciliation/reconciliation-kinds'
 
 /** One comparison of the books with Stripe. */
 export const ReconciliationRuns: CollectionConfig = {

@@ -1,5 +1,5 @@
 import type { CollectionConfig } from 'payload'
-import { staff } from '../src/access/collection-access'
+import { staff } from '#access/collection-access'
 import {
   customerField,
   derived,
@@ -8,17 +8,17 @@ import {
   setByStaff,
   staffField,
   staffOnly,
-} from '../src/access/field-access'
-import { createReview, ofOwnConsultantOrCustomer, publicOrOwnReviews } from '../src/access/record-access'
-import { integerField } from '../src/database/fields/number-fields'
-import { optionalInGraphql } from '../src/database/fields/optional-in-graphql'
-import { relationField } from '../src/database/fields/relation-fields'
-import { choiceField, paragraphField, textField } from '../src/database/fields/text-fields'
-import { instantField } from '../src/database/fields/time-fields'
-import { completeReview } from '../hooks/reviews/complete-review'
-import { linkReview } from '../hooks/reviews/link-review'
-import { refreshRating, refreshRatingAfterDelete } from '../hooks/reviews/refresh-rating'
-import { stampResponse } from '../hooks/reviews/stamp-response'
+} from '#access/field-access'
+import { createReview, ofOwnConsultantOrCustomer, publicOrOwnReviews } from '#access/record-access'
+import { integerField } from '#database/fields/number-fields'
+import { optionalInGraphql } from '#database/fields/optional-in-graphql'
+import { relationField } from '#database/fields/relation-fields'
+import { choiceField, paragraphField, textField } from '#database/fields/text-fields'
+import { instantField } from '#database/fields/time-fields'
+import { completeReview } from '#hooks/reviews/complete-review'
+import { linkReview } from '#hooks/reviews/link-review'
+import { refreshRating, refreshRatingAfterDelete } from '#hooks/reviews/refresh-rating'
+import { stampResponse } from '#hooks/reviews/stamp-response'
 
 export const moderationStates = { pending: 'Waiting', approved: 'Approved', rejected: 'Rejected' } as const
 

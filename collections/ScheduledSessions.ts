@@ -1,19 +1,19 @@
 import type { CollectionConfig } from 'payload'
-import { followSession } from '../hooks/scheduled-sessions/follow-session'
-import { guardSession } from '../hooks/scheduled-sessions/guard-session'
-import { lockSession } from '../hooks/scheduled-sessions/lock-session'
-import { admins, staff } from '../src/access/collection-access'
-import { customerField, derived, hostField, setByStaff, staffField, staffOnly } from '../src/access/field-access'
-import { ofOwnConsultantOrCustomer } from '../src/access/record-access'
-import { sessionStates } from '../src/booking/session-states'
-import { adminComponent } from '../src/database/fields/admin-component'
-import { historyField } from '../src/database/fields/history-field'
-import { intakeFields } from '../src/database/fields/intake-fields'
-import { amountField, currencyField } from '../src/database/fields/money-fields'
-import { integerField, minutesField } from '../src/database/fields/number-fields'
-import { optionalInGraphql } from '../src/database/fields/optional-in-graphql'
-import { panelField } from '../src/database/fields/panel-field'
-import { relationField } from '../src/database/fields/relation-fields'
+import { followSession } from '#hooks/scheduled-sessions/follow-session'
+import { guardSession } from '#hooks/scheduled-sessions/guard-session'
+import { lockSession } from '#hooks/scheduled-sessions/lock-session'
+import { admins, staff } from '#access/collection-access'
+import { customerField, derived, hostField, setByStaff, staffField, staffOnly } from '#access/field-access'
+import { ofOwnConsultantOrCustomer } from '#access/record-access'
+import { sessionStates } from '#sessions/session-states'
+import { adminComponent } from '#database/fields/admin-component'
+import { historyField } from '#database/fields/history-field'
+import { intakeFields } from '#database/fields/intake-fields'
+import { amountField, currencyField } from '#database/fields/money-fields'
+import { integerField, minutesField } from '#database/fields/number-fields'
+import { optionalInGraphql } from '#database/fields/optional-in-graphql'
+import { panelField } from '#database/fields/panel-field'
+import { relationField } from '#database/fields/relation-fields'
 import {
   choiceField,
   jsonField,
@@ -24,9 +24,9 @@ import {
   textField,
   textListField,
   urlField,
-} from '../src/database/fields/text-fields'
-import { instantField, timeZoneField } from '../src/database/fields/time-fields'
-import { actorRoles } from '../src/shared/actor'
+} from '#database/fields/text-fields'
+import { instantField, timeZoneField } from '#database/fields/time-fields'
+import { actorRoles } from '#shared/actor'
 import { meetingProviders } from './ServiceTypes'
 
 /** Staff and the session's consultant read and set it. */

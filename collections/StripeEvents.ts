@@ -1,11 +1,11 @@
 import type { CollectionConfig } from 'payload'
-import { nobody, staff } from '../src/access/collection-access'
-import { adminComponent } from '../src/database/fields/admin-component'
-import { integerField } from '../src/database/fields/number-fields'
-import { panelField } from '../src/database/fields/panel-field'
-import { choiceField, paragraphField, textField } from '../src/database/fields/text-fields'
-import { instantField } from '../src/database/fields/time-fields'
-import { inboxStates } from '../src/shared/inbox-states'
+import { nobody, staff } from '#access/collection-access'
+import { adminComponent } from '#database/fields/admin-component'
+import { integerField } from '#database/fields/number-fields'
+import { panelField } from '#database/fields/panel-field'
+import { choiceField, paragraphField, textField } from '#database/fields/text-fields'
+import { instantField } from '#database/fields/time-fields'
+import { inboxStates } from '#shared/inbox-states'
 
 /** The inbox of Stripe's webhooks: stored before it is answered, worked off by the worker, kept for replay. */
 export const StripeEvents: CollectionConfig = {

@@ -1,4 +1,4 @@
-import { holdTime, lookElsewhere } from '../../src/booking/hold-time'
+import { holdTime, lookElsewhere } from '#availability/holds/hold-time'
 import { json } from '../support/answer'
 import { defineCommand } from '../support/define-endpoint'
 import { holdAnswer, holdInput } from '../support/schemas'

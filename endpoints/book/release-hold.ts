@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { giveHoldBack } from '../../src/booking/hold-time'
+import { giveHoldBack } from '#availability/holds/hold-time'
 import { noContent } from '../support/answer'
 import { defineEndpoint } from '../support/define-endpoint'
 

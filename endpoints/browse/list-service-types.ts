@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { listServiceTypes as list } from '../../src/availability/consultant-queries'
-import { bookingSettings } from '../../src/booking/booking-settings'
+import { listServiceTypes as list } from '#directory/consultant-queries'
+import { bookingSettings } from '#availability/booking-settings'
 import { json } from '../support/answer'
 import { defineEndpoint } from '../support/define-endpoint'
 import { presentServiceType } from './present-browse'

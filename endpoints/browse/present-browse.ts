@@ -1,16 +1,16 @@
-import type { ConsultantDetailsRow, ServiceTypeRow } from '../../src/availability/consultant-queries'
-import type { ConsultantRow, ImageRow } from '../../src/availability/consultant-search-queries'
-import type { PolicyOverride } from '../../src/availability/offer'
+import type { ConsultantDetailsRow, ServiceTypeRow } from '#directory/consultant-queries'
+import type { ConsultantRow, ImageRow } from '#directory/consultant-search-queries'
+import type { PolicyOverride } from '#availability/offers/offer'
 import {
   defaultDurationOf,
   fixedPriceOf,
   offeredDurations,
   type PricedConsultant,
   priceFor,
-} from '../../src/availability/offered-prices'
-import { resolvePolicy } from '../../src/booking/compose-session'
-import { richTextToPlainText } from '../../src/database/rich-text-to-plain-text'
-import type { BookingSetting } from '../../payload-types'
+} from '#availability/offers/offered-prices'
+import { resolvePolicy } from '#sessions/create/compose-session'
+import { richTextToPlainText } from '#database/rich-text-to-plain-text'
+import type { BookingSetting } from '#payload-types'
 
 const iso = (epochMs: number) => new Date(epochMs).toISOString()
 

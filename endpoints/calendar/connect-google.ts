@@ -1,8 +1,8 @@
-import { insertOAuthState } from '../../src/calendar/connection-queries'
-import { consentUrl, isGoogleConfigured } from '../../src/calendar/google/oauth'
-import { settings } from '../../src/settings'
-import { DomainError } from '../../src/shared/errors'
-import { createToken, hashToken } from '../../src/shared/ids'
+import { insertOAuthState } from '#calendar/connections/connection-queries'
+import { consentUrl, isGoogleConfigured } from '#calendar/google/oauth'
+import { settings } from '#settings'
+import { DomainError } from '#shared/errors'
+import { createToken, hashToken } from '#shared/ids'
 import { defineEndpoint } from '../support/define-endpoint'
 import { findActingConsultant } from '../support/find-consultant'
 

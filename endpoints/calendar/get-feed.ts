@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { joinUrlOf } from '../../src/booking/present-session'
-import { sessionEventStatus } from '../../src/booking/session-event-status'
-import { findFeedConsultant, type FeedSession, listFeedSessions } from '../../src/calendar/feed-queries'
+import { joinUrlOf } from '#sessions/present-session'
+import { sessionEventStatus } from '#sessions/session-event-status'
+import { findFeedConsultant, type FeedSession, listFeedSessions } from '#calendar/feed-queries'
 import {
   calendarContentType,
   createSessionCalendar,
   type SessionCalendarEvent,
-} from '../../src/calendar/icalendar/session-event'
-import { parseMailbox } from '../../src/notifications/mailbox'
-import { settings } from '../../src/settings'
-import { hashToken } from '../../src/shared/ids'
+} from '#calendar/icalendar/session-event'
+import { parseMailbox } from '#notifications/channels/email/mailbox'
+import { settings } from '#settings'
+import { hashToken } from '#shared/ids'
 import { defineEndpoint } from '../support/define-endpoint'
 import { refuseGuess } from '../support/find-record'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { checkReadiness } from '../../src/server/check-readiness'
-import { DomainError, toProblem } from '../../src/shared/errors'
+import { checkReadiness } from '#server/check-readiness'
+import { DomainError, toProblem } from '#shared/errors'
 import { json } from '../support/answer'
 import { defineEndpoint } from '../support/define-endpoint'
 

@@ -1,4 +1,4 @@
-import { receiveStripeEvent } from '../../src/payments/receive-stripe-event'
+import { receiveStripeEvent } from '#payments/stripe-events/receive-stripe-event'
 import { json } from '../support/answer'
 import { defineEndpoint } from '../support/define-endpoint'
 

@@ -1,4 +1,4 @@
-import { receiveZoomEvent } from '../../src/meetings/receive-zoom-event'
+import { receiveZoomEvent } from '#meetings/zoom/receive-zoom-event'
 import { json } from '../support/answer'
 import { defineEndpoint } from '../support/define-endpoint'
 

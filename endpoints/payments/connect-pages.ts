@@ -1,4 +1,4 @@
-import { settings } from '../../src/settings'
+import { settings } from '#settings'
 
 /** Where a consultant sees their payouts; staff, those of the consultant whom they name. */
 export const payoutsPage = (consultantId?: string): string =>

@@ -1,6 +1,6 @@
 import type { PayloadRequest } from 'payload'
-import { ProviderError } from '../../src/payments/stripe/provider-error'
-import { DomainError } from '../../src/shared/errors'
+import { ProviderError } from '#payments/stripe/provider-error'
+import { DomainError } from '#shared/errors'
 
 /**
  * Carries out calls to Stripe for somebody who waits for the answer, and says what a failure means to them.

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { refreshPayment } from '../../src/booking/refresh-payment'
+import { refreshPayment } from '#checkout/refresh-payment'
 import { json } from '../support/answer'
 import { defineEndpoint } from '../support/define-endpoint'
 import { tokenQuery } from '../support/schemas'

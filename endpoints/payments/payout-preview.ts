@@ -1,11 +1,11 @@
 import type { PayloadRequest } from 'payload'
 import { z } from 'zod'
-import { computePayoutSums, type PayoutDecision } from '../../src/payments/decide-payout'
-import { findPayment } from '../../src/payments/payment-queries'
-import { heldReasons } from '../../src/payments/payment-states'
-import { previewPayout } from '../../src/payments/settle-payout'
-import { findPayout } from '../../src/payments/transfer-queries'
-import { formatMoney } from '../../src/shared/money'
+import { computePayoutSums, type PayoutDecision } from '#payments/payout/decide-payout'
+import { findPayment } from '#payments/payment-queries'
+import { heldReasons } from '#payments/payment-states'
+import { previewPayout } from '#payments/payout/settle-payout'
+import { findPayout } from '#payments/payout/transfer-queries'
+import { formatMoney } from '#shared/money'
 import { money } from '../support/schemas'
 
 const dateTime = z.string().meta({ format: 'date-time' })

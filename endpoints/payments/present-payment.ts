@@ -1,16 +1,12 @@
 import type { PayloadRequest } from 'payload'
 import { z } from 'zod'
-import type { SessionRow } from '../../src/booking/session-queries'
-import { sessionStates } from '../../src/booking/session-states'
-import { computePaymentActions, computeRefundActions } from '../../src/payments/compute-payment-actions'
-import {
-  computePaymentTimeline,
-  type PaymentViewer,
-  type TimelineItem,
-} from '../../src/payments/compute-payment-timeline'
-import { type PaymentFacts, readPaymentRecords } from '../../src/payments/payment-record-queries'
-import { stripeDashboardLink } from '../../src/payments/stripe-dashboard-link'
-import { settings } from '../../src/settings'
+import type { SessionRow } from '#sessions/session-queries'
+import { sessionStates } from '#sessions/session-states'
+import { computePaymentActions, computeRefundActions } from '#payments/compute-payment-actions'
+import { computePaymentTimeline, type PaymentViewer, type TimelineItem } from '#payments/compute-payment-timeline'
+import { type PaymentFacts, readPaymentRecords } from '#payments/payment-record-queries'
+import { stripeDashboardLink } from '#payments/stripe/stripe-dashboard-link'
+import { settings } from '#settings'
 import { money } from '../support/schemas'
 
 const dateTime = z.string().meta({ format: 'date-time' })

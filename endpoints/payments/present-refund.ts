@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { RefundRow } from '../../src/payments/refund-queries'
+import type { RefundRow } from '#payments/refund/refund-queries'
 import { money } from '../support/schemas'
 
 const dateTime = z.string().meta({ format: 'date-time' })

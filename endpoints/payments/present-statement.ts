@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Statement } from '../../src/payments/compute-statement'
-import type { MonthlyStatement } from '../../src/payments/read-statement'
+import type { Statement } from '#payments/statement/compute-statement'
+import type { MonthlyStatement } from '#payments/statement/read-statement'
 import { money } from '../support/schemas'
 
 const iso = (instant: number): string => new Date(instant).toISOString()

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { isStaff } from '../../src/access/roles'
-import { replayStripeEvent as replay } from '../../src/payments/receive-stripe-event'
+import { isStaff } from '#access/roles'
+import { replayStripeEvent as replay } from '#payments/stripe-events/receive-stripe-event'
 import { json } from '../support/answer'
 import { defineCommand } from '../support/define-endpoint'
 import { refuseGuess } from '../support/find-record'

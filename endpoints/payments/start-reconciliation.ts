@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { isStaff } from '../../src/access/roles'
-import { startReconciliation as start } from '../../src/booking/reconciliation/start-reconciliation'
-import { DomainError } from '../../src/shared/errors'
+import { isStaff } from '#access/roles'
+import { startReconciliation as start } from '#checkout/reconciliation/start-reconciliation'
+import { DomainError } from '#shared/errors'
 import { json } from '../support/answer'
 import { defineCommand } from '../support/define-endpoint'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { assignRequest as assign } from '../../src/booking/assign-request'
-import { slugOrId } from '../../src/shared/input'
+import { assignRequest as assign } from '#requests/assign-request'
+import { slugOrId } from '#shared/input'
 import { json } from '../support/answer'
 import { defineCommand } from '../support/define-endpoint'
 import { referenceParams, requestAnswer, tokenQuery } from '../support/schemas'

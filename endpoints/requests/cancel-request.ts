@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { cancelRequest as cancel } from '../../src/booking/cancel-request'
-import { paragraph } from '../../src/shared/input'
+import { cancelRequest as cancel } from '#requests/cancel-request'
+import { paragraph } from '#shared/input'
 import { json } from '../support/answer'
 import { defineCommand } from '../support/define-endpoint'
 import { referenceParams, requestAnswer, tokenQuery } from '../support/schemas'

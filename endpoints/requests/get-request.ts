@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { presentRequest } from '../../src/booking/present-request'
+import { presentRequest } from '#requests/present-request'
 import { json } from '../support/answer'
 import { defineEndpoint } from '../support/define-endpoint'
 import { referenceParams, requestAnswer, tokenQuery } from '../support/schemas'

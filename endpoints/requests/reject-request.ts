@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { rejectRequest as reject } from '../../src/booking/reject-request'
-import { paragraph } from '../../src/shared/input'
+import { rejectRequest as reject } from '#requests/reject-request'
+import { paragraph } from '#shared/input'
 import { json } from '../support/answer'
 import { defineCommand } from '../support/define-endpoint'
 import { referenceParams, requestAnswer, tokenQuery } from '../support/schemas'

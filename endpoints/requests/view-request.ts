@@ -1,7 +1,7 @@
 import type { PayloadRequest } from 'payload'
-import { presentRequest } from '../../src/booking/present-request'
-import { requireRequest } from '../../src/booking/request-queries'
-import type { Actor } from '../../src/shared/actor'
+import { presentRequest } from '#requests/present-request'
+import { requireRequest } from '#requests/request-queries'
+import type { Actor } from '#shared/actor'
 
 /** A request as one side sees it after what was just done. */
 export const viewRequest = async (req: PayloadRequest, requestId: string, actor: Actor) =>

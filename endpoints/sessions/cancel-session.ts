@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { cancelSession as cancel } from '../../src/booking/cancel-session'
-import { paragraph } from '../../src/shared/input'
+import { cancelSession as cancel } from '#sessions/cancel-session'
+import { paragraph } from '#shared/input'
 import { json } from '../support/answer'
 import { defineCommand } from '../support/define-endpoint'
 import { findSessionFor } from '../support/find-record'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { previewCancellation } from '../../src/booking/cancel-session'
+import { previewCancellation } from '#sessions/cancel-session'
 import { json } from '../support/answer'
 import { defineEndpoint } from '../support/define-endpoint'
 import { findSessionFor } from '../support/find-record'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { rescheduleSession as reschedule } from '../../src/booking/reschedule-session'
-import { instant, paragraph } from '../../src/shared/input'
+import { rescheduleSession as reschedule } from '#sessions/reschedule-session'
+import { instant, paragraph } from '#shared/input'
 import { json } from '../support/answer'
 import { defineCommand } from '../support/define-endpoint'
 import { findSessionFor } from '../support/find-record'

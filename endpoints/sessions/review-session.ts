@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { reviewSession as review } from '../../src/booking/review-session'
-import { paragraph } from '../../src/shared/input'
+import { reviewSession as review } from '#reviews/review-session'
+import { paragraph } from '#shared/input'
 import { json } from '../support/answer'
 import { defineCommand } from '../support/define-endpoint'
 import { findSessionFor } from '../support/find-record'

@@ -1,4 +1,4 @@
-import { textResponse } from '../../src/shared/text-response'
+import { textResponse } from '#shared/text-response'
 
 /** What a handler answers: a JSON body, or text or bytes of another type, or nothing (204). */
 export type Answer = {

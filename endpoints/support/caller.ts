@@ -1,5 +1,5 @@
 import type { PayloadRequest } from 'payload'
-import type { User } from '../../payload-types'
+import type { User } from '#payload-types'
 
 /** Who is asking. Nothing here is believed without a look-up: a token may be wrong, an address may be a proxy's. */
 export type Caller = { user: User | null; token: string | null; address: string }

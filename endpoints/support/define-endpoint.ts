@@ -1,11 +1,11 @@
 import type { Endpoint, PayloadRequest } from 'payload'
 import type { z } from 'zod'
-import { DomainError, type ErrorCode } from '../../src/shared/errors'
+import { DomainError, type ErrorCode } from '#shared/errors'
 import { callerOf, type Caller } from './caller'
 import { parsePart } from './parse-part'
 import { type Answer, type AnswerOptions, toResponse } from './answer'
 import { problemResponse } from './problem-response'
-import { enforceLimit, type LimitName } from '../../src/access/rate-limits'
+import { enforceLimit, type LimitName } from '#access/rate-limits'
 import { answerOnce, type Stage } from './answer-once'
 
 type Schema = z.ZodType

@@ -1,8 +1,8 @@
 import type { PayloadRequest } from 'payload'
-import { ownConsultantId } from '../../src/access/own-records'
-import { isStaff } from '../../src/access/roles'
-import { DomainError } from '../../src/shared/errors'
-import { isUuid } from '../../src/shared/ids'
+import { ownConsultantId } from '#access/own-records'
+import { isStaff } from '#access/roles'
+import { DomainError } from '#shared/errors'
+import { isUuid } from '#shared/ids'
 
 const noSuch = () => new DomainError('not_found', 'There is no such consultant.')
 

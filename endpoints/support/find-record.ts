@@ -1,10 +1,10 @@
 import type { PayloadRequest } from 'payload'
-import { findSessionByReference, type SessionRow } from '../../src/booking/session-queries'
-import { decideActor } from '../../src/booking/who-asks'
-import type { Actor } from '../../src/shared/actor'
-import { DomainError } from '../../src/shared/errors'
+import { findSessionByReference, type SessionRow } from '#sessions/session-queries'
+import { decideActor } from '#access/decide-actor'
+import type { Actor } from '#shared/actor'
+import { DomainError } from '#shared/errors'
 import type { Caller } from './caller'
-import { enforceLimit } from '../../src/access/rate-limits'
+import { enforceLimit } from '#access/rate-limits'
 
 /** A wrong token, a missing one and a wrong reference all look the same, and count as a guess. */
 export const refuseGuess = async (caller: Caller, what: string): Promise<never> => {

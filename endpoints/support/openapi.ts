@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type ErrorCode, errorCodes } from '../../src/shared/errors'
+import { type ErrorCode, errorCodes } from '#shared/errors'
 import type { Operation } from './define-endpoint'
 
 type Json = Record<string, unknown>

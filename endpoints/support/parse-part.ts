@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { DomainError, type FieldError } from '../../src/shared/errors'
+import { DomainError, type FieldError } from '#shared/errors'
 
 /**
  * Parses one part of a request (path, query or body).

@@ -1,9 +1,9 @@
 import type { PayloadRequest } from 'payload'
-import { bookingSettings } from '../../src/booking/booking-settings'
-import { presentPayment, presentSession } from '../../src/booking/present-session'
-import type { SessionRow } from '../../src/booking/session-queries'
-import { settings } from '../../src/settings'
-import type { Actor } from '../../src/shared/actor'
+import { bookingSettings } from '#availability/booking-settings'
+import { presentPayment, presentSession } from '#sessions/present-session'
+import type { SessionRow } from '#sessions/session-queries'
+import { settings } from '#settings'
+import type { Actor } from '#shared/actor'
 
 /** A session as one side sees it at this moment. */
 export const viewSession = async (req: PayloadRequest, session: SessionRow, actor: Actor) => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { ValidationError, type PayloadRequest } from 'payload'
-import { explainDatabaseError } from '../../src/database/explain-database-error'
-import { DomainError, toProblem } from '../../src/shared/errors'
+import { explainDatabaseError } from '#database/explain-database-error'
+import { DomainError, toProblem } from '#shared/errors'
 
 /** What an error means to the caller; `undefined` when it is a fault of ours. */
 export const toDomainError = (error: unknown): DomainError | undefined => {

@@ -1,5 +1,5 @@
-import type { User } from '../../payload-types'
-import { DomainError } from '../../src/shared/errors'
+import type { User } from '#payload-types'
+import { DomainError } from '#shared/errors'
 import type { Caller } from './caller'
 
 /** @throws DomainError `unauthenticated` for everybody who is not logged in, whatever token they hold. */

@@ -10,7 +10,7 @@ import {
   phone,
   slugOrId,
   timeZone,
-} from '../../src/shared/input'
+} from '#shared/input'
 
 /** What the operations take and answer; parsed at run time and written into the OpenAPI document. */
 

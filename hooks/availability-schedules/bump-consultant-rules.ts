@@ -1,8 +1,8 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { CollectionAfterChangeHook, CollectionAfterDeleteHook, PayloadRequest } from 'payload'
-import { relatedId } from '../../src/access/related-id'
-import { txDb } from '../../src/database/transactions'
-import { enqueue } from '../../src/outbox/enqueue'
+import { relatedId } from '#access/related-id'
+import { txDb } from '#database/transactions'
+import { enqueue } from '#outbox/enqueue'
 
 /** A consultant's rules have changed: what other processes remember of them is old, free time is published anew. */
 const bump = async (req: PayloadRequest, consultants: unknown[]): Promise<void> => {

@@ -1,7 +1,7 @@
 import type { CollectionBeforeDeleteHook } from 'payload'
-import { relatedId } from '../../src/access/related-id'
-import { decideSlotChange } from '../../src/availability/decide-slot-change'
-import { actorOf } from '../../src/booking/act-as'
+import { relatedId } from '#access/related-id'
+import { decideSlotChange } from '#availability/blocks/decide-slot-change'
+import { actorOf } from '#access/act-as'
 import { lockRow } from '../shared/lock-row'
 
 /**

@@ -1,7 +1,7 @@
 import type { CollectionAfterChangeHook, CollectionAfterDeleteHook, PayloadRequest } from 'payload'
-import { relatedId } from '../../src/access/related-id'
-import { publishSlotsJob } from '../../src/booking/hold-time'
-import { enqueue } from '../../src/outbox/enqueue'
+import { relatedId } from '#access/related-id'
+import { publishSlotsJob } from '#availability/holds/hold-time'
+import { enqueue } from '#outbox/enqueue'
 
 const publish = async (req: PayloadRequest, ...consultants: unknown[]): Promise<void> => {
   const ids = new Set(consultants.flatMap((consultant) => relatedId(consultant) ?? []))

@@ -1,8 +1,8 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { CollectionBeforeChangeHook } from 'payload'
-import { isStaff } from '../../src/access/roles'
-import { readDb } from '../../src/database/transactions'
-import { DomainError } from '../../src/shared/errors'
+import { isStaff } from '#access/roles'
+import { readDb } from '#database/transactions'
+import { DomainError } from '#shared/errors'
 
 /**
  * Operations publish and unpublish. A consultant edits a published profile in place, or saves drafts, but does not make a

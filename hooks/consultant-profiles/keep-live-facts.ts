@@ -1,6 +1,6 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { CollectionBeforeChangeHook } from 'payload'
-import { txDb } from '../../src/database/transactions'
+import { txDb } from '#database/transactions'
 
 type LiveFacts = {
   rulesVersion: string | null

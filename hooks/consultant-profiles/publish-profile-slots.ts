@@ -1,8 +1,8 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { CollectionAfterChangeHook } from 'payload'
-import { refreshDirectory } from '../../src/availability/directory-queries'
-import { txDb } from '../../src/database/transactions'
-import { enqueue } from '../../src/outbox/enqueue'
+import { refreshDirectory } from '#directory/directory-queries'
+import { txDb } from '#database/transactions'
+import { enqueue } from '#outbox/enqueue'
 
 /**
  * Free time is published anew after each change of a profile. What is hidden disappears at once and not when the worker

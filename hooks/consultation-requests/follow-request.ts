@@ -1,8 +1,8 @@
 import type { CollectionAfterChangeHook } from 'payload'
-import type { ConsultationRequest } from '../../payload-types'
-import { relatedId } from '../../src/access/related-id'
-import { actorOf, actorOnRecord } from '../../src/booking/act-as'
-import { followNewRequest, followRequestChange, type RequestFacts } from '../../src/booking/follow-request-change'
+import type { ConsultationRequest } from '#payload-types'
+import { relatedId } from '#access/related-id'
+import { actorOf, actorOnRecord } from '#access/act-as'
+import { followNewRequest, followRequestChange, type RequestFacts } from '#requests/change/follow-request-change'
 
 const factsOf = (request: Partial<ConsultationRequest>): RequestFacts => ({
   status: request.status ?? 'pending',

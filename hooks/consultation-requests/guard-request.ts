@@ -1,7 +1,7 @@
 import type { CollectionBeforeChangeHook } from 'payload'
-import type { ConsultationRequest } from '../../payload-types'
-import { prepareNewRequest } from '../../src/booking/prepare-new-request'
-import { prepareRequestChange } from '../../src/booking/prepare-request-change'
+import type { ConsultationRequest } from '#payload-types'
+import { prepareNewRequest } from '#requests/create/prepare-new-request'
+import { prepareRequestChange } from '#requests/change/prepare-request-change'
 
 /** The gate: a request changes along the table of states or not at all, whoever writes. */
 export const guardRequest: CollectionBeforeChangeHook<ConsultationRequest> = ({ data, operation, originalDoc, req }) =>

@@ -1,5 +1,5 @@
 import type { CollectionAfterChangeHook } from 'payload'
-import { enqueue } from '../../src/outbox/enqueue'
+import { enqueue } from '#outbox/enqueue'
 
 const told = ['name', 'email', 'language'] as const
 

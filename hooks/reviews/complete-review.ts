@@ -1,10 +1,10 @@
 import type { CollectionBeforeValidateHook } from 'payload'
-import { ownCustomerId } from '../../src/access/own-records'
-import { relatedId } from '../../src/access/related-id'
-import { isStaff } from '../../src/access/roles'
-import { heldSessions } from '../../src/booking/session-states'
-import { DomainError } from '../../src/shared/errors'
-import { isOneOf } from '../../src/shared/state-table'
+import { ownCustomerId } from '#access/own-records'
+import { relatedId } from '#access/related-id'
+import { isStaff } from '#access/roles'
+import { heldSessions } from '#sessions/session-states'
+import { DomainError } from '#shared/errors'
+import { isOneOf } from '#shared/state-table'
 
 /** `Ada Lovelace` → `Ada L.`: enough to read as a person, too little to be looked up. */
 export const toAuthorName = (name: string): string => {

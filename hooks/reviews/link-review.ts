@@ -1,7 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { CollectionAfterChangeHook } from 'payload'
-import { relatedId } from '../../src/access/related-id'
-import { txDb } from '../../src/database/transactions'
+import { relatedId } from '#access/related-id'
+import { txDb } from '#database/transactions'
 
 /** A session knows its review; one statement, as `payload.update` would write the whole session back from an earlier read. */
 export const linkReview: CollectionAfterChangeHook = async ({ data, doc, operation, req }) => {

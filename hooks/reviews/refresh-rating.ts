@@ -1,7 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { CollectionAfterChangeHook, CollectionAfterDeleteHook, PayloadRequest } from 'payload'
-import { relatedId } from '../../src/access/related-id'
-import { txDb } from '../../src/database/transactions'
+import { relatedId } from '#access/related-id'
+import { txDb } from '#database/transactions'
 
 /**
  * Counts the shown reviews of a consultant, under a lock, so that of two at once both are counted in the end. The latest version

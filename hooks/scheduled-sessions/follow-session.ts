@@ -1,7 +1,7 @@
 import type { CollectionAfterChangeHook } from 'payload'
-import type { ScheduledSession } from '../../payload-types'
-import { actorOnRecord } from '../../src/booking/act-as'
-import { followNewSession, followSessionChange, followSessionMove } from '../../src/booking/follow-session-change'
+import type { ScheduledSession } from '#payload-types'
+import { actorOnRecord } from '#access/act-as'
+import { followNewSession, followSessionChange, followSessionMove } from '#sessions/change/follow-session-change'
 
 /**
  * What follows a change that the gate let pass. `doc` is only what the caller may see of it, so what was written is taken from

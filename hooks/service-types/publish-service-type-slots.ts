@@ -1,7 +1,7 @@
 import type { CollectionAfterChangeHook } from 'payload'
-import { relatedId } from '../../src/access/related-id'
-import { refreshDirectory } from '../../src/availability/directory-queries'
-import { enqueue } from '../../src/outbox/enqueue'
+import { relatedId } from '#access/related-id'
+import { refreshDirectory } from '#directory/directory-queries'
+import { enqueue } from '#outbox/enqueue'
 
 const idsOf = (consultants: unknown): string[] =>
   Array.isArray(consultants) ? consultants.flatMap((consultant) => relatedId(consultant) ?? []) : []

@@ -1,5 +1,5 @@
 import { type CollectionBeforeValidateHook, ValidationError } from 'payload'
-import { isValidPrice } from '../../src/shared/money'
+import { isValidPrice } from '#shared/money'
 import { areSessionDurations, durationMessage } from '../consultant-profiles/validate-durations'
 
 type Price = { durationMinutes?: unknown; amount?: unknown; currency?: unknown }

@@ -1,6 +1,6 @@
 import type { AfterErrorHook } from 'payload'
-import { explainDatabaseError } from '../../src/database/explain-database-error'
-import { DomainError, toProblem } from '../../src/shared/errors'
+import { explainDatabaseError } from '#database/explain-database-error'
+import { DomainError, toProblem } from '#shared/errors'
 
 const explain = (error: unknown): DomainError | undefined =>
   error instanceof DomainError ? error : explainDatabaseError(error)

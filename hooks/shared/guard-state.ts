@@ -1,6 +1,6 @@
 import type { FieldHook, PayloadRequest } from 'payload'
-import { actorOf } from '../../src/booking/act-as'
-import { decideTransition, type Machine, namesOf } from '../../src/shared/state-table'
+import { actorOf } from '#access/act-as'
+import { decideTransition, type Machine, namesOf } from '#shared/state-table'
 
 /** A form shows the record as it was read, so what others have changed since is no wish of whoever sends it. */
 const isStaleForm = (sent: unknown, read: unknown): boolean =>

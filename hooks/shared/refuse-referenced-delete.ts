@@ -1,5 +1,5 @@
 import type { CollectionBeforeDeleteHook } from 'payload'
-import { DomainError } from '../../src/shared/errors'
+import { DomainError } from '#shared/errors'
 import { findReferences } from './find-references'
 
 /**

@@ -1,7 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { CollectionBeforeChangeHook } from 'payload'
-import { txDb } from '../../src/database/transactions'
-import { DomainError } from '../../src/shared/errors'
+import { txDb } from '#database/transactions'
+import { DomainError } from '#shared/errors'
 
 /**
  * Payload writes the whole row back as it read it. Of an edit of many rows at once nothing is locked before, so what our own SQL has

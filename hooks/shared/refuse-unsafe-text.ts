@@ -1,6 +1,6 @@
 import type { CollectionBeforeValidateHook } from 'payload'
-import { isSafeText } from '../../src/shared/input'
-import { DomainError } from '../../src/shared/errors'
+import { isSafeText } from '#shared/input'
+import { DomainError } from '#shared/errors'
 
 const message = 'must not contain control or bidirectional formatting characters'
 

@@ -1,6 +1,6 @@
 import type { CollectionBeforeOperationHook, PayloadRequest } from 'payload'
-import { enforceLimit, type LimitName } from '../../src/access/rate-limits'
-import { DomainError } from '../../src/shared/errors'
+import { enforceLimit, type LimitName } from '#access/rate-limits'
+import { DomainError } from '#shared/errors'
 
 /** Operations that guess, that cost a password hash, or that make us send a mail to somebody. */
 const limitOf: Readonly<Partial<Record<string, LimitName>>> = {

@@ -1,8 +1,8 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { CollectionAfterChangeHook, CollectionAfterLoginHook, PayloadRequest } from 'payload'
-import { acceptedLanguage } from '../../src/notifications/accepted-language'
-import { txDb, withTransaction } from '../../src/database/transactions'
-import { createId } from '../../src/shared/ids'
+import { acceptedLanguage } from '#notifications/accepted-language'
+import { txDb, withTransaction } from '#database/transactions'
+import { createId } from '#shared/ids'
 
 type Login = { id: string; email: string; name: string; language: string | null }
 

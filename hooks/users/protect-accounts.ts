@@ -1,6 +1,6 @@
 import type { CollectionBeforeChangeHook, CollectionBeforeDeleteHook } from 'payload'
-import { hasRole, isAdmin } from '../../src/access/roles'
-import { DomainError } from '../../src/shared/errors'
+import { hasRole, isAdmin } from '#access/roles'
+import { DomainError } from '#shared/errors'
 
 const isAdminAccount = (user: { roles?: readonly string[] | null } | null | undefined) =>
   user?.roles?.includes('admin') ?? false

@@ -1,6 +1,6 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { CollectionAfterLoginHook } from 'payload'
-import { readDb } from '../../src/database/transactions'
+import { readDb } from '#database/transactions'
 
 /** One cheap statement: `payload.update` would write the whole row and hash nothing for it. */
 export const recordLogin: CollectionAfterLoginHook = async ({ req, user }) => {

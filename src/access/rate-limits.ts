@@ -1,6 +1,6 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
-import { settings } from '../settings'
-import { DomainError } from '../shared/errors'
+import { settings } from '#settings'
+import { DomainError } from '#shared/errors'
 
 /**
  * Requests per address (or per user, when logged in) within a number of seconds, for each process. What limits harm to

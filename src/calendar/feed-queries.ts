@@ -1,9 +1,9 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
-import { calledOffSessions, liveSessions, sessionStates, type SessionState } from '../booking/session-states'
-import { sqlStates } from '../database/sql-states'
-import { readDb, txDb } from '../database/transactions'
-import { statesWhere } from '../shared/state-table'
+import { calledOffSessions, liveSessions, sessionStates, type SessionState } from '#sessions/session-states'
+import { sqlStates } from '#database/sql-states'
+import { readDb, txDb } from '#database/transactions'
+import { statesWhere } from '#shared/state-table'
 
 /** A session as the feed of its consultant shows it; instants in epoch milliseconds. */
 export type FeedSession = {

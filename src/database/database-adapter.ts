@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { postgresAdapter } from '@payloadcms/db-postgres'
-import { settings } from '../settings'
+import { settings } from '#settings'
 import { safePg } from './safe-pg'
 import { strictTransactions } from './transactions'
 

@@ -1,4 +1,4 @@
-import { DomainError, type ErrorCode } from '../shared/errors'
+import { DomainError, type ErrorCode } from '#shared/errors'
 import { findDatabaseError } from './transactions'
 
 type Explanation = { code: ErrorCode; message: string; retryAfter?: number }

@@ -1,4 +1,4 @@
-import { runWithDatabase } from '../server/run-with-database'
+import { runWithDatabase } from '#server/run-with-database'
 import { runMigrations } from './run-migrations'
 
 /** `npm run migrate`: one deploy step, or any number of them at once. */

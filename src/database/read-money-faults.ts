@@ -1,5 +1,5 @@
 import pg from 'pg'
-import type { MoneyFaultKind } from '../payments/money-fault-kinds'
+import type { MoneyFaultKind } from '#payments/ledger/money-fault-kinds'
 
 /** A contradiction in the books. */
 export type MoneyFault = {

@@ -1,6 +1,6 @@
 import pg from 'pg'
-import { settings } from '../settings'
-import { decryptText, encryptText } from '../shared/encryption'
+import { settings } from '#settings'
+import { decryptText, encryptText } from '#shared/encryption'
 
 /** Every column that holds ciphertexts, and what each is bound to. A column that is not here is lost when an old key goes. */
 const sealed: readonly { table: string; column: string; context: (id: string) => string }[] = [

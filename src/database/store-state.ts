@@ -1,8 +1,8 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { SQL } from '@payloadcms/db-postgres/drizzle'
 import type { PayloadRequest } from 'payload'
-import type { ActorRole } from '../shared/actor'
-import { decideTransition, type Machine, namesOf, statesBefore } from '../shared/state-table'
+import type { ActorRole } from '#shared/actor'
+import { decideTransition, type Machine, namesOf, statesBefore } from '#shared/state-table'
 import { sqlStates } from './sql-states'
 import { txDb } from './transactions'
 

@@ -1,4 +1,4 @@
-import { deriveToken } from '../shared/ids'
+import { deriveToken } from '#shared/ids'
 import type { MeetingProvider } from './meeting-providers'
 
 /** A room as it stands in the session. */

@@ -1,9 +1,9 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
-import { sqlStates } from '../database/sql-states'
-import { txDb } from '../database/transactions'
-import { createId } from '../shared/ids'
-import { doneEvents } from '../shared/inbox-states'
+import { sqlStates } from '#database/sql-states'
+import { txDb } from '#database/transactions'
+import { createId } from '#shared/ids'
+import { doneEvents } from '#shared/inbox-states'
 
 /** Takes a report into the inbox. @returns its id; undefined when it is there already. */
 export const insertMeetingEvent = async (

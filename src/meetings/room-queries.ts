@@ -1,6 +1,6 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { Payload, PayloadRequest } from 'payload'
-import { poolDb, readDb, txDb } from '../database/transactions'
+import { poolDb, readDb, txDb } from '#database/transactions'
 import type { MeetingProvider } from './meeting-providers'
 
 /** A room that its provider has to make, move and remove: what is wanted, and how far the provider has come. */

@@ -1,5 +1,5 @@
-import type { ActorRole } from '../shared/actor'
-import { type Machine, namesOf, type StateRow, statesBefore, statesWhere } from '../shared/state-table'
+import type { ActorRole } from '#shared/actor'
+import { type Machine, namesOf, type StateRow, statesBefore, statesWhere } from '#shared/state-table'
 
 type DeliveryStateName = 'queued' | 'sent' | 'failed' | 'skipped'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type HeldReason, heldReasonNames } from '../payments/payment-states'
+import { type HeldReason, heldReasonNames } from '#payments/payment-states'
 import type { MessageKind } from './message-kinds'
 
 /**

@@ -1,5 +1,5 @@
-import { openRequestStates, type RequestState } from '../booking/request-states'
-import type { SessionState } from '../booking/session-states'
+import { openRequestStates, type RequestState } from '#requests/request-states'
+import type { SessionState } from '#sessions/session-states'
 import type { NotificationChannel, NotificationType } from './notification-types'
 
 /** To whom a message speaks; the wording differs, and so does where its button leads. `account`: whoever owns the login. */

@@ -1,9 +1,9 @@
-import { cleanLine, cleanParagraph } from '../shared/clean-text'
+import { cleanLine, cleanParagraph } from '#shared/clean-text'
 import type { MessageText } from './catalogue/catalogue'
-import { placeholdersIn } from './fill-placeholders'
+import { placeholdersIn } from './render/fill-placeholders'
 import type { MessageLanguage } from './languages'
 import type { MessageAudience, MessageKind } from './message-kinds'
-import { placeholdersOf } from './message-values'
+import { placeholdersOf } from './render/message-values'
 
 /** What operations changed about one message; what is empty stays as the catalogue says. */
 export type MessageOverride = { subject?: string | null; intro?: string | null }

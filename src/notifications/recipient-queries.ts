@@ -1,7 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
-import { readDb } from '../database/transactions'
-import type { DeliveryRecipient } from './decide-delivery'
+import { readDb } from '#database/transactions'
+import type { DeliveryRecipient } from './deliver/decide-delivery'
 import type { MessageAudience } from './message-kinds'
 import { chooseSpokenLanguage } from './spoken-language'
 

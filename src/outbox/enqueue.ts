@@ -1,7 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
-import { preparedStatement } from '../database/prepared-statement'
-import { txDb } from '../database/transactions'
+import { preparedStatement } from '#database/prepared-statement'
+import { txDb } from '#database/transactions'
 import type { TaskName, TaskPayloads } from './task-payloads'
 
 export type Job = {

@@ -1,5 +1,5 @@
-import type { AccountNews } from '../payments/decide-account-news'
-import type { Actor } from '../shared/actor'
+import type { AccountNews } from '#payments/account/decide-account-news'
+import type { Actor } from '#shared/actor'
 
 /**
  * Every job of the worker and what it is given. A payload holds ids only: a task reads the present state under a lock and

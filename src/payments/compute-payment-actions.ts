@@ -1,7 +1,7 @@
-import { isOneOf } from '../shared/state-table'
+import { isOneOf } from '#shared/state-table'
 import type { PaymentViewer } from './compute-payment-timeline'
-import { decidePayoutChange } from './decide-payout-change'
-import { decideRefund } from './decide-refund'
+import { decidePayoutChange } from './payout/decide-payout-change'
+import { decideRefund } from './refund/decide-refund'
 import type { PaymentRecords, RefundFacts } from './payment-record-queries'
 import { everCollectedPayments } from './payment-states'
 

@@ -1,5 +1,5 @@
-import type { ActorRole } from '../shared/actor'
-import { ledgerKinds } from './ledger-kinds'
+import type { ActorRole } from '#shared/actor'
+import { ledgerKinds } from './ledger/ledger-kinds'
 import type {
   DisputeFacts,
   EntryFacts,

@@ -1,9 +1,9 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
-import { textStates } from '../database/sql-states'
-import { readDb } from '../database/transactions'
-import type { ActorRole } from '../shared/actor'
-import type { LedgerKind } from './ledger-kinds'
+import { textStates } from '#database/sql-states'
+import { readDb } from '#database/transactions'
+import type { ActorRole } from '#shared/actor'
+import type { LedgerKind } from './ledger/ledger-kinds'
 import {
   countedRefunds,
   returnedRefunds,

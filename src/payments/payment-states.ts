@@ -1,5 +1,5 @@
-import type { ActorRole } from '../shared/actor'
-import { type Machine, namesOf, type StateRow, statesWhere } from '../shared/state-table'
+import type { ActorRole } from '#shared/actor'
+import { type Machine, namesOf, type StateRow, statesWhere } from '#shared/state-table'
 
 type StateTable<Name extends string, Meaning = unknown> = Readonly<Record<Name, StateRow<Name> & Meaning>>
 

@@ -1,6 +1,6 @@
 import pg from 'pg'
-import { findPendingMigrations } from '../database/find-pending-migrations'
-import { settings } from '../settings'
+import { findPendingMigrations } from '#database/find-pending-migrations'
+import { settings } from '#settings'
 import { StartError } from './exit-with-line'
 import { checkDatabase } from './open-database'
 

@@ -1,5 +1,5 @@
-import { readMoneyFaults } from '../database/read-money-faults'
-import { moneyFaultKinds } from '../payments/money-fault-kinds'
+import { readMoneyFaults } from '#database/read-money-faults'
+import { moneyFaultKinds } from '#payments/ledger/money-fault-kinds'
 import { runWithDatabase } from './run-with-database'
 
 /** `npm run check:money`: every contradiction in the books. Exit code 1 when there is one that will not pass by itself. */

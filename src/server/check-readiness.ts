@@ -1,7 +1,7 @@
 import type { Payload } from 'payload'
 import type pg from 'pg'
-import { findPendingMigrations } from '../database/find-pending-migrations'
-import { secondsSinceWorker } from '../outbox/worker-heartbeat'
+import { findPendingMigrations } from '#database/find-pending-migrations'
+import { secondsSinceWorker } from '#worker/worker-heartbeat'
 
 /** A worker that was not seen for so long is taken for dead; it says that it is alive every ten seconds. */
 export const workerSilenceSeconds = 60

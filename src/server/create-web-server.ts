@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getPayload, type Payload, type SanitizedConfig } from 'payload'
-import { settings } from '../settings'
+import { settings } from '#settings'
 import { createApiHandler, type ApiHandler } from './api-handler'
 import { clientAddress } from './client-address'
 import { projectRoot } from './environment'
@@ -115,7 +115,7 @@ export const createWebServer = async ({
 }: WebServerOptions): Promise<WebServer> => {
   const [{ default: ownConfig }, { operations }] = await Promise.all([
     import('../../payload.config'),
-    import('../../endpoints'),
+    import('#endpoints/index'),
   ])
   const payload = await getPayload({ config: config ?? ownConfig })
   const api = createApiHandler(

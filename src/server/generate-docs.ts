@@ -11,8 +11,8 @@ await writeFile(path.resolve('docs/generated/states.md'), renderStates())
 process.stdout.write('Wrote docs/generated/states.md\n')
 
 const [{ operations }, { buildOpenapi }] = await Promise.all([
-  import('../../endpoints'),
-  import('../../endpoints/support/openapi'),
+  import('#endpoints/index'),
+  import('#endpoints/support/openapi'),
 ])
 const target = 'docs/generated/openapi.json'
 await writeFile(path.resolve(target), `${JSON.stringify(buildOpenapi(operations), null, 2)}\n`)

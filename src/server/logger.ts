@@ -1,7 +1,7 @@
 import pino from 'pino'
-import { findDatabaseError } from '../database/transactions'
-import { settings } from '../settings'
-import { DomainError } from '../shared/errors'
+import { findDatabaseError } from '#database/transactions'
+import { settings } from '#settings'
+import { DomainError } from '#shared/errors'
 
 /**
  * Where a log line may carry a credential or a person. An error of the database holds the statement with its parameters,

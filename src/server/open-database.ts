@@ -1,6 +1,6 @@
 import path from 'node:path'
 import pg from 'pg'
-import { startEmbeddedPostgres, type EmbeddedPostgres } from '../database/embedded-postgres'
+import { startEmbeddedPostgres, type EmbeddedPostgres } from '#database/embedded-postgres'
 import { dataDirOf, type Environment } from './environment'
 
 export const embeddedDatabaseName = 'parley'

@@ -1,4 +1,4 @@
-import { DomainError, toProblem, type ErrorCode } from '../shared/errors'
+import { DomainError, toProblem, type ErrorCode } from '#shared/errors'
 
 /** A refusal of the server itself, before any endpoint has seen the request. */
 export const problemAnswer = (

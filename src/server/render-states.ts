@@ -1,7 +1,7 @@
-import { slotStates } from '../availability/slot-states'
-import { initialRequestStates, requestStates } from '../booking/request-states'
-import { initialSessionStates, sessionStates } from '../booking/session-states'
-import { deliveryStates } from '../notifications/delivery-states'
+import { slotStates } from '#availability/slot-states'
+import { initialRequestStates, requestStates } from '#requests/request-states'
+import { initialSessionStates, sessionStates } from '#sessions/session-states'
+import { deliveryStates } from '#notifications/delivery-states'
 import {
   disputeAnswerStates,
   disputeStates,
@@ -9,8 +9,8 @@ import {
   payoutStates,
   refundStates,
   transferStates,
-} from '../payments/payment-states'
-import type { Transition } from '../shared/state-table'
+} from '#payments/payment-states'
+import type { Transition } from '#shared/state-table'
 
 type Row = { label: string; terminal: boolean; to: Transitions } & Readonly<Record<string, unknown>>
 type Transitions = Readonly<Record<string, Transition>>
@@ -25,13 +25,13 @@ type Machine = {
 const machines: readonly Machine[] = [
   {
     title: 'Scheduled session',
-    source: 'src/booking/session-states.ts',
+    source: 'src/sessions/session-states.ts',
     states: sessionStates,
     initial: initialSessionStates,
   },
   {
     title: 'Consultation request',
-    source: 'src/booking/request-states.ts',
+    source: 'src/requests/request-states.ts',
     states: requestStates,
     initial: initialRequestStates,
   },
@@ -101,7 +101,7 @@ export const renderStates = (): string =>
     '',
     'Every state and every way from one to another. What is not listed is refused, whoever asks. "At rest" means that nothing',
     'is still to happen by itself; what the other columns mean stands beside their types in the source. Some ways depend on the clock',
-    'as well (a session is completed after its end, for example): see `src/booking/decide-session-transition.ts`.',
+    'as well (a session is completed after its end, for example): see `src/sessions/decide-session-transition.ts`.',
     '',
     ...machines.flatMap(renderMachine),
   ]

@@ -5,7 +5,7 @@ import { runWithDatabase } from './run-with-database'
  * May run beside the server, and again after it was interrupted.
  */
 await runWithDatabase(async (url) => {
-  const { reencryptSecrets } = await import('../database/reencrypt-secrets')
+  const { reencryptSecrets } = await import('#database/reencrypt-secrets')
   const { changed, failed } = await reencryptSecrets(url)
   console.log(`${changed} secrets are under the first key now.`)
   if (failed.length) {

@@ -1,8 +1,8 @@
 import path from 'node:path'
-import { startGoogleSandbox } from '../sandbox/google/start-google-sandbox'
-import { startResendSandbox } from '../sandbox/resend/start-resend-sandbox'
-import { startStripeSandbox } from '../sandbox/stripe/start-stripe-sandbox'
-import { startZoomSandbox } from '../sandbox/zoom/start-zoom-sandbox'
+import { startGoogleSandbox } from '#sandbox/google/start-google-sandbox'
+import { startResendSandbox } from '#sandbox/resend/start-resend-sandbox'
+import { startStripeSandbox } from '#sandbox/stripe/start-stripe-sandbox'
+import { startZoomSandbox } from '#sandbox/zoom/start-zoom-sandbox'
 import { dataDirOf, readEnvironment } from './environment'
 import { runProcess } from './run-process'
 

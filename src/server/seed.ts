@@ -3,7 +3,7 @@ import { runWithDatabase } from './run-with-database'
 
 /** `npm run seed`: fills an empty database with the demo. The start command runs it by itself. */
 await runWithDatabase(async () => {
-  const { settings } = await import('../settings')
+  const { settings } = await import('#settings')
   if (settings.isProduction) {
     throw new StartError('The demo has logins that everybody knows: it is never put into a production database.')
   }

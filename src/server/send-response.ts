@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
-import { knownTextOf } from '../shared/text-response'
+import { knownTextOf } from '#shared/text-response'
 
 /** Writes a web `Response` to Node's. Documents go out in one piece with their length; everything else streams. */
 export const sendResponse = async (from: Response, to: ServerResponse): Promise<void> => {

@@ -5,7 +5,7 @@ import { readEnvironment } from './environment'
 try {
   const env = readEnvironment()
   // Checks the environment as a whole before anything starts; reading `.env` comes first.
-  await import('../settings')
+  await import('#settings')
   const { startEverything } = await import('./start-everything')
   await startEverything(env, { dev: process.argv.includes('--dev') })
 } catch (error) {

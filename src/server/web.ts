@@ -7,10 +7,7 @@ await runProcess(async () => {
   const { NODE_ENV = 'production', NEXT_DIST_DIR } = readEnvironment()
   const pages = process.argv.includes('--api-only') ? 'none' : NODE_ENV === 'development' ? NODE_ENV : 'production'
   setEnvironment({ NODE_ENV, NEXT_DIST_DIR: NEXT_DIST_DIR || (pages === 'production' ? await findBuild() : undefined) })
-  const [{ settings }, { checkInstallation }] = await Promise.all([
-    import('../settings'),
-    import('./check-installation'),
-  ])
+  const [{ settings }, { checkInstallation }] = await Promise.all([import('#settings'), import('./check-installation')])
   await checkInstallation()
   const { createWebServer } = await import('./create-web-server')
   const server = await createWebServer({

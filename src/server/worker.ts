@@ -6,7 +6,7 @@ await runProcess(async () => {
   setEnvironment({ NODE_ENV: readEnvironment().NODE_ENV ?? 'production' })
   const { checkInstallation } = await import('./check-installation')
   await checkInstallation()
-  const [{ openPayload }, { runWorker }] = await Promise.all([import('./open-payload'), import('../outbox/run-worker')])
+  const [{ openPayload }, { runWorker }] = await Promise.all([import('./open-payload'), import('#worker/run-worker')])
   const { payload, close } = await openPayload()
   const worker = await runWorker(payload)
   return {

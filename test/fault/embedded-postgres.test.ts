@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
 import { expect, it } from 'vitest'
-import { removeEmbeddedPostgres, startEmbeddedPostgres } from '../../src/database/embedded-postgres'
+import { removeEmbeddedPostgres, startEmbeddedPostgres } from '#database/embedded-postgres'
 import { cleanUpLater } from '../support/clean-up'
 import { createTemporaryFolder } from '../support/temporary-folder'
 

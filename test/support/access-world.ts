@@ -1,5 +1,5 @@
 import type { CollectionSlug, Payload } from 'payload'
-import type { User } from '../../payload-types'
+import type { User } from '#payload-types'
 import { createUser } from './fixtures'
 import { type PlantedText, sampleFields } from './sample-values'
 

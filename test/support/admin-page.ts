@@ -1,6 +1,6 @@
 import type { Payload } from 'payload'
 import type { BrowserContextOptions, Page } from 'playwright-core'
-import type { User } from '../../payload-types'
+import type { User } from '#payload-types'
 import { openPage, type TestPage } from './browser'
 import { tokenFor } from './token-for'
 

@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import type { TestProject } from 'vitest/node'
-import { buildOnce } from '../../src/server/build-once'
-import { readEnvironment } from '../../src/server/environment'
+import { buildOnce } from '#server/build-once'
+import { readEnvironment } from '#server/environment'
 
 declare module 'vitest' {
   interface ProvidedContext {

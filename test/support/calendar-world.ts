@@ -1,8 +1,8 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { Payload } from 'payload'
 import { expect } from 'vitest'
-import type { ConsultantProfile, ServiceType, User } from '../../payload-types'
-import type { GoogleSandbox } from '../../src/sandbox/google/start-google-sandbox'
+import type { ConsultantProfile, ServiceType, User } from '#payload-types'
+import type { GoogleSandbox } from '#sandbox/google/start-google-sandbox'
 import type { TestDatabase } from './database'
 import { createConsultant, createServiceType, createUser, guest, iso } from './fixtures'
 import { openGoogleSandbox } from './google-sandbox'
@@ -39,7 +39,7 @@ export const execute = async (
   { payload }: CalendarWorld,
   query: ReturnType<typeof sql>,
 ): Promise<Record<string, unknown>[]> => {
-  const { poolDb } = await import('../../src/database/transactions')
+  const { poolDb } = await import('#database/transactions')
   const { rows } = await poolDb(payload).execute(query)
   return rows
 }
@@ -65,7 +65,7 @@ export const makeDue = async (world: CalendarWorld, expert?: Expert): Promise<vo
 /** Polls, as the sweep of the next minutes would, and does what follows. */
 export const poll = async (world: CalendarWorld, expert?: Expert): Promise<void> => {
   await makeDue(world, expert)
-  const { sweepCalendars } = await import('../../src/calendar/sweep-calendars')
+  const { sweepCalendars } = await import('#calendar/connections/sweep-calendars')
   await sweepCalendars(world.payload)
   await work(world)
 }

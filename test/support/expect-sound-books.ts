@@ -6,7 +6,7 @@ import { expect } from 'vitest'
  * @param options.settled also nothing is under way any more: every job was done, every refund has come to its end.
  */
 export const expectSoundBooks = async (payload: Payload, options: { settled?: boolean } = {}): Promise<void> => {
-  const { listMoneyFaults } = await import('../../src/payments/money-fault-queries')
+  const { listMoneyFaults } = await import('#payments/ledger/money-fault-queries')
   const faults = await listMoneyFaults(payload, { limit: 50 })
   expect(faults.filter(({ passing }) => options.settled || !passing)).toEqual([])
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Payload } from 'payload'
-import type { ConsultantProfile, Customer, ServiceType, User } from '../../payload-types'
+import type { ConsultantProfile, Customer, ServiceType, User } from '#payload-types'
 import { testPassword } from './hash-test-password'
 import { withSharedPassword } from './share-test-password'
 

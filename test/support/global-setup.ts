@@ -10,7 +10,7 @@ import {
   startEmbeddedPostgres,
   throwAwaySettings,
   type EmbeddedPostgres,
-} from '../../src/database/embedded-postgres'
+} from '#database/embedded-postgres'
 import { hashTestPassword, type PasswordHash } from './hash-test-password'
 
 declare module 'vitest' {

@@ -1,8 +1,4 @@
-import {
-  type GoogleSandbox,
-  type GoogleSandboxOptions,
-  startGoogleSandbox,
-} from '../../src/sandbox/google/start-google-sandbox'
+import { type GoogleSandbox, type GoogleSandboxOptions, startGoogleSandbox } from '#sandbox/google/start-google-sandbox'
 import { cleanUpLater } from './clean-up'
 
 const clientId = 'parley-test.apps.googleusercontent.com'

@@ -40,7 +40,7 @@ export const runJobsOnce = async (
   pool: pg.Pool,
   { only, crash }: { only?: string[]; crash?: number | undefined } = {},
 ): Promise<void> => {
-  const { tasks } = await import('../../src/outbox/tasks')
+  const { tasks } = await import('#worker/tasks')
   const taskList: TaskList = {}
   let isDoomed = crash !== undefined
   for (const [name, task] of Object.entries(tasks)) {

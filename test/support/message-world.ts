@@ -1,9 +1,9 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { Payload } from 'payload'
 import { expect } from 'vitest'
-import type { ConsultantProfile, Notification, ServiceType } from '../../payload-types'
-import type { ResendSandbox } from '../../src/sandbox/resend/start-resend-sandbox'
-import type { StripeSandbox } from '../../src/sandbox/stripe/start-stripe-sandbox'
+import type { ConsultantProfile, Notification, ServiceType } from '#payload-types'
+import type { ResendSandbox } from '#sandbox/resend/start-resend-sandbox'
+import type { StripeSandbox } from '#sandbox/stripe/start-stripe-sandbox'
 import type { TestDatabase } from './database'
 import { guest, hourIn, iso } from './fixtures'
 import { runDueJobs } from './jobs'
@@ -44,7 +44,7 @@ export const follow = ({ payload, database }: MessageWorld): Promise<void> =>
 
 /** As if the pause before the next attempt of every mail that waits were over. @returns how many wait. */
 export const makeMailsDue = async ({ payload }: MessageWorld): Promise<number> => {
-  const { poolDb } = await import('../../src/database/transactions')
+  const { poolDb } = await import('#database/transactions')
   const db = poolDb(payload)
   const { rowCount } = await db.execute(sql`
     UPDATE notifications SET delivery_next_attempt_at = now() - interval '1 second' WHERE delivery_state = 'queued'`)

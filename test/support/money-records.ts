@@ -1,14 +1,7 @@
 import type { Payload } from 'payload'
-import type {
-  ConsultantProfile,
-  Customer,
-  LedgerEntry,
-  Payment,
-  ScheduledSession,
-  ServiceType,
-} from '../../payload-types'
-import { createId, createReference } from '../../src/shared/ids'
-import { splitPrice } from '../../src/shared/money'
+import type { ConsultantProfile, Customer, LedgerEntry, Payment, ScheduledSession, ServiceType } from '#payload-types'
+import { createId, createReference } from '#shared/ids'
+import { splitPrice } from '#shared/money'
 
 type Kind = LedgerEntry['kind']
 

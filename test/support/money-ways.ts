@@ -1,4 +1,4 @@
-import { readTable } from '../unit/booking/read-table'
+import { readTable } from './read-table'
 
 /**
  * What Stripe, the worker and operations can bring money to, written by hand, so that a slip in the tables of the code is not its own

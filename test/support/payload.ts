@@ -9,7 +9,7 @@ let opened: Promise<TestPayload> | undefined
 const open = async (env: Record<string, string>): Promise<TestPayload> => {
   const database = await createTestDatabase()
   Object.assign(process.env, { DATABASE_URL: database.url, DATABASE_POOL_SIZE: '10', ...env })
-  const { openPayload } = await import('../../src/server/open-payload')
+  const { openPayload } = await import('#server/open-payload')
   const { payload, close } = await openPayload()
   cleanUpLater(close)
   return { payload, database }

@@ -2,8 +2,8 @@ import { sql } from '@payloadcms/db-postgres'
 import type { Payload } from 'payload'
 import Stripe from 'stripe'
 import { expect } from 'vitest'
-import type { ConsultantProfile, Payment, Transfer, User } from '../../payload-types'
-import type { StripeSandbox } from '../../src/sandbox/stripe/start-stripe-sandbox'
+import type { ConsultantProfile, Payment, Transfer, User } from '#payload-types'
+import type { StripeSandbox } from '#sandbox/stripe/start-stripe-sandbox'
 import type { TestDatabase } from './database'
 import { expectSoundBooks } from './expect-sound-books'
 import { createConsultant, createServiceType, createUser, guest, hourIn, iso } from './fixtures'
@@ -30,7 +30,7 @@ export const openPayoutWorld = async (): Promise<PayoutWorld> => {
   await payload.updateGlobal({ slug: 'booking-settings', data: { payoutDelayHours: 0 } })
   const api = await createRestClient(payload)
   // Everything that the worker needs is loaded before the first test is timed.
-  await import('../../src/outbox/tasks')
+  await import('#worker/tasks')
   const operations = await createUser(payload, ['operations'])
   return { payload, database, api, staff: await api.as(operations), operations, stripe }
 }
@@ -78,7 +78,7 @@ export const createPayee = async (
 ): Promise<{ consultant: ConsultantProfile; user: User; accountId: string }> => {
   const { profile: consultant, user } = await createConsultant(world.payload)
   if (status === 'none') return { consultant, user, accountId: '' }
-  const { getStripe } = await import('../../src/payments/stripe/stripe-client')
+  const { getStripe } = await import('#payments/stripe/stripe-client')
   const { id: accountId } = await getStripe().accounts.create({
     type: 'express',
     country: 'GB',
@@ -138,7 +138,7 @@ export const bookPaid = async (
     find,
     /** As if its time were over: it was held, and ended an hour ago. */
     complete: async () => {
-      const { poolDb } = await import('../../src/database/transactions')
+      const { poolDb } = await import('#database/transactions')
       await poolDb(payload).execute(sql`
         UPDATE scheduled_sessions SET starts_at = now() - interval '90 minutes', ends_at = now() - interval '1 hour'
         WHERE id = ${sessionId}`)
@@ -152,8 +152,8 @@ export const bookPaid = async (
     /** Written down as operations do; the worker carries it out. */
     refund: async (part?: number): Promise<string> => {
       const [{ requireRefund }, { withTransaction }] = await Promise.all([
-        import('../../src/payments/request-refund'),
-        import('../../src/database/transactions'),
+        import('#payments/refund/request-refund'),
+        import('#database/transactions'),
       ])
       const by = { role: 'operations' as const, id: world.operations.id }
       return withTransaction(payload, (req) =>
@@ -161,7 +161,7 @@ export const bookPaid = async (
       )
     },
     settle: async () => {
-      const { settlePayout } = await import('../../src/payments/settle-payout')
+      const { settlePayout } = await import('#payments/payout/settle-payout')
       await settlePayout(payload, { paymentId: id })
     },
     transfers: async (): Promise<Transfer[]> => {
@@ -199,7 +199,7 @@ export const bookPaidOut = async (...args: Parameters<typeof bookPaid>): Promise
  * charges are left out on both sides.
  */
 export const expectBooksToBalance = async ({ payload, stripe }: PayoutWorld): Promise<void> => {
-  const { poolDb } = await import('../../src/database/transactions')
+  const { poolDb } = await import('#database/transactions')
   const { rows } = await poolDb(payload).execute(sql`
     SELECT lower(e.currency::text) AS currency, sum(e.amount * m.cash)::float8 AS cash
     FROM ledger_entries e JOIN parley.ledger_moves m ON m.kind = e.kind::text WHERE e.kind <> 'stripe_fee' GROUP BY 1`)

@@ -9,8 +9,8 @@ import type {
   ScheduledSession,
   ServiceType,
   User,
-} from '../../payload-types'
-import type { StripeSandbox } from '../../src/sandbox/stripe/start-stripe-sandbox'
+} from '#payload-types'
+import type { StripeSandbox } from '#sandbox/stripe/start-stripe-sandbox'
 import type { TestDatabase } from './database'
 import { createConsultant, createServiceType, createUser, guest, hourIn, iso } from './fixtures'
 import { runDueJobs } from './jobs'

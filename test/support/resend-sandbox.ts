@@ -1,5 +1,5 @@
-import type { StoredEmail } from '../../src/sandbox/resend/sandbox-state'
-import { type ResendSandbox, startResendSandbox } from '../../src/sandbox/resend/start-resend-sandbox'
+import type { StoredEmail } from '#sandbox/resend/sandbox-state'
+import { type ResendSandbox, startResendSandbox } from '#sandbox/resend/start-resend-sandbox'
 import { cleanUpLater } from './clean-up'
 
 /** A Resend of this test file alone, and the environment that points Parley at it. */

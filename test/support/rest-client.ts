@@ -1,6 +1,6 @@
 import type { Payload } from 'payload'
-import type { ApiHandler } from '../../src/server/api-handler'
-import type { User } from '../../payload-types'
+import type { ApiHandler } from '#server/api-handler'
+import type { User } from '#payload-types'
 import { tokenFor } from './token-for'
 
 export type RestAnswer = {
@@ -38,8 +38,8 @@ const parse = (text: string): unknown => {
  */
 export const createRestClient = async (payload: Payload, defaults: Headers_ = {}): Promise<RestClient> => {
   const [{ createApiHandler }, { operations }] = await Promise.all([
-    import('../../src/server/api-handler'),
-    import('../../endpoints'),
+    import('#server/api-handler'),
+    import('#endpoints/index'),
   ])
   const handle = createApiHandler(
     payload,

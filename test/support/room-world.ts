@@ -1,10 +1,10 @@
 import type { Payload } from 'payload'
 import type pg from 'pg'
 import { expect } from 'vitest'
-import type { ConsultantProfile, ServiceType, User } from '../../payload-types'
-import type { StoredMeeting } from '../../src/sandbox/zoom/records'
-import type { ZoomSandbox } from '../../src/sandbox/zoom/start-zoom-sandbox'
-import type { StripeSandbox } from '../../src/sandbox/stripe/start-stripe-sandbox'
+import type { ConsultantProfile, ServiceType, User } from '#payload-types'
+import type { StoredMeeting } from '#sandbox/zoom/records'
+import type { ZoomSandbox } from '#sandbox/zoom/start-zoom-sandbox'
+import type { StripeSandbox } from '#sandbox/stripe/start-stripe-sandbox'
 import { connectTo, type TestDatabase } from './database'
 import { createConsultant, createServiceType, createUser, guest, hourIn, iso } from './fixtures'
 import { makeJobsDue, runDueJobs } from './jobs'
@@ -45,7 +45,7 @@ export const openRoomWorld = async (): Promise<RoomWorld> => {
     connectTo(database),
     createUser(payload, ['operations']),
     // Everything that the worker needs is loaded before the first test is timed.
-    import('../../src/outbox/tasks'),
+    import('#worker/tasks'),
   ])
   return { payload, database, db, api, staff: await api.as(operations), zoom, gate, stripe, env }
 }

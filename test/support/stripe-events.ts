@@ -1,5 +1,5 @@
 import Stripe from 'stripe'
-import type { StripeSandbox } from '../../src/sandbox/stripe/start-stripe-sandbox'
+import type { StripeSandbox } from '#sandbox/stripe/start-stripe-sandbox'
 import type { RestAnswer, RestClient } from './rest-client'
 import { webhookSecret } from './stripe-sandbox'
 

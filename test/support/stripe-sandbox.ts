@@ -1,4 +1,4 @@
-import { startStripeSandbox, type StripeSandbox } from '../../src/sandbox/stripe/start-stripe-sandbox'
+import { startStripeSandbox, type StripeSandbox } from '#sandbox/stripe/start-stripe-sandbox'
 import { cleanUpLater } from './clean-up'
 
 export const webhookSecret = 'whsec_test_0123456789'

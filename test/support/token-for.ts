@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { getFieldsToSign, jwtSign, type Payload } from 'payload'
-import type { User } from '../../payload-types'
+import type { User } from '#payload-types'
 
 /** What a login would give, without its 150 ms of hashing. */
 export const tokenFor = async (payload: Payload, user: User, ttlSeconds = 3_600): Promise<string> => {

@@ -1,4 +1,4 @@
-import { startZoomSandbox, type ZoomSandbox, type ZoomSandboxOptions } from '../../src/sandbox/zoom/start-zoom-sandbox'
+import { startZoomSandbox, type ZoomSandbox, type ZoomSandboxOptions } from '#sandbox/zoom/start-zoom-sandbox'
 import { cleanUpLater } from './clean-up'
 
 export const zoomWebhookSecret = 'zoom-webhook-secret-of-tests'

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import type { FlattenedField } from 'payload'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { renderSeedsMap } from '../../src/server/render-seeds-map'
-import { asTarget, type SeedEntity, seedSources } from '../../src/server/seeds-map'
-import { seedsMapFile } from '../../src/server/write-seeds-map'
+import { renderSeedsMap } from '#server/render-seeds-map'
+import { asTarget, type SeedEntity, seedSources } from '#server/seeds-map'
+import { seedsMapFile } from '#server/write-seeds-map'
 import { readSeeds } from '../support/read-seeds'
 
 /** `collection.path` and `global:slug.path` → the field's options, if it is a select. */

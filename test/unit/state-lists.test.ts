@@ -1,20 +1,14 @@
 import { glob, readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
-import { slotStates } from '../../src/availability/slot-states'
-import { requestStates } from '../../src/booking/request-states'
-import { sessionStates } from '../../src/booking/session-states'
-import { calendarEventStates, driftStates } from '../../src/calendar/event-states'
-import { connectionStates } from '../../src/calendar/connection-states'
-import { deliveryStates } from '../../src/notifications/delivery-states'
-import {
-  disputeStates,
-  paymentStates,
-  payoutStates,
-  refundStates,
-  transferStates,
-} from '../../src/payments/payment-states'
-import { payoutAccountStates } from '../../src/payments/payout-account-states'
-import { inboxStates } from '../../src/shared/inbox-states'
+import { slotStates } from '#availability/slot-states'
+import { requestStates } from '#requests/request-states'
+import { sessionStates } from '#sessions/session-states'
+import { calendarEventStates, driftStates } from '#calendar/entries/event-states'
+import { connectionStates } from '#calendar/connections/connection-states'
+import { deliveryStates } from '#notifications/delivery-states'
+import { disputeStates, paymentStates, payoutStates, refundStates, transferStates } from '#payments/payment-states'
+import { payoutAccountStates } from '#payments/account/payout-account-states'
+import { inboxStates } from '#shared/inbox-states'
 
 const tables: readonly object[] = [
   sessionStates,

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../shared/errors'
+import type { ErrorCode } from '#shared/errors'
 import type { RequestStatus, SessionStatus, Urgency } from './_lib/api-types'
 
 /** Every text of the booking pages, by where it stands. Functions take what is put into the text. */

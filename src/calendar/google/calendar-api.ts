@@ -1,5 +1,5 @@
 import type { calendar_v3 } from 'googleapis/build/src/apis/calendar'
-import { settings } from '../../settings'
+import { settings } from '#settings'
 import { GoogleError, outcomeOf, reasonOf } from './google-error'
 import { googleTimeoutMs } from './google-fetch'
 

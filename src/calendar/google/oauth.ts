@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { settings } from '../../settings'
+import { settings } from '#settings'
 import { GoogleError } from './google-error'
 import { googleFetch, googleTimeoutMs } from './google-fetch'
 

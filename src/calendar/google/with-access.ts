@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Payload } from 'payload'
-import { withTransaction } from '../../database/transactions'
-import { isOneOf } from '../../shared/state-table'
+import { withTransaction } from '#database/transactions'
+import { isOneOf } from '#shared/state-table'
 import {
   claimRefresh,
   type ConnectionRow,
@@ -9,10 +9,10 @@ import {
   releaseRefresh,
   storeNeedsReauth,
   storeTokens,
-} from '../connection-queries'
-import { usableConnections } from '../connection-states'
-import { openSecret } from '../seal-secret'
-import { tellAboutCalendar } from '../tell-about-calendar'
+} from '../connections/connection-queries'
+import { usableConnections } from '../connections/connection-states'
+import { openSecret } from '../connections/seal-secret'
+import { tellAboutCalendar } from '../connections/tell-about-calendar'
 import type { ApiCaller } from './calendar-api'
 import { GoogleError, NeedsReauthError } from './google-error'
 import { refreshTokens } from './oauth'

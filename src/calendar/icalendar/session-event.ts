@@ -1,5 +1,5 @@
 import ICAL from 'ical.js'
-import { cleanLine, cleanParagraph } from '../../shared/clean-text'
+import { cleanLine, cleanParagraph } from '#shared/clean-text'
 
 // A line has at most 75 octets (RFC 5545, 3.1). ical.js does not count the space that a continuation line starts with.
 ICAL.foldLength = 74

@@ -1,6 +1,6 @@
 import type { ArrayField, FieldAccess } from 'payload'
-import { derived } from '../../access/field-access'
-import { actorRoles } from '../../shared/actor'
+import { derived } from '#access/field-access'
+import { actorRoles } from '#shared/actor'
 import { adminComponent } from './admin-component'
 import { choiceField, textField } from './text-fields'
 import { instantField } from './time-fields'

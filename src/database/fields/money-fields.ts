@@ -1,5 +1,5 @@
 import type { NumberField, SelectField } from 'payload'
-import { currencyOptions, currencyRules, isSupportedCurrency, isValidAmount } from '../../shared/money'
+import { currencyOptions, currencyRules, isSupportedCurrency, isValidAmount } from '#shared/money'
 import { adminComponent } from './admin-component'
 import { baseOf, type FieldOptions } from './field-options'
 

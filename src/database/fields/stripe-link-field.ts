@@ -1,5 +1,5 @@
 import type { UIField } from 'payload'
-import { settings } from '../../settings'
+import { settings } from '#settings'
 
 /** A link to an object in Stripe's dashboard; shown once the field `idField` has its id. */
 export const stripeLinkField = (idField: string, stripeResourceType: 'customers' | 'payments'): UIField => ({

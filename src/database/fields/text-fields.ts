@@ -1,7 +1,7 @@
 import type { EmailField, FieldHook, JSONField, SelectField, TextareaField, TextField } from 'payload'
-import { derived, secret } from '../../access/field-access'
-import { createReference } from '../../shared/ids'
-import { isHttpUrl, isLanguageTag, isPhoneNumber, isSlug, toSlug } from '../../shared/validation'
+import { derived, secret } from '#access/field-access'
+import { createReference } from '#shared/ids'
+import { isHttpUrl, isLanguageTag, isPhoneNumber, isSlug, toSlug } from '#shared/validation'
 import { adminComponent } from './admin-component'
 import { baseOf, type FieldOptions } from './field-options'
 

@@ -1,6 +1,6 @@
 import type { DateField, GroupField, TextField } from 'payload'
-import { isTimeZone } from '../../shared/input'
-import { isWallTime } from '../../shared/validation'
+import { isTimeZone } from '#shared/input'
+import { isWallTime } from '#shared/validation'
 import { adminComponent } from './admin-component'
 import { baseOf, type FieldOptions } from './field-options'
 

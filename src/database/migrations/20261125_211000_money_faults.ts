@@ -6,7 +6,7 @@ import { type MigrateDownArgs, type MigrateUpArgs, sql } from '@payloadcms/db-po
  */
 export async function up({ db }: MigrateUpArgs): Promise<void> {
   await db.execute(sql`
-    -- As src/shared/money.ts and src/payments/ledger-kinds.ts have them; a test compares.
+    -- As src/shared/money.ts and src/payments/ledger/ledger-kinds.ts have them; a test compares.
     CREATE FUNCTION parley.currency_step(code text) RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
       SELECT CASE WHEN code IN ('BHD', 'JOD', 'KWD', 'OMR', 'TND') THEN 10 WHEN code IN ('ISK', 'UGX') THEN 100 ELSE 1 END
     $$;

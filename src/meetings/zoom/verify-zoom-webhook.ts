@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { isSameSecret } from '../../shared/ids'
+import { isSameSecret } from '#shared/ids'
 
 /** How old a delivery may be, in seconds. */
 const tolerance = 300

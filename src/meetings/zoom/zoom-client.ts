@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { settings } from '../../settings'
+import { settings } from '#settings'
 import { ZoomError, type ZoomOutcome } from './zoom-error'
 
 export type ZoomClientOptions = {

@@ -1,4 +1,4 @@
-import type { HeldReason } from '../../payments/payment-states'
+import type { HeldReason } from '#payments/payment-states'
 import type { AudienceOf, MessageAudience, MessageKind } from '../message-kinds'
 import type { MessageLanguage } from '../languages'
 import { de } from './de'

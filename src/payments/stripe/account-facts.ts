@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
-import type { AccountRequirements } from '../compute-missing-details'
-import type { AccountFacts } from '../decide-account-state'
+import type { AccountRequirements } from '../account/compute-missing-details'
+import type { AccountFacts } from '../account/decide-account-state'
 
 /** A connected account as Stripe says it is; currencies and countries in upper case, instants in epoch ms. */
 export type ConnectedAccount = AccountFacts & {

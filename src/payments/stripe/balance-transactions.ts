@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import type { Money } from '../../shared/money'
+import type { Money } from '#shared/money'
 import { callStripe } from './provider-error'
 import { getStripe } from './stripe-client'
 

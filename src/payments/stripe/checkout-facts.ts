@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import type { Money } from '../../shared/money'
+import type { Money } from '#shared/money'
 
 /** Where a payment stands at Stripe. `failed`: the last try did not succeed, another one is possible while it is open. */
 export type PaymentIntentFacts = {

@@ -1,5 +1,5 @@
 import Stripe from 'stripe'
-import { settings } from '../../settings'
+import { settings } from '#settings'
 import { stripeApiVersion } from './stripe-api-version'
 
 export type StripeClientOptions = {

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import type { StoredCard } from '../decide-saved-cards'
+import type { StoredCard } from '../cards/decide-saved-cards'
 import { checkoutLocale } from './checkout-sessions'
 import { callStripe, ProviderError } from './provider-error'
 import { getStripe } from './stripe-client'

@@ -1,6 +1,6 @@
 import { stripePlugin as officialPlugin } from '@payloadcms/plugin-stripe'
 import type { Plugin } from 'payload'
-import { settings } from '../../settings'
+import { settings } from '#settings'
 
 /**
  * Payload's own Stripe plugin, for its links into Stripe's dashboard. What it would do on its own is left out: its webhook

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
-import { formatMoney } from '../../shared/money'
-import type { DisputeEvidence } from '../dispute-evidence'
+import { formatMoney } from '#shared/money'
+import type { DisputeEvidence } from '../dispute/dispute-evidence'
 
 /** Stripe takes 150,000 characters over all fields. */
 const maxFieldLength = 20_000

@@ -1,4 +1,4 @@
-import { stripeApiVersion } from '../../payments/stripe/stripe-api-version'
+import { stripeApiVersion } from '#payments/stripe/stripe-api-version'
 import type { StoredEvent } from './stored-objects'
 import { newId, secondsOf, type World } from './world'
 

@@ -1,5 +1,5 @@
-import type { ConsultantProfile } from '../../../payload-types'
-import { type Weekday, weekdays } from '../../availability/types'
+import type { ConsultantProfile } from '#payload-types'
+import { type Weekday, weekdays } from '#availability/types'
 
 type Hours = { start: string; end: string; days: readonly Weekday[] }
 

@@ -1,12 +1,12 @@
 import type { Payload } from 'payload'
-import { followDispute } from '../../booking/follow-dispute'
-import { localRequest } from '../../database/local-request'
-import { withTransaction } from '../../database/transactions'
-import { openPayoutAccount, preparePayoutAccount } from '../../payments/open-payout-account'
-import { findPaymentOfSession } from '../../payments/payment-queries'
-import { requireRefund } from '../../payments/request-refund'
-import { syncPayoutAccount } from '../../payments/sync-payout-account'
-import type { Actor } from '../../shared/actor'
+import { followDispute } from '#checkout/dispute/follow-dispute'
+import { localRequest } from '#database/local-request'
+import { withTransaction } from '#database/transactions'
+import { openPayoutAccount, preparePayoutAccount } from '#payments/account/open-payout-account'
+import { findPaymentOfSession } from '#payments/payment-queries'
+import { requireRefund } from '#payments/refund/request-refund'
+import { syncPayoutAccount } from '#payments/account/sync-payout-account'
+import type { Actor } from '#shared/actor'
 
 /** What the sandbox's own buttons do. */
 export const askSandbox = async (stripeSandbox: string, action: string, body: object = {}): Promise<unknown> => {

@@ -1,4 +1,4 @@
-import type { ServiceType } from '../../../payload-types'
+import type { ServiceType } from '#payload-types'
 
 /** What the demo sells; `by` names the consultants who offer it, all of them when it is left out. */
 export type DemoServiceType = Pick<ServiceType, 'name' | 'durations' | 'defaultDurationMinutes'> &

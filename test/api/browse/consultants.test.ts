@@ -1,6 +1,6 @@
 import type { Payload } from 'payload'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { ConsultantProfile, ServiceType } from '../../../payload-types'
+import type { ConsultantProfile, ServiceType } from '#payload-types'
 import { createConsultant, createServiceType } from '../../support/fixtures'
 import { getTestPayload } from '../../support/payload'
 import { createRestClient, type RestClient } from '../../support/rest-client'

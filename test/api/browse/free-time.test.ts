@@ -1,7 +1,7 @@
 import type { Payload } from 'payload'
 import type pg from 'pg'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import type { ConsultantProfile, ServiceType } from '../../../payload-types'
+import type { ConsultantProfile, ServiceType } from '#payload-types'
 import { connectTo } from '../../support/database'
 import { alwaysOpen, createConsultant, createServiceType, guest, hourIn, iso } from '../../support/fixtures'
 import { openTestPayload } from '../../support/payload'
@@ -62,7 +62,7 @@ beforeAll(async () => {
   payload = opened.payload
   db = await connectTo(opened.database)
   client = await createRestClient(payload)
-  const { publishSlots } = await import('../../../src/availability/publish-slots')
+  const { publishSlots } = await import('#directory/published-slots/publish-slots')
   publish = (consultantId) => publishSlots(payload, consultantId)
 
   const make = async (name: string, availability: ConsultantProfile['availability']) =>

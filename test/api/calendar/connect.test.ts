@@ -22,7 +22,7 @@ beforeAll(async () => {
 })
 
 const storedTokens = async (expert: { profile: { id: string } }) => {
-  const { poolDb } = await import('../../../src/database/transactions')
+  const { poolDb } = await import('#database/transactions')
   const { rows } = await poolDb(world.payload).execute(
     sql`SELECT id, access_token AS access, refresh_token AS refresh, status FROM calendar_connections WHERE consultant_id = ${expert.profile.id}`,
   )
@@ -77,7 +77,7 @@ describe('connecting a Google calendar', () => {
     expect(read.text).not.toContain(stored?.refresh ?? 'none')
     await expect(
       (async () => {
-        const { poolDb } = await import('../../../src/database/transactions')
+        const { poolDb } = await import('#database/transactions')
         await poolDb(world.payload).execute(
           sql`UPDATE calendar_connections SET access_token = 'ya29.plain' WHERE consultant_id = ${expert.profile.id}`,
         )

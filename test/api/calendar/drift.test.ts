@@ -1,7 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { ResendSandbox } from '../../../src/sandbox/resend/start-resend-sandbox'
-import type { StripeSandbox } from '../../../src/sandbox/stripe/start-stripe-sandbox'
+import type { ResendSandbox } from '#sandbox/resend/start-resend-sandbox'
+import type { StripeSandbox } from '#sandbox/stripe/start-stripe-sandbox'
 import {
   asStaff,
   book,

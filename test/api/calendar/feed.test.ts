@@ -1,7 +1,7 @@
 import ICAL from 'ical.js'
 import type { Payload } from 'payload'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { ConsultantProfile, ServiceType, User } from '../../../payload-types'
+import type { ConsultantProfile, ServiceType, User } from '#payload-types'
 import { createConsultant, createServiceType, createUser, guest, hourIn, iso } from '../../support/fixtures'
 import { getTestPayload } from '../../support/payload'
 import { createRestClient, type RestClient } from '../../support/rest-client'

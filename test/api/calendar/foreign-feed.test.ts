@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:https'
 import path from 'node:path'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { FeedGuard } from '../../../src/calendar/foreign-feed/fetch-feed'
+import type { FeedGuard } from '#calendar/file/fetch-feed'
 import {
   busyOf,
   type CalendarWorld,
@@ -70,7 +70,7 @@ const connectFeed = (expert: Expert, feedUrl = `https://calendar.example/${exper
   expert.api.post('/calendar/connections', { feedUrl, name: 'Outlook' })
 
 const read = async (expert: Expert) => {
-  const { syncCalendar } = await import('../../../src/calendar/sync-calendar')
+  const { syncCalendar } = await import('#calendar/busy/sync-calendar')
   const { calendars } = await connectionOf(expert)
   await syncCalendar(world.payload, { calendarId: calendars[0].id }, { feedGuard: guard })
 }

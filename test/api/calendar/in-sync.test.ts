@@ -250,7 +250,7 @@ describe('what blocks the time of an expert', () => {
 
 describe('what a reading asks of the database', () => {
   const read = async (expert: Expert, isFull: boolean): Promise<Statements> => {
-    const { syncCalendar } = await import('../../../src/calendar/sync-calendar')
+    const { syncCalendar } = await import('#calendar/busy/sync-calendar')
     const [row] = await execute(
       world,
       sql`SELECT id FROM connected_calendars WHERE consultant_id = ${expert.profile.id} AND counts_as_busy`,
@@ -505,8 +505,8 @@ describe('the moment in which somebody takes a time', () => {
     await connect(world, expert)
     const at = hourIn(8)
     const [{ isBusyElsewhere }, { localRequest }] = await Promise.all([
-      import('../../../src/calendar/is-busy-elsewhere'),
-      import('../../../src/database/local-request'),
+      import('#calendar/busy/is-busy-elsewhere'),
+      import('#database/local-request'),
     ])
     const req = await localRequest(world.payload)
     const untilNext = () => new Promise((resolve) => setImmediate(resolve))

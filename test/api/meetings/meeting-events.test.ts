@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { StoredMeeting } from '../../../src/sandbox/zoom/records'
+import type { StoredMeeting } from '#sandbox/zoom/records'
 import { cleanUpLater } from '../../support/clean-up'
 import { makeJobsDue, runDueJobs } from '../../support/jobs'
 import {
@@ -23,7 +23,7 @@ const minute = 60_000
 
 beforeAll(async () => {
   world = await openRoomWorld()
-  const { createWebServer } = await import('../../../src/server/create-web-server')
+  const { createWebServer } = await import('#server/create-web-server')
   const web = await createWebServer({ port: 0, host: '127.0.0.1', next: 'none' })
   cleanUpLater(web.close)
   webhookUrl = `http://127.0.0.1:${web.port}/api/meetings/zoom/webhooks`
@@ -87,7 +87,7 @@ const inbox = async (meetingId?: string | number) => {
 
 /** Of an app that is not Parley, or a person, at Zoom itself. */
 const openClient = async () => {
-  const { createZoomClient } = await import('../../../src/meetings/zoom/zoom-client')
+  const { createZoomClient } = await import('#meetings/zoom/zoom-client')
   const { ZOOM_ACCOUNT_ID = '', ZOOM_CLIENT_ID = '', ZOOM_CLIENT_SECRET = '' } = world.env
   return createZoomClient({
     accountId: ZOOM_ACCOUNT_ID,
@@ -182,7 +182,7 @@ describe('a report', () => {
     world.zoom.control.start(booking.meeting.id)
     await world.zoom.control.webhooksIdle()
     const [event] = await inbox(booking.meeting.id)
-    const { processMeetingEvent } = await import('../../../src/booking/process-meeting-event')
+    const { processMeetingEvent } = await import('#sessions/rooms/process-meeting-event')
     await Promise.all([1, 2, 3].map(() => processMeetingEvent(world.payload, event?.id ?? '')))
     await work(world)
     expect(await recordOf(booking)).toMatchObject({ eventCount: 1 })
@@ -250,7 +250,7 @@ const holdSession = async (): Promise<Held> => {
 
 /** As the sweep does, when the time for late reports is over. */
 const close = async ({ id }: Booking) => {
-  const { completeEndedSession } = await import('../../../src/booking/expire-session')
+  const { completeEndedSession } = await import('#checkout/expire-session')
   await completeEndedSession(world.payload, id)
 }
 

@@ -20,7 +20,7 @@ let settleRoom: (sessionId: string) => Promise<void>
 beforeAll(async () => {
   world = await openRoomWorld()
   host = await createHost(world)
-  const { settleRoom: settleOne } = await import('../../../src/booking/settle-room')
+  const { settleRoom: settleOne } = await import('#sessions/rooms/settle-room')
   settleRoom = (sessionId) => settleOne(world.payload, sessionId)
   plantDatabaseSteps(world.payload)
   vi.stubGlobal('fetch', withSteps(globalThis.fetch))

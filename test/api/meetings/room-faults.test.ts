@@ -29,7 +29,7 @@ afterEach(() => {
 })
 
 const settleRoom = async (sessionId: string) => {
-  const { settleRoom: settleOne } = await import('../../../src/booking/settle-room')
+  const { settleRoom: settleOne } = await import('#sessions/rooms/settle-room')
   return settleOne(world.payload, sessionId)
 }
 
@@ -211,7 +211,7 @@ describe('two workers', () => {
     await letTimePass(world)
     const second = settleRoom(booking.id)
     await until(() => expect(world.gate.waiting()).toBe(2))
-    const { claimRoom } = await import('../../../src/meetings/room-queries')
+    const { claimRoom } = await import('#meetings/room-queries')
     world.gate.releaseFirst()
     await first.catch(() => undefined)
     expect(await claimRoom(world.payload, booking.id)).toBe('busy')
@@ -225,7 +225,7 @@ describe('two workers', () => {
     const booking = await book(world, host)
     await world.db.query(`DELETE FROM graphile_worker._private_jobs WHERE key = $1`, [`settle-room:${booking.id}`])
     await letTimePass(world)
-    const { sweep } = await import('../../../src/outbox/sweep')
+    const { sweep } = await import('#worker/sweep')
     await sweep(world.payload)
     await work(world)
     await expectOneRoom(booking)

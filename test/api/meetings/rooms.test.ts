@@ -123,7 +123,7 @@ describe('a session at Zoom', () => {
     const booking = await book(world, host)
     await work(world)
     world.zoom.control.forgetCalls()
-    const { settleRoom } = await import('../../../src/booking/settle-room')
+    const { settleRoom } = await import('#sessions/rooms/settle-room')
     await settleRoom(world.payload, booking.id)
     expect(world.zoom.control.calls()).toEqual([])
     await expectOneRoom(booking)

@@ -96,7 +96,7 @@ describe('an authorised price', () => {
     await runsOutIn(booking, 20)
     const client = await connectTo(world.database)
     await client.query(`DELETE FROM graphile_worker._private_jobs WHERE key LIKE 'expire-authorization:%'`)
-    const { sweep } = await import('../../../src/outbox/sweep')
+    const { sweep } = await import('#worker/sweep')
     await sweep(world.payload)
     await work(world)
     expect((await booking.session()).status).toBe('expired')
@@ -187,7 +187,7 @@ describe('an authorised price', () => {
 
 /** Nobody answered in time. */
 const expire = async (booking: Booking): Promise<void> => {
-  const { expireUnconfirmedSession } = await import('../../../src/booking/expire-session')
+  const { expireUnconfirmedSession } = await import('#checkout/expire-session')
   const { id } = await booking.session()
   await expireUnconfirmedSession(world.payload, id)
 }

@@ -1,7 +1,7 @@
 import type { Payload } from 'payload'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { ConsultantProfile, User } from '../../../payload-types'
-import type { StripeSandbox } from '../../../src/sandbox/stripe/start-stripe-sandbox'
+import type { ConsultantProfile, User } from '#payload-types'
+import type { StripeSandbox } from '#sandbox/stripe/start-stripe-sandbox'
 import { connectTo, type TestDatabase } from '../../support/database'
 import { createConsultant, createCustomer, createServiceType, createUser } from '../../support/fixtures'
 import { recordPaidSession } from '../../support/money-records'
@@ -417,7 +417,7 @@ describe('an account', () => {
     await client.query(`UPDATE payout_accounts SET synced_at = now() - interval '1 day' WHERE consultant_id = $1`, [
       profile.id,
     ])
-    const { syncStaleAccounts } = await import('../../../src/payments/sync-payout-account')
+    const { syncStaleAccounts } = await import('#payments/account/sync-payout-account')
     await syncStaleAccounts(payload)
     await follow()
     expect((await recordOf(profile))?.status).toBe('active')

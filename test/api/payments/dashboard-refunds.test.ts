@@ -66,8 +66,8 @@ describe('a refund made in Stripe’s dashboard', () => {
     const booking = await book(world)
     await booking.pay()
     const refund = world.stripe.control.refundFromDashboard(await booking.intentId(), 1_000)
-    const { followStripeRefund } = await import('../../../src/payments/record-dashboard-refund')
-    const { retrieveRefund } = await import('../../../src/payments/stripe/refund-payment')
+    const { followStripeRefund } = await import('#payments/refund/record-dashboard-refund')
+    const { retrieveRefund } = await import('#payments/stripe/refund-payment')
     const truth = await retrieveRefund(refund.id)
     await followStripeRefund(world.payload, truth)
     expect(await booking.refunds()).toHaveLength(1)
@@ -160,7 +160,7 @@ describe('a refund made in Stripe’s dashboard', () => {
   })
 
   it('of a charge that is none of ours is ignored', async () => {
-    const { getStripe } = await import('../../../src/payments/stripe/stripe-client')
+    const { getStripe } = await import('#payments/stripe/stripe-client')
     const checkout = await getStripe().checkout.sessions.create({
       mode: 'payment',
       line_items: [{ quantity: 1, price_data: { currency: 'gbp', unit_amount: 500, product_data: { name: 'Tea' } } }],

@@ -55,8 +55,8 @@ describe('an event in the inbox', () => {
 
   it('is worked off before what waits already', async () => {
     const [{ withTransaction }, { enqueue }] = await Promise.all([
-      import('../../../src/database/transactions'),
-      import('../../../src/outbox/enqueue'),
+      import('#database/transactions'),
+      import('#outbox/enqueue'),
     ])
     const sweep = { task: 'sweep', payload: {}, key: 'earlier', runAt: new Date(Date.now() - 60_000) } as const
     await withTransaction(world.payload, (req) => enqueue(req, sweep))
@@ -232,7 +232,7 @@ describe('the inbox', () => {
       `UPDATE stripe_events SET status = 'processed', received_at = now() - interval '89 days' WHERE event_id = $1`,
       [young.id],
     )
-    const { sweep } = await import('../../../src/outbox/sweep')
+    const { sweep } = await import('#worker/sweep')
     await sweep(world.payload)
     const left = await Promise.all(events.map(async ({ id }) => (await inboxOf(id)).length))
     expect(left).toEqual([0, 0, 1, 1])

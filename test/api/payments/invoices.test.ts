@@ -1,6 +1,6 @@
 import { extractText, getDocumentProxy, getMeta } from 'unpdf'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { Invoice } from '../../../payload-types'
+import type { Invoice } from '#payload-types'
 import { connectTo } from '../../support/database'
 import { expectSoundBooks } from '../../support/expect-sound-books'
 import { createCustomer, guest, iso } from '../../support/fixtures'
@@ -62,8 +62,8 @@ const readPdf = async (path: string, headers: Record<string, string> = {}) => {
 /** The client reads texts; a file is read past it. */
 const fetchBytes = async (path: string, headers: Record<string, string>): Promise<ArrayBuffer> => {
   const [{ createApiHandler }, { operations }] = await Promise.all([
-    import('../../../src/server/api-handler'),
-    import('../../../endpoints'),
+    import('#server/api-handler'),
+    import('#endpoints/index'),
   ])
   const handle = createApiHandler(
     world.payload,
@@ -263,7 +263,7 @@ describe('what Stripe keeps', () => {
     await client.query(`ALTER TABLE ledger_entries ENABLE TRIGGER ledger_entries_append_only`)
     const forget = `UPDATE payments SET stripe_fee_amount = NULL, stripe_fee_currency = NULL, updated_at = $2 WHERE id = $1`
     await client.query(forget, [booking.paymentId, iso(Date.now() - 2 * 3_600_000)])
-    const { sweep } = await import('../../../src/outbox/sweep')
+    const { sweep } = await import('#worker/sweep')
     await sweep(world.payload)
     await makeJobsDue(world.database, 'look-up-stripe-fee')
     await work(world)

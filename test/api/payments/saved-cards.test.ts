@@ -1,7 +1,7 @@
 import type { Payload } from 'payload'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { ConsultantProfile, Customer, ServiceType, User } from '../../../payload-types'
-import type { StripeSandbox } from '../../../src/sandbox/stripe/start-stripe-sandbox'
+import type { ConsultantProfile, Customer, ServiceType, User } from '#payload-types'
+import type { StripeSandbox } from '#sandbox/stripe/start-stripe-sandbox'
 import type { TestDatabase } from '../../support/database'
 import {
   createConsultant,

@@ -1,7 +1,7 @@
 import type { Payload } from 'payload'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { ConsultantProfile, Customer, ServiceType, User } from '../../../payload-types'
+import type { ConsultantProfile, Customer, ServiceType, User } from '#payload-types'
 import { createConsultant, createCustomer, createServiceType, createUser } from '../../support/fixtures'
 import { recordEntry, recordPaidSession } from '../../support/money-records'
 import { openTestPayload } from '../../support/payload'
@@ -121,10 +121,10 @@ describe('a statement', () => {
     expect(answer.headers.get('content-type')).toBe('application/pdf')
     expect(answer.text.slice(0, 5)).toBe('%PDF-')
     const [{ readStatement }, { findStatementConsultant }, { statementPdf }, { localRequest }] = await Promise.all([
-      import('../../../src/payments/read-statement'),
-      import('../../../src/payments/statement-queries'),
-      import('../../../src/payments/statement-pdf'),
-      import('../../../src/database/local-request'),
+      import('#payments/statement/read-statement'),
+      import('#payments/statement/statement-queries'),
+      import('#documents/statement-pdf'),
+      import('#database/local-request'),
     ])
     const req = await localRequest(payload)
     const found = await findStatementConsultant(req, 'tane')

@@ -1,7 +1,7 @@
 import type { Payload } from 'payload'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { ConsultantProfile, ScheduledSession, ServiceType, User } from '../../../payload-types'
-import type { StripeSandbox } from '../../../src/sandbox/stripe/start-stripe-sandbox'
+import type { ConsultantProfile, ScheduledSession, ServiceType, User } from '#payload-types'
+import type { StripeSandbox } from '#sandbox/stripe/start-stripe-sandbox'
 import { connectTo, type TestDatabase } from '../../support/database'
 import { createConsultant, createServiceType, createUser, hourIn, iso } from '../../support/fixtures'
 import { openTestPayload } from '../../support/payload'
@@ -254,10 +254,10 @@ describe('accepting a time that is paid', () => {
   it('is cancelled when nobody pays, and on again when the payment comes late', async () => {
     const { json } = await accept()
     const { id } = await sessionOf(json.session.reference)
-    const { changeSessionState, requireLockedSession } = await import('../../../src/booking/change-session')
-    const { withTransaction } = await import('../../../src/database/transactions')
-    const { systemActor, paymentActor } = await import('../../../src/shared/actor')
-    const { reclaimSlot } = await import('../../../src/availability/claim-queries')
+    const { changeSessionState, requireLockedSession } = await import('#sessions/change/change-session')
+    const { withTransaction } = await import('#database/transactions')
+    const { systemActor, paymentActor } = await import('#shared/actor')
+    const { reclaimSlot } = await import('#availability/claims/claim-queries')
     const change = (to: 'expired' | 'scheduled') =>
       withTransaction(payload, async (req) => {
         const session = await requireLockedSession(req, id)

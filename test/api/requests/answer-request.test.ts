@@ -1,6 +1,6 @@
 import type { Payload } from 'payload'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { ConsultantProfile, ServiceType, User } from '../../../payload-types'
+import type { ConsultantProfile, ServiceType, User } from '#payload-types'
 import type { TestDatabase } from '../../support/database'
 import {
   createConsultant,

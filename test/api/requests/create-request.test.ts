@@ -1,6 +1,6 @@
 import type { Payload } from 'payload'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { ConsultantProfile, ServiceType } from '../../../payload-types'
+import type { ConsultantProfile, ServiceType } from '#payload-types'
 import type { TestDatabase } from '../../support/database'
 import { createConsultant, createCustomer, createServiceType, guest, hourIn, iso } from '../../support/fixtures'
 import { openTestPayload } from '../../support/payload'
@@ -54,8 +54,8 @@ describe('a new request', () => {
 
   it('stores only the hash of its manage token, which is the one that mails can derive again', async () => {
     const { answer, reference } = await ask(api, { serviceType: serviceType.slug })
-    const { deriveToken, hashToken } = await import('../../../src/shared/ids')
-    const { settings } = await import('../../../src/settings')
+    const { deriveToken, hashToken } = await import('#shared/ids')
+    const { settings } = await import('#settings')
     expect(answer.json.manageToken).toBe(deriveToken(settings.payloadSecret, 'request-manage', reference))
     expect((await stored(payload, reference)).manageTokenHash).toBe(hashToken(answer.json.manageToken))
   })

@@ -1,6 +1,6 @@
 import type { Payload } from 'payload'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { ConsultantProfile, ConsultationRequest, ServiceType, User } from '../../../payload-types'
+import type { ConsultantProfile, ConsultationRequest, ServiceType, User } from '#payload-types'
 import type { TestDatabase } from '../../support/database'
 import { connectTo } from '../../support/database'
 import { createConsultant, createCustomer, createServiceType, guest, hourIn, iso } from '../../support/fixtures'
@@ -331,7 +331,7 @@ describe('a request that nobody answers', () => {
     await overdue()
     const client = await connectTo(database)
     await client.query(`DELETE FROM graphile_worker._private_jobs WHERE key = $1`, [`expire-request:${request.id}`])
-    const { sweep } = await import('../../../src/outbox/sweep')
+    const { sweep } = await import('#worker/sweep')
     await sweep(payload)
     await runDueJobs(payload, database, { only: ['expire-request'] })
     expect((await reload()).status).toBe('expired')

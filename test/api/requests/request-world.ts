@@ -1,5 +1,5 @@
 import type { Payload } from 'payload'
-import type { ConsultantProfile, ConsultationRequest } from '../../../payload-types'
+import type { ConsultantProfile, ConsultationRequest } from '#payload-types'
 import { connectTo, type TestDatabase } from '../../support/database'
 import { createUser, guest } from '../../support/fixtures'
 import type { RestAnswer, RestClient } from '../../support/rest-client'
@@ -14,7 +14,7 @@ export const createStaff = async (payload: Payload, api: RestClient): Promise<St
 
 /** Publishes a consultant's free times at once, as the worker would. */
 export const publish = async (payload: Payload, ...profiles: ConsultantProfile[]): Promise<void> => {
-  const { publishSlots } = await import('../../../src/availability/publish-slots')
+  const { publishSlots } = await import('#directory/published-slots/publish-slots')
   for (const { id } of profiles) await publishSlots(payload, id)
 }
 

@@ -1,6 +1,6 @@
 import type { Payload } from 'payload'
-import type { ConsultantProfile, Customer, Payment, ServiceType, User } from '../../../payload-types'
-import type { StripeSandbox } from '../../../src/sandbox/stripe/start-stripe-sandbox'
+import type { ConsultantProfile, Customer, Payment, ServiceType, User } from '#payload-types'
+import type { StripeSandbox } from '#sandbox/stripe/start-stripe-sandbox'
 import type { TestDatabase } from '../../support/database'
 import { createConsultant, createCustomer, createServiceType, createUser } from '../../support/fixtures'
 import { recordEntry, recordPaidSession } from '../../support/money-records'

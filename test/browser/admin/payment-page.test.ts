@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Payment } from '../../../payload-types'
+import type { Payment } from '#payload-types'
 import { openAdminAs } from '../../support/admin-page'
 import { guest, hourIn, iso } from '../../support/fixtures'
 import { runDueJobs } from '../../support/jobs'

@@ -2,8 +2,8 @@ import type { Payload } from 'payload'
 import type { Locator, Page } from 'playwright-core'
 import { Temporal } from 'temporal-polyfill'
 import { expect } from 'vitest'
-import type { ConsultantProfile, ServiceType } from '../../../payload-types'
-import type { StripeSandbox } from '../../../src/sandbox/stripe/start-stripe-sandbox'
+import type { ConsultantProfile, ServiceType } from '#payload-types'
+import type { StripeSandbox } from '#sandbox/stripe/start-stripe-sandbox'
 import { connectTo, type TestDatabase } from '../../support/database'
 import { alwaysOpen, createConsultant, createServiceType, guest, iso } from '../../support/fixtures'
 import { openTestPayload } from '../../support/payload'
@@ -46,7 +46,7 @@ export const openSite = async (): Promise<SiteWorld> => {
     durations: [30],
     intakeQuestions: [{ key: 'tried', label: 'What have you tried?', type: 'textarea', required: true }],
   })
-  const { publishSlots } = await import('../../../src/availability/publish-slots')
+  const { publishSlots } = await import('#directory/published-slots/publish-slots')
   await publishSlots(payload, consultant.id)
   const [web, api] = await Promise.all([startWebProcess({ database, env, pages: true }), createRestClient(payload)])
   return { payload, database, stripe, url: web.url, api, consultant, free, paid }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { toConnectedAccount } from '../../../src/payments/stripe/account-facts'
+import { toConnectedAccount } from '#payments/stripe/account-facts'
 import {
   createAccount,
   createAccountLink,
   createLoginLink,
   findCreatedAccount,
   retrieveAccount,
-} from '../../../src/payments/stripe/accounts'
+} from '#payments/stripe/accounts'
 import { identity, newKey } from './operations'
 import type { Target } from './targets'
 

@@ -1,14 +1,10 @@
 import Stripe from 'stripe'
 import { describe, expect, it } from 'vitest'
-import { handlerOf } from '../../../src/booking/stripe-events/handlers'
-import {
-  type BalanceMovement,
-  listBalanceMovements,
-  listMovementsOf,
-} from '../../../src/payments/stripe/balance-transactions'
-import { refundPayment } from '../../../src/payments/stripe/refund-payment'
-import { createTransfer, reverseTransfer } from '../../../src/payments/stripe/transfers'
-import { verifyWebhook } from '../../../src/payments/stripe/verify-webhook'
+import { handlerOf } from '#checkout/stripe-events/handlers'
+import { type BalanceMovement, listBalanceMovements, listMovementsOf } from '#payments/stripe/balance-transactions'
+import { refundPayment } from '#payments/stripe/refund-payment'
+import { createTransfer, reverseTransfer } from '#payments/stripe/transfers'
+import { verifyWebhook } from '#payments/stripe/verify-webhook'
 import { identity, newKey, payCharge, price } from './operations'
 import type { Target } from './targets'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { findCheckoutOfIntent } from '../../../src/payments/stripe/balance-transactions'
-import { toCheckoutFacts } from '../../../src/payments/stripe/checkout-facts'
+import { findCheckoutOfIntent } from '#payments/stripe/balance-transactions'
+import { toCheckoutFacts } from '#payments/stripe/checkout-facts'
 import {
   type CheckoutRequest,
   computeCheckoutExpiry,
@@ -8,8 +8,8 @@ import {
   expireCheckoutSession,
   paymentMetadata,
   retrieveCheckoutSession,
-} from '../../../src/payments/stripe/checkout-sessions'
-import { createCardSetup, createStripeCustomer, findSetupOwner } from '../../../src/payments/stripe/stripe-customers'
+} from '#payments/stripe/checkout-sessions'
+import { createCardSetup, createStripeCustomer, findSetupOwner } from '#payments/stripe/stripe-customers'
 import { identity, newKey, pay, price } from './operations'
 import type { Target } from './targets'
 

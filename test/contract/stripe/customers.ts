@@ -6,7 +6,7 @@ import {
   readCards,
   setDefaultCard,
   updateStripeCustomer,
-} from '../../../src/payments/stripe/stripe-customers'
+} from '#payments/stripe/stripe-customers'
 import { newKey } from './operations'
 import type { Target } from './targets'
 

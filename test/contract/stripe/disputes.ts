@@ -5,8 +5,8 @@ import {
   listDisputesOfCharge,
   retrieveDispute,
   submitEvidence,
-} from '../../../src/payments/stripe/disputes'
-import { refundPayment } from '../../../src/payments/stripe/refund-payment'
+} from '#payments/stripe/disputes'
+import { refundPayment } from '#payments/stripe/refund-payment'
 import { newKey, payCharge, price } from './operations'
 import type { Target } from './targets'
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { callStripe } from '../../../src/payments/stripe/provider-error'
-import { retrieveCharge } from '../../../src/payments/stripe/charges'
-import { retrievePaymentIntent } from '../../../src/payments/stripe/payment-intents'
-import { createStripeCustomer } from '../../../src/payments/stripe/stripe-customers'
+import { callStripe } from '#payments/stripe/provider-error'
+import { retrieveCharge } from '#payments/stripe/charges'
+import { retrievePaymentIntent } from '#payments/stripe/payment-intents'
+import { createStripeCustomer } from '#payments/stripe/stripe-customers'
 import { newKey } from './operations'
 import type { Target } from './targets'
 

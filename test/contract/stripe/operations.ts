@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type Stripe from 'stripe'
-import { type PaymentIntentFacts, toPaymentIntentFacts } from '../../../src/payments/stripe/checkout-facts'
-import { retrievePaymentIntent } from '../../../src/payments/stripe/payment-intents'
+import { type PaymentIntentFacts, toPaymentIntentFacts } from '#payments/stripe/checkout-facts'
+import { retrievePaymentIntent } from '#payments/stripe/payment-intents'
 import type { Target } from './targets'
 
 /** Of everything that is paid here, in minor units; enough for parts of it, not enough to matter. */

@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { retrieveCharge } from '../../../src/payments/stripe/charges'
-import { toPaymentIntentFacts } from '../../../src/payments/stripe/checkout-facts'
-import {
-  cancelPaymentIntent,
-  capturePayment,
-  retrievePaymentIntent,
-} from '../../../src/payments/stripe/payment-intents'
-import { callStripe } from '../../../src/payments/stripe/provider-error'
+import { retrieveCharge } from '#payments/stripe/charges'
+import { toPaymentIntentFacts } from '#payments/stripe/checkout-facts'
+import { cancelPaymentIntent, capturePayment, retrievePaymentIntent } from '#payments/stripe/payment-intents'
+import { callStripe } from '#payments/stripe/provider-error'
 import { newKey, pay, payCharge, price } from './operations'
 import type { Target } from './targets'
 

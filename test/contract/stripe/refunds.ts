@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  listRefunds,
-  listRefundsOfCharge,
-  refundPayment,
-  retrieveRefund,
-} from '../../../src/payments/stripe/refund-payment'
+import { listRefunds, listRefundsOfCharge, refundPayment, retrieveRefund } from '#payments/stripe/refund-payment'
 import { newKey, payCharge, price } from './operations'
 import type { Target } from './targets'
 

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
-import { createStripeClient } from '../../../src/payments/stripe/stripe-client'
-import { startStripeSandbox } from '../../../src/sandbox/stripe/start-stripe-sandbox'
+import { createStripeClient } from '#payments/stripe/stripe-client'
+import { startStripeSandbox } from '#sandbox/stripe/start-stripe-sandbox'
 import { openAccount } from '../../integration/stripe-sandbox/support'
 import { recordCalls } from './record-calls'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createAccount } from '../../../src/payments/stripe/accounts'
+import { createAccount } from '#payments/stripe/accounts'
 import {
   createTransfer,
   listReversals,
@@ -7,7 +7,7 @@ import {
   retrieveTransfer,
   reverseTransfer,
   type TransferRequest,
-} from '../../../src/payments/stripe/transfers'
+} from '#payments/stripe/transfers'
 import { identity, newKey, payCharge, price } from './operations'
 import type { Target } from './targets'
 

@@ -1,6 +1,6 @@
 import { sql } from '@payloadcms/db-postgres'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import type { deliverCalendarEvent } from '../../../src/calendar/deliver-calendar-event'
+import type { deliverCalendarEvent } from '#calendar/entries/deliver-calendar-event'
 import {
   book,
   type CalendarWorld,
@@ -26,7 +26,7 @@ let deliver: typeof deliverCalendarEvent
 beforeAll(async () => {
   world = await openCalendarWorld()
   gate = await openProviderGate(world.google.url)
-  ;({ deliverCalendarEvent: deliver } = await import('../../../src/calendar/deliver-calendar-event'))
+  ;({ deliverCalendarEvent: deliver } = await import('#calendar/entries/deliver-calendar-event'))
 })
 
 const start = hourIn(7)

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type pg from 'pg'
-import type { ConsultantProfile, ServiceType } from '../../../payload-types'
+import type { ConsultantProfile, ServiceType } from '#payload-types'
 import { connectTo } from '../../support/database'
 import { createConsultant, createServiceType } from '../../support/fixtures'
 import { book as bookIn, type MessageWorld, openMessageWorld } from '../../support/message-world'
@@ -26,7 +26,7 @@ const startWorker = () =>
   startWorkerProcess({ database: world.database, env: { RESEND_API_KEY: 're_test', RESEND_BASE_URL: gate.url } })
 /** Another one, in this process: as good as one on another machine, and at once there. */
 const startSecondWorker = async () => {
-  const { runWorker } = await import('../../../src/outbox/run-worker')
+  const { runWorker } = await import('#worker/run-worker')
   return runWorker(world.payload)
 }
 const book = () => bookIn(world, { consultant, serviceType })

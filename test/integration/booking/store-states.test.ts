@@ -1,12 +1,12 @@
 import type { Payload, PayloadRequest } from 'payload'
 import type pg from 'pg'
 import { beforeAll, expect, it } from 'vitest'
-import { type SlotState, slotStateNames } from '../../../src/availability/slot-states'
-import { requestMachine } from '../../../src/booking/request-states'
-import { sessionMachine, type SessionState } from '../../../src/booking/session-states'
-import { type ActorRole, actorRoleNames } from '../../../src/shared/actor'
-import { createReference } from '../../../src/shared/ids'
-import { isOneOf, type Machine, namesOf } from '../../../src/shared/state-table'
+import { type SlotState, slotStateNames } from '#availability/slot-states'
+import { requestMachine } from '#requests/request-states'
+import { sessionMachine, type SessionState } from '#sessions/session-states'
+import { type ActorRole, actorRoleNames } from '#shared/actor'
+import { createReference } from '#shared/ids'
+import { isOneOf, type Machine, namesOf } from '#shared/state-table'
 import { connectTo } from '../../support/database'
 import { createConsultant, createCustomer, createServiceType } from '../../support/fixtures'
 import { recordPaidSession } from '../../support/money-records'
@@ -66,7 +66,7 @@ class Undone extends Error {}
 
 /** What a change says against it, if anything; whatever it wrote is undone. */
 const refusalOf = async (change: (req: PayloadRequest) => Promise<unknown>): Promise<string | undefined> => {
-  const { withTransaction } = await import('../../../src/database/transactions')
+  const { withTransaction } = await import('#database/transactions')
   try {
     await withTransaction(payload, async (req) => {
       await change(req)
@@ -93,7 +93,7 @@ const startFor = (to: SessionState): number => {
 }
 
 it('a session goes along its table or not at all, through the gate of its collection', async () => {
-  const { actAs } = await import('../../../src/booking/act-as')
+  const { actAs } = await import('#access/act-as')
   const names = namesOf(sessionMachine.states)
   for (const from of names) {
     for (const to of names.filter((state) => state !== from)) {
@@ -122,7 +122,7 @@ it('a session goes along its table or not at all, through the gate of its collec
 })
 
 it('a request does so as well; what a state needs besides is asked after that', async () => {
-  const { writeRequest } = await import('../../../src/booking/change-request')
+  const { writeRequest } = await import('#requests/change/change-request')
   const names = namesOf(requestMachine.states)
   for (const from of names) {
     await client.query(`UPDATE consultation_requests SET status = $2 WHERE id = $1`, [requestId, from])
@@ -140,7 +140,7 @@ it('a request does so as well; what a state needs besides is asked after that', 
 })
 
 it('a slot is claimed out of a hold, or again where it was given up, and never out of a block', async () => {
-  const { attachClaim, reclaimSlot } = await import('../../../src/availability/claim-queries')
+  const { attachClaim, reclaimSlot } = await import('#availability/claims/claim-queries')
   const { id: customerId } = (await createCustomer(payload)).customer
   const attach = (status: 'held' | 'booked') => (req: PayloadRequest) =>
     attachClaim(req, { slotId, sessionId, customerId, status, holdExpiresAt: Date.now() + hourMs }, Date.now())

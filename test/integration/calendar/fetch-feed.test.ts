@@ -4,9 +4,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
 import path from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { fetchFeed, type FetchFeedOptions } from '../../../src/calendar/foreign-feed/fetch-feed'
-import { isPublicAddress } from '../../../src/calendar/foreign-feed/is-public-address'
-import { parseFeedInThread } from '../../../src/calendar/foreign-feed/parse-feed-in-thread'
+import { fetchFeed, type FetchFeedOptions } from '#calendar/file/fetch-feed'
+import { isPublicAddress } from '#calendar/file/is-public-address'
+import { parseFeedInThread } from '#calendar/file/parse-feed-in-thread'
 import { cleanUpLater } from '../../support/clean-up'
 
 const pem = (name: string) => readFileSync(path.join(import.meta.dirname, '../../support/tls', name), 'utf8')

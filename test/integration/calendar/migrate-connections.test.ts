@@ -1,8 +1,8 @@
 import { drizzle } from '@payloadcms/db-postgres/drizzle/node-postgres'
 import { expect, it } from 'vitest'
-import { down as withoutCalendars } from '../../../src/database/migrations/20261126_012132_calendars'
-import { down as withoutGuards } from '../../../src/database/migrations/20261126_012140_calendar_guards'
-import { runMigrations } from '../../../src/database/run-migrations'
+import { down as withoutCalendars } from '#database/migrations/20261126_012132_calendars'
+import { down as withoutGuards } from '#database/migrations/20261126_012140_calendar_guards'
+import { runMigrations } from '#database/run-migrations'
 import { connectTo, createTestDatabase } from '../../support/database'
 
 const sealed = 'key.nonce.tag.body'

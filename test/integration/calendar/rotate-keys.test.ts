@@ -1,6 +1,6 @@
 import { sql } from '@payloadcms/db-postgres'
 import { beforeAll, expect, it } from 'vitest'
-import { decryptText } from '../../../src/shared/encryption'
+import { decryptText } from '#shared/encryption'
 import {
   type CalendarWorld,
   connect,

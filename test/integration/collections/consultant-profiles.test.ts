@@ -1,7 +1,7 @@
 import type { Payload } from 'payload'
 import type pg from 'pg'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { ConsultantProfile, User } from '../../../payload-types'
+import type { ConsultantProfile, User } from '#payload-types'
 import { connectTo } from '../../support/database'
 import { createConsultant, createServiceType, createUser, hourIn, iso } from '../../support/fixtures'
 import { openTestPayload } from '../../support/payload'

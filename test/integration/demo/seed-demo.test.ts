@@ -1,6 +1,6 @@
 import type { Payload } from 'payload'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { sessionStateNames } from '../../../src/booking/session-states'
+import { sessionStateNames } from '#sessions/session-states'
 import type { TestDatabase } from '../../support/database'
 import { runDueJobs } from '../../support/jobs'
 import { openTestPayload } from '../../support/payload'
@@ -12,7 +12,7 @@ let database: TestDatabase
 beforeAll(async () => {
   const { env } = await openStripeSandbox()
   ;({ payload, database } = await openTestPayload(env))
-  const { seedDemo } = await import('../../../src/server/demo/seed-demo')
+  const { seedDemo } = await import('#server/demo/seed-demo')
   await seedDemo(payload, { stripeSandbox: env.STRIPE_API_BASE })
 }, 120_000)
 

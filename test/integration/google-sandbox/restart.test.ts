@@ -12,7 +12,7 @@ import {
   startReceiver,
   startSuite,
 } from './support'
-import { startGoogleSandbox } from '../../../src/sandbox/google/start-google-sandbox'
+import { startGoogleSandbox } from '#sandbox/google/start-google-sandbox'
 
 const calendarId = 'primary'
 

@@ -1,11 +1,7 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import { auth, calendar, type calendar_v3 } from 'googleapis/build/src/apis/calendar'
 import { onTestFinished } from 'vitest'
-import {
-  type GoogleSandbox,
-  type GoogleSandboxOptions,
-  startGoogleSandbox,
-} from '../../../src/sandbox/google/start-google-sandbox'
+import { type GoogleSandbox, type GoogleSandboxOptions, startGoogleSandbox } from '#sandbox/google/start-google-sandbox'
 
 export const clientId = 'parley-test.apps.googleusercontent.com'
 export const clientSecret = 'GOCSPX-of-the-suite'

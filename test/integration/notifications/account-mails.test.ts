@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { ConsultantProfile, ServiceType } from '../../../payload-types'
+import type { ConsultantProfile, ServiceType } from '#payload-types'
 import { createConsultant, createServiceType, createUser, guest } from '../../support/fixtures'
 import { testPassword } from '../../support/hash-test-password'
 import { makeJobsDue, runDueJobs } from '../../support/jobs'

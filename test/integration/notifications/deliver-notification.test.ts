@@ -1,6 +1,6 @@
 import { sql } from '@payloadcms/db-postgres'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { ConsultantProfile, ServiceType } from '../../../payload-types'
+import type { ConsultantProfile, ServiceType } from '#payload-types'
 import { createConsultant, createServiceType } from '../../support/fixtures'
 import {
   book as bookIn,
@@ -24,11 +24,11 @@ beforeEach(() => world.resend.control.clear())
 
 const work = () => workIn(world)
 const execute = async (query: ReturnType<typeof sql>) => {
-  const { poolDb } = await import('../../../src/database/transactions')
+  const { poolDb } = await import('#database/transactions')
   return poolDb(world.payload).execute(query)
 }
 const deliver = async (id: string) => {
-  const { deliverNotification } = await import('../../../src/notifications/deliver-notification')
+  const { deliverNotification } = await import('#notifications/deliver/deliver-notification')
   await deliverNotification(world.payload, id)
 }
 
@@ -105,7 +105,7 @@ describe('delivering a notification', () => {
 
   it('a worker that dies while it sends: the mail stays claimed for a moment, then somebody else sends it', async () => {
     const { id, toCustomer, mails } = await bookQuietly()
-    const { claimNotification } = await import('../../../src/notifications/notification-queries')
+    const { claimNotification } = await import('#notifications/notification-queries')
     expect(await claimNotification(world.payload, id, 60)).toMatchObject({ id, attempts: 1 })
     await deliver(id)
     expect(mails()).toEqual([])
@@ -114,7 +114,7 @@ describe('delivering a notification', () => {
       sql`UPDATE notifications SET delivery_next_attempt_at = now() - interval '3 minutes' WHERE id = ${id}`,
     )
     await execute(sql`SELECT graphile_worker.remove_job(${`deliver-notification:${id}`})`)
-    const { sweep } = await import('../../../src/outbox/sweep')
+    const { sweep } = await import('#worker/sweep')
     await sweep(world.payload)
     await work()
     expect(mails()).toHaveLength(1)
@@ -169,7 +169,7 @@ describe('the sweep', () => {
     const old = await bookQuietly()
     const young = await bookQuietly()
     await execute(sql`UPDATE notifications SET expires_at = now() - interval '1 second' WHERE id = ${old.id}`)
-    const { sweep } = await import('../../../src/outbox/sweep')
+    const { sweep } = await import('#worker/sweep')
     await sweep(world.payload)
     expect((await old.notifications()).map(({ audience }) => audience)).toEqual(['consultant'])
     expect(await young.notifications()).toHaveLength(2)

@@ -1,6 +1,6 @@
 import { sql } from '@payloadcms/db-postgres'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { Dispute } from '../../../payload-types'
+import type { Dispute } from '#payload-types'
 import {
   bookPaid,
   bookPaidOut,
@@ -141,7 +141,7 @@ describe('a session that is cancelled while its payment is disputed', () => {
     const { id } = await open(booking)
     await booking.cancel()
     // Days later the time of the session is over.
-    const { poolDb } = await import('../../../src/database/transactions')
+    const { poolDb } = await import('#database/transactions')
     await poolDb(world.payload).execute(sql`
       UPDATE scheduled_sessions SET starts_at = now() - interval '90 minutes', ends_at = now() - interval '1 hour'
       WHERE id = ${booking.sessionId}`)
@@ -274,7 +274,7 @@ describe('events of a dispute', () => {
   it('that come before that of the payment fetch it first', async () => {
     const { consultant } = await createPayee(world)
     const booking = await bookPaid(world, consultant)
-    const { poolDb } = await import('../../../src/database/transactions')
+    const { poolDb } = await import('#database/transactions')
     const { sql } = await import('@payloadcms/db-postgres')
     const db = poolDb(world.payload)
     // As if nothing had been heard of the payment yet.
@@ -301,7 +301,7 @@ describe('a dispute of what is not known here', () => {
   }
 
   it('is passed over when its charge is nobody’s, and tried again when it names a payment', async () => {
-    const { recordDispute } = await import('../../../src/booking/follow-dispute')
+    const { recordDispute } = await import('#checkout/dispute/follow-dispute')
     expect(await recordDispute(world.payload, { ...facts, metadata: {} })).toBe(false)
     const metadata = { paymentId: '0199c0de-0000-7000-8000-000000000001' }
     await expect(recordDispute(world.payload, { ...facts, metadata })).rejects.toThrow(/is not there/)
@@ -389,7 +389,7 @@ describe('what operations tell the bank', () => {
       code: 'illegal_transition',
     })
     world.stripe.control.failNext({ kind: 'lose', method: 'POST', path: '/v1/disputes', times: 3 })
-    const { carryOutAnswer } = await import('../../../src/booking/answer-dispute')
+    const { carryOutAnswer } = await import('#checkout/dispute/answer-dispute')
     await expect(carryOutAnswer(world.payload, dispute.id)).rejects.toThrow()
     await carryOutAnswer(world.payload, dispute.id)
     await work(world)

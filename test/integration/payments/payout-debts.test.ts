@@ -153,7 +153,7 @@ describe('a payout', () => {
     world.stripe.control.failNext({ kind: 'lose', method: 'POST', path: '/v1/transfers', times: 3 })
     await expect(booking.settle()).rejects.toThrow()
     world.stripe.control.advanceClock(25 * 3_600_000)
-    const { poolDb } = await import('../../../src/database/transactions')
+    const { poolDb } = await import('#database/transactions')
     await poolDb(world.payload).execute(sql`
       UPDATE transfers SET requested_at = now() - interval '25 hours' WHERE payment_id = ${booking.id}`)
     await booking.settle()

@@ -28,7 +28,7 @@ const transfersAtStripe = (sessionId: string) =>
   Object.values(world.stripe.control.tables().transfers).filter(({ transfer_group }) => transfer_group === sessionId)
 
 const execute = async (statement: ReturnType<typeof sql>) => {
-  const { poolDb } = await import('../../../src/database/transactions')
+  const { poolDb } = await import('#database/transactions')
   return poolDb(world.payload).execute(statement)
 }
 
@@ -63,7 +63,7 @@ describe('a payout', () => {
   it('waits until it is due', async () => {
     const { consultant } = await createPayee(world)
     await world.payload.updateGlobal({ slug: 'booking-settings', data: { payoutDelayHours: 72 } })
-    const { forgetBookingSettings } = await import('../../../src/booking/booking-settings')
+    const { forgetBookingSettings } = await import('#availability/booking-settings')
     forgetBookingSettings()
     const booking = await bookPaid(world, consultant)
     await booking.complete()
@@ -73,7 +73,7 @@ describe('a payout', () => {
     await work(world)
     expect(await booking.moves()).toEqual([])
     await execute(sql`UPDATE payments SET payout_due_at = now() - interval '2 minutes' WHERE id = ${booking.id}`)
-    const { sweep } = await import('../../../src/outbox/sweep')
+    const { sweep } = await import('#worker/sweep')
     await sweep(world.payload)
     await work(world)
     expect(await booking.moves()).toEqual([['transfer', 'succeeded', 8_500]])
@@ -139,7 +139,7 @@ describe('a payout', () => {
     expect(await booking.find()).toMatchObject({ payout: { status: 'due' } })
     await execute(sql`UPDATE transfers SET updated_at = now() - interval '3 minutes' WHERE payment_id = ${booking.id}`)
     await execute(sql`DELETE FROM graphile_worker._private_jobs`)
-    const { sweep } = await import('../../../src/outbox/sweep')
+    const { sweep } = await import('#worker/sweep')
     await sweep(world.payload)
     await work(world)
     expect(await booking.moves()).toEqual([['transfer', 'succeeded', 8_500]])
@@ -175,7 +175,7 @@ describe('a payout that has to wait', () => {
       sql`UPDATE payout_accounts SET consultant_id = ${consultant.id}, synced_at = now() WHERE stripe_account_id = ${accountId}`,
     )
     await execute(sql`UPDATE payments SET updated_at = now() - interval '5 minutes' WHERE id = ${booking.id}`)
-    const { sweep } = await import('../../../src/outbox/sweep')
+    const { sweep } = await import('#worker/sweep')
     await sweep(world.payload)
     await work(world)
     expect(await booking.find()).toMatchObject({ payout: { status: 'paid', heldReason: null } })
@@ -296,7 +296,7 @@ describe('what is done by hand at Stripe', () => {
     const { consultant } = await createPayee(world)
     const booking = await bookPaidOut(world, consultant)
     const [transfer] = transfersAtStripe(booking.sessionId)
-    const { getStripe } = await import('../../../src/payments/stripe/stripe-client')
+    const { getStripe } = await import('#payments/stripe/stripe-client')
     await getStripe().transfers.createReversal(transfer?.id ?? '', { amount: 1_000 })
     await hearFromStripe(world, (events) => [...events, ...events])
     await booking.settle()
@@ -314,7 +314,7 @@ describe('what is done by hand at Stripe', () => {
   it('counts as paid out: the rest follows when it is due', async () => {
     const { consultant, accountId } = await createPayee(world)
     const booking = await bookPaid(world, consultant)
-    const { getStripe } = await import('../../../src/payments/stripe/stripe-client')
+    const { getStripe } = await import('#payments/stripe/stripe-client')
     await getStripe().transfers.create({
       amount: 2_000,
       currency: 'gbp',

@@ -1,8 +1,8 @@
 import type pg from 'pg'
 import type { Payload } from 'payload'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { ConsultantProfile, ServiceType } from '../../../payload-types'
-import type { StripeSandbox } from '../../../src/sandbox/stripe/start-stripe-sandbox'
+import type { ConsultantProfile, ServiceType } from '#payload-types'
+import type { StripeSandbox } from '#sandbox/stripe/start-stripe-sandbox'
 import { connectTo, type TestDatabase } from '../../support/database'
 import { expectSoundBooks } from '../../support/expect-sound-books'
 import { createConsultant, createServiceType, createUser, guest, hourIn, iso } from '../../support/fixtures'
@@ -310,7 +310,7 @@ describe('a run', () => {
   })
 
   it('that was abandoned is taken up by the nightly one, and by the sweep', async () => {
-    const { reconcile: nightly } = await import('../../../src/booking/reconciliation/reconcile')
+    const { reconcile: nightly } = await import('#checkout/reconciliation/reconcile')
     const id = await start()
     await client.query(`DELETE FROM graphile_worker._private_jobs WHERE key = $1`, [`reconcile:${id}`])
     await nightly(payload, undefined)
@@ -321,14 +321,14 @@ describe('a run', () => {
     await client.query(`UPDATE reconciliation_runs SET updated_at = now() - interval '11 minutes' WHERE id = $1`, [
       second,
     ])
-    const { sweep } = await import('../../../src/outbox/sweep')
+    const { sweep } = await import('#worker/sweep')
     await sweep(payload)
     await work()
     expect(await runOf(second)).toMatchObject({ status: 'finished' })
   })
 
   it('by night tells operations of what differs, once', async () => {
-    const { reconcile: nightly } = await import('../../../src/booking/reconciliation/reconcile')
+    const { reconcile: nightly } = await import('#checkout/reconciliation/reconcile')
     const { chargeId } = await payHeard()
     await tamper('UPDATE ledger_entries SET amount = 10000 WHERE stripe_object_id = $1 AND kind = $2', [
       chargeId,

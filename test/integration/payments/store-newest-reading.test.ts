@@ -11,8 +11,8 @@ beforeAll(async () => {
 
 /** A record, and readings of it that answer when the test says so. */
 const world = async () => {
-  const { storeNewestReading } = await import('../../../src/payments/store-newest-reading')
-  const queries = await import('../../../src/payments/payout-account-queries')
+  const { storeNewestReading } = await import('#payments/stripe-events/store-newest-reading')
+  const queries = await import('#payments/account/payout-account-queries')
   const { profile } = await createConsultant(payload)
   const { id } = await payload.db.create({
     collection: 'payout-accounts',
@@ -97,7 +97,7 @@ describe('readings of the same thing', () => {
   })
 
   it('of what is not there are none', async () => {
-    const { storeNewestReading } = await import('../../../src/payments/store-newest-reading')
+    const { storeNewestReading } = await import('#payments/stripe-events/store-newest-reading')
     const found = await storeNewestReading(payload, {
       find: async () => undefined,
       lock: async () => undefined,

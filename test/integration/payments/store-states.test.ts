@@ -1,7 +1,7 @@
 import type { Payload, PayloadRequest } from 'payload'
 import type pg from 'pg'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Payment, User } from '../../../payload-types'
+import type { Payment, User } from '#payload-types'
 import {
   type DisputeState,
   disputeStateNames,
@@ -13,9 +13,9 @@ import {
   refundStateNames,
   type TransferState,
   transferStateNames,
-} from '../../../src/payments/payment-states'
-import type { ActorRole } from '../../../src/shared/actor'
-import { createReference } from '../../../src/shared/ids'
+} from '#payments/payment-states'
+import type { ActorRole } from '#shared/actor'
+import { createReference } from '#shared/ids'
 import { connectTo } from '../../support/database'
 import { createConsultant, createCustomer, createServiceType, createUser } from '../../support/fixtures'
 import { recordPaidSession } from '../../support/money-records'
@@ -97,12 +97,12 @@ const isTaken = async (
   step: { from: string; to: string },
   store: (req: PayloadRequest) => Promise<void>,
 ): Promise<boolean> => {
-  const { withTransaction } = await import('../../../src/database/transactions')
+  const { withTransaction } = await import('#database/transactions')
   await stand(place, step.from)
   try {
     await withTransaction(payload, async (req) => {
       await store(req)
-      const { txDb } = await import('../../../src/database/transactions')
+      const { txDb } = await import('#database/transactions')
       const { sql } = await import('@payloadcms/db-postgres')
       const { rows } = await (
         await txDb(req)
@@ -147,7 +147,7 @@ const payments: Place = { table: 'payments', column: 'status' }
 
 describe('a store of an outcome takes the ways of its table and no other', () => {
   it('of a payment', async () => {
-    const { storePaymentOutcome } = await import('../../../src/payments/payment-queries')
+    const { storePaymentOutcome } = await import('#payments/payment-queries')
     await expectMatrix<PaymentState>({
       way: 'payment',
       place: payments,
@@ -159,7 +159,7 @@ describe('a store of an outcome takes the ways of its table and no other', () =>
   })
 
   it('of what its refunds make of a payment', async () => {
-    const { storeRefundedAmount } = await import('../../../src/payments/payment-queries')
+    const { storeRefundedAmount } = await import('#payments/payment-queries')
     await expectMatrix<PaymentState>({
       way: 'payment',
       place: payments,
@@ -171,7 +171,7 @@ describe('a store of an outcome takes the ways of its table and no other', () =>
   })
 
   it('of a refund', async () => {
-    const { storeRefundOutcome } = await import('../../../src/payments/refund-queries')
+    const { storeRefundOutcome } = await import('#payments/refund/refund-queries')
     await expectMatrix<RefundState>({
       way: 'refund',
       place: { table: 'refunds', column: 'status' },
@@ -183,7 +183,7 @@ describe('a store of an outcome takes the ways of its table and no other', () =>
   })
 
   it('of a payout', async () => {
-    const { movePayout } = await import('../../../src/payments/move-payout')
+    const { movePayout } = await import('#payments/payout/move-payout')
     await expectMatrix<PayoutState>({
       way: 'payout',
       place: { table: 'payments', column: 'payout_status' },
@@ -196,7 +196,7 @@ describe('a store of an outcome takes the ways of its table and no other', () =>
   })
 
   it('of a transfer', async () => {
-    const { storeTransferOutcome } = await import('../../../src/payments/transfer-queries')
+    const { storeTransferOutcome } = await import('#payments/payout/transfer-queries')
     await expectMatrix<TransferState>({
       way: 'transfer',
       place: { table: 'transfers', column: 'status' },
@@ -224,7 +224,7 @@ describe('a store of an outcome takes the ways of its table and no other', () =>
   })
 
   it('of a dispute', async () => {
-    const { storeDispute } = await import('../../../src/payments/dispute-queries')
+    const { storeDispute } = await import('#payments/dispute/dispute-queries')
     await expectMatrix<DisputeState>({
       way: 'dispute',
       place: { table: 'disputes', column: 'status' },
@@ -254,7 +254,7 @@ const fields = [
 
 describe('the gate of money', () => {
   it.each(fields)('lets the Local API take the ways of a %s that the system has', async (way, table, column, names) => {
-    const { withTransaction } = await import('../../../src/database/transactions')
+    const { withTransaction } = await import('#database/transactions')
     for (const from of names) {
       for (const to of names) {
         await stand({ table, column }, from)

@@ -2,9 +2,9 @@ import { mkdtempSync, appendFileSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { OutgoingMail } from '../../../src/notifications/outgoing-mail'
-import { createResendGateway } from '../../../src/notifications/resend/resend-gateway'
-import { type ResendSandbox, startResendSandbox } from '../../../src/sandbox/resend/start-resend-sandbox'
+import type { OutgoingMail } from '#notifications/channels/email/outgoing-mail'
+import { createResendGateway } from '#notifications/channels/email/resend/resend-gateway'
+import { type ResendSandbox, startResendSandbox } from '#sandbox/resend/start-resend-sandbox'
 
 let sandbox: ResendSandbox
 beforeAll(async () => {

@@ -7,7 +7,7 @@ import {
   startEmbeddedPostgres,
   throwAwaySettings,
   type EmbeddedPostgres,
-} from '../../../src/database/embedded-postgres'
+} from '#database/embedded-postgres'
 import { cleanUpLater } from '../../support/clean-up'
 import { createTemporaryFolder } from '../../support/temporary-folder'
 

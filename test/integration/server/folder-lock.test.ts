@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, it } from 'vitest'
-import { withFolderLock } from '../../../src/server/folder-lock'
+import { withFolderLock } from '#server/folder-lock'
 import { createTemporaryFolder } from '../../support/temporary-folder'
 
 it('lets one in at a time, also after a failure', async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { findPendingMigrations, listMigrations } from '../../../src/database/find-pending-migrations'
-import { runMigrations } from '../../../src/database/run-migrations'
+import { findPendingMigrations, listMigrations } from '#database/find-pending-migrations'
+import { runMigrations } from '#database/run-migrations'
 import { connectTo, createTestDatabase } from '../../support/database'
 
 it('three starts at once migrate once, and the next one finds nothing to do', async () => {

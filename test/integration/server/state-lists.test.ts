@@ -1,8 +1,8 @@
 import type pg from 'pg'
 import { beforeAll, expect, it } from 'vitest'
-import { claimStates, slotStates } from '../../../src/availability/slot-states'
-import { chargedSessions, sessionStates, stateCancelledBy, waitingSessions } from '../../../src/booking/session-states'
-import { undecidedDrifts, driftStates, knownConflicts } from '../../../src/calendar/event-states'
+import { claimStates, slotStates } from '#availability/slot-states'
+import { chargedSessions, sessionStates, stateCancelledBy, waitingSessions } from '#sessions/session-states'
+import { undecidedDrifts, driftStates, knownConflicts } from '#calendar/entries/event-states'
 import {
   collectedPayments,
   countedRefunds,
@@ -15,8 +15,8 @@ import {
   refundsUnderWay,
   unpaidPayments,
   unsettledPayments,
-} from '../../../src/payments/payment-states'
-import { statesWhere } from '../../../src/shared/state-table'
+} from '#payments/payment-states'
+import { statesWhere } from '#shared/state-table'
 import { connectTo } from '../../support/database'
 import { openTestPayload } from '../../support/payload'
 

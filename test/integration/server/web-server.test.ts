@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { WebServer } from '../../../src/server/create-web-server'
+import type { WebServer } from '#server/create-web-server'
 import { cleanUpLater } from '../../support/clean-up'
 import { createTestDatabase } from '../../support/database'
 
@@ -20,7 +20,7 @@ let server: WebServer
 let base: string
 
 const start = async (): Promise<WebServer> => {
-  const { createWebServer } = await import('../../../src/server/create-web-server')
+  const { createWebServer } = await import('#server/create-web-server')
   return createWebServer({ port: 0, host: '127.0.0.1', next: 'none' })
 }
 

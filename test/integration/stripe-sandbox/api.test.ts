@@ -1,6 +1,6 @@
 import Stripe from 'stripe'
 import { describe, expect, it } from 'vitest'
-import { createStripeClient } from '../../../src/payments/stripe/stripe-client'
+import { createStripeClient } from '#payments/stripe/stripe-client'
 import { newKey, openCheckout, secretKey, startSuite, type Suite } from './support'
 
 const post = ({ url }: Suite, path: string, body: string, headers: Record<string, string> = {}) =>

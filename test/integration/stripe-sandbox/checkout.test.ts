@@ -1,17 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { toCheckoutFacts, toPaymentIntentFacts } from '../../../src/payments/stripe/checkout-facts'
+import { toCheckoutFacts, toPaymentIntentFacts } from '#payments/stripe/checkout-facts'
 import {
   checkoutLocale,
   computeCheckoutExpiry,
   expireCheckoutSession,
   retrieveCheckoutSession,
-} from '../../../src/payments/stripe/checkout-sessions'
-import { createStripeCustomer } from '../../../src/payments/stripe/stripe-customers'
-import {
-  cancelPaymentIntent,
-  capturePayment,
-  retrievePaymentIntent,
-} from '../../../src/payments/stripe/payment-intents'
+} from '#payments/stripe/checkout-sessions'
+import { createStripeCustomer } from '#payments/stripe/stripe-customers'
+import { cancelPaymentIntent, capturePayment, retrievePaymentIntent } from '#payments/stripe/payment-intents'
 import { newKey, openCheckout, startSuite, type Suite } from './support'
 
 const minute = 60_000

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { refundPayment } from '../../../src/payments/stripe/refund-payment'
-import { toProviderError } from '../../../src/payments/stripe/provider-error'
-import { createStripeClient } from '../../../src/payments/stripe/stripe-client'
+import { refundPayment } from '#payments/stripe/refund-payment'
+import { toProviderError } from '#payments/stripe/provider-error'
+import { createStripeClient } from '#payments/stripe/stripe-client'
 import { newKey, openCheckout, payNow, secretKey, startSuite, type Suite } from './support'
 
 const refund = (suite: Suite, paymentIntentId: string, idempotencyKey: string, stripe = suite.stripe) =>

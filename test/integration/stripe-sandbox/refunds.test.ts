@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { retrievePaymentIntent } from '../../../src/payments/stripe/payment-intents'
-import { toPaymentIntentFacts } from '../../../src/payments/stripe/checkout-facts'
-import { listRefunds, refundPayment, retrieveRefund } from '../../../src/payments/stripe/refund-payment'
+import { retrievePaymentIntent } from '#payments/stripe/payment-intents'
+import { toPaymentIntentFacts } from '#payments/stripe/checkout-facts'
+import { listRefunds, refundPayment, retrieveRefund } from '#payments/stripe/refund-payment'
 import { newKey, openCheckout, payNow, startSuite, type Suite } from './support'
 
 const refund = (suite: Suite, paymentIntentId: string, amount: number, idempotencyKey = newKey()) =>

@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { retrieveCheckoutSession } from '../../../src/payments/stripe/checkout-sessions'
-import { startStripeSandbox } from '../../../src/sandbox/stripe/start-stripe-sandbox'
+import { retrieveCheckoutSession } from '#payments/stripe/checkout-sessions'
+import { startStripeSandbox } from '#sandbox/stripe/start-stripe-sandbox'
 import { openCheckout, openPayableAccount, payNow, startReceiver, startSuite } from './support'
 
 const newFile = async (): Promise<string> => {

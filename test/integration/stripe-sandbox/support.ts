@@ -1,17 +1,9 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type Stripe from 'stripe'
 import { onTestFinished } from 'vitest'
-import {
-  type CheckoutRequest,
-  computeCheckoutExpiry,
-  createCheckoutSession,
-} from '../../../src/payments/stripe/checkout-sessions'
-import { createStripeClient } from '../../../src/payments/stripe/stripe-client'
-import {
-  startStripeSandbox,
-  type StripeSandbox,
-  type StripeSandboxOptions,
-} from '../../../src/sandbox/stripe/start-stripe-sandbox'
+import { type CheckoutRequest, computeCheckoutExpiry, createCheckoutSession } from '#payments/stripe/checkout-sessions'
+import { createStripeClient } from '#payments/stripe/stripe-client'
+import { startStripeSandbox, type StripeSandbox, type StripeSandboxOptions } from '#sandbox/stripe/start-stripe-sandbox'
 
 export const secretKey = 'sk_test_of_the_suite'
 

@@ -1,6 +1,6 @@
 import Stripe from 'stripe'
 import { describe, expect, it } from 'vitest'
-import { verifyWebhook } from '../../../src/payments/stripe/verify-webhook'
+import { verifyWebhook } from '#payments/stripe/verify-webhook'
 import { openCheckout, type Received, startReceiver, startSuite, type Suite } from './support'
 
 const secret = 'whsec_of_the_suite'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createZoomClient } from '../../../src/meetings/zoom/zoom-client'
-import { ZoomError } from '../../../src/meetings/zoom/zoom-error'
+import { createZoomClient } from '#meetings/zoom/zoom-client'
+import { ZoomError } from '#meetings/zoom/zoom-error'
 import { ada, app, askToken, owner, session, startSuite } from './support'
 
 const meeting = { topic: 'Call', start_time: '2027-01-04T09:00:00Z', duration: 45 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { isFromZoom } from '../../../src/meetings/zoom/verify-zoom-webhook'
-import { readZoomEvent, zoomEventSchema } from '../../../src/meetings/zoom/read-zoom-event'
+import { isFromZoom } from '#meetings/zoom/verify-zoom-webhook'
+import { readZoomEvent, zoomEventSchema } from '#meetings/zoom/read-zoom-event'
 import { ada, owner, type Received, session, startReceiver, startSuite, webhookSecret } from './support'
 
 const newsIn = ({ body }: Received) => readZoomEvent(zoomEventSchema.parse(JSON.parse(body)))

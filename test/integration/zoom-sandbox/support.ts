@@ -1,12 +1,8 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import { onTestFinished } from 'vitest'
-import { answerUrlValidation } from '../../../src/meetings/zoom/verify-zoom-webhook'
-import { createZoomClient, type ZoomClient } from '../../../src/meetings/zoom/zoom-client'
-import {
-  startZoomSandbox,
-  type ZoomSandbox,
-  type ZoomSandboxOptions,
-} from '../../../src/sandbox/zoom/start-zoom-sandbox'
+import { answerUrlValidation } from '#meetings/zoom/verify-zoom-webhook'
+import { createZoomClient, type ZoomClient } from '#meetings/zoom/zoom-client'
+import { startZoomSandbox, type ZoomSandbox, type ZoomSandboxOptions } from '#sandbox/zoom/start-zoom-sandbox'
 
 export const app = { accountId: 'account-1', clientId: 'client-1', clientSecret: 'secret-1' }
 export const webhookSecret = 'the-webhook-secret'

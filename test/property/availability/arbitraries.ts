@@ -9,8 +9,8 @@ import type {
   ScheduleWindow,
   TimeRange,
   Weekday,
-} from '../../../src/availability/types'
-import { weekdays } from '../../../src/availability/types'
+} from '#availability/types'
+import { weekdays } from '#availability/types'
 import type { DateRule, OracleQuestion } from './oracle'
 
 /** Dates around which the clocks of a zone change in 2026, and plain ones. */

@@ -1,12 +1,12 @@
 import { Temporal } from 'temporal-polyfill'
-import type { SlotQuestion } from '../../../src/availability/compute-slots'
+import type { SlotQuestion } from '#availability/slots/compute-slots'
 import {
   type AvailabilityRules,
   type Schedule,
   type ScheduleWindow,
   type TimeRange,
   weekdays,
-} from '../../../src/availability/types'
+} from '#availability/types'
 
 /**
  * What is offered, minute by minute and the slow way: one mark per minute, Temporal for every wall-clock time, and no

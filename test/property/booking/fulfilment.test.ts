@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { type CheckoutTruth, decideFulfilment } from '../../../src/booking/decide-fulfilment'
-import { sessionMachine, sessionStateNames } from '../../../src/booking/session-states'
-import { paymentMachine, paymentStateNames } from '../../../src/payments/payment-states'
-import { decideTransition } from '../../../src/shared/state-table'
+import { type CheckoutTruth, decideFulfilment } from '#checkout/decide-fulfilment'
+import { sessionMachine, sessionStateNames } from '#sessions/session-states'
+import { paymentMachine, paymentStateNames } from '#payments/payment-states'
+import { decideTransition } from '#shared/state-table'
 
 const outcomes: readonly CheckoutTruth['outcome'][] = ['paid', 'authorized', 'processing', 'failed', 'expired', 'open']
 const ours = { amount: 4_999, currency: 'GBP' }

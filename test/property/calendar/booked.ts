@@ -1,4 +1,4 @@
-import type { EventBody } from '../../../src/sandbox/google/records'
+import type { EventBody } from '#sandbox/google/records'
 
 /** A session as the history knows it. */
 export type Booked = {

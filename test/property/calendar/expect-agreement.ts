@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { EventBody } from '../../../src/sandbox/google/records'
+import type { EventBody } from '#sandbox/google/records'
 import { busyOf, type Expert, slotsOn } from '../../support/calendar-world'
 import { iso } from '../../support/fixtures'
 import { type Booked, lookOf } from './booked'

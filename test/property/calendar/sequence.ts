@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
-import type { EventBody } from '../../../src/sandbox/google/records'
-import { Refusal } from '../../../src/sandbox/google/refusal'
+import type { EventBody } from '#sandbox/google/records'
+import { Refusal } from '#sandbox/google/refusal'
 import { calendarTasks, connectionOf, consent, type Expert } from '../../support/calendar-world'
 import { asOthers, Crashed, dieHere, isDoomed, killedAfter, type LeavingCall } from '../../support/crash'
 import { guest, hourIn, iso } from '../../support/fixtures'
@@ -383,10 +383,7 @@ export class Sequence {
   async answerProposal(index: number, answer: 'accept' | 'decline'): Promise<void> {
     const proposal = this.#proposals.length ? this.#proposals[index % this.#proposals.length] : undefined
     if (!proposal) return
-    const [{ settings }, { deriveToken }] = await Promise.all([
-      import('../../../src/settings'),
-      import('../../../src/shared/ids'),
-    ])
+    const [{ settings }, { deriveToken }] = await Promise.all([import('#settings'), import('#shared/ids')])
     const key = deriveToken(settings.payloadSecret, 'time-proposal', proposal.id)
     const { status, text } = await this.#world.api.post(`/booking/proposals/${proposal.id}?key=${key}&answer=${answer}`)
     expect(status, text).toBeLessThan(500)
@@ -539,7 +536,7 @@ export class Sequence {
   /** The sweep of the next minute, and what follows. */
   async poll({ crash }: { crash?: number | undefined } = {}): Promise<void> {
     await this.letTimePass()
-    const { sweepCalendars } = await import('../../../src/calendar/sweep-calendars')
+    const { sweepCalendars } = await import('#calendar/connections/sweep-calendars')
     await this.#inProcess(crash, () => sweepCalendars(this.#world.payload))
     await this.work({ crash })
   }

@@ -1,8 +1,8 @@
 import pg from 'pg'
 import type { Payload } from 'payload'
 import Stripe from 'stripe'
-import type { ConsultantProfile, ServiceType } from '../../../payload-types'
-import type { StripeSandbox } from '../../../src/sandbox/stripe/start-stripe-sandbox'
+import type { ConsultantProfile, ServiceType } from '#payload-types'
+import type { StripeSandbox } from '#sandbox/stripe/start-stripe-sandbox'
 import { cleanUpLater } from '../../support/clean-up'
 import { plantDatabaseSteps, plantStripeSteps } from '../../support/crash'
 import type { TestDatabase } from '../../support/database'
@@ -39,7 +39,7 @@ export type MoneyWorld = {
 }
 
 const createAccount = async (payload: Payload, stripe: StripeSandbox, consultant: string): Promise<string> => {
-  const { getStripe } = await import('../../../src/payments/stripe/stripe-client')
+  const { getStripe } = await import('#payments/stripe/stripe-client')
   const { id: stripeAccountId } = await getStripe().accounts.create({
     type: 'express',
     country: 'GB',
@@ -79,7 +79,7 @@ const createOffer = async (
 export const openMoneyWorld = async (): Promise<MoneyWorld> => {
   const { stripe, env } = await openStripeSandbox()
   const { payload, database } = await openTestPayload({ ...env, RATE_LIMIT_FACTOR: '0' })
-  const { getStripe } = await import('../../../src/payments/stripe/stripe-client')
+  const { getStripe } = await import('#payments/stripe/stripe-client')
   const pool = new pg.Pool({ connectionString: database.url, max: 3 })
   cleanUpLater(() => pool.end())
   // What was earned is due when the session is over.

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { Refusal } from '../../../src/sandbox/stripe/refusal'
+import { Refusal } from '#sandbox/stripe/refusal'
 import { Crashed, killedAfter } from '../../support/crash'
 import { guest, hourIn, iso } from '../../support/fixtures'
 import { runJobsOnce } from '../../support/jobs'
@@ -224,10 +224,10 @@ export class Sequence {
     const session = this.session(index)
     if (!session) return
     const [{ withTransaction }, { requireRefund }, { DomainError }, { systemActor }] = await Promise.all([
-      import('../../../src/database/transactions'),
-      import('../../../src/payments/request-refund'),
-      import('../../../src/shared/errors'),
-      import('../../../src/shared/actor'),
+      import('#database/transactions'),
+      import('#payments/refund/request-refund'),
+      import('#shared/errors'),
+      import('#shared/actor'),
     ])
     const amount = await this.#partOf(session, part)
     await this.#inProcess(crash, async () => {
@@ -480,8 +480,8 @@ export class Sequence {
 
   async #enqueue(...tasks: ('sweep' | 'reconcile')[]): Promise<void> {
     const [{ withTransaction }, { enqueue }] = await Promise.all([
-      import('../../../src/database/transactions'),
-      import('../../../src/outbox/enqueue'),
+      import('#database/transactions'),
+      import('#outbox/enqueue'),
     ])
     await withTransaction(this.#world.payload, (req) =>
       enqueue(req, ...tasks.map((task) => ({ task, payload: {}, key: `property:${task}` }))),

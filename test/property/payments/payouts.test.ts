@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { computeConsultantShare } from '../../../src/payments/compute-shares'
-import { computePayoutSums, decidePayout, type TransferFacts } from '../../../src/payments/decide-payout'
-import { currencyRules, splitPrice } from '../../../src/shared/money'
+import { computeConsultantShare } from '#payments/payout/compute-shares'
+import { computePayoutSums, decidePayout, type TransferFacts } from '#payments/payout/decide-payout'
+import { currencyRules, splitPrice } from '#shared/money'
 
 const now = Date.UTC(2026, 11, 4)
 

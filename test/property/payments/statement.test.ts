@@ -7,10 +7,10 @@ import {
   type Statement,
   type StatementEntry,
   type StatementSession,
-} from '../../../src/payments/compute-statement'
-import { computeMonthsSince, computeStatementMonth } from '../../../src/payments/compute-statement-month'
-import { type LedgerKind, ledgerKindNames, ledgerKinds } from '../../../src/payments/ledger-kinds'
-import { currencyRules } from '../../../src/shared/money'
+} from '#payments/statement/compute-statement'
+import { computeMonthsSince, computeStatementMonth } from '#payments/statement/compute-statement-month'
+import { type LedgerKind, ledgerKindNames, ledgerKinds } from '#payments/ledger/ledger-kinds'
+import { currencyRules } from '#shared/money'
 
 const zones = ['Europe/London', 'America/New_York', 'Pacific/Auckland', 'Asia/Kolkata', 'America/Santiago', 'UTC']
 const months = ['2026-02', '2026-03', '2026-04', '2026-05']

@@ -1,7 +1,7 @@
 import type { PayloadRequest } from 'payload'
 import { describe, expect, test } from 'vitest'
-import { admins, anyone, nobody, staff } from '../../../src/access/collection-access'
-import { ownConsultantId, ownCustomerId } from '../../../src/access/own-records'
+import { admins, anyone, nobody, staff } from '#access/collection-access'
+import { ownConsultantId, ownCustomerId } from '#access/own-records'
 import {
   assignedOrOwnRequests,
   createForOwnConsultant,
@@ -10,9 +10,9 @@ import {
   ownCustomerOrThoseMet,
   publishedOrOwnSlots,
   publicOrOwnProfile,
-} from '../../../src/access/record-access'
-import { relatedId } from '../../../src/access/related-id'
-import { hasRole, isAdmin, isStaff, type UserRole } from '../../../src/access/roles'
+} from '#access/record-access'
+import { relatedId } from '#access/related-id'
+import { hasRole, isAdmin, isStaff, type UserRole } from '#access/roles'
 
 type Records = { consultant?: string; customer?: string; met?: string[] }
 

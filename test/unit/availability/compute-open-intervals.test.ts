@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { computeOpenIntervals } from '../../../src/availability/compute-open-intervals'
-import type { AvailabilityRules, Break } from '../../../src/availability/types'
+import { computeOpenIntervals } from '#availability/rules/compute-open-intervals'
+import type { AvailabilityRules, Break } from '#availability/types'
 import {
   at,
   closedWindow,

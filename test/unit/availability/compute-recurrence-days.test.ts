@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { formatCalendarDay, toCalendarDay } from '../../../src/availability/calendar-day'
-import { computeRecurrenceDays, findRecurrenceFault } from '../../../src/availability/compute-recurrence-days'
+import { formatCalendarDay, toCalendarDay } from '#availability/rules/calendar-day'
+import { computeRecurrenceDays, findRecurrenceFault } from '#availability/rules/compute-recurrence-days'
 
 const datesOf = (
   rrule: string,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { computeBookingWindow } from '../../../src/availability/compute-booking-window'
-import { computeSlots, isOffered, type SlotQuestion } from '../../../src/availability/compute-slots'
-import type { Interval } from '../../../src/availability/types'
+import { computeBookingWindow } from '#availability/slots/compute-booking-window'
+import { computeSlots, isOffered, type SlotQuestion } from '#availability/slots/compute-slots'
+import type { Interval } from '#availability/types'
 import { at, daily, hours, openWindow, rulesOf, showTimes, slotsOf, weekly } from './make-rules'
 
 const day = '2026-06-01'

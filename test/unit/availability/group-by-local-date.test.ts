@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
-import { createLocalFormatter } from '../../../src/availability/create-local-formatter'
-import { groupByLocalDate } from '../../../src/availability/group-by-local-date'
+import { createLocalFormatter } from '#availability/slots/create-local-formatter'
+import { groupByLocalDate } from '#availability/slots/group-by-local-date'
 import { at } from './make-rules'
 
 const slot = (start: string, minutes: number) => ({ start: at(start), end: at(start) + minutes * 60_000 })

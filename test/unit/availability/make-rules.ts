@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
-import { computeOpenIntervals } from '../../../src/availability/compute-open-intervals'
-import { computeSlots, type SlotQuestion } from '../../../src/availability/compute-slots'
+import { computeOpenIntervals } from '#availability/rules/compute-open-intervals'
+import { computeSlots, type SlotQuestion } from '#availability/slots/compute-slots'
 import {
   type AvailabilityRules,
   type Interval,
@@ -8,7 +8,7 @@ import {
   type ScheduleWindow,
   type Weekday,
   weekdays,
-} from '../../../src/availability/types'
+} from '#availability/types'
 
 /** Builders for the tests of the engine. Hours are written '09:00-17:00'. */
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { parseWindow } from '../../../src/availability/parse-window'
-import { DomainError } from '../../../src/shared/errors'
+import { parseWindow } from '#availability/slots/parse-window'
+import { DomainError } from '#shared/errors'
 import { at } from './make-rules'
 
 const parse = (start: string, end: string, timeZone = 'UTC') => parseWindow({ start, end, timeZone })

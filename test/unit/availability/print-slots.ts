@@ -1,5 +1,5 @@
-import { groupByLocalDate } from '../../../src/availability/group-by-local-date'
-import { parseWindow } from '../../../src/availability/parse-window'
+import { groupByLocalDate } from '#availability/slots/group-by-local-date'
+import { parseWindow } from '#availability/slots/parse-window'
 import { custom, daily, monthly, openWindow, rulesOf, slotsOf, weekly } from './make-rules'
 
 /** Run in a process of its own by server-zone.test.ts: prints what the engine answers, whatever TZ is. */

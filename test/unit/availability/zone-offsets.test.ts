@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
-import { parseCalendarDay, weekdayOf } from '../../../src/availability/calendar-day'
-import { zoneOffsets } from '../../../src/availability/zone-offsets'
+import { parseCalendarDay, weekdayOf } from '#availability/rules/calendar-day'
+import { zoneOffsets } from '#availability/rules/zone-offsets'
 
 const toWall = (text: string) => Date.parse(`${text}Z`)
 const isoOf = (epochMs: number) => new Date(epochMs).toISOString()

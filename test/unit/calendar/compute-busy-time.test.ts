@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { computeBusyTime } from '../../../src/calendar/compute-busy-time'
-import type { ExternalEvent } from '../../../src/calendar/external-event'
+import { computeBusyTime } from '#calendar/busy/compute-busy-time'
+import type { ExternalEvent } from '#calendar/entries/external-event'
 
 const event = (more: ExternalEvent = {}): ExternalEvent => ({
   id: 'a',

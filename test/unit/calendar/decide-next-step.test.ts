@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { computeBackoffMs } from '../../../src/calendar/compute-backoff'
-import { decideDrift } from '../../../src/calendar/decide-drift'
-import { decideNextStep, type EntryFacts } from '../../../src/calendar/decide-next-step'
-import { outcomeOf, reasonOf } from '../../../src/calendar/google/google-error'
-import { sessionStateNames } from '../../../src/booking/session-states'
+import { computeBackoffMs } from '#calendar/connections/compute-backoff'
+import { decideDrift } from '#calendar/differences/decide-drift'
+import { decideNextStep, type EntryFacts } from '#calendar/entries/decide-next-step'
+import { outcomeOf, reasonOf } from '#calendar/google/google-error'
+import { sessionStateNames } from '#sessions/session-states'
 
 const now = Date.UTC(2026, 11, 1)
 const facts = (more: Partial<EntryFacts> = {}): EntryFacts => ({

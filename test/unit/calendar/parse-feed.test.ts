@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseFeed } from '../../../src/calendar/foreign-feed/parse-feed'
+import { parseFeed } from '#calendar/file/parse-feed'
 
 const options = {
   from: Date.parse('2026-12-01T00:00:00Z'),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { isPublicAddress } from '../../../src/calendar/foreign-feed/is-public-address'
-import { toFeedUrl } from '../../../src/calendar/foreign-feed/to-feed-url'
+import { isPublicAddress } from '#calendar/file/is-public-address'
+import { toFeedUrl } from '#calendar/file/to-feed-url'
 
 describe('an address that may be connected to', () => {
   it.each(['93.184.216.34', '2606:2800:220:1:248:1893:25c8:1946', '::ffff:93.184.216.34'])('%s', (address) => {

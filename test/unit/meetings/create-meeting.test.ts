@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createMeeting, type MeetingRequest } from '../../../src/meetings/create-meeting'
+import { createMeeting, type MeetingRequest } from '#meetings/create-meeting'
 
 const request: MeetingRequest = {
   provider: 'jitsi',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { decideRoom, settledBeforeMs } from '../../../src/meetings/decide-room'
+import { decideRoom, settledBeforeMs } from '#meetings/decide-room'
 
 const now = Date.parse('2026-12-01T10:00:00Z')
 const ahead = now + 24 * 3_600_000

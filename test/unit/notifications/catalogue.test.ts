@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { messageTextOf, phrasesOf } from '../../../src/notifications/catalogue/catalogue'
-import { placeholdersIn } from '../../../src/notifications/fill-placeholders'
-import { messageLanguageNames } from '../../../src/notifications/languages'
-import { messageKindNames, messageKindRow } from '../../../src/notifications/message-kinds'
-import { placeholdersOf } from '../../../src/notifications/message-values'
-import { notificationTypeNames } from '../../../src/notifications/notification-types'
+import { messageTextOf, phrasesOf } from '#notifications/catalogue/catalogue'
+import { placeholdersIn } from '#notifications/render/fill-placeholders'
+import { messageLanguageNames } from '#notifications/languages'
+import { messageKindNames, messageKindRow } from '#notifications/message-kinds'
+import { placeholdersOf } from '#notifications/render/message-values'
+import { notificationTypeNames } from '#notifications/notification-types'
 
 const texts = messageLanguageNames.flatMap((language) =>
   messageKindNames.flatMap((kind) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { classifyResendError } from '../../../src/notifications/resend/classify-resend-error'
+import { classifyResendError } from '#notifications/channels/email/resend/classify-resend-error'
 
 describe('classifyResendError', () => {
   it.each([

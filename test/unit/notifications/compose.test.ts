@@ -1,15 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { composePasswordMail, composeVerificationMail } from '../../../src/notifications/compose-account-mail'
-import { composeRequestLinks, composeSessionLinks } from '../../../src/notifications/compose-links'
-import { composeMail } from '../../../src/notifications/compose-mail'
-import { composeNotification } from '../../../src/notifications/compose-notification'
-import { snapshotRequest, snapshotSession } from '../../../src/notifications/compose-snapshots'
-import { parseMailbox } from '../../../src/notifications/mailbox'
-import {
-  findOverride,
-  type MessageOverrideRow,
-  unknownPlaceholders,
-} from '../../../src/notifications/message-overrides'
+import { composePasswordMail, composeVerificationMail } from '#notifications/account-mail/compose-account-mail'
+import { composeRequestLinks, composeSessionLinks } from '#notifications/render/compose-links'
+import { composeMail } from '#notifications/render/compose-mail'
+import { composeNotification } from '#notifications/render/compose-notification'
+import { snapshotRequest, snapshotSession } from '#notifications/render/compose-snapshots'
+import { parseMailbox } from '#notifications/channels/email/mailbox'
+import { findOverride, type MessageOverrideRow, unknownPlaceholders } from '#notifications/message-overrides'
 import { messageSamples, sampleSession } from './message-samples'
 
 const linkMaker = { serverUrl: 'https://book.example', secret: 'a secret of at least thirty-two characters' }

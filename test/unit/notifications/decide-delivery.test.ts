@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  decideDelivery,
-  type DeliveryContext,
-  type DeliveryRecipient,
-} from '../../../src/notifications/decide-delivery'
-import { type MessageKind, messageKindNames, messageKindRow } from '../../../src/notifications/message-kinds'
+import { decideDelivery, type DeliveryContext, type DeliveryRecipient } from '#notifications/deliver/decide-delivery'
+import { type MessageKind, messageKindNames, messageKindRow } from '#notifications/message-kinds'
 import { messageSamples, sampleSession } from './message-samples'
 
 const recipient: DeliveryRecipient = { email: 'jo@example.com', isActive: true, preferences: {} }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { decideRetry } from '../../../src/notifications/decide-retry'
+import { decideRetry } from '#notifications/deliver/decide-retry'
 
 const decide = (attempts: number, age = 0, retryAfterSeconds: number | null = null) =>
   decideRetry({ attempts, createdAt: 0, now: age, retryAfterSeconds })

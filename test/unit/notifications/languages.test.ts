@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { acceptedLanguage } from '../../../src/notifications/accepted-language'
-import { chooseSpokenLanguage } from '../../../src/notifications/spoken-language'
+import { acceptedLanguage } from '#notifications/accepted-language'
+import { chooseSpokenLanguage } from '#notifications/spoken-language'
 
 describe('acceptedLanguage', () => {
   it.each([

@@ -1,5 +1,5 @@
-import type { MessageData, SessionSnapshot } from '../../../src/notifications/message-data'
-import type { MessageKind } from '../../../src/notifications/message-kinds'
+import type { MessageData, SessionSnapshot } from '#notifications/message-data'
+import type { MessageKind } from '#notifications/message-kinds'
 
 /** 1 December 2026, 09:00 to 09:30 UTC. */
 export const sampleSession: SessionSnapshot = {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { payloadEmailAdapter, type PayloadMail } from '../../../src/notifications/payload-email-adapter'
+import { payloadEmailAdapter, type PayloadMail } from '#notifications/channels/email/payload-email-adapter'
 
 const queued: PayloadMail[] = []
 beforeEach(() => {

@@ -1,13 +1,13 @@
 import ICAL from 'ical.js'
 import { describe, expect, it } from 'vitest'
-import type { MessageAudience, MessageKind } from '../../../src/notifications/message-kinds'
-import { messageKindNames, messageKindRow } from '../../../src/notifications/message-kinds'
+import type { MessageAudience, MessageKind } from '#notifications/message-kinds'
+import { messageKindNames, messageKindRow } from '#notifications/message-kinds'
 import {
   renderMessage,
   type RenderMessageInput,
   renderStoredMessage,
   type StoredMessageInput,
-} from '../../../src/notifications/render-message'
+} from '#notifications/render/render-message'
 import { messageSamples, sampleLinks, sampleSession } from './message-samples'
 
 const base = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type CancellationCase, decideCancellation } from '../../../src/payments/cancellation-policy'
-import { currencyRules, isValidAmount, splitPrice, supportedCurrencies } from '../../../src/shared/money'
+import { type CancellationCase, decideCancellation } from '#payments/refund/cancellation-policy'
+import { currencyRules, isValidAmount, splitPrice, supportedCurrencies } from '#shared/money'
 
 const hour = 3_600_000
 const startsAt = Date.UTC(2026, 11, 1, 10)

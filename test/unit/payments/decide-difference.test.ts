@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type ComparedMovement, decideDifference } from '../../../src/payments/decide-difference'
+import { type ComparedMovement, decideDifference } from '#payments/reconciliation/decide-difference'
 
 const euros = (amount: number) => ({ amount, currency: 'EUR' })
 const movement = (values: Partial<ComparedMovement>): ComparedMovement => ({

@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { computeDisputeMovements } from '../../../src/payments/compute-dispute-movements'
-import { decideDisputeAnswer, decideDisputeState, decidePaymentState } from '../../../src/payments/decide-dispute'
-import { decidePayoutChange } from '../../../src/payments/decide-payout-change'
-import {
-  disputeStateNames,
-  heldReasonNames,
-  paymentStateNames,
-  payoutStateNames,
-} from '../../../src/payments/payment-states'
+import { computeDisputeMovements } from '#payments/dispute/compute-dispute-movements'
+import { decideDisputeAnswer, decideDisputeState, decidePaymentState } from '#payments/dispute/decide-dispute'
+import { decidePayoutChange } from '#payments/payout/decide-payout-change'
+import { disputeStateNames, heldReasonNames, paymentStateNames, payoutStateNames } from '#payments/payment-states'
 
 const over = ['won', 'lost', 'inquiry_closed']
 

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { computeConsultantShare, computeReturnShares } from '../../../src/payments/compute-shares'
+import { computeConsultantShare, computeReturnShares } from '#payments/payout/compute-shares'
 import {
   computePayoutState,
   computePayoutSums,
   decidePayout,
   type PayoutFacts,
   type TransferFacts,
-} from '../../../src/payments/decide-payout'
-import { paymentStateNames, type PaymentState } from '../../../src/payments/payment-states'
-import { payoutAccountStates, type PayoutAccountState } from '../../../src/payments/payout-account-states'
+} from '#payments/payout/decide-payout'
+import { paymentStateNames, type PaymentState } from '#payments/payment-states'
+import { payoutAccountStates, type PayoutAccountState } from '#payments/account/payout-account-states'
 
 const now = Date.UTC(2026, 11, 4, 9)
 const hour = 3_600_000

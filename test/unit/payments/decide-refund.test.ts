@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { captureMarginMinutes, computeCaptureDeadline } from '../../../src/payments/capture-deadline'
-import { computeFeeBack, computeRefundedState } from '../../../src/payments/compute-fee-back'
-import { decideRefund } from '../../../src/payments/decide-refund'
-import { decideRefundState } from '../../../src/payments/decide-refund-state'
-import type { PaymentFacts } from '../../../src/payments/payment-record-queries'
-import type { refundStateNames } from '../../../src/payments/payment-states'
-import { paymentStateNames } from '../../../src/payments/payment-states'
-import { previewRefund } from '../../../src/payments/preview-refund'
-import { currencyRules, splitPrice } from '../../../src/shared/money'
+import { captureMarginMinutes, computeCaptureDeadline } from '#payments/charge/capture-deadline'
+import { computeFeeBack, computeRefundedState } from '#payments/refund/compute-fee-back'
+import { decideRefund } from '#payments/refund/decide-refund'
+import { decideRefundState } from '#payments/refund/decide-refund-state'
+import type { PaymentFacts } from '#payments/payment-record-queries'
+import type { refundStateNames } from '#payments/payment-states'
+import { paymentStateNames } from '#payments/payment-states'
+import { previewRefund } from '#payments/refund/preview-refund'
+import { currencyRules, splitPrice } from '#shared/money'
 
 const payment = { status: 'succeeded', amount: 10_001, currency: 'GBP', platformFeeAmount: 1_500 } as const
 

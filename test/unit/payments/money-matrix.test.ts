@@ -6,11 +6,11 @@ import {
   payoutMachine,
   refundMachine,
   transferMachine,
-} from '../../../src/payments/payment-states'
-import type { ActorRole } from '../../../src/shared/actor'
-import { decideTransition, type Machine, namesOf } from '../../../src/shared/state-table'
+} from '#payments/payment-states'
+import type { ActorRole } from '#shared/actor'
+import { decideTransition, type Machine, namesOf } from '#shared/state-table'
 import { moneyWays } from '../../support/money-ways'
-import { everyRole } from '../booking/read-table'
+import { everyRole } from '../../support/read-table'
 
 const machines: readonly [keyof typeof moneyWays, Machine<string>][] = [
   ['payment', paymentMachine],

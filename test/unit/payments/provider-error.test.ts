@@ -1,6 +1,6 @@
 import Stripe from 'stripe'
 import { describe, expect, it } from 'vitest'
-import { callStripe, ProviderError, toProviderError } from '../../../src/payments/stripe/provider-error'
+import { callStripe, ProviderError, toProviderError } from '#payments/stripe/provider-error'
 
 const { errors } = Stripe
 const raw = (statusCode: number, more: Partial<Stripe.StripeRawError> = {}): Stripe.StripeRawError => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clientAddress } from '../../../src/server/client-address'
+import { clientAddress } from '#server/client-address'
 
 const of = (forwardedFor: string | undefined, trustedProxies: number, socketAddress = '10.0.0.9') =>
   clientAddress({ forwardedFor, socketAddress, trustedProxies })

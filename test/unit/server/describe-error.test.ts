@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { describeError } from '../../../src/server/logger'
+import { describeError } from '#server/logger'
 
 describe('an error in the log', () => {
   it('keeps neither the statement nor its parameters', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isFollowedLink } from '../../../src/server/followed-link'
+import { isFollowedLink } from '#server/followed-link'
 
 const link = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }
 

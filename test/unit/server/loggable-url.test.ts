@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { loggableUrl } from '../../../src/server/loggable-url'
+import { loggableUrl } from '#server/loggable-url'
 
 describe('a logged address', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { sessionStateNames } from '../../../src/booking/session-states'
-import { renderStates } from '../../../src/server/render-states'
+import { sessionStateNames } from '#sessions/session-states'
+import { renderStates } from '#server/render-states'
 
 test('the page of states in docs is the one that the tables say (else: npm run generate:docs)', async () => {
   expect(await readFile('docs/generated/states.md', 'utf8')).toBe(renderStates())

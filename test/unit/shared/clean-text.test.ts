@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cleanLine, cleanParagraph } from '../../../src/shared/clean-text'
-import { isSafeText } from '../../../src/shared/input'
+import { cleanLine, cleanParagraph } from '#shared/clean-text'
+import { isSafeText } from '#shared/input'
 
 const anything = fc.string({ unit: 'binary', maxLength: 300 })
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { dateTimeFormat } from '../../../src/shared/date-time-format'
+import { dateTimeFormat } from '#shared/date-time-format'
 
 const noon = Date.UTC(2026, 0, 1, 12)
 

@@ -9,7 +9,7 @@ import {
   type StateRow,
   statesBefore,
   statesWhere,
-} from '../../../src/shared/state-table'
+} from '#shared/state-table'
 
 type Name = 'closed' | 'open' | 'broken'
 type DoorRow = StateRow<Name> & { isPassable: boolean; soundsLike: 'creak' | 'crash' | null }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isHttpUrl, isLanguageTag, isPhoneNumber, isSlug, isWallTime, toSlug } from '../../../src/shared/validation'
+import { isHttpUrl, isLanguageTag, isPhoneNumber, isSlug, isWallTime, toSlug } from '#shared/validation'
 
 describe.each([
   [

@@ -5,8 +5,8 @@ import {
   checkSessionForm,
   toRequestInput,
   toSessionInput,
-} from '../../../src/app/(site)/_lib/booking-form'
-import type { IntakeQuestion } from '../../../src/app/(site)/_lib/api-types'
+} from '#app/(site)/_lib/booking-form'
+import type { IntakeQuestion } from '#app/(site)/_lib/api-types'
 
 const question = (key: string, type: string, required = false): IntakeQuestion => ({
   key,

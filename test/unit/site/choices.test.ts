@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { filtersUrl, readFilters, toConsultantQuery } from '../../../src/app/(site)/_directory/filters'
-import { ApiError } from '../../../src/app/(site)/_lib/api-error'
-import type { ServiceType } from '../../../src/app/(site)/_lib/api-types'
-import { createSender } from '../../../src/app/(site)/_lib/idempotency'
-import { formatMoney } from '../../../src/app/(site)/_lib/money'
-import { policyText } from '../../../src/app/(site)/_lib/policy-text'
-import { chooseService } from '../../../src/app/(site)/_lib/service-choice'
+import { filtersUrl, readFilters, toConsultantQuery } from '#app/(site)/_directory/filters'
+import { ApiError } from '#app/(site)/_lib/api-error'
+import type { ServiceType } from '#app/(site)/_lib/api-types'
+import { createSender } from '#app/(site)/_lib/idempotency'
+import { formatMoney } from '#app/(site)/_lib/money'
+import { policyText } from '#app/(site)/_lib/policy-text'
+import { chooseService } from '#app/(site)/_lib/service-choice'
 
 beforeAll(() => vi.stubGlobal('navigator', { languages: ['de-AT', 'en-GB'] }))
 afterAll(() => vi.unstubAllGlobals())

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { dateOf, endOfDay, minutesAhead } from '../../../src/app/(site)/_lib/dates'
-import { formatTime } from '../../../src/app/(site)/_lib/format'
-import { nearestSlots } from '../../../src/app/(site)/_lib/nearest-slots'
-import { formatSoon } from '../../../src/app/(site)/_lib/relative-day'
-import { theirTime, zoneDifferenceText } from '../../../src/app/(site)/_lib/their-time'
-import { filterZones, listZones } from '../../../src/app/(site)/_lib/zones'
-import { googleCalendarUrl } from '../../../src/app/(site)/_lib/calendar-links'
+import { dateOf, endOfDay, minutesAhead } from '#app/(site)/_lib/dates'
+import { formatTime } from '#app/(site)/_lib/format'
+import { nearestSlots } from '#app/(site)/_lib/nearest-slots'
+import { formatSoon } from '#app/(site)/_lib/relative-day'
+import { theirTime, zoneDifferenceText } from '#app/(site)/_lib/their-time'
+import { filterZones, listZones } from '#app/(site)/_lib/zones'
+import { googleCalendarUrl } from '#app/(site)/_lib/calendar-links'
 
 beforeAll(() => vi.stubGlobal('navigator', { languages: ['de-AT', 'en-GB'] }))
 afterAll(() => vi.unstubAllGlobals())

@@ -2,8 +2,8 @@
 
 import { Button, useAuth, useDocumentInfo, useModal } from '@payloadcms/ui'
 import { useState } from 'react'
-import { labelOf } from '../../../database/fields/readable-labels'
-import { disputesForEvidence, disputeStates } from '../../../payments/payment-states'
+import { labelOf } from '#database/fields/readable-labels'
+import { disputesForEvidence, disputeStates } from '#payments/payment-states'
 import { InstantText } from './lib/instant-text'
 import { labelIn } from './lib/label-in'
 import { StatePill } from './lib/state-pill'

@@ -3,7 +3,7 @@
 import { SelectField, useDocumentInfo } from '@payloadcms/ui'
 import type { SelectFieldClientProps } from 'payload'
 import { useState } from 'react'
-import { relatedId } from '../../../access/related-id'
+import { relatedId } from '#access/related-id'
 import { firstStatesOf, type Machine, nextStatesOf } from './lib/next-states'
 import { useSide } from './lib/use-side'
 

@@ -2,7 +2,7 @@
 
 import { useDocumentInfo } from '@payloadcms/ui'
 import { useCallback, useEffect, useState } from 'react'
-import { heldReasons, paymentStates, payoutStates } from '../../../payments/payment-states'
+import { heldReasons, paymentStates, payoutStates } from '#payments/payment-states'
 import { InstantText } from './lib/instant-text'
 import { labelIn } from './lib/label-in'
 import { moneyText } from './lib/money-text'

@@ -1,4 +1,4 @@
-import type { ErrorCode, FieldError } from '../../../shared/errors'
+import type { ErrorCode, FieldError } from '#shared/errors'
 import type { Problem } from './api-types'
 
 /** A refusal of the API, or no answer at all (`network`: offline, the server is down, the connection broke). */

@@ -1,4 +1,4 @@
-import type { ErrorCode, FieldError } from '../../../shared/errors'
+import type { ErrorCode, FieldError } from '#shared/errors'
 
 /** The answers of the public booking API, as these pages read them. Instants are ISO 8601, money is in minor units. */
 

@@ -1,4 +1,4 @@
-import type { FieldError } from '../../../shared/errors'
+import type { FieldError } from '#shared/errors'
 import { messages } from '../messages'
 import type {
   AnswerValue,

@@ -1,4 +1,4 @@
-import { currencies } from '../../../shared/money'
+import { currencies } from '#shared/money'
 import { messages } from '../messages'
 import type { Money } from './api-types'
 import { formatLocale } from './locale'

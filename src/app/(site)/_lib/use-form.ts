@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import type { FieldError } from '../../../shared/errors'
+import type { FieldError } from '#shared/errors'
 import { assignErrors, type FormValues } from './booking-form'
 import { messages } from '../messages'
 import { readDraft, writeDraft, type DraftName } from './draft'

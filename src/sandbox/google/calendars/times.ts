@@ -1,4 +1,4 @@
-import { zoneOffsets } from '../../../availability/zone-offsets'
+import { zoneOffsets } from '#availability/rules/zone-offsets'
 import { isTimeZone } from '../../shared/is-time-zone'
 import { invalid } from '../refusal'
 import type { EventBody, EventTime } from '../records'

@@ -1,6 +1,6 @@
 import { RRuleTemporal } from 'rrule-temporal'
 import { Temporal } from 'temporal-polyfill'
-import { zoneOffsets } from '../../../availability/zone-offsets'
+import { zoneOffsets } from '#availability/rules/zone-offsets'
 import { dateOf, dayOf, instantOf, toUtcText } from '../calendars/times'
 import type { EventBody, EventTime, StoredEvent } from '../records'
 import { invalid } from '../refusal'

@@ -1,4 +1,4 @@
-import { stripeApiVersion } from '../../../payments/stripe/stripe-api-version'
+import { stripeApiVersion } from '#payments/stripe/stripe-api-version'
 import { brokenConnection } from '../../shared/broken-connection'
 import { wait } from '../../shared/wait'
 import { type FormObject, parseForm } from '../parse-form'

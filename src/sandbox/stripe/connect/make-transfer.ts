@@ -1,4 +1,4 @@
-import { formatMoney } from '../../../shared/money'
+import { formatMoney } from '#shared/money'
 import { platform } from '../balances'
 import { emitEvent } from '../emit-event'
 import { addBalanceTransaction } from '../objects'

@@ -1,4 +1,4 @@
-import { formatMoney } from '../../../shared/money'
+import { formatMoney } from '#shared/money'
 import { html, type SafeHtml } from '../../shared/html'
 import { canSave, debitTypeOf, offeredCards } from '../payments/attempt-payment'
 import type { StoredCheckoutSession, StoredLineItem, StoredPaymentMethod } from '../stored-objects'

@@ -1,4 +1,4 @@
-import { formatMoney } from '../../../shared/money'
+import { formatMoney } from '#shared/money'
 import { find, type World } from '../world'
 import { html } from '../../shared/html'
 import { htmlResponse } from '../../shared/page-layout'

@@ -1,4 +1,4 @@
-import { formatMoney } from '../../../shared/money'
+import { formatMoney } from '#shared/money'
 import { html, type SafeHtml } from '../../shared/html'
 
 /** How many of each kind the page shows. */

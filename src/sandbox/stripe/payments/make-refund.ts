@@ -1,4 +1,4 @@
-import { formatMoney } from '../../../shared/money'
+import { formatMoney } from '#shared/money'
 import { emitEvent } from '../emit-event'
 import type { RefundBehaviour } from '../faults'
 import { addBalanceTransaction, addRefund } from '../objects'

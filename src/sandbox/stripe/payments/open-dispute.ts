@@ -1,4 +1,4 @@
-import { currencyRules } from '../../../shared/money'
+import { currencyRules } from '#shared/money'
 import { emitEvent } from '../emit-event'
 import { addBalanceTransaction, addDispute } from '../objects'
 import { invalidRequest } from '../refusal'

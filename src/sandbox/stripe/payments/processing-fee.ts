@@ -1,4 +1,4 @@
-import { currencyRules, roundToStep } from '../../../shared/money'
+import { currencyRules, roundToStep } from '#shared/money'
 
 /** What Stripe takes of a payment: a share (basis points), and something fixed (minor units). */
 type Rate = { bps: number; fixed: number; most?: number }

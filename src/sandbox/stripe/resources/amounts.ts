@@ -1,4 +1,4 @@
-import { currencies, currencyRules, formatMoney } from '../../../shared/money'
+import { currencies, currencyRules, formatMoney } from '#shared/money'
 import { invalidRequest } from '../refusal'
 
 /**

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { z } from 'zod'
-import { zoneOffsets } from '../../../availability/zone-offsets'
+import { zoneOffsets } from '#availability/rules/zone-offsets'
 import { cutPage, pageParams } from '../api/pages'
 import { route } from '../api/route'
 import { meetingChange, meetingInput } from '../meetings/meeting-input'

@@ -1,4 +1,4 @@
-import { labelOf } from '../../../../database/fields/readable-labels'
+import { labelOf } from '#database/fields/readable-labels'
 import { moneyText } from './money-text'
 
 export type Fact = { name: string; value: string }

@@ -1,7 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { actorRoles } from '../../../../shared/actor'
+import { actorRoles } from '#shared/actor'
 import { InstantText } from './instant-text'
 
 export type HistoryStep = {

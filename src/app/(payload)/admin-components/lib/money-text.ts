@@ -1,4 +1,4 @@
-import { currencies, formatMoney } from '../../../../shared/money'
+import { currencies, formatMoney } from '#shared/money'
 import { adminLocale } from './admin-locale'
 
 /** "£120.00"; undefined when there is no amount or its currency is not known. */

@@ -1,9 +1,9 @@
-import { nextRequestStates } from '../../../../booking/decide-request-transition'
-import { decideSessionTransition, nextSessionStates } from '../../../../booking/decide-session-transition'
-import { initialRequestStates, type RequestState, requestStates } from '../../../../booking/request-states'
-import { initialSessionStates, type SessionState, sessionStates } from '../../../../booking/session-states'
-import type { Transition } from '../../../../shared/state-table'
-import type { ActorRole } from '../../../../shared/actor'
+import { nextRequestStates } from '#requests/decide-request-transition'
+import { decideSessionTransition, nextSessionStates } from '#sessions/decide-session-transition'
+import { initialRequestStates, type RequestState, requestStates } from '#requests/request-states'
+import { initialSessionStates, type SessionState, sessionStates } from '#sessions/session-states'
+import type { Transition } from '#shared/state-table'
+import type { ActorRole } from '#shared/actor'
 
 export type Machine = 'session' | 'request'
 export type NextState = { state: string; label: string; follows: string }

@@ -1,16 +1,10 @@
-import type { SlotState } from '../../../../availability/slot-states'
-import type { RequestState } from '../../../../booking/request-states'
-import type { SessionState } from '../../../../booking/session-states'
-import type { ConnectionState } from '../../../../calendar/connection-states'
-import type { DeliveryState } from '../../../../notifications/delivery-states'
-import type {
-  DisputeState,
-  PaymentState,
-  PayoutState,
-  RefundState,
-  TransferState,
-} from '../../../../payments/payment-states'
-import type { PayoutAccountState } from '../../../../payments/payout-account-states'
+import type { SlotState } from '#availability/slot-states'
+import type { RequestState } from '#requests/request-states'
+import type { SessionState } from '#sessions/session-states'
+import type { ConnectionState } from '#calendar/connections/connection-states'
+import type { DeliveryState } from '#notifications/delivery-states'
+import type { DisputeState, PaymentState, PayoutState, RefundState, TransferState } from '#payments/payment-states'
+import type { PayoutAccountState } from '#payments/account/payout-account-states'
 
 export type Tone = 'good' | 'waiting' | 'bad' | 'over'
 

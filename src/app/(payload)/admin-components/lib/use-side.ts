@@ -2,7 +2,7 @@
 
 import { useAuth, useConfig } from '@payloadcms/ui'
 import { useEffect, useState } from 'react'
-import type { ActorRole } from '../../../../shared/actor'
+import type { ActorRole } from '#shared/actor'
 import { getJson } from './api'
 
 const hasRole = (user: unknown, role: string): boolean =>

@@ -1,4 +1,4 @@
-import type { Counted, CurrencyOverview } from '../../../../payments/compute-money-overview'
+import type { Counted, CurrencyOverview } from '#payments/ledger/compute-money-overview'
 import { listUrl } from '../lib/list-url'
 import { moneyText } from '../lib/money-text'
 import { DayChart, DayTable } from './day-chart'

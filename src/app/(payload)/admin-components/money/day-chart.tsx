@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import type { CurrencyOverview, MoneyDay } from '../../../../payments/compute-money-overview'
+import type { CurrencyOverview, MoneyDay } from '#payments/ledger/compute-money-overview'
 import { adminLocale } from '../lib/admin-locale'
 import { moneyText } from '../lib/money-text'
 

@@ -2,8 +2,8 @@
 
 import { ConfirmationModal, useModal } from '@payloadcms/ui'
 import { useEffect, useId, useState } from 'react'
-import { toDecimal } from '../../../../shared/money'
-import { parseAmount } from '../../../../shared/parse-amount'
+import { toDecimal } from '#shared/money'
+import { parseAmount } from '#shared/parse-amount'
 import { moneyText } from '../lib/money-text'
 import { useAnswer } from '../lib/use-answer'
 import type { useCommand } from '../lib/use-command'

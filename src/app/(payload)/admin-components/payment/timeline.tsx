@@ -2,7 +2,7 @@
 
 import { useConfig } from '@payloadcms/ui'
 import { useState } from 'react'
-import { actorRoles } from '../../../../shared/actor'
+import { actorRoles } from '#shared/actor'
 import { InstantText } from '../lib/instant-text'
 import { labelIn } from '../lib/label-in'
 import { recordUrl } from '../lib/list-url'

@@ -1,5 +1,5 @@
 import type { AdminViewServerProps } from 'payload'
-import { isStaff } from '../../../../access/roles'
+import { isStaff } from '#access/roles'
 import { MyCalendar } from '../my-calendar'
 import { AdminPage, requireAdminLogin } from './admin-page'
 

@@ -1,22 +1,17 @@
 import { redirect } from 'next/navigation'
 import type { AdminViewServerProps, PayloadRequest } from 'payload'
 import { formatAdminURL } from 'payload/shared'
-import { ownConsultantId } from '../../../../access/own-records'
-import { isStaff } from '../../../../access/roles'
-import { moveOfConsultant } from '../../../../payments/compute-statement'
-import { computeMonthsSince } from '../../../../payments/compute-statement-month'
-import {
-  listOpenPayouts,
-  listPastTransfers,
-  listPayees,
-  type PayeeOption,
-} from '../../../../payments/payouts-page-queries'
+import { ownConsultantId } from '#access/own-records'
+import { isStaff } from '#access/roles'
+import { moveOfConsultant } from '#payments/statement/compute-statement'
+import { computeMonthsSince } from '#payments/statement/compute-statement-month'
+import { listOpenPayouts, listPastTransfers, listPayees, type PayeeOption } from '#payments/payout/payouts-page-queries'
 import {
   findStatementConsultant,
   firstEntryOf,
   type StatementConsultant,
   sumEntriesBefore,
-} from '../../../../payments/statement-queries'
+} from '#payments/statement/statement-queries'
 import { AccountState } from '../payouts/account-state'
 import { Balances, OpenPayouts, PastTransfers, Statements } from '../payouts/payout-lists'
 import { AdminPage, requireAdminLogin } from './admin-page'

@@ -1,8 +1,8 @@
 'use client'
 
 import { useState } from 'react'
-import { keptPayments } from '../../../../payments/payment-states'
-import { isOneOf } from '../../../../shared/state-table'
+import { keptPayments } from '#payments/payment-states'
+import { isOneOf } from '#shared/state-table'
 import { Dialog } from '../../_components/dialog'
 import { ProblemNotice } from '../../_components/problem-notice'
 import { Skeleton } from '../../_components/skeleton'

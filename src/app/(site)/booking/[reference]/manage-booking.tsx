@@ -3,7 +3,7 @@
 import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
-import { sessionRow } from '../../../../booking/session-states'
+import { sessionRow } from '#sessions/session-states'
 import { EmptyState } from '../../_components/empty-state'
 import { ProblemNotice } from '../../_components/problem-notice'
 import { PageSkeleton } from '../../_components/skeleton'

@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { sessionRow } from '../../../../booking/session-states'
+import { sessionRow } from '#sessions/session-states'
 import { getSession, refreshPayment, type Managed } from '../../_lib/api'
 import type { Session } from '../../_lib/api-types'
 import { useQuery, type QueryResult } from '../../_lib/use-query'

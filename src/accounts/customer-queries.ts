@@ -1,0 +1,64 @@
+import { sql } from '@payloadcms/db-postgres'
+import type { PayloadRequest } from 'payload'
+import { preparedStatement } from '#database/prepared-statement'
+import { txDb } from '#database/transactions'
+import type { Actor } from '#shared/actor'
+import { DomainError } from '#shared/errors'
+import { createId } from '#shared/ids'
+
+export type CustomerInput = {
+  name: string
+  email: string
+  timeZone: string
+  phone?: string | undefined
+  language?: string | undefined
+}
+
+type CustomerRow = { id: string; user_id: string | null; status: string }
+
+/** The record of somebody who is logged in; what they type in a form does not make them somebody else. */
+const findOwnCustomer = async (req: PayloadRequest, actor: Actor): Promise<CustomerRow | undefined> => {
+  if (actor.role !== 'customer' || actor.id === null) return undefined
+  const db = await txDb(req)
+  const { rows } = await db.execute(
+    sql`SELECT id, user_id, status FROM customers WHERE user_id = ${actor.id} FOR UPDATE`,
+  )
+  return rows[0] as CustomerRow | undefined
+}
+
+/**
+ * The customer with that e-mail address (lower case), made if there is none. What is known of an existing one is not
+ * overwritten: anybody can type somebody else's address, and the answer does not tell whether it was known.
+ * @param actor who books; a login counts for more than the address.
+ * @returns `isLogin`: it is their own record, by their login; not because they typed its address.
+ * @throws DomainError `forbidden` for a customer whom operations have suspended.
+ */
+export const findOrCreateCustomer = async (
+  req: PayloadRequest,
+  input: CustomerInput,
+  actor: Actor,
+): Promise<{ id: string; userId: string | null; isLogin: boolean }> => {
+  const own = await findOwnCustomer(req, actor)
+  const row = own ?? (await upsertByEmail(req, input))
+  if (row.status !== 'active') {
+    throw new DomainError('forbidden', 'Booking is not possible at the moment. Please contact us.')
+  }
+  return { id: row.id, userId: row.user_id, isLogin: own !== undefined }
+}
+
+// The update that changes nothing makes RETURNING answer for an existing row as well, and locks it.
+const upsertCustomer = preparedStatement<CustomerRow>(
+  'upsert-customer',
+  `INSERT INTO customers (id, email, name, phone, time_zone, language, status, email_verified, updated_at, created_at)
+  VALUES ($1, $2, $3, $4, $5, $6, 'active', false, now(), now())
+  ON CONFLICT (email) DO UPDATE SET email = excluded.email
+  RETURNING id, user_id, status`,
+)
+
+const upsertByEmail = async (req: PayloadRequest, input: CustomerInput): Promise<CustomerRow> => {
+  await txDb(req)
+  const { email, name, phone, timeZone, language } = input
+  const [row] = await upsertCustomer(req, [createId(), email, name, phone ?? null, timeZone, language ?? 'en'])
+  if (!row) throw new Error('The customer was not stored.')
+  return row
+}

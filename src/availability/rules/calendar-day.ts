@@ -1,0 +1,34 @@
+import { type Weekday, weekdays } from '../types'
+
+/**
+ * Calendar dates as integers: days since 1970-01-01. A date knows no zone, so this is exact, and a loop over days costs
+ * additions instead of date objects.
+ */
+
+export const dayMs = 86_400_000
+
+/** The day number of a YYYY-MM-DD, or undefined when there is no such date (2026-02-30). */
+export const parseCalendarDay = (date: string): number | undefined => {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return undefined
+  const epochMs = Date.parse(`${date}T00:00:00Z`)
+  // Date.parse takes some dates that do not exist and moves them into the next month.
+  if (Number.isNaN(epochMs) || new Date(epochMs).toISOString().slice(0, 10) !== date) return undefined
+  return epochMs / dayMs
+}
+
+/** @throws RangeError when there is no such date. */
+export const toCalendarDay = (date: string): number => {
+  const day = parseCalendarDay(date)
+  if (day === undefined) throw new RangeError(`There is no date ${date}.`)
+  return day
+}
+
+/** YYYY-MM-DD. */
+export const formatCalendarDay = (day: number): string => new Date(day * dayMs).toISOString().slice(0, 10)
+
+export const weekdayOf = (day: number): Weekday => {
+  // 1970-01-01 was a Thursday, which is number 3 counted from Monday.
+  const weekday = weekdays[(((day + 3) % 7) + 7) % 7]
+  if (weekday === undefined) throw new RangeError(`Not a day: ${day}.`)
+  return weekday
+}

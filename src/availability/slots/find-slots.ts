@@ -1,0 +1,124 @@
+import type { PayloadRequest } from 'payload'
+import { DomainError } from '#shared/errors'
+import { computeBookingWindow } from './compute-booking-window'
+import { computeOpenIntervals } from '../rules/compute-open-intervals'
+import { computeSlots } from './compute-slots'
+import type { Offer } from '../offers/offer'
+import { findOfferState } from '../offers/offer-queries'
+import type { Interval, OpenInterval } from '../types'
+
+const dayMs = 86_400_000
+
+type OpenTime = { day: number; open: OpenInterval[] }
+const openTimes = new WeakMap<Offer, OpenTime>()
+
+/** The open intervals of an offer over everything that can be booked from today on; computed once a day per offer. */
+const openIntervalsOf = (offer: Offer, now: number): OpenInterval[] => {
+  const day = Math.floor(now / dayMs)
+  let known = openTimes.get(offer)
+  if (known?.day !== day) {
+    const from = day * dayMs - 2 * dayMs
+    const to = day * dayMs + (offer.maxAdvanceBookingDays + 3) * dayMs
+    known = { day, open: computeOpenIntervals(offer.rules, { from, to }) }
+    openTimes.set(offer, known)
+  }
+  return known.open
+}
+
+export const bufferedInterval = (offer: Offer, session: Interval): Interval => ({
+  start: session.start - offer.bufferBeforeMinutes * 60_000,
+  end: session.end + offer.bufferAfterMinutes * 60_000,
+})
+
+/**
+ * The one definition of what is offered; listing, holding, booking, rescheduling and publishing all ask it.
+ * `taken` are claims with their buffers and busy times; instants are epoch milliseconds.
+ */
+export const computeOfferedSlots = (
+  offer: Offer,
+  args: { taken: Interval[]; durationMinutes: number; window: Interval; now: number },
+): Interval[] => {
+  const { earliestStart, latestStart } = computeBookingWindow(
+    args.now,
+    offer.minBookingNoticeHours,
+    offer.maxAdvanceBookingDays,
+  )
+  return computeSlots({
+    open: openIntervalsOf(offer, args.now),
+    taken: args.taken,
+    durationMinutes: args.durationMinutes,
+    bufferBeforeMinutes: offer.bufferBeforeMinutes,
+    bufferAfterMinutes: offer.bufferAfterMinutes,
+    earliestStart,
+    latestStart,
+    from: args.window.start,
+    to: args.window.end,
+  })
+}
+
+export const resolveDuration = (offer: Offer, durationMinutes: number | undefined): number => {
+  if (durationMinutes === undefined) return offer.defaultDurationMinutes
+  if (offer.durations.includes(durationMinutes)) return durationMinutes
+  throw new DomainError(
+    'invalid_request',
+    `${durationMinutes} minutes are not offered; offered are ${offer.durations.join(', ')}.`,
+    {
+      errors: [{ path: 'durationMinutes', message: `must be one of ${offer.durations.join(', ')}` }],
+    },
+  )
+}
+
+export const noSuchOffer = () =>
+  new DomainError('not_found', 'There is no such consultant, or they do not offer this service type.')
+
+export const slotTaken = () => new DomainError('slot_taken', 'That time was just taken. Choose another one.')
+
+export type SlotQuery = {
+  consultant: string
+  serviceType: string
+  durationMinutes: number | undefined
+  window: Interval
+  now: number
+  /** Hash of the caller's own hold: that time is still shown as free to them. */
+  ownHoldHash?: string | undefined
+  /** The claim that is to be moved. */
+  exceptSlotId?: string | undefined
+}
+
+/** @throws DomainError `not_found`, or `invalid_request` for a duration that is not offered. */
+export const findSlots = async (
+  req: PayloadRequest,
+  query: SlotQuery,
+): Promise<{ offer: Offer; durationMinutes: number; slots: Interval[] }> => {
+  const state = await findOfferState(req, query)
+  if (!state) throw noSuchOffer()
+  const durationMinutes = resolveDuration(state.offer, query.durationMinutes)
+  const slots = computeOfferedSlots(state.offer, { ...query, durationMinutes, taken: state.taken })
+  return { offer: state.offer, durationMinutes, slots }
+}
+
+/**
+ * Checks that exactly this time is offered now.
+ * @throws DomainError `slot_taken` when only somebody else's claim or an external appointment is in the way,
+ * `slot_not_offered` when the rules do not contain it.
+ */
+export const requireOfferedSlot = async (
+  req: PayloadRequest,
+  query: Omit<SlotQuery, 'window'> & { start: number },
+): Promise<{ offer: Offer; durationMinutes: number; session: Interval }> => {
+  const window = { start: query.start, end: query.start + 1 }
+  const state = await findOfferState(req, { ...query, window })
+  if (!state) throw noSuchOffer()
+  const { offer, taken } = state
+  const durationMinutes = resolveDuration(offer, query.durationMinutes)
+  const isOffered = (without: Interval[]) =>
+    computeOfferedSlots(offer, { taken: without, durationMinutes, window, now: query.now }).length > 0
+  if (!isOffered(taken)) {
+    if (isOffered([])) throw slotTaken()
+    throw new DomainError(
+      'slot_not_offered',
+      'That time is not offered. Ask for the free times again and choose one of them.',
+    )
+  }
+  return { offer, durationMinutes, session: { start: query.start, end: query.start + durationMinutes * 60_000 } }
+}

@@ -1,0 +1,42 @@
+import { statesWhere } from '#shared/state-table'
+
+/** What a consultant can connect. */
+export const connectionProviders = {
+  google: 'Google Calendar',
+  ics: 'Calendar address (ICS)',
+} as const satisfies Record<string, string>
+
+export type ConnectionProvider = keyof typeof connectionProviders
+
+/**
+ * `connected`: in use · `needs_reauth`: the provider takes our tokens no more; only its owner can change that ·
+ * `error`: it has answered nothing useful for a day · `disconnected`: ended by its owner, nothing of it is kept.
+ */
+export const connectionStates = {
+  connected: { label: 'Connected', isUsable: true },
+  needs_reauth: { label: 'Must be connected again', isUsable: false },
+  error: { label: 'Not reachable', isUsable: true },
+  disconnected: { label: 'Disconnected', isUsable: false },
+} as const satisfies Record<string, ConnectionStateRow>
+
+type ConnectionStateRow = {
+  label: string
+  /** The provider takes our tokens, as far as we know: it is read from and written to. */
+  isUsable: boolean
+}
+
+export type ConnectionState = keyof typeof connectionStates
+
+export const usableConnections = statesWhere(connectionStates, 'isUsable', true)
+
+/**
+ * How the busy times of a calendar are read. `events`: one by one, with sync tokens (the calendar that sessions are written to,
+ * where our own events have to be told from others) · `free_busy`: as intervals · `ics`: a file at an address.
+ */
+export const calendarReadings = {
+  events: 'Events',
+  free_busy: 'Free and busy times',
+  ics: 'Calendar file',
+} as const satisfies Record<string, string>
+
+export type CalendarReading = keyof typeof calendarReadings

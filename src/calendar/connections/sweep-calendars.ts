@@ -1,0 +1,43 @@
+import type { Payload } from 'payload'
+import { withTransaction } from '#database/transactions'
+import { enqueue, type Job } from '#outbox/enqueue'
+import { type Due, listDue, removeOutdated, takeStaleConnections } from './sweep-queries'
+import { tellAboutCalendar } from './tell-about-calendar'
+import { canBeTold } from '../busy/watch-calendar'
+
+/** At most so many of each kind a run; the next minute takes the rest. */
+const batch = 200
+
+/** Keys of their own: a job that the record itself enqueued may be locked by a dead worker. */
+const toJob = ({ what, id }: Due): Job | undefined => {
+  const key = `sweep:calendar:${what}:${id}`
+  switch (what) {
+    case 'sync':
+      return { task: 'sync-calendar', payload: { calendarId: id }, key }
+    case 'rebuild':
+      return { task: 'sync-calendar', payload: { calendarId: id, isFull: true }, key }
+    case 'watch':
+      return canBeTold() ? { task: 'watch-calendar', payload: { calendarId: id }, key } : undefined
+    case 'deliver':
+      return { task: 'deliver-calendar-event', payload: { calendarEventId: id }, key }
+    case 'farewell':
+      return { task: 'end-calendar-access', payload: { connectionId: id }, key }
+    case 'list':
+      return { task: 'read-calendar-list', payload: { connectionId: id }, key }
+  }
+}
+
+/**
+ * Every minute: polls the calendars whose time has come, rebuilds them daily, keeps their channels, writes what was not written, and tells
+ * whom it concerns when a calendar has not answered for a day.
+ */
+export const sweepCalendars = async (payload: Payload): Promise<void> => {
+  const jobs = (await listDue(payload, batch)).flatMap((due) => toJob(due) ?? [])
+  await withTransaction(payload, async (req) => {
+    await enqueue(req, ...jobs)
+    for (const connection of await takeStaleConnections(req, batch)) {
+      await tellAboutCalendar(req, connection, 'calendar_stale', connection.staleSince)
+    }
+  })
+  await removeOutdated(payload, batch)
+}

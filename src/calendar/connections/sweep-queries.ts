@@ -1,0 +1,71 @@
+import { sql } from '@payloadcms/db-postgres'
+import type { Payload, PayloadRequest } from 'payload'
+import { sqlStates } from '#database/sql-states'
+import { poolDb, txDb } from '#database/transactions'
+import { type ConnectionProvider, usableConnections } from './connection-states'
+
+export type Due = {
+  what: 'sync' | 'rebuild' | 'watch' | 'deliver' | 'farewell' | 'list'
+  id: string
+}
+
+/** Everything that should have been done by now, at most so many of each. */
+export const listDue = async (payload: Payload, limit: number): Promise<Due[]> => {
+  const { rows } = await poolDb(payload).execute(sql`
+    (SELECT 'sync' AS what, k.id FROM connected_calendars k JOIN calendar_connections c ON c.id = k.connection_id
+      WHERE k.counts_as_busy AND c.status IN ${sqlStates(usableConnections)} AND (k.next_sync_at IS NULL OR k.next_sync_at <= now())
+      ORDER BY k.next_sync_at LIMIT ${limit})
+    UNION ALL
+    (SELECT 'rebuild', k.id FROM connected_calendars k JOIN calendar_connections c ON c.id = k.connection_id
+      WHERE k.counts_as_busy AND c.status = 'connected' AND k.reading = 'events' AND k.next_generation IS NULL
+        AND k.rebuilt_at < now() - interval '24 hours'
+      ORDER BY k.rebuilt_at LIMIT ${limit})
+    UNION ALL
+    (SELECT 'watch', k.id FROM connected_calendars k JOIN calendar_connections c ON c.id = k.connection_id
+      WHERE k.counts_as_busy AND c.status = 'connected' AND k.reading = 'events'
+        AND NOT EXISTS (SELECT FROM parley.calendar_channels h WHERE h.calendar_id = k.id
+          AND (h.expires_at > now() + interval '1 day' OR h.created_at > now() - interval '10 minutes'))
+      LIMIT ${limit})
+    UNION ALL
+    (SELECT 'deliver', e.id FROM calendar_events e JOIN calendar_connections c ON c.id = e.connection_id
+      WHERE c.status IN ${sqlStates(usableConnections)} AND e.state <> 'abandoned'
+        AND (e.delivered_version < e.desired_version OR e.conference = 'pending')
+        AND coalesce(e.next_attempt_at, e.updated_at) < now() - interval '1 minute'
+      ORDER BY e.updated_at LIMIT ${limit})
+    UNION ALL
+    (SELECT 'farewell', id FROM calendar_connections WHERE status = 'disconnected' AND farewell_token IS NOT NULL
+      AND updated_at < now() - interval '2 minutes' LIMIT ${limit})
+    UNION ALL
+    (SELECT 'list', id FROM calendar_connections
+      WHERE provider = 'google' AND status = 'connected' AND connected_at < now() - interval '2 minutes'
+        AND (listed_at IS NULL OR listed_at < now() - interval '24 hours') LIMIT ${limit})`)
+  return rows as Due[]
+}
+
+export type StaleConnection = {
+  id: string
+  consultantId: string
+  provider: ConnectionProvider
+  accountEmail: string
+  staleSince: string
+}
+
+/** Accounts that could not be read for a day, of which nobody has been told yet; from now on they count as not reachable. */
+export const takeStaleConnections = async (req: PayloadRequest, limit: number): Promise<StaleConnection[]> => {
+  const { rows } = await (
+    await txDb(req)
+  ).execute(sql`
+    UPDATE calendar_connections SET status = 'error', told_at = now(), updated_at = now()
+    WHERE id IN (SELECT id FROM calendar_connections
+      WHERE status = 'connected' AND stale_since < now() - interval '24 hours' AND told_at IS NULL LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+    RETURNING id, consultant_id AS "consultantId", provider, coalesce(account_email, '') AS "accountEmail", stale_since::text AS "staleSince"`)
+  return rows as StaleConnection[]
+}
+
+/** Channels that ended, and old busy times that lie behind. */
+export const removeOutdated = async (payload: Payload, limit: number): Promise<void> => {
+  await poolDb(payload).execute(sql`
+    DELETE FROM parley.calendar_channels WHERE coalesce(expires_at, created_at + interval '8 days') < now()`)
+  await poolDb(payload).execute(sql`
+    DELETE FROM busy_times WHERE id IN (SELECT id FROM busy_times WHERE ends_at < now() - interval '2 days' LIMIT ${limit * 10})`)
+}

@@ -1,0 +1,19 @@
+import type { Payload } from 'payload'
+import { findStripeEvent, storeEventFailure, storeEventOutcome } from '#payments/stripe-events/stripe-event-queries'
+import { doneEvents } from '#shared/inbox-states'
+import { isOneOf } from '#shared/state-table'
+import { handlerOf } from './handlers'
+
+/** Works one event of the inbox off. A failure stays visible there, is tried again by the queue, and can be replayed. */
+export const processStripeEvent = async (payload: Payload, stripeEventId: string): Promise<void> => {
+  const event = await findStripeEvent(payload, stripeEventId)
+  if (!event || isOneOf(doneEvents, event.status)) return
+  try {
+    const outcome = (await handlerOf(event)?.(payload, event)) ?? 'ignored'
+    await storeEventOutcome(payload, stripeEventId, outcome)
+  } catch (error) {
+    const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+    await storeEventFailure(payload, stripeEventId, message)
+    throw error
+  }
+}

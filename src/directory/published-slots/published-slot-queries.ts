@@ -1,0 +1,88 @@
+import { sql } from '@payloadcms/db-postgres'
+import type { Payload, PayloadRequest } from 'payload'
+import { poolDb, txDb } from '#database/transactions'
+import { createId } from '#shared/ids'
+import type { PublishedSlot } from './compute-published-slots'
+import type { PublishedDiff, PublishedRow } from './diff-published-slots'
+
+/** Lets one publication of a consultant at a time read and write, until the transaction ends: the last one has read the newest. */
+export const lockPublication = async (req: PayloadRequest, consultantId: string): Promise<void> => {
+  const db = await txDb(req)
+  await db.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`publish:${consultantId}`}, 0))`)
+}
+
+const epoch = (column: string) => sql.raw(`(extract(epoch FROM ${column}) * 1000)::float8`)
+
+export const findPublishedRows = async (req: PayloadRequest, consultantId: string): Promise<PublishedRow[]> => {
+  const db = await txDb(req)
+  const { rows } = await db.execute(sql`
+    SELECT id, service_type_id AS "serviceTypeId", schedule_id AS "scheduleId", ${epoch('starts_at')} AS start,
+      ${epoch('ends_at')} AS end, ${epoch('occupied_from')} AS "occupiedFrom", ${epoch('occupied_until')} AS "occupiedUntil",
+      time_zone AS "timeZone", price::float8 AS amount, currency
+    FROM availability_slots WHERE consultant_id = ${consultantId} AND status = 'available'`)
+  return rows as PublishedRow[]
+}
+
+const iso = (epochMs: number) => new Date(epochMs).toISOString()
+
+const toRecord = (slot: PublishedSlot & { id: string }) => ({
+  id: slot.id,
+  service_type_id: slot.serviceTypeId,
+  schedule_id: slot.scheduleId,
+  starts_at: iso(slot.start),
+  ends_at: iso(slot.end),
+  occupied_from: iso(slot.occupiedFrom),
+  occupied_until: iso(slot.occupiedUntil),
+  duration_minutes: (slot.end - slot.start) / 60_000,
+  time_zone: slot.timeZone,
+  price: slot.amount,
+  currency: slot.currency,
+})
+
+/** Writes the differences: two statements at most, whatever their number. */
+export const writePublishedDiff = async (
+  req: PayloadRequest,
+  consultantId: string,
+  { gone, added, changed }: PublishedDiff,
+): Promise<void> => {
+  const db = await txDb(req)
+  if (gone.length) {
+    await db.execute(sql`
+      DELETE FROM availability_slots
+      WHERE id = ANY(${sql.param(gone)}::uuid[]) AND consultant_id = ${consultantId} AND status = 'available'`)
+  }
+  const records = [...added.map((slot) => ({ ...slot, id: createId() })), ...changed].map(toRecord)
+  if (!records.length) return
+  await db.execute(sql`
+    INSERT INTO availability_slots (id, consultant_id, service_type_id, schedule_id, starts_at, ends_at, occupied_from,
+      occupied_until, duration_minutes, time_zone, price, currency, status, updated_at, created_at)
+    SELECT id, ${consultantId}, service_type_id, schedule_id, starts_at, ends_at, occupied_from, occupied_until,
+      duration_minutes, time_zone, price, currency, 'available', now(), now()
+    FROM jsonb_to_recordset(${JSON.stringify(records)}::jsonb) AS slot (id uuid, service_type_id uuid, schedule_id uuid,
+      starts_at timestamptz, ends_at timestamptz, occupied_from timestamptz, occupied_until timestamptz,
+      duration_minutes numeric, time_zone text, price numeric, currency enum_availability_slots_currency)
+    ON CONFLICT (id) DO UPDATE SET schedule_id = excluded.schedule_id, occupied_from = excluded.occupied_from,
+      occupied_until = excluded.occupied_until, time_zone = excluded.time_zone, price = excluded.price,
+      currency = excluded.currency, updated_at = now()`)
+}
+
+/** Everybody who has or should have published time. */
+export const findConsultantsToPublish = async (payload: Payload): Promise<string[]> => {
+  const { rows } = await poolDb(payload).execute(sql`
+    SELECT id FROM consultant_profiles c
+    WHERE (_status = 'published' AND is_public AND availability_is_available)
+      OR EXISTS (SELECT FROM availability_slots s WHERE s.consultant_id = c.id AND s.status = 'available')
+    ORDER BY id`)
+  return rows.map(({ id }) => String(id))
+}
+
+/**
+ * Takes published time away that has passed or come so near that the consultant's notice forbids to book it. Time alone does
+ * that to a row, so no change of rules would.
+ */
+export const removeUnbookableSlots = async (payload: Payload): Promise<void> => {
+  await poolDb(payload).execute(sql`
+    DELETE FROM availability_slots s USING consultant_profiles c
+    WHERE s.consultant_id = c.id AND s.status = 'available'
+      AND s.starts_at < now() + coalesce(c.availability_min_booking_notice_hours, 0) * interval '1 hour'`)
+}

@@ -1,0 +1,106 @@
+import { deriveToken } from '#shared/ids'
+import type { MessageAudience } from '../message-kinds'
+import type { MessageLinks } from './message-content'
+
+/** What links are made with: `serverUrl` without a slash at the end, and the installation's secret. */
+export type LinkMaker = { serverUrl: string; secret: string }
+
+type Named = { id: string; reference: string }
+
+const adminPage = ({ serverUrl }: LinkMaker, collection: string, id: string): string =>
+  `${serverUrl}/admin/collections/${collection}/${encodeURIComponent(id)}`
+
+/**
+ * Where the button of a stored notification leads: the same page as in the mail, but without the token, which would lie
+ * readable in the database. Who is logged in needs none.
+ */
+export const sessionPage = (maker: LinkMaker, session: Named, audience: MessageAudience): string =>
+  audience === 'customer'
+    ? `${maker.serverUrl}/booking/${encodeURIComponent(session.reference)}`
+    : adminPage(maker, 'scheduled-sessions', session.id)
+
+export const requestPage = (maker: LinkMaker, request: Named, audience: MessageAudience): string =>
+  audience === 'customer'
+    ? `${maker.serverUrl}/requests/${encodeURIComponent(request.reference)}`
+    : adminPage(maker, 'consultation-requests', request.id)
+
+/** Where a message leads that is about neither a session nor a request: what differs, the payouts, or the own account. */
+export const otherPage = (
+  maker: LinkMaker,
+  about: {
+    findings?: number | undefined
+    payoutAccount?: { id: string } | undefined
+    calendar?: object | undefined
+  },
+  audience: MessageAudience,
+): string => {
+  const { findings, payoutAccount, calendar } = about
+  if (calendar) return calendarPage(maker)
+  if (findings !== undefined) {
+    return `${maker.serverUrl}/admin/collections/reconciliation-findings?where[status][equals]=open`
+  }
+  if (!payoutAccount) return `${maker.serverUrl}/admin/account`
+  return audience === 'operations'
+    ? adminPage(maker, 'payout-accounts', payoutAccount.id)
+    : `${maker.serverUrl}/admin/payouts`
+}
+
+/** Where whoever deals with a dispute finds it; everybody else is led to the session. */
+export const disputePage = (maker: LinkMaker, dispute: { id: string }): string =>
+  adminPage(maker, 'disputes', dispute.id)
+
+/**
+ * The links of a mail about a session. A customer's carry the token that opens the booking without a login; the others
+ * lead to the admin. They are derived, so every mail about a session has the same ones.
+ */
+export const composeSessionLinks = (maker: LinkMaker, session: Named, audience: MessageAudience): MessageLinks => {
+  const { serverUrl, secret } = maker
+  const reference = encodeURIComponent(session.reference)
+  // The consultant's link opens the room as its host, and tells the two sides apart.
+  const key = deriveToken(secret, audience === 'consultant' ? 'session-host' : 'session-join', session.reference)
+  const join = `${serverUrl}/api/booking/sessions/${reference}/join?key=${key}`
+  const page = sessionPage(maker, session, audience)
+  if (audience !== 'customer') return { manage: page, join }
+  const manage = `${page}?token=${deriveToken(secret, 'session-manage', session.reference)}`
+  return { manage, join, pay: manage, review: `${manage}#review` }
+}
+
+/** The documents of a payment, as the customer opens them without a login. */
+export const composePaymentLinks = (
+  maker: LinkMaker,
+  session: Pick<Named, 'reference'>,
+  payment: { reference: string; invoiceNumber: string | null; receiptUrl: string | null },
+): MessageLinks => {
+  const token = deriveToken(maker.secret, 'session-manage', session.reference)
+  const invoice = `${maker.serverUrl}/api/payments/${encodeURIComponent(payment.reference)}/invoice.pdf?token=${token}`
+  return {
+    ...(payment.invoiceNumber === null ? {} : { invoice }),
+    ...(payment.receiptUrl === null ? {} : { receipt: payment.receiptUrl }),
+  }
+}
+
+/** The page on which a consultant manages their connected calendars. */
+export const calendarPage = ({ serverUrl }: LinkMaker): string => `${serverUrl}/admin/my-calendar`
+
+/**
+ * Where a difference between a calendar and Parley is decided: the consultant's page, or the customer's answer to a proposal. Each
+ * opens with a key of its own, so neither link does the other's work.
+ */
+export const driftPage = (maker: LinkMaker, drift: { id: string }, audience: MessageAudience): string => {
+  const [path, purpose] =
+    audience === 'customer'
+      ? (['booking/proposals', 'time-proposal'] as const)
+      : (['calendar/differences', 'calendar-drift'] as const)
+  return `${maker.serverUrl}/api/${path}/${drift.id}?key=${deriveToken(maker.secret, purpose, drift.id)}`
+}
+
+/** The links of a mail about a consultation request. */
+export const composeRequestLinks = (maker: LinkMaker, request: Named, audience: MessageAudience): MessageLinks => {
+  const page = requestPage(maker, request, audience)
+  return {
+    manage:
+      audience === 'customer'
+        ? `${page}?token=${deriveToken(maker.secret, 'request-manage', request.reference)}`
+        : page,
+  }
+}

@@ -1,0 +1,113 @@
+import { disputePage, otherPage, requestPage, sessionPage, type LinkMaker } from './compose-links'
+import { parseMailbox } from '../channels/email/mailbox'
+import { composeMessage } from './message-content'
+import { type MessageData, parseMessageParts } from '../message-data'
+import { type AudienceOf, type MessageKind, messageKindRow } from '../message-kinds'
+import { findOverride, type MessageOverrideRow } from '../message-overrides'
+import type { NotificationChannel, NotificationType } from '../notification-types'
+import { chooseLanguage } from '../languages'
+
+const keptDays = 30
+
+/** The fields of a new row in `notifications`, but for the recipient's relations, which only the caller knows. */
+export type NotificationDraft = {
+  type: NotificationType
+  kind: MessageKind
+  audience: AudienceOf<MessageKind>
+  title: string
+  message: string
+  action: string | null
+  actionUrl: string | null
+  channels: NotificationChannel[]
+  language: string | null
+  scheduledSession: string | null
+  request: string | null
+  /** One row per recipient and occasion, however often the job behind it runs. */
+  dedupeKey: string
+  /** What the mail is written from, later and perhaps more than once. */
+  metadata: { timeZone: string | null; data: MessageData }
+  /** ISO 8601; removed after it. */
+  expiresAt: string
+}
+
+/** A kind that is stored; mails about a login are not. */
+type StoredKind = {
+  [K in MessageKind]: AudienceOf<K> extends 'account' ? never : K
+}[MessageKind]
+
+/**
+ * One message to one person as it is stored and shown in the app.
+ * @param draft.recipientId of the user or customer.
+ * @param draft.occasion what tells this message from an earlier one of the same kind about the same version of the same
+ * session (a second failed payment, a further proposal); without it there is one.
+ * @param draft.now epoch milliseconds.
+ */
+export const composeNotification = <K extends StoredKind>({
+  kind,
+  audience,
+  data,
+  recipientId,
+  recipientName,
+  language,
+  timeZone,
+  templates,
+  linkMaker,
+  from,
+  occasion,
+  now,
+}: {
+  kind: K
+  audience: AudienceOf<K>
+  data: MessageData<K>
+  recipientId: string
+  recipientName: string
+  language: string | null
+  timeZone: string | null
+  templates: readonly MessageOverrideRow[]
+  linkMaker: LinkMaker
+  from: string
+  occasion?: string
+  now: number
+}): NotificationDraft => {
+  const parts = parseMessageParts(kind, data)
+  const { session, request, dispute, payoutAccount } = parts
+  const { type, channels, primary } = messageKindRow(kind)
+  if (!type) throw new RangeError(`${kind} is a mail only, not a notification.`)
+  const page =
+    dispute && audience === 'operations'
+      ? disputePage(linkMaker, dispute)
+      : session
+        ? sessionPage(linkMaker, session, audience)
+        : request
+          ? requestPage(linkMaker, request, audience)
+          : otherPage(linkMaker, parts, audience)
+  const content = composeMessage({
+    kind,
+    audience,
+    language,
+    timeZone,
+    recipientName,
+    parts,
+    links: { [primary]: page },
+    brandName: parseMailbox(from).name,
+    override: findOverride({ rows: templates, kind, audience, language: chooseLanguage(language).language }),
+    hasCalendar: false,
+  })
+  const subject = session ? `${session.id}/${session.sequence}` : (request?.id ?? payoutAccount?.id ?? '')
+  return {
+    type,
+    kind,
+    audience,
+    title: content.heading,
+    message: content.intro,
+    action: content.action?.label ?? null,
+    actionUrl: content.action?.href ?? null,
+    channels: [...channels],
+    language,
+    scheduledSession: session?.id ?? null,
+    request: request?.id ?? null,
+    dedupeKey: [kind, audience, parts.offset, subject, occasion, recipientId].filter(Boolean).join('/'),
+    metadata: { timeZone, data },
+    expiresAt: new Date(now + keptDays * 86_400_000).toISOString(),
+  }
+}

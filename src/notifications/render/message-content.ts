@@ -1,0 +1,191 @@
+import { cleanLine, cleanParagraph } from '#shared/clean-text'
+import { messageTextOf, phrasesOf, type Phrases } from '../catalogue/catalogue'
+import { fillPlaceholders } from './fill-placeholders'
+import { formatDate, formatInstant, formatTimeRange, formatZone, knownTimeZone, type TimeView } from './format-times'
+import { chooseLanguage, type MessageLanguage } from '../languages'
+import type { MessageParts } from '../message-data'
+import { type MessageAudience, type MessageKind, type MessageLinkName, messageKindRow } from '../message-kinds'
+import { applyOverride, type MessageOverride } from '../message-overrides'
+import { toMessageValues } from './message-values'
+
+/** One row of the table of facts. */
+export type MessageFact = {
+  label: string
+  lines: readonly string[]
+  /** Said quietly below the lines. */
+  detail?: string
+  /** The lines are a link to this; in plain text it stands for them. */
+  href?: string
+  /** It was so, and is no more: struck out. */
+  isFormer?: boolean
+}
+
+/** A message in words, before it becomes HTML or plain text. Everything is text; nothing here is HTML. */
+export type MessageContent = {
+  language: MessageLanguage
+  subject: string
+  heading: string
+  greeting: string
+  /** The news; also what the app shows. */
+  intro: string
+  paragraphs: readonly string[]
+  /** Words of another person. */
+  quote: string | null
+  facts: readonly MessageFact[]
+  action: { label: string; href: string } | null
+  notes: readonly string[]
+  foot: string
+  brandName: string
+}
+
+export type MessageLinks = { readonly [Name in MessageLinkName]?: string }
+
+export type MessageRequest = {
+  kind: MessageKind
+  audience: MessageAudience
+  /** BCP 47; decides the language and how dates and money look. */
+  language: string | null | undefined
+  timeZone: string | null | undefined
+  recipientName: string
+  parts: MessageParts
+  links: MessageLinks
+  brandName: string
+  override?: MessageOverride | undefined
+  /** Whether a calendar file goes with it. */
+  hasCalendar: boolean
+}
+
+const sideOf = (audience: MessageAudience) => (audience === 'account' ? 'customer' : audience)
+
+/** Sentences that depend on what happened: who did it, and what becomes of the money. */
+const composeParagraphs = (
+  parts: MessageParts,
+  audience: MessageAudience,
+  phrases: Phrases,
+  values: Record<string, string>,
+): string[] => {
+  const side = sideOf(audience)
+  const sentences: string[] = []
+  if (parts.cancelledBy) sentences.push(phrases.cancelledBy[side][parts.cancelledBy])
+  if (parts.movedBy) sentences.push(phrases.movedBy[side][parts.movedBy])
+  if (parts.waitedFor) sentences.push(phrases.waitedFor[parts.waitedFor][side])
+  if (parts.missing) sentences.push(phrases.missing[parts.missing][side])
+  if (parts.payoutAccount?.isPayable === false) sentences.push(phrases.payoutsWait)
+  if (side !== 'customer' && parts.heldReason) sentences.push(phrases.heldReasons[parts.heldReason][side])
+  if (side !== 'customer' && parts.outcome) sentences.push(phrases.disputeOutcomes[parts.outcome][side])
+  if (audience === 'customer' && parts.refund !== undefined) {
+    const isPriced = (parts.session?.price?.amount ?? 0) > 0
+    if (parts.refund && parts.refund.amount > 0) sentences.push(phrases.refundComes)
+    else if (parts.refund) sentences.push(phrases.noRefund)
+    else if (isPriced && !parts.missing) sentences.push(phrases.notCharged)
+  }
+  return sentences.map((sentence) => fillPlaceholders(sentence, values))
+}
+
+const timeLines = ({ startsAt, endsAt }: { startsAt: number; endsAt: number }, view: TimeView): string[] => [
+  formatDate(startsAt, view),
+  formatTimeRange(startsAt, endsAt, view),
+]
+
+const composeFacts = (
+  { kind, audience, parts, links }: Pick<MessageRequest, 'kind' | 'audience' | 'parts' | 'links'>,
+  { view, phrases, values }: { view: TimeView; phrases: Phrases; values: Record<string, string> },
+): MessageFact[] => {
+  const { session, request, previous } = parts
+  const facts: MessageFact[] = []
+  const add = (
+    label: keyof Phrases['facts'],
+    lines: readonly (string | undefined)[],
+    more: Partial<MessageFact> = {},
+  ) => {
+    const present = lines.filter((line): line is string => Boolean(line))
+    if (present.length) facts.push({ label: phrases.facts[label], lines: present, ...more })
+  }
+  add('service', [values.serviceName])
+  if (session) add('when', timeLines(session, view), { detail: formatZone(session.startsAt, view) })
+  if (previous) add('previously', timeLines(previous, view), { isFormer: true })
+  const firstProposal = request?.proposedTimes[0]
+  if (request && firstProposal !== undefined) {
+    const times = request.proposedTimes.map((time) => formatInstant(time, view))
+    add('proposedTimes', times, { detail: formatZone(firstProposal, view) })
+  }
+  const { startsAt, endsAt } = parts.drift ?? {}
+  if (startsAt && endsAt) {
+    add(audience === 'customer' ? 'proposedTimes' : 'inCalendar', timeLines({ startsAt, endsAt }, view))
+  }
+  if (audience !== 'consultant' && (session || request?.consultantName)) add('consultant', [values.consultantName])
+  if (audience !== 'customer') add('customer', [values.customerName])
+  if (request) add('problem', [values.problem])
+  if (audience === 'customer' && (session?.price?.amount ?? 0) > 0 && !parts.payment) add('price', [values.price])
+  if (parts.payment) {
+    add('paid', [values.paidAmount])
+    add('paymentReference', [values.paymentReference])
+    const { invoiceNumber } = parts.payment
+    if (invoiceNumber !== null) add('invoice', [invoiceNumber], links.invoice ? { href: links.invoice } : {})
+    if (links.receipt) add('receipt', [phrases.openReceipt], { href: links.receipt })
+  }
+  add('payout', [values.payoutAmount])
+  add('debt', [values.debtAmount])
+  if (parts.dispute) {
+    add('disputed', [values.disputedAmount])
+    add('disputeReference', [values.disputeReference])
+  }
+  if (parts.refund && audience !== 'consultant') add('refund', [values.refundAmount])
+  add('reason', [values.reason])
+  if (parts.review) add('rating', [`${'★'.repeat(parts.review.rating)}${'☆'.repeat(5 - parts.review.rating)}`])
+  if (parts.deadline) add(messageKindRow(kind).primary === 'pay' ? 'payBy' : 'answerBy', [values.deadline])
+  if (request?.expiresAt) add('answerBy', [formatInstant(request.expiresAt, view)])
+  if (parts.availableUntil) add('availableUntil', [values.availableUntil])
+  // Where the button already joins, a second way to the same place is noise.
+  if (links.join && messageKindRow(kind).calendar === 'REQUEST') add('join', [phrases.openRoom], { href: links.join })
+  add('reference', [values.reference])
+  return facts
+}
+
+/** The description of the session's calendar entry: the facts as they are now, and the way in. */
+export const calendarTextOf = (content: MessageContent): string =>
+  content.facts
+    .flatMap((fact) => (fact.isFormer ? [] : `${fact.label}: ${fact.href ?? fact.lines.join(', ')}`))
+    .join('\n')
+
+/**
+ * The message in words, in the recipient's language and zone. Pure: the same request gives the same words.
+ * @throws RangeError when the kind is not written for that audience.
+ */
+export const composeMessage = (message: MessageRequest): MessageContent => {
+  const { kind, audience, parts, links } = message
+  const { language, locale } = chooseLanguage(message.language)
+  const view = { locale, timeZone: knownTimeZone(message.timeZone) }
+  const phrases = phrasesOf(language)
+  const values = toMessageValues({
+    kind,
+    parts,
+    view,
+    phrases,
+    recipientName: message.recipientName,
+    brandName: message.brandName,
+  })
+  const text = applyOverride({ kind, text: messageTextOf({ kind, audience, language }), override: message.override })
+  const { primary, calendar, type } = messageKindRow(kind)
+  const fill = (words: string) => fillPlaceholders(words, values)
+  const href = links[primary]
+  const notes: string[] = []
+  if (message.hasCalendar && calendar) {
+    notes.push(calendar === 'CANCEL' ? phrases.calendarCancelled : phrases.calendarAttached)
+  }
+  if (type === null) notes.push(phrases.unrequested)
+  return {
+    language,
+    subject: cleanLine(fill(text.subject), 250),
+    heading: cleanLine(fill(text.heading), 200),
+    greeting: fill(values.recipientName ? phrases.greeting : phrases.greetingWithoutName),
+    intro: cleanParagraph(fill(text.intro)),
+    paragraphs: composeParagraphs(parts, audience, phrases, values),
+    quote: cleanParagraph(parts.message?.text ?? parts.review?.text ?? '') || null,
+    facts: composeFacts(message, { view, phrases, values }),
+    action: href ? { label: cleanLine(fill(text.action), 80), href } : null,
+    notes,
+    foot: fill(phrases.why[audience]),
+    brandName: values.brandName ?? '',
+  }
+}

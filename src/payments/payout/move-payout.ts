@@ -1,0 +1,31 @@
+import type { PayloadRequest } from 'payload'
+import { enqueue } from '#outbox/enqueue'
+import type { ActorRole } from '#shared/actor'
+import type { PaymentRow } from '../payment-queries'
+import type { HeldReason, PayoutState } from '../payment-states'
+import { findPayout, storePayout } from './transfer-queries'
+
+type NextPayout =
+  { status: Exclude<PayoutState, 'held'> } | { status: 'held'; heldReason: HeldReason; heldNote?: string | null }
+
+/**
+ * Stores how a payout stands, with the sums of its transfers; whoever is concerned is told when it begins to wait for another
+ * reason. The caller holds the lock on the payment. What operations wrote when they held it back stays until they let it go.
+ * @param role who says so: the worker, unless it is somebody else.
+ * @throws IllegalTransition when the table of states has no such way.
+ */
+export const movePayout = async (
+  req: PayloadRequest,
+  payment: Pick<PaymentRow, 'id'>,
+  next: NextPayout,
+  role: ActorRole = 'system',
+): Promise<void> => {
+  const payout = await findPayout(req, payment.id)
+  if (!payout) return
+  const heldReason = next.status === 'held' ? next.heldReason : null
+  const note = next.status === 'held' ? (next.heldNote ?? null) : null
+  const heldNote = payout.isHeldByOperations ? payout.heldNote : note
+  await storePayout(req, payment.id, { status: next.status, heldReason, heldNote }, role)
+  if (heldReason === null || (payout.status === 'held' && payout.heldReason === heldReason)) return
+  await enqueue(req, { task: 'follow-payout', payload: { paymentId: payment.id, event: 'held' } })
+}

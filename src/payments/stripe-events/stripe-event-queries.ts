@@ -1,0 +1,69 @@
+import { sql } from '@payloadcms/db-postgres'
+import type { SQL } from '@payloadcms/db-postgres/drizzle'
+import type { Payload, PayloadRequest } from 'payload'
+import { sqlStates } from '#database/sql-states'
+import { poolDb, txDb } from '#database/transactions'
+import { isUuid } from '#shared/ids'
+import { doneEvents, type InboxState } from '#shared/inbox-states'
+import type { EventFacts, EventOutcome } from './event-handler'
+
+export type StripeEventRow = EventFacts & { status: InboxState }
+
+/** One event of the inbox. */
+export const findStripeEvent = async (payload: Payload, id: string): Promise<StripeEventRow | undefined> => {
+  const { rows } = await poolDb(payload).execute(sql`
+    SELECT event_id AS "eventId", type, coalesce(account, '') AS account, status,
+      coalesce(object_id, payload->'data'->'object'->>'id', '') AS "objectId"
+    FROM stripe_events WHERE id = ${id}`)
+  return rows[0] as StripeEventRow | undefined
+}
+
+/** Notes that an event is dealt with. */
+export const storeEventOutcome = async (payload: Payload, id: string, outcome: EventOutcome): Promise<void> => {
+  await poolDb(payload).execute(sql`
+    UPDATE stripe_events SET status = ${outcome}, processed_at = now(), attempts = attempts + 1, error = NULL, updated_at = now()
+    WHERE id = ${id}`)
+}
+
+/** Notes why an event could not be dealt with; the queue tries it again. */
+export const storeEventFailure = async (payload: Payload, id: string, message: string): Promise<void> => {
+  await poolDb(payload).execute(sql`
+    UPDATE stripe_events SET status = 'failed', attempts = attempts + 1, error = ${message.slice(0, 10_000)}, updated_at = now()
+    WHERE id = ${id} AND status NOT IN ${sqlStates(doneEvents)}`)
+}
+
+/** An event that is to be worked off again. */
+export type ReopenedEvent = { id: string; eventId: string; account: string; type: string }
+
+const reopen = async (req: PayloadRequest, where: SQL): Promise<ReopenedEvent[]> => {
+  const { rows } = await (
+    await txDb(req)
+  ).execute(sql`
+    UPDATE stripe_events SET status = 'received', updated_at = now() WHERE ${where}
+    RETURNING id, event_id AS "eventId", coalesce(account, '') AS account, type`)
+  return rows as ReopenedEvent[]
+}
+
+/**
+ * Opens an event again, whatever became of it; handlers may run any number of times.
+ * @param event its id here or at Stripe; Stripe's can name one in each of several accounts.
+ */
+export const reopenStripeEvents = (req: PayloadRequest, event: string): Promise<ReopenedEvent[]> =>
+  reopen(req, isUuid(event) ? sql`id = ${event}` : sql`event_id = ${event}`)
+
+/** Opens an event again that has failed; Stripe has sent it once more. */
+export const reopenFailedEvent = (
+  req: PayloadRequest,
+  { eventId, account }: { eventId: string; account: string },
+): Promise<ReopenedEvent[]> => reopen(req, sql`event_id = ${eventId} AND account = ${account} AND status = 'failed'`)
+
+/** How long an event is kept that was dealt with. The ledger, not the inbox, is what the books rest on. */
+const keptDays = 90
+
+/** Removes events that were dealt with long ago, at most `limit`. Those that failed stay until somebody has looked. */
+export const deleteOldEvents = async (payload: Payload, limit: number): Promise<void> => {
+  await poolDb(payload).execute(sql`
+    DELETE FROM stripe_events WHERE id IN (
+      SELECT id FROM stripe_events WHERE status IN ${sqlStates(doneEvents)}
+        AND received_at < now() - ${keptDays} * interval '1 day' ORDER BY received_at LIMIT ${limit})`)
+}

@@ -1,0 +1,89 @@
+import type { PayloadRequest } from 'payload'
+import type { Actor } from '#shared/actor'
+import { DomainError } from '#shared/errors'
+import { type Booked, bookSession } from '#sessions/create/book-session'
+import { lockRequestToChange, writeRequest } from './change/change-request'
+import { isRequestOverdue } from './decide-request-actions'
+import type { RequestRow } from './request-queries'
+
+const invalidStart = (message: string) =>
+  new DomainError('slot_not_offered', message, { errors: [{ path: 'start', message }] })
+
+/** A proposal is a wish of both, not a claim: it is booked as every other time is, if it can still be had. */
+const book = async (
+  req: PayloadRequest,
+  args: { request: RequestRow; consultant: string; start: number; end: number; urls: CheckoutUrls; actor: Actor },
+): Promise<Booked> => {
+  const { request, consultant, start, end, urls, actor } = args
+  const { problemTitle, problemDescription, problemCategory, urgency } = request
+  try {
+    return await bookSession(
+      req,
+      {
+        consultant,
+        serviceType: request.serviceTypeId,
+        start,
+        durationMinutes: (end - start) / 60_000,
+        customer: {
+          name: request.customerName,
+          email: request.customerEmail,
+          timeZone: request.timeZone ?? request.customerTimeZone ?? 'UTC',
+          language: request.language ?? undefined,
+        },
+        problem:
+          problemDescription === null
+            ? undefined
+            : {
+                title: problemTitle ?? undefined,
+                description: problemDescription,
+                category: problemCategory ?? undefined,
+                urgency: urgency ?? undefined,
+              },
+        answers: request.answers ?? undefined,
+        notes: request.requestDetails ?? undefined,
+        requestId: request.id,
+        ...urls,
+      },
+      actor,
+    )
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'not_found') {
+      throw invalidStart('The consultant does not offer this any more.')
+    }
+    throw error
+  }
+}
+
+type CheckoutUrls = { successUrl?: string | undefined; cancelUrl?: string | undefined }
+
+/**
+ * Takes one of the proposed times (epoch ms): a session with everything that was said in the request, in one transaction with the
+ * request's own change. When the time went meanwhile, the request stays open.
+ * @throws DomainError `illegal_transition`, `slot_taken`, `slot_not_offered`, `forbidden` for a suspended customer.
+ */
+export const acceptRequest = async (
+  req: PayloadRequest,
+  args: { requestId: string; start: number; actor: Actor } & CheckoutUrls,
+): Promise<Booked> => {
+  const { start, actor, successUrl, cancelUrl } = args
+  const request = await lockRequestToChange(req, { ...args, to: 'scheduled' })
+  if (isRequestOverdue(request, Date.now())) {
+    throw new DomainError('illegal_transition', 'The time to answer is over, so the request has expired.')
+  }
+  const time = request.proposedTimes.find((proposed) => proposed.start === start)
+  if (!time || request.consultantId === null) throw invalidStart('That is none of the proposed times.')
+  const booked = await book(req, {
+    request,
+    consultant: request.consultantId,
+    start,
+    end: time.end,
+    urls: { successUrl, cancelUrl },
+    actor,
+  })
+  await writeRequest(req, {
+    id: request.id,
+    data: { status: 'scheduled', scheduledSession: booked.sessionId },
+    actor,
+  })
+  return booked
+}

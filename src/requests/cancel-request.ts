@@ -1,0 +1,15 @@
+import type { PayloadRequest } from 'payload'
+import type { Actor } from '#shared/actor'
+import { lockRequestToChange, writeRequest } from './change/change-request'
+
+/**
+ * The requester gives a request up, or operations do for them.
+ * @throws DomainError `illegal_transition`.
+ */
+export const cancelRequest = async (
+  req: PayloadRequest,
+  args: { requestId: string; actor: Actor; reason?: string | undefined },
+): Promise<void> => {
+  const request = await lockRequestToChange(req, { ...args, to: 'cancelled' })
+  await writeRequest(req, { id: request.id, data: { status: 'cancelled' }, actor: args.actor, reason: args.reason })
+}

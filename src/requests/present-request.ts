@@ -1,0 +1,36 @@
+import type { ActorRole } from '#shared/actor'
+import { decideRequestActions } from './decide-request-actions'
+import type { RequestRow } from './request-queries'
+
+const iso = (epochMs: number) => new Date(epochMs).toISOString()
+const maybeIso = (epochMs: number | null) => (epochMs === null ? null : iso(epochMs))
+
+/** A consultation request as the public API shows it to one side at this moment: nothing internal, no addresses. */
+export const presentRequest = (request: RequestRow, { role, now }: { role: ActorRole; now: number }) => ({
+  reference: request.reference,
+  status: request.status,
+  serviceType: { slug: request.serviceTypeSlug, name: request.serviceTypeName },
+  consultant:
+    request.consultantSlug === null || request.consultantName === null
+      ? null
+      : { slug: request.consultantSlug, name: request.consultantName },
+  problem: {
+    title: request.problemTitle,
+    description: request.problemDescription ?? '',
+    urgency: request.urgency ?? 'this_week',
+  },
+  preferredStart: maybeIso(request.preferredStart),
+  preferredEnd: maybeIso(request.preferredEnd),
+  proposedTimes: request.proposedTimes.map(({ start, end }) => ({ start: iso(start), end: iso(end) })),
+  session: request.sessionReference === null ? null : { reference: request.sessionReference },
+  rejectionReason: request.rejectionReason,
+  expiresAt: maybeIso(request.expiresAt),
+  actions: decideRequestActions({
+    ...request,
+    role,
+    hasConsultant: request.consultantId !== null,
+    timesCount: request.proposedTimes.length,
+    now,
+  }),
+  createdAt: iso(request.createdAt),
+})

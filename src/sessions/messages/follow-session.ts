@@ -1,0 +1,80 @@
+import type { Payload, PayloadRequest } from 'payload'
+import { z } from 'zod'
+import type { BookingSetting } from '#payload-types'
+import { bookingSettings } from '#availability/booking-settings'
+import { lockSession, type SessionRow } from '../session-queries'
+import { sessionStateNames } from '../session-states'
+import { refreshStatistics } from '../statistics-queries'
+import { withTransaction } from '#database/transactions'
+import { cancelJobs, enqueue } from '#outbox/enqueue'
+import type { Task } from '#outbox/task'
+import type { SessionEvent } from '#outbox/task-payloads'
+import { actorRoleNames } from '#shared/actor'
+import { computeSessionTimers } from './compute-session-timers'
+import { decideSessionMessages, type SessionFacts } from './decide-session-messages'
+import { forgetReminders } from '#notifications/notification-queries'
+import { recordSessionMessages } from './record-session-messages'
+import { findRefundFacts, findSessionHistoryFacts, listTold } from './session-fact-queries'
+import { toTimerSettings } from './timer-settings'
+
+/** What the change left word of; everything else is read. */
+const detailSchema = z.object({
+  from: z.enum(sessionStateNames).nullish(),
+  by: z.enum(actorRoleNames).nullish(),
+  reason: z.string().nullish(),
+  previous: z.object({ startsAt: z.number(), endsAt: z.number() }).nullish(),
+  sequence: z.number().nullish(),
+  refundId: z.string().nullish(),
+})
+type Detail = z.infer<typeof detailSchema>
+
+const readFacts = async (
+  req: PayloadRequest,
+  { session, detail, settings }: { session: SessionRow; detail: Detail; settings: BookingSetting },
+): Promise<SessionFacts> => {
+  const history = await findSessionHistoryFacts(req, session.id)
+  const { previous, sequence, refundId } = detail
+  const openedBy = history.openedBy ?? 'system'
+  // As bookings by customers are made; those by staff wait until the session would start.
+  const confirmBy = openedBy === 'customer' ? session.createdAt + settings.requestExpiryHours * 3_600_000 : Infinity
+  return {
+    session,
+    told: await listTold(req, session.id),
+    openedBy,
+    from: detail.from ?? null,
+    by: detail.by ?? 'system',
+    reason: detail.reason ?? history.reason,
+    move: previous ? { previous, sequence: sequence ?? session.sequence } : null,
+    refund: (refundId && (await findRefundFacts(req, refundId))) || null,
+    paymentReference: history.paymentReference,
+    confirmBy: Math.min(session.startsAt, confirmBy),
+    now: Date.now(),
+  }
+}
+
+const setTimers = async (req: PayloadRequest, session: SessionRow, settings: BookingSetting): Promise<void> => {
+  const { set, cancel } = computeSessionTimers(session, toTimerSettings(settings), Date.now())
+  await cancelJobs(req, ...cancel)
+  await enqueue(req, ...set)
+}
+
+/** After these the numbers of the consultant and the customer may be other ones. */
+const counted: readonly SessionEvent[] = ['scheduled', 'closed', 'completed', 'refunded', 'refund-failed']
+
+/**
+ * What follows after something happened to a session: everybody concerned is told, its timers are set, its people's numbers
+ * are counted. The session is locked, so two such jobs go one after the other, and both go by what is so then.
+ */
+export const followSession: Task<'follow-session'> = async (payload: Payload, { sessionId, event, detail = {} }) => {
+  const session = await withTransaction(payload, async (req) => {
+    const settings = await bookingSettings(req)
+    const locked = await lockSession(req, sessionId)
+    if (!locked) return undefined
+    const facts = await readFacts(req, { session: locked, detail: detailSchema.parse(detail), settings })
+    await recordSessionMessages(req, locked, decideSessionMessages(event, facts))
+    if (event === 'rescheduled') await forgetReminders(req, sessionId)
+    await setTimers(req, locked, settings)
+    return locked
+  })
+  if (session && counted.includes(event)) await refreshStatistics(payload, session)
+}

@@ -1,0 +1,54 @@
+import { sql } from '@payloadcms/db-postgres'
+import type { PayloadRequest } from 'payload'
+import { readDb } from '#database/transactions'
+import type { ActorRole } from '#shared/actor'
+import type { Told } from './decide-session-messages'
+
+/** Everything that was recorded about a session, the latest first. */
+export const listTold = async (req: PayloadRequest, sessionId: string): Promise<Told[]> => {
+  const db = await readDb(req)
+  const { rows } = await db.execute(sql`
+    SELECT kind, audience, delivery_state AS state, (metadata->'data'->'session'->>'sequence')::int AS sequence,
+      (metadata->'data'->'session'->>'startsAt')::float8 AS "startsAt", (metadata->'data'->'session'->>'endsAt')::float8 AS "endsAt"
+    FROM notifications WHERE scheduled_session_id = ${sessionId} AND kind IS NOT NULL
+    ORDER BY created_at DESC, id DESC`)
+  return rows as Told[]
+}
+
+export type SessionHistoryFacts = {
+  /** Who made the booking. */
+  openedBy: ActorRole | null
+  /** Why it came into its present state, in the words of whoever brought it there. */
+  reason: string | null
+  /** Reference of the latest payment. */
+  paymentReference: string | null
+}
+
+/** What of a session's history messages speak of. */
+export const findSessionHistoryFacts = async (req: PayloadRequest, sessionId: string): Promise<SessionHistoryFacts> => {
+  const db = await readDb(req)
+  const { rows } = await db.execute(sql`
+    SELECT
+      (SELECT actor_role FROM scheduled_sessions_status_history WHERE _parent_id = s.id ORDER BY _order LIMIT 1) AS "openedBy",
+      (SELECT reason FROM scheduled_sessions_status_history WHERE _parent_id = s.id AND "to" = s.status::text
+        ORDER BY _order DESC LIMIT 1) AS reason,
+      (SELECT reference FROM payments WHERE scheduled_session_id = s.id ORDER BY created_at DESC LIMIT 1) AS "paymentReference"
+    FROM scheduled_sessions s WHERE s.id = ${sessionId}`)
+  return (rows[0] as SessionHistoryFacts | undefined) ?? { openedBy: null, reason: null, paymentReference: null }
+}
+
+export type RefundFacts = {
+  id: string
+  amount: number
+  currency: string
+  reason: string
+  failureReason: string | null
+}
+
+/** A refund; its amount in minor units. */
+export const findRefundFacts = async (req: PayloadRequest, refundId: string): Promise<RefundFacts | undefined> => {
+  const db = await readDb(req)
+  const { rows } = await db.execute(sql`
+    SELECT id, amount::float8, currency, reason, failure_reason AS "failureReason" FROM refunds WHERE id = ${refundId}`)
+  return rows[0] as RefundFacts | undefined
+}

@@ -1,0 +1,90 @@
+import type { Actor } from '#shared/actor'
+import { deriveToken } from '#shared/ids'
+import { isOneOf } from '#shared/state-table'
+import { type SessionAction, decideActions } from './decide-actions'
+import type { ReschedulePolicy } from './decide-reschedule'
+import type { SessionRow } from './session-queries'
+import { liveSessions } from './session-states'
+
+const iso = (epochMs: number) => new Date(epochMs).toISOString()
+
+export type PresentationContext = {
+  serverUrl: string
+  secret: string
+  reschedulePolicy: ReschedulePolicy
+  now: number
+  actor: Actor
+}
+
+/**
+ * Our own stable link into the meeting; it redirects to the provider's room, so mails stay right when the room changes. The
+ * consultant's opens the room as its host, and is never shown to the other side.
+ */
+export const joinUrlOf = (
+  session: Pick<SessionRow, 'reference'>,
+  { serverUrl, secret, actor }: { serverUrl: string; secret: string; actor?: Pick<Actor, 'role'> },
+): string => {
+  const purpose = actor?.role === 'consultant' ? 'session-host' : 'session-join'
+  return `${serverUrl}/api/booking/sessions/${session.reference}/join?key=${deriveToken(secret, purpose, session.reference)}`
+}
+
+/** The page where a customer manages a session. */
+export const manageUrlOf = (
+  session: Pick<SessionRow, 'reference'>,
+  { serverUrl, secret }: { serverUrl: string; secret: string },
+): string =>
+  `${serverUrl}/booking/${session.reference}?token=${deriveToken(secret, 'session-manage', session.reference)}`
+
+export const actionsOf = (
+  session: SessionRow,
+  { now, actor, reschedulePolicy }: PresentationContext,
+): SessionAction[] =>
+  decideActions({
+    ...session,
+    now,
+    role: actor.role,
+    policy: reschedulePolicy,
+    hasMeeting: session.meetingJoinUrl !== null,
+  })
+
+/** A scheduled session as the public API shows it: nothing internal, no split of the price, no addresses. */
+export const presentSession = (session: SessionRow, context: PresentationContext) => ({
+  reference: session.reference,
+  status: session.status,
+  start: iso(session.startsAt),
+  end: iso(session.endsAt),
+  durationMinutes: session.durationMinutes,
+  timeZone: session.timeZone,
+  consultant: { slug: session.consultantSlug, name: session.consultantName, timeZone: session.consultantTimeZone },
+  serviceType: { slug: session.serviceTypeSlug, name: session.serviceTypeName },
+  price: { amount: session.amount, currency: session.currency },
+  meeting:
+    session.meetingJoinUrl !== null && isOneOf(liveSessions, session.status)
+      ? { joinUrl: joinUrlOf(session, context) }
+      : null,
+  actions: actionsOf(session, context),
+  policy: session.policy,
+  createdAt: iso(session.createdAt),
+})
+
+/** The money side of a session, as whoever may see the session sees it. */
+export const presentPayment = (
+  session: SessionRow,
+  { actor, serverUrl }: Pick<PresentationContext, 'actor' | 'serverUrl'>,
+) => {
+  if (session.paymentId === null) return null
+  const isCustomers = actor.role !== 'consultant'
+  const { captureBefore, paymentReference, paymentStatus } = session
+  return {
+    reference: paymentReference,
+    status: paymentStatus,
+    amount: { amount: session.paymentAmount, currency: session.currency },
+    refunded: { amount: session.refundedAmount, currency: session.currency },
+    captureBefore: paymentStatus === 'authorized' && captureBefore !== null ? iso(captureBefore) : null,
+    receiptUrl: isCustomers ? session.receiptUrl : null,
+    invoiceUrl:
+      isCustomers && session.invoiceNumber !== null && paymentReference !== null
+        ? `${serverUrl}/api/payments/${paymentReference}/invoice.pdf`
+        : null,
+  }
+}

@@ -1,0 +1,137 @@
+import { sql } from '@payloadcms/db-postgres'
+import type { PayloadRequest } from 'payload'
+import { preparedStatement } from '#database/prepared-statement'
+import { textStates } from '#database/sql-states'
+import { txDb } from '#database/transactions'
+import type { CancellationPolicy } from '#payments/refund/cancellation-policy'
+import { countedRefunds, type PaymentState } from '#payments/payment-states'
+import type { SessionState } from './session-states'
+
+/** A scheduled session with what commands and answers need of its neighbours. Instants are epoch milliseconds. */
+export type SessionRow = {
+  id: string
+  reference: string
+  status: SessionState
+  startsAt: number
+  endsAt: number
+  durationMinutes: number
+  /** The customer's zone. */
+  timeZone: string
+  language: string
+  createdAt: number
+  slotId: string | null
+  requestId: string | null
+  manageTokenHash: string | null
+  paymentDeadline: number | null
+  sequence: number
+  amount: number
+  currency: string
+  platformFeeAmount: number
+  consultantPayoutAmount: number
+  policy: CancellationPolicy
+  timesMoved: number
+  meetingProvider: string | null
+  meetingJoinUrl: string | null
+  /** Only where the customer agreed to be recorded. */
+  recordingUrl: string | null
+  recordingExpiresAt: number | null
+  consultantId: string
+  consultantSlug: string
+  consultantName: string
+  consultantTimeZone: string
+  consultantUserId: string | null
+  consultantEmail: string | null
+  customerId: string
+  customerName: string
+  customerEmail: string
+  customerUserId: string | null
+  serviceTypeId: string
+  serviceTypeSlug: string
+  serviceTypeName: string
+  requiresConfirmation: boolean
+  paymentId: string | null
+  paymentStatus: PaymentState | null
+  paymentAmount: number
+  /** Until when an authorised price can be charged; epoch milliseconds. */
+  captureBefore: number | null
+  paymentReference: string | null
+  receiptUrl: string | null
+  /** Number of the invoice, once there is one. */
+  invoiceNumber: string | null
+  refundedAmount: number
+  hasReview: boolean
+}
+
+const epoch = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`
+
+const selectSession = `
+  SELECT s.id, s.reference, s.status, s.language, s.time_zone AS "timeZone", s.slot_id AS "slotId", s.request_id AS "requestId",
+    s.manage_token_hash AS "manageTokenHash", s.sequence::int, s.duration_minutes::int AS "durationMinutes",
+    ${epoch('s.starts_at')} AS "startsAt", ${epoch('s.ends_at')} AS "endsAt", ${epoch('s.created_at')} AS "createdAt",
+    ${epoch('s.payment_deadline')} AS "paymentDeadline",
+    s.price_amount::float8 AS amount, s.price_currency AS currency,
+    s.price_platform_fee_amount::float8 AS "platformFeeAmount",
+    s.price_consultant_payout_amount::float8 AS "consultantPayoutAmount",
+    s.price_cancellation_policy AS policy,
+    (SELECT count(*)::int FROM scheduled_sessions_reschedule_history h WHERE h._parent_id = s.id) AS "timesMoved",
+    s.meeting_provider AS "meetingProvider", s.meeting_join_url AS "meetingJoinUrl",
+    s.recording_url AS "recordingUrl", ${epoch('s.recording_expires_at')} AS "recordingExpiresAt",
+    c.id AS "consultantId", c.slug AS "consultantSlug", c.name AS "consultantName",
+    c.availability_time_zone AS "consultantTimeZone", c.user_id AS "consultantUserId", cou.email AS "consultantEmail",
+    cu.id AS "customerId", cu.name AS "customerName", cu.email AS "customerEmail", cu.user_id AS "customerUserId",
+    t.id AS "serviceTypeId", t.slug AS "serviceTypeSlug", t.name AS "serviceTypeName",
+    coalesce(t.requires_confirmation, false) AS "requiresConfirmation",
+    p.id AS "paymentId", p.status AS "paymentStatus", coalesce(p.amount, 0)::float8 AS "paymentAmount",
+    ${epoch('p.checkout_capture_before')} AS "captureBefore", p.reference AS "paymentReference", p.receipt_url AS "receiptUrl",
+    p.invoice_invoice_id AS "invoiceNumber",
+    coalesce((SELECT sum(r.amount) FROM refunds r WHERE r.payment_id = p.id AND r.status IN (${textStates(countedRefunds)})), 0)::float8
+      AS "refundedAmount",
+    EXISTS (SELECT FROM reviews v WHERE v.scheduled_session_id = s.id) AS "hasReview"
+  FROM scheduled_sessions s
+  JOIN consultant_profiles c ON c.id = s.consultant_id
+  LEFT JOIN users cou ON cou.id = c.user_id
+  JOIN customers cu ON cu.id = s.customer_id
+  JOIN service_types t ON t.id = s.service_type_id
+  LEFT JOIN LATERAL (SELECT * FROM payments WHERE scheduled_session_id = s.id ORDER BY created_at DESC LIMIT 1) p ON true`
+
+// Planning seven tables costs five times as much as reading one session out of them.
+const selectById = preparedStatement<SessionRow>('session-by-id', `${selectSession} WHERE s.id = $1`)
+const selectByReference = preparedStatement<SessionRow>(
+  'session-by-reference',
+  `${selectSession} WHERE s.reference = $1`,
+)
+
+export const findSessionById = async (req: PayloadRequest, id: string): Promise<SessionRow | undefined> =>
+  (await selectById(req, [id]))[0]
+
+export const findSessionByReference = async (req: PayloadRequest, reference: string): Promise<SessionRow | undefined> =>
+  (await selectByReference(req, [reference]))[0]
+
+/** @throws when it does not exist: the caller has just written it. */
+export const requireSession = async (req: PayloadRequest, id: string): Promise<SessionRow> => {
+  const session = await findSessionById(req, id)
+  if (!session) throw new Error(`Session ${id} does not exist.`)
+  return session
+}
+
+/**
+ * Locks a session until the transaction ends, then reads it: everything that decides on its state does this first, because
+ * `payload.update` writes the whole row back from an earlier read.
+ */
+export const lockSession = async (req: PayloadRequest, id: string): Promise<SessionRow | undefined> => {
+  const db = await txDb(req)
+  await db.execute(sql`SELECT 1 FROM scheduled_sessions WHERE id = ${id} FOR NO KEY UPDATE`)
+  return findSessionById(req, id)
+}
+
+/** When a session came into the state that it is in; epoch ms. */
+export const findStateSince = async (req: PayloadRequest, { id, status }: SessionRow): Promise<number> => {
+  const { rows } = await (
+    await txDb(req)
+  ).execute(sql`
+    SELECT (extract(epoch FROM max(at)) * 1000)::float8 AS since FROM scheduled_sessions_status_history
+    WHERE _parent_id = ${id} AND "to" = ${status}`)
+  const { since } = rows[0] as { since: number | null }
+  if (since === null) throw new Error(`The history of session ${id} does not say when it became ${status}.`)
+  return since
+}

@@ -1,0 +1,341 @@
+import type { Payload } from 'payload'
+import type pg from 'pg'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { ConsultantProfile, ServiceType } from '#payload-types'
+import { connectTo } from '../../support/database'
+import { alwaysOpen, createConsultant, createServiceType, guest, hourIn, iso } from '../../support/fixtures'
+import { openTestPayload } from '../../support/payload'
+import { createRestClient, type RestClient } from '../../support/rest-client'
+
+let payload: Payload
+let db: pg.Client
+let client: RestClient
+let publish: (consultantId: string) => Promise<void>
+let publishAll: () => Promise<void>
+
+const hour = 3_600_000
+
+type Row = {
+  id: string
+  starts_at: Date
+  ends_at: Date
+  occupied_from: Date
+  occupied_until: Date
+  duration_minutes: string
+  time_zone: string
+  price: string
+  currency: string
+  service_type_id: string
+  schedule_id: string | null
+  xmin: string
+}
+
+const published = async ({ id }: { id: string }): Promise<Row[]> =>
+  (
+    await db.query<Row>(
+      `SELECT *, xmin::text FROM availability_slots WHERE consultant_id = $1 AND status = 'available' ORDER BY starts_at, id`,
+      [id],
+    )
+  ).rows
+
+const startsOf = (rows: Row[]) => rows.map(({ starts_at }) => starts_at.getTime())
+
+/** What the public is offered for the next 60 days: the other way to the same instants. */
+const offered = async (consultant: ConsultantProfile, serviceType: ServiceType): Promise<number[]> => {
+  const query = new URLSearchParams({
+    consultant: consultant.id,
+    serviceType: serviceType.id,
+    start: iso(Date.now()),
+    end: iso(Date.now() + 60 * 24 * hour),
+  })
+  const { json } = await client.get(`/booking/slots?${query}`)
+  return Object.values(json.slots as Record<string, { start: string }[]>).flatMap((day) =>
+    day.map(({ start }) => Date.parse(start)),
+  )
+}
+
+const jobsOf = async (id: string): Promise<number> =>
+  Number(
+    (await db.query(`SELECT count(*) FROM graphile_worker.jobs WHERE key = $1`, [`publish-slots:${id}`])).rows[0].count,
+  )
+
+const officeHours = { enabled: true, startTime: '09:00', endTime: '12:00' }
+const closed = { ...officeHours, enabled: false }
+const berlinMornings = {
+  ...alwaysOpen,
+  timeZone: 'Europe/Berlin',
+  bufferTimeMinutes: 10,
+  workingHours: {
+    monday: officeHours,
+    tuesday: officeHours,
+    wednesday: officeHours,
+    thursday: officeHours,
+    friday: officeHours,
+    saturday: closed,
+    sunday: closed,
+  },
+}
+
+beforeAll(async () => {
+  const opened = await openTestPayload()
+  payload = opened.payload
+  db = await connectTo(opened.database)
+  client = await createRestClient(payload)
+  const { publishAllSlots, publishSlots } = await import('#directory/published-slots/publish-slots')
+  publish = (consultantId) => publishSlots(payload, consultantId)
+  publishAll = () => publishAllSlots(payload)
+})
+
+describe('publishSlots', () => {
+  it('publishes exactly what is offered, in the default length, with everything filled in', async () => {
+    const { profile } = await createConsultant(payload, { availability: berlinMornings })
+    const call = await createServiceType(payload, [profile], { isFree: false })
+    const long = await createServiceType(payload, [profile], { defaultDurationMinutes: 60, bufferBeforeMinutes: 5 })
+    await publish(profile.id)
+    const rows = await published(profile)
+    const ofCall = rows.filter((row) => row.service_type_id === call.id)
+    const ofLong = rows.filter((row) => row.service_type_id === long.id)
+    expect(startsOf(ofCall)).toEqual(await offered(profile, call))
+    expect(startsOf(ofLong)).toEqual(await offered(profile, long))
+    expect(ofCall.length).toBeGreaterThan(200)
+    const [first] = ofCall
+    if (!first) throw new Error('Nothing was published.')
+    expect(first).toMatchObject({
+      duration_minutes: '30',
+      time_zone: 'Europe/Berlin',
+      price: '6000',
+      currency: 'GBP',
+      schedule_id: null,
+    })
+    expect(first.ends_at.getTime() - first.starts_at.getTime()).toBe(hour / 2)
+    expect(first.occupied_from).toEqual(first.starts_at)
+    expect(first.occupied_until.getTime() - first.ends_at.getTime()).toBe(10 * 60_000)
+    expect(ofLong[0]).toMatchObject({ price: '0', duration_minutes: '60' })
+  })
+
+  it('names the schedule that decides about the day', async () => {
+    const { profile } = await createConsultant(payload)
+    await createServiceType(payload, [profile])
+    const from = new Date(hourIn(10, 0)).toISOString()
+    const to = new Date(hourIn(12, 0)).toISOString()
+    const day = { enabled: true, slots: [{ startTime: '10:00', endTime: '11:00' }] }
+    const schedule = await payload.create({
+      collection: 'availability-schedules',
+      data: {
+        consultant: profile.id,
+        type: 'weekly',
+        appliedFrom: from,
+        appliedTo: to,
+        weeklyPattern: {
+          monday: day,
+          tuesday: day,
+          wednesday: day,
+          thursday: day,
+          friday: day,
+          saturday: day,
+          sunday: day,
+        },
+      },
+    })
+    await publish(profile.id)
+    const rows = (await published(profile)).filter(({ schedule_id }) => schedule_id === schedule.id)
+    // Three days of two half hours.
+    expect(startsOf(rows)).toEqual([10, 11, 12].flatMap((days) => [hourIn(days, 10), hourIn(days, 10) + hour / 2]))
+  })
+
+  it('writes only what has changed', async () => {
+    const { profile } = await createConsultant(payload, { availability: berlinMornings })
+    const call = await createServiceType(payload, [profile])
+    await publish(profile.id)
+    const before = await published(profile)
+    await publish(profile.id)
+    expect(await published(profile)).toEqual(before)
+
+    const target = before[40]
+    if (!target) throw new Error('Too little was published.')
+    const booked = await client.post('/booking/sessions', {
+      consultant: profile.id,
+      serviceType: call.id,
+      start: target.starts_at.toISOString(),
+      customer: guest(),
+    })
+    expect(booked.status).toBe(201)
+    await publish(profile.id)
+    const after = await published(profile)
+    // The buffer of ten minutes takes the next one with it, and the one before has too little room after it.
+    expect(startsOf(after)).toEqual(await offered(profile, call))
+    expect(before.length - after.length).toBeLessThanOrEqual(3)
+    const untouched = new Map(before.map((row) => [row.id, row.xmin]))
+    expect(after.every((row) => untouched.get(row.id) === row.xmin)).toBe(true)
+
+    await client.post(
+      `/booking/sessions/${booked.json.session.reference}/cancel`,
+      {},
+      {
+        Authorization: `Bearer ${booked.json.manageToken}`,
+      },
+    )
+    await publish(profile.id)
+    expect(startsOf(await published(profile))).toEqual(startsOf(before))
+  })
+
+  it('keeps the rows and their ids when only the price changes', async () => {
+    const { profile } = await createConsultant(payload, { availability: berlinMornings })
+    await createServiceType(payload, [profile], { isFree: false })
+    await publish(profile.id)
+    const before = await published(profile)
+    await payload.update({
+      collection: 'consultant-profiles',
+      id: profile.id,
+      data: { consulting: { basePrice: 20_000 } },
+    })
+    await publish(profile.id)
+    const after = await published(profile)
+    expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id))
+    expect(new Set(after.map(({ price }) => price))).toEqual(new Set(['10000']))
+  })
+
+  it('leaves the same when several run at once', async () => {
+    const { profile } = await createConsultant(payload, { availability: berlinMornings })
+    const call = await createServiceType(payload, [profile])
+    await Promise.all(Array.from({ length: 6 }, () => publish(profile.id)))
+    expect(startsOf(await published(profile))).toEqual(await offered(profile, call))
+  })
+
+  it('takes away what has passed, what an inactive service offered, and what somebody wrote by hand', async () => {
+    const { profile } = await createConsultant(payload, { availability: berlinMornings })
+    const call = await createServiceType(payload, [profile])
+    const other = await createServiceType(payload, [profile])
+    await publish(profile.id)
+    await db.query(
+      `UPDATE availability_slots SET starts_at = now() - interval '2 hours', ends_at = now() - interval '1 hour',
+         occupied_from = NULL, occupied_until = NULL
+       WHERE id = (SELECT id FROM availability_slots WHERE consultant_id = $1 AND service_type_id = $2 LIMIT 1)`,
+      [profile.id, call.id],
+    )
+    await payload.update({ collection: 'service-types', id: other.id, data: { isActive: false } })
+    await publish(profile.id)
+    const rows = await published(profile)
+    expect(new Set(rows.map(({ service_type_id }) => service_type_id))).toEqual(new Set([call.id]))
+    expect(startsOf(rows)).toEqual(await offered(profile, call))
+  })
+
+  it.each([
+    ['hidden', { isPublic: false }],
+    ['unpublished', { _status: 'draft' as const }],
+    ['not available', { availability: { ...alwaysOpen, isAvailable: false } }],
+  ])('leaves nothing of a consultant who is %s, not even until the worker comes by', async (_, change) => {
+    const { profile } = await createConsultant(payload, { availability: berlinMornings })
+    await createServiceType(payload, [profile])
+    await publish(profile.id)
+    expect((await published(profile)).length).toBeGreaterThan(0)
+    await payload.update({ collection: 'consultant-profiles', id: profile.id, data: change })
+    expect(await published(profile)).toEqual([])
+    await publish(profile.id)
+    expect(await published(profile)).toEqual([])
+  })
+
+  it('leaves claims alone', async () => {
+    const { profile } = await createConsultant(payload)
+    const call = await createServiceType(payload, [profile])
+    const hold = await client.post('/booking/holds', {
+      consultant: profile.id,
+      serviceType: call.id,
+      start: iso(hourIn(3)),
+    })
+    expect(hold.status).toBe(201)
+    await publish(profile.id)
+    await payload.update({ collection: 'consultant-profiles', id: profile.id, data: { isPublic: false } })
+    await publish(profile.id)
+    const { rows } = await db.query('SELECT status FROM availability_slots WHERE consultant_id = $1', [profile.id])
+    expect(rows).toEqual([{ status: 'held' }])
+  })
+})
+
+describe('what puts a publication into the outbox', () => {
+  const countAfter = async (profile: ConsultantProfile, change: () => Promise<unknown>) => {
+    await db.query(`DELETE FROM graphile_worker._private_jobs WHERE key = $1`, [`publish-slots:${profile.id}`])
+    await change()
+    return jobsOf(profile.id)
+  }
+
+  it('is every change of rules, offers and claims, with one job while it waits', async () => {
+    const { profile } = await createConsultant(payload)
+    const call = await createServiceType(payload, [profile])
+    expect(await jobsOf(profile.id)).toBe(1)
+
+    expect(
+      await countAfter(profile, () =>
+        payload.update({ collection: 'consultant-profiles', id: profile.id, data: { headline: 'New' } }),
+      ),
+    ).toBe(1)
+    expect(
+      await countAfter(profile, () =>
+        payload.create({
+          collection: 'availability-schedules',
+          data: { consultant: profile.id, type: 'custom' },
+        }),
+      ),
+    ).toBe(1)
+    expect(
+      await countAfter(profile, () =>
+        payload.update({ collection: 'service-types', id: call.id, data: { consultants: [] } }),
+      ),
+    ).toBe(1)
+    await payload.update({ collection: 'service-types', id: call.id, data: { consultants: [profile.id] } })
+    await payload.delete({ collection: 'availability-schedules', where: { consultant: { equals: profile.id } } })
+    const start = iso(hourIn(4))
+    let token = ''
+    expect(
+      await countAfter(profile, async () => {
+        const hold = await client.post('/booking/holds', { consultant: profile.id, serviceType: call.id, start })
+        expect(hold.status).toBe(201)
+        token = hold.json.token
+      }),
+    ).toBe(1)
+    expect(await countAfter(profile, () => client.del(`/booking/holds/${token}`))).toBe(1)
+  })
+})
+
+describe('publishAllSlots', () => {
+  it('enqueues everybody who has or should have free time, behind what people wait for', async () => {
+    const { profile } = await createConsultant(payload)
+    const { profile: hidden } = await createConsultant(payload, { isPublic: false })
+    const { profile: stale } = await createConsultant(payload, { availability: berlinMornings })
+    await createServiceType(payload, [stale])
+    await publish(stale.id)
+    // Past every hook, as an import would.
+    await db.query('UPDATE consultant_profiles SET is_public = false WHERE id = $1', [stale.id])
+    await publishAll()
+    await publishAll()
+    const { rows } = await db.query<{ key: string; priority: number }>(
+      `SELECT key, priority FROM graphile_worker.jobs WHERE key LIKE 'publish-slots:daily:%'`,
+    )
+    const keys = rows.map(({ key }) => key.split(':')[2])
+    expect(keys).toContain(profile.id)
+    expect(keys).toContain(stale.id)
+    expect(keys).not.toContain(hidden.id)
+    expect(new Set(keys).size).toBe(keys.length)
+    expect(new Set(rows.map(({ priority }) => priority))).toEqual(new Set([10]))
+  })
+})
+
+describe('the sweep of every minute', () => {
+  it('takes away what the notice forbids by now', async () => {
+    const { profile } = await createConsultant(payload, { availability: { ...alwaysOpen, minBookingNoticeHours: 24 } })
+    await createServiceType(payload, [profile])
+    await publish(profile.id)
+    const before = await published(profile)
+    // As if a day had passed: the rows stand where they stood, relative to now they are a day nearer.
+    await db.query(
+      `UPDATE availability_slots SET starts_at = starts_at - interval '1 day', ends_at = ends_at - interval '1 day',
+         occupied_from = NULL, occupied_until = NULL WHERE consultant_id = $1`,
+      [profile.id],
+    )
+    const { sweep } = await import('#worker/sweep')
+    await sweep(payload)
+    const after = await published(profile)
+    expect(before.length - after.length).toBe(48)
+    expect(after.every(({ starts_at }) => starts_at.getTime() > Date.now() + 23.9 * hour)).toBe(true)
+  })
+})

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+import { decideActions } from '#sessions/decide-actions'
+import { sessionStateNames, sessionStates } from '#sessions/session-states'
+
+const hour = 3_600_000
+const minute = 60_000
+const startsAt = Date.UTC(2030, 4, 1, 10)
+const endsAt = startsAt + hour
+
+const session = {
+  status: 'scheduled',
+  startsAt,
+  endsAt,
+  now: startsAt - 48 * hour,
+  role: 'customer',
+  timesMoved: 0,
+  policy: { untilHoursBefore: 24, maxReschedules: 3 },
+  paymentStatus: null,
+  captureBefore: null,
+  hasReview: false,
+  hasMeeting: true,
+} as const
+
+const decide = (change: Partial<Parameters<typeof decideActions>[0]>) => decideActions({ ...session, ...change })
+
+describe('a customer', () => {
+  it('cancels, moves and joins what is scheduled', () => {
+    expect(decide({})).toEqual(['cancel', 'reschedule', 'join'])
+    expect(decide({ now: startsAt - hour })).toEqual(['cancel', 'join'])
+    expect(decide({ now: startsAt })).toEqual(['join'])
+    expect(decide({ now: endsAt })).toEqual([])
+    expect(decide({ hasMeeting: false })).toEqual(['cancel', 'reschedule'])
+  })
+
+  it.each([
+    ['pending', ['pay', 'cancel']],
+    ['failed', ['pay', 'cancel']],
+    ['processing', ['cancel']],
+    ['cancelled', ['cancel']],
+  ] as const)('with a payment that is %s', (paymentStatus, actions) => {
+    expect(decide({ status: 'pending_payment', paymentStatus })).toEqual(actions)
+  })
+
+  it('reviews once, after completion', () => {
+    const after = { now: endsAt + hour, status: 'completed' } as const
+    expect(decide(after)).toEqual(['review'])
+    expect(decide({ ...after, hasReview: true })).toEqual([])
+    expect(decide({ ...after, role: 'consultant' })).toEqual([])
+  })
+})
+
+describe('a consultant', () => {
+  const role = 'consultant'
+
+  it('confirms or declines what is authorised or free', () => {
+    const asked = { role, status: 'pending_confirmation' } as const
+    expect(decide(asked)).toEqual(['cancel', 'confirm', 'decline'])
+    expect(decide({ ...asked, paymentStatus: 'authorized' })).toEqual(['cancel', 'confirm', 'decline'])
+    const lapsed = { ...asked, paymentStatus: 'authorized', captureBefore: session.now + 30 * minute } as const
+    expect(decide(lapsed)).toEqual(['cancel', 'decline'])
+    expect(decide({ ...lapsed, captureBefore: lapsed.captureBefore + 1 })).toContain('confirm')
+    for (const paymentStatus of ['pending', 'processing', 'failed', 'cancelled'] as const) {
+      expect(decide({ ...asked, paymentStatus })).toEqual(['cancel', 'decline'])
+    }
+    expect(decide({ ...asked, now: startsAt })).toEqual(['decline'])
+  })
+
+  it('starts a quarter of an hour before, completes, and reports who did not come', () => {
+    expect(decide({ role, now: startsAt - 15 * 60_000 })).toEqual(['cancel', 'reschedule', 'join', 'start'])
+    expect(decide({ role, now: startsAt })).toEqual(['join', 'start', 'no-show'])
+    expect(decide({ role, now: startsAt, status: 'in_progress' })).toEqual(['join', 'complete', 'no-show'])
+    expect(decide({ role, now: endsAt })).toEqual(['complete', 'no-show'])
+  })
+})
+
+describe('operations', () => {
+  it('cancel and move also what has begun', () => {
+    expect(decide({ role: 'operations', now: startsAt })).toEqual(['cancel', 'reschedule', 'join', 'start', 'no-show'])
+  })
+})
+
+it('leaves nothing to do with what is over, but a review', () => {
+  for (const status of sessionStateNames.filter((name) => sessionStates[name].terminal)) {
+    for (const role of ['admin', 'operations', 'consultant', 'customer'] as const) {
+      expect(decide({ status, role, now: endsAt + hour, hasReview: true }), `${status} ${role}`).toEqual([])
+    }
+  }
+})
