@@ -940,6 +940,9 @@ export interface ScheduledSession {
    * Made by the system.
    */
   reference: string;
+  /**
+   * Left empty, it follows from how the session is charged.
+   */
   status:
     | 'pending_payment'
     | 'pending_confirmation'
@@ -967,22 +970,44 @@ export interface ScheduledSession {
    */
   durationMinutes: number;
   /**
-   * The customer's.
+   * The customer's, unless something else is entered.
    */
   timeZone: string;
   /**
-   * The customer's.
+   * The customer's, unless something else is entered.
    */
   language?: string | null;
+  /**
+   * Only for a time that is not offered: why it is booked all the same. It stands in the history afterwards.
+   */
+  outsideOfferedTimes?: {
+    reason?: string | null;
+  };
   request?: (string | null) | ConsultationRequest;
   slot?: (string | null) | AvailabilitySlot;
   paymentDeadline?: string | null;
+  /**
+   * Until when the consultant has to say yes.
+   */
+  confirmBy?: string | null;
+  /**
+   * Needed where there is a price. Payment link: the customer is mailed a link, and the time is held until the deadline. Paid elsewhere: booked at once, and the money is noted as received. No charge: booked at once at no price.
+   */
+  charge?: ('link' | 'elsewhere' | 'none') | null;
+  /**
+   * Why nothing is charged. Needed where the service has a price.
+   */
+  chargeReason?: string | null;
+  /**
+   * Under which the payment is found where it was made. Needed for a session that is paid elsewhere.
+   */
+  chargeReference?: string | null;
   /**
    * As it was when it was booked. Later changes of prices and policies do not touch it.
    */
   price: {
     /**
-     * In the smallest unit of the currency: 12000 is £120.00.
+     * Left empty: the price that is offered. In the smallest unit of the currency: 12000 is £120.00.
      */
     amount: number;
     currency: 'GBP' | 'EUR' | 'USD' | 'JPY' | 'KWD' | 'ISK' | 'AUD' | 'CAD' | 'CHF' | 'NZD' | 'INR' | 'SGD';
@@ -1321,12 +1346,13 @@ export interface Payment {
           | 'disputed'
           | 'refused'
           | 'by_operations'
+          | 'paid_elsewhere'
         )
       | null;
     heldNote?: string | null;
     isHeldByOperations?: boolean | null;
   };
-  paymentMethod?: ('card' | 'bank_transfer' | 'wallet') | null;
+  paymentMethod?: ('card' | 'bank_transfer' | 'wallet' | 'elsewhere') | null;
   stripe?: {
     paymentIntentId?: string | null;
     checkoutSessionId?: string | null;
@@ -1997,9 +2023,11 @@ export interface LedgerEntry {
   id: string;
   kind:
     | 'charge'
+    | 'charge_elsewhere'
     | 'platform_fee'
     | 'stripe_fee'
     | 'refund'
+    | 'refund_elsewhere'
     | 'refund_failed'
     | 'platform_fee_refund'
     | 'platform_fee_refund_failed'
@@ -2025,6 +2053,15 @@ export interface LedgerEntry {
   consultant?: (string | null) | ConsultantProfile;
   customer?: (string | null) | Customer;
   occurredAt: string;
+  /**
+   * Where money that moved outside of Stripe can be looked up.
+   */
+  externalReference?: string | null;
+  /**
+   * Id of the user who recorded money that moved outside of Stripe.
+   */
+  recordedBy?: string | null;
+  recordedByRole?: ('admin' | 'operations' | 'consultant' | 'customer' | 'payment' | 'meeting' | 'system') | null;
   description?: string | null;
   updatedAt: string;
   createdAt: string;
@@ -2220,6 +2257,7 @@ export interface Notification {
         | 'late_payment_refunded'
         | 'refund_processed'
         | 'refund_failed'
+        | 'refund_to_return'
         | 'payout_made'
         | 'payout_set_off'
         | 'payout_held'
@@ -3149,9 +3187,18 @@ export interface ScheduledSessionsSelect<T extends boolean = true> {
   durationMinutes?: T;
   timeZone?: T;
   language?: T;
+  outsideOfferedTimes?:
+    | T
+    | {
+        reason?: T;
+      };
   request?: T;
   slot?: T;
   paymentDeadline?: T;
+  confirmBy?: T;
+  charge?: T;
+  chargeReason?: T;
+  chargeReference?: T;
   price?:
     | T
     | {
@@ -3566,6 +3613,9 @@ export interface LedgerEntriesSelect<T extends boolean = true> {
   consultant?: T;
   customer?: T;
   occurredAt?: T;
+  externalReference?: T;
+  recordedBy?: T;
+  recordedByRole?: T;
   description?: T;
   updatedAt?: T;
   createdAt?: T;
@@ -3732,6 +3782,10 @@ export interface BookingSetting {
    */
   paymentDeadlineMinutes: number;
   /**
+   * How long a time is held for a customer to whom staff have sent a payment link. Stripe keeps one open for a day.
+   */
+  paymentLinkHours: number;
+  /**
    * After how long a request or a booking to confirm ends unanswered.
    */
   requestExpiryHours: number;
@@ -3841,6 +3895,7 @@ export interface MessageTemplate {
           | 'late_payment_refunded'
           | 'refund_processed'
           | 'refund_failed'
+          | 'refund_to_return'
           | 'payout_made'
           | 'payout_set_off'
           | 'payout_held'
@@ -3889,6 +3944,7 @@ export interface BookingSettingsSelect<T extends boolean = true> {
   platformFeePercentage?: T;
   holdMinutes?: T;
   paymentDeadlineMinutes?: T;
+  paymentLinkHours?: T;
   requestExpiryHours?: T;
   cancellationPolicy?:
     | T

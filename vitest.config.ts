@@ -24,11 +24,14 @@ const database = {
   isolate: false,
 }
 
+/** `npm run test:long` repeats much more of the same. */
+const isLong = (mode: string): boolean => mode === 'long'
+
 /** Two workers in all. A project of a later group starts when those before it are done. */
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   resolve: { alias: { '@payload-config': path.resolve('payload.config.ts') } },
   test: {
-    env: environment,
+    env: { ...environment, PARLEY_TEST_LENGTH: isLong(mode) ? 'long' : 'usual' },
     pool: 'forks',
     maxWorkers: 2,
     // Both cores have a worker each: helper threads of the collector would only take them from each other.
@@ -43,7 +46,7 @@ export default defineConfig({
           // These need a database.
           exclude: ['test/property/{calendar,money}/**'],
           isolate: false,
-          testTimeout: 20_000,
+          testTimeout: isLong(mode) ? 600_000 : 20_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 0 },
         },
@@ -84,4 +87,4 @@ export default defineConfig({
       },
     ],
   },
-})
+}))

@@ -34,6 +34,14 @@ export const BookingSettings: GlobalConfig = {
       defaultValue: 30,
       description: 'How long a time is held while somebody pays.',
     }),
+    integerField('paymentLinkHours', {
+      required: true,
+      min: 1,
+      max: 24,
+      defaultValue: 24,
+      description:
+        'How long a time is held for a customer to whom staff have sent a payment link. Stripe keeps one open for a day.',
+    }),
     integerField('requestExpiryHours', {
       required: true,
       min: 1,

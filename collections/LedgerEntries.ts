@@ -5,6 +5,7 @@ import { relationField } from '#database/fields/relation-fields'
 import { choiceField, textField } from '#database/fields/text-fields'
 import { instantField } from '#database/fields/time-fields'
 import { ledgerKinds } from '#payments/ledger/ledger-kinds'
+import { actorRoles } from '#shared/actor'
 
 /** Every movement of money, once. Append-only; balances are derived from it. */
 export const LedgerEntries: CollectionConfig = {
@@ -14,7 +15,7 @@ export const LedgerEntries: CollectionConfig = {
     group: 'Money',
     useAsTitle: 'stripeObjectId',
     defaultColumns: ['occurredAt', 'kind', 'amount', 'currency', 'payment', 'consultant'],
-    listSearchableFields: ['stripeObjectId', 'description'],
+    listSearchableFields: ['stripeObjectId', 'externalReference', 'description'],
     description: 'Every movement of money, written once and never changed.',
   },
   defaultSort: '-occurredAt',
@@ -39,6 +40,12 @@ export const LedgerEntries: CollectionConfig = {
     relationField('consultant', 'consultant-profiles', { maxDepth: 0 }),
     relationField('customer', 'customers', { maxDepth: 0 }),
     instantField('occurredAt', { required: true }),
+    textField('externalReference', {
+      maxLength: 255,
+      description: 'Where money that moved outside of Stripe can be looked up.',
+    }),
+    textField('recordedBy', { description: 'Id of the user who recorded money that moved outside of Stripe.' }),
+    choiceField('recordedByRole', actorRoles),
     textField('description', { maxLength: 1_000 }),
   ],
 }

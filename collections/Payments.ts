@@ -22,7 +22,12 @@ import {
 import { instantField } from '#database/fields/time-fields'
 import { heldReasons, paymentMachine, paymentStates, payoutMachine, payoutStates } from '#payments/payment-states'
 
-export const paymentMethods = { card: 'Card', bank_transfer: 'Bank transfer', wallet: 'Wallet' } as const
+export const paymentMethods = {
+  card: 'Card',
+  bank_transfer: 'Bank transfer',
+  wallet: 'Wallet',
+  elsewhere: 'Paid elsewhere',
+} as const
 
 /** How the price is split is between the platform and the consultant. */
 const host = { read: hostField, ...derived }

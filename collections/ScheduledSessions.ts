@@ -3,9 +3,11 @@ import { followSession } from '#hooks/scheduled-sessions/follow-session'
 import { guardSession } from '#hooks/scheduled-sessions/guard-session'
 import { lockSession } from '#hooks/scheduled-sessions/lock-session'
 import { admins, staff } from '#access/collection-access'
-import { customerField, derived, hostField, setByStaff, staffField, staffOnly } from '#access/field-access'
+import { customerField, derived, hostField, nobodyField, setByStaff, staffField, staffOnly } from '#access/field-access'
 import { ofOwnConsultantOrCustomer } from '#access/record-access'
+import { meetingRoomField } from '#sessions/meeting-room-access'
 import { sessionStates } from '#sessions/session-states'
+import { charges } from '#sessions/create/charge-kinds'
 import { adminComponent } from '#database/fields/admin-component'
 import { historyField } from '#database/fields/history-field'
 import { intakeFields } from '#database/fields/intake-fields'
@@ -32,6 +34,8 @@ import { meetingProviders } from './ServiceTypes'
 /** Staff and the session's consultant read and set it. */
 const host = { create: hostField, read: hostField, update: hostField }
 const hostReads = { read: hostField, ...derived }
+/** Of staff's own booking: said when it is made, and read by staff alone. */
+const saidOnce = { create: staffField, read: staffField, update: nobodyField }
 /** All who see the session read it; staff and its consultant set it. */
 const setByHost = { create: hostField, update: hostField }
 
@@ -47,6 +51,8 @@ export const ScheduledSessions: CollectionConfig = {
     description: 'Consultations with a fixed time. Choosing another status does what the state says, or says why not.',
   },
   defaultSort: '-startsAt',
+  // Who sees what else of it depends on these.
+  forceSelect: { consultant: true, customer: true, status: true },
   access: { create: staff, read: ofOwnConsultantOrCustomer, update: ofOwnConsultantOrCustomer, delete: admins },
   hooks: { beforeOperation: [lockSession], beforeChange: [guardSession], afterChange: [followSession] },
   indexes: [
@@ -66,7 +72,8 @@ export const ScheduledSessions: CollectionConfig = {
             referenceField('PY'),
             choiceField('status', sessionStates, {
               required: true,
-              defaultValue: 'scheduled',
+              filledByGuard: true,
+              description: 'Left empty, it follows from how the session is charged.',
               components: { Field: adminComponent('machine-status-field', { machine: 'session' }) },
             }),
             relationField('consultant', 'consultant-profiles', { required: true, access: setByStaff }),
@@ -87,8 +94,22 @@ export const ScheduledSessions: CollectionConfig = {
               access: setByStaff,
               description: "Left empty: the service type's default.",
             }),
-            timeZoneField({ required: true, defaultValue: 'UTC', access: setByStaff, description: "The customer's." }),
-            languageField({ defaultValue: 'en', access: setByStaff, description: "The customer's." }),
+            timeZoneField({
+              required: true,
+              filledByGuard: true,
+              access: setByStaff,
+              description: "The customer's, unless something else is entered.",
+            }),
+            languageField({ access: setByStaff, description: "The customer's, unless something else is entered." }),
+            {
+              name: 'outsideOfferedTimes',
+              type: 'group',
+              admin: {
+                description:
+                  'Only for a time that is not offered: why it is booked all the same. It stands in the history afterwards.',
+              },
+              fields: [{ ...paragraphField('reason', { maxLength: 1_000, access: staffOnly }), virtual: true }],
+            },
             relationField('request', 'consultation-requests', {
               unique: true,
               access: derived,
@@ -97,11 +118,33 @@ export const ScheduledSessions: CollectionConfig = {
             }),
             relationField('slot', 'availability-slots', { access: hostReads, readOnly: true, maxDepth: 0 }),
             instantField('paymentDeadline', { access: derived, readOnly: true }),
+            instantField('confirmBy', {
+              access: derived,
+              readOnly: true,
+              description: 'Until when the consultant has to say yes.',
+            }),
           ],
         },
         {
           label: 'Price',
           fields: [
+            choiceField('charge', charges, {
+              access: { create: staffField, read: hostField, update: nobodyField },
+              description:
+                'Needed where there is a price. Payment link: the customer is mailed a link, and the time is held until the deadline. Paid elsewhere: booked at once, and the money is noted as received. No charge: booked at once at no price.',
+            }),
+            paragraphField('chargeReason', {
+              maxLength: 1_000,
+              access: saidOnce,
+              condition: (data) => data?.charge === 'none',
+              description: 'Why nothing is charged. Needed where the service has a price.',
+            }),
+            textField('chargeReference', {
+              access: saidOnce,
+              condition: (data) => data?.charge === 'elsewhere',
+              description:
+                'Under which the payment is found where it was made. Needed for a session that is paid elsewhere.',
+            }),
             {
               name: 'price',
               type: 'group',
@@ -110,17 +153,23 @@ export const ScheduledSessions: CollectionConfig = {
               },
               fields: [
                 optionalInGraphql(
-                  amountField('amount', { required: true, defaultValue: 0, access: setByStaff }),
-                  currencyField({ required: true, defaultValue: 'GBP', access: setByStaff }),
+                  amountField('amount', {
+                    required: true,
+                    filledByGuard: true,
+                    access: setByStaff,
+                    description:
+                      'Left empty: the price that is offered. In the smallest unit of the currency: 12000 is £120.00.',
+                  }),
+                  currencyField({ required: true, filledByGuard: true, access: setByStaff }),
                   amountField('platformFeeAmount', {
                     required: true,
-                    defaultValue: 0,
+                    filledByGuard: true,
                     access: hostReads,
                     readOnly: true,
                   }),
                   amountField('consultantPayoutAmount', {
                     required: true,
-                    defaultValue: 0,
+                    filledByGuard: true,
                     access: hostReads,
                     readOnly: true,
                   }),
@@ -153,9 +202,13 @@ export const ScheduledSessions: CollectionConfig = {
               type: 'group',
               fields: [
                 choiceField('provider', meetingProviders, { access: setByStaff }),
-                textField('meetingId', { access: derived, index: true, readOnly: true }),
+                textField('meetingId', {
+                  access: { read: meetingRoomField, ...derived },
+                  index: true,
+                  readOnly: true,
+                }),
                 urlField('joinUrl', {
-                  access: setByHost,
+                  access: { read: meetingRoomField, ...setByHost },
                   description: 'What is entered here counts only where no provider makes the room.',
                 }),
                 urlField('hostUrl', {

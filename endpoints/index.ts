@@ -22,7 +22,7 @@ import { healthLive, healthReady } from './machines/health'
 import { defineOpenapi } from './machines/openapi'
 import { stripeWebhook } from './machines/stripe-webhook'
 import { acceptDispute, answerWithEvidence } from './payments/dispute-actions'
-import { cancelRefund, retryRefund } from './payments/change-refund'
+import { cancelRefund, retryRefund, returnRefund } from './payments/change-refund'
 import { getInvoice, getInvoiceByNumber } from './payments/get-invoice'
 import { getPayment, readPaymentAgain } from './payments/get-payment'
 import { getStatement } from './payments/get-statement'
@@ -57,7 +57,7 @@ import { rescheduleSession } from './sessions/reschedule-session'
 import { reviewSession } from './sessions/review-session'
 import { sessionCalendar } from './sessions/session-calendar'
 import { staffActions } from './sessions/staff-actions'
-import type { Operation } from './support/define-endpoint'
+import type { Operation } from './support/operation'
 
 const described: readonly Operation[] = [
   listServiceTypes,
@@ -104,6 +104,7 @@ const described: readonly Operation[] = [
   refundPayment,
   retryRefund,
   cancelRefund,
+  returnRefund,
   getInvoice,
   getInvoiceByNumber,
   replayEvent,

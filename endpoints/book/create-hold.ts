@@ -11,7 +11,7 @@ export const createHold = defineCommand({
   summary: 'Keep a time free while a form is filled in',
   body: holdInput,
   answers: { 201: { description: 'The time is kept until `expiresAt`', schema: holdAnswer } },
-  refusals: ['invalid_request', 'not_found', 'slot_taken', 'slot_not_offered', 'idempotency_conflict', 'rate_limited'],
+  refusals: ['not_found', 'slot_taken', 'slot_not_offered'],
   limit: 'holds',
   look: ({ req, body }) => lookElsewhere(req, body),
   handle: async ({ req, body, seen }) => {

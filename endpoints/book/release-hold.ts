@@ -11,7 +11,7 @@ export const releaseHold = defineEndpoint({
   summary: 'Give a held time back',
   params: z.object({ token: z.string().max(512) }),
   answers: { 204: { description: 'Always, whether or not there was such a hold' } },
-  refusals: ['rate_limited'],
+  refusals: [],
   limit: 'holds',
   handle: async ({ req, params }) => {
     await giveHoldBack(req, params.token)

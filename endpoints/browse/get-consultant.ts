@@ -18,7 +18,7 @@ export const getConsultant = defineEndpoint({
   params: z.object({ slug: slugOrId }),
   query: z.strictObject({}),
   answers: { 200: { description: 'The public profile', schema: consultantAnswer } },
-  refusals: ['invalid_request', 'not_found', 'rate_limited'],
+  refusals: ['not_found'],
   limit: 'browse',
   handle: async ({ req, params }) => {
     const row = await findConsultantDetails(req, params.slug)

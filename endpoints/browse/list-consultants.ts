@@ -21,8 +21,8 @@ const query = z
     availableFrom: instant.optional().describe('With a free time that lies completely after this instant …'),
     availableTo: instant.optional().describe('… and before this one'),
     sort: z.enum(consultantSorts).default('relevance'),
-    page: queryInteger(1, 100_000).default(1),
-    limit: queryInteger(1, 100).default(20),
+    page: queryInteger(1, 100_000).default(1).meta({ default: 1 }),
+    limit: queryInteger(1, 100).default(20).meta({ default: 20 }),
   })
   .superRefine(({ availableFrom, availableTo }, context) => {
     if (availableFrom !== undefined && availableTo !== undefined && availableTo <= availableFrom) {
@@ -51,7 +51,7 @@ export const listConsultants = defineEndpoint({
       }),
     },
   },
-  refusals: ['invalid_request', 'rate_limited'],
+  refusals: [],
   limit: 'browse',
   handle: async ({ req, query }) => {
     const { availableFrom, availableTo, ...search } = query

@@ -17,7 +17,7 @@ export const listServiceTypes = defineEndpoint({
   answers: {
     200: { description: 'All that are sold at the moment', schema: z.object({ docs: z.array(serviceTypeAnswer) }) },
   },
-  refusals: ['invalid_request', 'rate_limited'],
+  refusals: [],
   limit: 'browse',
   handle: async ({ req }) => {
     const settings = await bookingSettings(req)

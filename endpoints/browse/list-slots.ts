@@ -6,7 +6,7 @@ import { hashToken } from '#shared/ids'
 import { queryInteger, slugOrId, timeZone } from '#shared/input'
 import { json } from '../support/answer'
 import { defineEndpoint } from '../support/define-endpoint'
-import { money } from '../support/schemas'
+import { dateTime, money } from '../support/schemas'
 
 const query = z.strictObject({
   consultant: slugOrId,
@@ -33,11 +33,14 @@ export const listSlots = defineEndpoint({
       schema: z.object({
         timeZone: z.string(),
         durationMinutes: z.int(),
-        slots: z.record(z.iso.date(), z.array(z.object({ start: z.string(), end: z.string(), price: money }))),
+        slots: z.record(
+          z.iso.date(),
+          z.array(z.object({ start: dateTime, end: dateTime, price: money }).meta({ id: 'Slot' })),
+        ),
       }),
     },
   },
-  refusals: ['invalid_request', 'not_found', 'rate_limited'],
+  refusals: ['not_found'],
   limit: 'browse',
   handle: async ({ req, query }) => {
     const window = parseWindow(query)

@@ -11,8 +11,7 @@ import {
 import { resolvePolicy } from '#sessions/create/compose-session'
 import { richTextToPlainText } from '#database/rich-text-to-plain-text'
 import type { BookingSetting } from '#payload-types'
-
-const iso = (epochMs: number) => new Date(epochMs).toISOString()
+import { iso } from '#shared/time'
 
 const presentImage = (image: ImageRow | null, serverUrl: string) =>
   image && { url: `${serverUrl}/api/media/file/${encodeURIComponent(image.filename)}`, alt: image.alt }

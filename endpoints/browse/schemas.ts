@@ -1,17 +1,10 @@
 import { z } from 'zod'
-import { money } from '../support/schemas'
+import { intakeQuestionTypes } from '#shared/intake-question'
+import { cancellationPolicyAnswer, dateTime, money } from '../support/schemas'
 
 /** What the browsing operations answer. */
 
 const profileImage = z.object({ url: z.string(), alt: z.string().nullable() }).meta({ id: 'ProfileImage' })
-
-export const cancellationPolicyAnswer = z
-  .object({
-    refundableBeforeHours: z.number(),
-    refundPercentage: z.number(),
-    lateRefundPercentage: z.number(),
-  })
-  .meta({ id: 'CancellationPolicy' })
 
 export const serviceTypeAnswer = z
   .object({
@@ -19,20 +12,24 @@ export const serviceTypeAnswer = z
     name: z.string(),
     descriptionText: z.string().nullable(),
     durations: z.array(
-      z.object({ durationMinutes: z.int(), price: money.nullable().describe('Null: the consultant decides') }),
+      z
+        .object({ durationMinutes: z.int(), price: money.nullable().describe('Null: the consultant decides') })
+        .meta({ id: 'ServiceDuration' }),
     ),
     defaultDurationMinutes: z.int(),
     requiresConfirmation: z.boolean(),
     isFree: z.boolean(),
     cancellationPolicy: cancellationPolicyAnswer,
     intakeQuestions: z.array(
-      z.object({
-        key: z.string(),
-        label: z.string(),
-        type: z.string(),
-        options: z.array(z.object({ value: z.string(), label: z.string() })),
-        required: z.boolean(),
-      }),
+      z
+        .object({
+          key: z.string(),
+          label: z.string(),
+          type: z.enum(intakeQuestionTypes),
+          options: z.array(z.object({ value: z.string(), label: z.string() })).describe('Of a `select`'),
+          required: z.boolean(),
+        })
+        .meta({ id: 'IntakeQuestion' }),
     ),
   })
   .meta({ id: 'ServiceType' })
@@ -48,7 +45,7 @@ export const consultantCardAnswer = z
     averageRating: z.number().nullable(),
     reviewCount: z.int(),
     price: money.nullable().describe('The lowest among their offers, for the length that is offered first'),
-    nextAvailableAt: z.string().nullable().meta({ format: 'date-time' }),
+    nextAvailableAt: dateTime.nullable(),
     profileImage: profileImage.nullable(),
   })
   .meta({ id: 'ConsultantCard' })
@@ -73,13 +70,15 @@ export const consultantAnswer = z
     profileImage: profileImage.nullable(),
     serviceTypes: z.array(serviceTypeAnswer),
     reviews: z.array(
-      z.object({
-        rating: z.int(),
-        reviewText: z.string().nullable(),
-        customerName: z.string(),
-        createdAt: z.string().meta({ format: 'date-time' }),
-        consultantResponse: z.string().nullable(),
-      }),
+      z
+        .object({
+          rating: z.int(),
+          reviewText: z.string().nullable(),
+          customerName: z.string(),
+          createdAt: dateTime,
+          consultantResponse: z.string().nullable(),
+        })
+        .meta({ id: 'PublicReview' }),
     ),
   })
   .meta({ id: 'Consultant' })

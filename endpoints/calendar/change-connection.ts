@@ -15,14 +15,7 @@ import { findActingConsultant } from '../support/find-consultant'
 const params = z.object({ id: z.uuid() })
 const done = z.object({ id: z.uuid() })
 const consultant = slugOrId.optional().describe('For staff')
-const refusals = [
-  'invalid_request',
-  'unauthenticated',
-  'forbidden',
-  'not_found',
-  'idempotency_conflict',
-  'rate_limited',
-] as const
+const refusals = ['unauthenticated', 'forbidden', 'not_found'] as const
 
 const publishJob = (consultantId: string) =>
   ({ task: 'publish-slots', payload: { consultantId }, key: `publish-slots:${consultantId}` }) as const

@@ -20,6 +20,9 @@ export const consentCookieHeader = (value: string, maxAgeSeconds: number): strin
     ...(settings.serverUrl.startsWith('https:') ? ['Secure'] : []),
   ].join('; ')
 
+/** What the redirects there and back carry. */
+export const consentHeaders = { Location: 'Where to go on', 'Set-Cookie': 'Binds the consent to the browser' } as const
+
 export const connectGoogle = defineEndpoint({
   method: 'get',
   path: '/calendar/google/connect',
@@ -28,8 +31,8 @@ export const connectGoogle = defineEndpoint({
   summary: 'Connect a Google calendar',
   description: "Leads a consultant to Google's consent page, and back to `/admin/my-calendar`.",
   security: 'login',
-  answers: { 302: { description: 'To Google' } },
-  refusals: ['invalid_request', 'unauthenticated', 'forbidden', 'unavailable', 'rate_limited'],
+  answers: { 302: { description: 'To Google', headers: consentHeaders } },
+  refusals: ['invalid_request', 'unauthenticated', 'forbidden'],
   limit: 'change',
   handle: async ({ req, caller }) => {
     const consultantId = await findActingConsultant(req, undefined)

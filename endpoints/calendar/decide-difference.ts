@@ -12,15 +12,19 @@ import { deriveToken, isSameSecret, type TokenPurpose } from '#shared/ids'
 import { toDomainError } from '../support/problem-response'
 import { type Answer, json } from '../support/answer'
 import type { Caller } from '../support/caller'
-import { decisionPage } from '../support/decision-page'
+import { decisionPage, pageHeaders } from '../support/decision-page'
 import { defineCommand, defineEndpoint } from '../support/define-endpoint'
 import { refuseGuess } from '../support/find-record'
 import { findActingConsultant } from '../support/find-consultant'
+import { differenceDecision } from './schemas'
 import { isStaff } from '#access/roles'
 
 const params = z.object({ id: z.uuid() })
-const decisions = ['propose', 'put_back', 'cancel', 'keep'] as const
-const html = { description: 'A page with the buttons', contentType: 'text/html' } as const
+const html = {
+  description: 'A page with the buttons',
+  contentType: 'text/html',
+  headers: pageHeaders,
+} as const
 
 const labels: Record<DriftDecision, string> = {
   propose: 'Propose the new time to the customer',
@@ -83,7 +87,8 @@ export const viewDifference = defineEndpoint({
   params,
   query: linkQuery,
   answers: { 200: html },
-  refusals: ['not_found', 'rate_limited'],
+  refusals: ['not_found'],
+  refusalsAs: 'page',
   limit: 'browse',
   handle: ({ req, caller, params: { id }, query: { key } }) =>
     orPage(async () => {
@@ -107,9 +112,10 @@ export const decideDifferenceByLink = defineEndpoint({
   tag: 'Calendar',
   summary: 'Decide it with the link of the mail',
   params,
-  query: linkQuery.extend({ decision: z.enum(decisions) }),
+  query: linkQuery.extend({ decision: differenceDecision }),
   answers: { 200: html },
-  refusals: ['not_found', 'illegal_transition', 'rate_limited'],
+  refusals: ['not_found', 'illegal_transition'],
+  refusalsAs: 'page',
   limit: 'change',
   handle: ({ req, caller, params: { id }, query: { key, decision } }) =>
     orPage(async () => {
@@ -128,17 +134,9 @@ export const decideDifference = defineCommand({
   summary: 'Decide what becomes of a difference between a calendar and Parley',
   security: 'login',
   params,
-  body: z.strictObject({ decision: z.enum(decisions) }),
+  body: z.strictObject({ decision: differenceDecision }),
   answers: { 200: { description: 'Decided', schema: z.object({ id: z.uuid() }) } },
-  refusals: [
-    'invalid_request',
-    'unauthenticated',
-    'forbidden',
-    'not_found',
-    'illegal_transition',
-    'idempotency_conflict',
-    'rate_limited',
-  ],
+  refusals: ['unauthenticated', 'forbidden', 'not_found', 'illegal_transition'],
   limit: 'change',
   handle: async ({ req, caller, params: { id }, body: { decision } }) => {
     if (!caller.user) throw new DomainError('unauthenticated', 'Log in as a consultant.')
@@ -171,7 +169,8 @@ export const viewProposal = defineEndpoint({
   params,
   query: linkQuery,
   answers: { 200: html },
-  refusals: ['not_found', 'rate_limited'],
+  refusals: ['not_found'],
+  refusalsAs: 'page',
   limit: 'browse',
   handle: ({ req, caller, params: { id }, query: { key } }) =>
     orPage(async () => {
@@ -200,7 +199,8 @@ export const answerTimeProposal = defineEndpoint({
   params,
   query: linkQuery.extend({ answer: z.enum(['accept', 'decline']) }),
   answers: { 200: html },
-  refusals: ['not_found', 'illegal_transition', 'slot_taken', 'rate_limited'],
+  refusals: ['not_found', 'slot_taken', 'outside_policy', 'illegal_transition'],
+  refusalsAs: 'page',
   limit: 'change',
   handle: ({ req, caller, params: { id }, query: { key, answer } }) =>
     orPage(async () => {

@@ -13,9 +13,10 @@ import { settings } from '#settings'
 import { hashToken } from '#shared/ids'
 import { defineEndpoint } from '../support/define-endpoint'
 import { refuseGuess } from '../support/find-record'
+import { dayMs } from '#shared/time'
 
 /** How long a feed goes on telling of what was called off, so that calendars which rarely look take it out. */
-const keptMs = 30 * 24 * 3_600_000
+const keptMs = 30 * dayMs
 
 const toEvent = (session: FeedSession): SessionCalendarEvent => ({
   sessionId: session.id,
@@ -42,6 +43,8 @@ const toEvent = (session: FeedSession): SessionCalendarEvent => ({
 const knows = (ifNoneMatch: string | null, etag: string): boolean =>
   ifNoneMatch !== null && ifNoneMatch.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)
 
+const version = 'Names the version, for `If-None-Match`'
+
 export const getFeed = defineEndpoint({
   method: 'get',
   path: '/calendar/feeds/:token.ics',
@@ -52,10 +55,10 @@ export const getFeed = defineEndpoint({
     'Answers 304 when nothing changed since the `ETag` in `If-None-Match`. Cancelled sessions stay for 30 days.',
   params: z.object({ token: z.string().max(128) }),
   answers: {
-    200: { description: 'iCalendar (RFC 5545)', contentType: 'text/calendar' },
-    304: { description: 'Nothing changed' },
+    200: { description: 'iCalendar (RFC 5545)', contentType: 'text/calendar', headers: { ETag: version } },
+    304: { description: 'Nothing changed', headers: { ETag: version } },
   },
-  refusals: ['not_found', 'rate_limited'],
+  refusals: ['not_found'],
   limit: 'browse',
   handle: async ({ req, caller, params }) => {
     const consultant = await findFeedConsultant(req, hashToken(params.token))

@@ -4,7 +4,7 @@ import { settings } from '#settings'
 import { isSameSecret } from '#shared/ids'
 import type { Answer } from '../support/answer'
 import { defineEndpoint } from '../support/define-endpoint'
-import { consentCookie, consentCookieHeader } from './connect-google'
+import { consentCookie, consentCookieHeader, consentHeaders } from './connect-google'
 
 const backToPage = (outcome: ConnectOutcome | 'denied'): Answer => ({
   status: 302,
@@ -29,8 +29,8 @@ export const googleCallback = defineEndpoint({
     code: z.string().max(2_048).optional(),
     error: z.string().max(256).optional(),
   }),
-  answers: { 302: { description: 'To `/admin/my-calendar`, with the outcome' } },
-  refusals: ['rate_limited'],
+  answers: { 302: { description: 'To `/admin/my-calendar`, with the outcome', headers: consentHeaders } },
+  refusals: [],
   limit: 'change',
   handle: async ({ req, query: { state, code, error } }) => {
     const begun = cookieOf(req.headers)

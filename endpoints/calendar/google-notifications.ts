@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { findChannel } from '#calendar/busy/channel-queries'
 import { syncCalendarJob } from '#calendar/busy/sync-calendar-job'
 import { withTransaction } from '#database/transactions'
@@ -15,7 +16,7 @@ export const googleNotifications = defineEndpoint({
   summary: 'Google tells that a calendar changed',
   description:
     'Only the occasion to read what changed: messages get lost, doubled and reordered, and any number of them is one reading.',
-  answers: { 200: { description: 'Taken' } },
+  answers: { 200: { description: 'Taken', schema: z.object({ received: z.literal(true) }) } },
   refusals: ['not_found'],
   handle: async ({ req }) => {
     const id = req.headers.get('x-goog-channel-id') ?? ''

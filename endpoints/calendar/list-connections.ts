@@ -7,8 +7,8 @@ import { slugOrId } from '#shared/input'
 import { json } from '../support/answer'
 import { defineEndpoint } from '../support/define-endpoint'
 import { findActingConsultant } from '../support/find-consultant'
-
-const iso = (epochMs: number | null) => (epochMs === null ? null : new Date(epochMs).toISOString())
+import { connectionsAnswer } from './schemas'
+import { isoOrNull } from '#shared/time'
 
 const presentDrift = (drift: DriftRow) => ({
   id: drift.id,
@@ -17,10 +17,10 @@ const presentDrift = (drift: DriftRow) => ({
   reference: drift.reference,
   serviceType: drift.serviceTypeName,
   customer: drift.customerName,
-  start: iso(drift.startsAt),
-  end: iso(drift.endsAt),
-  externalStart: iso(drift.externalStartsAt),
-  externalEnd: iso(drift.externalEndsAt),
+  start: isoOrNull(drift.startsAt),
+  end: isoOrNull(drift.endsAt),
+  externalStart: isoOrNull(drift.externalStartsAt),
+  externalEnd: isoOrNull(drift.externalEndsAt),
   decisions: decisionsFor(drift),
 })
 
@@ -32,8 +32,8 @@ export const listConnections = defineEndpoint({
   summary: "A consultant's connected calendars, and what is to be decided about them",
   security: 'login',
   query: z.strictObject({ consultant: slugOrId.optional().describe('For staff') }),
-  answers: { 200: { description: 'Connections, their calendars, and differences', schema: z.looseObject({}) } },
-  refusals: ['invalid_request', 'unauthenticated', 'forbidden', 'not_found', 'rate_limited'],
+  answers: { 200: { description: 'Connections, their calendars, and differences', schema: connectionsAnswer } },
+  refusals: ['unauthenticated', 'forbidden', 'not_found'],
   limit: 'browse',
   handle: async ({ req, query }) => {
     const consultantId = await findActingConsultant(req, query.consultant)

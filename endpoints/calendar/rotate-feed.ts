@@ -17,7 +17,7 @@ export const rotateFeed = defineCommand({
   security: 'login',
   body: z.strictObject({ consultant: slugOrId.optional().describe('For staff') }),
   answers: { 200: { description: 'The address to subscribe to', schema: z.object({ url: z.url() }) } },
-  refusals: ['invalid_request', 'unauthenticated', 'forbidden', 'not_found', 'idempotency_conflict', 'rate_limited'],
+  refusals: ['unauthenticated', 'forbidden', 'not_found'],
   limit: 'change',
   handle: async ({ req, body }) => {
     const consultantId = await findActingConsultant(req, body.consultant)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { checkReadiness } from '#server/check-readiness'
+import { checkReadiness } from './check-readiness'
 import { DomainError, toProblem } from '#shared/errors'
 import { json } from '../support/answer'
 import { defineEndpoint } from '../support/define-endpoint'
@@ -21,6 +21,7 @@ export const healthLive = defineEndpoint({
   summary: 'The process is alive',
   answers: { 200: { description: 'It is', schema: z.object({ ok: z.literal(true) }) } },
   refusals: [],
+  isStandalone: true,
   handle: () => json({ ok: true }),
 })
 
@@ -35,11 +36,20 @@ export const healthReady = defineEndpoint({
     200: { description: 'All parts are well', schema: z.object({ ok: z.literal(true), parts }) },
     503: {
       description: 'At least one part is not; `parts` says which',
-      schema: z.looseObject({ code: z.literal('unavailable'), ok: z.literal(false), parts }),
+      schema: z.object({
+        type: z.url(),
+        title: z.string(),
+        status: z.literal(503),
+        detail: z.string(),
+        code: z.literal('unavailable'),
+        ok: z.literal(false),
+        parts,
+      }),
       contentType: 'application/problem+json',
     },
   },
-  refusals: ['unavailable'],
+  refusals: [],
+  isStandalone: true,
   handle: async ({ req }) => {
     const readiness = await checkReadiness(req.payload)
     if (readiness.ok) return json(readiness)

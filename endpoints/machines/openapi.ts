@@ -1,5 +1,7 @@
+import { z } from 'zod'
 import { json } from '../support/answer'
-import { defineEndpoint, type Operation } from '../support/define-endpoint'
+import { defineEndpoint } from '../support/define-endpoint'
+import type { Operation } from '../support/operation'
 import { buildOpenapi } from '../support/openapi'
 
 /** Describes `operations` and itself. */
@@ -11,8 +13,9 @@ export const defineOpenapi = (operations: readonly Operation[]): Operation => {
     operationId: 'getOpenapi',
     tag: 'Machines',
     summary: 'This document',
-    answers: { 200: { description: 'OpenAPI 3.1', contentType: 'application/json' } },
+    answers: { 200: { description: 'OpenAPI 3.1', schema: z.looseObject({ openapi: z.string() }) } },
     refusals: [],
+    isStandalone: true,
     handle: () => {
       document ??= buildOpenapi([...operations, operation])
       return json(document, { headers: { 'Cache-Control': 'public, max-age=300' } })

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { receiveStripeEvent } from '#payments/stripe-events/receive-stripe-event'
 import { json } from '../support/answer'
 import { defineEndpoint } from '../support/define-endpoint'
@@ -9,8 +10,8 @@ export const stripeWebhook = defineEndpoint({
   tag: 'Machines',
   summary: 'Events from Stripe',
   description: 'Answers 200 only when the event is stored; anything else makes Stripe send it again.',
-  answers: { 200: { description: 'Stored' } },
-  refusals: ['invalid_request', 'unavailable'],
+  answers: { 200: { description: 'Stored', schema: z.object({ received: z.literal(true) }) } },
+  refusals: [],
   handle: async ({ req }) => {
     const rawBody = (await req.text?.()) ?? ''
     await receiveStripeEvent(req, { rawBody, signature: req.headers.get('stripe-signature') })

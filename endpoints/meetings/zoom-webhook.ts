@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { receiveZoomEvent } from '#meetings/zoom/receive-zoom-event'
 import { json } from '../support/answer'
 import { defineEndpoint } from '../support/define-endpoint'
@@ -9,8 +10,16 @@ export const zoomWebhook = defineEndpoint({
   tag: 'Machines',
   summary: 'Events from Zoom',
   description: 'Answers 200 only when the event is stored, and Zoom’s question whose address this is.',
-  answers: { 200: { description: 'Stored' } },
-  refusals: ['invalid_request', 'not_found', 'payload_too_large', 'unavailable'],
+  answers: {
+    200: {
+      description: 'Stored, or the answer to its question',
+      schema: z.union([
+        z.object({ received: z.literal(true) }),
+        z.object({ plainToken: z.string(), encryptedToken: z.string() }),
+      ]),
+    },
+  },
+  refusals: ['not_found'],
   handle: async ({ req }) => {
     const rawBody = (await req.text?.()) ?? ''
     return json(

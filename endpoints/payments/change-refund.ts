@@ -2,8 +2,10 @@ import type { PayloadRequest } from 'payload'
 import { z } from 'zod'
 import { cancelRefund as cancel, retryRefund as retry } from '#payments/refund/change-refund'
 import { findPayment } from '#payments/payment-queries'
+import { recordElsewhereRefund } from '#payments/refund/record-elsewhere-refund'
 import { findRefundByReference, type RefundRow } from '#payments/refund/refund-queries'
 import type { Actor } from '#shared/actor'
+import { line } from '#shared/input'
 import { json } from '../support/answer'
 import type { Caller } from '../support/caller'
 import { defineCommand } from '../support/define-endpoint'
@@ -47,7 +49,7 @@ export const retryRefund = defineCommand({
   params: refundParams,
   body: z.strictObject({}),
   answers: { 201: { description: 'The new refund', schema: answer } },
-  refusals: ['not_found', 'illegal_transition', 'outside_policy', 'idempotency_conflict', 'rate_limited'],
+  refusals: ['not_found', 'illegal_transition', 'outside_policy'],
   limit: 'change',
   handle: async ({ req, caller, params }) => {
     const { refund, actor } = await findRefundForStaff(req, caller, params.reference)
@@ -62,16 +64,38 @@ export const cancelRefund = defineCommand({
   operationId: 'cancelRefund',
   tag: 'Payments',
   summary: 'Take back a refund that Stripe was not asked for yet',
-  description: 'For staff. A matter of seconds as a rule: the worker asks Stripe as soon as it can.',
+  description:
+    'For staff. A matter of seconds as a rule: the worker asks Stripe as soon as it can. One of a payment that was paid elsewhere waits for a person, and can be taken back until it is returned.',
   security: 'login',
   params: refundParams,
   body: z.strictObject({}),
   answers: { 200: { description: 'Cancelled', schema: answer } },
-  refusals: ['not_found', 'illegal_transition', 'idempotency_conflict', 'rate_limited'],
+  refusals: ['not_found', 'illegal_transition'],
   limit: 'change',
   handle: async ({ req, caller, params }) => {
     const { refund, actor } = await findRefundForStaff(req, caller, params.reference)
     await cancel(req, refund.id, actor)
     return { answer: json({ refund: presentRefund({ ...refund, status: 'cancelled' }) }) }
+  },
+})
+
+export const returnRefund = defineCommand({
+  method: 'post',
+  path: `${refundPath}/returned`,
+  operationId: 'returnRefund',
+  tag: 'Payments',
+  summary: 'Record that a refund was returned outside of Stripe',
+  description:
+    'For staff. Only for payments that were paid elsewhere: Stripe has no part in them. Saying the same again changes nothing.',
+  security: 'login',
+  params: refundParams,
+  body: z.strictObject({ reference: line(200).describe('Where it can be looked up that the money went back') }),
+  answers: { 200: { description: 'Returned', schema: answer } },
+  refusals: ['invalid_request', 'not_found', 'illegal_transition', 'idempotency_conflict', 'rate_limited'],
+  limit: 'change',
+  handle: async ({ req, caller, params, body }) => {
+    const { refund, actor } = await findRefundForStaff(req, caller, params.reference)
+    await recordElsewhereRefund(req, { refundId: refund.id, reference: body.reference, by: actor })
+    return { answer: json({ refund: await viewRefund(req, refund.id) }) }
   },
 })

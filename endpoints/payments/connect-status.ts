@@ -8,11 +8,10 @@ import { DomainError } from '#shared/errors'
 import { slugOrId } from '#shared/input'
 import { json } from '../support/answer'
 import { defineCommand, defineEndpoint } from '../support/define-endpoint'
-import { money } from '../support/schemas'
+import { dateTime, money } from '../support/schemas'
 import { explainStripe } from './explain-stripe'
 import { findPayee } from './find-payee'
-
-const instant = z.string().meta({ format: 'date-time' }).nullable()
+import { isoOrNull } from '#shared/time'
 
 const accountStatus = z
   .object({
@@ -31,16 +30,14 @@ const accountStatus = z
         problem: z.string().nullable().describe('Why what was given before did not pass'),
       }),
     ),
-    deadline: instant.describe('Until when the missing details have to be given'),
+    deadline: dateTime.nullable().describe('Until when the missing details have to be given'),
     disabledReason: z.object({ code: z.string(), text: z.string() }).nullable(),
     held: z
       .object({ count: z.int(), amounts: z.array(money).describe('One for each currency') })
       .describe('Payouts that wait for the account'),
-    checkedAt: instant.describe('When Stripe was asked; earlier than now when it cannot be reached'),
+    checkedAt: dateTime.nullable().describe('When Stripe was asked; earlier than now when it cannot be reached'),
   })
   .meta({ id: 'PayoutAccountStatus' })
-
-const iso = (instant: number | null): string | null => (instant === null ? null : new Date(instant).toISOString())
 const consultant = slugOrId.optional().describe('For staff: whose account')
 
 export const connectStatus = defineEndpoint({
@@ -53,7 +50,7 @@ export const connectStatus = defineEndpoint({
   security: 'login',
   query: z.strictObject({ consultant }),
   answers: { 200: { description: 'How the account stands', schema: accountStatus } },
-  refusals: ['invalid_request', 'unauthenticated', 'forbidden', 'not_found', 'rate_limited'],
+  refusals: ['unauthenticated', 'forbidden', 'not_found'],
   limit: 'change',
   handle: async ({ req, caller, query }) => {
     const consultantId = await findPayee(req, caller, query.consultant)
@@ -68,7 +65,7 @@ export const connectStatus = defineEndpoint({
     }
     const account = await findPayoutAccount(req, consultantId)
     const { deadline, syncedAt, ...view } = computeAccountView(account, await sumHeldForAccount(req, consultantId))
-    return json({ ...view, deadline: iso(deadline), checkedAt: iso(syncedAt) })
+    return json({ ...view, deadline: isoOrNull(deadline), checkedAt: isoOrNull(syncedAt) })
   },
 })
 
@@ -83,16 +80,7 @@ export const connectDashboard = defineCommand({
   security: 'login',
   body: z.strictObject({ consultant }),
   answers: { 200: { description: 'Where to send the consultant', schema: z.object({ url: z.string() }) } },
-  refusals: [
-    'invalid_request',
-    'unauthenticated',
-    'forbidden',
-    'not_found',
-    'illegal_transition',
-    'idempotency_conflict',
-    'rate_limited',
-    'provider_failed',
-  ],
+  refusals: ['unauthenticated', 'forbidden', 'not_found', 'illegal_transition', 'provider_failed'],
   limit: 'change',
   handle: async ({ req, caller, body }) => {
     const account = await findPayoutAccount(req, await findPayee(req, caller, body.consultant))

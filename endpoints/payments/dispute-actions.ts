@@ -4,14 +4,19 @@ import { isStaff } from '#access/roles'
 import { actorOfUser } from '#access/act-as'
 import { answerDispute, refreshEvidence } from '#checkout/dispute/answer-dispute'
 import { type DisputeRow, findDispute, findDisputeByReference } from '#payments/dispute/dispute-queries'
+import {
+  type DisputeAnswer,
+  type DisputeAnswerState,
+  disputeAnswers,
+  disputeAnswerStates,
+  disputeStateNames,
+} from '#payments/payment-states'
 import type { Actor } from '#shared/actor'
 import { json } from '../support/answer'
 import type { Caller } from '../support/caller'
 import { defineCommand } from '../support/define-endpoint'
 import { refuseGuess } from '../support/find-record'
-import { money } from '../support/schemas'
-
-const dateTime = z.string().meta({ format: 'date-time' })
+import { dateTime, money } from '../support/schemas'
 
 /** The path of one dispute; only references come here. */
 const disputePath = '/payments/disputes/:reference(DP-[0-9A-Za-z]+)'
@@ -27,13 +32,17 @@ const disputeParams = z.object({
 const disputeAnswer = z
   .object({
     reference: z.string(),
-    status: z.string(),
+    status: z.enum(disputeStateNames),
     amount: money,
     reason: z.string().nullable(),
     evidenceDueBy: dateTime.nullable(),
     evidenceSubmittedAt: dateTime.nullable(),
     answer: z
-      .object({ kind: z.string(), status: z.string() })
+      .object({
+        // Object.keys gives string[]; the tables' keys are exactly the names.
+        kind: z.enum(Object.keys(disputeAnswers) as DisputeAnswer[]),
+        status: z.enum(Object.keys(disputeAnswerStates) as DisputeAnswerState[]),
+      })
       .nullable()
       .describe('What the bank was last told, and whether Stripe has it'),
     evidence: z
@@ -75,15 +84,6 @@ const answerOf = async (req: PayloadRequest, id: string) => {
   return { answer: json(presentDispute(dispute)) }
 }
 
-const refusals = [
-  'invalid_request',
-  'not_found',
-  'illegal_transition',
-  'outside_policy',
-  'idempotency_conflict',
-  'rate_limited',
-] as const
-
 export const answerWithEvidence = defineCommand({
   method: 'post',
   path: `${disputePath}/evidence`,
@@ -96,7 +96,7 @@ export const answerWithEvidence = defineCommand({
   params: disputeParams,
   body: z.strictObject({ submit: z.boolean().default(false) }),
   answers: { 200: { description: 'The dispute with its evidence', schema: disputeAnswer } },
-  refusals,
+  refusals: ['not_found', 'illegal_transition', 'outside_policy'],
   limit: 'change',
   handle: async ({ req, caller, params, body }) => {
     const { dispute, actor } = await findDisputeForStaff(req, caller, params.reference)
@@ -117,7 +117,7 @@ export const acceptDispute = defineCommand({
   params: disputeParams,
   body: z.strictObject({}),
   answers: { 200: { description: 'The dispute', schema: disputeAnswer } },
-  refusals,
+  refusals: ['not_found', 'illegal_transition'],
   limit: 'change',
   handle: async ({ req, caller, params }) => {
     const { dispute, actor } = await findDisputeForStaff(req, caller, params.reference)

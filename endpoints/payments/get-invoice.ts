@@ -25,8 +25,14 @@ const described = {
   description: 'For the customer (login or manage token) and staff. As it was issued: the same bytes every time.',
   security: 'token or login',
   query: tokenQuery,
-  answers: { 200: { description: 'PDF', contentType: 'application/pdf' } },
-  refusals: ['invalid_request', 'not_found', 'rate_limited'],
+  answers: {
+    200: {
+      description: 'PDF',
+      contentType: 'application/pdf',
+      headers: { 'Content-Disposition': 'What it is saved as' },
+    },
+  },
+  refusals: ['not_found'],
   limit: 'browse',
 } as const
 

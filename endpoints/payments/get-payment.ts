@@ -3,6 +3,7 @@ import { refreshPayment } from '#checkout/refresh-payment'
 import { json } from '../support/answer'
 import { defineEndpoint } from '../support/define-endpoint'
 import { tokenQuery } from '../support/schemas'
+import { askStripe } from './explain-stripe'
 import { findPaymentFor, findPaymentForStaff, paymentParams, paymentPath, viewerOf } from './find-payment'
 import { paymentAnswer, presentPayment } from './present-payment'
 
@@ -18,7 +19,7 @@ export const getPayment = defineEndpoint({
   params: paymentParams,
   query: tokenQuery,
   answers: { 200: { description: 'The payment', schema: paymentAnswer } },
-  refusals: ['not_found', 'rate_limited'],
+  refusals: ['not_found'],
   limit: 'browse',
   handle: async ({ req, caller, params }) => {
     const { payment, session, actor } = await findPaymentFor(req, caller, params.reference)
@@ -38,11 +39,11 @@ export const readPaymentAgain = defineEndpoint({
   params: paymentParams,
   body: z.strictObject({}),
   answers: { 200: { description: 'The payment afterwards', schema: paymentAnswer } },
-  refusals: ['not_found', 'rate_limited', 'provider_failed'],
+  refusals: ['not_found', 'provider_failed'],
   limit: 'change',
   handle: async ({ req, caller, params }) => {
     const { payment } = await findPaymentForStaff(req, caller, params.reference)
-    await refreshPayment(req.payload, payment.id)
+    await askStripe(req, () => refreshPayment(req.payload, payment.id))
     const after = await findPaymentForStaff(req, caller, params.reference)
     return json(await presentPayment(req, { ...after, viewer: 'staff' }))
   },

@@ -57,8 +57,15 @@ export const getStatement = defineEndpoint({
     "Derived from the ledger alone, one statement per currency. A movement belongs to the month in which it was booked, on the clock of the consultant's zone. For the consultant and for staff.",
   security: 'login',
   params,
-  answers: { 200: { description: 'The statement; also as text/csv and application/pdf', schema: statementAnswer } },
-  refusals: ['invalid_request', 'not_found', 'outside_policy', 'rate_limited'],
+  answers: {
+    200: {
+      description: 'The statement',
+      schema: statementAnswer,
+      alsoAs: [formats.csv, formats.pdf],
+      headers: { 'Content-Disposition': 'Of a file: what it is saved as', Vary: '`Accept`, where it has decided' },
+    },
+  },
+  refusals: ['not_found', 'outside_policy'],
   limit: 'change',
   handle: async ({ req, caller, params: { consultant: wanted, month } }) => {
     const consultant = caller.user ? await findStatementConsultant(req, wanted) : undefined

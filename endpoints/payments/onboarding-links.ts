@@ -5,7 +5,7 @@ import { settings } from '#settings'
 import { DomainError } from '#shared/errors'
 import { slugOrId } from '#shared/input'
 import { redirect } from '../support/answer'
-import { continuePage } from '../support/continue-page'
+import { continuePage, continuePageAnswer } from '../support/continue-page'
 import { defineEndpoint } from '../support/define-endpoint'
 import { payoutsPage, refreshUrl } from './connect-pages'
 import { findPayee } from './find-payee'
@@ -25,10 +25,10 @@ export const refreshOnboarding = defineEndpoint({
     again: z.literal('1').optional().describe('Set by our own page in between'),
   }),
   answers: {
-    200: { description: 'A page that comes back by itself, with the cookie', contentType: 'text/html' },
-    302: { description: "Stripe's page, the payouts, or the login" },
+    200: { ...continuePageAnswer, description: 'A page that comes back by itself, with the cookie' },
+    302: { description: "Stripe's page, the payouts, or the login", headers: { Location: 'Where to go on' } },
   },
-  refusals: ['invalid_request', 'forbidden', 'not_found', 'rate_limited'],
+  refusals: ['forbidden', 'not_found'],
   limit: 'change',
   handle: async ({ req, caller, query }) => {
     if (!caller.user) {
@@ -56,8 +56,9 @@ export const returnFromOnboarding = defineEndpoint({
   tag: 'Payments',
   summary: 'The way back from Stripe to the payouts in the admin',
   query: z.strictObject({ consultant: slugOrId.optional() }),
-  answers: { 200: { description: 'A page that goes on by itself', contentType: 'text/html' } },
-  refusals: ['invalid_request', 'rate_limited'],
+  answers: { 200: continuePageAnswer },
+  refusals: [],
   limit: 'browse',
+  isStandalone: true,
   handle: ({ query }) => continuePage(payoutsPage(query.consultant)),
 })

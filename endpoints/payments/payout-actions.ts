@@ -4,7 +4,8 @@ import { holdPayout, releasePayout, retryPayout } from '#payments/payout/change-
 import type { Actor } from '#shared/actor'
 import { paragraph } from '#shared/input'
 import { json } from '../support/answer'
-import { defineCommand, defineEndpoint, type Operation } from '../support/define-endpoint'
+import { defineCommand, defineEndpoint } from '../support/define-endpoint'
+import type { Operation } from '../support/operation'
 import { findPaymentForStaff, paymentParams, paymentPath } from './find-payment'
 import { payoutAnswer, viewPayout } from './payout-preview'
 
@@ -18,7 +19,7 @@ export const getPayout = defineEndpoint({
   security: 'login',
   params: paymentParams,
   answers: { 200: { description: 'The payout', schema: payoutAnswer } },
-  refusals: ['not_found', 'rate_limited'],
+  refusals: ['not_found'],
   limit: 'browse',
   handle: async ({ req, caller, params }) => {
     const { payment } = await findPaymentForStaff(req, caller, params.reference)
@@ -26,7 +27,7 @@ export const getPayout = defineEndpoint({
   },
 })
 
-const refusals = ['invalid_request', 'not_found', 'illegal_transition', 'idempotency_conflict', 'rate_limited'] as const
+const refusals = ['not_found', 'illegal_transition'] as const
 
 const payoutAction = <Body extends z.ZodType>(action: {
   name: 'hold' | 'release' | 'retry'

@@ -6,15 +6,13 @@ import { heldReasons } from '#payments/payment-states'
 import { previewPayout } from '#payments/payout/settle-payout'
 import { findPayout } from '#payments/payout/transfer-queries'
 import { formatMoney } from '#shared/money'
-import { money } from '../support/schemas'
-
-const dateTime = z.string().meta({ format: 'date-time' })
+import { dateTime, heldReason, money, payoutStatus } from '../support/schemas'
 
 export const payoutAnswer = z
   .object({
-    status: z.string(),
+    status: payoutStatus,
     dueAt: dateTime.nullable(),
-    heldReason: z.string().nullable(),
+    heldReason: heldReason.nullable(),
     heldNote: z.string().nullable(),
     isHeldByOperations: z.boolean(),
     transferred: money,

@@ -2,41 +2,53 @@ import type { PayloadRequest } from 'payload'
 import { z } from 'zod'
 import type { SessionRow } from '#sessions/session-queries'
 import { sessionStates } from '#sessions/session-states'
-import { computePaymentActions, computeRefundActions } from '#payments/compute-payment-actions'
+import {
+  computePaymentActions,
+  computeRefundActions,
+  paymentActions,
+  refundActions,
+} from '#payments/compute-payment-actions'
 import { computePaymentTimeline, type PaymentViewer, type TimelineItem } from '#payments/compute-payment-timeline'
-import { type PaymentFacts, readPaymentRecords } from '#payments/payment-record-queries'
+import { type EntryFacts, type PaymentFacts, readPaymentRecords } from '#payments/payment-record-queries'
 import { stripeDashboardLink } from '#payments/stripe/stripe-dashboard-link'
 import { settings } from '#settings'
-import { money } from '../support/schemas'
-
-const dateTime = z.string().meta({ format: 'date-time' })
+import { actorRole, dateTime, heldReason, money, paymentStatus, payoutStatus, sessionStatus } from '../support/schemas'
+import { refundStatus } from './present-refund'
+import { iso, isoOrNull } from '#shared/time'
 
 export const paymentAnswer = z
   .object({
     payment: z.object({
       reference: z.string(),
-      status: z.string(),
+      status: paymentStatus,
       amount: money,
       refunded: money,
       refundable: money.describe('What is neither returned nor on its way back'),
-      method: z.string().nullable(),
+      method: z.string().nullable().describe('`elsewhere`: the money came outside of Stripe'),
       receiptUrl: z.string().nullable(),
-      session: z.object({ reference: z.string(), status: z.string(), start: dateTime }),
+      session: z.object({ reference: z.string(), status: sessionStatus, start: dateTime }),
       consultant: z.object({ slug: z.string(), name: z.string() }),
       customer: z.object({ name: z.string() }),
     }),
+    elsewhere: z
+      .object({
+        reference: z.string().nullable().describe('Where the money can be looked up'),
+        recordedBy: z.object({ role: actorRole, name: z.string().nullable() }).nullable(),
+      })
+      .nullable()
+      .describe('Staff only, of a payment that was made outside of Stripe'),
     split: z
       .object({ platformFee: money, consultantShare: money, stripeFee: money.nullable().describe('Staff only') })
       .nullable()
       .describe('For staff and the consultant'),
     payout: z
       .object({
-        status: z.string(),
+        status: payoutStatus,
         dueAt: dateTime.nullable(),
         paid: money,
         reversed: money,
         setOff: money,
-        heldReason: z.string().nullable(),
+        heldReason: heldReason.nullable(),
         heldNote: z.string().nullable(),
         isHeldByOperations: z.boolean(),
       })
@@ -45,13 +57,13 @@ export const paymentAnswer = z
     refunds: z.array(
       z.object({
         reference: z.string(),
-        status: z.string(),
+        status: refundStatus,
         amount: money,
         reason: z.string().nullable(),
         requestedAt: dateTime,
         refundedAt: dateTime.nullable(),
         failureReason: z.string().nullable().describe('Staff only'),
-        actions: z.array(z.string()).describe('What may be done with it now by whoever asks'),
+        actions: z.array(z.enum(refundActions)).describe('What may be done with it now by whoever asks'),
       }),
     ),
     timeline: z
@@ -63,19 +75,16 @@ export const paymentAnswer = z
           state: z.string().nullable(),
           detail: z.string().nullable(),
           amount: money.nullable(),
-          by: z.object({ role: z.string(), name: z.string().nullable() }).nullable(),
+          by: z.object({ role: actorRole, name: z.string().nullable() }).nullable(),
           stripe: z.object({ id: z.string(), url: z.string().nullable() }).nullable(),
           record: z.object({ collection: z.string(), id: z.string() }).nullable(),
           movements: z.array(z.object({ label: z.string(), amount: money })),
         }),
       )
       .describe('Oldest first, as far as the caller may know'),
-    actions: z.array(z.string()).describe('What may be done with it now by whoever asks'),
+    actions: z.array(z.enum(paymentActions)).describe('What may be done with it now by whoever asks'),
   })
   .meta({ id: 'Payment' })
-
-const iso = (instant: number): string => new Date(instant).toISOString()
-const isoOrNull = (instant: number | null): string | null => (instant === null ? null : iso(instant))
 
 const isTestMode = (): boolean => settings.stripe.secretKey?.startsWith('sk_test_') ?? true
 
@@ -89,6 +98,14 @@ const presentItem = ({ at, objectId, movements, ...rest }: TimelineItem) => ({
 
 const labelOfState = (state: string): string =>
   Object.hasOwn(sessionStates, state) ? sessionStates[state as keyof typeof sessionStates].label : state
+
+/** Who says that the money is there, and where it can be looked up. */
+const presentElsewhere = (entries: readonly EntryFacts[]) => {
+  const entry = entries.find(({ kind }) => kind === 'charge_elsewhere')
+  if (!entry) return null
+  const { externalReference: reference, byRole: role, byName: name } = entry
+  return { reference, recordedBy: role === null ? null : { role, name } }
+}
 
 /** A payment with all that happened to it, as far as `viewer` may know. */
 export const presentPayment = async (
@@ -113,6 +130,7 @@ export const presentPayment = async (
       consultant: { slug: session.consultantSlug, name: session.consultantName },
       customer: { name: session.customerName },
     },
+    elsewhere: isStaff ? presentElsewhere(records.entries) : null,
     split:
       viewer === 'customer'
         ? null

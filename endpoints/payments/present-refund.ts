@@ -1,25 +1,25 @@
 import { z } from 'zod'
+import { refundStateNames } from '#payments/payment-states'
 import type { RefundRow } from '#payments/refund/refund-queries'
-import { money } from '../support/schemas'
+import { actorRole, dateTime, money } from '../support/schemas'
+import { iso } from '#shared/time'
 
-const dateTime = z.string().meta({ format: 'date-time' })
+export const refundStatus = z.enum(refundStateNames).meta({ id: 'RefundStatus' })
 
 export const refundAnswer = z
   .object({
     reference: z.string(),
-    status: z.string(),
+    status: refundStatus,
     amount: money,
     platformFee: money.describe("The platform's part of it; an estimate until it has succeeded"),
     consultantShare: money.describe("The consultant's part of it"),
     reason: z.string(),
     requestedAt: dateTime,
-    requestedBy: z.object({ role: z.string().nullable() }),
+    requestedBy: z.object({ role: actorRole.nullable() }),
     refundedAt: dateTime.nullable(),
     failureReason: z.string().nullable(),
   })
   .meta({ id: 'Refund' })
-
-const iso = (instant: number): string => new Date(instant).toISOString()
 
 /** A refund as staff see it. */
 export const presentRefund = (refund: RefundRow): z.input<typeof refundAnswer> => {

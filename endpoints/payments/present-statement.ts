@@ -1,19 +1,18 @@
 import { z } from 'zod'
 import type { Statement } from '#payments/statement/compute-statement'
 import type { MonthlyStatement } from '#payments/statement/read-statement'
-import { money } from '../support/schemas'
+import { dateTime, money } from '../support/schemas'
+import { iso } from '#shared/time'
 
-const iso = (instant: number): string => new Date(instant).toISOString()
-
-const session = z.object({ reference: z.string(), start: z.string(), serviceType: z.string(), customer: z.string() })
+const session = z.object({ reference: z.string(), start: dateTime, serviceType: z.string(), customer: z.string() })
 
 export const statementAnswer = z
   .object({
     consultant: z.object({ slug: z.string(), name: z.string() }),
     month: z.string(),
     timeZone: z.string().describe("The consultant's; the month begins and ends on its clock"),
-    from: z.string(),
-    until: z.string(),
+    from: dateTime,
+    until: dateTime,
     isComplete: z.boolean().describe('The month is over: nothing in it changes any more'),
     statements: z
       .array(
@@ -31,7 +30,7 @@ export const statementAnswer = z
           ),
           payouts: z.array(
             z.object({
-              at: z.string(),
+              at: dateTime,
               kind: z.enum(['payout', 'reversal']),
               session,
               amount: money,
@@ -39,7 +38,7 @@ export const statementAnswer = z
             }),
           ),
           setOffs: z
-            .array(z.object({ at: z.string(), session, debtOf: session.nullable(), amount: money }))
+            .array(z.object({ at: dateTime, session, debtOf: session.nullable(), amount: money }))
             .describe('Debts that were set off against payouts; they move no balance'),
           totals: z.object({
             gross: money,

@@ -6,7 +6,7 @@ import { requireRefund } from '#payments/refund/request-refund'
 import { paragraph, queryInteger } from '#shared/input'
 import { json } from '../support/answer'
 import { defineCommand, defineEndpoint } from '../support/define-endpoint'
-import { money } from '../support/schemas'
+import { dateTime, money } from '../support/schemas'
 import { findPaymentForStaff, paymentParams, paymentPath } from './find-payment'
 import { presentRefund, refundAnswer } from './present-refund'
 
@@ -34,7 +34,7 @@ export const refundPayment = defineCommand({
     reason: paragraph(1_000),
   }),
   answers: { 201: { description: 'On its way', schema: z.object({ refund: refundAnswer }) } },
-  refusals: ['invalid_request', 'not_found', 'outside_policy', 'idempotency_conflict', 'rate_limited'],
+  refusals: ['not_found', 'outside_policy'],
   limit: 'change',
   handle: async ({ req, caller, params, body }) => {
     const { payment, actor } = await findPaymentForStaff(req, caller, params.reference)
@@ -59,21 +59,17 @@ export const previewRefund = defineEndpoint({
       description: 'What it would do, or why it is refused',
       schema: z.object({
         allowed: z.boolean(),
-        refusal: z.object({ code: z.string(), message: z.string() }).nullable(),
+        refusal: z.object({ code: z.enum(['invalid_request', 'outside_policy']), message: z.string() }).nullable(),
         amount: money,
         platformFee: money.describe('What the platform gives back of its fee'),
         consultantShare: money.describe('What the consultant bears'),
         payoutTakenBack: money.describe('What of that was paid out already and is taken back'),
         left: money.describe('What could still be refunded afterwards'),
-        captureBefore: z
-          .string()
-          .meta({ format: 'date-time' })
-          .nullable()
-          .describe('Until when an authorised price can be charged'),
+        captureBefore: dateTime.nullable().describe('Until when an authorised price can be charged'),
       }),
     },
   },
-  refusals: ['invalid_request', 'not_found', 'rate_limited'],
+  refusals: ['not_found'],
   limit: 'browse',
   handle: async ({ req, caller, params, query }) => {
     const { payment } = await findPaymentForStaff(req, caller, params.reference)

@@ -30,7 +30,7 @@ export const replayEvent = defineCommand({
       }),
     },
   },
-  refusals: ['invalid_request', 'not_found', 'idempotency_conflict', 'rate_limited'],
+  refusals: ['not_found'],
   limit: 'change',
   handle: async ({ req, caller, params }) => {
     const events = isStaff(req) ? await replay(req, params.event) : []

@@ -55,7 +55,7 @@ export const listPaymentMethods = defineEndpoint({
   security: 'login',
   query: z.strictObject({}),
   answers: { 200: { description: 'The cards, each once', schema: savedCards } },
-  refusals: ['invalid_request', 'unauthenticated', 'forbidden', 'rate_limited'],
+  refusals: ['unauthenticated', 'forbidden'],
   limit: 'change',
   handle: async ({ req, caller }) => {
     const customerId = await requireCustomer(req, caller)
@@ -82,15 +82,7 @@ export const setUpPaymentMethod = defineCommand({
   security: 'login',
   body: z.strictObject({ successUrl: httpUrl.optional(), cancelUrl: httpUrl.optional() }),
   answers: { 200: { description: 'Where to send the customer', schema: z.object({ url: z.string() }) } },
-  refusals: [
-    'invalid_request',
-    'unauthenticated',
-    'forbidden',
-    'illegal_transition',
-    'idempotency_conflict',
-    'rate_limited',
-    'provider_failed',
-  ],
+  refusals: ['unauthenticated', 'forbidden', 'illegal_transition', 'provider_failed'],
   limit: 'change',
   handle: async ({ req, caller }) => ({ subject: await requireCustomer(req, caller) }),
   finish: async ({ req, subject, body }) => {
@@ -112,7 +104,7 @@ export const removePaymentMethod = defineEndpoint({
   security: 'login',
   params,
   answers: { 204: { description: 'Removed' } },
-  refusals: ['invalid_request', 'unauthenticated', 'forbidden', 'not_found', 'rate_limited', 'provider_failed'],
+  refusals: ['unauthenticated', 'forbidden', 'not_found', 'illegal_transition', 'provider_failed'],
   limit: 'change',
   handle: async ({ req, caller, params }) => {
     const own = { customerId: await requireCustomer(req, caller), cardId: params.id }
@@ -132,15 +124,7 @@ export const chooseDefaultPaymentMethod = defineEndpoint({
   params,
   body: z.strictObject({}),
   answers: { 200: { description: 'The cards afterwards', schema: savedCards } },
-  refusals: [
-    'invalid_request',
-    'unauthenticated',
-    'forbidden',
-    'not_found',
-    'illegal_transition',
-    'rate_limited',
-    'provider_failed',
-  ],
+  refusals: ['unauthenticated', 'forbidden', 'not_found', 'illegal_transition', 'provider_failed'],
   limit: 'change',
   handle: async ({ req, caller, params }) => {
     const own = { customerId: await requireCustomer(req, caller), cardId: params.id }

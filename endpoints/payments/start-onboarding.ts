@@ -46,18 +46,7 @@ export const startOnboarding = defineCommand({
       .describe('Where the account is; cannot be changed later. Left out: the country of the platform'),
   }),
   answers: { 200: { description: 'Where to send the consultant', schema: z.object({ url: z.string() }) } },
-  refusals: [
-    'invalid_request',
-    'unauthenticated',
-    'forbidden',
-    'not_found',
-    'illegal_transition',
-    'outside_policy',
-    'idempotency_conflict',
-    'rate_limited',
-    'provider_failed',
-    'unavailable',
-  ],
+  refusals: ['unauthenticated', 'forbidden', 'not_found', 'illegal_transition', 'outside_policy', 'provider_failed'],
   limit: 'change',
   handle: async ({ req, caller, body }) => {
     const consultantId = await findPayee(req, caller, body.consultant)

@@ -21,7 +21,7 @@ export const startReconciliation = defineCommand({
       schema: z.object({ run: z.object({ id: z.string(), status: z.literal('running') }) }),
     },
   },
-  refusals: ['unauthenticated', 'forbidden', 'idempotency_conflict', 'rate_limited'],
+  refusals: ['unauthenticated', 'forbidden'],
   limit: 'change',
   handle: async ({ req, caller }) => {
     if (!caller.user) throw new DomainError('unauthenticated', 'Log in first.')

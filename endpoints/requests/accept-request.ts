@@ -6,7 +6,7 @@ import { httpUrl, instant } from '#shared/input'
 import { presentBooked, presentPaidBooking } from '../sessions/create-session'
 import { json } from '../support/answer'
 import { defineCommand } from '../support/define-endpoint'
-import { referenceParams, requestAnswer, sessionCreated, tokenQuery } from '../support/schemas'
+import { referenceParams, requestAnswer, sessionCreated, staffTerms, tokenQuery } from '../support/schemas'
 import { findRequestToOperate } from './find-request'
 import { viewRequest } from './view-request'
 
@@ -24,24 +24,19 @@ export const acceptRequest = defineCommand({
   security: 'token or login',
   params: referenceParams,
   query: tokenQuery,
-  body: z.strictObject({ start: instant, successUrl: httpUrl.optional(), cancelUrl: httpUrl.optional() }),
+  body: z.strictObject({
+    ...staffTerms,
+    start: instant,
+    successUrl: httpUrl.optional(),
+    cancelUrl: httpUrl.optional(),
+  }),
   answers: { 201: { description: 'Booked', schema: sessionCreated.extend({ request: requestAnswer }) } },
-  refusals: [
-    'invalid_request',
-    'forbidden',
-    'not_found',
-    'slot_taken',
-    'slot_not_offered',
-    'illegal_transition',
-    'idempotency_conflict',
-    'rate_limited',
-    'provider_failed',
-  ],
+  refusals: ['forbidden', 'not_found', 'slot_taken', 'slot_not_offered', 'illegal_transition', 'provider_failed'],
   limit: 'book',
   handle: async ({ req, caller, params, body }) => {
     const { request, actor } = await findRequestToOperate(req, caller, { ...params, action: 'accept' })
     const booked = await accept(req, { requestId: request.id, ...body, actor })
-    if (booked.paymentId !== null) return { subject: booked.sessionId }
+    if (booked.isToPay) return { subject: booked.sessionId }
     const session = await presentBooked(req, booked.sessionId)
     const view = await viewRequest(req, request.id, customer)
     return { answer: json({ ...session, payment: null, request: view }, { status: 201 }) }

@@ -19,15 +19,7 @@ export const assignRequest = defineCommand({
   query: tokenQuery,
   body: z.strictObject({ consultant: slugOrId }),
   answers: { 200: { description: 'Given to them', schema: z.object({ request: requestAnswer }) } },
-  refusals: [
-    'invalid_request',
-    'unauthenticated',
-    'forbidden',
-    'not_found',
-    'illegal_transition',
-    'idempotency_conflict',
-    'rate_limited',
-  ],
+  refusals: ['unauthenticated', 'forbidden', 'not_found', 'illegal_transition'],
   limit: 'change',
   handle: async ({ req, caller, params, body }) => {
     const { request, actor } = await findRequestForHost(req, caller, {

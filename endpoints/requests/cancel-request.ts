@@ -19,7 +19,7 @@ export const cancelRequest = defineCommand({
   query: tokenQuery,
   body: z.strictObject({ reason: paragraph(1_000).optional() }),
   answers: { 200: { description: 'Cancelled', schema: z.object({ request: requestAnswer }) } },
-  refusals: ['invalid_request', 'forbidden', 'not_found', 'illegal_transition', 'idempotency_conflict', 'rate_limited'],
+  refusals: ['forbidden', 'not_found', 'illegal_transition'],
   limit: 'change',
   handle: async ({ req, caller, params, body }) => {
     const { request, actor } = await findRequestToOperate(req, caller, { ...params, action: 'cancel' })

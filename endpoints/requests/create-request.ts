@@ -20,7 +20,7 @@ export const createRequest = defineCommand({
   answers: {
     201: { description: 'Taken', schema: z.object({ request: requestAnswer, manageToken: z.string() }) },
   },
-  refusals: ['invalid_request', 'forbidden', 'not_found', 'idempotency_conflict', 'rate_limited'],
+  refusals: ['forbidden', 'not_found'],
   limit: 'book',
   handle: async ({ req, caller, body }) => {
     // Operations who take a request on the telephone are named in its history.

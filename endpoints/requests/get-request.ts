@@ -15,7 +15,7 @@ export const getRequest = defineEndpoint({
   params: referenceParams,
   query: tokenQuery,
   answers: { 200: { description: 'The request', schema: z.object({ request: requestAnswer }) } },
-  refusals: ['not_found', 'rate_limited'],
+  refusals: ['not_found'],
   limit: 'browse',
   handle: async ({ req, caller, params }) => {
     const { request, actor } = await findRequestFor(req, caller, params.reference)

@@ -28,17 +28,7 @@ export const proposeTimes = defineCommand({
   query: tokenQuery,
   body: z.strictObject({ times: z.array(proposedTime).min(1).max(maxProposedTimes) }),
   answers: { 200: { description: 'Proposed', schema: z.object({ request: requestAnswer }) } },
-  refusals: [
-    'invalid_request',
-    'unauthenticated',
-    'forbidden',
-    'not_found',
-    'slot_taken',
-    'slot_not_offered',
-    'illegal_transition',
-    'idempotency_conflict',
-    'rate_limited',
-  ],
+  refusals: ['unauthenticated', 'forbidden', 'not_found', 'slot_taken', 'slot_not_offered', 'illegal_transition'],
   limit: 'change',
   handle: async ({ req, caller, params, body }) => {
     const { request, actor } = await findRequestForHost(req, caller, {

@@ -1,7 +1,8 @@
-import { bookSession } from '#sessions/create/book-session'
 import { lookElsewhere } from '#availability/holds/hold-time'
 import { openCheckout } from '#checkout/open-checkout'
 import { requireSession } from '#sessions/session-queries'
+import { createSession as book } from '#sessions/create/create-session'
+import { actorOfUser } from '#access/act-as'
 import { settings } from '#settings'
 import type { Actor } from '#shared/actor'
 import { deriveToken } from '#shared/ids'
@@ -12,10 +13,15 @@ import { viewSession } from '../support/present'
 import { sessionCreated, sessionInput } from '../support/schemas'
 import type { PayloadRequest } from 'payload'
 
-/** Whoever books is the customer: by their login if it is a customer's, else a guest. */
 const guest: Actor = { role: 'customer', id: null }
-export const bookerOf = ({ user }: Caller): Actor =>
-  user?.roles?.includes('customer') ? { role: 'customer', id: user.id } : guest
+
+/** Staff book for somebody else. Whoever else books is the customer: by their login if it is a customer's, else a guest. */
+export const bookerOf = ({ user }: Caller): Actor => {
+  if (!user) return guest
+  const actor = actorOfUser(user)
+  if (actor.role === 'admin' || actor.role === 'operations') return actor
+  return user.roles?.includes('customer') ? { role: 'customer', id: user.id } : guest
+}
 
 export const presentBooked = async (req: PayloadRequest, sessionId: string) => {
   const session = await requireSession(req, sessionId)
@@ -39,18 +45,16 @@ export const createSession = defineCommand({
   tag: 'Book',
   summary: 'Book a held or free time',
   description:
-    'Free sessions are `scheduled` at once. Paid ones are `pending_payment` until Stripe says that they are paid; send the customer to `payment.checkoutUrl`. The `manageToken` is shown only here.',
+    'Free sessions are `scheduled` at once. Paid ones are `pending_payment` until Stripe says that they are paid; send the customer to `payment.checkoutUrl`. The `manageToken` is shown only here. Staff say how the customer is charged. Either `holdToken` says what is booked, or `consultant`, `serviceType` and `start` do.',
   body: sessionInput,
   answers: { 201: { description: 'Booked', schema: sessionCreated } },
   refusals: [
-    'invalid_request',
     'forbidden',
     'not_found',
     'slot_taken',
     'hold_expired',
     'slot_not_offered',
-    'idempotency_conflict',
-    'rate_limited',
+    'illegal_transition',
     'provider_failed',
   ],
   limit: 'book',
@@ -60,8 +64,8 @@ export const createSession = defineCommand({
       ? lookElsewhere(req, { consultant, serviceType, start, durationMinutes })
       : false,
   handle: async ({ req, caller, body, seen }) => {
-    const booked = await bookSession(req, { ...body, isBusyElsewhere: seen }, bookerOf(caller))
-    if (booked.paymentId !== null) return { subject: booked.sessionId }
+    const booked = await book(req, { order: { ...body, isBusyElsewhere: seen }, actor: bookerOf(caller) })
+    if (booked.isToPay) return { subject: booked.sessionId }
     return { answer: json({ ...(await presentBooked(req, booked.sessionId)), payment: null }, { status: 201 }) }
   },
   finish: async ({ req, subject }) => json(await presentPaidBooking(req, subject), { status: 201 }),

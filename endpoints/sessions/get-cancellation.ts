@@ -3,7 +3,7 @@ import { previewCancellation } from '#sessions/cancel-session'
 import { json } from '../support/answer'
 import { defineEndpoint } from '../support/define-endpoint'
 import { findSessionFor } from '../support/find-record'
-import { money, referenceParams, tokenQuery } from '../support/schemas'
+import { dateTime, money, referenceParams, tokenQuery } from '../support/schemas'
 
 export const getCancellation = defineEndpoint({
   method: 'get',
@@ -17,10 +17,10 @@ export const getCancellation = defineEndpoint({
   answers: {
     200: {
       description: 'Cancelling does exactly this',
-      schema: z.object({ allowed: z.boolean(), refund: money, reason: z.string(), deadline: z.string() }),
+      schema: z.object({ allowed: z.boolean(), refund: money, reason: z.string(), deadline: dateTime }),
     },
   },
-  refusals: ['not_found', 'rate_limited'],
+  refusals: ['not_found'],
   limit: 'browse',
   handle: async ({ req, caller, params }) => {
     const { session, actor } = await findSessionFor(req, caller, params.reference)

@@ -14,7 +14,7 @@ export const getSession = defineEndpoint({
   params: referenceParams,
   query: tokenQuery,
   answers: { 200: { description: 'The session', schema: sessionRead } },
-  refusals: ['not_found', 'rate_limited'],
+  refusals: ['not_found'],
   limit: 'browse',
   handle: async ({ req, caller, params }) => {
     const { session, actor } = await findSessionFor(req, caller, params.reference)

@@ -30,8 +30,8 @@ export const joinSession = defineEndpoint({
     'The stable link that mails and calendars carry, one for each side. It leads to the room wherever that is by now; the consultant enters as its host.',
   params: referenceParams,
   query: z.strictObject({ key: z.string().max(128) }),
-  answers: { 302: { description: 'To the room' } },
-  refusals: ['not_found', 'illegal_transition', 'rate_limited'],
+  answers: { 302: { description: 'To the room', headers: { Location: 'The room' } } },
+  refusals: ['not_found', 'illegal_transition'],
   limit: 'browse',
   handle: async ({ req, caller, params, query }) => {
     const side = sideOf(query.key, params.reference)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { openCheckout } from '#checkout/open-checkout'
 import { fulfilCheckout } from '#checkout/fulfil-checkout'
 import { findPaymentOfSession } from '#payments/payment-queries'
+import { askStripe } from '../payments/explain-stripe'
 import { json } from '../support/answer'
 import { defineEndpoint } from '../support/define-endpoint'
 import { findSessionFor } from '../support/find-record'
@@ -20,7 +21,7 @@ export const paySession = defineEndpoint({
   query: tokenQuery,
   body: z.strictObject({}),
   answers: { 200: { description: 'Where to pay', schema: paymentDue } },
-  refusals: ['not_found', 'illegal_transition', 'rate_limited', 'provider_failed'],
+  refusals: ['not_found', 'illegal_transition', 'provider_failed'],
   limit: 'change',
   handle: async ({ req, caller, params }) => {
     const { session } = await findSessionFor(req, caller, params.reference)
@@ -41,12 +42,13 @@ export const refreshPayment = defineEndpoint({
   query: tokenQuery,
   body: z.strictObject({}),
   answers: { 200: { description: 'The session', schema: sessionRead } },
-  refusals: ['not_found', 'rate_limited', 'provider_failed'],
+  refusals: ['not_found', 'provider_failed'],
   limit: 'change',
   handle: async ({ req, caller, params }) => {
     const { session } = await findSessionFor(req, caller, params.reference)
     const payment = await findPaymentOfSession(req, session.id)
-    if (payment?.checkoutSessionId) await fulfilCheckout(req.payload, payment.checkoutSessionId)
+    const { checkoutSessionId = null } = payment ?? {}
+    if (checkoutSessionId !== null) await askStripe(req, () => fulfilCheckout(req.payload, checkoutSessionId))
     const after = await findSessionFor(req, caller, params.reference)
     return json(await viewSessionWithPayment(req, after.session, after.actor))
   },

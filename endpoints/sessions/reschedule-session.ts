@@ -5,7 +5,7 @@ import { json } from '../support/answer'
 import { defineCommand } from '../support/define-endpoint'
 import { findSessionFor } from '../support/find-record'
 import { viewSessionWithPayment } from '../support/present'
-import { referenceParams, sessionRead, tokenQuery } from '../support/schemas'
+import { referenceParams, sessionRead, staffTerms, tokenQuery } from '../support/schemas'
 
 export const rescheduleSession = defineCommand({
   method: 'post',
@@ -17,22 +17,17 @@ export const rescheduleSession = defineCommand({
   security: 'token or login',
   params: referenceParams,
   query: tokenQuery,
-  body: z.strictObject({ start: instant, reason: paragraph(1_000).optional() }),
+  body: z.strictObject({
+    start: instant,
+    reason: paragraph(1_000).optional(),
+    outsideOfferedTimes: staffTerms.outsideOfferedTimes,
+  }),
   answers: { 200: { description: 'The session at its new time', schema: sessionRead } },
-  refusals: [
-    'invalid_request',
-    'not_found',
-    'slot_taken',
-    'slot_not_offered',
-    'outside_policy',
-    'illegal_transition',
-    'idempotency_conflict',
-    'rate_limited',
-  ],
+  refusals: ['not_found', 'slot_taken', 'slot_not_offered', 'outside_policy', 'illegal_transition'],
   limit: 'change',
   handle: async ({ req, caller, params, body }) => {
     const { session, actor } = await findSessionFor(req, caller, params.reference)
-    await reschedule(req, { sessionId: session.id, start: body.start, reason: body.reason, actor })
+    await reschedule(req, { sessionId: session.id, ...body, actor })
     const after = await findSessionFor(req, caller, params.reference)
     return { answer: json(await viewSessionWithPayment(req, after.session, actor)) }
   },

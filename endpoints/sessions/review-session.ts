@@ -4,7 +4,7 @@ import { paragraph } from '#shared/input'
 import { json } from '../support/answer'
 import { defineCommand } from '../support/define-endpoint'
 import { findSessionFor } from '../support/find-record'
-import { referenceParams, tokenQuery } from '../support/schemas'
+import { dateTime, referenceParams, tokenQuery } from '../support/schemas'
 
 const stars = z.int().min(1).max(5)
 
@@ -29,11 +29,11 @@ const reviewAnswer = z
   .object({
     rating: z.int(),
     reviewText: z.string().nullable(),
-    aspects: z.record(z.string(), z.int()),
+    aspects: z.record(z.string(), z.int()).describe('Those that were rated'),
     npsScore: z.int().nullable(),
     problemResolved: z.boolean().nullable(),
     customerName: z.string().describe('As it is shown'),
-    createdAt: z.string().meta({ format: 'date-time' }),
+    createdAt: dateTime,
   })
   .meta({ id: 'Review' })
 
@@ -49,7 +49,7 @@ export const reviewSession = defineCommand({
   query: tokenQuery,
   body,
   answers: { 201: { description: 'Thank you', schema: z.object({ review: reviewAnswer }) } },
-  refusals: ['invalid_request', 'not_found', 'illegal_transition', 'idempotency_conflict', 'rate_limited'],
+  refusals: ['not_found', 'illegal_transition'],
   limit: 'change',
   handle: async ({ req, caller, params, body }) => {
     const { session, actor } = await findSessionFor(req, caller, params.reference)

@@ -27,8 +27,14 @@ export const sessionCalendar = defineEndpoint({
   security: 'token or login',
   params: referenceParams,
   query: tokenQuery,
-  answers: { 200: { description: 'iCalendar (RFC 5545)', contentType: 'text/calendar' } },
-  refusals: ['not_found', 'rate_limited'],
+  answers: {
+    200: {
+      description: 'iCalendar (RFC 5545)',
+      contentType: 'text/calendar',
+      headers: { 'Content-Disposition': 'What it is saved as' },
+    },
+  },
+  refusals: ['not_found'],
   limit: 'browse',
   handle: async ({ req, caller, params }) => {
     const { session, actor } = await findSessionFor(req, caller, params.reference)

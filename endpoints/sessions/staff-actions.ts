@@ -4,7 +4,8 @@ import { type SessionState, stateMissedBy } from '#sessions/session-states'
 import { DomainError } from '#shared/errors'
 import { line } from '#shared/input'
 import { json } from '../support/answer'
-import { defineCommand, type Operation } from '../support/define-endpoint'
+import { defineCommand } from '../support/define-endpoint'
+import type { Operation } from '../support/operation'
 import { findSessionFor } from '../support/find-record'
 import { viewSessionWithPayment } from '../support/present'
 import { referenceParams, sessionRead, tokenQuery } from '../support/schemas'
@@ -54,7 +55,7 @@ export const staffActions: Operation[] = actions.map(({ action, summary, to }) =
     query: tokenQuery,
     body,
     answers: { 200: { description: 'The session afterwards', schema: sessionRead } },
-    refusals: ['invalid_request', 'not_found', 'illegal_transition', 'idempotency_conflict', 'rate_limited'],
+    refusals: ['not_found', 'illegal_transition'],
     limit: 'change',
     handle: async ({ req, caller, params, body }) => {
       const { session, actor } = await findSessionFor(req, caller, params.reference)

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
-import { readDb, savepoint, txDb, withTransaction } from '#database/transactions'
+import { savepoint, withTransaction } from '#database/transactions'
 import { decryptText, encryptText } from '#shared/encryption'
 import { DomainError, toProblem } from '#shared/errors'
 import { settings } from '#settings'
 import type { Answer } from './answer'
 import type { Caller } from './caller'
+import { findKey, settleAnswer, storeStage, takeKey } from './idempotency-queries'
 import { toDomainError } from './problem-response'
 
 /** Either the answer, or the id of what was stored and still needs a call to the outside world before it can be answered. */
@@ -72,10 +72,7 @@ export const answerOnce = async (command: Command): Promise<Answer> => {
   const fingerprint = digest(command.operation, command.rawBody)
 
   const first = await withTransaction(command.req, async (req) => {
-    const db = await txDb(req)
-    const inserted = await db.execute(sql`
-      INSERT INTO parley.idempotency_keys (id, fingerprint) VALUES (${id}, ${fingerprint}) ON CONFLICT (id) DO NOTHING`)
-    if (!inserted.rowCount) return undefined
+    if (!(await takeKey(req, id, fingerprint))) return undefined
     let stage: Stage
     try {
       stage = await savepoint(req, command.run)
@@ -85,16 +82,12 @@ export const answerOnce = async (command: Command): Promise<Answer> => {
       stage = { answer: refusalAnswer(refusal) }
     }
     const [answer, subject] = 'answer' in stage ? [seal(id, stage.answer), null] : [null, stage.subject]
-    await db.execute(sql`UPDATE parley.idempotency_keys SET answer = ${answer}, subject = ${subject} WHERE id = ${id}`)
+    await storeStage(req, id, { answer, subject })
     return stage
   })
   if (first && 'answer' in first) return first.answer
 
-  const db = await readDb(command.req)
-  const { rows } = await db.execute(
-    sql`SELECT fingerprint, answer, subject FROM parley.idempotency_keys WHERE id = ${id}`,
-  )
-  const row = rows[0] as { fingerprint: string; answer: string | null; subject: string | null } | undefined
+  const row = await findKey(command.req, id)
   if (!row) throw new DomainError('unavailable', 'Try again.', { retryAfter: 1 })
   if (row.fingerprint !== fingerprint) {
     throw new DomainError('idempotency_conflict', 'This Idempotency-Key was used for another request. Use a new key.')
@@ -105,8 +98,6 @@ export const answerOnce = async (command: Command): Promise<Answer> => {
   // Committed, but nobody has finished it yet: a crash, a provider that was down, or the other request still at it. Whoever
   // stores an answer first decides it for all.
   const finished = await finishOf(command, row.subject)
-  const stored = await db.execute(sql`
-    UPDATE parley.idempotency_keys SET answer = coalesce(answer, ${seal(id, finished)}) WHERE id = ${id} RETURNING answer`)
-  const answer = (stored.rows[0] as { answer: string } | undefined)?.answer
+  const answer = await settleAnswer(command.req, id, seal(id, finished))
   return answer ? unseal(id, answer) : finished
 }

@@ -9,7 +9,7 @@ export type Answer = {
   headers?: Record<string, string>
 }
 
-export type AnswerOptions = { status?: number; headers?: Record<string, string> }
+type AnswerOptions = { status?: number; headers?: Record<string, string> }
 
 export const json = (value: unknown, { status = 200, headers }: AnswerOptions = {}): Answer => ({
   status,

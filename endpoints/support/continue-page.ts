@@ -2,6 +2,13 @@ import type { Answer } from './answer'
 
 const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0) ?? 0};`)
 
+/** How it is described. */
+export const continuePageAnswer = {
+  description: 'A page that goes on by itself',
+  contentType: 'text/html',
+  headers: { 'Content-Security-Policy': 'Nothing but the page itself' },
+} as const
+
 /**
  * A page that goes on to `url` by itself. Who comes from another site is not logged in at the first address: the browser says
  * where they come from, and Payload's protection against forged requests leaves their cookie aside, also after a redirect. What

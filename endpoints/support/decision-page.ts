@@ -25,6 +25,12 @@ ${buttons.map(({ label, action }) => `<form method="post" action="${escape(actio
 </html>
 `
 
+/** The headers of a page, for the document. */
+export const pageHeaders = {
+  'Referrer-Policy': 'Its address holds a key',
+  'Content-Security-Policy': 'Nothing but the page itself, and forms that come back here',
+} as const
+
 export const decisionPage = (page: DecisionPage, status = 200): Answer => ({
   status,
   body: render(page),

@@ -1,48 +1,14 @@
-import type { Endpoint, PayloadRequest } from 'payload'
-import type { z } from 'zod'
-import { DomainError, type ErrorCode } from '#shared/errors'
-import { callerOf, type Caller } from './caller'
+import type { PayloadRequest } from 'payload'
+import { DomainError } from '#shared/errors'
+import { settings } from '#settings'
+import { callerOf } from './caller'
+import { checkAnswer, checkRefusal } from './check-answer'
 import { parsePart } from './parse-part'
-import { type Answer, type AnswerOptions, toResponse } from './answer'
-import { problemResponse } from './problem-response'
-import { enforceLimit, type LimitName } from '#access/rate-limits'
+import { type Answer, toResponse } from './answer'
+import { problemResponse, toDomainError } from './problem-response'
+import { enforceLimit } from '#access/rate-limits'
 import { answerOnce, type Stage } from './answer-once'
-
-type Schema = z.ZodType
-type Output<S> = S extends Schema ? z.output<S> : undefined
-
-export type Context<P, Q, B> = {
-  req: PayloadRequest
-  caller: Caller
-  params: Output<P>
-  query: Output<Q>
-  body: Output<B>
-}
-
-type Description<P, Q, B> = {
-  method: 'get' | 'post' | 'delete'
-  /** Below `/api`, with `:name` for parameters. */
-  path: `/${string}`
-  operationId: string
-  tag: 'Browse' | 'Book' | 'Requests' | 'Staff' | 'Payments' | 'Calendar' | 'Machines'
-  summary: string
-  description?: string
-  params?: P
-  query?: Q
-  body?: B
-  /** Who may call it, in words, for the document. */
-  security?: 'none' | 'token or login' | 'login'
-  answers: Record<number, { description: string; schema?: Schema; contentType?: string }>
-  refusals: readonly ErrorCode[]
-  limit?: LimitName
-}
-
-/** One operation of the public API: what it takes and answers, for the router and for the OpenAPI document alike. */
-export type Operation = Description<Schema | undefined, Schema | undefined, Schema | undefined> & {
-  endpoint: Endpoint
-  /** Takes `Idempotency-Key`. */
-  isIdempotent: boolean
-}
+import type { Context, Description, Operation, Output, Schema } from './operation'
 
 /** The largest JSON body in bytes; no request of ours comes near it. */
 export const maxBodyBytes = 256 * 1024
@@ -74,29 +40,46 @@ const route = <P extends Schema | undefined, Q extends Schema | undefined, B ext
   description: Description<P, Q, B>,
   isIdempotent: boolean,
   run: (context: Context<P, Q, B>, rawBody: string) => Promise<Answer>,
-): Operation => ({
-  ...description,
-  isIdempotent,
-  endpoint: {
-    method: description.method,
-    path: description.path,
-    handler: async (req) => {
-      try {
-        const caller = callerOf(req)
-        if (description.limit) await enforceLimit(description.limit, caller)
-        const params = parseWith(description.params as P, 'path', req.routeParams ?? {})
-        const query = description.query
-          ? parseWith(description.query, 'query', readQuery(req))
-          : (undefined as Output<Q>)
-        const { text, json } = description.body ? await readBody(req) : { text: '', json: undefined }
-        const body = parseWith(description.body as B, 'body', json)
-        return toResponse(await run({ req, caller, params, query, body }, text))
-      } catch (error) {
-        return problemResponse(req, error)
-      }
+): Operation => {
+  const answer = async (req: PayloadRequest): Promise<Answer> => {
+    const caller = callerOf(req)
+    if (description.limit) await enforceLimit(description.limit, caller)
+    const params = parseWith(description.params as P, 'path', req.routeParams ?? {})
+    const query = description.query ? parseWith(description.query, 'query', readQuery(req)) : (undefined as Output<Q>)
+    const { text, json } = description.body ? await readBody(req) : { text: '', json: undefined }
+    const body = parseWith(description.body as B, 'body', json)
+    return run({ req, caller, params, query, body }, text)
+  }
+  const operation: Operation = {
+    ...description,
+    isIdempotent,
+    endpoint: {
+      method: description.method,
+      path: description.path,
+      handler: async (req) => {
+        try {
+          return toResponse(settings.checksAnswers ? await checked(operation, answer(req)) : await answer(req))
+        } catch (error) {
+          return problemResponse(req, error)
+        }
+      },
     },
-  },
-})
+  }
+  return operation
+}
+
+/** Nothing is answered, and nothing refused, that the document does not say. Costs as much as many an answer, so not in production. */
+const checked = async (operation: Operation, pending: Promise<Answer>): Promise<Answer> => {
+  try {
+    const answer = await pending
+    checkAnswer(operation, answer)
+    return answer
+  } catch (error) {
+    const refusal = toDomainError(error)
+    if (refusal) checkRefusal(operation, refusal)
+    throw error
+  }
+}
 
 /** An operation that reads, or that is idempotent by nature. */
 export const defineEndpoint = <
@@ -139,4 +122,4 @@ export const defineCommand = <
   })
 }
 
-export type { Answer, AnswerOptions }
+export type { Answer }

@@ -1,32 +1,11 @@
-import { z } from 'zod'
-import { type ErrorCode, errorCodes } from '#shared/errors'
-import type { Operation } from './define-endpoint'
+import type { z } from 'zod'
+import type { Operation } from './operation'
+import { describeResponses, headerComponents } from './describe-responses'
+import { createSchemaComponents, type Json, type SchemaComponents } from './schema-components'
 
-type Json = Record<string, unknown>
-
-/** Schemas with an id (`meta({ id })`) become components; everything else stands where it is used. */
-const toSchema = (schema: z.ZodType, io: 'input' | 'output', components: Map<string, Json>): Json => {
-  const {
-    $schema: _dialect,
-    $defs,
-    ...json
-  } = z.toJSONSchema(schema, {
-    io,
-    // Transformations (text → epoch ms) have no schema of their own; what goes in or out over HTTP is text.
-    unrepresentable: 'any',
-    reused: 'inline',
-  }) as Json & { $defs?: Record<string, Json> }
-  for (const [id, definition] of Object.entries($defs ?? {})) components.set(id, definition)
-  return JSON.parse(JSON.stringify(json).replaceAll('#/$defs/', '#/components/schemas/')) as Json
-}
-
-const parametersOf = (
-  schema: z.ZodType | undefined,
-  place: 'path' | 'query',
-  components: Map<string, Json>,
-): Json[] => {
+const parametersOf = (schema: z.ZodType | undefined, place: 'path' | 'query', schemas: SchemaComponents): Json[] => {
   if (!schema) return []
-  const json = toSchema(schema, 'input', components) as { properties?: Record<string, Json>; required?: string[] }
+  const json = schemas.describe(schema, 'input') as { properties?: Record<string, Json>; required?: string[] }
   return Object.entries(json.properties ?? {}).map(([name, property]) => {
     const { description, ...rest } = property
     return {
@@ -44,23 +23,7 @@ const idempotencyKey: Json = {
   in: 'header',
   required: false,
   description: 'The same key with the same body gets the first answer again, byte for byte.',
-  schema: { type: 'string', minLength: 1, maxLength: 255 },
-}
-
-const problemAnswers = (codes: readonly ErrorCode[]): Json => {
-  const byStatus = Map.groupBy(new Set<ErrorCode>([...codes, 'internal_error']), (code) => errorCodes[code].status)
-  return Object.fromEntries(
-    [...byStatus].map(([status, same]) => [
-      status,
-      {
-        description: same.map((code) => `\`${code}\`: ${errorCodes[code].title}`).join('  \n'),
-        ...(status === 429
-          ? { headers: { 'Retry-After': { schema: { type: 'integer' }, description: 'Seconds' } } }
-          : {}),
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-      },
-    ]),
-  )
+  schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
 }
 
 const securityOf = (operation: Operation): Json[] => {
@@ -69,75 +32,64 @@ const securityOf = (operation: Operation): Json[] => {
   return operation.security === 'token or login' ? [{ manageToken: [] }, ...login] : []
 }
 
-const describeOperation = (operation: Operation, components: Map<string, Json>): Json => ({
+const describeOperation = (operation: Operation, schemas: SchemaComponents): Json => ({
   operationId: operation.operationId,
   tags: [operation.tag],
   summary: operation.summary,
   ...(operation.description ? { description: operation.description } : {}),
   security: securityOf(operation),
   parameters: [
-    ...parametersOf(operation.params, 'path', components),
-    ...parametersOf(operation.query, 'query', components),
+    ...parametersOf(operation.params, 'path', schemas),
+    ...parametersOf(operation.query, 'query', schemas),
     ...(operation.isIdempotent ? [idempotencyKey] : []),
   ],
   ...(operation.body
     ? {
         requestBody: {
-          required: true,
-          content: { 'application/json': { schema: toSchema(operation.body, 'input', components) } },
+          // No body at all is read as `{}`.
+          required: !operation.body.safeParse({}).success,
+          content: { 'application/json': { schema: schemas.describe(operation.body, 'input') } },
         },
       }
     : {}),
-  responses: {
-    ...Object.fromEntries(
-      Object.entries(operation.answers).map(([status, { description, schema, contentType }]) => [
-        status,
-        {
-          description,
-          ...(schema
-            ? { content: { [contentType ?? 'application/json']: { schema: toSchema(schema, 'output', components) } } }
-            : contentType
-              ? { content: { [contentType]: { schema: { type: 'string' } } } }
-              : {}),
-        },
-      ]),
-    ),
-    ...problemAnswers(operation.refusals),
-  },
+  responses: describeResponses(operation, schemas),
 })
 
-const problemSchema = z.object({
-  type: z.url(),
-  title: z.string(),
-  status: z.int(),
-  detail: z.string(),
-  code: z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]),
-  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-  requestId: z.string().optional(),
-})
+const toPath = ({ path }: Operation): string => `/api${path.replaceAll(/:(\w+)(?:\([^)]*\))?/g, '{$1}')}`
 
-/** The OpenAPI 3.1 document of the booking API, from the same table and schemas that serve it. */
+/**
+ * The OpenAPI 3.1 document of any list of operations, from the same table and schemas that serve them.
+ * @throws Error when two operations, or two schemas, take the same name.
+ */
 export const buildOpenapi = (operations: readonly Operation[]): Json => {
-  const components = new Map<string, Json>()
+  const schemas = createSchemaComponents()
   const paths: Record<string, Json> = {}
+  const ids = new Set<string>()
   for (const operation of operations) {
-    const path = `/api${operation.path.replaceAll(/:(\w+)(?:\([^)]*\))?/g, '{$1}')}`
-    paths[path] = { ...paths[path], [operation.method]: describeOperation(operation, components) }
+    const { method, operationId } = operation
+    const path = toPath(operation)
+    if (paths[path]?.[method] !== undefined || ids.has(operationId)) {
+      throw new Error(`There are two operations ${operationId}, or two at ${method.toUpperCase()} ${path}.`)
+    }
+    ids.add(operationId)
+    paths[path] = { ...paths[path], [method]: describeOperation(operation, schemas) }
   }
-  const { $schema: _dialect, ...problem } = z.toJSONSchema(problemSchema)
   return {
     openapi: '3.1.0',
     info: {
       title: 'Parley booking API',
       version: '1.0.0',
-      description:
+      description: [
         'The flows of booking a consultation. Records are read and edited through the generated REST (`/api/<collection>`) and GraphQL (`/api/graphql`).',
+        'Bodies are read as JSON, whatever `Content-Type` says. Another method at one of these addresses is answered with 405 `method_not_allowed` and `Allow`, an address that does not exist with 404 `not_found`; both are problem documents.',
+      ].join('\n\n'),
     },
     servers: [{ url: '/' }],
     tags: [...new Set(operations.map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
     components: {
-      schemas: { Problem: problem, ...Object.fromEntries(components) },
+      schemas: schemas.collected(),
+      headers: headerComponents,
       securitySchemes: {
         manageToken: {
           type: 'http',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { ValidationError, type PayloadRequest } from 'payload'
 import { explainDatabaseError } from '#database/explain-database-error'
 import { DomainError, toProblem } from '#shared/errors'
+import { UndeclaredAnswer } from './check-answer'
 
 /** What an error means to the caller; `undefined` when it is a fault of ours. */
 export const toDomainError = (error: unknown): DomainError | undefined => {
@@ -20,7 +21,12 @@ export const problemResponse = (req: PayloadRequest, error: unknown): Response =
   const known = toDomainError(error)
   const requestId = req.headers.get('x-request-id') ?? randomUUID()
   if (!known) req.payload.logger.error({ err: error, requestId, msg: 'A request failed' })
-  const refusal = known ?? new DomainError('internal_error', `Please report it with the number ${requestId}.`)
+  // Not refused by us: the caller may come again, but somebody has to know.
+  else if (known !== error && known.status >= 500) {
+    req.payload.logger.warn({ err: error, requestId, msg: 'The database could not serve a request' })
+  }
+  const words = error instanceof UndeclaredAnswer ? error.message : `Please report it with the number ${requestId}.`
+  const refusal = known ?? new DomainError('internal_error', words)
   return Response.json(
     { ...toProblem(refusal), requestId },
     {

@@ -1,4 +1,11 @@
 import { z } from 'zod'
+import { requestActions } from '#requests/decide-request-actions'
+import { sessionActions } from '#sessions/decide-actions'
+import { requestStateNames } from '#requests/request-states'
+import { sessionStateNames } from '#sessions/session-states'
+import { heldReasonNames, paymentStateNames, payoutStateNames } from '#payments/payment-states'
+import { actorRoleNames } from '#shared/actor'
+import { chargeNames } from '#sessions/create/charge-kinds'
 import {
   durationMinutes,
   email,
@@ -18,7 +25,14 @@ export const money = z
   .object({ amount: z.int().describe('In the smallest unit of the currency'), currency: z.string().length(3) })
   .meta({ id: 'Money' })
 
-const dateTime = z.string().meta({ format: 'date-time' })
+/** An instant as it is answered. */
+export const dateTime = z.string().meta({ format: 'date-time' })
+
+export const actorRole = z.enum(actorRoleNames).meta({ id: 'ActorRole' })
+export const sessionStatus = z.enum(sessionStateNames).meta({ id: 'SessionStatus' })
+export const payoutStatus = z.enum(payoutStateNames).meta({ id: 'PayoutStatus' })
+export const heldReason = z.enum(heldReasonNames).meta({ id: 'HeldReason' })
+export const paymentStatus = z.enum(paymentStateNames).meta({ id: 'PaymentStatus' })
 
 export const customerInput = z
   .strictObject({
@@ -30,14 +44,14 @@ export const customerInput = z
   })
   .meta({ id: 'CustomerInput' })
 
-export const urgencies = ['asap', 'today', 'this_week'] as const
+export const urgency = z.enum(['asap', 'today', 'this_week']).meta({ id: 'Urgency' })
 
 export const problemInput = z
   .strictObject({
     title: line(200).optional(),
     description: paragraph(5_000),
     category: line(100).optional(),
-    urgency: z.enum(urgencies).optional(),
+    urgency: urgency.optional(),
   })
   .meta({ id: 'ProblemInput' })
 
@@ -54,8 +68,23 @@ export const holdInput = z.strictObject({
   replaces: z.string().max(128).optional().describe('Token of an earlier hold of the same person, which is given back'),
 })
 
+/** What staff say when they book for somebody; refused from everybody else. */
+export const staffTerms = {
+  charge: z
+    .enum(chargeNames)
+    .optional()
+    .describe('Staff: `link` sends a payment link, `elsewhere` was paid outside of Stripe, `none` charges nothing'),
+  chargeReason: line(1_000).optional().describe('Staff: why nothing is charged'),
+  chargeReference: line(200).optional().describe('Staff: under which reference it was paid elsewhere'),
+  outsideOfferedTimes: z
+    .strictObject({ reason: line(1_000) })
+    .optional()
+    .describe('Staff: why a time is taken that is not offered'),
+}
+
 export const sessionInput = z
   .strictObject({
+    ...staffTerms,
     holdToken: z.string().min(1).max(128).optional(),
     consultant: slugOrId.optional(),
     serviceType: slugOrId.optional(),
@@ -98,26 +127,54 @@ export const holdAnswer = z
 
 const named = z.object({ slug: z.string(), name: z.string() })
 
-export const sessionAnswer = z
+/** Until when cancelling returns which share. */
+export const cancellationPolicyAnswer = z
+  .object({
+    refundableBeforeHours: z.number(),
+    refundPercentage: z.number(),
+    lateRefundPercentage: z.number(),
+  })
+  .meta({ id: 'CancellationPolicy' })
+
+/** The same as it was agreed for one session. */
+const agreedPolicy = cancellationPolicyAnswer
+  .extend({ noShowRefundPercentage: z.number().describe('When the customer does not come') })
+  .meta({ id: 'SessionPolicy' })
+
+const sessionAction = z.enum(sessionActions).meta({ id: 'SessionAction' })
+const availableActions = z.array(sessionAction).describe('What may be done with it now by whoever asks')
+
+const session = z.object({
+  reference: z.string(),
+  status: sessionStatus,
+  start: dateTime,
+  end: dateTime,
+  durationMinutes: z.int(),
+  timeZone: z.string(),
+  consultant: named.extend({ timeZone: z.string() }),
+  serviceType: named,
+  price: money,
+  meeting: z.object({ joinUrl: z.string() }).nullable(),
+  actions: availableActions,
+  policy: agreedPolicy,
+  createdAt: dateTime,
+})
+
+const sessionPayment = z
   .object({
     reference: z.string(),
-    status: z.string(),
-    start: dateTime,
-    end: dateTime,
-    durationMinutes: z.int(),
-    timeZone: z.string(),
-    consultant: named.extend({ timeZone: z.string() }),
-    serviceType: named,
-    price: money,
-    meeting: z.object({ joinUrl: z.string() }).nullable(),
-    actions: z.array(z.string()).describe('What may be done with it now by whoever asks'),
-    policy: z.object({
-      refundableBeforeHours: z.number(),
-      refundPercentage: z.number(),
-      lateRefundPercentage: z.number(),
-    }),
-    createdAt: dateTime,
+    status: paymentStatus,
+    amount: money,
+    refunded: money,
+    captureBefore: dateTime.nullable().describe('Until when an authorised price can be charged'),
+    receiptUrl: z.string().nullable().describe("Stripe's receipt; not for the consultant"),
+    invoiceUrl: z.string().nullable().describe('PDF, with the same token or login; not for the consultant'),
   })
+  .meta({ id: 'SessionPayment' })
+
+/** A session with its money: the answer to everybody who asks about one. */
+export const sessionAnswer = session
+  .extend({ payment: sessionPayment.nullable().describe('Null: there is nothing to pay') })
   .meta({ id: 'Session' })
 
 export const paymentDue = z
@@ -125,25 +182,15 @@ export const paymentDue = z
   .meta({ id: 'PaymentDue' })
 
 export const sessionCreated = z.object({
-  session: sessionAnswer,
+  session: session.meta({ id: 'BookedSession' }),
   manageToken: z.string(),
   payment: paymentDue.nullable(),
 })
 
 export const sessionRead = z.object({
   session: sessionAnswer,
-  payment: z
-    .object({
-      reference: z.string(),
-      status: z.string(),
-      amount: money,
-      refunded: money,
-      captureBefore: dateTime.nullable().describe('Until when an authorised price can be charged'),
-      receiptUrl: z.string().nullable().describe("Stripe's receipt; not for the consultant"),
-      invoiceUrl: z.string().nullable().describe('PDF, with the same token or login; not for the consultant'),
-    })
-    .nullable(),
-  actions: z.array(z.string()),
+  payment: sessionPayment.nullable().describe('The same as in `session`'),
+  actions: availableActions,
 })
 
 export const requestInput = z.strictObject({
@@ -160,17 +207,19 @@ export const requestInput = z.strictObject({
 export const requestAnswer = z
   .object({
     reference: z.string(),
-    status: z.string(),
+    status: z.enum(requestStateNames).meta({ id: 'RequestStatus' }),
     serviceType: named,
     consultant: named.nullable(),
-    problem: z.object({ title: z.string().nullable(), description: z.string(), urgency: z.string() }),
+    problem: z.object({ title: z.string().nullable(), description: z.string(), urgency }),
     preferredStart: dateTime.nullable(),
     preferredEnd: dateTime.nullable(),
     proposedTimes: z.array(z.object({ start: dateTime, end: dateTime })),
     session: z.object({ reference: z.string() }).nullable(),
     rejectionReason: z.string().nullable(),
     expiresAt: dateTime.nullable(),
-    actions: z.array(z.string()),
+    actions: z
+      .array(z.enum(requestActions).meta({ id: 'RequestAction' }))
+      .describe('What may be done with it now by whoever asks'),
     createdAt: dateTime,
   })
   .meta({ id: 'Request' })

@@ -1,16 +1,12 @@
-import { sql } from '@payloadcms/db-postgres'
 import type { CollectionAfterChangeHook, CollectionAfterDeleteHook, PayloadRequest } from 'payload'
 import { relatedId } from '#access/related-id'
-import { txDb } from '#database/transactions'
+import { raiseRulesVersion } from '#availability/rules-version-queries'
 import { enqueue } from '#outbox/enqueue'
 
 /** A consultant's rules have changed: what other processes remember of them is old, free time is published anew. */
 const bump = async (req: PayloadRequest, consultants: unknown[]): Promise<void> => {
-  const db = await txDb(req)
   for (const id of new Set(consultants.flatMap((consultant) => relatedId(consultant) ?? []))) {
-    await db.execute(
-      sql`UPDATE consultant_profiles SET rules_version = coalesce(rules_version, 0) + 1 WHERE id = ${id}`,
-    )
+    await raiseRulesVersion(req, id)
     await enqueue(req, { task: 'publish-slots', payload: { consultantId: id }, key: `publish-slots:${id}` })
   }
 }

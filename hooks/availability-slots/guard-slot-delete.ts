@@ -2,7 +2,7 @@ import type { CollectionBeforeDeleteHook } from 'payload'
 import { relatedId } from '#access/related-id'
 import { decideSlotChange } from '#availability/blocks/decide-slot-change'
 import { actorOf } from '#access/act-as'
-import { lockRow } from '../shared/lock-row'
+import { lockRow } from '#database/lock-row-queries'
 
 /**
  * Blocks can be deleted, claims of sessions and published time cannot.

@@ -1,7 +1,6 @@
-import { sql } from '@payloadcms/db-postgres'
 import type { CollectionBeforeChangeHook } from 'payload'
 import { isStaff } from '#access/roles'
-import { readDb } from '#database/transactions'
+import { isProfileLive } from '#directory/profile-queries'
 import { DomainError } from '#shared/errors'
 
 /**
@@ -11,11 +10,7 @@ import { DomainError } from '#shared/errors'
  */
 export const guardPublication: CollectionBeforeChangeHook = async ({ data, operation, originalDoc, req }) => {
   if (operation !== 'update' || !req.user || isStaff(req)) return data
-  const db = await readDb(req)
-  const { rows } = await db.execute(
-    sql`SELECT _status AS status FROM consultant_profiles WHERE id = ${originalDoc?.id}`,
-  )
-  const isLive = rows[0]?.status === 'published'
+  const isLive = originalDoc !== undefined && (await isProfileLive(req, String(originalDoc.id)))
   const staysLive = data._status === 'published' || req.context.savesDraft === true
   if (data._status === 'published' && !isLive) {
     throw new DomainError('forbidden', 'Operations publish profiles. Save it as a draft, and ask them to.')

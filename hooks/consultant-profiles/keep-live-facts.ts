@@ -1,20 +1,5 @@
-import { sql } from '@payloadcms/db-postgres'
 import type { CollectionBeforeChangeHook } from 'payload'
-import { txDb } from '#database/transactions'
-
-type LiveFacts = {
-  rulesVersion: string | null
-  totalBookings: string | null
-  totalEarnings: unknown
-  averageRating: string | null
-  reviewCount: string | null
-  responseTimeHours: string | null
-  feedTokenHash: string | null
-  stripeAccountId: string | null
-  payoutsEnabled: boolean | null
-  detailsSubmitted: boolean | null
-  disabledReason: string | null
-}
+import { lockLiveFacts } from '#directory/profile-queries'
 
 const maybeNumber = (value: string | null) => (value === null ? null : Number(value))
 
@@ -27,16 +12,7 @@ const maybeNumber = (value: string | null) => (value === null ? null : Number(va
  */
 export const keepLiveFacts: CollectionBeforeChangeHook = async ({ data, operation, originalDoc, req }) => {
   if (operation === 'create') return { ...data, rulesVersion: 1 }
-  const db = await txDb(req)
-  const { rows } = await db.execute(sql`
-    SELECT rules_version AS "rulesVersion", statistics_total_bookings AS "totalBookings",
-      statistics_total_earnings AS "totalEarnings", statistics_average_rating AS "averageRating",
-      statistics_review_count AS "reviewCount", statistics_response_time_hours AS "responseTimeHours",
-      feed_token_hash AS "feedTokenHash", payment_settings_stripe_account_id AS "stripeAccountId",
-      payment_settings_payouts_enabled AS "payoutsEnabled",
-      payment_settings_details_submitted AS "detailsSubmitted", payment_settings_disabled_reason AS "disabledReason"
-    FROM consultant_profiles WHERE id = ${originalDoc?.id} FOR NO KEY UPDATE`)
-  const live = rows[0] as LiveFacts | undefined
+  const live = originalDoc ? await lockLiveFacts(req, String(originalDoc.id)) : undefined
   if (!live) return data
   const { stripeAccountId, payoutsEnabled, detailsSubmitted, disabledReason } = live
   return {

@@ -1,28 +1,35 @@
 import type { CollectionAfterChangeHook } from 'payload'
 import type { ScheduledSession } from '#payload-types'
 import { actorOnRecord } from '#access/act-as'
-import { followNewSession, followSessionChange, followSessionMove } from '#sessions/change/follow-session-change'
+import { followSessionMoney } from '#checkout/follow-session-money'
+import { followSessionRequest } from '#requests/follow-session-request'
+import { followSessionChange, followSessionMove } from '#sessions/change/follow-session-change'
+import { completeNewSession } from '#sessions/create/complete-new-session'
 
-/**
- * What follows a change that the gate let pass. `doc` is only what the caller may see of it, so what was written is taken from
- * `data`, and what stood there from `previousDoc`.
- */
+/** What follows a session in the features that build on it. */
+const consequences = [followSessionMoney, followSessionRequest]
+
+/** What follows a session that the gate let pass: a new one, one in another state, one that was moved. */
 export const followSession: CollectionAfterChangeHook<ScheduledSession> = async ({
-  data,
   doc,
   operation,
   previousDoc,
   req,
 }) => {
-  const now = Date.now()
   if (operation === 'create') {
-    await followNewSession(req, doc.id, now)
+    await completeNewSession(req, doc)
     return
   }
   const actor = await actorOnRecord(req, previousDoc)
-  if (data.status !== undefined && data.status !== previousDoc.status) {
-    await followSessionChange(req, { sessionId: doc.id, from: previousDoc.status, actor, now })
-  } else if (data.startsAt !== undefined && Date.parse(data.startsAt) !== Date.parse(previousDoc.startsAt)) {
+  if (doc.status !== previousDoc.status) {
+    await followSessionChange(req, {
+      sessionId: doc.id,
+      from: previousDoc.status,
+      actor,
+      now: Date.now(),
+      consequences,
+    })
+  } else if (Date.parse(doc.startsAt) !== Date.parse(previousDoc.startsAt)) {
     const { reason } = req.context
     await followSessionMove(req, {
       sessionId: doc.id,

@@ -7,13 +7,17 @@ const explain = (error: unknown): DomainError | undefined =>
 
 /**
  * Gives refusals of our own, and those of PostgreSQL that a caller can do something about, their status and code in the
- * generated REST and GraphQL APIs. In the shape that Payload's admin shows, with the code for everybody else.
+ * generated REST and GraphQL APIs, with the time after which to try again. In the shape that Payload's admin shows, with the code for everybody else.
  */
-export const explainDatabaseErrors: AfterErrorHook = ({ error, graphqlResult }) => {
+export const explainDatabaseErrors: AfterErrorHook = ({ error, graphqlResult, req }) => {
   // GraphQL wraps what a resolver throws.
   const known = explain('originalError' in error && error.originalError ? error.originalError : error)
   if (!known) return {}
   const problem = toProblem(known)
+  if (known.retryAfter !== undefined) {
+    req.responseHeaders = new Headers(req.responseHeaders)
+    req.responseHeaders.set('Retry-After', String(known.retryAfter))
+  }
   const entry = {
     name: known.name,
     message: known.message,

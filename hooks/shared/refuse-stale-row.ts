@@ -1,6 +1,5 @@
-import { sql } from '@payloadcms/db-postgres'
 import type { CollectionBeforeChangeHook } from 'payload'
-import { txDb } from '#database/transactions'
+import { lockRowVersion } from '#database/lock-row-queries'
 import { DomainError } from '#shared/errors'
 
 /**
@@ -12,11 +11,6 @@ export const refuseStaleRow =
   (table: string): CollectionBeforeChangeHook<{ id: string; updatedAt: string }> =>
   async ({ operation, originalDoc, req }) => {
     if (operation !== 'update' || !originalDoc || !req.transactionID) return
-    const { rows } = await (
-      await txDb(req)
-    ).execute(sql`
-      SELECT (extract(epoch FROM updated_at) * 1000)::float8 AS version FROM ${sql.identifier(table)}
-      WHERE id = ${originalDoc.id} FOR NO KEY UPDATE`)
-    if (rows[0]?.version === Date.parse(originalDoc.updatedAt)) return
+    if ((await lockRowVersion(req, table, originalDoc.id)) === Date.parse(originalDoc.updatedAt)) return
     throw new DomainError('conflict', 'The record changed meanwhile. Load it again.')
   }

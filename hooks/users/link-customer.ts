@@ -1,25 +1,6 @@
-import { sql } from '@payloadcms/db-postgres'
-import type { CollectionAfterChangeHook, CollectionAfterLoginHook, PayloadRequest } from 'payload'
+import type { CollectionAfterChangeHook, CollectionAfterLoginHook } from 'payload'
+import { claimCustomer } from '#accounts/login-queries'
 import { acceptedLanguage } from '#notifications/accepted-language'
-import { txDb, withTransaction } from '#database/transactions'
-import { createId } from '#shared/ids'
-
-type Login = { id: string; email: string; name: string; language: string | null }
-
-/**
- * Gives a user whose address is verified the customer record of that address, so that they find what they booked as a guest;
- * makes one if there is none. Never takes one that belongs to somebody else. Running it again changes nothing.
- */
-const claimCustomer = (from: PayloadRequest, { id, email, name, language }: Login): Promise<void> =>
-  withTransaction(from, async (req) => {
-    const db = await txDb(req)
-    await db.execute(sql`
-      INSERT INTO customers (id, user_id, email, name, time_zone, language, status, email_verified, updated_at, created_at)
-      SELECT ${createId()}, ${id}, ${email.toLowerCase()}, ${name}, 'UTC', ${language ?? 'en'}, 'active', true, now(), now()
-      WHERE NOT EXISTS (SELECT FROM customers WHERE user_id = ${id})
-      ON CONFLICT (email) DO UPDATE SET user_id = excluded.user_id, email_verified = true, updated_at = now()
-        WHERE customers.user_id IS NULL`)
-  })
 
 const isCustomer = (user: { roles?: readonly string[] | null }) => user.roles?.includes('customer') ?? false
 

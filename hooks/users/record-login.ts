@@ -1,10 +1,8 @@
-import { sql } from '@payloadcms/db-postgres'
 import type { CollectionAfterLoginHook } from 'payload'
-import { readDb } from '#database/transactions'
+import { storeLastLogin } from '#accounts/login-queries'
 
-/** One cheap statement: `payload.update` would write the whole row and hash nothing for it. */
+/** When somebody was last here. */
 export const recordLogin: CollectionAfterLoginHook = async ({ req, user }) => {
-  const db = await readDb(req)
-  await db.execute(sql`UPDATE users SET last_login_at = now() WHERE id = ${user.id}`)
+  await storeLastLogin(req, String(user.id))
   return user
 }

@@ -16,6 +16,37 @@ export type CustomerInput = {
 
 type CustomerRow = { id: string; user_id: string | null; status: string }
 
+const suspended = () => new DomainError('forbidden', 'Booking is not possible at the moment. Please contact us.')
+
+/**
+ * A customer whom somebody else books for, with what they have said about themselves. Locked against being suspended meanwhile.
+ * @throws DomainError `not_found`; `forbidden` for one whom operations have suspended.
+ */
+export const requireActiveCustomer = async (
+  req: PayloadRequest,
+  id: string,
+): Promise<{ id: string; email: string; timeZone: string | null; language: string | null }> => {
+  const db = await txDb(req)
+  const { rows } = await db.execute(sql`
+    SELECT id, email, status, time_zone AS "timeZone", language FROM customers WHERE id = ${id} FOR KEY SHARE`)
+  const [row] = rows as {
+    id: string
+    email: string
+    status: string
+    timeZone: string | null
+    language: string | null
+  }[]
+  if (!row) {
+    const message = 'There is no such customer.'
+    throw new DomainError('not_found', message, { errors: [{ path: 'customer', message }] })
+  }
+  if (row.status !== 'active') {
+    const message = 'This customer is suspended or deleted: nothing can be booked for them.'
+    throw new DomainError('forbidden', message, { errors: [{ path: 'customer', message }] })
+  }
+  return row
+}
+
 /** The record of somebody who is logged in; what they type in a form does not make them somebody else. */
 const findOwnCustomer = async (req: PayloadRequest, actor: Actor): Promise<CustomerRow | undefined> => {
   if (actor.role !== 'customer' || actor.id === null) return undefined
@@ -40,9 +71,7 @@ export const findOrCreateCustomer = async (
 ): Promise<{ id: string; userId: string | null; isLogin: boolean }> => {
   const own = await findOwnCustomer(req, actor)
   const row = own ?? (await upsertByEmail(req, input))
-  if (row.status !== 'active') {
-    throw new DomainError('forbidden', 'Booking is not possible at the moment. Please contact us.')
-  }
+  if (row.status !== 'active') throw suspended()
   return { id: row.id, userId: row.user_id, isLogin: own !== undefined }
 }
 

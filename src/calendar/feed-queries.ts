@@ -1,7 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 import { calledOffSessions, liveSessions, sessionStates, type SessionState } from '#sessions/session-states'
-import { sqlStates } from '#database/sql-states'
+import { sqlStates } from '#database/state-lists'
 import { readDb, txDb } from '#database/transactions'
 import { statesWhere } from '#shared/state-table'
 

@@ -5,6 +5,7 @@ import { isOneOf } from '#shared/state-table'
 import { decideRefundCase } from './decide-refund-case'
 import type { SessionRow } from '#sessions/session-queries'
 import { chargedSessions, heldSessions, isCancellation } from '#sessions/session-states'
+import { hourMs } from '#shared/time'
 
 /** What of a session decides when its price is paid out. */
 export type PayoutCase = Pick<
@@ -53,5 +54,5 @@ export const decidePayoutDue = (
 ): number | null => {
   if (computeKeptShare(session, now) === 0) return null
   const restsSince = isCancellation(session.status) ? now : session.endsAt
-  return restsSince + delayHours * 3_600_000
+  return restsSince + delayHours * hourMs
 }

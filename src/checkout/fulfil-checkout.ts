@@ -1,6 +1,7 @@
 import type { Payload, PayloadRequest } from 'payload'
 import { expireStaleHolds, lockConsultant, reclaimSlot } from '#availability/claims/claim-queries'
-import { findDatabaseError, savepoint, withTransaction } from '#database/transactions'
+import { isSlotTaken } from '#database/explain-database-error'
+import { savepoint, withTransaction } from '#database/transactions'
 import { enqueue } from '#outbox/enqueue'
 import { computeCaptureDeadline } from '#payments/charge/capture-deadline'
 import { issueInvoice } from '#payments/invoice/issue-invoice'
@@ -23,6 +24,7 @@ import { decideFulfilment } from './decide-fulfilment'
 import { expiryReasons } from '#sessions/expiry-reasons'
 import type { SessionRow } from '#sessions/session-queries'
 import { pricedSessions, sessionMachine } from '#sessions/session-states'
+import { dayMs } from '#shared/time'
 
 /** Stripe and we disagree about what was paid; nothing is done until a person has looked. */
 export class FulfilmentMismatch extends Error {
@@ -30,7 +32,7 @@ export class FulfilmentMismatch extends Error {
 }
 
 /** Longer than any buffer; expiring a hold that ran out is right wherever it lies. */
-const reach = 24 * 3_600_000
+const reach = dayMs
 
 /**
  * Tries to take the time of an expired session again. In a savepoint, because being refused is one of the expected outcomes
@@ -49,7 +51,7 @@ const reclaimTime = async (req: PayloadRequest, session: SessionRow, now: number
     await savepoint(req, (inner) => reclaimSlot(inner, slotId, now))
     return true
   } catch (error) {
-    if (findDatabaseError(error)?.code === '23P01') return false
+    if (isSlotTaken(error)) return false
     throw error
   }
 }

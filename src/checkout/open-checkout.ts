@@ -1,5 +1,4 @@
 import type { PayloadRequest } from 'payload'
-import type Stripe from 'stripe'
 import {
   findPayment,
   findPaymentOfSession,
@@ -11,7 +10,7 @@ import {
 import { payablePayments } from '#payments/payment-states'
 import { ensureStripeCustomer } from '#payments/cards/ensure-stripe-customer'
 import { syncSavedCards } from '#payments/cards/sync-saved-cards'
-import { toCheckoutFacts } from '#payments/stripe/checkout-facts'
+import { type CheckoutFacts, toCheckoutFacts } from '#payments/stripe/checkout-facts'
 import {
   computeCheckoutExpiry,
   createCheckoutSession,
@@ -27,8 +26,12 @@ import { waitingSessions } from '#sessions/session-states'
 
 export type OpenCheckout = { checkoutUrl: string; expiresAt: number; amount: Money }
 
-const createAtStripe = (session: SessionRow, payment: PaymentRow) =>
-  createCheckoutSession({
+const createAtStripe = async (session: SessionRow, payment: PaymentRow): Promise<CheckoutFacts> => {
+  const { successUrl, cancelUrl, checkoutExpiresAt } = payment
+  if (successUrl === null || cancelUrl === null || checkoutExpiresAt === null) {
+    throw new Error(`Payment ${payment.reference} was made without a page to pay on.`)
+  }
+  const made = await createCheckoutSession({
     paymentId: payment.id,
     paymentReference: payment.reference,
     sessionId: session.id,
@@ -41,12 +44,14 @@ const createAtStripe = (session: SessionRow, payment: PaymentRow) =>
     customerEmail: payment.page.customerEmail,
     stripeCustomerId: payment.stripeCustomerId,
     captureMethod: session.requiresConfirmation ? 'manual' : 'automatic',
-    successUrl: payment.successUrl,
-    cancelUrl: payment.cancelUrl,
-    expiresAt: payment.checkoutExpiresAt,
+    successUrl,
+    cancelUrl,
+    expiresAt: checkoutExpiresAt,
     language: payment.page.language,
     idempotencyKey: `${payment.id}:checkout:${payment.attempt}`,
   })
+  return toCheckoutFacts(made)
+}
 
 /**
  * Who pays with a login pays as their customer at Stripe. It is stored with the payment before Stripe is asked for a page: a
@@ -61,11 +66,7 @@ const withPayer = async (req: PayloadRequest, payment: PaymentRow): Promise<Paym
 }
 
 /** A first try that comes late asks for a time of closing that Stripe does not take any more; the second one for another. */
-const createOrRenew = async (
-  req: PayloadRequest,
-  session: SessionRow,
-  payment: PaymentRow,
-): Promise<Stripe.Checkout.Session> => {
+const createOrRenew = async (req: PayloadRequest, session: SessionRow, payment: PaymentRow): Promise<CheckoutFacts> => {
   const prepared = await withPayer(req, payment)
   try {
     return await createAtStripe(session, prepared)
@@ -93,11 +94,10 @@ export const openCheckout = async (req: PayloadRequest, sessionId: string): Prom
     throw new DomainError('illegal_transition', 'There is nothing to pay for this session.')
   }
   try {
-    const checkout = toCheckoutFacts(
+    const checkout =
       payment.checkoutSessionId === null
         ? await createOrRenew(req, session, payment)
-        : await retrieveCheckoutSession(payment.checkoutSessionId),
-    )
+        : toCheckoutFacts(await retrieveCheckoutSession(payment.checkoutSessionId))
     if (payment.checkoutSessionId === null) await storeCheckout(req, payment.id, checkout)
     if (checkout.status !== 'open' || checkout.url === null) {
       // Paid or closed meanwhile: our books follow, and the page shows what became of it.

@@ -30,6 +30,7 @@ import {
   type Account,
   type PostgresBinaries,
 } from './postgres-binaries'
+import { minuteMs } from '#shared/time'
 
 const run = promisify(execFile)
 
@@ -249,7 +250,7 @@ const launch = async (cluster: Cluster, port: number, settings: Record<string, s
   child.once('error', (error) => (failure = error))
   child.once('exit', (code) => (failure ??= new Error(`exit code ${code}`)))
   try {
-    for (const deadline = Date.now() + 60_000; Date.now() < deadline; await delay(10)) {
+    for (const deadline = Date.now() + minuteMs; Date.now() < deadline; await delay(10)) {
       if (failure) break
       const postmaster = await findPostmaster(cluster)
       if (postmaster?.isReady && postmaster.pid === child.pid) {

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
+import type { Payload } from 'payload'
 import type pg from 'pg'
 
 /** From the checkout, in which every process of ours runs: Next's bundle, which holds this file too, has no place of its own. */
@@ -23,3 +24,8 @@ export const findPendingMigrations = async (client: Pick<pg.Client, 'query'>): P
   const done = new Set(rows.map(({ name }) => name))
   return [...all.filter((name) => !done.has(name)), ...missing]
 }
+
+/** The same for a process that has Payload open. */
+export const listPendingMigrations = (payload: Payload): Promise<string[]> =>
+  // The adapter keeps its pool there; Payload's type of it does not say so.
+  findPendingMigrations((payload.db as unknown as { pool: pg.Pool }).pool)

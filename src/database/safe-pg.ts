@@ -1,20 +1,58 @@
 import pg from 'pg'
+import { noteLostConnection } from './lost-connection'
 
-/** Without these listeners a lost connection is an unhandled `error` event and ends the process (payloadcms/payload#16939). */
+type Connected = Parameters<pg.Pool['connect']>[0]
+
+/** What pg-pool has beyond its public types. */
+type PoolInternals = { _remove: (client: pg.PoolClient, then: () => void) => void; _pulseQueue: () => void }
+
+/**
+ * Without these listeners a lost connection is an unhandled `error` event and ends the process (payloadcms/payload#16939).
+ * Whoever gets one of these errors can tell by {@link noteLostConnection} that it is the connection that failed.
+ */
 class SafePool extends pg.Pool {
   readonly #clients = new Set<pg.PoolClient>()
 
   constructor(options?: pg.PoolConfig) {
     super(options)
     const report = (error: Error) => {
+      noteLostConnection(error, 'broken')
       console.error(JSON.stringify({ level: 'error', msg: 'PostgreSQL connection lost', error: error.message }))
     }
     this.on('error', report)
     this.on('connect', (client) => {
       this.#clients.add(client)
-      client.on('error', report)
+      client.on('error', (error) => {
+        report(error)
+        this.#forget(client)
+      })
     })
     this.on('remove', (client) => this.#clients.delete(client))
+  }
+
+  override connect(): Promise<pg.PoolClient>
+  override connect(callback: Connected): void
+  override connect(callback?: Connected): Promise<pg.PoolClient> | void {
+    if (callback) {
+      super.connect((error, client, done) => {
+        noteLostConnection(error, 'refused')
+        callback(error, client, done)
+      })
+      return
+    }
+    return super.connect().catch((error: unknown) => {
+      noteLostConnection(error, 'refused')
+      throw error
+    })
+  }
+
+  /**
+   * Makes room for another connection. Drizzle never gives one back that breaks at BEGIN, and a pool whose every place is held by a
+   * dead connection has nothing to give until the process is started again.
+   */
+  #forget(client: pg.PoolClient): void {
+    const pool = this as unknown as PoolInternals
+    pool._remove(client, () => pool._pulseQueue())
   }
 
   /**
@@ -30,8 +68,3 @@ class SafePool extends pg.Pool {
 }
 
 export const safePg: typeof pg = Object.assign(Object.create(pg) as typeof pg, { Pool: SafePool })
-
-/** Ends the connections of a pool that `safePg` made. */
-export const closePool = async (pool: unknown): Promise<void> => {
-  if (pool instanceof SafePool && !pool.ending) await pool.close()
-}

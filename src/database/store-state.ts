@@ -3,7 +3,7 @@ import type { SQL } from '@payloadcms/db-postgres/drizzle'
 import type { PayloadRequest } from 'payload'
 import type { ActorRole } from '#shared/actor'
 import { decideTransition, type Machine, namesOf, statesBefore } from '#shared/state-table'
-import { sqlStates } from './sql-states'
+import { sqlStates } from './state-lists'
 import { txDb } from './transactions'
 
 /** Where a machine's state is kept. */

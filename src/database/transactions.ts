@@ -4,6 +4,8 @@ import type { Payload, PayloadRequest } from 'payload'
 import type { PostgresAdapter } from '@payloadcms/db-postgres'
 import type { SQL } from '@payloadcms/db-postgres/drizzle'
 import type pg from 'pg'
+import { isWorthRunningAgain } from './explain-database-error'
+import { findLostConnection, OutcomeUnknown } from './lost-connection'
 
 type DatabaseAdapterObject = { init: (args: { payload: Payload }) => PostgresAdapter } & Record<string, unknown>
 type IsolationLevel = 'read committed' | 'repeatable read' | 'serializable'
@@ -39,7 +41,8 @@ const internals = (adapter: unknown): AdapterInternals => adapter as AdapterInte
 
 /**
  * Makes a COMMIT that fails an error. The stock adapter swallows it and answers with a document that does not exist
- * (payloadcms/payload#17726). Also keeps callbacks for {@link afterCommit}.
+ * (payloadcms/payload#17726). A connection that is lost during it leaves the outcome open: {@link OutcomeUnknown}. Also keeps
+ * callbacks for {@link afterCommit}.
  */
 export const strictTransactions = <T extends object>(adapterObject: T): T => {
   const original = adapterObject as unknown as DatabaseAdapterObject
@@ -87,7 +90,9 @@ export const strictTransactions = <T extends object>(adapterObject: T): T => {
       const session = db.sessions[id]
       if (!session) return
       Reflect.deleteProperty(db.sessions, id)
-      await session.resolve()
+      await session.resolve().catch((error: unknown) => {
+        throw findLostConnection(error) ? new OutcomeUnknown(error) : error
+      })
       for (const callback of session.onCommit) {
         try {
           await callback()
@@ -160,8 +165,6 @@ export const savepoint = async <T>(req: PayloadRequest, run: (req: PayloadReques
   return result
 }
 
-const isRetryable = (error: unknown): boolean => ['40001', '40P01'].includes(findDatabaseError(error)?.code ?? '')
-
 /**
  * One transaction around several operations. Joins the one that is open on the request; otherwise opens one, and runs
  * `run` again after a deadlock or a serialization failure (so `run` must have no effect outside the database).
@@ -185,20 +188,8 @@ export const withTransaction = async <T>(
       return result
     } catch (error) {
       await killTransaction(req)
-      if (isRetryable(error) && attempt < (options.attempts ?? 3)) continue
+      if (isWorthRunningAgain(error) && attempt < (options.attempts ?? 3)) continue
       throw error
     }
   }
-}
-
-/** The PostgreSQL error (five-character SQLSTATE in `code`) inside `error` or its causes. */
-export const findDatabaseError = (
-  error: unknown,
-): { code: string; constraint?: string; table?: string } | undefined => {
-  for (let cause = error; cause && typeof cause === 'object'; cause = 'cause' in cause ? cause.cause : undefined) {
-    if ('code' in cause && typeof cause.code === 'string' && /^[0-9A-Z]{5}$/.test(cause.code)) {
-      return cause as { code: string; constraint?: string; table?: string }
-    }
-  }
-  return undefined
 }

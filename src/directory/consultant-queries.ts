@@ -6,7 +6,7 @@ import { isUuid } from '#shared/ids'
 import type { ImageRow } from './consultant-search-queries'
 import type { PolicyOverride } from '#availability/offers/offer'
 import type { PricedConsultant } from '#availability/offers/offered-prices'
-import { selectServiceTypePricing, type ServiceTypePricing } from './service-type-facts'
+import { selectServiceTypePricing, type ServiceTypePricing } from './service-type-queries'
 
 export type IntakeQuestionRow = {
   key: string

@@ -3,7 +3,7 @@ import type { PayloadRequest } from 'payload'
 import { richTextToPlainText } from '#database/rich-text-to-plain-text'
 import { txDb } from '#database/transactions'
 import { computeDirectoryEntry, type DirectoryFacts } from './compute-directory-entry'
-import { selectServiceTypePricing } from './service-type-facts'
+import { selectServiceTypePricing } from './service-type-queries'
 
 type FactsRow = Omit<DirectoryFacts, 'bioText'> & { id: string; bio: unknown }
 

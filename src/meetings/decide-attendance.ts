@@ -1,4 +1,5 @@
 import type { MeetingParticipant } from './merge-meeting-news'
+import { minuteMs } from '#shared/time'
 
 type Presence = { joinedAt: number | null; leftAt: number | null }
 
@@ -29,7 +30,7 @@ export const decideAttendance = (participants: readonly MeetingParticipant[], pe
 }
 
 /** How long somebody has to have waited past the start before the other side counts as absent. */
-const patienceMs = 10 * 60_000
+const patienceMs = 10 * minuteMs
 
 /**
  * Which side did not come, if the provider's reports leave no doubt: one single person was in the room, is known by address or as its

@@ -1,7 +1,8 @@
 import type { RoomRow } from './room-queries'
+import { minuteMs } from '#shared/time'
 
 /** People may be on their way into the room from so long before the start; it is not exchanged any more. */
-export const settledBeforeMs = 15 * 60_000
+export const settledBeforeMs = 15 * minuteMs
 
 export type RoomDecision =
   /** All is as it is wanted. */

@@ -1,7 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
-import type { PayloadRequest } from 'payload'
-import { sqlStates } from '#database/sql-states'
-import { txDb } from '#database/transactions'
+import type { Payload, PayloadRequest } from 'payload'
+import { sqlStates } from '#database/state-lists'
+import { poolDb, txDb } from '#database/transactions'
 import { createId } from '#shared/ids'
 import { doneEvents } from '#shared/inbox-states'
 
@@ -43,4 +43,9 @@ export const storeMeetingEventOutcome = async (
     UPDATE parley.meeting_events SET status = ${outcome.status}, attempts = attempts + 1,
       error = ${outcome.error?.slice(0, 1_000) ?? null}
     WHERE id = ${id} AND status NOT IN ${sqlStates(doneEvents)}`)
+}
+
+export const deleteOldMeetingEvents = async (payload: Payload): Promise<void> => {
+  await poolDb(payload).execute(sql`
+    DELETE FROM parley.meeting_events WHERE received_at < now() - interval '30 days'`)
 }

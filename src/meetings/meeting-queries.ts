@@ -6,11 +6,11 @@ import type { Attendance } from './decide-attendance'
 import type { MeetingProvider } from './meeting-providers'
 import type { MeetingRecord } from './merge-meeting-news'
 import type { RoomRow } from './room-queries'
+import { isoOrNull, minuteMs } from '#shared/time'
 
 const epoch = (text: string | null | undefined): number | null => (text ? Date.parse(text) : null)
-const iso = (instant: number | null): string | null => (instant === null ? null : new Date(instant).toISOString())
 const minutesBetween = (from: number | null, until: number | null): number | null =>
-  from === null || until === null ? null : Math.max(0, Math.round((until - from) / 60_000))
+  from === null || until === null ? null : Math.max(0, Math.round((until - from) / minuteMs))
 
 /** A day holds no more, and neither does the field. */
 const atMostADay = (minutes: number | null): number | null => (minutes === null ? null : Math.min(minutes, 1_440))
@@ -77,16 +77,16 @@ export const storeMeetingRecord = async (
     providerMeetingId: of.meetingId,
     consultant: of.consultantId,
     customer: of.customerId,
-    scheduledStartAt: iso(of.startsAt),
-    actualStartAt: iso(startedAt),
-    actualEndAt: iso(endedAt),
+    scheduledStartAt: isoOrNull(of.startsAt),
+    actualStartAt: isoOrNull(startedAt),
+    actualEndAt: isoOrNull(endedAt),
     durationMinutes: atMostADay(minutesBetween(startedAt, endedAt)),
     participants: record.participants.map(({ userId, name, email, joinedAt, leftAt }) => ({
       userId,
       name,
       email,
-      joinedAt: iso(joinedAt),
-      leftAt: iso(leftAt),
+      joinedAt: isoOrNull(joinedAt),
+      leftAt: isoOrNull(leftAt),
       durationMinutes: atMostADay(minutesBetween(joinedAt, leftAt)),
     })),
     hasRecording: recording !== null,

@@ -45,7 +45,11 @@ const calendar = z.object({ provider: z.string(), account: z.string() })
 
 const reason = z.string().nullable()
 /** What goes back to the customer; null where nothing was paid. */
-const refund = money.nullable()
+const returned = money.extend({
+  /** It was not paid with Stripe, and is returned where it was paid. */
+  isElsewhere: z.boolean().optional(),
+})
+const refund = returned.nullable()
 /** The bank's procedure over a payment. */
 const dispute = z.object({ id: z.string().min(1), reference: z.string().min(1), disputed: money })
 const actingSide = z.enum(['customer', 'consultant', 'operations'])
@@ -89,8 +93,9 @@ export const messageDataSchemas = {
   }),
   payment_failed: z.object({ session, deadline: instant.nullable() }),
   late_payment_refunded: z.object({ session, refund: money }),
-  refund_processed: z.object({ session, refund: money, reason }),
+  refund_processed: z.object({ session, refund: returned, reason }),
   refund_failed: z.object({ session, refund: money, reason }),
+  refund_to_return: z.object({ session, refund: money, reason }),
   payout_made: z.object({ session, payout: money }),
   payout_set_off: z.object({ session, payout: money }),
   payout_held: z.object({ session, payout: money, heldReason: z.enum(heldReasonNames), reason }),
@@ -138,7 +143,7 @@ export type MessageParts = Partial<{
   request: RequestSnapshot
   deadline: number | null
   reason: string | null
-  refund: { amount: number; currency: string } | null
+  refund: { amount: number; currency: string; isElsewhere?: boolean | undefined } | null
   waitedFor: 'payment' | 'confirmation' | 'authorization'
   cancelledBy: 'customer' | 'consultant' | 'operations' | 'payment'
   wasScheduled: boolean

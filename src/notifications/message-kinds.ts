@@ -1,5 +1,5 @@
-import { openRequestStates, type RequestState } from '#requests/request-states'
-import type { SessionState } from '#sessions/session-states'
+import { openRequestStates } from '#requests/request-states'
+import type { SubjectStates } from './message-subjects'
 import type { NotificationChannel, NotificationType } from './notification-types'
 
 /** To whom a message speaks; the wording differs, and so does where its button leads. `account`: whoever owns the login. */
@@ -35,7 +35,7 @@ type MessageKindRow = {
   /** The calendar entry that goes with it. */
   calendar?: 'REQUEST' | 'CANCEL'
   /** It says something about the present: once the session or request is in another state, it is not sent any more. */
-  onlyWhile?: { session: readonly SessionState[] } | { request: readonly RequestState[] }
+  onlyWhile?: { session: readonly SubjectStates['session'][] } | { request: readonly SubjectStates['request'][] }
 }
 
 const both = ['email', 'in-app'] as const
@@ -184,6 +184,14 @@ export const messageKinds = {
   },
   refund_failed: {
     label: 'Refund failed',
+    type: 'refund_processed',
+    audiences: ['operations'],
+    category: 'transactional',
+    channels: both,
+    primary: 'manage',
+  },
+  refund_to_return: {
+    label: 'Refund to be returned by hand',
     type: 'refund_processed',
     audiences: ['operations'],
     category: 'transactional',

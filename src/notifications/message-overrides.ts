@@ -1,5 +1,5 @@
 import { cleanLine, cleanParagraph } from '#shared/clean-text'
-import type { MessageText } from './catalogue/catalogue'
+import type { MessageText } from './catalogue/catalogue-words'
 import { placeholdersIn } from './render/fill-placeholders'
 import type { MessageLanguage } from './languages'
 import type { MessageAudience, MessageKind } from './message-kinds'

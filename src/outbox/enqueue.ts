@@ -2,6 +2,7 @@ import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 import { preparedStatement } from '#database/prepared-statement'
 import { txDb } from '#database/transactions'
+import { usualAttempts } from './add-job-sql'
 import type { TaskName, TaskPayloads } from './task-payloads'
 
 export type Job = {
@@ -38,7 +39,7 @@ export const enqueue = async (req: PayloadRequest, ...jobs: Job[]): Promise<void
     payload,
     job_key: key,
     run_at: runAt?.toISOString(),
-    max_attempts: maxAttempts ?? 12,
+    max_attempts: maxAttempts ?? usualAttempts,
     priority: priority ?? 0,
   }))
   await addJobs(req, [JSON.stringify(specs)])

@@ -5,8 +5,10 @@ import { decideRefund } from './refund/decide-refund'
 import type { PaymentRecords, RefundFacts } from './payment-record-queries'
 import { everCollectedPayments } from './payment-states'
 
-export type PaymentAction = 'refund' | 'hold_payout' | 'release_payout' | 'retry_payout' | 'refresh'
-export type RefundAction = 'retry' | 'cancel'
+export const paymentActions = ['refund', 'hold_payout', 'release_payout', 'retry_payout', 'refresh'] as const
+export type PaymentAction = (typeof paymentActions)[number]
+export const refundActions = ['retry', 'cancel', 'returned'] as const
+export type RefundAction = (typeof refundActions)[number]
 
 type Facts = Pick<PaymentRecords, 'payment' | 'refunds' | 'transfers'>
 
@@ -33,13 +35,14 @@ export const computePaymentActions = (facts: Facts, viewer: PaymentViewer): Paym
     retry_payout: mayChange('retry'),
     refresh: payment.checkoutSessionId !== null,
   }
-  // Object.keys gives string[]; the table's keys are exactly the actions.
-  return (Object.keys(may) as PaymentAction[]).filter((action) => may[action])
+  return paymentActions.filter((action) => may[action])
 }
 
 /** What staff may do with one refund of a payment now. */
 export const computeRefundActions = (refund: RefundFacts, facts: Facts, viewer: PaymentViewer): RefundAction[] => {
   if (viewer !== 'staff') return []
-  if (refund.status === 'requested' && refund.askedAt === null) return ['cancel']
+  if (refund.status === 'requested' && refund.askedAt === null) {
+    return facts.payment.isPaidElsewhere ? ['returned', 'cancel'] : ['cancel']
+  }
   return refund.status === 'failed' && !refund.hasRetry && mayRefund(facts, refund.amount) ? ['retry'] : []
 }

@@ -49,8 +49,12 @@ const item = (fields: Pick<TimelineItem, 'at' | 'source' | 'title'> & Partial<Ti
 const askedBy = ({ byRole, byName }: { byRole: ActorRole | null; byName: string | null }): TimelineItem['by'] =>
   byRole === null ? null : { role: byRole, name: byName }
 
+/** Who recorded what moved outside of Stripe, and where it can be looked up. */
+const recordedElsewhere = (entry: EntryFacts | undefined): Partial<TimelineItem> =>
+  entry === undefined ? {} : { by: askedBy(entry), detail: entry.externalReference, objectId: null }
+
 /** "Paid" out of nothing, at the moments that a payment keeps. */
-const ofPayment = (payment: PaymentFacts): TimelineItem[] => {
+const ofPayment = (payment: PaymentFacts, entries: readonly EntryFacts[]): TimelineItem[] => {
   const { amount, currency } = payment
   const stamp = (at: number | null, title: string, state: string, rest: Partial<TimelineItem> = {}) =>
     at === null ? [] : [item({ at, source: 'payment', title, state, objectId: payment.paymentIntentId, ...rest })]
@@ -58,7 +62,10 @@ const ofPayment = (payment: PaymentFacts): TimelineItem[] => {
   return [
     ...stamp(payment.initiatedAt, 'Payment asked for', 'pending', { ...money, objectId: null }),
     ...stamp(payment.authorizedAt, 'Card authorised', 'authorized', money),
-    ...stamp(payment.succeededAt, 'Paid', 'succeeded', money),
+    ...stamp(payment.succeededAt, payment.isPaidElsewhere ? 'Paid elsewhere' : 'Paid', 'succeeded', {
+      ...money,
+      ...recordedElsewhere(entries.find(({ kind }) => kind === 'charge_elsewhere')),
+    }),
     ...stamp(payment.failedAt, 'Payment failed', 'failed', { detail: payment.failureMessage }),
   ]
 }
@@ -73,7 +80,8 @@ const ofSession = (step: SessionStep, labelOfState: (state: string) => string): 
     by: askedBy(step),
   })
 
-const ofRefund = (refund: RefundFacts, currency: string): TimelineItem[] => {
+const ofRefund = (refund: RefundFacts, currency: string, entries: readonly EntryFacts[]): TimelineItem[] => {
+  const elsewhere = entries.find(({ kind, refundId }) => kind === 'refund_elsewhere' && refundId === refund.id)
   const common = {
     source: 'refund' as const,
     amount: { amount: refund.amount, currency },
@@ -82,10 +90,11 @@ const ofRefund = (refund: RefundFacts, currency: string): TimelineItem[] => {
   }
   const { refundedAt, status, updatedAt } = refund
   const asked = { at: refund.requestedAt, title: 'Refund asked for', state: 'requested', detail: refund.reason }
+  const returned = { title: elsewhere ? 'Refund returned elsewhere' : 'Refund returned', state: 'succeeded' }
   const outcome = { at: updatedAt, title: `Refund: ${refundStates[status].label}`, state: status }
   return [
     item({ ...common, ...asked, by: askedBy(refund), objectId: null }),
-    ...(refundedAt === null ? [] : [item({ ...common, at: refundedAt, title: 'Refund returned', state: 'succeeded' })]),
+    ...(refundedAt === null ? [] : [item({ ...common, at: refundedAt, ...returned, ...recordedElsewhere(elsewhere) })]),
     ...(status === 'failed' ? [item({ ...common, ...outcome, detail: refund.failureReason })] : []),
     ...(status === 'cancelled' ? [item({ ...common, ...outcome })] : []),
   ]
@@ -134,7 +143,8 @@ const ofLedger = (entries: readonly EntryFacts[]): TimelineItem[] =>
     if (!first) return []
     const movements = same.map(({ kind, amount, currency }) => ({ label: ledgerKinds[kind].label, amount, currency }))
     const { occurredAt: at, objectId } = first
-    return [item({ at, source: 'ledger', title: 'Booked', objectId, movements })]
+    const isElsewhere = same.some(({ externalReference }) => externalReference !== null)
+    return [item({ at, source: 'ledger', title: 'Booked', objectId: isElsewhere ? null : objectId, movements })]
   })
 
 const ofEvent = (event: EventFacts): TimelineItem =>
@@ -155,15 +165,16 @@ const visibleTo: Readonly<Record<PaymentViewer, readonly TimelineSource[]>> = {
 }
 
 /**
- * Names, what went wrong on the way, and what leads to Stripe or to records are for staff; what was said about a session
- * is for staff and its consultant.
+ * Names, what went wrong on the way, and what leads to Stripe, to records or to other books are for staff; what was said about a
+ * session is for staff and its consultant.
  */
 const withoutInternals = (entry: TimelineItem, viewer: PaymentViewer): TimelineItem => {
   const isOurFault = entry.source !== 'payment' && entry.state === 'failed'
+  const isReference = (entry.source === 'payment' || entry.source === 'refund') && entry.state === 'succeeded'
   const isHosts = entry.source === 'session' && viewer === 'customer'
   return {
     ...entry,
-    detail: isOurFault || isHosts ? null : entry.detail,
+    detail: isOurFault || isReference || isHosts ? null : entry.detail,
     by: entry.by && { role: entry.by.role, name: null },
     objectId: null,
     record: null,
@@ -181,9 +192,9 @@ export const computePaymentTimeline = (
   const { payment, refunds, transfers, disputes, entries, events, history } = records
   const { currency } = payment
   const all = [
-    ...ofPayment(payment),
+    ...ofPayment(payment, entries),
     ...history.map((step) => ofSession(step, labelOfState)),
-    ...refunds.flatMap((refund) => ofRefund(refund, currency)),
+    ...refunds.flatMap((refund) => ofRefund(refund, currency, entries)),
     ...transfers.map((transfer) => ofTransfer(transfer, currency)),
     ...disputes.flatMap(ofDispute),
     ...ofLedger(entries),

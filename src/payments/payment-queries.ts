@@ -1,10 +1,10 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { SQL } from '@payloadcms/db-postgres/drizzle'
 import type { PayloadRequest } from 'payload'
-import { sqlStates } from '#database/sql-states'
+import { sqlStates } from '#database/state-lists'
 import { storeState } from '#database/store-state'
 import { readDb, txDb } from '#database/transactions'
-import type { ActorRole } from '#shared/actor'
+import type { Actor, ActorRole } from '#shared/actor'
 import { createId, createReference } from '#shared/ids'
 import type { Money } from '#shared/money'
 import type { LedgerKind } from './ledger/ledger-kinds'
@@ -28,14 +28,17 @@ export type PaymentRow = {
   paymentIntentId: string | null
   chargeId: string | null
   checkoutUrl: string | null
-  checkoutExpiresAt: number
-  successUrl: string
-  cancelUrl: string
+  /** When the page of paying closes, and where it leads; null where none was ever meant to be made. */
+  checkoutExpiresAt: number | null
+  successUrl: string | null
+  cancelUrl: string | null
   attempt: number
   /** Until when an authorised amount can be captured; epoch ms. */
   captureBefore: number | null
   /** What Stripe kept of the charge; null while it is not known. */
   stripeFeeAmount: number | null
+  /** The money came to the platform outside of Stripe; so do its refunds go back. */
+  isPaidElsewhere: boolean
   /** What the customer reads on the payment page, as it was when the session was booked: a repeated request must be equal. */
   page: {
     title: string
@@ -54,6 +57,7 @@ const selectPayment = sql.raw(`
     stripe_charge_id AS "chargeId", checkout_url AS "checkoutUrl", attempt::int,
     (extract(epoch FROM checkout_expires_at) * 1000)::float8 AS "checkoutExpiresAt",
     (extract(epoch FROM checkout_capture_before) * 1000)::float8 AS "captureBefore", stripe_fee_amount::float8 AS "stripeFeeAmount",
+    coalesce(payment_method = 'elsewhere', false) AS "isPaidElsewhere",
     checkout_success_url AS "successUrl", checkout_cancel_url AS "cancelUrl",
     json_build_object('title', metadata->>'title', 'customerEmail', metadata->>'customerEmail', 'language', metadata->>'language',
       'isLogin', coalesce((metadata->>'isLogin')::boolean, false)) AS page
@@ -72,8 +76,6 @@ export const findPaymentByIntent = (req: PayloadRequest, paymentIntentId: string
   findOne(req, sql`WHERE stripe_payment_intent_id = ${paymentIntentId}`)
 export const findPaymentByCharge = (req: PayloadRequest, chargeId: string) =>
   findOne(req, sql`WHERE stripe_charge_id = ${chargeId}`)
-export const findPaymentByReference = (req: PayloadRequest, reference: string) =>
-  findOne(req, sql`WHERE reference = ${reference}`)
 export const findPaymentOfSession = (req: PayloadRequest, sessionId: string) =>
   findOne(req, sql`WHERE scheduled_session_id = ${sessionId} ORDER BY created_at DESC LIMIT 1`)
 /**
@@ -89,6 +91,7 @@ export const lockPayment = async (req: PayloadRequest, id: string): Promise<Paym
 }
 
 export type NewPayment = {
+  id: string
   sessionId: string
   consultantId: string
   customerId: string
@@ -96,13 +99,15 @@ export type NewPayment = {
   platformFeeAmount: number
   consultantPayoutAmount: number
   platformFeeBps: number
-  checkout: { expiresAt: number; successUrl: string; cancelUrl: string }
+  /** The page of paying at Stripe; null: it is paid elsewhere. */
+  checkout: { expiresAt: number; successUrl: string; cancelUrl: string } | null
   metadata: Record<string, string | number | boolean>
 }
 
-export const insertPayment = async (req: PayloadRequest, payment: NewPayment): Promise<string> => {
+export const insertPayment = async (req: PayloadRequest, payment: NewPayment): Promise<void> => {
   const db = await txDb(req)
-  const id = createId()
+  const { id } = payment
+  const { expiresAt = null, successUrl = null, cancelUrl = null } = payment.checkout ?? {}
   await db.execute(sql`
     INSERT INTO payments (id, reference, status, scheduled_session_id, consultant_id, customer_id, amount, currency,
       platform_fee_amount, platform_fee_percentage, consultant_payout_amount, initiated_at, metadata, idempotency_key,
@@ -110,9 +115,8 @@ export const insertPayment = async (req: PayloadRequest, payment: NewPayment): P
     VALUES (${id}, ${createReference('PM')}, 'pending', ${payment.sessionId}, ${payment.consultantId}, ${payment.customerId},
       ${payment.price.amount}, ${payment.price.currency}, ${payment.platformFeeAmount}, ${payment.platformFeeBps / 100},
       ${payment.consultantPayoutAmount}, now(), ${JSON.stringify(payment.metadata)}::jsonb, ${id},
-      to_timestamp(${payment.checkout.expiresAt}::float8 / 1000), ${payment.checkout.successUrl}, ${payment.checkout.cancelUrl}, 1,
+      to_timestamp(${expiresAt}::float8 / 1000), ${successUrl}, ${cancelUrl}, 1,
       now(), now())`)
-  return id
 }
 
 /** Remembers who pays at Stripe, before Stripe is asked for a page. Does nothing when another request has done so already. */
@@ -155,7 +159,7 @@ type Outcome = {
   status: PaymentState
   paymentIntentId?: string | null
   chargeId?: string | null
-  paymentMethod?: 'card' | 'bank_transfer' | 'wallet' | null
+  paymentMethod?: 'card' | 'bank_transfer' | 'wallet' | 'elsewhere' | null
   receiptUrl?: string | null
   receiptNumber?: string | null
   /** Epoch ms. */
@@ -196,6 +200,9 @@ export const storePaymentOutcome = (
       failure_code = ${outcome.failure?.code ?? null}, failure_message = ${outcome.failure?.message ?? null},`,
   })
 
+/** What is known of money that moved outside of Stripe: where it can be looked up, and who says so. */
+export type MovedElsewhere = { reference: string; by: Actor }
+
 export type LedgerEntry = {
   kind: LedgerKind
   amount: number
@@ -203,6 +210,7 @@ export type LedgerEntry = {
   refundId?: string
   /** ISO 4217; that of the payment unless it is named. */
   currency?: string
+  elsewhere?: MovedElsewhere
 }
 
 /**
@@ -254,13 +262,14 @@ export const bookLedgerEntries = async (
   entries: LedgerEntry[],
 ): Promise<void> => {
   const db = await txDb(req)
-  for (const { kind, amount, stripeObjectId, refundId, currency = payment.currency } of entries) {
+  for (const { kind, amount, stripeObjectId, refundId, currency = payment.currency, elsewhere } of entries) {
     if (amount === 0) continue
     await db.execute(sql`
       INSERT INTO ledger_entries (id, kind, amount, currency, stripe_object_id, payment_id, refund_id, scheduled_session_id,
-        consultant_id, customer_id, occurred_at, updated_at, created_at)
+        consultant_id, customer_id, external_reference, recorded_by, recorded_by_role, occurred_at, updated_at, created_at)
       VALUES (${createId()}, ${kind}, ${amount}, ${currency}, ${stripeObjectId}, ${payment.id}, ${refundId ?? null},
-        ${payment.sessionId}, ${payment.consultantId}, ${payment.customerId}, now(), now(), now())
+        ${payment.sessionId}, ${payment.consultantId}, ${payment.customerId}, ${elsewhere?.reference ?? null},
+        ${elsewhere?.by.id ?? null}, ${elsewhere?.by.role ?? null}, now(), now(), now())
       ON CONFLICT (stripe_object_id, kind) DO NOTHING`)
   }
 }

@@ -1,6 +1,6 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
-import { textStates } from '#database/sql-states'
+import { textStates } from '#database/state-lists'
 import { readDb } from '#database/transactions'
 import type { ActorRole } from '#shared/actor'
 import type { LedgerKind } from './ledger/ledger-kinds'
@@ -15,6 +15,7 @@ import {
   type TransferKind,
   type TransferState,
 } from './payment-states'
+import { epoch } from '#shared/time'
 
 /** Everything that is written down about one payment. Amounts in minor units, instants in epoch milliseconds. */
 export type PaymentRecords = {
@@ -41,6 +42,8 @@ export type PaymentFacts = {
   /** Returned or on its way back. */
   committedAmount: number
   method: string | null
+  /** The money came to the platform outside of Stripe. */
+  isPaidElsewhere: boolean
   checkoutSessionId: string | null
   paymentIntentId: string | null
   chargeId: string | null
@@ -112,7 +115,16 @@ export type DisputeFacts = {
   stripeDisputeId: string
 }
 
-export type EntryFacts = { kind: LedgerKind; amount: number; currency: string; occurredAt: number; objectId: string }
+export type EntryFacts = Asked & {
+  kind: LedgerKind
+  amount: number
+  currency: string
+  occurredAt: number
+  objectId: string
+  refundId: string | null
+  /** Where money that moved outside of Stripe can be looked up; who asked for it is then who recorded it. */
+  externalReference: string | null
+}
 
 export type EventFacts = {
   id: string
@@ -126,8 +138,6 @@ export type EventFacts = {
 
 export type SessionStep = Asked & { from: string | null; to: string; at: number; reason: string | null }
 
-const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`
-
 /** Names of users and customers behind an id that may be of either, or of nobody. */
 const nameOf = (column: string) =>
   `(SELECT name FROM users WHERE id::text = ${column} UNION ALL SELECT name FROM customers WHERE id::text = ${column} LIMIT 1)`
@@ -139,13 +149,13 @@ const selectPayment = sql.raw(`
       AS "refundedAmount",
     coalesce((SELECT sum(r.amount) FROM refunds r WHERE r.payment_id = p.id
       AND r.status IN (${textStates(countedRefunds)})), 0)::float8 AS "committedAmount",
-    p.payment_method AS method, p.stripe_checkout_session_id AS "checkoutSessionId",
+    p.payment_method AS method, coalesce(p.payment_method = 'elsewhere', false) AS "isPaidElsewhere", p.stripe_checkout_session_id AS "checkoutSessionId",
     p.stripe_payment_intent_id AS "paymentIntentId", p.stripe_charge_id AS "chargeId", p.receipt_url AS "receiptUrl",
-    ${ms('p.initiated_at')} AS "initiatedAt", ${ms('p.authorized_at')} AS "authorizedAt",
-    ${ms('p.checkout_capture_before')} AS "captureBefore", ${ms('p.succeeded_at')} AS "succeededAt",
-    ${ms('p.failed_at')} AS "failedAt", p.failure_message AS "failureMessage",
+    ${epoch('p.initiated_at')} AS "initiatedAt", ${epoch('p.authorized_at')} AS "authorizedAt",
+    ${epoch('p.checkout_capture_before')} AS "captureBefore", ${epoch('p.succeeded_at')} AS "succeededAt",
+    ${epoch('p.failed_at')} AS "failedAt", p.failure_message AS "failureMessage",
     p.stripe_fee_amount::float8 AS "stripeFeeAmount", p.stripe_fee_currency AS "stripeFeeCurrency",
-    p.payout_status AS "payoutStatus", ${ms('p.payout_due_at')} AS "payoutDueAt",
+    p.payout_status AS "payoutStatus", ${epoch('p.payout_due_at')} AS "payoutDueAt",
     coalesce(p.payout_paid_amount, 0)::float8 AS "paidOutAmount",
     coalesce(p.payout_reversed_amount, 0)::float8 AS "reversedAmount",
     coalesce(p.payout_netted_amount, 0)::float8 AS "nettedAmount",
@@ -163,33 +173,34 @@ export const findPaymentFacts = async (req: PayloadRequest, reference: string): 
 const most = 500
 
 const selectRefunds = sql.raw(`
-  SELECT id, reference, status, amount::float8, reason, ${ms('requested_at')} AS "requestedAt",
-    ${ms('refunded_at')} AS "refundedAt", ${ms('updated_at')} AS "updatedAt", stripe_refund_id AS "stripeRefundId",
-    failure_reason AS "failureReason", ${ms('asked_at')} AS "askedAt",
+  SELECT id, reference, status, amount::float8, reason, ${epoch('requested_at')} AS "requestedAt",
+    ${epoch('refunded_at')} AS "refundedAt", ${epoch('updated_at')} AS "updatedAt", stripe_refund_id AS "stripeRefundId",
+    failure_reason AS "failureReason", ${epoch('asked_at')} AS "askedAt",
     EXISTS (SELECT FROM refunds later WHERE later.retry_of_id = refunds.id) AS "hasRetry",
     requested_by_role AS "byRole", ${nameOf('requested_by')} AS "byName" FROM refunds`)
 
 const selectTransfers = sql.raw(`
   SELECT id, reference, kind, status, amount::float8, coalesce(recovered_amount, 0)::float8 AS "recoveredAmount", reason,
-    ${ms('requested_at')} AS "requestedAt", ${ms('settled_at')} AS "settledAt", ${ms('updated_at')} AS "updatedAt",
+    ${epoch('requested_at')} AS "requestedAt", ${epoch('settled_at')} AS "settledAt", ${epoch('updated_at')} AS "updatedAt",
     stripe_object_id AS "stripeObjectId", failure_reason AS "failureReason", requested_by_role AS "byRole",
     ${nameOf('requested_by')} AS "byName" FROM transfers`)
 
 const selectDisputes = sql.raw(`
-  SELECT id, reference, status, amount::float8, currency, reason, ${ms('opened_at')} AS "openedAt",
-    ${ms('evidence_due_by')} AS "evidenceDueBy", ${ms('evidence_submitted_at')} AS "evidenceSubmittedAt",
-    ${ms('closed_at')} AS "closedAt", stripe_dispute_id AS "stripeDisputeId" FROM disputes`)
+  SELECT id, reference, status, amount::float8, currency, reason, ${epoch('opened_at')} AS "openedAt",
+    ${epoch('evidence_due_by')} AS "evidenceDueBy", ${epoch('evidence_submitted_at')} AS "evidenceSubmittedAt",
+    ${epoch('closed_at')} AS "closedAt", stripe_dispute_id AS "stripeDisputeId" FROM disputes`)
 
 const selectEntries = sql.raw(`
-  SELECT kind, amount::float8, currency, ${ms('occurred_at')} AS "occurredAt", stripe_object_id AS "objectId"
-  FROM ledger_entries`)
+  SELECT kind, amount::float8, currency, ${epoch('occurred_at')} AS "occurredAt", stripe_object_id AS "objectId",
+    refund_id AS "refundId", external_reference AS "externalReference", recorded_by_role AS "byRole",
+    ${nameOf('recorded_by')} AS "byName" FROM ledger_entries`)
 
 const selectHistory = sql.raw(`
-  SELECT h."from", h."to", ${ms('h.at')} AS at, h.reason, h.actor_role AS "byRole", ${nameOf('h.by')} AS "byName"
+  SELECT h."from", h."to", ${epoch('h.at')} AS at, h.reason, h.actor_role AS "byRole", ${nameOf('h.by')} AS "byName"
   FROM scheduled_sessions_status_history h`)
 
 const selectEvents = sql.raw(`
-  SELECT id, event_id AS "eventId", type, status, ${ms('received_at')} AS "receivedAt", object_id AS "objectId", error
+  SELECT id, event_id AS "eventId", type, status, ${epoch('received_at')} AS "receivedAt", object_id AS "objectId", error
   FROM stripe_events`)
 
 /** All that happened to a payment and around it, each list oldest first. */

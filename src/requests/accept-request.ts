@@ -1,29 +1,36 @@
 import type { PayloadRequest } from 'payload'
 import type { Actor } from '#shared/actor'
 import { DomainError } from '#shared/errors'
-import { type Booked, bookSession } from '#sessions/create/book-session'
+import { createSession } from '#sessions/create/create-session'
+import type { Booked, SessionOrder } from '#sessions/create/session-order'
 import { lockRequestToChange, writeRequest } from './change/change-request'
 import { isRequestOverdue } from './decide-request-actions'
 import type { RequestRow } from './request-queries'
+import { minuteMs } from '#shared/time'
 
 const invalidStart = (message: string) =>
   new DomainError('slot_not_offered', message, { errors: [{ path: 'start', message }] })
 
+/** What whoever accepts may say beside the time. */
+type Terms = Pick<
+  SessionOrder,
+  'successUrl' | 'cancelUrl' | 'charge' | 'chargeReason' | 'chargeReference' | 'outsideOfferedTimes'
+>
+
 /** A proposal is a wish of both, not a claim: it is booked as every other time is, if it can still be had. */
 const book = async (
   req: PayloadRequest,
-  args: { request: RequestRow; consultant: string; start: number; end: number; urls: CheckoutUrls; actor: Actor },
+  args: { request: RequestRow; consultant: string; start: number; end: number; terms: Terms; actor: Actor },
 ): Promise<Booked> => {
-  const { request, consultant, start, end, urls, actor } = args
+  const { request, consultant, start, end, terms, actor } = args
   const { problemTitle, problemDescription, problemCategory, urgency } = request
   try {
-    return await bookSession(
-      req,
-      {
+    return await createSession(req, {
+      order: {
         consultant,
         serviceType: request.serviceTypeId,
         start,
-        durationMinutes: (end - start) / 60_000,
+        durationMinutes: (end - start) / minuteMs,
         customer: {
           name: request.customerName,
           email: request.customerEmail,
@@ -42,10 +49,10 @@ const book = async (
         answers: request.answers ?? undefined,
         notes: request.requestDetails ?? undefined,
         requestId: request.id,
-        ...urls,
+        ...terms,
       },
       actor,
-    )
+    })
   } catch (error) {
     if (error instanceof DomainError && error.code === 'not_found') {
       throw invalidStart('The consultant does not offer this any more.')
@@ -54,8 +61,6 @@ const book = async (
   }
 }
 
-type CheckoutUrls = { successUrl?: string | undefined; cancelUrl?: string | undefined }
-
 /**
  * Takes one of the proposed times (epoch ms): a session with everything that was said in the request, in one transaction with the
  * request's own change. When the time went meanwhile, the request stays open.
@@ -63,9 +68,9 @@ type CheckoutUrls = { successUrl?: string | undefined; cancelUrl?: string | unde
  */
 export const acceptRequest = async (
   req: PayloadRequest,
-  args: { requestId: string; start: number; actor: Actor } & CheckoutUrls,
+  args: { requestId: string; start: number; actor: Actor } & Terms,
 ): Promise<Booked> => {
-  const { start, actor, successUrl, cancelUrl } = args
+  const { requestId: _request, start, actor, ...terms } = args
   const request = await lockRequestToChange(req, { ...args, to: 'scheduled' })
   if (isRequestOverdue(request, Date.now())) {
     throw new DomainError('illegal_transition', 'The time to answer is over, so the request has expired.')
@@ -77,7 +82,7 @@ export const acceptRequest = async (
     consultant: request.consultantId,
     start,
     end: time.end,
-    urls: { successUrl, cancelUrl },
+    terms,
     actor,
   })
   await writeRequest(req, {

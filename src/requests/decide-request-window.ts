@@ -1,7 +1,8 @@
 import type { FieldError } from '#shared/errors'
+import { minuteMs } from '#shared/time'
 
 /** A form shows whole minutes, so "now" may be up to a minute ago when it arrives. */
-const toleranceMs = 60_000
+const toleranceMs = minuteMs
 
 /**
  * What is wrong with the time that a requester would like; either end may be left open. Instants are epoch milliseconds.

@@ -1,4 +1,4 @@
-import type { PayloadRequest } from 'payload'
+import type { SessionConsequence } from '#sessions/change/follow-session-change'
 import { systemActor } from '#shared/actor'
 import { writeRequest } from './change/change-request'
 import { decideRequestTransition } from './decide-request-transition'
@@ -24,19 +24,17 @@ const requestStateFor = (session: SessionState): RequestState | undefined => {
  * A request follows its session: cancelled with it, completed with it, and on again when a late payment brings it back. Where it
  * cannot follow (operations have deleted or ended it), the session is not held up.
  */
-export const followSessionRequest = async (
-  req: PayloadRequest,
-  session: { requestId: string | null; status: SessionState },
-): Promise<void> => {
+export const followSessionRequest: SessionConsequence = async (req, session) => {
   const to = requestStateFor(session.status)
-  if (session.requestId === null || to === undefined) return
+  if (session.requestId === null || to === undefined) return undefined
   const request = await lockRequest(req, session.requestId)
-  if (!request || request.status === to) return
-  if (decideRequestTransition({ from: request.status, to, role: systemActor.role })) return
+  if (!request || request.status === to) return undefined
+  if (decideRequestTransition({ from: request.status, to, role: systemActor.role })) return undefined
   await writeRequest(req, {
     id: request.id,
     data: { status: to },
     actor: systemActor,
     reason: `its session is ${session.status.replaceAll('_', ' ')}`,
   })
+  return undefined
 }

@@ -1,8 +1,7 @@
 import type { ActorRole } from '#shared/actor'
 import { decideRequestActions } from './decide-request-actions'
 import type { RequestRow } from './request-queries'
-
-const iso = (epochMs: number) => new Date(epochMs).toISOString()
+import { iso } from '#shared/time'
 const maybeIso = (epochMs: number | null) => (epochMs === null ? null : iso(epochMs))
 
 /** A consultation request as the public API shows it to one side at this moment: nothing internal, no addresses. */

@@ -2,6 +2,7 @@ import type { PayloadRequest } from 'payload'
 import type { Actor } from '#shared/actor'
 import { DomainError } from '#shared/errors'
 import { lockRequestToChange, writeRequest } from './change/change-request'
+import { minuteMs } from '#shared/time'
 
 /** The gate names rows of the record; the caller knows the list that was sent. */
 const inTermsOfInput = (error: unknown): unknown =>
@@ -31,7 +32,7 @@ export const proposeRequestTimes = async (
   const proposedTimes = args.times.map(({ start, durationMinutes }) => ({
     startsAt: new Date(start).toISOString(),
     // Otherwise the gate fills in the end that follows from the service type.
-    ...(durationMinutes === undefined ? {} : { endsAt: new Date(start + durationMinutes * 60_000).toISOString() }),
+    ...(durationMinutes === undefined ? {} : { endsAt: new Date(start + durationMinutes * minuteMs).toISOString() }),
   }))
   try {
     await writeRequest(req, {

@@ -3,6 +3,7 @@ import { noSuchOffer, requireOfferedSlot } from '#availability/slots/find-slots'
 import type { Offer } from '#availability/offers/offer'
 import { findOfferState } from '#availability/offers/offer-queries'
 import { DomainError } from '#shared/errors'
+import { minuteMs } from '#shared/time'
 
 /** What somebody proposes: a start, and an end when it is not the service type's usual length. ISO 8601. */
 export type Proposal = { startsAt: string; endsAt?: string | undefined }
@@ -69,7 +70,7 @@ export const requireProposableTimes = async (
         consultant,
         serviceType,
         start,
-        durationMinutes: end === undefined ? undefined : (end - start) / 60_000,
+        durationMinutes: end === undefined ? undefined : (end - start) / minuteMs,
         now,
       })
       times.push({ startsAt: new Date(session.start).toISOString(), endsAt: new Date(session.end).toISOString() })

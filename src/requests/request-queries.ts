@@ -4,6 +4,7 @@ import type { PayloadRequest } from 'payload'
 import type { Interval } from '#availability/types'
 import { readDb, txDb } from '#database/transactions'
 import { openRequestStates, type RequestState } from './request-states'
+import { epoch } from '#shared/time'
 
 /** A consultation request with what commands and answers need of its neighbours. Instants are epoch milliseconds. */
 export type RequestRow = {
@@ -42,8 +43,6 @@ export type RequestRow = {
   sessionId: string | null
   sessionReference: string | null
 }
-
-const epoch = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`
 
 /** Select list and joins are fixed text; only the condition holds parameters. */
 const selectRequest = sql.raw(`

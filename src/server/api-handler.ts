@@ -8,8 +8,10 @@ import {
   type Payload,
   type SanitizedConfig,
 } from 'payload'
+import { withKnownLogin } from '#database/require-known-login'
+import { explainDatabaseError } from '#database/explain-database-error'
 import { describeError, logger } from './logger'
-import { problemAnswer } from './problem-answer'
+import { problemAnswer, refusalAnswer } from './problem-answer'
 
 export type ApiHandler = (request: Request, requestId: string) => Promise<Response>
 
@@ -95,8 +97,13 @@ export const createApiHandler = (payload: Payload, ownEndpoints: readonly Endpoi
           return problemAnswer('method_not_allowed', detail, requestId, { Allow: allowed.join(', ') })
         }
       }
-      return await handleEndpoints({ config, request })
+      return await withKnownLogin(() => handleEndpoints({ config, request }))
     } catch (error) {
+      const refusal = explainDatabaseError(error)
+      if (refusal) {
+        logger.warn({ err: error, requestId, msg: 'The database could not serve a request' })
+        return refusalAnswer(refusal, requestId)
+      }
       logger.error({ err: describeError(error), requestId, msg: 'A request failed' })
       return problemAnswer('internal_error', `Please report it with the number ${requestId}.`, requestId)
     }

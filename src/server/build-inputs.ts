@@ -6,7 +6,7 @@ import { projectRoot } from './environment'
 /** Everything that `next build` reads. Tests, documents and migrations are not among it. */
 const inputs = [
   ...['src', 'collections', 'hooks', 'endpoints', 'public'],
-  ...['payload.config.ts', 'next.config.mjs', 'tsconfig.json', 'package-lock.json'],
+  ...['payload.config.ts', 'next.config.mjs', 'tsconfig.json', 'package.json', 'package-lock.json'],
 ]
 
 const isInput = (file: string): boolean =>

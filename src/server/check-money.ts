@@ -1,4 +1,4 @@
-import { readMoneyFaults } from '#database/read-money-faults'
+import { readMoneyFaults } from '#payments/ledger/read-money-faults'
 import { moneyFaultKinds } from '#payments/ledger/money-fault-kinds'
 import { runWithDatabase } from './run-with-database'
 

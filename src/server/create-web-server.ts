@@ -16,6 +16,7 @@ import { bodyLimit, readBody } from './read-body'
 import { requestIdFrom } from './request-id'
 import { apiHeaders, pageHeaders } from './security-headers'
 import { sendResponse } from './send-response'
+import { minuteMs } from '#shared/time'
 
 export type WebServer = {
   port: number
@@ -177,7 +178,10 @@ export const createWebServer = async ({
     }
   }
 
-  const server = createServer({ requestTimeout: 60_000, keepAliveTimeout: 65_000 }, (from, to) => void serve(from, to))
+  const server = createServer(
+    { requestTimeout: minuteMs, keepAliveTimeout: 65_000 },
+    (from, to) => void serve(from, to),
+  )
   try {
     await listen(server, port, host)
   } catch (error) {

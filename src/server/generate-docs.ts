@@ -1,5 +1,6 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import openapiTypescript, { astToString, type OpenAPI3 } from 'openapi-typescript'
 import { renderStates } from './render-states'
 import { writeSeedsMap } from './write-seeds-map'
 
@@ -15,5 +16,13 @@ const [{ operations }, { buildOpenapi }] = await Promise.all([
   import('#endpoints/support/openapi'),
 ])
 const target = 'docs/generated/openapi.json'
-await writeFile(path.resolve(target), `${JSON.stringify(buildOpenapi(operations), null, 2)}\n`)
+const document = `${JSON.stringify(buildOpenapi(operations), null, 2)}\n`
+await writeFile(path.resolve(target), document)
 process.stdout.write(`Wrote ${target}\n`)
+
+/** Types and lint may be reading it at this moment: it is only written when it changes. */
+const types = path.resolve('src/app/_api/openapi-types.ts')
+const nodes = await openapiTypescript(JSON.parse(document) as OpenAPI3)
+const content = `/* eslint-disable */\n// Written by \`npm run generate:docs\` from docs/generated/openapi.json. Do not edit.\n\n${astToString(nodes)}`
+if ((await readFile(types, 'utf8').catch(() => '')) !== content) await writeFile(types, content)
+process.stdout.write(`Wrote ${path.relative('', types)}\n`)

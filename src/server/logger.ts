@@ -1,5 +1,5 @@
 import pino from 'pino'
-import { findDatabaseError } from '#database/transactions'
+import { isSlotTaken } from '#database/explain-database-error'
 import { settings } from '#settings'
 import { DomainError } from '#shared/errors'
 
@@ -49,8 +49,7 @@ const errorIn = (first: unknown): Error | undefined =>
   typeof first === 'object' && first !== null && 'err' in first && first.err instanceof Error ? first.err : undefined
 
 /** Refusals are answers, not faults; Payload logs every error that reaches it. A taken time is one, too. */
-const isRefusal = (error: Error): boolean =>
-  (error instanceof DomainError && error.status < 500) || findDatabaseError(error)?.code === '23P01'
+const isRefusal = (error: Error): boolean => (error instanceof DomainError && error.status < 500) || isSlotTaken(error)
 
 /** The one log of a process: a JSON line an event, on stdout. Also Payload's logger. */
 export const logger = pino(

@@ -6,8 +6,14 @@ export const problemAnswer = (
   detail: string,
   requestId: string,
   headers: HeadersInit = {},
-): Response =>
-  new Response(JSON.stringify({ ...toProblem(new DomainError(code, detail)), requestId }), {
-    status: new DomainError(code, detail).status,
+): Response => answer(new DomainError(code, detail), requestId, headers)
+
+/** The same for a refusal that was thrown on the way. */
+export const refusalAnswer = (refusal: DomainError, requestId: string): Response =>
+  answer(refusal, requestId, refusal.retryAfter === undefined ? {} : { 'Retry-After': String(refusal.retryAfter) })
+
+const answer = (refusal: DomainError, requestId: string, headers: HeadersInit): Response =>
+  new Response(JSON.stringify({ ...toProblem(refusal), requestId }), {
+    status: refusal.status,
     headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store', ...headers },
   })

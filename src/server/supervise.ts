@@ -3,6 +3,7 @@ import path from 'node:path'
 import { projectRoot, type Environment } from './environment'
 import { StartError } from './exit-with-line'
 import type { ReadyMessage } from './run-process'
+import { minuteMs } from '#shared/time'
 
 export type Supervised = {
   name: string
@@ -14,7 +15,7 @@ export type Supervised = {
 
 const firstBackoffMs = 500
 const longestBackoffMs = 30_000
-const stableMs = 60_000
+const stableMs = minuteMs
 const killAfterMs = 20_000
 
 const isReady = (message: unknown): message is ReadyMessage =>

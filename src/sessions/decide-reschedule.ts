@@ -1,5 +1,6 @@
 import type { ActorRole } from '#shared/actor'
 import { DomainError } from '#shared/errors'
+import { hourMs } from '#shared/time'
 
 export type ReschedulePolicy = { untilHoursBefore: number; maxReschedules: number }
 
@@ -24,7 +25,7 @@ export const decideReschedule = (args: {
   if (now >= startsAt)
     return new DomainError('outside_policy', 'The session has begun, so it cannot be moved any more.')
   if (role === 'consultant') return undefined
-  if (now > startsAt - policy.untilHoursBefore * 3_600_000) {
+  if (now > startsAt - policy.untilHoursBefore * hourMs) {
     return new DomainError(
       'outside_policy',
       `Sessions can be moved until ${policy.untilHoursBefore} hours before they start.`,

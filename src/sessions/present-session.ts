@@ -5,8 +5,7 @@ import { type SessionAction, decideActions } from './decide-actions'
 import type { ReschedulePolicy } from './decide-reschedule'
 import type { SessionRow } from './session-queries'
 import { liveSessions } from './session-states'
-
-const iso = (epochMs: number) => new Date(epochMs).toISOString()
+import { iso } from '#shared/time'
 
 export type PresentationContext = {
   serverUrl: string

@@ -1,11 +1,12 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 import { preparedStatement } from '#database/prepared-statement'
-import { textStates } from '#database/sql-states'
+import { textStates } from '#database/state-lists'
 import { txDb } from '#database/transactions'
 import type { CancellationPolicy } from '#payments/refund/cancellation-policy'
 import { countedRefunds, type PaymentState } from '#payments/payment-states'
 import type { SessionState } from './session-states'
+import { epoch } from '#shared/time'
 
 /** A scheduled session with what commands and answers need of its neighbours. Instants are epoch milliseconds. */
 export type SessionRow = {
@@ -23,6 +24,8 @@ export type SessionRow = {
   requestId: string | null
   manageTokenHash: string | null
   paymentDeadline: number | null
+  /** Until when the consultant has to say yes; null where nobody has to. */
+  confirmBy: number | null
   sequence: number
   amount: number
   currency: string
@@ -62,13 +65,11 @@ export type SessionRow = {
   hasReview: boolean
 }
 
-const epoch = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`
-
 const selectSession = `
   SELECT s.id, s.reference, s.status, s.language, s.time_zone AS "timeZone", s.slot_id AS "slotId", s.request_id AS "requestId",
     s.manage_token_hash AS "manageTokenHash", s.sequence::int, s.duration_minutes::int AS "durationMinutes",
     ${epoch('s.starts_at')} AS "startsAt", ${epoch('s.ends_at')} AS "endsAt", ${epoch('s.created_at')} AS "createdAt",
-    ${epoch('s.payment_deadline')} AS "paymentDeadline",
+    ${epoch('s.payment_deadline')} AS "paymentDeadline", ${epoch('s.confirm_by')} AS "confirmBy",
     s.price_amount::float8 AS amount, s.price_currency AS currency,
     s.price_platform_fee_amount::float8 AS "platformFeeAmount",
     s.price_consultant_payout_amount::float8 AS "consultantPayoutAmount",

@@ -1,3 +1,5 @@
+import { minuteMs } from '#shared/time'
+
 /** Minutes before the start from which a session may be started, joined by the host, or counted as attended. */
 export const earlyStartMinutes = 15
 
@@ -6,4 +8,4 @@ export type SessionClock = { startsAt: number; endsAt: number; now: number }
 
 export const hasStarted = ({ startsAt, now }: SessionClock): boolean => now >= startsAt
 export const hasEnded = ({ endsAt, now }: SessionClock): boolean => now >= endsAt
-export const canStart = ({ startsAt, now }: SessionClock): boolean => now >= startsAt - earlyStartMinutes * 60_000
+export const canStart = ({ startsAt, now }: SessionClock): boolean => now >= startsAt - earlyStartMinutes * minuteMs

@@ -1,7 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { SQL } from '@payloadcms/db-postgres/drizzle'
 import type { Payload } from 'payload'
-import { sqlStates } from '#database/sql-states'
+import { sqlStates } from '#database/state-lists'
 import { txDb, withTransaction } from '#database/transactions'
 import { collectedPayments, countedRefunds } from '#payments/payment-states'
 import { statesWhere } from '#shared/state-table'

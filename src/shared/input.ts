@@ -71,6 +71,7 @@ export const instant = z
     }
   })
   .refine((value) => value >= 0 && value < 4_102_444_800_000, 'must lie between 1970 and 2100')
+  .meta({ format: 'date-time' })
 
 /** An e-mail address in lower case, as it is stored and compared. */
 export const email = z
@@ -105,5 +106,7 @@ export const queryInteger = (min: number, max: number) =>
     .regex(/^\d{1,9}$/, 'must be a whole number')
     .transform(Number)
     .pipe(z.int().min(min).max(max))
+    // What a query string holds is text; to whoever reads the document it is the number.
+    .meta({ type: 'integer', minimum: min, maximum: max, pattern: undefined })
 
 export const httpUrl = z.url({ protocol: /^https?$/ }).max(2000)

@@ -1,8 +1,10 @@
+export const intakeQuestionTypes = ['text', 'textarea', 'select', 'checkbox', 'number'] as const
+
 /** One question that a service type asks its customers. */
 export type IntakeQuestion = {
   key: string
   label: string
-  type: 'text' | 'textarea' | 'select' | 'checkbox' | 'number'
+  type: (typeof intakeQuestionTypes)[number]
   required: boolean
   /** Of a `select`: the values that can be chosen. */
   options: readonly string[]

@@ -105,9 +105,13 @@ export const isValidAmount = (amount: unknown, currency: string): amount is numb
   Object.hasOwn(currencies, currency) &&
   amount % currencyRules(currency).step === 0
 
-/** Whether that much can be asked for: nothing at all, or at least what Stripe charges. */
+/** Stripe takes amounts of up to eight digits. Source: its API reference, `amount` of a PaymentIntent. */
+export const largestCharge = 99_999_999
+
+/** Whether that much can be asked for: nothing at all, or what Stripe charges at least and at most. */
 export const isValidPrice = (amount: unknown, currency: string): amount is number =>
-  isValidAmount(amount, currency) && (amount === 0 || amount >= currencyRules(currency).smallestCharge)
+  isValidAmount(amount, currency) &&
+  (amount === 0 || (amount >= currencyRules(currency).smallestCharge && amount <= largestCharge))
 
 /** @throws RangeError saying what is wrong with the amount. */
 export const assertMoney = (amount: number, currency: string): void => {

@@ -4,18 +4,15 @@ import type { Payload } from 'payload'
 import pg from 'pg'
 import { settings } from '#settings'
 import { createId } from '#shared/ids'
-import { forgetWorker, noteWorkerAlive, unlockJobsOfDeadWorkers } from './worker-heartbeat'
+import { forgetWorker, noteWorkerAlive, unlockJobsOfDeadWorkers } from '#outbox/worker-heartbeat-queries'
+import { featureSchedule } from './all-work'
 import { tasks } from './tasks'
 import type { TaskName, TaskPayloads } from '#outbox/task-payloads'
 
 /** Regular work, in UTC. Everything here is also reached by a job of its own; these find what such a job missed. */
-const crontab = [
-  '* * * * * sweep ?max=3',
-  '* * * * * sweep-calendars ?max=3',
-  '17 3 * * * publish-all-slots ?max=3',
-  '47 2 * * * reconcile ?max=3',
-  '41 4 * * * sync-stale-payout-accounts ?max=3',
-].join('\n')
+const crontab = Object.entries({ sweep: '* * * * *', ...featureSchedule })
+  .map(([task, when]) => `${when} ${task} ?max=3`)
+  .join('\n')
 
 const heartbeatMs = 10_000
 

@@ -126,7 +126,7 @@ export const buildAccessWorld = async (payload: Payload): Promise<AccessWorld> =
       case 'scheduled-sessions': {
         const { startsAt, endsAt, durationMinutes } = timesOf()
         const times = { startsAt, endsAt, durationMinutes }
-        return { ...times, consultant, customer, serviceType, status: 'completed', price: split }
+        return { ...times, consultant, customer, serviceType, status: 'completed', price: split, charge: null }
       }
       case 'meetings':
         return { scheduledSession: await newId('scheduled-sessions'), consultant, customer }

@@ -8,6 +8,7 @@ import type { TestDatabase } from './database'
 import { expectSoundBooks } from './expect-sound-books'
 import { createConsultant, createServiceType, createUser, guest, hourIn, iso } from './fixtures'
 import { runDueJobs } from './jobs'
+import { payElsewhere } from './pay-elsewhere'
 import { openTestPayload } from './payload'
 import { createRestClient, type RestClient } from './rest-client'
 import { openStripeSandbox, webhookSecret } from './stripe-sandbox'
@@ -94,13 +95,14 @@ export const createPayee = async (
 
 let nextHour = 0
 
-/** Books and pays a session of 30 minutes. */
-export const bookPaid = async (
-  world: PayoutWorld,
+type Price = { amount?: number; currency?: Payment['currency'] }
+
+/** Books a session of 30 minutes, which waits for its payment. */
+export const bookUnpaid = async (
+  { api, payload }: PayoutWorld,
   consultant: ConsultantProfile,
-  { amount = 10_000, currency = 'GBP' }: { amount?: number; currency?: Payment['currency'] } = {},
+  { amount = 10_000, currency = 'GBP' }: Price = {},
 ) => {
-  const { api, payload, stripe } = world
   const serviceType = await createServiceType(payload, [consultant], {
     isFree: false,
     prices: [{ durationMinutes: 30, amount, currency }],
@@ -114,11 +116,35 @@ export const bookPaid = async (
   expect(answer.status, answer.text).toBe(201)
   const { session, manageToken, payment: due } = answer.json
   const reference: string = session.reference
-  const auth = { Authorization: `Bearer ${String(manageToken)}` }
-  stripe.control.payCheckout(new URL(due.checkoutUrl).pathname.split('/').pop() ?? '')
-  const refreshed = await api.post(`/booking/sessions/${reference}/payment/refresh`, {}, auth)
-  expect(refreshed.json.payment.status, refreshed.text).toBe('succeeded')
+  return {
+    reference,
+    auth: { Authorization: `Bearer ${String(manageToken)}` },
+    checkoutId: new URL(due.checkoutUrl).pathname.split('/').pop() ?? '',
+  }
+}
 
+/** Books and pays a session of 30 minutes. */
+export const bookPaid = async (world: PayoutWorld, consultant: ConsultantProfile, price: Price = {}) => {
+  const booked = await bookUnpaid(world, consultant, price)
+  world.stripe.control.payCheckout(booked.checkoutId)
+  const refreshed = await world.api.post(`/booking/sessions/${booked.reference}/payment/refresh`, {}, booked.auth)
+  expect(refreshed.json.payment.status, refreshed.text).toBe('succeeded')
+  return toolsOf(world, booked)
+}
+
+/** Books a session of 30 minutes of which operations say that it was paid elsewhere. */
+export const bookElsewhere = async (world: PayoutWorld, consultant: ConsultantProfile, price: Price = {}) => {
+  const booked = await bookUnpaid(world, consultant, price)
+  await payElsewhere(world.payload, { session: booked.reference, operations: world.operations })
+  return toolsOf(world, booked)
+}
+
+/** What can be done with a booking that is paid. */
+const toolsOf = async (
+  world: PayoutWorld,
+  { reference, auth }: { reference: string; auth: { Authorization: string } },
+) => {
+  const { api, payload } = world
   const find = async (): Promise<Payment> => {
     const where = { 'scheduledSession.reference': { equals: reference } }
     const { docs } = await payload.find({ collection: 'payments', where, depth: 0, limit: 1 })

@@ -1,3 +1,5 @@
+import { repetitions } from './repetitions'
+
 /** Each kind of history is played by two files, so that both cores have something to do. */
 const files = 2
 
@@ -10,9 +12,12 @@ export const shareOf = <Item>(file: number, items: Item[]): Item[] =>
 
 /**
  * What fast-check is told: how many histories a file plays, and from which seed.
- * @param args.usual how many both files play when `PARLEY_PROPERTY_RUNS` does not say.
+ * @param counts how many both files play when `PARLEY_PROPERTY_RUNS` does not say.
  */
-export const historiesOf = (file: number, { usual }: { usual: number }): { numRuns: number; seed: number } => ({
-  numRuns: Math.ceil(Number(process.env.PARLEY_PROPERTY_RUNS ?? usual) / files),
+export const historiesOf = (
+  file: number,
+  counts: { usual: number; long: number },
+): { numRuns: number; seed: number } => ({
+  numRuns: Math.ceil(Number(process.env.PARLEY_PROPERTY_RUNS ?? repetitions(counts)) / files),
   seed: seed + file,
 })

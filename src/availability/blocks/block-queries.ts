@@ -1,6 +1,6 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
-import { sqlStates } from '#database/sql-states'
+import { sqlStates } from '#database/state-lists'
 import { txDb } from '#database/transactions'
 import { claimStates } from '../slot-states'
 import type { Interval } from '../types'

@@ -1,8 +1,6 @@
 import type { FieldError } from '#shared/errors'
-import { dayMs } from '../rules/calendar-day'
 import type { Interval } from '../types'
-
-const minuteMs = 60_000
+import { dayMs, minuteMs } from '#shared/time'
 export const maxBlockDays = 366
 
 /**

@@ -8,6 +8,7 @@ import { computeBlock } from './compute-block'
 import { decideSlotChange } from './decide-slot-change'
 import { DomainError } from '#shared/errors'
 import { actorOf } from '#access/act-as'
+import { minuteMs } from '#shared/time'
 
 type SlotData = Partial<AvailabilitySlot>
 
@@ -71,7 +72,7 @@ const claimBlock = async (
     endsAt,
     occupiedFrom: startsAt,
     occupiedUntil: endsAt,
-    durationMinutes: (block.end - block.start) / 60_000,
+    durationMinutes: (block.end - block.start) / minuteMs,
     timeZone,
     status: 'blocked',
     isManuallyBlocked: true,

@@ -1,13 +1,14 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 import { preparedStatement } from '#database/prepared-statement'
-import { sqlStates } from '#database/sql-states'
+import { sqlStates } from '#database/state-lists'
 import { storeState } from '#database/store-state'
 import { txDb } from '#database/transactions'
 import { createId } from '#shared/ids'
 import { statesBefore } from '#shared/state-table'
 import { sessionClaimStates, slotMachine, type SlotState } from '../slot-states'
 import type { Interval } from '../types'
+import { epoch, iso, minuteMs } from '#shared/time'
 
 /** A claim on a consultant's time. `occupied` includes the buffers; all instants are epoch milliseconds. */
 export type NewClaim = {
@@ -45,8 +46,6 @@ export const lockConsultant = async (req: PayloadRequest, consultantId: string):
 
 const lockClaims = preparedStatement('lock-claims', 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))')
 
-const iso = (epochMs: number) => new Date(epochMs).toISOString()
-
 const expireStale = preparedStatement(
   'expire-stale-holds',
   `UPDATE availability_slots SET status = 'expired', expired_at = $4, updated_at = $4
@@ -62,6 +61,27 @@ export const expireStaleHolds = async (
 ): Promise<void> => {
   await txDb(req)
   await expireStale(req, [consultantId, iso(occupied.start), iso(occupied.end), iso(now)])
+}
+
+/** Whether another claim lies within `occupied`; holds that ran out do not count. */
+export const isClaimed = async (
+  req: PayloadRequest,
+  {
+    consultantId,
+    occupied,
+    exceptSlotId,
+  }: { consultantId: string; occupied: Interval; exceptSlotId?: string | undefined },
+  now: number,
+): Promise<boolean> => {
+  const db = await txDb(req)
+  const { rows } = await db.execute(sql`
+    SELECT 1 FROM availability_slots
+    WHERE consultant_id = ${consultantId} AND status IN ('held', 'booked', 'blocked')
+      AND NOT (status = 'held' AND scheduled_session_id IS NULL AND hold_expires_at <= ${at(now)})
+      AND tstzrange(occupied_from, occupied_until, '[)') && tstzrange(${at(occupied.start)}, ${at(occupied.end)}, '[)')
+      AND id IS DISTINCT FROM ${exceptSlotId ?? null}::uuid
+    LIMIT 1`)
+  return rows.length > 0
 }
 
 const insertSlot = preparedStatement(
@@ -87,7 +107,7 @@ export const insertClaim = async (req: PayloadRequest, claim: NewClaim, now: num
     iso(claim.session.end),
     iso(claim.occupied.start),
     iso(claim.occupied.end),
-    (claim.session.end - claim.session.start) / 60_000,
+    (claim.session.end - claim.session.start) / minuteMs,
     claim.timeZone,
     claim.price?.amount ?? null,
     claim.price?.currency ?? null,
@@ -114,8 +134,6 @@ export type HoldRow = {
   sessionId: string | null
 }
 
-const epoch = (column: string) => sql.raw(`(extract(epoch FROM ${column}) * 1000)::float8`)
-
 /** Whose time a hold claims; so that the consultant can be locked before the hold itself, in the order that every claim takes. */
 export const findHoldConsultant = async (req: PayloadRequest, holdTokenHash: string): Promise<string | undefined> => {
   const db = await txDb(req)
@@ -130,9 +148,9 @@ export const lockHold = async (req: PayloadRequest, holdTokenHash: string): Prom
   const db = await txDb(req)
   const { rows } = await db.execute(sql`
     SELECT id, status, consultant_id AS "consultantId", service_type_id AS "serviceTypeId",
-      ${epoch('starts_at')} AS start, ${epoch('ends_at')} AS end,
+      ${sql.raw(epoch('starts_at'))} AS start, ${sql.raw(epoch('ends_at'))} AS end,
       json_build_object('amount', price, 'currency', currency) AS price,
-      ${epoch('hold_expires_at')} AS "holdExpiresAt", scheduled_session_id AS "sessionId"
+      ${sql.raw(epoch('hold_expires_at'))} AS "holdExpiresAt", scheduled_session_id AS "sessionId"
     FROM availability_slots WHERE hold_token_hash = ${holdTokenHash} FOR UPDATE`)
   return rows[0] as HoldRow | undefined
 }
@@ -224,8 +242,8 @@ export const lockClaimOfSession = async (req: PayloadRequest, sessionId: string)
   const db = await txDb(req)
   const { rows } = await db.execute(sql`
     SELECT id, consultant_id AS "consultantId", service_type_id AS "serviceTypeId", customer_id AS "customerId",
-      json_build_object('start', ${epoch('starts_at')}, 'end', ${epoch('ends_at')}) AS session,
-      json_build_object('start', ${epoch('occupied_from')}, 'end', ${epoch('occupied_until')}) AS occupied,
+      json_build_object('start', ${sql.raw(epoch('starts_at'))}, 'end', ${sql.raw(epoch('ends_at'))}) AS session,
+      json_build_object('start', ${sql.raw(epoch('occupied_from'))}, 'end', ${sql.raw(epoch('occupied_until'))}) AS occupied,
       time_zone AS "timeZone",
       CASE WHEN price IS NOT NULL THEN json_build_object('amount', price, 'currency', currency) END AS price
     FROM availability_slots WHERE scheduled_session_id = ${sessionId} AND status IN ${sqlStates(sessionClaimStates)} FOR UPDATE`)

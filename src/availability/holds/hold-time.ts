@@ -1,6 +1,7 @@
 import type { PayloadRequest } from 'payload'
 import { insertClaim, lockConsultant, releaseHold } from '../claims/claim-queries'
-import { bufferedInterval, noSuchOffer, requireOfferedSlot, resolveDuration, slotTaken } from '../slots/find-slots'
+import { bufferedInterval } from '../slots/compute-offered-slots'
+import { noSuchOffer, requireOfferedSlot, resolveDuration, slotTaken } from '../slots/find-slots'
 import type { Offer } from '../offers/offer'
 import { findOffer } from '../offers/offer-queries'
 import type { Interval } from '../types'
@@ -10,6 +11,7 @@ import { enqueue } from '#outbox/enqueue'
 import { createToken, hashToken } from '#shared/ids'
 import type { Money } from '#shared/money'
 import { bookingSettings } from '../booking-settings'
+import { minuteMs } from '#shared/time'
 
 export type Hold = { token: string; expiresAt: number; session: Interval; price: Money }
 
@@ -46,7 +48,7 @@ export const lookElsewhere = async (
   const offer = await findOffer(req, request.consultant, request.serviceType)
   if (!offer) return false
   const minutes = resolveDuration(offer, request.durationMinutes)
-  const session = { start: request.start, end: request.start + minutes * 60_000 }
+  const session = { start: request.start, end: request.start + minutes * minuteMs }
   return isBusyElsewhere(req, offer.consultantId, bufferedInterval(offer, session))
 }
 
@@ -66,7 +68,7 @@ export const holdTime = async (req: PayloadRequest, request: HoldRequest): Promi
   if (request.isBusyElsewhere) throw slotTaken()
   const price = offeredPrice(slot.offer, slot.durationMinutes)
   const token = createToken()
-  const expiresAt = now + holdMinutes * 60_000
+  const expiresAt = now + holdMinutes * minuteMs
   const slotId = await insertClaim(
     req,
     {

@@ -1,13 +1,13 @@
 import type { PayloadRequest, Where } from 'payload'
 import type { AvailabilitySchedule, ConsultantProfile, ServiceType } from '#payload-types'
 import { preparedStatement } from '#database/prepared-statement'
-import { dayMs } from '../rules/calendar-day'
 import { isUuid } from '#shared/ids'
 import type { Offer } from './offer'
 import { defaultDurationOf, offeredDurations, priceFor } from './offered-prices'
 import { toQuestions } from './to-questions'
 import { toRules } from '../rules/to-rules'
 import type { Interval } from '../types'
+import { dayMs, iso, minuteMs } from '#shared/time'
 
 /** A where clause for a slug or an id. */
 export const bySlugOrId = (key: string): Where => (isUuid(key) ? { id: { equals: key } } : { slug: { equals: key } })
@@ -151,10 +151,6 @@ type TakenOptions = { now: number; ownHoldHash?: string | undefined; exceptSlotI
  */
 const takenColumns = `t.claims, t.busy, t.is_closed AS "isClosed"`
 const takenTime = `parley.taken_time($1, $2, $3, $4, $5, $6) t`
-
-const minuteMs = 60_000
-
-const iso = (epochMs: number) => new Date(epochMs).toISOString()
 
 /** What a session that starts within a window can meet, buffers included; longer than any of them is. */
 const longestReachMs = dayMs

@@ -1,11 +1,10 @@
 import { type Weekday, weekdays } from '../types'
+import { dayMs } from '#shared/time'
 
 /**
  * Calendar dates as integers: days since 1970-01-01. A date knows no zone, so this is exact, and a loop over days costs
  * additions instead of date objects.
  */
-
-export const dayMs = 86_400_000
 
 /** The day number of a YYYY-MM-DD, or undefined when there is no such date (2026-02-30). */
 export const parseCalendarDay = (date: string): number | undefined => {

@@ -1,14 +1,13 @@
-import { dayMs, toCalendarDay, weekdayOf } from './calendar-day'
+import { toCalendarDay, weekdayOf } from './calendar-day'
 import { compileDayWindows, type DayWindow } from './compile-day-windows'
 import { subtractIntervals, uniteIntervals } from './intervals'
 import type { AvailabilityRules, Interval, OpenInterval } from '../types'
 import { toWallMinutes, type WallMinutes } from './wall-time'
 import { type ZoneOffsets, zoneOffsets } from './zone-offsets'
+import { dayMs, minuteMs } from '#shared/time'
 
 /** The longest session that the engine knows, in minutes. */
 export const maxDurationMinutes = 1440
-
-const minuteMs = 60_000
 
 /** A window reaches at most two days over the day on which it starts, and so does what is taken out of it. */
 const reachDays = 4

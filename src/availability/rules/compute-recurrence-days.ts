@@ -1,7 +1,8 @@
 import { RRuleTemporal } from 'rrule-temporal'
 import { Temporal } from 'temporal-polyfill'
-import { dayMs, formatCalendarDay, parseCalendarDay, toCalendarDay } from './calendar-day'
+import { formatCalendarDay, parseCalendarDay, toCalendarDay } from './calendar-day'
 import { zoneOffsets } from './zone-offsets'
+import { dayMs } from '#shared/time'
 
 /**
  * Rules choose calendar dates, nothing finer: the windows beside them say the times. They are therefore evaluated in

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import { dayMs } from './calendar-day'
+import { dayMs } from '#shared/time'
 
 /**
  * A zone's clock as plain numbers. Temporal is the source of every offset and of the rules, but one call of it costs

@@ -1,3 +1,5 @@
+import { dayMs, hourMs } from '#shared/time'
+
 /**
  * The first and last instant at which a session may start, both included, in epoch milliseconds. Notice and horizon are
  * elapsed time from `now`: a day is 24 hours, whatever the clocks of the zone do meanwhile.
@@ -7,6 +9,6 @@ export const computeBookingWindow = (
   minBookingNoticeHours: number,
   maxAdvanceBookingDays: number,
 ): { earliestStart: number; latestStart: number } => ({
-  earliestStart: now + minBookingNoticeHours * 3_600_000,
-  latestStart: now + maxAdvanceBookingDays * 24 * 3_600_000,
+  earliestStart: now + minBookingNoticeHours * hourMs,
+  latestStart: now + maxAdvanceBookingDays * dayMs,
 })

@@ -1,5 +1,6 @@
 import { uniteIntervals } from '../rules/intervals'
 import type { Interval, OpenInterval } from '../types'
+import { minuteMs } from '#shared/time'
 
 export type SlotQuestion = {
   /** As from `computeOpenIntervals` for a window that contains [`from`, `to`): sorted by start. */
@@ -18,8 +19,6 @@ export type SlotQuestion = {
   from: number
   to: number
 }
-
-const minuteMs = 60_000
 
 const requireMinutes = (name: string, minutes: number, min: number): number => {
   if (!Number.isInteger(minutes) || minutes < min) throw new RangeError(`${name} cannot be ${minutes} minutes.`)

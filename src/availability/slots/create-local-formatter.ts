@@ -1,7 +1,6 @@
-import { dayMs, formatCalendarDay } from '../rules/calendar-day'
+import { formatCalendarDay } from '../rules/calendar-day'
 import { zoneOffsets } from '../rules/zone-offsets'
-
-const minuteMs = 60_000
+import { dayMs, minuteMs } from '#shared/time'
 
 const two = (number: number): string => String(number).padStart(2, '0')
 

@@ -1,60 +1,10 @@
 import type { PayloadRequest } from 'payload'
 import { DomainError } from '#shared/errors'
-import { computeBookingWindow } from './compute-booking-window'
-import { computeOpenIntervals } from '../rules/compute-open-intervals'
-import { computeSlots } from './compute-slots'
+import { computeOfferedSlots } from './compute-offered-slots'
 import type { Offer } from '../offers/offer'
 import { findOfferState } from '../offers/offer-queries'
-import type { Interval, OpenInterval } from '../types'
-
-const dayMs = 86_400_000
-
-type OpenTime = { day: number; open: OpenInterval[] }
-const openTimes = new WeakMap<Offer, OpenTime>()
-
-/** The open intervals of an offer over everything that can be booked from today on; computed once a day per offer. */
-const openIntervalsOf = (offer: Offer, now: number): OpenInterval[] => {
-  const day = Math.floor(now / dayMs)
-  let known = openTimes.get(offer)
-  if (known?.day !== day) {
-    const from = day * dayMs - 2 * dayMs
-    const to = day * dayMs + (offer.maxAdvanceBookingDays + 3) * dayMs
-    known = { day, open: computeOpenIntervals(offer.rules, { from, to }) }
-    openTimes.set(offer, known)
-  }
-  return known.open
-}
-
-export const bufferedInterval = (offer: Offer, session: Interval): Interval => ({
-  start: session.start - offer.bufferBeforeMinutes * 60_000,
-  end: session.end + offer.bufferAfterMinutes * 60_000,
-})
-
-/**
- * The one definition of what is offered; listing, holding, booking, rescheduling and publishing all ask it.
- * `taken` are claims with their buffers and busy times; instants are epoch milliseconds.
- */
-export const computeOfferedSlots = (
-  offer: Offer,
-  args: { taken: Interval[]; durationMinutes: number; window: Interval; now: number },
-): Interval[] => {
-  const { earliestStart, latestStart } = computeBookingWindow(
-    args.now,
-    offer.minBookingNoticeHours,
-    offer.maxAdvanceBookingDays,
-  )
-  return computeSlots({
-    open: openIntervalsOf(offer, args.now),
-    taken: args.taken,
-    durationMinutes: args.durationMinutes,
-    bufferBeforeMinutes: offer.bufferBeforeMinutes,
-    bufferAfterMinutes: offer.bufferAfterMinutes,
-    earliestStart,
-    latestStart,
-    from: args.window.start,
-    to: args.window.end,
-  })
-}
+import type { Interval } from '../types'
+import { minuteMs } from '#shared/time'
 
 export const resolveDuration = (offer: Offer, durationMinutes: number | undefined): number => {
   if (durationMinutes === undefined) return offer.defaultDurationMinutes
@@ -71,7 +21,8 @@ export const resolveDuration = (offer: Offer, durationMinutes: number | undefine
 export const noSuchOffer = () =>
   new DomainError('not_found', 'There is no such consultant, or they do not offer this service type.')
 
-export const slotTaken = () => new DomainError('slot_taken', 'That time was just taken. Choose another one.')
+export const slotTaken = (cause?: unknown) =>
+  new DomainError('slot_taken', 'That time was just taken. Choose another one.', { cause })
 
 export type SlotQuery = {
   consultant: string
@@ -120,5 +71,5 @@ export const requireOfferedSlot = async (
       'That time is not offered. Ask for the free times again and choose one of them.',
     )
   }
-  return { offer, durationMinutes, session: { start: query.start, end: query.start + durationMinutes * 60_000 } }
+  return { offer, durationMinutes, session: { start: query.start, end: query.start + durationMinutes * minuteMs } }
 }

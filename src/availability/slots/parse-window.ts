@@ -1,9 +1,10 @@
 import { Temporal } from 'temporal-polyfill'
 import { DomainError, type FieldError } from '#shared/errors'
 import { isTimeZone } from '#shared/input'
-import { dayMs, parseCalendarDay } from '../rules/calendar-day'
+import { parseCalendarDay } from '../rules/calendar-day'
 import type { Interval } from '../types'
 import { type ZoneOffsets, zoneOffsets } from '../rules/zone-offsets'
+import { dayMs } from '#shared/time'
 
 /** The longest window that can be asked for, in days. */
 export const maxWindowDays = 62

@@ -28,10 +28,9 @@ import {
   storeBusyTimes,
   storeSyncFailure,
 } from './sync-queries'
-
-const dayMs = 86_400_000
+import { dayMs, minuteMs } from '#shared/time'
 /** Changes are pushed where they can be; these find what no message told. Feeds are asked for no more often than this. */
-const pollMs = { events: 10 * 60_000, free_busy: 10 * 60_000, ics: 15 * 60_000 } as const
+const pollMs = { events: 10 * minuteMs, free_busy: 10 * minuteMs, ics: 15 * minuteMs } as const
 
 /** What lies behind is nobody's business, and nobody is booked further ahead than two years. */
 const windowFrom = (now: number) => ({ from: now - dayMs, until: now + 740 * dayMs })

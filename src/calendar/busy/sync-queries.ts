@@ -1,6 +1,6 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { Payload, PayloadRequest } from 'payload'
-import { sqlStates } from '#database/sql-states'
+import { sqlStates } from '#database/state-lists'
 import { poolDb, txDb } from '#database/transactions'
 import type { BusyInterval } from './compute-busy-time'
 import {
@@ -9,6 +9,29 @@ import {
   type ConnectionState,
   usableConnections,
 } from '../connections/connection-states'
+import { iso } from '#shared/time'
+import { addJobSql } from '#outbox/add-job-sql'
+
+/** What a reading may call for, in the statement that stores it. */
+const jobs = {
+  publish: sql.raw(addJobSql('publish-slots', { payload: { consultantId: 'c.id' }, key: "'publish-slots:' || c.id" })),
+  flag: sql.raw(
+    addJobSql('flag-calendar-conflicts', {
+      payload: { consultantId: 'c.id' },
+      key: "'flag-calendar-conflicts:' || c.id",
+    }),
+  ),
+  check: sql.raw(
+    addJobSql('check-calendar-event', { payload: { calendarEventId: 'e.id' }, key: "'check-calendar-event:' || e.id" }),
+  ),
+  rebuild: sql.raw(
+    addJobSql('sync-calendar', {
+      payload: { calendarId: 'k.id', isFull: 'true' },
+      key: "'rebuild-calendar:' || k.id",
+      runAt: "now() + interval '5 seconds'",
+    }),
+  ),
+}
 
 /** One calendar with what reading it needs; `feedUrl` and `accessToken` are sealed. Instants are epoch milliseconds. */
 export type CalendarRow = {
@@ -137,8 +160,6 @@ export type BusyChange = {
   rebuildSoon: boolean
 }
 
-const iso = (epochMs: number) => new Date(epochMs).toISOString()
-
 /**
  * Stores what was read of a calendar and where the reading stands, in one statement: both are true or neither. Publishes free time anew when
  * something changed.
@@ -189,24 +210,17 @@ export const storeBusyTimes = async (
         WHERE o.connection_id = ${connectionId} AND o.id <> ${id} AND o.counts_as_busy) others
       WHERE c.id = ${connectionId} AND ${isComplete} AND c.status IN ${sqlStates(usableConnections)} RETURNING 1
     ), jobs AS (
-      SELECT graphile_worker.add_job(j.task, j.payload, job_key => j.key, max_attempts => 12, run_at => j.run_at) AS job FROM (
-        SELECT 'publish-slots' AS task, json_build_object('consultantId', ${consultantId}::text) AS payload,
-          ${`publish-slots:${consultantId}`}::text AS key, now() AS run_at
-        WHERE ${isComplete} AND (${change.next.is === 'complete' && change.next.isRebuilt}
-          OR EXISTS (SELECT FROM gone) OR EXISTS (SELECT FROM put))
-        UNION ALL
-        SELECT 'flag-calendar-conflicts', json_build_object('consultantId', ${consultantId}::text),
-          ${`flag-calendar-conflicts:${consultantId}`}::text, now()
-        WHERE ${isComplete} AND (${change.next.is === 'complete' && change.next.isRebuilt}
-          OR EXISTS (SELECT FROM gone) OR EXISTS (SELECT FROM put))
-        UNION ALL
-        SELECT 'check-calendar-event', json_build_object('calendarEventId', own), 'check-calendar-event:' || own, now()
-        FROM unnest(${sql.param([...checks])}::text[]) AS own
-        UNION ALL
-        SELECT 'sync-calendar', json_build_object('calendarId', ${id}::text, 'isFull', true), ${`rebuild-calendar:${id}`}::text,
-          now() + interval '5 seconds'
-        WHERE ${change.rebuildSoon}
-      ) j
+      SELECT ${jobs.publish} AS job FROM (SELECT ${consultantId}::text AS id) c
+      WHERE ${isComplete} AND (${change.next.is === 'complete' && change.next.isRebuilt}
+        OR EXISTS (SELECT FROM gone) OR EXISTS (SELECT FROM put))
+      UNION ALL
+      SELECT ${jobs.flag} FROM (SELECT ${consultantId}::text AS id) c
+      WHERE ${isComplete} AND (${change.next.is === 'complete' && change.next.isRebuilt}
+        OR EXISTS (SELECT FROM gone) OR EXISTS (SELECT FROM put))
+      UNION ALL
+      SELECT ${jobs.check} FROM unnest(${sql.param([...checks])}::text[]) AS e (id)
+      UNION ALL
+      SELECT ${jobs.rebuild} FROM (SELECT ${id}::text AS id) k WHERE ${change.rebuildSoon}
     )
     SELECT (SELECT count(*) FROM gone), (SELECT count(*) FROM put), (SELECT count(*) FROM read), (SELECT count(*) FROM connection),
       (SELECT count(job) FROM jobs)`)

@@ -8,8 +8,7 @@ import { stopChannel, watchEvents } from '../google/calendar-api'
 import { GoogleError, NeedsReauthError } from '../google/google-error'
 import { withGoogleAccess } from '../google/with-access'
 import { findCalendar } from './sync-queries'
-
-const dayMs = 86_400_000
+import { dayMs } from '#shared/time'
 const lifetimeMs = 7 * dayMs
 /** There is no renewal: the next channel is opened so long before the end of the last. */
 export const renewBeforeMs = dayMs

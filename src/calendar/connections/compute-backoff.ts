@@ -1,4 +1,6 @@
-const longestMs = 15 * 60_000
+import { minuteMs } from '#shared/time'
+
+const longestMs = 15 * minuteMs
 
 /**
  * How long to wait before the next try, milliseconds: longer with every failure in a row, at least what the provider asks for, and

@@ -1,6 +1,6 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { Payload, PayloadRequest } from 'payload'
-import { sqlStates } from '#database/sql-states'
+import { sqlStates } from '#database/state-lists'
 import { poolDb, readDb, txDb } from '#database/transactions'
 import { createId } from '#shared/ids'
 import { type ConnectionProvider, type ConnectionState, usableConnections } from './connection-states'
@@ -163,17 +163,6 @@ export const insertOAuthState = async (
     WITH old AS (DELETE FROM parley.oauth_states WHERE created_at < now() - interval '1 hour')
     INSERT INTO parley.oauth_states (state_hash, user_id, consultant_id, code_verifier)
     VALUES (${state.stateHash}, ${state.userId}, ${state.consultantId}, ${state.codeVerifier})`)
-}
-
-/** Whose connection it is; undefined when there is none. */
-export const findConnectionOf = async (
-  req: PayloadRequest,
-  connectionId: string,
-): Promise<{ id: string; consultantId: string } | undefined> => {
-  const { rows } = await (
-    await readDb(req)
-  ).execute(sql`SELECT id, consultant_id AS "consultantId" FROM calendar_connections WHERE id = ${connectionId}`)
-  return rows[0] as { id: string; consultantId: string } | undefined
 }
 
 /** Keeps the address of a calendar file as a connection with one calendar that blocks time; read from the beginning. */

@@ -1,6 +1,6 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
-import { sqlStates } from '#database/sql-states'
+import { sqlStates } from '#database/state-lists'
 import { readDb, txDb } from '#database/transactions'
 import { createId } from '#shared/ids'
 import { type DriftKind, type DriftState, knownConflicts, undecidedDrifts } from '../entries/event-states'

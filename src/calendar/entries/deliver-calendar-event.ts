@@ -38,6 +38,7 @@ import {
 } from '../google/calendar-api'
 import { GoogleError, NeedsReauthError } from '../google/google-error'
 import { withGoogleAccess } from '../google/with-access'
+import { dayMs, hourMs } from '#shared/time'
 
 export const deliverEventJob = (calendarEventId: string, runAt?: Date): Job => ({
   task: 'deliver-calendar-event',
@@ -55,7 +56,7 @@ const entryOf = (row: EventRow): SessionEntry => ({
 const meetRequestOf = (row: EventRow): string | null => (row.wantsMeet ? row.eventId : null)
 
 /** A room that is not ready is looked for again after half as long as it was waited for; it is given up after a day. */
-const roomPauses = { firstMs: 5_000, longestMs: 3_600_000, patienceMs: 86_400_000 }
+const roomPauses = { firstMs: 5_000, longestMs: hourMs, patienceMs: dayMs }
 
 const nextLookAt = ({ placedAt }: EventRow, now: number): number => {
   const { firstMs, longestMs } = roomPauses

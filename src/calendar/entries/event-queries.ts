@@ -2,13 +2,21 @@ import { sql } from '@payloadcms/db-postgres'
 import type { Payload, PayloadRequest } from 'payload'
 import { liveSessions, type SessionState } from '#sessions/session-states'
 import { preparedStatement } from '#database/prepared-statement'
-import { sqlStates, textStates } from '#database/sql-states'
+import { sqlStates, textStates } from '#database/state-lists'
 import { poolDb, txDb } from '#database/transactions'
+import { addJobSql } from '#outbox/add-job-sql'
 import type { ConnectionState } from '../connections/connection-states'
 import { type CalendarEventState, undecidedDrifts } from './event-states'
 
-const addJob = `graphile_worker.add_job('deliver-calendar-event', json_build_object('calendarEventId', id),
-  job_key => 'deliver-calendar-event:' || id, max_attempts => 12)`
+const addJob = addJobSql('deliver-calendar-event', {
+  payload: { calendarEventId: 'id' },
+  key: "'deliver-calendar-event:' || id",
+})
+
+const flagConflicts = addJobSql('flag-calendar-conflicts', {
+  payload: { consultantId: 's.consultant_id' },
+  key: "'flag-calendar-conflicts:' || s.consultant_id",
+})
 
 const wantEvent = preparedStatement(
   'want-calendar-event',
@@ -25,8 +33,7 @@ const wantEvent = preparedStatement(
   )
   SELECT ${addJob} FROM (SELECT id FROM bumped UNION ALL SELECT id FROM added) wanted
   UNION ALL
-  SELECT graphile_worker.add_job('flag-calendar-conflicts', json_build_object('consultantId', s.consultant_id),
-    job_key => 'flag-calendar-conflicts:' || s.consultant_id, max_attempts => 12)
+  SELECT ${flagConflicts}
   FROM scheduled_sessions s
   WHERE s.id = $1 AND EXISTS (SELECT FROM calendar_connections c WHERE c.consultant_id = s.consultant_id AND c.status <> 'disconnected')`,
 )

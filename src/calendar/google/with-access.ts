@@ -16,9 +16,10 @@ import { tellAboutCalendar } from '../connections/tell-about-calendar'
 import type { ApiCaller } from './calendar-api'
 import { GoogleError, NeedsReauthError } from './google-error'
 import { refreshTokens } from './oauth'
+import { minuteMs } from '#shared/time'
 
 /** A token is renewed so long before its end. */
-const marginMs = 60_000
+const marginMs = minuteMs
 
 /** The token of a connection as it was read, sealed. */
 type KnownToken = Pick<ConnectionRow, 'id' | 'accessToken' | 'tokenExpiresAt'>

@@ -1,5 +1,5 @@
 import type { SessionRow } from '#sessions/session-queries'
-import type { PayoutEvent } from '#outbox/task-payloads'
+import type { PayoutEvent } from '#payments/payout/payout-events'
 import type { DisputeState, HeldReason } from '#payments/payment-states'
 import type { Money } from '#shared/money'
 import { snapshotSession } from '#notifications/render/compose-snapshots'
@@ -23,10 +23,14 @@ export type PayoutMessageFacts = {
 }
 
 const hosts = ['consultant', 'operations'] as const
+/** The reasons to which the note is what operations wrote. */
+const ofOperations: readonly HeldReason[] = ['by_operations', 'paid_elsewhere']
 
 const whenHeld = ({ session, held }: PayoutMessageFacts): PlannedMessage[] => {
   // Of a dispute everybody hears by itself.
   if (!held || held.reason === 'disputed') return []
+  // Operations have recorded it, and nobody holds anything against it; what they say of it later is told.
+  if (held.reason === 'paid_elsewhere' && held.note === null) return []
   return hosts.map((audience) => ({
     kind: 'payout_held',
     audience,
@@ -35,7 +39,7 @@ const whenHeld = ({ session, held }: PayoutMessageFacts): PlannedMessage[] => {
       payout: held.amount,
       heldReason: held.reason,
       // Stripe's own words are for those who deal with Stripe.
-      reason: audience === 'operations' || held.reason === 'by_operations' ? held.note : null,
+      reason: audience === 'operations' || ofOperations.includes(held.reason) ? held.note : null,
     },
     // Once for each reason, however often it comes and goes.
     occasion: held.reason,

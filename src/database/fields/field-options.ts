@@ -24,13 +24,15 @@ export type FieldOptions = {
 
 /** The options as Payload spells them, without keys that were not given. */
 export const baseOf = (options: FieldOptions) => {
-  const { label, description, required, index, unique, access, readOnly, condition, components } = options
+  const { label, description, required, filledByGuard, index, unique, access, readOnly, condition, components } =
+    options
   return {
     ...(label === undefined ? {} : { label }),
     ...(required === undefined ? {} : { required }),
     ...(index === undefined ? {} : { index }),
     ...(unique === undefined ? {} : { unique }),
     ...(access === undefined ? {} : { access }),
+    ...(filledByGuard ? { custom: { filledByGuard } } : {}),
     admin: {
       ...(description === undefined ? {} : { description }),
       ...(readOnly === undefined ? {} : { readOnly }),
@@ -39,3 +41,13 @@ export const baseOf = (options: FieldOptions) => {
     },
   }
 }
+
+/** The check of a select that a guard fills in: nothing at all is no fault, as it is there by the time it is stored. */
+export const oneOf =
+  (options: readonly { value: string; label: string }[]) =>
+  (value: unknown): true | string =>
+    value === undefined ||
+    value === null ||
+    value === '' ||
+    options.some((option) => option.value === value) ||
+    `Must be one of ${options.map((option) => option.label).join(', ')}.`

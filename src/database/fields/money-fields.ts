@@ -1,7 +1,7 @@
 import type { NumberField, SelectField } from 'payload'
 import { currencyOptions, currencyRules, isSupportedCurrency, isValidAmount } from '#shared/money'
 import { adminComponent } from './admin-component'
-import { baseOf, type FieldOptions } from './field-options'
+import { baseOf, type FieldOptions, oneOf } from './field-options'
 
 type AmountOptions = FieldOptions & {
   defaultValue?: number
@@ -21,7 +21,7 @@ const amountFault = (value: number, currency: unknown, signed: boolean): string 
 
 /** Money in the currency's smallest unit: £120.00 is 12000. */
 export const amountField = (name: string, options: AmountOptions = {}): NumberField => {
-  const { currencyField = 'currency', signed = false, required, defaultValue } = options
+  const { currencyField = 'currency', signed = false, required, filledByGuard, defaultValue } = options
   // Not beside it: then it is that of the whole record.
   const currencyPath = { currencyPath: currencyField ?? '/currency' }
   const base = baseOf({
@@ -40,7 +40,7 @@ export const amountField = (name: string, options: AmountOptions = {}): NumberFi
     ...(defaultValue === undefined ? {} : { defaultValue }),
     admin: { ...base.admin, step: 1 },
     validate: (value: number | null | undefined, { siblingData }: { siblingData: Record<string, unknown> }) => {
-      if (value === null || value === undefined) return required ? 'This field is required.' : true
+      if (value === null || value === undefined) return required && !filledByGuard ? 'This field is required.' : true
       return amountFault(value, currencyField === null ? undefined : siblingData[currencyField], signed) ?? true
     },
   }
@@ -52,5 +52,6 @@ export const currencyField = (options: FieldOptions & { name?: string; defaultVa
   name: options.name ?? 'currency',
   type: 'select',
   options: currencyOptions,
+  ...(options.filledByGuard ? { validate: oneOf(currencyOptions) } : {}),
   ...(options.defaultValue === undefined ? {} : { defaultValue: options.defaultValue }),
 })

@@ -3,7 +3,7 @@ import { derived, secret } from '#access/field-access'
 import { createReference } from '#shared/ids'
 import { isHttpUrl, isLanguageTag, isPhoneNumber, isSlug, toSlug } from '#shared/validation'
 import { adminComponent } from './admin-component'
-import { baseOf, type FieldOptions } from './field-options'
+import { baseOf, type FieldOptions, oneOf } from './field-options'
 
 type TextOptions = FieldOptions & { maxLength?: number; defaultValue?: string | (() => string) }
 
@@ -124,6 +124,7 @@ export const choiceField = (
     name,
     type: 'select',
     options: optionsOf(table),
+    ...(options.filledByGuard ? { validate: oneOf(optionsOf(table)) } : {}),
     admin: { ...base.admin, isClearable: !options.required },
     ...(options.defaultValue === undefined ? {} : { defaultValue: options.defaultValue }),
     ...(options.guard === undefined ? {} : { hooks: { beforeValidate: [options.guard] } }),

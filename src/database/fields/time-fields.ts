@@ -54,7 +54,7 @@ export const timeZoneField = (options: FieldOptions & { defaultValue?: string; n
     ...(options.defaultValue === undefined ? {} : { defaultValue: options.defaultValue }),
     admin: { ...base.admin, placeholder: 'Europe/London' },
     validate: (value: string | null | undefined) => {
-      if (!value) return options.required ? 'This field is required.' : true
+      if (!value) return options.required && !options.filledByGuard ? 'This field is required.' : true
       return isTimeZone(value) || 'Must be an IANA time zone name such as Europe/Berlin.'
     },
   }

@@ -12,9 +12,12 @@ import * as migration_20261125_221457_payout_accounts from './20261125_221457_pa
 import * as migration_20261125_222657_refunds_and_invoices from './20261125_222657_refunds_and_invoices';
 import * as migration_20261125_224015_payouts from './20261125_224015_payouts';
 import * as migration_20261125_224020_payout_guards from './20261125_224020_payout_guards';
-import * as migration_20261126_012132_calendars from './20261126_012132_calendars'
-import * as migration_20261126_012140_calendar_guards from './20261126_012140_calendar_guards'
-import * as migration_20261126_080000_taken_time from './20261126_080000_taken_time'
+import * as migration_20261126_012132_calendars from './20261126_012132_calendars';
+import * as migration_20261126_012140_calendar_guards from './20261126_012140_calendar_guards';
+import * as migration_20261126_080000_taken_time from './20261126_080000_taken_time';
+import * as migration_20261129_061002_paid_elsewhere from './20261129_061002_paid_elsewhere'
+import * as migration_20261129_061239_staff_bookings from './20261129_061239_staff_bookings'
+import * as migration_20261129_061300_staff_booking_guards from './20261129_061300_staff_booking_guards'
 
 export const migrations = [
   {
@@ -101,5 +104,20 @@ export const migrations = [
     up: migration_20261126_080000_taken_time.up,
     down: migration_20261126_080000_taken_time.down,
     name: '20261126_080000_taken_time',
+  },
+  {
+    up: migration_20261129_061002_paid_elsewhere.up,
+    down: migration_20261129_061002_paid_elsewhere.down,
+    name: '20261129_061002_paid_elsewhere',
+  },
+  {
+    up: migration_20261129_061239_staff_bookings.up,
+    down: migration_20261129_061239_staff_bookings.down,
+    name: '20261129_061239_staff_bookings',
+  },
+  {
+    up: migration_20261129_061300_staff_booking_guards.up,
+    down: migration_20261129_061300_staff_booking_guards.down,
+    name: '20261129_061300_staff_booking_guards',
   },
 ]

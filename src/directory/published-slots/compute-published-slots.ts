@@ -1,9 +1,9 @@
 import { zoneOffsets } from '#availability/rules/zone-offsets'
-import { dayMs } from '#availability/rules/calendar-day'
-import { bufferedInterval, computeOfferedSlots } from '#availability/slots/find-slots'
+import { bufferedInterval, computeOfferedSlots } from '#availability/slots/compute-offered-slots'
 import type { Offer } from '#availability/offers/offer'
 import { scheduleOfDay } from '#availability/rules/schedule-of-day'
 import type { Interval } from '#availability/types'
+import { dayMs } from '#shared/time'
 
 /** How far ahead free time is published, in days. */
 export const publishedDays = 60

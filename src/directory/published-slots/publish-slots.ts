@@ -1,7 +1,6 @@
 import type { Payload } from 'payload'
 import { withTransaction } from '#database/transactions'
 import { enqueue } from '#outbox/enqueue'
-import { dayMs } from '#availability/rules/calendar-day'
 import { computePublishedSlots, publishedDays } from './compute-published-slots'
 import { diffPublishedSlots } from './diff-published-slots'
 import { refreshDirectory } from '../directory-queries'
@@ -12,6 +11,7 @@ import {
   lockPublication,
   writePublishedDiff,
 } from './published-slot-queries'
+import { dayMs } from '#shared/time'
 
 /**
  * Brings the published free time of a consultant up to date: what the same function as for booking offers now, for the next 60

@@ -4,6 +4,7 @@ import { poolDb, txDb } from '#database/transactions'
 import { createId } from '#shared/ids'
 import type { PublishedSlot } from './compute-published-slots'
 import type { PublishedDiff, PublishedRow } from './diff-published-slots'
+import { epoch, iso, minuteMs } from '#shared/time'
 
 /** Lets one publication of a consultant at a time read and write, until the transaction ends: the last one has read the newest. */
 export const lockPublication = async (req: PayloadRequest, consultantId: string): Promise<void> => {
@@ -11,19 +12,15 @@ export const lockPublication = async (req: PayloadRequest, consultantId: string)
   await db.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`publish:${consultantId}`}, 0))`)
 }
 
-const epoch = (column: string) => sql.raw(`(extract(epoch FROM ${column}) * 1000)::float8`)
-
 export const findPublishedRows = async (req: PayloadRequest, consultantId: string): Promise<PublishedRow[]> => {
   const db = await txDb(req)
   const { rows } = await db.execute(sql`
-    SELECT id, service_type_id AS "serviceTypeId", schedule_id AS "scheduleId", ${epoch('starts_at')} AS start,
-      ${epoch('ends_at')} AS end, ${epoch('occupied_from')} AS "occupiedFrom", ${epoch('occupied_until')} AS "occupiedUntil",
+    SELECT id, service_type_id AS "serviceTypeId", schedule_id AS "scheduleId", ${sql.raw(epoch('starts_at'))} AS start,
+      ${sql.raw(epoch('ends_at'))} AS end, ${sql.raw(epoch('occupied_from'))} AS "occupiedFrom", ${sql.raw(epoch('occupied_until'))} AS "occupiedUntil",
       time_zone AS "timeZone", price::float8 AS amount, currency
     FROM availability_slots WHERE consultant_id = ${consultantId} AND status = 'available'`)
   return rows as PublishedRow[]
 }
-
-const iso = (epochMs: number) => new Date(epochMs).toISOString()
 
 const toRecord = (slot: PublishedSlot & { id: string }) => ({
   id: slot.id,
@@ -33,7 +30,7 @@ const toRecord = (slot: PublishedSlot & { id: string }) => ({
   ends_at: iso(slot.end),
   occupied_from: iso(slot.occupiedFrom),
   occupied_until: iso(slot.occupiedUntil),
-  duration_minutes: (slot.end - slot.start) / 60_000,
+  duration_minutes: (slot.end - slot.start) / minuteMs,
   time_zone: slot.timeZone,
   price: slot.amount,
   currency: slot.currency,

@@ -8,6 +8,13 @@ import { insertMeetingEvent } from '../meeting-event-queries'
 import { zoomEventSchema } from './read-zoom-event'
 import { answerUrlValidation, isFromZoom } from './verify-zoom-webhook'
 
+declare module '#outbox/task-payloads' {
+  interface TaskPayloads {
+    /** A report of a video provider was stored. */
+    'process-meeting-event': { meetingEventId: string }
+  }
+}
+
 const parse = (rawBody: string) => {
   try {
     const event = zoomEventSchema.safeParse(JSON.parse(rawBody))

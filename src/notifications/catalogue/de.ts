@@ -1,4 +1,4 @@
-import type { Catalogue } from './catalogue'
+import type { Catalogue } from './catalogue-words'
 
 const viewBooking = 'Buchung ansehen oder ändern'
 const openSession = 'Termin öffnen'
@@ -199,6 +199,15 @@ export const de: Catalogue = {
         heading: 'Eine Erstattung ist fehlgeschlagen',
         intro:
           '{{refundAmount}} für {{customerName}} konnten nicht erstattet werden. Das Geld liegt noch bei uns: Bitte überweisen Sie es auf anderem Weg zurück oder versuchen Sie es noch einmal.',
+        action: openSession,
+      },
+    },
+    refund_to_return: {
+      operations: {
+        subject: 'Von Ihnen zu erstatten: {{refundAmount}} für {{reference}}',
+        heading: 'Eine Erstattung wartet auf Sie',
+        intro:
+          '{{customerName}} bekommt {{refundAmount}} zurück und hat nicht über Stripe bezahlt: Bitte zahlen Sie den Betrag auf demselben Weg zurück und vermerken Sie es bei der Zahlung, oder brechen Sie die Erstattung dort ab.',
         action: openSession,
       },
     },
@@ -625,6 +634,10 @@ export const de: Catalogue = {
         consultant: 'Unser Team hält sie zurück und meldet sich, wenn etwas zu tun ist.',
         operations: 'Das Betreuungsteam hält sie zurück.',
       },
+      paid_elsewhere: {
+        consultant: 'Es wurde nicht online bezahlt, daher zahlt unser Team Ihren Anteil von Hand aus.',
+        operations: 'Es wurde nicht über Stripe bezahlt: Ausgezahlt wird erst, wenn Sie es bei der Zahlung freigeben.',
+      },
     },
     disputeOutcomes: {
       won: {
@@ -645,6 +658,7 @@ export const de: Catalogue = {
     refundComes:
       '{{refundAmount}} gehen auf dem Weg zurück, auf dem Sie bezahlt haben. Bis Ihre Bank es anzeigt, können zehn Werktage vergehen.',
     payoutsWait: 'Bis dahin warten die Auszahlungen. Es geht nichts davon verloren.',
+    refundComesElsewhere: '{{refundAmount}} gehen auf dem Weg zurück, auf dem Sie bezahlt haben.',
     noRefund: 'Nach den Stornobedingungen Ihrer Buchung gibt es keine Erstattung.',
     notCharged: 'Sie zahlen nichts.',
     openRoom: 'Raum für das Gespräch öffnen',

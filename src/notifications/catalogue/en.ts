@@ -1,4 +1,4 @@
-import type { Catalogue } from './catalogue'
+import type { Catalogue } from './catalogue-words'
 
 const viewBooking = 'View or change your booking'
 const openSession = 'Open the session'
@@ -198,6 +198,15 @@ export const en: Catalogue = {
         heading: 'A refund failed',
         intro:
           '{{refundAmount}} for {{customerName}} did not go back. The money is still here: please return it another way, or try again.',
+        action: openSession,
+      },
+    },
+    refund_to_return: {
+      operations: {
+        subject: 'To be returned by you: {{refundAmount}} for {{reference}}',
+        heading: 'A refund waits for you',
+        intro:
+          '{{customerName}} gets {{refundAmount}} back, and paid outside of Stripe: please return it the same way, then say so on the payment, or cancel the refund there.',
         action: openSession,
       },
     },
@@ -620,6 +629,10 @@ export const en: Catalogue = {
         consultant: 'Our team keeps it back and will get in touch with you if anything is needed.',
         operations: 'The operations team keeps it back.',
       },
+      paid_elsewhere: {
+        consultant: 'The customer did not pay online, so our team pays your share out by hand.',
+        operations: 'It was not paid with Stripe: it is paid out only when you release it on the payment.',
+      },
     },
     disputeOutcomes: {
       won: {
@@ -638,6 +651,7 @@ export const en: Catalogue = {
     startsIn: { day: 'in about a day', hour: 'in about an hour' },
     ourTeam: 'Our team',
     refundComes: '{{refundAmount}} goes back the way you paid. Banks take up to ten working days to show it.',
+    refundComesElsewhere: '{{refundAmount}} goes back the way you paid.',
     payoutsWait: 'Until that is done, payouts wait. Nothing of them is lost.',
     noRefund: 'By the cancellation policy of your booking there is no refund.',
     notCharged: 'You pay nothing.',

@@ -1,7 +1,6 @@
-import type { RequestState } from '#requests/request-states'
-import type { SessionState } from '#sessions/session-states'
 import type { MessageParts } from '../message-data'
 import { type MessageKind, messageKindRow } from '../message-kinds'
+import type { SubjectStates } from '../message-subjects'
 
 /** Why a mail is not sent, for those who ask later where it is. */
 export const skipReasons = {
@@ -27,8 +26,8 @@ export type DeliveryRecipient = {
 
 /** The present, as far as it is known; null where the record is gone. */
 export type DeliveryContext = {
-  session?: { status: SessionState; startsAt: number; endsAt: number; sequence: number } | null
-  request?: { status: RequestState } | null
+  session?: { status: SubjectStates['session']; startsAt: number; endsAt: number; sequence: number } | null
+  request?: { status: SubjectStates['request'] } | null
   /** Epoch milliseconds. */
   now: number
 }

@@ -1,5 +1,7 @@
+import { hourMs } from '#shared/time'
+
 /** After this long nobody waits for a mail any more; milliseconds. */
-const worthTryingMs = 72 * 3_600_000
+const worthTryingMs = 72 * hourMs
 /** Not longer, so that mails arrive soon after an outage. */
 const longestPauseSeconds = 600
 

@@ -1,7 +1,5 @@
 import type { Payload } from 'payload'
 import { ZodError } from 'zod'
-import { findRequestById } from '#requests/request-queries'
-import { findSessionById } from '#sessions/session-queries'
 import { localRequest } from '#database/local-request'
 import { withTransaction } from '#database/transactions'
 import { enqueue } from '#outbox/enqueue'
@@ -13,6 +11,7 @@ import { deliveryJob } from './delivery-job'
 import { linkMaker } from '../render/link-maker'
 import { mailGateway } from '../channels/email/mail-gateway'
 import { parseMessageParts } from '../message-data'
+import type { MessageSubjects } from '../message-subjects'
 import {
   claimNotification,
   type DeliveryOutcome,
@@ -44,6 +43,7 @@ const metadataOf = ({ metadata }: QueuedNotification): { timeZone: string | null
 const prepare = async (
   payload: Payload,
   notification: QueuedNotification,
+  subjects: MessageSubjects,
 ): Promise<{ mail: OutgoingMail } | { outcome: DeliveryOutcome }> => {
   const req = await localRequest(payload)
   const { id, kind, audience, sessionId, requestId, language, createdAt } = notification
@@ -51,8 +51,8 @@ const prepare = async (
   const parts = parseMessageParts(kind, data)
   const recipient = await findAddressedRecipient(req, notification)
   const decision = decideDelivery({ kind, parts }, recipient, {
-    ...(parts.session ? { session: (sessionId && (await findSessionById(req, sessionId))) || null } : {}),
-    ...(parts.request ? { request: (requestId && (await findRequestById(req, requestId))) || null } : {}),
+    ...(parts.session ? { session: (sessionId && (await subjects.session(req, sessionId))) || null } : {}),
+    ...(parts.request ? { request: (requestId && (await subjects.request(req, requestId))) || null } : {}),
     now: Date.now(),
   })
   if (!decision.send) return { outcome: { state: 'skipped', reason: skipReasons[decision.reason] } }
@@ -67,9 +67,9 @@ const prepare = async (
 }
 
 /** A row that nothing can be written from will not get better by trying again. */
-const prepareOrFail: typeof prepare = async (payload, notification) => {
+const prepareOrFail: typeof prepare = async (payload, notification, subjects) => {
   try {
-    return await prepare(payload, notification)
+    return await prepare(payload, notification, subjects)
   } catch (error) {
     if (!(error instanceof RangeError) && !(error instanceof ZodError)) throw error
     return { outcome: { state: 'failed', reason: error.message.slice(0, 2_000) } }
@@ -130,11 +130,14 @@ const storeForLater = async (
  * often and wherever this runs, the provider sees one key per notification, so the mail goes out once: an answer that got
  * lost is fetched by asking again.
  */
-export const deliverNotification = async (payload: Payload, notificationId: string): Promise<void> => {
+export const deliverNotification = async (
+  payload: Payload,
+  { notificationId, subjects }: { notificationId: string; subjects: MessageSubjects },
+): Promise<void> => {
   const gateway = mailGateway()
   const notification = await claimNotification(payload, notificationId, leaseSeconds)
   if (!notification) return
-  const prepared = await prepareOrFail(payload, notification)
+  const prepared = await prepareOrFail(payload, notification, subjects)
   if ('outcome' in prepared) {
     await store(payload, notification, prepared.outcome)
     return

@@ -6,6 +6,7 @@ import { type AudienceOf, type MessageKind, messageKindRow } from '../message-ki
 import { findOverride, type MessageOverrideRow } from '../message-overrides'
 import type { NotificationChannel, NotificationType } from '../notification-types'
 import { chooseLanguage } from '../languages'
+import { dayMs } from '#shared/time'
 
 const keptDays = 30
 
@@ -108,6 +109,6 @@ export const composeNotification = <K extends StoredKind>({
     request: request?.id ?? null,
     dedupeKey: [kind, audience, parts.offset, subject, occasion, recipientId].filter(Boolean).join('/'),
     metadata: { timeZone, data },
-    expiresAt: new Date(now + keptDays * 86_400_000).toISOString(),
+    expiresAt: new Date(now + keptDays * dayMs).toISOString(),
   }
 }

@@ -1,5 +1,6 @@
 import { cleanLine, cleanParagraph } from '#shared/clean-text'
-import { messageTextOf, phrasesOf, type Phrases } from '../catalogue/catalogue'
+import { messageTextOf, phrasesOf } from '../catalogue/catalogue'
+import type { Phrases } from '../catalogue/catalogue-words'
 import { fillPlaceholders } from './fill-placeholders'
 import { formatDate, formatInstant, formatTimeRange, formatZone, knownTimeZone, type TimeView } from './format-times'
 import { chooseLanguage, type MessageLanguage } from '../languages'
@@ -75,7 +76,8 @@ const composeParagraphs = (
   if (side !== 'customer' && parts.outcome) sentences.push(phrases.disputeOutcomes[parts.outcome][side])
   if (audience === 'customer' && parts.refund !== undefined) {
     const isPriced = (parts.session?.price?.amount ?? 0) > 0
-    if (parts.refund && parts.refund.amount > 0) sentences.push(phrases.refundComes)
+    const comes = parts.refund?.isElsewhere ? phrases.refundComesElsewhere : phrases.refundComes
+    if (parts.refund && parts.refund.amount > 0) sentences.push(comes)
     else if (parts.refund) sentences.push(phrases.noRefund)
     else if (isPriced && !parts.missing) sentences.push(phrases.notCharged)
   }

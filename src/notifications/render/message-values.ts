@@ -1,6 +1,6 @@
 import { cleanLine } from '#shared/clean-text'
 import { formatMoney } from '#shared/money'
-import type { Phrases } from '../catalogue/catalogue'
+import type { Phrases } from '../catalogue/catalogue-words'
 import { fillPlaceholders } from './fill-placeholders'
 import { formatDate, formatInstant, formatTime, type TimeView } from './format-times'
 import type { MessageParts } from '../message-data'

@@ -1,5 +1,4 @@
 import type { Payload, PayloadRequest } from 'payload'
-import type Stripe from 'stripe'
 import { localRequest } from '#database/local-request'
 import { withTransaction } from '#database/transactions'
 import { DomainError } from '#shared/errors'
@@ -12,10 +11,11 @@ import {
   type PayoutAccountRow,
   renewPayoutAccount,
 } from './payout-account-queries'
-import { toConnectedAccount } from '../stripe/account-facts'
+import { type ConnectedAccount, toConnectedAccount } from '../stripe/account-facts'
 import { createAccount, findCreatedAccount } from '../stripe/accounts'
 import { ProviderError } from '../stripe/provider-error'
 import { applyAccountReading, syncPayoutAccount } from './sync-payout-account'
+import { hourMs } from '#shared/time'
 
 export type OpenPayoutAccount = PayoutAccountRow & { stripeAccountId: string }
 
@@ -36,24 +36,26 @@ export const preparePayoutAccount = async (
 }
 
 /** Stripe forgets idempotency keys after a day; an account that waited for so long may have been made without our hearing of it. */
-const keysForgottenAfterMs = 20 * 3_600_000
+const keysForgottenAfterMs = 20 * hourMs
 
-const askForAccount = async (row: PayoutAccountRow): Promise<Stripe.Account> => {
+const askForAccount = async (row: PayoutAccountRow): Promise<ConnectedAccount> => {
   const { id, consultantId, attempt, email, country, createdAt } = row
   if (Date.now() - createdAt > keysForgottenAfterMs) {
     const made = await findCreatedAccount({ payoutAccountId: id, attempt, since: createdAt })
-    if (made) return made
+    if (made) return toConnectedAccount(made)
   }
   const idempotencyKey = `${id}:${attempt}`
-  return createAccount({ payoutAccountId: id, consultantId, attempt, email, country, idempotencyKey })
+  return toConnectedAccount(
+    await createAccount({ payoutAccountId: id, consultantId, attempt, email, country, idempotencyKey }),
+  )
 }
 
 /** The answer may be a repeated one, as old as the account: what was stored since is newer. */
-const storeOpened = (payload: Payload, asked: PayoutAccountRow, account: Stripe.Account): Promise<void> =>
+const storeOpened = (payload: Payload, asked: PayoutAccountRow, account: ConnectedAccount): Promise<void> =>
   withTransaction(payload, async (req) => {
     const row = await lockPayoutAccount(req, asked.id)
     if (!row || row.attempt !== asked.attempt || row.stripeAccountId !== null) return
-    await applyAccountReading(req, { row, stripeAccountId: account.id, truth: toConnectedAccount(account) })
+    await applyAccountReading(req, { row, stripeAccountId: account.id, truth: account })
   })
 
 const find = async (payload: Payload, id: string): Promise<PayoutAccountRow> => {

@@ -1,7 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { SQL } from '@payloadcms/db-postgres/drizzle'
 import type { Payload, PayloadRequest } from 'payload'
-import { sqlStates } from '#database/sql-states'
+import { sqlStates } from '#database/state-lists'
 import { poolDb, readDb, txDb } from '#database/transactions'
 import { createId, isUuid } from '#shared/ids'
 import type { Money } from '#shared/money'
@@ -9,6 +9,7 @@ import type { AccountRequirements } from './compute-missing-details'
 import { accountHeldReasons } from './decide-account-state'
 import { ledgerKindNames, ledgerKinds } from '../ledger/ledger-kinds'
 import { payableAccounts, type PayoutAccountState } from './payout-account-states'
+import { epoch } from '#shared/time'
 
 /** A consultant's account to be paid to; instants in epoch milliseconds. */
 export type PayoutAccountRow = {
@@ -34,15 +35,13 @@ export type PayoutAccountRow = {
   createdAt: number
 }
 
-const epochMs = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`
-
 const selectAccount = sql.raw(`
   SELECT id, consultant_id AS "consultantId", stripe_account_id AS "stripeAccountId", status, country,
     default_currency AS "defaultCurrency", email, requirements, coalesce(payouts_enabled, false) AS "payoutsEnabled",
     coalesce(details_submitted, false) AS "detailsSubmitted", transfers_capability AS "transfersCapability",
-    disabled_reason AS "disabledReason", ${epochMs('deadline')} AS deadline, ${epochMs('synced_at')} AS "syncedAt",
-    ${epochMs('disconnected_at')} AS "disconnectedAt", coalesce(attempt, 1)::int AS attempt,
-    ${epochMs('created_at')} AS "createdAt"
+    disabled_reason AS "disabledReason", ${epoch('deadline')} AS deadline, ${epoch('synced_at')} AS "syncedAt",
+    ${epoch('disconnected_at')} AS "disconnectedAt", coalesce(attempt, 1)::int AS attempt,
+    ${epoch('created_at')} AS "createdAt"
   FROM payout_accounts`)
 
 const findOne = async (db: Awaited<ReturnType<typeof readDb>>, rest: SQL): Promise<PayoutAccountRow | undefined> => {

@@ -1,4 +1,4 @@
-import type { LedgerEntry, PaymentRow } from '../payment-queries'
+import type { LedgerEntry, MovedElsewhere, PaymentRow } from '../payment-queries'
 
 /**
  * What a successful charge means for the books: the whole amount came in, and the platform's fee of it is its own; the rest is
@@ -10,4 +10,13 @@ export const chargeEntries = (
 ): LedgerEntry[] => [
   { kind: 'charge', amount: payment.amount, stripeObjectId: chargeId },
   { kind: 'platform_fee', amount: payment.platformFeeAmount, stripeObjectId: chargeId },
+]
+
+/** The same of an amount that reached the platform outside of Stripe; our own payment stands for the object at Stripe. */
+export const elsewhereChargeEntries = (
+  payment: Pick<PaymentRow, 'id' | 'amount' | 'platformFeeAmount'>,
+  elsewhere: MovedElsewhere,
+): LedgerEntry[] => [
+  { kind: 'charge_elsewhere', amount: payment.amount, stripeObjectId: payment.id, elsewhere },
+  { kind: 'platform_fee', amount: payment.platformFeeAmount, stripeObjectId: payment.id },
 ]

@@ -1,5 +1,4 @@
 import type { Payload, PayloadRequest } from 'payload'
-import type Stripe from 'stripe'
 import { localRequest } from '#database/local-request'
 import { withTransaction } from '#database/transactions'
 import type { Money } from '#shared/money'
@@ -13,6 +12,7 @@ import {
   touchPayment,
 } from '../payment-queries'
 import { retrieveCharge } from '../stripe/charges'
+import type { StripeCharge } from '../stripe/stripe-objects'
 
 /** Books what Stripe kept of a charge, in the currency of the platform's balance; once. The payment is locked. */
 export const bookStripeFee = async (
@@ -32,7 +32,7 @@ export const bookStripeFee = async (
  * @param charge with its entry in the balance.
  * @returns whether it is the charge of one of our payments.
  */
-export const recordStripeFee = async (payload: Payload, charge: Stripe.Charge): Promise<boolean> => {
+export const recordStripeFee = async (payload: Payload, charge: StripeCharge): Promise<boolean> => {
   const known = await findPaymentByCharge(await localRequest(payload), charge.id)
   if (!known) return false
   const balance = charge.balance_transaction

@@ -1,7 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { SQL } from '@payloadcms/db-postgres/drizzle'
 import type { PayloadRequest } from 'payload'
-import { sqlStates } from '#database/sql-states'
+import { sqlStates } from '#database/state-lists'
 import { IllegalTransition, storeState } from '#database/store-state'
 import { readDb, txDb } from '#database/transactions'
 import type { Actor } from '#shared/actor'
@@ -17,6 +17,7 @@ import {
   type DisputeState,
 } from '../payment-states'
 import type { DisputeFacts } from '../stripe/disputes'
+import { epoch } from '#shared/time'
 
 /** A dispute; amounts in minor units, instants in epoch milliseconds. */
 export type DisputeRow = {
@@ -43,13 +44,11 @@ export type DisputeRow = {
   answerBy: string | null
 }
 
-const epochMs = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`
-
 const selectDispute = sql.raw(`
   SELECT id, reference, status, payment_id AS "paymentId", scheduled_session_id AS "sessionId", amount::float8, currency, reason,
-    ${epochMs('evidence_due_by')} AS "evidenceDueBy", ${epochMs('opened_at')} AS "openedAt",
+    ${epoch('evidence_due_by')} AS "evidenceDueBy", ${epoch('opened_at')} AS "openedAt",
     coalesce(withdrawn_amount, 0)::float8 AS "withdrawnAmount", stripe_dispute_id AS "stripeDisputeId", evidence,
-    evidence_text AS "evidenceText", ${epochMs('evidence_submitted_at')} AS "evidenceSubmittedAt",
+    evidence_text AS "evidenceText", ${epoch('evidence_submitted_at')} AS "evidenceSubmittedAt",
     answer_kind AS "answerKind", answer_status AS "answerStatus", coalesce(answer_attempt, 0)::int AS "answerAttempt",
     answer_requested_by AS "answerBy"
   FROM disputes`)

@@ -1,5 +1,6 @@
 import type { LedgerKind } from './ledger-kinds'
 import type { CountedSum, DaySum, LedgerBalance, PayoutSum } from './money-overview-queries'
+import { dayMs } from '#shared/time'
 
 /** What moved in a time, in minor units of one currency. What went out is positive as well: it is named by its column. */
 export type MoneyMoved = { collected: number; refunded: number; fees: number; paidOut: number; disputed: number }
@@ -14,6 +15,8 @@ export type CurrencyOverview = {
   currency: string
   /** Of the chosen period. */
   moved: MoneyMoved
+  /** What of the collected never came to Stripe. */
+  collectedElsewhere: number
   days: MoneyDay[]
   /** As of now. */
   notDue: Counted
@@ -29,7 +32,9 @@ export type CurrencyOverview = {
 
 const columnOf: Partial<Record<LedgerKind, { column: keyof MoneyMoved; factor: 1 | -1 }>> = {
   charge: { column: 'collected', factor: 1 },
+  charge_elsewhere: { column: 'collected', factor: 1 },
   refund: { column: 'refunded', factor: -1 },
+  refund_elsewhere: { column: 'refunded', factor: -1 },
   refund_failed: { column: 'refunded', factor: -1 },
   platform_fee: { column: 'fees', factor: 1 },
   platform_fee_refund: { column: 'fees', factor: 1 },
@@ -41,8 +46,6 @@ const columnOf: Partial<Record<LedgerKind, { column: keyof MoneyMoved; factor: 1
 }
 
 const nothing = (): MoneyMoved => ({ collected: 0, refunded: 0, fees: 0, paidOut: 0, disputed: 0 })
-
-const dayMs = 86_400_000
 
 /** The dates from that of `from` to that of the last moment before `until`; epoch ms, both on midnight in UTC. */
 export const datesBetween = ({ from, until }: { from: number; until: number }): string[] =>
@@ -77,17 +80,20 @@ export const computeMoneyOverview = ({
   return balances.map(({ currency, cash, platform, consultant }) => {
     const days = new Map(dates.map((day): [string, MoneyDay] => [day, { day, ...nothing() }]))
     const moved = nothing()
+    let collectedElsewhere = 0
     for (const { day, kind, amount } of byDay.filter(isOf(currency))) {
       const place = columnOf[kind]
       const of = days.get(day)
       if (!place || !of) continue
       of[place.column] += amount * place.factor
       moved[place.column] += amount * place.factor
+      if (kind === 'charge_elsewhere') collectedElsewhere += amount
     }
     const open = payouts.filter(isOf(currency))
     return {
       currency,
       moved,
+      collectedElsewhere,
       days: [...days.values()],
       notDue: sumOf(open.filter(({ status }) => status === 'not_due')),
       due: sumOf(open.filter(({ status }) => status === 'due')),

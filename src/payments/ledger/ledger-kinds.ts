@@ -20,6 +20,11 @@ const consultants = { cash: 1, platform: 0, consultant: 1, customer: 0 } as cons
 const platforms = { cash: 1, platform: 1, consultant: 0, customer: 0 } as const
 /** No money moves: a part of what is owed to the consultant is the platform's, or is it no more. */
 const shared = { cash: 0, platform: 1, consultant: -1, customer: 0 } as const
+/**
+ * Money between the customer and the platform that never saw Stripe. The platform has it, so of what it has at Stripe it owes the
+ * consultant that much more.
+ */
+const outsideStripe = { cash: 0, platform: -1, consultant: 1, customer: 1 } as const
 /** No money moves: one claim of the consultant is set off against another. */
 const setOff = { cash: 0, platform: 0, consultant: 0, customer: 0 } as const
 
@@ -29,9 +34,11 @@ const setOff = { cash: 0, platform: 0, consultant: 0, customer: 0 } as const
  */
 export const ledgerKinds = {
   charge: { label: 'Charge', sign: 1, moves: customers },
+  charge_elsewhere: { label: 'Paid elsewhere', sign: 1, moves: outsideStripe },
   platform_fee: { label: "Platform's fee", sign: 1, moves: shared },
   stripe_fee: { label: "Stripe's fee", sign: -1, moves: platforms },
   refund: { label: 'Refund', sign: -1, moves: customers },
+  refund_elsewhere: { label: 'Returned elsewhere', sign: -1, moves: outsideStripe },
   refund_failed: { label: 'Refund sent back', sign: 1, moves: customers },
   platform_fee_refund: { label: "Platform's fee returned", sign: -1, moves: shared },
   platform_fee_refund_failed: { label: "Platform's fee kept after all", sign: 1, moves: shared },

@@ -1,6 +1,6 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { Payload } from 'payload'
-import { type MoneyFault, moneyCheckTimeout, selectMoneyFaults } from '#database/read-money-faults'
+import { type MoneyFault, moneyCheckTimeout, selectMoneyFaults } from './read-money-faults'
 import { txDb, withTransaction } from '#database/transactions'
 
 /** @param limit of how many to answer: one wrong rule could find all payments wrong. */

@@ -1,6 +1,6 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
-import { sqlStates } from '#database/sql-states'
+import { sqlStates } from '#database/state-lists'
 import { readDb } from '#database/transactions'
 import { sumOfMoves } from './ledger-balance-queries'
 import type { LedgerKind } from './ledger-kinds'
@@ -15,6 +15,7 @@ import {
   type PayoutState,
 } from '../payment-states'
 import { payableAccounts } from '../account/payout-account-states'
+import { epoch } from '#shared/time'
 
 /** Sums of a day (a date in UTC), in minor units. */
 export type DaySum = { day: string; currency: string; kind: LedgerKind; amount: number }
@@ -115,6 +116,7 @@ export type FailedRefund = {
   reason: string | null
   at: number
 }
+export type RefundToReturn = FailedRefund & { paymentId: string }
 export type DueDispute = {
   id: string
   reference: string
@@ -147,14 +149,12 @@ const attention = <Item>(rows: unknown[]): Attention<Item> => ({
   }),
 })
 
-const ms = (column: string) => sql.raw(`(extract(epoch FROM ${column}) * 1000)::float8`)
-
 /** Refunds that failed and were not asked for again since. */
 export const listFailedRefunds = async (req: PayloadRequest) => {
   const { rows } = await (
     await readDb(req)
   ).execute(sql`
-    SELECT r.id, r.reference, r.amount::float8, r.currency, r.failure_reason AS reason, ${ms('r.updated_at')} AS at,
+    SELECT r.id, r.reference, r.amount::float8, r.currency, r.failure_reason AS reason, ${sql.raw(epoch('r.updated_at'))} AS at,
       count(*) OVER ()::int AS total
     FROM refunds r
     WHERE r.status = 'failed' AND NOT EXISTS (SELECT FROM refunds later WHERE later.payment_id = r.payment_id
@@ -163,12 +163,24 @@ export const listFailedRefunds = async (req: PayloadRequest) => {
   return attention<FailedRefund>(rows)
 }
 
+/** Refunds of what was paid elsewhere, which wait for a person to return them; the oldest first. */
+export const listRefundsToReturn = async (req: PayloadRequest) => {
+  const { rows } = await (
+    await readDb(req)
+  ).execute(sql`
+    SELECT r.id, p.id AS "paymentId", r.reference, r.amount::float8, r.currency, r.reason, ${sql.raw(epoch('r.requested_at'))} AS at,
+      count(*) OVER ()::int AS total
+    FROM refunds r JOIN payments p ON p.id = r.payment_id
+    WHERE r.status = 'requested' AND p.payment_method = 'elsewhere' ORDER BY r.requested_at LIMIT ${shown}`)
+  return attention<RefundToReturn>(rows)
+}
+
 /** Disputes that wait for our answer, the most urgent first. */
 export const listDueDisputes = async (req: PayloadRequest) => {
   const { rows } = await (
     await readDb(req)
   ).execute(sql`
-    SELECT id, reference, status, amount::float8, currency, ${ms('evidence_due_by')} AS "evidenceDueBy",
+    SELECT id, reference, status, amount::float8, currency, ${sql.raw(epoch('evidence_due_by'))} AS "evidenceDueBy",
       count(*) OVER ()::int AS total
     FROM disputes WHERE status IN ${sqlStates(disputesForEvidence)} ORDER BY evidence_due_by NULLS LAST, opened_at LIMIT ${shown}`)
   return attention<DueDispute>(rows)
@@ -178,7 +190,7 @@ export const listFailedEvents = async (req: PayloadRequest) => {
   const { rows } = await (
     await readDb(req)
   ).execute(sql`
-    SELECT id, type, error, ${ms('received_at')} AS at, count(*) OVER ()::int AS total
+    SELECT id, type, error, ${sql.raw(epoch('received_at'))} AS at, count(*) OVER ()::int AS total
     FROM stripe_events WHERE status = 'failed' ORDER BY received_at DESC LIMIT ${shown}`)
   return attention<FailedEvent>(rows)
 }

@@ -6,6 +6,7 @@ import {
   listFailedEvents,
   listFailedRefunds,
   listOpenDifferences,
+  listRefundsToReturn,
   listUnpayableConsultants,
   type PayoutSum,
   readLedgerBalances,
@@ -36,6 +37,7 @@ export const readMoneyOverview = (req: PayloadRequest, period: { from: number; u
         reconciliation: await readReconciliation(tx),
         attention: {
           refunds: await listFailedRefunds(tx),
+          toReturn: await listRefundsToReturn(tx),
           held,
           disputes: await listDueDisputes(tx),
           events: await listFailedEvents(tx),

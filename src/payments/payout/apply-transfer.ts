@@ -1,5 +1,4 @@
 import type { PayloadRequest } from 'payload'
-import type Stripe from 'stripe'
 import { enqueue } from '#outbox/enqueue'
 import { paymentActor } from '#shared/actor'
 import { computePayoutState } from './decide-payout'
@@ -17,14 +16,12 @@ import {
   storeTransferOutcome,
   type TransferRow,
 } from './transfer-queries'
-
-/** What Stripe calls a transfer and a reversal have in common. */
-type Movement = Pick<Stripe.Transfer, 'id' | 'amount' | 'currency'>
+import type { StripeMovement, StripeReversal, StripeTransfer } from '../stripe/stripe-objects'
 
 const idOf = (value: string | { id: string } | null | undefined): string | null =>
   typeof value === 'string' ? value : (value?.id ?? null)
 
-const assertSame = (transfer: TransferRow, truth: Movement): void => {
+const assertSame = (transfer: TransferRow, truth: StripeMovement): void => {
   if (truth.amount === transfer.amount && truth.currency.toUpperCase() === transfer.currency) return
   throw new Error(
     `${transfer.reference} is over ${transfer.amount} ${transfer.currency}, but Stripe's ${truth.id} over ${truth.amount} ${truth.currency}.`,
@@ -59,7 +56,7 @@ const bookMovement = async (
  * Records that Stripe has carried out an operation of ours. Repeating it changes nothing.
  * @throws Error when Stripe's object is not what was written down, or the operation is over already with another end.
  */
-export const applyMovement = async (req: PayloadRequest, transferId: string, truth: Movement): Promise<void> => {
+export const applyMovement = async (req: PayloadRequest, transferId: string, truth: StripeMovement): Promise<void> => {
   const known = await findTransfer(req, transferId)
   const payment = known && (await lockPayment(req, known.paymentId))
   // Read anew under the lock.
@@ -79,7 +76,7 @@ const byHand = "Made in Stripe's dashboard."
  * A transfer out of a charge of ours, or to the consultant in the name of a session of ours, that nobody wrote down before.
  * @returns the payment that it belongs to.
  */
-const findPaymentOfTransfer = async (req: PayloadRequest, truth: Stripe.Transfer): Promise<PaymentRow | undefined> => {
+const findPaymentOfTransfer = async (req: PayloadRequest, truth: StripeTransfer): Promise<PaymentRow | undefined> => {
   const chargeId = idOf(truth.source_transaction)
   const payment = chargeId === null ? undefined : await findPaymentByCharge(req, chargeId)
   if (!payment) return undefined
@@ -94,7 +91,7 @@ const findPaymentOfTransfer = async (req: PayloadRequest, truth: Stripe.Transfer
  * @returns whether it is either.
  * @throws NotVisibleYet when it names an operation that is not there; a database error when it exceeds the share.
  */
-export const recordTransfer = async (req: PayloadRequest, truth: Stripe.Transfer): Promise<boolean> => {
+export const recordTransfer = async (req: PayloadRequest, truth: StripeTransfer): Promise<boolean> => {
   if (await findTransferByStripeId(req, truth.id)) return true
   const named = truth.metadata.transferId
   if (named !== undefined) {
@@ -131,7 +128,7 @@ export const recordTransfer = async (req: PayloadRequest, truth: Stripe.Transfer
 export const recordReversal = async (
   req: PayloadRequest,
   stripeTransferId: string,
-  truth: Stripe.TransferReversal,
+  truth: StripeReversal,
 ): Promise<boolean> => {
   if (await findTransferByStripeId(req, truth.id)) return false
   const named = truth.metadata?.transferId

@@ -1,13 +1,14 @@
 import type { Payload } from 'payload'
-import type Stripe from 'stripe'
 import { localRequest } from '#database/local-request'
 import { findPayment, type PaymentRow } from '../payment-queries'
 import { ProviderError } from '../stripe/provider-error'
 import { createTransfer, listReversals, listTransfersOfGroup, reverseTransfer } from '../stripe/transfers'
 import { findTransfer, listTransfers, type TransferRow } from './transfer-queries'
+import type { StripeReversal, StripeTransfer } from '../stripe/stripe-objects'
+import { hourMs } from '#shared/time'
 
 /** Stripe forgets idempotency keys after a day; what waited for so long may have been done without our hearing of it. */
-const keysForgottenAfterMs = 20 * 3_600_000
+const keysForgottenAfterMs = 20 * hourMs
 
 const isKeyForgotten = ({ requestedAt }: TransferRow): boolean => Date.now() - requestedAt > keysForgottenAfterMs
 
@@ -31,7 +32,7 @@ const sourceOf = (transfer: TransferRow, all: readonly TransferRow[], payment: P
 const askForTransfer = async (
   transfer: TransferRow,
   { payment, all }: { payment: PaymentRow; all: readonly TransferRow[] },
-): Promise<Stripe.Transfer> => {
+): Promise<StripeTransfer> => {
   if (isKeyForgotten(transfer)) {
     const made = (await listTransfersOfGroup(payment.sessionId)).find(
       ({ metadata }) => metadata.transferId === transfer.id,
@@ -59,7 +60,7 @@ const stripeTransferOf = (reversal: TransferRow, all: readonly TransferRow[]): s
 const askForReversal = async (
   reversal: TransferRow,
   { payment, all }: { payment: PaymentRow; all: readonly TransferRow[] },
-): Promise<Stripe.TransferReversal> => {
+): Promise<StripeReversal> => {
   const transferId = stripeTransferOf(reversal, all)
   if (isKeyForgotten(reversal)) {
     const made = (await listReversals(transferId)).find(({ metadata }) => metadata?.transferId === reversal.id)
@@ -73,7 +74,7 @@ const askForReversal = async (
   })
 }
 
-export type TransferOutcome = Stripe.Transfer | Stripe.TransferReversal | ProviderError
+export type TransferOutcome = StripeTransfer | StripeReversal | ProviderError
 
 /**
  * Asks Stripe for a transfer or reversal that was written down and is not over. The key stands in its row, so an answer that
@@ -103,7 +104,7 @@ export const carryOutTransfer = async (
 export const listStripeReversals = async (
   payload: Payload,
   reversal: TransferRow,
-): Promise<{ stripeTransferId: string; reversals: Stripe.TransferReversal[] }> => {
+): Promise<{ stripeTransferId: string; reversals: StripeReversal[] }> => {
   const all = await listTransfers(await localRequest(payload), reversal.paymentId)
   const stripeTransferId = stripeTransferOf(reversal, all)
   return { stripeTransferId, reversals: (await listReversals(stripeTransferId)).toReversed() }

@@ -42,7 +42,10 @@ export const releasePayout = async (
 ): Promise<void> => {
   const { payment, payout } = await lockToChange(req, paymentId, 'release')
   await storePayoutHold(req, paymentId, { isHeld: false, note: null })
-  if (payout.status === 'held') await movePayout(req, payment, { status: 'due' }, actor.role)
+  if (payout.status === 'held') {
+    const isDue = payout.dueAt !== null && payout.dueAt <= Date.now()
+    await movePayout(req, payment, { status: isDue ? 'due' : 'not_due' }, actor.role)
+  }
   await enqueue(req, settlePayoutJob(paymentId, { by: actor }))
 }
 

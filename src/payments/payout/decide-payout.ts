@@ -26,7 +26,7 @@ export type TransferFacts = {
 /** Everything that a payout is decided from. Amounts in minor units of the payment's currency, instants in epoch ms. */
 export type PayoutFacts = {
   now: number
-  payment: SplitPrice & { status: PaymentState }
+  payment: SplitPrice & { status: PaymentState; isPaidElsewhere: boolean }
   /** When the price is earned and the time for complaints over; null while it is not known that it will be. */
   dueAt: number | null
   /** Refunds that succeeded and disputes that were lost. */
@@ -114,11 +114,13 @@ const decideTakingBack = (facts: PayoutFacts, amount: number): PayoutDecision =>
 }
 
 const decidePayingOut = (facts: PayoutFacts, amount: number): PayoutDecision => {
-  const { dueAt, now, account, heldReason } = facts
+  const { dueAt, now, account, heldReason, payment, isHeldByOperations } = facts
+  // Due or not: it lies nowhere from where it would go out by itself.
+  if (isHeldByOperations && payment.isPaidElsewhere) return { do: 'hold', reason: 'paid_elsewhere', amount }
   if (dueAt === null) return { do: 'nothing' }
   if (dueAt > now) return { do: 'wait', for: 'time', until: dueAt }
   if (facts.hasOpenDispute) return { do: 'hold', reason: 'disputed', amount }
-  if (facts.isHeldByOperations) return { do: 'hold', reason: 'by_operations', amount }
+  if (isHeldByOperations) return { do: 'hold', reason: 'by_operations', amount }
   const [debt] = facts.debts
   if (debt) return { do: 'net', debtId: debt.id, amount: Math.min(amount, debt.left) }
   const reason = accountHeldReason(account?.status)
@@ -134,6 +136,7 @@ const decidePayingOut = (facts: PayoutFacts, amount: number): PayoutDecision => 
  * - Nothing moves while a step is under way, nor while a dispute is open: what is out stays out, what is not stays here.
  * - What a refund under way will return is not paid out, but taken back only when it has succeeded: the customer goes first.
  * - Debts of the consultant are set off before anything is transferred.
+ * - What was paid elsewhere is paid out, or set off, only after operations have released it.
  */
 export const decidePayout = (facts: PayoutFacts): PayoutDecision => {
   const { payment, transfers, returned, returning } = facts

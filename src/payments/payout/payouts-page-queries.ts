@@ -1,6 +1,6 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
-import { sqlStates } from '#database/sql-states'
+import { sqlStates } from '#database/state-lists'
 import { readDb } from '#database/transactions'
 import { sumOfMoves } from '../ledger/ledger-balance-queries'
 import {
@@ -11,8 +11,7 @@ import {
   type TransferKind,
   type TransferState,
 } from '../payment-states'
-
-const ms = (column: string) => sql.raw(`(extract(epoch FROM ${column}) * 1000)::float8`)
+import { epoch } from '#shared/time'
 
 /** What is owed for one session and has not been paid out. Amounts in minor units, instants in epoch milliseconds. */
 export type OpenPayout = {
@@ -47,8 +46,8 @@ export const listOpenPayouts = async (req: PayloadRequest, consultantId: string)
   const { rows } = await (
     await readDb(req)
   ).execute(sql`
-    SELECT p.id AS "paymentId", s.reference AS session, ${ms('s.starts_at')} AS "sessionAt", t.name AS "serviceType",
-      p.payout_status AS status, ${ms('p.payout_due_at')} AS "dueAt", p.payout_held_reason AS "heldReason",
+    SELECT p.id AS "paymentId", s.reference AS session, ${sql.raw(epoch('s.starts_at'))} AS "sessionAt", t.name AS "serviceType",
+      p.payout_status AS status, ${sql.raw(epoch('p.payout_due_at'))} AS "dueAt", p.payout_held_reason AS "heldReason",
       p.payout_held_note AS "heldNote", b.owed AS amount, p.currency
     FROM payments p
     JOIN scheduled_sessions s ON s.id = p.scheduled_session_id
@@ -66,7 +65,7 @@ export const listPastTransfers = async (req: PayloadRequest, consultantId: strin
     await readDb(req)
   ).execute(sql`
     SELECT t.id, t.reference, t.kind, t.status, s.reference AS session, t.amount::float8, t.currency,
-      ${ms('coalesce(t.settled_at, t.requested_at)')} AS at
+      ${sql.raw(epoch('coalesce(t.settled_at, t.requested_at)'))} AS at
     FROM transfers t JOIN scheduled_sessions s ON s.id = t.scheduled_session_id
     WHERE t.consultant_id = ${consultantId}
     ORDER BY coalesce(t.settled_at, t.requested_at) DESC, t.id LIMIT ${shown}`)

@@ -1,12 +1,12 @@
 import type { Payload } from 'payload'
-import type Stripe from 'stripe'
 import { withTransaction } from '#database/transactions'
 import { recordReversal, recordTransfer } from './apply-transfer'
 import { listReversals, retrieveTransfer } from '../stripe/transfers'
 import type { EventFacts, EventHandlers, EventOutcome } from '../stripe-events/event-handler'
+import type { StripeTransfer } from '../stripe/stripe-objects'
 
 /** Brings a transfer and everything that was taken back of it into the books; ours, or made in Stripe's dashboard. */
-export const followStripeTransfer = async (payload: Payload, truth: Stripe.Transfer): Promise<EventOutcome> => {
+export const followStripeTransfer = async (payload: Payload, truth: StripeTransfer): Promise<EventOutcome> => {
   const reversals = truth.amount_reversed > 0 ? await listReversals(truth.id) : []
   return withTransaction(payload, async (req) => {
     if (!(await recordTransfer(req, truth))) return 'ignored'

@@ -1,7 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { SQL } from '@payloadcms/db-postgres/drizzle'
 import type { PayloadRequest } from 'payload'
-import { sqlStates } from '#database/sql-states'
+import { sqlStates } from '#database/state-lists'
 import { storeState } from '#database/store-state'
 import { readDb, txDb } from '#database/transactions'
 import { type Actor, type ActorRole, systemActor } from '#shared/actor'
@@ -19,6 +19,7 @@ import {
   transferMachine,
   type TransferState,
 } from '../payment-states'
+import { epoch } from '#shared/time'
 
 /** Money between the platform and a consultant; amount in minor units, instants in epoch milliseconds. */
 export type TransferRow = TransferFacts & {
@@ -34,13 +35,11 @@ export type TransferRow = TransferFacts & {
   requestedAt: number
 }
 
-const epochMs = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`
-
 const selectTransfer = sql.raw(`
   SELECT id, reference, kind, status, payment_id AS "paymentId", scheduled_session_id AS "sessionId",
     consultant_id AS "consultantId", amount::float8, currency, against_id AS "againstId",
     destination_account_id AS "destinationAccountId", stripe_object_id AS "stripeObjectId",
-    idempotency_key AS "idempotencyKey", ${epochMs('requested_at')} AS "requestedAt", ${epochMs('settled_at')} AS "settledAt"
+    idempotency_key AS "idempotencyKey", ${epoch('requested_at')} AS "requestedAt", ${epoch('settled_at')} AS "settledAt"
   FROM transfers`)
 
 const findMany = async (req: PayloadRequest, rest: SQL): Promise<TransferRow[]> => {
@@ -174,7 +173,7 @@ export const findPayout = async (req: PayloadRequest, paymentId: string): Promis
   const { rows } = await (
     await readDb(req)
   ).execute(sql`
-    SELECT payout_status AS status, ${sql.raw(epochMs('payout_due_at'))} AS "dueAt", ${sql.raw(epochMs('payout_paid_at'))} AS "paidAt",
+    SELECT payout_status AS status, ${sql.raw(epoch('payout_due_at'))} AS "dueAt", ${sql.raw(epoch('payout_paid_at'))} AS "paidAt",
       payout_held_reason AS "heldReason", payout_held_note AS "heldNote",
       coalesce(payout_is_held_by_operations, false) AS "isHeldByOperations"
     FROM payments WHERE id = ${paymentId}`)

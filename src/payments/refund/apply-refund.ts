@@ -1,5 +1,4 @@
 import type { PayloadRequest } from 'payload'
-import type Stripe from 'stripe'
 import { enqueue } from '#outbox/enqueue'
 import { isOneOf } from '#shared/state-table'
 import { computeFeeBack, computeRefundedState } from './compute-fee-back'
@@ -9,6 +8,7 @@ import {
   bookLedgerEntries,
   type LedgerEntry,
   lockPayment,
+  type MovedElsewhere,
   type PaymentRow,
   storeRefundedAmount,
 } from '../payment-queries'
@@ -23,16 +23,25 @@ import {
 } from './refund-queries'
 import { settlePayoutJob } from '../payout/settle-payout-job'
 import { shareLostDisputes } from '../dispute/share-lost-disputes'
+import type { StripeRefund } from '../stripe/stripe-objects'
+
+/** A refund that comes into another state. */
+type SettledRefund = {
+  payment: PaymentRow
+  refund: RefundRow
+  state: RefundState
+  /** What the entries of the ledger stand for: Stripe's refund, or our own where Stripe has no part in it. */
+  objectId: string
+  stripeRefundId?: string
+  failureReason?: string | null | undefined
+  /** It was not Stripe who returned it. */
+  elsewhere?: MovedElsewhere
+}
 
 /** What the books say of a refund that has come into another state. */
 const entriesOf = async (
   req: PayloadRequest,
-  {
-    payment,
-    refund,
-    state,
-    objectId,
-  }: { payment: PaymentRow; refund: RefundRow; state: RefundState; objectId: string },
+  { payment, refund, state, objectId, elsewhere }: SettledRefund,
 ): Promise<LedgerEntry[]> => {
   const of = { stripeObjectId: objectId, refundId: refund.id }
   const returned = await sumSucceededRefunds(req, payment.id)
@@ -40,7 +49,9 @@ const entriesOf = async (
   if (state === 'succeeded') {
     const fee = computeFeeBack(payment, returned + refund.amount) - feeBack
     return [
-      { kind: 'refund', amount: -refund.amount, ...of },
+      elsewhere
+        ? { kind: 'refund_elsewhere', amount: -refund.amount, elsewhere, ...of }
+        : { kind: 'refund', amount: -refund.amount, ...of },
       { kind: 'platform_fee_refund', amount: -fee, ...of },
     ]
   }
@@ -52,7 +63,7 @@ const entriesOf = async (
   ]
 }
 
-const assertSame = (refund: RefundRow, truth: Stripe.Refund): void => {
+const assertSame = (refund: RefundRow, truth: StripeRefund): void => {
   if (truth.amount === refund.amount && truth.currency.toUpperCase() === refund.currency) return
   throw new Error(
     `Refund ${refund.reference} is ${refund.amount} ${refund.currency}, at Stripe ${truth.amount} ${truth.currency}.`,
@@ -84,26 +95,43 @@ export const followRefundOutcome = async (
  * taken last.
  * @throws Error when Stripe contradicts what was recorded.
  */
-export const applyRefund = async (req: PayloadRequest, refundId: string, truth: Stripe.Refund): Promise<void> => {
+export const applyRefund = async (req: PayloadRequest, refundId: string, truth: StripeRefund): Promise<void> => {
   const known = await findRefund(req, refundId)
   if (!known) return
   const payment = await lockPayment(req, known.paymentId)
   const refund = await lockRefund(req, refundId)
   if (!payment || !refund) return
   assertSame(refund, truth)
-  const state = decideRefundState(refund, truth)
-  if (state === undefined) return
-  const entries = await entriesOf(req, { payment, refund, state, objectId: truth.id })
+  const next = decideRefundState(refund, truth)
+  if (next === undefined) return
+  await settleRefund(req, {
+    payment,
+    refund,
+    state: next,
+    objectId: truth.id,
+    stripeRefundId: truth.id,
+    failureReason: truth.failure_reason,
+  })
+}
+
+/**
+ * Brings a refund, its payment, the books and the documents into one of the refund's states. The caller holds the locks on both and
+ * has decided that the refund comes into it. Numbers of documents are taken last.
+ */
+export const settleRefund = async (req: PayloadRequest, settled: SettledRefund): Promise<void> => {
+  const { payment, refund, state, objectId, stripeRefundId, failureReason } = settled
+  const refundId = refund.id
+  const entries = await entriesOf(req, settled)
   const fee = entries.find(({ kind }) => kind === 'platform_fee_refund')
   await storeRefundOutcome(req, refund.id, {
     status: state,
-    stripeRefundId: truth.id,
-    ...(truth.failure_reason ? { failureReason: truth.failure_reason } : {}),
+    ...(stripeRefundId === undefined ? {} : { stripeRefundId }),
+    ...(failureReason ? { failureReason } : {}),
     ...(fee ? { platformFeeAmount: -fee.amount } : {}),
   })
   await bookLedgerEntries(req, payment, entries)
   if (state === 'pending') return
-  await shareLostDisputes(req, payment, truth.id)
+  await shareLostDisputes(req, payment, objectId)
   const refundedAmount = await sumSucceededRefunds(req, payment.id)
   // A disputed one follows its dispute.
   const status = isOneOf(collectedPayments, payment.status)

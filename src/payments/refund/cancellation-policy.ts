@@ -1,4 +1,5 @@
 import { apportionFeeBack, assertMoney, currencyRules } from '#shared/money'
+import { hourMs, minuteMs } from '#shared/time'
 
 /** The policy as it was when the session was booked. Percentages are of the price that was paid. */
 export type CancellationPolicy = {
@@ -51,18 +52,16 @@ export type CancellationOutcome = {
   code: CancellationReason
   /** The sentence of the code with the percentage, in English. */
   reason: string
-  /** Epoch milliseconds: a customer who cancels in this minute or earlier gets the policy's `refundPercentage`. */
+  /** Epoch milliseconds: a customer who cancels in this minuteMs or earlier gets the policy's `refundPercentage`. */
   deadline: number
   /** What the consultant keeps of the price after this refund; minor units. */
   consultantShare: number
 }
+const toMinute = (instant: number): number => Math.floor(instant / minuteMs)
 
-const minute = 60_000
-const toMinute = (instant: number): number => Math.floor(instant / minute)
-
-/** The last minute in which cancelling returns the policy's `refundPercentage`; epoch milliseconds. */
+/** The last minuteMs in which cancelling returns the policy's `refundPercentage`; epoch milliseconds. */
 export const computeRefundDeadline = (policy: CancellationPolicy, startsAt: number): number =>
-  startsAt - policy.refundableBeforeHours * 60 * minute
+  startsAt - policy.refundableBeforeHours * hourMs
 
 const isPercentage = (value: number): boolean => value >= 0 && value <= 100
 
@@ -105,7 +104,7 @@ const percentOf = (amount: number, percentage: number, currency: string): number
 
 /**
  * What cancelling (or not turning up) returns, and what is left for the consultant. Whole minutes decide: a customer who
- * cancels within the minute of the deadline is in time. What was returned before counts towards it, and never more than
+ * cancels within the minuteMs of the deadline is in time. What was returned before counts towards it, and never more than
  * was paid is returned.
  * @throws RangeError when the amounts or the policy make no sense.
  */

@@ -1,5 +1,4 @@
 import type { Payload } from 'payload'
-import type Stripe from 'stripe'
 import { withTransaction } from '#database/transactions'
 import { isOneOf } from '#shared/state-table'
 import { applyRefund, followRefundOutcome } from './apply-refund'
@@ -8,6 +7,8 @@ import { refundsUnderWay } from '../payment-states'
 import { findRefund, lockRefund, type RefundRow, storeRefundAsked, storeRefundOutcome } from './refund-queries'
 import { ProviderError } from '../stripe/provider-error'
 import { listRefunds, refundPayment, retrieveRefund } from '../stripe/refund-payment'
+import type { StripeRefund } from '../stripe/stripe-objects'
+import { hourMs } from '#shared/time'
 
 /** Ends a refund that was never made, and has operations told. */
 const refuse = async (payload: Payload, refundId: string, failureReason: string): Promise<void> =>
@@ -21,13 +22,9 @@ const refuse = async (payload: Payload, refundId: string, failureReason: string)
   })
 
 /** Stripe forgets idempotency keys after a day; a refund that waited for so long may have been made without our hearing of it. */
-const keysForgottenAfterMs = 20 * 3_600_000
+const keysForgottenAfterMs = 20 * hourMs
 
-const askForRefund = async (
-  refund: RefundRow,
-  payment: PaymentRow,
-  paymentIntentId: string,
-): Promise<Stripe.Refund> => {
+const askForRefund = async (refund: RefundRow, payment: PaymentRow, paymentIntentId: string): Promise<StripeRefund> => {
   if (refund.stripeRefundId !== null) return retrieveRefund(refund.stripeRefundId)
   if (Date.now() - refund.requestedAt > keysForgottenAfterMs) {
     const made = (await listRefunds(paymentIntentId)).find(({ metadata }) => metadata?.refundId === refund.id)
@@ -59,6 +56,8 @@ const claimRefund = (
     const payment = known && (await findPayment(req, known.paymentId))
     const refund = await lockRefund(req, refundId)
     if (!payment || !refund || !isOneOf(refundsUnderWay, refund.status)) return undefined
+    // It is returned where it was paid, by a person.
+    if (payment.isPaidElsewhere) return undefined
     // Of an earlier run nobody knows what became, so that one is asked for again, dispute or not.
     if (payment.status === 'disputed' && refund.askedAt === null) return { refund, payment }
     await storeRefundAsked(req, refundId)
@@ -79,7 +78,7 @@ export const carryOutRefund = async (payload: Payload, refundId: string): Promis
     return
   }
   if (payment.paymentIntentId === null) throw new Error(`Payment ${payment.reference} has no payment intent to refund.`)
-  let truth: Stripe.Refund
+  let truth: StripeRefund
   try {
     truth = await askForRefund(refund, payment, payment.paymentIntentId)
   } catch (error) {

@@ -2,7 +2,7 @@ import type { PayloadRequest } from 'payload'
 import { cancelJobs, enqueue } from '#outbox/enqueue'
 import type { Actor } from '#shared/actor'
 import { DomainError } from '#shared/errors'
-import { lockPayment } from '../payment-queries'
+import { lockPayment, type PaymentRow } from '../payment-queries'
 import { refundStates } from '../payment-states'
 import { findRefund, findRetryOf, lockRefund, type RefundRow, storeRefundOutcome } from './refund-queries'
 import { requireRefund } from './request-refund'
@@ -10,13 +10,16 @@ import { settlePayoutJob } from '../payout/settle-payout-job'
 
 const noSuch = () => new DomainError('not_found', 'There is no such refund.')
 
-/** The refund under its payment's lock and its own. */
-const lock = async (req: PayloadRequest, refundId: string): Promise<RefundRow> => {
+/** The refund under its payment's lock and its own. @throws DomainError `not_found`. */
+export const lockRefundToChange = async (
+  req: PayloadRequest,
+  refundId: string,
+): Promise<{ payment: PaymentRow; refund: RefundRow }> => {
   const known = await findRefund(req, refundId)
-  if (!known || !(await lockPayment(req, known.paymentId))) throw noSuch()
+  const payment = known && (await lockPayment(req, known.paymentId))
   const refund = await lockRefund(req, refundId)
-  if (!refund) throw noSuch()
-  return refund
+  if (!payment || !refund) throw noSuch()
+  return { payment, refund }
 }
 
 const labelOf = ({ status }: RefundRow): string => refundStates[status].label.toLowerCase()
@@ -28,7 +31,7 @@ const labelOf = ({ status }: RefundRow): string => refundStates[status].label.to
  * @throws DomainError `illegal_transition`; `outside_policy` when so much is not left; `not_found`.
  */
 export const retryRefund = async (req: PayloadRequest, { refundId, by }: { refundId: string; by: Actor }) => {
-  const refund = await lock(req, refundId)
+  const { refund } = await lockRefundToChange(req, refundId)
   if (refund.status !== 'failed') {
     throw new DomainError(
       'illegal_transition',
@@ -44,11 +47,12 @@ export const retryRefund = async (req: PayloadRequest, { refundId, by }: { refun
 }
 
 /**
- * Takes a refund back of which Stripe has not heard yet. From the moment in which it is asked it may have been made.
+ * Takes a refund back of which Stripe has not heard yet, or that nobody has returned elsewhere. From the moment in which Stripe is asked
+ * it may have been made.
  * @throws DomainError `illegal_transition`, `not_found`.
  */
 export const cancelRefund = async (req: PayloadRequest, refundId: string, by: Actor): Promise<void> => {
-  const refund = await lock(req, refundId)
+  const { refund } = await lockRefundToChange(req, refundId)
   if (refund.status !== 'requested' || refund.askedAt !== null) {
     const state = refund.status === 'requested' ? 'with Stripe already' : labelOf(refund)
     throw new DomainError('illegal_transition', `The refund is ${state}, so it cannot be cancelled.`)

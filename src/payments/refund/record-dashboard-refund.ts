@@ -1,5 +1,4 @@
 import type { Payload, PayloadRequest } from 'payload'
-import type Stripe from 'stripe'
 import { localRequest } from '#database/local-request'
 import { withTransaction } from '#database/transactions'
 import { paymentActor } from '#shared/actor'
@@ -11,6 +10,7 @@ import { everCollectedPayments } from '../payment-states'
 import { findRefund, findRefundByStripeId, insertRefund, sumSucceededRefunds } from './refund-queries'
 import { type EventOutcome, NotVisibleYet } from '../stripe-events/event-handler'
 import { retrieveCharge } from '../stripe/charges'
+import type { StripeRefund } from '../stripe/stripe-objects'
 
 const idOf = (value: string | { id: string } | null): string | null =>
   typeof value === 'string' ? value : (value?.id ?? null)
@@ -20,7 +20,7 @@ const idOf = (value: string | { id: string } | null): string | null =>
  * in the books can have it returned.
  * @throws NotVisibleYet when it is ours, but Stripe was faster.
  */
-const findRefundedPayment = async (req: PayloadRequest, truth: Stripe.Refund): Promise<PaymentRow | undefined> => {
+const findRefundedPayment = async (req: PayloadRequest, truth: StripeRefund): Promise<PaymentRow | undefined> => {
   const [intentId, chargeId] = [idOf(truth.payment_intent), idOf(truth.charge)]
   let payment =
     (intentId === null ? undefined : await findPaymentByIntent(req, intentId)) ??
@@ -38,7 +38,7 @@ const findRefundedPayment = async (req: PayloadRequest, truth: Stripe.Refund): P
 }
 
 /** Codes, because what a customer is told has words of its own: `dashboard_duplicate`, `dashboard_refund` … */
-const reasonOf = ({ reason }: Stripe.Refund): string => `dashboard_${reason ?? 'refund'}`
+const reasonOf = ({ reason }: StripeRefund): string => `dashboard_${reason ?? 'refund'}`
 
 /**
  * Follows a refund as Stripe has it: one of ours by the id that we wrote into it (the answer that named Stripe's may have got
@@ -47,7 +47,7 @@ const reasonOf = ({ reason }: Stripe.Refund): string => `dashboard_${reason ?? '
  * @returns `ignored` when the charge is none of ours.
  * @throws NotVisibleYet when it is ours, but what it belongs to is not there yet.
  */
-export const followStripeRefund = async (payload: Payload, truth: Stripe.Refund): Promise<EventOutcome> => {
+export const followStripeRefund = async (payload: Payload, truth: StripeRefund): Promise<EventOutcome> => {
   const req = await localRequest(payload)
   const named = truth.metadata?.refundId
   const known = (await findRefundByStripeId(req, truth.id)) ?? (named && (await findRefund(req, named)))

@@ -1,7 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { SQL } from '@payloadcms/db-postgres/drizzle'
 import type { PayloadRequest } from 'payload'
-import { sqlStates } from '#database/sql-states'
+import { sqlStates } from '#database/state-lists'
 import { storeState } from '#database/store-state'
 import { readDb, txDb } from '#database/transactions'
 import type { Actor, ActorRole } from '#shared/actor'
@@ -9,6 +9,7 @@ import { createId, createReference } from '#shared/ids'
 import { isOneOf } from '#shared/state-table'
 import type { PaymentRow } from '../payment-queries'
 import { countedRefunds, refundMachine, type RefundState, returnedRefunds } from '../payment-states'
+import { epoch } from '#shared/time'
 
 /** A refund; amounts in minor units, instants in epoch milliseconds. */
 export type RefundRow = {
@@ -31,8 +32,6 @@ export type RefundRow = {
   refundedAt: number | null
   failureReason: string | null
 }
-
-const epoch = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`
 
 const selectRefund = sql.raw(`
   SELECT id, reference, status, payment_id AS "paymentId", amount::float8, currency, coalesce(reason, '') AS reason, attempt::int,
@@ -88,6 +87,15 @@ export const sumFeesBack = (req: PayloadRequest, paymentId: string): Promise<num
     sql`SELECT -coalesce(sum(amount), 0)::float8 AS sum FROM ledger_entries
       WHERE payment_id = ${paymentId} AND kind IN ('platform_fee_refund', 'platform_fee_refund_failed')`,
   )
+
+/** Where it can be looked up that a refund was returned outside of Stripe. */
+export const findElsewhereReference = async (req: PayloadRequest, refundId: string): Promise<string | undefined> => {
+  const { rows } = await (
+    await readDb(req)
+  ).execute(sql`
+    SELECT external_reference AS reference FROM ledger_entries WHERE refund_id = ${refundId} AND kind = 'refund_elsewhere'`)
+  return (rows[0] as { reference: string } | undefined)?.reference
+}
 
 /** The reasons of all that went back, and who asked for each. */
 export const listSucceededRefunds = async (

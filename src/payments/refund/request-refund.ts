@@ -1,9 +1,9 @@
 import type { PayloadRequest } from 'payload'
-import { enqueue } from '#outbox/enqueue'
+import { enqueue, type Job } from '#outbox/enqueue'
 import type { Actor } from '#shared/actor'
 import { DomainError } from '#shared/errors'
 import { decideRefund } from './decide-refund'
-import { lockPayment } from '../payment-queries'
+import { lockPayment, type PaymentRow } from '../payment-queries'
 import { insertRefund, sumRefunds } from './refund-queries'
 
 export type RefundRequest = {
@@ -16,6 +16,16 @@ export type RefundRequest = {
   /** The failed refund in whose place this one is made. */
   retryOf?: string | undefined
 }
+
+/** Stripe is asked to return it; what Stripe never had is for a person to return, so operations are told. */
+const refundJob = ({ isPaidElsewhere, sessionId }: PaymentRow, refundId: string): Job =>
+  isPaidElsewhere
+    ? {
+        task: 'follow-session',
+        payload: { sessionId, event: 'refund-to-return', detail: { refundId } },
+        key: `refund-to-return:${refundId}`,
+      }
+    : { task: 'run-refund', payload: { refundId }, key: `run-refund:${refundId}` }
 
 /**
  * Writes a refund down and puts it into the outbox. Two at once cannot exceed what is left: the payment is locked first.
@@ -36,7 +46,7 @@ export const requireRefund = async (req: PayloadRequest, request: RefundRequest)
     platformFeeAmount: decision.platformFeeBack,
     retryOf: request.retryOf,
   })
-  await enqueue(req, { task: 'run-refund', payload: { refundId }, key: `run-refund:${refundId}` })
+  await enqueue(req, refundJob(payment, refundId))
   return refundId
 }
 

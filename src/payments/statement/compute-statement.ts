@@ -85,10 +85,12 @@ type SessionColumn = 'gross' | 'fee' | 'refunds' | 'disputes'
 /** In which column of a session's line a kind of entry counts. */
 const columnOf: Partial<Record<LedgerKind, SessionColumn>> = {
   charge: 'gross',
+  charge_elsewhere: 'gross',
   platform_fee: 'fee',
   platform_fee_refund: 'fee',
   platform_fee_refund_failed: 'fee',
   refund: 'refunds',
+  refund_elsewhere: 'refunds',
   refund_failed: 'refunds',
   dispute: 'disputes',
   dispute_won: 'disputes',

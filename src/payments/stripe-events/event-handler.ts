@@ -1,5 +1,5 @@
 import type { Payload } from 'payload'
-import type Stripe from 'stripe'
+import type { StripeEventType } from '../stripe/stripe-objects'
 
 /** What an event is good for: it names an object that has changed. What has changed is read from Stripe. */
 export type EventFacts = {
@@ -22,7 +22,7 @@ export type EventOutcome = 'processed' | 'ignored'
 export type EventHandler = (payload: Payload, event: EventFacts) => Promise<EventOutcome>
 
 /** The handlers of one area, by the kind of event. */
-export type EventHandlers = Readonly<Partial<Record<Stripe.Event['type'], EventHandler>>>
+export type EventHandlers = Readonly<Partial<Record<StripeEventType, EventHandler>>>
 
 /**
  * Stripe's object names a record of ours that is not there: Stripe was faster than our own transaction, or the record

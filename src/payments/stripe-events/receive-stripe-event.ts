@@ -1,13 +1,11 @@
-import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
-import type Stripe from 'stripe'
-import { txDb, withTransaction } from '#database/transactions'
+import { withTransaction } from '#database/transactions'
 import { enqueue, type Job } from '#outbox/enqueue'
 import { settings } from '#settings'
 import { DomainError } from '#shared/errors'
-import { createId } from '#shared/ids'
-import { type ReopenedEvent, reopenFailedEvent, reopenStripeEvents } from './stripe-event-queries'
+import { insertStripeEvent, type ReopenedEvent, reopenFailedEvent, reopenStripeEvents } from './stripe-event-queries'
 import { verifyWebhook } from '../stripe/verify-webhook'
+import type { StripeEvent } from '../stripe/stripe-objects'
 
 /** Before what only tells people, or publishes: money that came in confirms a session for which somebody waits. */
 const eventPriority = -10
@@ -20,7 +18,7 @@ const processEventJob = (id: string): Job => ({
 })
 
 /** The object that an event speaks of; a few (the platform's balance) have no id. */
-const objectIdOf = ({ data: { object } }: Stripe.Event): string | null =>
+const objectIdOf = ({ data: { object } }: StripeEvent): string | null =>
   'id' in object && typeof object.id === 'string' ? object.id : null
 
 /**
@@ -39,18 +37,21 @@ export const receiveStripeEvent = async (
   })
   if (!event) throw new DomainError('invalid_request', 'The signature is missing, wrong or too old.')
   await withTransaction(req, async (tx) => {
-    const db = await txDb(tx)
-    const id = createId()
-    const { rowCount } = await db.execute(sql`
-      INSERT INTO stripe_events (id, event_id, account, type, object_id, api_version, livemode, payload, status, attempts,
-        occurred_at, received_at, updated_at, created_at)
-      VALUES (${id}, ${event.id}, ${event.account ?? ''}, ${event.type}, ${objectIdOf(event)}, ${event.api_version ?? null},
-        ${event.livemode}, ${JSON.stringify(event)}::jsonb, 'received', 0, to_timestamp(${event.created}::float8), now(), now(), now())
-      ON CONFLICT (event_id, account) DO NOTHING`)
-    if (rowCount) await enqueue(tx, processEventJob(id))
+    const account = event.account ?? ''
+    const id = await insertStripeEvent(tx, {
+      eventId: event.id,
+      account,
+      type: event.type,
+      objectId: objectIdOf(event),
+      apiVersion: event.api_version ?? null,
+      livemode: event.livemode,
+      created: event.created,
+      payload: event,
+    })
+    if (id !== undefined) await enqueue(tx, processEventJob(id))
     // Known already; but one that failed has not been dealt with, and somebody has Stripe send it once more.
     else {
-      const reopened = await reopenFailedEvent(tx, { eventId: event.id, account: event.account ?? '' })
+      const reopened = await reopenFailedEvent(tx, { eventId: event.id, account })
       await enqueue(tx, ...reopened.map((row) => processEventJob(row.id)))
     }
   })

@@ -1,9 +1,9 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { SQL } from '@payloadcms/db-postgres/drizzle'
 import type { Payload, PayloadRequest } from 'payload'
-import { sqlStates } from '#database/sql-states'
+import { sqlStates } from '#database/state-lists'
 import { poolDb, txDb } from '#database/transactions'
-import { isUuid } from '#shared/ids'
+import { createId, isUuid } from '#shared/ids'
 import { doneEvents, type InboxState } from '#shared/inbox-states'
 import type { EventFacts, EventOutcome } from './event-handler'
 
@@ -66,4 +66,30 @@ export const deleteOldEvents = async (payload: Payload, limit: number): Promise<
     DELETE FROM stripe_events WHERE id IN (
       SELECT id FROM stripe_events WHERE status IN ${sqlStates(doneEvents)}
         AND received_at < now() - ${keptDays} * interval '1 day' ORDER BY received_at LIMIT ${limit})`)
+}
+
+/** Takes an event into the inbox. @returns its id; undefined when it is there already. */
+export const insertStripeEvent = async (
+  req: PayloadRequest,
+  event: {
+    eventId: string
+    account: string
+    type: string
+    objectId: string | null
+    apiVersion: string | null
+    livemode: boolean
+    /** Epoch seconds, as Stripe has it. */
+    created: number
+    payload: unknown
+  },
+): Promise<string | undefined> => {
+  const db = await txDb(req)
+  const id = createId()
+  const { rowCount } = await db.execute(sql`
+    INSERT INTO stripe_events (id, event_id, account, type, object_id, api_version, livemode, payload, status, attempts,
+      occurred_at, received_at, updated_at, created_at)
+    VALUES (${id}, ${event.eventId}, ${event.account}, ${event.type}, ${event.objectId}, ${event.apiVersion},
+      ${event.livemode}, ${JSON.stringify(event.payload)}::jsonb, 'received', 0, to_timestamp(${event.created}::float8), now(), now(), now())
+    ON CONFLICT (event_id, account) DO NOTHING`)
+  return rowCount ? id : undefined
 }

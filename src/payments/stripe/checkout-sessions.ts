@@ -2,6 +2,7 @@ import type Stripe from 'stripe'
 import { checkoutExpansion } from './checkout-facts'
 import { callStripe } from './provider-error'
 import { getStripe } from './stripe-client'
+import { hourMs, minuteMs } from '#shared/time'
 
 /** Ids of Parley that go into the metadata of every object at Stripe. */
 export type PaymentIdentity = {
@@ -21,11 +22,9 @@ export const paymentMetadata = (identity: PaymentIdentity): Record<string, strin
   consultantId: identity.consultantId,
   customerId: identity.customerId,
 })
-
-const minute = 60_000
 /** Stripe takes 30 minutes to 24 hours from its own clock; the margin covers clocks that differ, and repeated requests. */
-const shortest = 32 * minute
-const longest = 24 * 60 * minute - 2 * minute
+const shortest = 32 * minuteMs
+const longest = 24 * hourMs - 2 * minuteMs
 
 /**
  * When the hosted page closes by itself, epoch ms: the deadline where Stripe takes it, else the nearest that it takes. An

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import { callStripe } from './provider-error'
 import { getStripe } from './stripe-client'
+import type { StripeRefund } from './stripe-objects'
 
 /**
  * Returns money to the customer. The refund may be `pending`, and can still fail after it `succeeded`.
@@ -23,7 +24,7 @@ export const refundPayment = (
     idempotencyKey: string
   },
   stripe: Stripe = getStripe(),
-): Promise<Stripe.Refund> =>
+): Promise<StripeRefund> =>
   callStripe(() =>
     stripe.refunds.create(
       { payment_intent: paymentIntentId, amount, metadata, ...(reason ? { reason } : {}) },
@@ -32,15 +33,15 @@ export const refundPayment = (
   )
 
 /** @throws ProviderError; code `resource_missing` when Stripe does not know it. */
-export const retrieveRefund = (refundId: string, stripe: Stripe = getStripe()): Promise<Stripe.Refund> =>
+export const retrieveRefund = (refundId: string, stripe: Stripe = getStripe()): Promise<StripeRefund> =>
   callStripe(() => stripe.refunds.retrieve(refundId))
 
 /** Every refund of a payment, also those made in Stripe's dashboard; the newest first. @throws ProviderError */
-export const listRefunds = (paymentIntentId: string, stripe: Stripe = getStripe()): Promise<Stripe.Refund[]> =>
+export const listRefunds = (paymentIntentId: string, stripe: Stripe = getStripe()): Promise<StripeRefund[]> =>
   callStripe(() =>
     stripe.refunds.list({ payment_intent: paymentIntentId, limit: 100 }).autoPagingToArray({ limit: 10_000 }),
   )
 
 /** The same by its charge. @throws ProviderError */
-export const listRefundsOfCharge = (chargeId: string, stripe: Stripe = getStripe()): Promise<Stripe.Refund[]> =>
+export const listRefundsOfCharge = (chargeId: string, stripe: Stripe = getStripe()): Promise<StripeRefund[]> =>
   callStripe(() => stripe.refunds.list({ charge: chargeId, limit: 100 }).autoPagingToArray({ limit: 10_000 }))

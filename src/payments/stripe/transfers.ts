@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import { callStripe } from './provider-error'
 import { getStripe } from './stripe-client'
+import type { StripeReversal, StripeTransfer } from './stripe-objects'
 
 export type TransferRequest = {
   /** Minor units, in the currency's smallest step. */
@@ -24,7 +25,7 @@ export type TransferRequest = {
  * @throws ProviderError; definitive with code `insufficient_capabilities_for_transfer` when the account cannot be paid now,
  *   `balance_insufficient` when the platform has not that much.
  */
-export const createTransfer = (request: TransferRequest, stripe: Stripe = getStripe()): Promise<Stripe.Transfer> =>
+export const createTransfer = (request: TransferRequest, stripe: Stripe = getStripe()): Promise<StripeTransfer> =>
   callStripe(() =>
     stripe.transfers.create(
       {
@@ -41,11 +42,11 @@ export const createTransfer = (request: TransferRequest, stripe: Stripe = getStr
   )
 
 /** @throws ProviderError; code `resource_missing` when Stripe does not know it. */
-export const retrieveTransfer = (transferId: string, stripe: Stripe = getStripe()): Promise<Stripe.Transfer> =>
+export const retrieveTransfer = (transferId: string, stripe: Stripe = getStripe()): Promise<StripeTransfer> =>
   callStripe(() => stripe.transfers.retrieve(transferId))
 
 /** Every transfer of a session, also those made in Stripe's dashboard; the newest first. @throws ProviderError */
-export const listTransfersOfGroup = (transferGroup: string, stripe: Stripe = getStripe()): Promise<Stripe.Transfer[]> =>
+export const listTransfersOfGroup = (transferGroup: string, stripe: Stripe = getStripe()): Promise<StripeTransfer[]> =>
   callStripe(() =>
     stripe.transfers.list({ transfer_group: transferGroup, limit: 100 }).autoPagingToArray({ limit: 10_000 }),
   )
@@ -62,9 +63,9 @@ export const reverseTransfer = (
     idempotencyKey,
   }: { transferId: string; amount: number; metadata: Record<string, string>; idempotencyKey: string },
   stripe: Stripe = getStripe(),
-): Promise<Stripe.TransferReversal> =>
+): Promise<StripeReversal> =>
   callStripe(() => stripe.transfers.createReversal(transferId, { amount, metadata }, { idempotencyKey }))
 
 /** Every reversal of a transfer, also those made in Stripe's dashboard; the newest first. @throws ProviderError */
-export const listReversals = (transferId: string, stripe: Stripe = getStripe()): Promise<Stripe.TransferReversal[]> =>
+export const listReversals = (transferId: string, stripe: Stripe = getStripe()): Promise<StripeReversal[]> =>
   callStripe(() => stripe.transfers.listReversals(transferId, { limit: 100 }).autoPagingToArray({ limit: 10_000 }))

@@ -1,5 +1,6 @@
 import Stripe from 'stripe'
 import { z } from 'zod'
+import type { StripeEvent } from './stripe-objects'
 
 /** How old a signature may be, in seconds; Stripe signs each delivery anew. */
 export const webhookTolerance = 300
@@ -16,7 +17,7 @@ const eventShape = z.looseObject({
   data: z.looseObject({ object: z.looseObject({}) }),
 })
 
-const isEvent = (value: unknown): value is Stripe.Event => eventShape.safeParse(value).success
+const isEvent = (value: unknown): value is StripeEvent => eventShape.safeParse(value).success
 
 /**
  * The event of a delivery if it was signed with one of the secrets within the last five minutes; else undefined, and then
@@ -35,7 +36,7 @@ export const verifyWebhook = ({
   signature: string | null
   secrets: readonly string[]
   now?: number
-}): Stripe.Event | undefined => {
+}): StripeEvent | undefined => {
   if (!signature) return undefined
   for (const secret of secrets) {
     if (!secret.trim()) continue

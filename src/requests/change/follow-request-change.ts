@@ -1,6 +1,6 @@
 import type { PayloadRequest } from 'payload'
 import { cancelJobs, enqueue, type Job } from '#outbox/enqueue'
-import type { RequestEvent } from '#outbox/task-payloads'
+import type { RequestEvent } from '../request-events'
 import type { Actor } from '#shared/actor'
 import { isOpenRequest, type RequestState } from '../request-states'
 

@@ -10,6 +10,7 @@ import { checkWindow, windowOf } from '../create/prepare-new-request'
 import { requireOffer, requireProposableTimes } from '../request-offers'
 import { lockRequestVersion } from '../request-queries'
 import type { RequestState } from '../request-states'
+import { hourMs } from '#shared/time'
 
 type RequestData = Partial<ConsultationRequest>
 
@@ -75,7 +76,7 @@ const followInto = async (
   const extended = async () => {
     if (data.expiresAt !== undefined && !sameInstant(data.expiresAt, original.expiresAt)) return {}
     const { requestExpiryHours } = await bookingSettings(req)
-    return { expiresAt: new Date(now + requestExpiryHours * 3_600_000).toISOString() }
+    return { expiresAt: new Date(now + requestExpiryHours * hourMs).toISOString() }
   }
   switch (to) {
     case 'pending':

@@ -11,6 +11,7 @@ import { decideAnswers } from '#sessions/create/decide-answers'
 import { type CustomerInput, findOrCreateCustomer } from '#accounts/customer-queries'
 import { requireOffer } from '../request-offers'
 import { requireRequest, type RequestRow } from '../request-queries'
+import { isoOrNull } from '#shared/time'
 
 export type RequestInput = {
   /** Slugs or ids. */
@@ -29,8 +30,6 @@ export type RequestInput = {
   }
   answers?: Record<string, string | number | boolean> | undefined
 }
-
-const iso = (epochMs: number | undefined) => (epochMs === undefined ? null : new Date(epochMs).toISOString())
 
 const findServiceType = async (
   req: PayloadRequest,
@@ -83,8 +82,8 @@ export const createRequest = async (
       company: input.company ?? null,
       serviceType,
       preferredConsultant: preferred?.consultantId ?? null,
-      preferredStart: iso(input.preferredStart),
-      preferredEnd: iso(input.preferredEnd),
+      preferredStart: isoOrNull(input.preferredStart),
+      preferredEnd: isoOrNull(input.preferredEnd),
       problemTitle: input.problem.title ?? null,
       problemDescription: input.problem.description,
       problemCategory: input.problem.category ?? null,

@@ -14,6 +14,7 @@ import { findWindowFaults } from '../decide-request-window'
 import { isOffered, requireOffer, requireProposableTimes } from '../request-offers'
 import { isActiveServiceType, listFittingConsultants } from '../request-queries'
 import type { RequestState } from '../request-states'
+import { hourMs } from '#shared/time'
 
 type RequestData = Partial<ConsultationRequest>
 
@@ -114,6 +115,6 @@ export const prepareNewRequest = async (req: PayloadRequest, data: RequestData):
     proposedTimes,
     scheduledSession: null,
     rejectionReason: null,
-    expiresAt: data.expiresAt ?? new Date(now + requestExpiryHours * 3_600_000).toISOString(),
+    expiresAt: data.expiresAt ?? new Date(now + requestExpiryHours * hourMs).toISOString(),
   }
 }

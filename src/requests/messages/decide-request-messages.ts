@@ -1,6 +1,6 @@
 import type { RequestRow } from '../request-queries'
 import type { RequestState } from '../request-states'
-import type { RequestEvent } from '#outbox/task-payloads'
+import type { RequestEvent } from '../request-events'
 import { snapshotRequest } from '#notifications/render/compose-snapshots'
 import type { PlannedMessage } from '#notifications/record-message'
 

@@ -1,19 +1,16 @@
 import { z } from 'zod'
-import { transportFaultKinds } from '../shared/call-faults'
-import { type Action, actionsOf, controlRefusal, runAction } from '../shared/control-actions'
+import { callFaultShape, clearFaults, deliveryFaultShape, done, nothing } from '../shared/common-actions'
+import { type Action, actionsOf, type Views } from '../shared/control-actions'
 import type { GoogleSandboxControl } from './control'
 import { apiErrorKinds } from './faults'
-import { Refusal } from './refusal'
 
-const integer = z.coerce.number().int()
-const nothing = z.strictObject({})
 const text = z.string().min(1).max(1_024)
 const when = z.string().regex(/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?Z?)?)?$/, 'Say it as 2026-05-01T14:30.')
-const done = { ok: true }
 
 const action = actionsOf<GoogleSandboxControl>()
 
-const actions: readonly Action<GoogleSandboxControl>[] = [
+/** `POST /_sandbox/…`: turns a knob. */
+export const actions: readonly Action<GoogleSandboxControl>[] = [
   action(
     'events/add',
     z.strictObject({
@@ -48,32 +45,12 @@ const actions: readonly Action<GoogleSandboxControl>[] = [
     (control, { calendar }) => (control.expireSyncTokens(calendar), done),
   ),
   action('access-tokens/expire', nothing, (control) => (control.expireAccessTokens(), done)),
-  action(
-    'faults/api',
-    z.strictObject({
-      kind: z.enum([...apiErrorKinds, ...transportFaultKinds]),
-      operation: text.optional(),
-      times: integer.min(1).optional(),
-      applied: z.stringbool().or(z.boolean()).optional(),
-      delayMs: integer.min(0).optional(),
-      retryAfterSeconds: integer.min(0).optional(),
-    }),
-    (control, fault) => (control.failNext(fault), done),
-  ),
-  action(
-    'faults/notifications',
-    z.strictObject({
-      kind: z.enum(['drop', 'duplicate', 'delay']),
-      times: integer.min(1).optional(),
-      delayMs: integer.min(0).optional(),
-    }),
-    (control, fault) => (control.nextNotification(fault), done),
-  ),
-  action('faults/clear', nothing, (control) => (control.clearFaults(), done)),
+  action('faults/api', callFaultShape(apiErrorKinds), (control, fault) => (control.failNext(fault), done)),
+  action('faults/notifications', deliveryFaultShape, (control, fault) => (control.nextNotification(fault), done)),
+  clearFaults,
 ]
 
-/** `POST /_sandbox/…`: turns a knob. A form is answered with the page at `/`, everything else with JSON. */
-export const handleControlRequest = async (control: GoogleSandboxControl, request: Request): Promise<Response> =>
-  request.method === 'POST'
-    ? runAction({ actions, control, request, refusal: Refusal })
-    : controlRefusal(405, 'Knobs are turned by POST.')
+/** `GET /_sandbox/calls`: the calls of the API. */
+export const views: Views<GoogleSandboxControl> = {
+  calls: (control) => ({ calls: control.calls() }),
+}

@@ -1,12 +1,12 @@
 import type { DeliveryFault, DeliveryRecord, ReleaseOrder } from '../shared/delivery-queue'
-import type { LedgerEntry } from '../shared/call-ledger'
+import { callControl } from '../shared/common-control'
+import { advanceClock } from '../shared/sandbox-world'
 import { addAccount, addCalendar, type NewCalendar, type Person } from './calendars/add-calendar'
 import { eventInput } from './events/event-schema'
 import { mustFindEvent } from './events/find-event'
 import { presentEvent } from './events/present-event'
 import { saveEvent } from './events/save-event'
 import { deleteEvent, insertEvent, patchEvent } from './events/write-event'
-import type { GoogleFault } from './faults'
 import type { Notification, Notifier } from './notifications/notifier'
 import { answerAuthorization, type Consent } from './oauth/answer-authorization'
 import { readAuthorizationRequest } from './oauth/authorization-request'
@@ -19,7 +19,7 @@ import { parseBody } from './api/parse-call'
 import { eventsOf, nowOf, type SentInvitation, type World } from './world'
 
 /** The pieces of a running sandbox. */
-export type Running = { world: World; notifier: Notifier; afterChange: () => void }
+export type Running = { world: World; notifier: Notifier; writeLater: () => Promise<void> }
 
 /** A date, an instant, or a wall-clock time of the calendar's zone. */
 export type When = string | EventTime
@@ -40,64 +40,63 @@ const toTime = (when: When, calendar: StoredCalendar): EventTime => {
  * The knobs of the sandbox for tests and for its own pages: what people do in their calendars, and what goes wrong. Those
  * that name something throw a `Refusal` when there is none.
  */
-export const createControl = (running: () => Running) => {
+export const createControl = ({ world, notifier, writeLater }: Running) => {
   /** Carries out one change, and has it written down where there is a file. */
-  const change = <T>(what: (world: World) => T): T => {
-    const { world, afterChange } = running()
+  const change = <T>(what: () => T): T => {
     settleDue(world)
-    const result = what(world)
-    afterChange()
+    const result = what()
+    void writeLater()
     return result
   }
-  const mustHave = (world: World, calendarId: string): StoredCalendar => {
+  const mustHave = (calendarId: string): StoredCalendar => {
     const calendar = world.tables.calendars.get(calendarId)
     if (!calendar) throw notFound(`There is no calendar ${calendarId}.`)
     return calendar
   }
-  const placeOf = (world: World, calendarId: string) => {
-    const calendar = mustHave(world, calendarId)
+  const placeOf = (calendarId: string) => {
+    const calendar = mustHave(calendarId)
     return {
       calendar,
       writer: { email: calendar.owner },
       options: { conferenceDataVersion: 1, sendUpdates: 'none' as const },
     }
   }
-  const present = (world: World, calendarId: string, eventId: string): EventBody => {
-    const { timeZone } = mustHave(world, calendarId)
+  const present = (calendarId: string, eventId: string): EventBody => {
+    const { timeZone } = mustHave(calendarId)
     return presentEvent(mustFindEvent(world, calendarId, eventId), { role: 'owner', timeZone })
   }
   const changeEvent = (calendarId: string, eventId: string, patch: EventBody): EventBody =>
-    change((world) => {
-      const place = placeOf(world, calendarId)
+    change(() => {
+      const place = placeOf(calendarId)
       patchEvent(world, place, { before: mustFindEvent(world, calendarId, eventId), patch })
-      return present(world, calendarId, eventId)
+      return present(calendarId, eventId)
     })
   const setCalendar = (calendarId: string, changes: Partial<StoredCalendar>): void =>
-    change((world) => world.tables.calendars.put(calendarId, { ...mustHave(world, calendarId), ...changes }))
+    change(() => world.tables.calendars.put(calendarId, { ...mustHave(calendarId), ...changes }))
 
   return {
+    ...callControl(world),
     /** Epoch ms by the sandbox's clock. */
-    now: (): number => nowOf(running().world),
+    now: (): number => nowOf(world),
     /** Lets time pass; what is due by then happens now. */
     advanceClock: (ms: number): void =>
-      change((world) => {
-        const offset = world.tables.settings.get('clockOffset')?.value ?? 0
-        world.tables.settings.put('clockOffset', { value: offset + ms })
+      change(() => {
+        advanceClock(world, ms)
         settleDue(world)
       }),
 
-    people: (): Person[] => [...running().world.tables.accounts.values()],
+    people: (): Person[] => [...world.tables.accounts.values()],
     /** Somebody more to choose on the consent page, with a primary calendar. */
-    addPerson: (person: Person): void => change((world) => addAccount(world, person)),
+    addPerson: (person: Person): void => change(() => addAccount(world, person)),
     calendars: (owner?: string): StoredCalendar[] =>
-      [...running().world.tables.calendars.values()].filter((calendar) => !owner || calendar.owner === owner),
+      [...world.tables.calendars.values()].filter((calendar) => !owner || calendar.owner === owner),
     /** @returns the new calendar's id. */
-    addCalendar: (calendar: NewCalendar): string => change((world) => addCalendar(world, calendar)),
+    addCalendar: (calendar: NewCalendar): string => change(() => addCalendar(world, calendar)),
     setCalendarZone: (calendarId: string, timeZone: string): void => setCalendar(calendarId, { timeZone }),
     /** `null` takes the access away. */
     shareCalendar: (calendarId: string, email: string, role: AccessRole | null): void =>
-      change((world) => {
-        const calendar = mustHave(world, calendarId)
+      change(() => {
+        const calendar = mustHave(calendarId)
         const others = Object.entries(calendar.sharedWith).filter(([other]) => other !== email)
         const sharedWith = Object.fromEntries(role ? [...others, [email, role]] : others)
         world.tables.calendars.put(calendarId, { ...calendar, sharedWith })
@@ -106,19 +105,19 @@ export const createControl = (running: () => Running) => {
     breakFreeBusy: (calendarId: string, reason: string | null): void => setCalendar(calendarId, { busyError: reason }),
     /** Every sync token of the calendar that was given so far is refused with 410. */
     expireSyncTokens: (calendarId: string): void =>
-      change((world) => {
-        const calendar = mustHave(world, calendarId)
+      change(() => {
+        const calendar = mustHave(calendarId)
         world.tables.calendars.put(calendarId, { ...calendar, syncGeneration: calendar.syncGeneration + 1 })
       }),
     /** The most entries that a page of a list has from now on. */
-    limitPages: (entries: number): void => void (running().world.knobs.pageLimit = entries),
+    limitPages: (entries: number): void => void (world.knobs.pageLimit = entries),
 
     /**
      * A person answers the consent page at that address.
      * @returns where their browser goes then. @throws Error when the page would show a fault instead.
      */
     answerConsent: (authorizationUrl: string, consent: Consent): string =>
-      change((world) => {
+      change(() => {
         const read = readAuthorizationRequest(world, new URL(authorizationUrl).searchParams)
         if ('fault' in read) throw new Error(`${read.fault.code}: ${read.fault.message}`)
         if (consent.decision === 'allow' && !world.tables.accounts.get(consent.email)) {
@@ -128,7 +127,7 @@ export const createControl = (running: () => Running) => {
       }),
     /** Tokens as after a consent, without going through it. */
     grantAccess: (email: string, scopes: readonly string[]): { accessToken: string; refreshToken: string } =>
-      change((world) => {
+      change(() => {
         if (!world.tables.accounts.get(email)) throw notFound(`There is no person ${email}.`)
         const holder = { email, scopes: scopes.map(canonicalScope), isOffline: true }
         world.tables.grants.put(email, { email, scopes: holder.scopes })
@@ -138,27 +137,26 @@ export const createControl = (running: () => Running) => {
         }
       }),
     /** A person takes back what they allowed: every token ends, and the next refresh is `invalid_grant`. */
-    withdrawAccess: (email: string): void => change((world) => withdrawGrant(world, email)),
+    withdrawAccess: (email: string): void => change(() => withdrawGrant(world, email)),
     /** Access tokens end now; refresh tokens stay good. */
     expireAccessTokens: (): void =>
-      change((world) => {
+      change(() => {
         for (const token of [...world.tables.accessTokens.keys()]) world.tables.accessTokens.delete(token)
       }),
-    setAccessTokenLifetime: (ms: number): void => void (running().world.knobs.accessTokenLifetime = ms),
+    setAccessTokenLifetime: (ms: number): void => void (world.knobs.accessTokenLifetime = ms),
     /** From now on every refresh brings a new refresh token, and the old one is of no use. */
-    rotateRefreshTokens: (rotates = true): void => void (running().world.knobs.rotatesRefreshTokens = rotates),
+    rotateRefreshTokens: (rotates = true): void => void (world.knobs.rotatesRefreshTokens = rotates),
 
     /** The events of a calendar as its owner sees them, deleted ones among them; series are not expanded. */
     events: (calendarId: string): EventBody[] => {
-      const { world } = running()
-      return [...eventsOf(world, calendarId)].map(({ id }) => present(world, calendarId, id))
+      return [...eventsOf(world, calendarId)].map(({ id }) => present(calendarId, id))
     },
     /** One event, or one occurrence of a series. */
-    event: (calendarId: string, eventId: string): EventBody => present(running().world, calendarId, eventId),
+    event: (calendarId: string, eventId: string): EventBody => present(calendarId, eventId),
     /** The owner of the calendar enters an event, or is invited to one when it has another organizer. */
     addEvent: (calendarId: string, event: NewEvent): EventBody =>
-      change((world) => {
-        const place = placeOf(world, calendarId)
+      change(() => {
+        const place = placeOf(calendarId)
         const { start, end } = { start: toTime(event.start, place.calendar), end: toTime(event.end, place.calendar) }
         const type = event.eventType === 'fromGmail' ? 'default' : event.eventType
         const stored = insertEvent(world, place, parseBody(eventInput, { ...event, start, end, eventType: type }))
@@ -169,13 +167,13 @@ export const createControl = (running: () => Running) => {
             body: { ...stored.body, organizer, creator, ...(eventType ? { eventType } : {}) },
           })
         }
-        return present(world, calendarId, stored.id)
+        return present(calendarId, stored.id)
       }),
     /** Puts an event into the calendar as it is, whatever is wrong with it. Its times have to be dates or UTC instants. */
     plantEvent: (calendarId: string, body: EventBody & { id: string }): void =>
-      change((world) => {
+      change(() => {
         const now = new Date(nowOf(world)).toISOString()
-        const { owner } = mustHave(world, calendarId)
+        const { owner } = mustHave(calendarId)
         const self = { email: owner, self: true }
         saveEvent(world, {
           calendarId,
@@ -187,7 +185,7 @@ export const createControl = (running: () => Running) => {
     /** The owner changes fields of an event, or of one occurrence of a series; `null` removes one. */
     changeEvent,
     moveEvent: (calendarId: string, eventId: string, to: { start: When; end: When }): EventBody => {
-      const calendar = mustHave(running().world, calendarId)
+      const calendar = mustHave(calendarId)
       // What the time was is removed, so that a whole day can become an hour.
       const replaced = (when: When) => ({ date: null, dateTime: null, ...toTime(when, calendar) })
       return changeEvent(calendarId, eventId, { start: replaced(to.start), end: replaced(to.end) })
@@ -196,8 +194,8 @@ export const createControl = (running: () => Running) => {
       changeEvent(calendarId, eventId, { summary }),
     /** Deletes an event, a series, or one occurrence of a series. */
     deleteEvent: (calendarId: string, eventId: string): void =>
-      change((world) => {
-        mustHave(world, calendarId)
+      change(() => {
+        mustHave(calendarId)
         deleteEvent(world, mustFindEvent(world, calendarId, eventId), 'none')
       }),
     /** Takes an event out of the bin. */
@@ -209,45 +207,37 @@ export const createControl = (running: () => Running) => {
       eventId: string,
       responseStatus: 'accepted' | 'declined' | 'tentative' | 'needsAction',
     ): EventBody => {
-      const { world } = running()
-      const { owner } = mustHave(world, calendarId)
+      const { owner } = mustHave(calendarId)
       const attendees = mustFindEvent(world, calendarId, eventId).body.attendees ?? []
       const others = attendees.filter((attendee) => attendee.email !== owner)
       return changeEvent(calendarId, eventId, { attendees: [...others, { email: owner, responseStatus }] })
     },
 
     /** What becomes of the next conference that is asked for; without this it is there at once. */
-    nextConference: (outcome: 'pending' | 'failure'): void => void running().world.knobs.nextConferences.push(outcome),
+    nextConference: (outcome: 'pending' | 'failure'): void => void world.knobs.nextConferences.push(outcome),
     /** A conference that is being made is ready, or could not be made. */
     settleConference: (calendarId: string, eventId: string, outcome: 'success' | 'failure' = 'success'): void =>
-      change((world) => settleConference(world, mustFindEvent(world, calendarId, eventId), outcome)),
+      change(() => settleConference(world, mustFindEvent(world, calendarId, eventId), outcome)),
 
-    /** The next call that fits goes wrong. */
-    failNext: (fault: GoogleFault): void => running().world.faults.add(fault),
     /** The next notification that fits (its topic is the id of the channel) is dropped, doubled or late. */
-    nextNotification: (fault: DeliveryFault): void => running().notifier.addFault(fault),
+    nextNotification: (fault: DeliveryFault): void => notifier.addFault(fault),
     clearFaults: (): void => {
-      running().world.faults.clear()
-      running().notifier.clearFaults()
+      world.faults.clear()
+      notifier.clearFaults()
     },
     /** Notifications wait from now on … */
-    holdNotifications: (): void => running().notifier.hold(),
+    holdNotifications: (): void => notifier.hold(),
     /** … until they are let go, in this order. */
-    releaseNotifications: (order?: ReleaseOrder): void => running().notifier.release(order),
-    heldNotifications: (): number => running().notifier.heldCount(),
+    releaseNotifications: (order?: ReleaseOrder): void => notifier.release(order),
+    heldNotifications: (): number => notifier.heldCount(),
     /** Resolves when no notification is under way. */
-    notificationsIdle: (): Promise<void> => running().notifier.idle(),
+    notificationsIdle: (): Promise<void> => notifier.idle(),
     /** Every attempt to bring a notification, the oldest first. */
-    notifications: (): DeliveryRecord<Notification>[] => running().notifier.records(),
+    notifications: (): DeliveryRecord<Notification>[] => notifier.records(),
     channels: (calendarId?: string): StoredChannel[] =>
-      [...running().world.tables.channels.values()].filter(
-        (channel) => !calendarId || channel.calendarId === calendarId,
-      ),
+      [...world.tables.channels.values()].filter((channel) => !calendarId || channel.calendarId === calendarId),
 
-    /** Every call since the start or since `forgetCalls`, the oldest first; for example of `events.insert`. */
-    calls: (operation?: string): LedgerEntry[] => running().world.calls.entries(operation),
-    forgetCalls: (): void => running().world.calls.clear(),
     /** The mails that Google would have sent to guests. */
-    invitations: (): SentInvitation[] => [...running().world.invitations],
+    invitations: (): SentInvitation[] => [...world.invitations],
   }
 }

@@ -1,4 +1,5 @@
 import type { calendar_v3 } from 'googleapis/build/src/apis/calendar'
+import type { StoredSetting } from '../shared/sandbox-world'
 
 /** What an event says, as the API's client knows it. */
 export type EventBody = calendar_v3.Schema$Event
@@ -100,9 +101,6 @@ export type StoredChannel = {
   /** Of the latest message. */
   messageNumber: number
 }
-
-/** What the sandbox knows of itself. */
-export type StoredSetting = { value: number }
 
 export type GoogleRecords = {
   settings: StoredSetting

@@ -1,3 +1,5 @@
+import { SandboxRefusal } from '../shared/refusal'
+
 export type RefusalDetails = {
   status: number
   /** `reason` of the error, what clients decide by. */
@@ -11,8 +13,8 @@ export type RefusalDetails = {
   retryAfterSeconds?: number | undefined
 }
 
-/** A call that the Calendar API would not carry out. Only `api/handle-api-request.ts` turns it into an answer. */
-export class Refusal extends Error {
+/** A call that the Calendar API would not carry out. */
+export class Refusal extends SandboxRefusal {
   override readonly name = 'Refusal'
   readonly details: RefusalDetails
 

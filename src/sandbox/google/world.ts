@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { type CallFaults, createCallFaults } from '../shared/call-faults'
-import { type CallLedger, createCallLedger } from '../shared/call-ledger'
-import type { RecordStore } from '../shared/record-store'
+import { createSandboxWorld, nowOf, type SandboxWorld } from '../shared/sandbox-world'
 import type { GoogleFault } from './faults'
 import type { GoogleRecords, StoredChannel, StoredEvent } from './records'
+
+export { nowOf }
 
 /** A mail that Google would have sent to a guest. */
 export type SentInvitation = {
@@ -14,14 +14,8 @@ export type SentInvitation = {
 }
 
 /** The sandbox while it runs: what it knows, its clock and its knobs. One for each running sandbox. */
-export type World = {
-  store: RecordStore<GoogleRecords>
-  tables: RecordStore<GoogleRecords>['tables']
-  /** Where the sandbox is reached, without a trailing slash. */
-  url: string
+export type World = SandboxWorld<GoogleRecords, GoogleFault> & {
   client: { id: string; secret: string; redirectUris: readonly string[] | undefined }
-  faults: CallFaults<GoogleFault>
-  calls: CallLedger
   invitations: SentInvitation[]
   /** Events by calendar and id, which the store does not keep apart. */
   eventsByCalendar: Map<string, Map<string, StoredEvent>>
@@ -49,16 +43,10 @@ export type World = {
   onChannel: (channel: StoredChannel) => void
 }
 
-export const createWorld = (options: {
-  store: RecordStore<GoogleRecords>
-  url: string
-  client: World['client']
-}): World => {
+export const createWorld = (options: Pick<World, 'store' | 'url' | 'client'>): World => {
   const world: World = {
-    ...options,
-    tables: options.store.tables,
-    faults: createCallFaults(),
-    calls: createCallLedger(),
+    ...createSandboxWorld(options),
+    client: options.client,
     invitations: [],
     eventsByCalendar: new Map(),
     exceptionsBySeries: new Map(),
@@ -104,9 +92,6 @@ export const exceptionsOf = (world: World, series: StoredEvent): StoredEvent[] =
   [...(world.exceptionsBySeries.get(seriesKey(series.calendarId, series.id)) ?? [])].flatMap(
     (id) => findEvent(world, series.calendarId, id) ?? [],
   )
-
-/** Epoch ms by the sandbox's clock. */
-export const nowOf = (world: World): number => Date.now() + (world.tables.settings.get('clockOffset')?.value ?? 0)
 
 export const newToken = (prefix: string, bytes = 24): string => prefix + randomBytes(bytes).toString('base64url')
 

@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
-import type { Journal } from './journal'
+import type { MailStore } from './mail-store'
 import { parseEmail, type EmailBody } from './parse-email'
 import { Refusal } from './refusal'
-import { addEmail, type SandboxState, type StoredEmail } from './sandbox-state'
+import type { StoredEmail } from './sandbox-state'
 
 /** Resend remembers a key for a day. */
 const keyLifetime = 24 * 60 * 60 * 1000
@@ -33,13 +33,13 @@ const checkKey = (key: string | undefined): string | null => {
  * @throws Refusal for what Resend would refuse, a key that was used for another mail among it.
  */
 export const acceptEmail = (
-  { state, journal }: { state: SandboxState; journal: Journal | null },
+  store: MailStore,
   { json, idempotencyKey, now }: { json: unknown; idempotencyKey: string | undefined; now: number },
 ): { id: string } => {
   const key = checkKey(idempotencyKey)
   const body = parseEmail(json)
   const fingerprint = fingerprintOf(body)
-  const known = key === null || !Object.hasOwn(state.keys, key) ? undefined : state.keys[key]
+  const known = key === null || !Object.hasOwn(store.state.keys, key) ? undefined : store.state.keys[key]
   if (known && now - Date.parse(known.createdAt) < keyLifetime) {
     if (known.fingerprint === fingerprint) return { id: known.emailId }
     throw new Refusal(
@@ -67,7 +67,6 @@ export const acceptEmail = (
     })),
     idempotencyKey: key,
   }
-  journal?.append({ email, fingerprint })
-  addEmail(state, email, fingerprint)
+  store.add(email, fingerprint)
   return { id: email.id }
 }

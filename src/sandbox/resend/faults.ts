@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { CallFault } from '../shared/call-faults'
+import { Refusal } from './refusal'
 
 /**
  * What goes wrong with the next mail that fits:
@@ -11,7 +13,7 @@ import { z } from 'zod'
  * - `lose`: the mail is accepted, but the connection breaks before the answer
  * - `hang`: the mail is accepted, but never answered
  */
-export const mailFaultKinds = [
+const mailFaultKinds = [
   'server_error',
   'rate_limit',
   'quota',
@@ -32,22 +34,19 @@ export const mailFault = z.strictObject({
 
 export type MailFault = z.infer<typeof mailFault>
 
-export type Faults = ReturnType<typeof createFaults>
-
-/** The knobs that tests and the demo turn; each is used up by what it applies to. */
-export const createFaults = () => {
-  const waiting: MailFault[] = []
-  return {
-    add: (fault: MailFault): void => void waiting.push(fault),
-    take: (to: readonly string[]): MailFault | undefined => {
-      const index = waiting.findIndex((fault) => fault.to === undefined || to.includes(fault.to))
-      const fault = waiting[index]
-      if (!fault) return undefined
-      const left = (fault.times ?? 1) - 1
-      if (left > 0) waiting[index] = { ...fault, times: left }
-      else waiting.splice(index, 1)
-      return fault
-    },
-    clear: (): void => void waiting.splice(0),
-  }
+const errors = {
+  server_error: () => new Refusal('internal_server_error', 'An unexpected error occurred.'),
+  rate_limit: () => new Refusal('rate_limit_exceeded', 'Too many requests.'),
+  quota: () => new Refusal('daily_quota_exceeded', 'You have reached your daily email sending quota.'),
+  concurrent: () => new Refusal('concurrent_idempotent_requests', 'The same key is being worked on.'),
+  refuse: () => new Refusal('validation_error', 'Invalid `to` field.'),
 }
+
+/** The errors of the API itself. */
+export type ApiErrorKind = keyof typeof errors
+
+export const toRefusal = (kind: ApiErrorKind): Refusal => errors[kind]()
+
+/** What that means for the call. */
+export const toCallFault = ({ kind }: MailFault): CallFault<ApiErrorKind> =>
+  kind === 'lose' ? { kind: 'disconnect', applied: true } : { kind, applied: kind === 'hang' }

@@ -1,3 +1,6 @@
+import type { ErrorResponse } from 'resend'
+import { SandboxRefusal } from '../shared/refusal'
+
 /** The errors of Resend that the sandbox gives, with their HTTP status (resend.com/docs/api-reference/errors). */
 const refusalStatus = {
   invalid_idempotency_key: 400,
@@ -14,12 +17,12 @@ const refusalStatus = {
   rate_limit_exceeded: 429,
   daily_quota_exceeded: 429,
   internal_server_error: 500,
-} as const satisfies Record<string, number>
+} as const satisfies Partial<Record<ErrorResponse['name'], number>>
 
 export type RefusalName = keyof typeof refusalStatus
 
 /** A request that Resend would not carry out. */
-export class Refusal extends Error {
+export class Refusal extends SandboxRefusal {
   override readonly name = 'Refusal'
   readonly refusal: RefusalName
   readonly status: number
@@ -30,7 +33,10 @@ export class Refusal extends Error {
     this.status = refusalStatus[refusal]
   }
 
-  get body() {
-    return { statusCode: this.status, name: this.refusal, message: this.message }
+  toResponse(): Response {
+    return Response.json(
+      { statusCode: this.status, name: this.refusal, message: this.message },
+      { status: this.status, headers: this.status === 429 ? { 'retry-after': '1' } : {} },
+    )
   }
 }

@@ -33,7 +33,7 @@ export type SandboxState = { emails: StoredEmail[]; keys: Record<string, StoredK
 export const createSandboxState = (): SandboxState => ({ emails: [], keys: {} })
 
 /** A demo may run for weeks: only so many mails are kept, and their keys with them. */
-export const keptEmails = 1000
+const keptEmails = 1000
 
 export const addEmail = (state: SandboxState, email: StoredEmail, fingerprint: string): void => {
   state.emails.push(email)

@@ -1,57 +1,42 @@
-import { createEmulator } from 'emulate'
-import { createFaults, type MailFault } from './faults'
-import { openJournal } from './journal'
-import { defineResendEmulator, emailsTo } from './resend-emulator'
-import { createSandboxState, type StoredEmail } from './sandbox-state'
+import { createCallLedger } from '../shared/call-ledger'
+import { createFaultList } from '../shared/fault-list'
+import { type Sandbox, type SandboxOptions, startSandbox } from '../shared/start-sandbox'
+import { actions, createControl, type ResendSandboxControl, views } from './control'
+import { handleApiRequest } from './handle-api-request'
+import { inboxOf } from './inbox'
+import { openMailStore } from './mail-store'
+import type { World } from './world'
 
-export type ResendSandbox = {
-  /** For `RESEND_BASE_URL`; opened in a browser it is the inbox. Without a slash at the end. */
-  url: string
-  close: () => Promise<void>
-  control: {
-    /** What was accepted, oldest first; `to` looks at to, cc and bcc. */
-    emails: (to?: string) => StoredEmail[]
-    /** The next mail that fits fails so. */
-    fail: (fault: MailFault) => void
-    /** Forgets mails, keys and faults. */
-    clear: () => Promise<void>
-  }
-}
+/** `url` is for `RESEND_BASE_URL`; opened in a browser it is the inbox. */
+export type ResendSandbox = Sandbox<ResendSandboxControl>
+
+/** Resend takes 40 MB of attachments a mail; the rest of it comes on top. */
+const longestBody = 50 * 1024 * 1024
 
 /**
- * Starts a Resend of our own on this machine: nothing is sent, everything is shown.
- * @param options.port 0: any free one.
- * @param options.stateFile where the inbox is kept over restarts; without it, it lives as long as the process.
+ * Starts a Resend of our own on this machine: nothing is sent, everything is shown. Strict: what it does not know it refuses.
+ * @param options.apiKey only this key opens it; without it, every key that looks like one of Resend's.
+ * @throws Error when the port is in use or the state file is not readable.
  */
 export const startResendSandbox = async ({
-  port,
   host = '127.0.0.1',
   apiKey,
   stateFile,
-}: {
-  port: number
-  host?: string
-  apiKey?: string
-  stateFile?: string
-}): Promise<ResendSandbox> => {
-  const faults = createFaults()
-  const journal = stateFile ? openJournal(stateFile) : null
-  const emulator = await createEmulator({
-    service: defineResendEmulator({ faults, journal, apiKey }),
-    seed: journal?.load() ?? createSandboxState(),
-    port,
-    hostname: host,
-    shutdownTimeout: 1_000,
+  ...options
+}: SandboxOptions & { apiKey?: string | undefined }): Promise<ResendSandbox> => {
+  const open = () => openMailStore(stateFile)
+  const sandbox = await startSandbox({ ...options, host, name: 'Resend', longestBody, open }, ({ store, signal }) => {
+    const world: World = { store, faults: createFaultList(), calls: createCallLedger(), apiKey }
+    return {
+      control: createControl(world),
+      actions,
+      views,
+      pages: inboxOf(world),
+      api: (request) => handleApiRequest(world, request, signal),
+      toError: (status, message) =>
+        Response.json({ statusCode: status, name: 'application_error', message }, { status }),
+      close: () => undefined,
+    }
   })
-  return {
-    url: `http://${host}:${new URL(emulator.url).port}`,
-    close: () => emulator.close(),
-    control: {
-      emails: (to) => emailsTo(emulator.snapshot().state, to),
-      fail: (fault) => faults.add(fault),
-      clear: async () => {
-        await emulator.request('/_sandbox/clear', { method: 'POST' })
-      },
-    },
-  }
+  return { ...sandbox, url: options.publicUrl ?? `http://${host}:${sandbox.port}` }
 }

@@ -1,5 +1,5 @@
 import { brokenConnection } from './broken-connection'
-import { takeFault } from './take-fault'
+import { createFaultList } from './fault-list'
 import { wait } from './wait'
 
 /**
@@ -11,7 +11,7 @@ import { wait } from './wait'
  */
 export const transportFaultKinds = ['disconnect', 'hang', 'delay', 'html'] as const
 
-export type TransportFaultKind = (typeof transportFaultKinds)[number]
+type TransportFaultKind = (typeof transportFaultKinds)[number]
 
 export type CallFault<Kind extends string> = {
   /** One of the transport's, or the name of an error that the API itself would answer with. */
@@ -34,11 +34,10 @@ export type CallFaults<Fault> = {
 }
 
 export const createCallFaults = <Fault extends CallFault<string>>(): CallFaults<Fault> => {
-  const waiting: Fault[] = []
+  const list = createFaultList<Fault>()
   return {
-    add: (fault) => void waiting.push(fault),
-    take: (operation) => takeFault(waiting, (fault) => !fault.operation || fault.operation === operation),
-    clear: () => void waiting.splice(0),
+    ...list,
+    take: (operation) => list.take((fault) => !fault.operation || fault.operation === operation),
   }
 }
 

@@ -9,6 +9,15 @@ const outcome = ({ status, fault }: LedgerEntry): SafeHtml => {
   return html`<span class="${isGood ? 'good' : 'bad'}">${status ?? 'no answer'}</span> ${fault ? `(${fault})` : null}`
 }
 
+/** A path that cannot be decoded is shown as it came. */
+const readable = (path: string): string => {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}
+
 /** The latest calls of the API, for the page of a sandbox. */
 export const callSection = (calls: readonly LedgerEntry[]): SafeHtml =>
   section({
@@ -17,13 +26,10 @@ export const callSection = (calls: readonly LedgerEntry[]): SafeHtml =>
     rows: calls
       .slice(-shown)
       .reverse()
-      .map(
-        (call) =>
-          html`<tr>
-            <td>${timeText(call.at)}</td>
-            <td>${call.operation}<br /><code>${call.method} ${decodeURIComponent(call.path)}</code></td>
-            <td>${call.account}</td>
-            <td>${outcome(call)}</td>
-          </tr>`,
-      ),
+      .map((call) => [
+        timeText(call.at),
+        html`${call.operation}<br /><code>${call.method} ${readable(call.path)}</code>`,
+        call.account,
+        outcome(call),
+      ]),
   })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SandboxRefusal } from './refusal'
 
 /** The knobs of a sandbox over HTTP, for its own pages and for tests in other processes. Numbers may come as text. */
 export type Action<Control> = { path: RegExp; run: (control: Control, body: unknown, id: string) => unknown }
@@ -15,9 +16,14 @@ export const actionsOf =
     run: (control, body, id) => run(control, schema.parse(body), id),
   })
 
+/** What can be read over HTTP: `GET /_sandbox/{name}`. */
+export type Views<Control> = Readonly<Record<string, (control: Control, query: URLSearchParams) => unknown>>
+
 const readBody = async (request: Request): Promise<{ body: unknown; isForm: boolean }> => {
   const encoded = await request.text()
-  if (request.headers.get('content-type')?.includes('application/json')) {
+  const type = request.headers.get('content-type') ?? ''
+  // Plain text is what `fetch` calls a text that it is not told the kind of.
+  if (type.includes('application/json') || type.startsWith('text/plain')) {
     return { body: encoded ? JSON.parse(encoded) : {}, isForm: false }
   }
   const filled = [...new URLSearchParams(encoded)].filter(([, value]) => value !== '')
@@ -30,30 +36,48 @@ const readBody = async (request: Request): Promise<{ body: unknown; isForm: bool
 export const controlRefusal = (status: number, message: string): Response =>
   Response.json({ error: message }, { status })
 
-/**
- * Carries out the action that the path names. A form is answered with the page at `/`, everything else with JSON.
- * `refusal`: the class of errors that the control throws for objects that do not exist.
- */
-export const runAction = async <Control>(args: {
+/** A form is answered with the page at `/`, everything else with JSON, or with nothing where there is nothing to say. */
+const toAnswer = (result: unknown, isForm: boolean): Response => {
+  if (result === undefined) return new Response(null, { status: 204 })
+  return isForm ? new Response(null, { status: 303, headers: { Location: '/' } }) : Response.json(result)
+}
+
+const runAction = async <Control>(
+  actions: readonly Action<Control>[],
+  control: Control,
+  request: Request,
+): Promise<Response> => {
+  const { pathname } = new URL(request.url)
+  const { body, isForm } = await readBody(request)
+  for (const { path, run } of actions) {
+    const match = path.exec(pathname)
+    if (match) return toAnswer(await run(control, body, decodeURIComponent(match[1] ?? '')), isForm)
+  }
+  return controlRefusal(404, 'There is no such knob.')
+}
+
+/** `POST /_sandbox/…` turns a knob, `GET /_sandbox/…` reads. */
+export const handleControl = async <Control>(args: {
   actions: readonly Action<Control>[]
+  views: Views<Control>
   control: Control
   request: Request
-  refusal: abstract new (...args: never[]) => Error & { status: number }
 }): Promise<Response> => {
-  const { pathname } = new URL(args.request.url)
+  const { actions, views, control, request } = args
+  const { pathname, searchParams } = new URL(request.url)
+  if (request.method === 'GET') {
+    const name = pathname.slice('/_sandbox/'.length)
+    const view = Object.hasOwn(views, name) ? views[name] : undefined
+    return view ? Response.json(view(control, searchParams)) : controlRefusal(404, 'There is no such page.')
+  }
+  if (request.method !== 'POST') return controlRefusal(405, 'Knobs are turned by POST.')
   try {
-    const { body, isForm } = await readBody(args.request)
-    for (const { path, run } of args.actions) {
-      const match = path.exec(pathname)
-      if (!match) continue
-      const result = await run(args.control, body, decodeURIComponent(match[1] ?? ''))
-      return isForm ? new Response(null, { status: 303, headers: { Location: '/' } }) : Response.json(result)
-    }
-    return controlRefusal(404, 'There is no such knob.')
+    return await runAction(actions, control, request)
   } catch (error) {
-    if (error instanceof args.refusal) return controlRefusal(error.status, error.message)
+    if (error instanceof SandboxRefusal) return controlRefusal(error.status, error.message)
     if (error instanceof z.ZodError) return controlRefusal(400, z.prettifyError(error))
     if (error instanceof SyntaxError) return controlRefusal(400, 'The body is not JSON.')
+    if (error instanceof URIError) return controlRefusal(404, 'There is no such knob.')
     throw error
   }
 }

@@ -1,4 +1,6 @@
-import { takeFault } from './take-fault'
+import { createFaultList } from './fault-list'
+
+export type DeliveryOutcome = 'delivered' | 'failed' | 'dropped'
 
 /** An attempt to bring one message to its receiver. */
 export type DeliveryRecord<Message> = {
@@ -8,7 +10,7 @@ export type DeliveryRecord<Message> = {
   at: number
   /** HTTP status of the answer; null when there was none. */
   status: number | null
-  outcome: 'delivered' | 'failed' | 'dropped'
+  outcome: DeliveryOutcome
   error: string | null
 }
 
@@ -31,6 +33,12 @@ export type ReleaseOrder = 'as_happened' | 'reversed' | 'shuffled'
 const remembered = 1000
 const parallel = 8
 
+/** Adds one to the deliveries that are remembered. */
+export const remember = <T>(list: T[], delivery: T): void => {
+  list.push(delivery)
+  if (list.length > remembered) list.shift()
+}
+
 type Task<Message> = { message: Message; attempt: number }
 
 const shuffle = <T>(items: T[]): void => {
@@ -40,8 +48,6 @@ const shuffle = <T>(items: T[]): void => {
     if (a !== undefined && b !== undefined) [items[index], items[other]] = [b, a]
   }
 }
-
-export type DeliveryQueue<Message> = ReturnType<typeof createDeliveryQueue<Message>>
 
 /**
  * Brings messages to whoever listens, in the background: they leave in the order in which they were sent, several at a time,
@@ -56,14 +62,16 @@ export const createDeliveryQueue = <Message>(options: {
   isDelivered: (status: number) => boolean
   /** Whether another attempt may help after this answer (null: none). */
   isWorthRepeating: (status: number | null) => boolean
-  /** The message has arrived or was given up. */
-  onSettled?: (message: Message) => void
+  /** The message has arrived, was dropped, or was given up. */
+  onSettled?: (message: Message, outcome: DeliveryOutcome) => void
+  /** After each attempt, once it is known what became of the message; the attempt is over when this is. */
+  onAttempt?: (record: DeliveryRecord<Message>) => Promise<void> | void
   /** Pauses before the second, third … attempt, ms; after the last one the message is given up. */
   retryDelays: readonly number[]
   /** How long the receiver may take to answer, ms. */
   timeout: number
 }) => {
-  const faults: DeliveryFault[] = []
+  const faults = createFaultList<DeliveryFault>()
   const records: DeliveryRecord<Message>[] = []
   const queue: Task<Message>[] = []
   const held: Task<Message>[] = []
@@ -71,13 +79,10 @@ export const createDeliveryQueue = <Message>(options: {
   const abort = new AbortController()
   let isHeld = false
   let isClosed = false
+  /** Counts how often everything was given up: what was on its way then is of no interest any more. */
+  let clearings = 0
   let running = 0
   let idleWaiters: (() => void)[] = []
-
-  const record = (delivery: DeliveryRecord<Message>): void => {
-    records.push(delivery)
-    if (records.length > remembered) records.shift()
-  }
 
   const tellWaiters = (): void => {
     if (running || queue.length) return
@@ -92,6 +97,11 @@ export const createDeliveryQueue = <Message>(options: {
     }, delay)
     timer.unref()
     timers.add(timer)
+  }
+
+  const stopTimers = (): void => {
+    for (const timer of timers) clearTimeout(timer)
+    timers.clear()
   }
 
   const post = async ({ url, init }: { url: string; init: RequestInit }) => {
@@ -117,18 +127,24 @@ export const createDeliveryQueue = <Message>(options: {
     return request && post(request)
   }
 
+  const settle = (record: DeliveryRecord<Message>): Promise<void> | void => {
+    remember(records, record)
+    options.onSettled?.(record.message, record.outcome)
+    return options.onAttempt?.(record)
+  }
+
   const deliver = async ({ message, attempt }: Task<Message>): Promise<void> => {
+    const before = clearings
     const result = await attemptTo(message)
-    if (!result || isClosed) return
+    if (!result || isClosed || clearings !== before) return
     const { status, error } = result
-    const isDelivered = status !== null && options.isDelivered(status)
-    record({ message, attempt, at: Date.now(), status, outcome: isDelivered ? 'delivered' : 'failed', error })
+    const outcome = status !== null && options.isDelivered(status) ? 'delivered' : 'failed'
+    const record: DeliveryRecord<Message> = { message, attempt, at: Date.now(), status, outcome, error }
     const delay = options.retryDelays[attempt - 1]
-    if (!isDelivered && delay !== undefined && options.isWorthRepeating(status)) {
-      later(delay, () => enqueue({ message, attempt: attempt + 1 }))
-    } else {
-      options.onSettled?.(message)
-    }
+    if (outcome === 'delivered' || delay === undefined || !options.isWorthRepeating(status)) return settle(record)
+    remember(records, record)
+    later(delay, () => enqueue({ message, attempt: attempt + 1 }))
+    await options.onAttempt?.(record)
   }
 
   const pump = (): void => {
@@ -158,11 +174,10 @@ export const createDeliveryQueue = <Message>(options: {
   return {
     send: (message: Message): void => {
       const topic = options.topicOf(message)
-      const fault = takeFault(faults, (one) => !one.topic || one.topic === topic)
+      const fault = faults.take((one) => !one.topic || one.topic === topic)
       const first = { message, attempt: 1 }
       if (fault?.kind === 'drop') {
-        record({ ...first, at: Date.now(), status: null, outcome: 'dropped', error: null })
-        options.onSettled?.(message)
+        void settle({ ...first, at: Date.now(), status: null, outcome: 'dropped', error: null })
         return
       }
       if (fault?.kind === 'delay') {
@@ -172,8 +187,10 @@ export const createDeliveryQueue = <Message>(options: {
       const copies = fault?.kind === 'duplicate' ? (fault.copies ?? 1) : 0
       for (let n = 0; n <= copies; n++) enqueue(first)
     },
-    addFault: (fault: DeliveryFault): void => void faults.push(fault),
-    clearFaults: (): void => void faults.splice(0),
+    /** Sends a message once more, whatever is to go wrong with the next one. */
+    sendAgain: (message: Message): void => enqueue({ message, attempt: 1 }),
+    addFault: faults.add,
+    clearFaults: faults.clear,
     records: (): DeliveryRecord<Message>[] => [...records],
     /** From now on messages wait. */
     hold: (): void => {
@@ -188,6 +205,15 @@ export const createDeliveryQueue = <Message>(options: {
       if (order === 'shuffled') shuffle(tasks)
       for (const task of tasks) enqueue(task)
     },
+    /** Gives up whatever waits to be sent, and holds nothing back any more. */
+    clear: (): void => {
+      clearings += 1
+      isHeld = false
+      queue.length = 0
+      held.length = 0
+      stopTimers()
+      tellWaiters()
+    },
     /** Resolves when nothing is being sent and nothing waits to be; pauses before another attempt do not count. */
     idle: (): Promise<void> =>
       new Promise((resolve) => {
@@ -196,7 +222,7 @@ export const createDeliveryQueue = <Message>(options: {
       }),
     close: (): void => {
       isClosed = true
-      for (const timer of timers) clearTimeout(timer)
+      stopTimers()
       abort.abort()
       for (const waiter of idleWaiters) waiter()
       idleWaiters = []

@@ -1,6 +1,7 @@
 import { html, type SafeHtml } from './html'
 
-const styles: SafeHtml = {
+/** What all pages look like. */
+export const baseStyles: SafeHtml = {
   html: `
 :root{color-scheme:light dark;--ink:#1b1f2a;--soft:#5b6474;--line:#d7dce5;--paper:#fff;--wash:#f4f6fa;--accent:#3b4cca;--on-accent:#fff;--bad:#a81e2d;--good:#13653f}
 @media (prefers-color-scheme:dark){:root{--ink:#eceff6;--soft:#a7b0c2;--line:#3a4356;--paper:#171b25;--wash:#10131b;--accent:#9aa6ff;--on-accent:#10131b;--bad:#ff98a2;--good:#7fdcae}}
@@ -36,12 +37,30 @@ table{width:100%;border-collapse:collapse;font-size:.875rem}th,td{text-align:lef
 code{font-size:.85em;overflow-wrap:anywhere}code.whole{white-space:nowrap}
 .good{color:var(--good)}.bad{color:var(--bad)}
 form.inline{display:inline}
+td details{margin:0}
+@media (max-width:44rem){
+table.cards thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+table.cards,table.cards tbody,table.cards tr,table.cards td{display:block}
+table.cards tr{border-top:1px solid var(--line);padding:.5rem 0}
+table.cards td{border:0;padding:.15rem 0;overflow-wrap:anywhere}
+table.cards td::before{content:attr(data-label) ": ";color:var(--soft)}
+table.cards td:empty{display:none}
+}
 .buttons{display:flex;flex-wrap:wrap;gap:.5rem}td button{margin:0 .4rem .25rem 0}td a{margin-right:.4rem}
 `,
 }
 
-/** A whole page of a sandbox. `notice` stands at its top: that nothing here is real. `extra`: styles of this page alone. */
-export const pageLayout = (page: { title: string; notice: string; body: SafeHtml; extra?: SafeHtml }): string =>
+/**
+ * A whole page of a sandbox. `notice` stands at its top: that nothing here is real. `extra`: styles of this page alone.
+ * `linked`: its styles and its script, for pages that may have none in themselves.
+ */
+export const pageLayout = (page: {
+  title: string
+  notice: SafeHtml | string
+  body: SafeHtml
+  extra?: SafeHtml
+  linked?: { stylesheet: string; script: string }
+}): string =>
   `<!doctype html>${
     html`<html lang="en">
       <head>
@@ -49,9 +68,14 @@ export const pageLayout = (page: { title: string; notice: string; body: SafeHtml
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
         <title>${page.title}</title>
-        <style>
-          ${styles}${page.extra}
-        </style>
+        ${
+          page.linked
+            ? html`<link rel="stylesheet" href="${page.linked.stylesheet}" />
+                <script src="${page.linked.script}" defer></script>`
+            : html`<style>
+                ${baseStyles}${page.extra}
+              </style>`
+        }
       </head>
       <body>
         <header class="notice">${page.notice}</header>
@@ -60,5 +84,8 @@ export const pageLayout = (page: { title: string; notice: string; body: SafeHtml
     </html>`.html
   }`
 
-export const htmlResponse = (page: string, status = 200): Response =>
-  new Response(page, { status, headers: { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' } })
+export const htmlResponse = (page: string, status = 200, headers: Record<string, string> = {}): Response =>
+  new Response(page, {
+    status,
+    headers: { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store', ...headers },
+  })

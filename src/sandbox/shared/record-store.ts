@@ -1,4 +1,5 @@
 import { openJournal, type JournalEntry } from './record-journal'
+import { shareWrites } from './state-files'
 
 /** Records of one kind by key, in the order in which they were made. A record is never changed in place: put a new one. */
 export type Table<Row extends object> = {
@@ -69,8 +70,6 @@ export const openRecordStore = async <Rows extends Record<string, object>>(optio
   pending = new Map()
   await journal.rewrite(everything())
 
-  let current: Promise<void> | undefined
-  let next: Promise<void> | undefined
   const write = async (): Promise<void> => {
     const entries = [...pending.values()]
     pending = new Map()
@@ -84,19 +83,7 @@ export const openRecordStore = async <Rows extends Record<string, object>>(optio
       throw error
     }
   }
-  const flush = (): Promise<void> => {
-    if (!current) {
-      current = write().finally(() => (current = undefined))
-      return current
-    }
-    next ??= current
-      .catch(() => undefined)
-      .then(() => {
-        next = undefined
-        return flush()
-      })
-    return next
-  }
+  const flush = shareWrites(write)
   return {
     tables,
     flush,

@@ -1,25 +1,26 @@
 import { z } from 'zod'
-import { type Action, actionsOf, controlRefusal, runAction } from '../shared/control-actions'
+import {
+  advanceClock,
+  clearFaults,
+  deliveryFaultShape,
+  done,
+  flag,
+  integer,
+  nothing,
+  text,
+  webhookActions,
+} from '../shared/common-actions'
+import { type Action, actionsOf, type Views } from '../shared/control-actions'
 import type { AccountRejection, StripeSandboxControl } from './control'
 import { disputeReasons } from './payments/open-dispute'
 import { apiFaultKinds, refundBehaviours } from './faults'
-import { Refusal } from './refusal'
-
-/** The control over HTTP, for the sandbox's own pages and for tests in other processes. Numbers may come as text. */
-
-const integer = z.coerce.number().int()
 
 const action = actionsOf<StripeSandboxControl>()
 
-/** A box in a form that is ticked or left out, or a boolean. */
-const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((value) => value === 'true')]).optional()
 const cardNumber = z
   .string()
   .transform((value) => value.replace(/\s/g, ''))
   .optional()
-const nothing = z.strictObject({})
-const text = z.string().min(1).max(500)
-const done = { ok: true }
 const rejections = [
   'rejected.fraud',
   'rejected.listed',
@@ -27,14 +28,15 @@ const rejections = [
   'rejected.terms_of_service',
 ] as const satisfies readonly AccountRejection[]
 
-const actions: readonly Action<StripeSandboxControl>[] = [
+/** `POST /_sandbox/…`: turns a knob. */
+export const actions: readonly Action<StripeSandboxControl>[] = [
   action(
     'checkouts/:id/pay',
     z.strictObject({
       method: z.enum(['card', 'saved_card', 'bank_debit']).optional(),
       number: cardNumber,
       paymentMethod: text.optional(),
-      save: flag,
+      save: flag.optional(),
       email: text.optional(),
       name: text.optional(),
     }),
@@ -72,7 +74,11 @@ const actions: readonly Action<StripeSandboxControl>[] = [
   ),
   action(
     'payments/:id/dispute',
-    z.strictObject({ amount: integer.min(1).optional(), reason: z.enum(disputeReasons).optional(), inquiry: flag }),
+    z.strictObject({
+      amount: integer.min(1).optional(),
+      reason: z.enum(disputeReasons).optional(),
+      inquiry: flag.optional(),
+    }),
     (control, options, id) => control.disputePayment(id, options),
   ),
   action('disputes/:id/win', nothing, (control, _, id) => (control.winDispute(id), done)),
@@ -95,11 +101,7 @@ const actions: readonly Action<StripeSandboxControl>[] = [
   action('pay-out', nothing, (control) => (control.payOutPlatform(), done)),
   action('reset', nothing, (control) => (control.reset(), done)),
   action('events/:id/resend', nothing, (control, _, id) => ({ ok: control.resendEvent(id) })),
-  action(
-    'clock',
-    z.strictObject({ advanceMs: integer.min(0) }),
-    (control, { advanceMs }) => (control.advanceClock(advanceMs), { now: control.now() }),
-  ),
+  advanceClock,
   action(
     'faults/api',
     z.strictObject({
@@ -113,13 +115,7 @@ const actions: readonly Action<StripeSandboxControl>[] = [
   ),
   action(
     'faults/webhooks',
-    z.strictObject({
-      kind: z.enum(['drop', 'duplicate', 'delay']),
-      eventType: text.optional(),
-      times: integer.min(1).optional(),
-      copies: integer.min(1).max(100).optional(),
-      delayMs: integer.min(0).optional(),
-    }),
+    deliveryFaultShape.omit({ topic: true }).extend({ eventType: text.optional() }),
     (control, fault) => (control.nextWebhook(fault), done),
   ),
   action(
@@ -132,33 +128,19 @@ const actions: readonly Action<StripeSandboxControl>[] = [
     z.strictObject({ behaviour: z.enum(refundBehaviours) }),
     (control, { behaviour }) => (control.nextRefund(behaviour), done),
   ),
-  action('faults/clear', nothing, (control) => (control.clearFaults(), done)),
+  clearFaults,
   action(
     'webhooks',
     z.strictObject({ url: z.url(), secrets: z.array(text).min(1) }),
     (control, endpoint) => (control.setWebhook(endpoint), done),
   ),
-  action('webhooks/hold', nothing, (control) => (control.holdWebhooks(), done)),
-  action(
-    'webhooks/release',
-    z.strictObject({ order: z.enum(['as_happened', 'reversed', 'shuffled']).optional() }),
-    (control, { order }) => (control.releaseWebhooks(order), done),
-  ),
-  action(
-    'webhooks/signature-age',
-    z.strictObject({ seconds: integer }),
-    (control, { seconds }) => (control.setSignatureAge(seconds), done),
-  ),
+  ...webhookActions,
 ]
 
-/**
- * `POST /_sandbox/…`: turns a knob. A form is answered with the status page, everything else with JSON.
- * `GET /_sandbox/events`: the events with their deliveries.
- */
-export const handleControlRequest = async (control: StripeSandboxControl, request: Request): Promise<Response> => {
-  if (request.method !== 'GET') return runAction({ actions, control, request, refusal: Refusal })
-  if (new URL(request.url).pathname !== '/_sandbox/events') return controlRefusal(404, 'There is no such page.')
-  return Response.json({
+/** `GET /_sandbox/events`: the events with their deliveries. `GET /_sandbox/calls`: the calls of the API. */
+export const views: Views<StripeSandboxControl> = {
+  events: (control) => ({
     events: control.events().map((event) => ({ ...event, deliveries: control.deliveries(event.id) })),
-  })
+  }),
+  calls: (control) => ({ calls: control.calls() }),
 }

@@ -1,6 +1,7 @@
 import { type Balance, platform } from './balances'
 import { completeAccount, disconnectAccount, rejectAccount, restrictAccount } from './connect/onboard-account'
-import type { ApiFault, RefundBehaviour, WebhookFault } from './faults'
+import { callControl, webhookControl } from '../shared/common-control'
+import type { RefundBehaviour, WebhookFault } from './faults'
 import { attemptPayment, type CardInput, type PaymentInput, type PaymentResult } from './payments/attempt-payment'
 import { attemptSetup } from './payments/attempt-setup'
 import { closeInquiry, loseDispute, winDispute } from './payments/close-dispute'
@@ -23,11 +24,11 @@ import type {
   StoredRefund,
   StoredTables,
 } from './stored-objects'
-import type { WebhookEndpoint, WebhookSender } from './webhook-sender'
+import type { WebhookSender } from './webhook-sender'
 import { find, mustFind, nowOf, resetWorld, secondsOf, type World } from './world'
 
-/** The pieces of a running sandbox; a reset replaces them. */
-export type Running = { world: World; sender: WebhookSender; afterChange: () => Promise<void> }
+/** The pieces of a running sandbox. */
+export type Running = { world: World; sender: WebhookSender; writeLater: () => Promise<void> }
 
 type Who = { email?: string | undefined; name?: string | undefined }
 
@@ -71,41 +72,41 @@ const chargeOf = (world: World, id: string): StoredCharge =>
  * The knobs of the sandbox for tests and for its own pages: what the outside world does (people, banks, time) and what goes
  * wrong. Those that name an object throw a `Refusal` when there is none.
  */
-export const createControl = (running: () => Running) => {
+export const createControl = ({ world, sender, writeLater }: Running) => {
   /** Carries out one change, and has it written down where there is a file. */
-  const change = <T>(what: (parts: Running) => T): T => {
-    const parts = running()
-    runScheduled(parts.world)
-    const result = what(parts)
-    void parts.afterChange()
+  const change = <T>(what: () => T): T => {
+    runScheduled(world)
+    const result = what()
+    void writeLater()
     return result
   }
 
   return {
+    ...callControl({ faults: { add: world.faults.addApiFault }, calls: world.calls }),
+    ...webhookControl(sender),
     /** Everything the sandbox holds, live: read it, do not write to it. */
-    tables: (): StoredTables => running().world.state.tables,
+    tables: (): StoredTables => world.state.tables,
     /** Epoch ms by the sandbox's clock. */
-    now: (): number => nowOf(running().world),
+    now: (): number => nowOf(world),
     /**
      * Forgets everything: objects, keys, events that wait, faults; the clock is the real one again. Where events go stays.
      */
     reset: (): void => {
-      const { world, sender, afterChange } = running()
       sender.clear()
+      sender.clearFaults()
       resetWorld(world)
-      void afterChange()
+      void writeLater()
     },
     /** Lets time pass; what is due by then happens now. */
     advanceClock: (ms: number): void => {
-      const { world, afterChange } = running()
       world.state.clockOffset += ms
       runScheduled(world)
-      void afterChange()
+      void writeLater()
     },
 
     /** A person pays on the hosted page. */
     payCheckout: (checkoutSessionId: string, options: PayOptions = {}): PaymentResult =>
-      change(({ world }) =>
+      change(() =>
         attemptPayment(
           world,
           mustFind(world, 'checkout_sessions', checkoutSessionId),
@@ -114,7 +115,7 @@ export const createControl = (running: () => Running) => {
       ),
     /** A person saves a card on the hosted page of a checkout in setup mode. */
     saveCard: (checkoutSessionId: string, options: Who & { number?: string | undefined } = {}): PaymentResult =>
-      change(({ world }) =>
+      change(() =>
         attemptSetup(world, mustFind(world, 'checkout_sessions', checkoutSessionId), {
           ...payerOf(options),
           ...cardOf(options.number, new Date(nowOf(world)).getUTCFullYear()),
@@ -124,59 +125,57 @@ export const createControl = (running: () => Running) => {
     renewCard: (
       paymentMethodId: string,
       card: { expMonth: number; expYear: number; last4?: string | undefined },
-    ): void => change(({ world }) => renewCard(world, mustFind(world, 'payment_methods', paymentMethodId), card)),
+    ): void => change(() => renewCard(world, mustFind(world, 'payment_methods', paymentMethodId), card)),
     /** The time of an open checkout runs out at once. */
     expireCheckout: (checkoutSessionId: string): void =>
-      change(({ world }) => {
+      change(() => {
         const session = mustFind(world, 'checkout_sessions', checkoutSessionId)
         unschedule(world, 'expire_checkout', checkoutSessionId)
         if (session.status === 'open') closeCheckout(world, session)
       }),
     /** A bank debit that is under way arrives or fails. */
     settleDebit: (paymentIntentId: string, how: 'succeeded' | 'failed'): void =>
-      change(({ world }) => {
+      change(() => {
         mustFind(world, 'payment_intents', paymentIntentId)
         settleDebit(world, paymentIntentId, how)
       }),
 
     /** Somebody refunds in Stripe's dashboard; all that is left unless an amount is given. */
     refundFromDashboard: (paymentIntentId: string, amount?: number): StoredRefund =>
-      change(({ world }) => {
+      change(() => {
         const charge = chargeOf(world, paymentIntentId)
         const left = charge.amount - charge.amount_refunded
         return makeRefund(world, { charge, amount: amount ?? left, reason: null, metadata: {} })
       }),
     settleRefund: (refundId: string): void =>
-      change(({ world }) => settleRefund(world, mustFind(world, 'refunds', refundId).id)),
+      change(() => settleRefund(world, mustFind(world, 'refunds', refundId).id)),
     /** A refund fails, also one that had succeeded. */
     failRefund: (refundId: string, reason = 'expired_or_canceled_card'): void =>
-      change(({ world }) => failRefund(world, mustFind(world, 'refunds', refundId).id, reason)),
+      change(() => failRefund(world, mustFind(world, 'refunds', refundId).id, reason)),
     /** What becomes of the next refund. */
-    nextRefund: (behaviour: RefundBehaviour): void => running().world.faults.addRefundBehaviour(behaviour),
+    nextRefund: (behaviour: RefundBehaviour): void => world.faults.addRefundBehaviour(behaviour),
     /** A customer complains at the bank about a payment, given by the id of its intent or charge. */
     disputePayment: (id: string, options: DisputeOptions = {}): StoredDispute =>
-      change(({ world }) => openDispute(world, chargeOf(world, id), options)),
+      change(() => openDispute(world, chargeOf(world, id), options)),
     /** The bank decides for the platform: the money comes back. */
-    winDispute: (disputeId: string): void =>
-      change(({ world }) => winDispute(world, mustFind(world, 'disputes', disputeId))),
-    loseDispute: (disputeId: string): void =>
-      change(({ world }) => loseDispute(world, mustFind(world, 'disputes', disputeId))),
+    winDispute: (disputeId: string): void => change(() => winDispute(world, mustFind(world, 'disputes', disputeId))),
+    loseDispute: (disputeId: string): void => change(() => loseDispute(world, mustFind(world, 'disputes', disputeId))),
     /** An inquiry becomes a dispute: only now is money taken. */
     escalateInquiry: (disputeId: string): void =>
-      change(({ world }) => escalateInquiry(world, mustFind(world, 'disputes', disputeId))),
+      change(() => escalateInquiry(world, mustFind(world, 'disputes', disputeId))),
     /** An inquiry comes to nothing. */
     closeInquiry: (disputeId: string): void =>
-      change(({ world }) => closeInquiry(world, mustFind(world, 'disputes', disputeId))),
+      change(() => closeInquiry(world, mustFind(world, 'disputes', disputeId))),
 
     /** The next card is declined, whatever its number. */
-    declineNext: (declineCode = 'generic_decline'): void => running().world.faults.addDecline(declineCode),
+    declineNext: (declineCode = 'generic_decline'): void => world.faults.addDecline(declineCode),
 
     /** The holder of a connected account enters everything, and Stripe believes it at once. */
     completeAccount: (accountId: string): void =>
-      change(({ world }) => completeAccount(world, mustFind(world, 'accounts', accountId))),
+      change(() => completeAccount(world, mustFind(world, 'accounts', accountId))),
     /** Stripe asks for more: the account is restricted at once, or from `deadline` (epoch ms) on. */
     restrictAccount: (accountId: string, options: { fields?: string[]; deadline?: number } = {}): void =>
-      change(({ world }) =>
+      change(() =>
         restrictAccount(world, mustFind(world, 'accounts', accountId), {
           fields: options.fields ?? ['individual.verification.document'],
           deadline: options.deadline === undefined ? undefined : Math.ceil(options.deadline / 1000),
@@ -184,44 +183,39 @@ export const createControl = (running: () => Running) => {
       ),
     /** Stripe closes a connected account for good. */
     rejectAccount: (accountId: string, reason: AccountRejection = 'rejected.fraud'): void =>
-      change(({ world }) => rejectAccount(world, mustFind(world, 'accounts', accountId), reason)),
+      change(() => rejectAccount(world, mustFind(world, 'accounts', accountId), reason)),
     /** The holder takes the account away from the platform. */
     disconnectAccount: (accountId: string): void =>
-      change(({ world }) => disconnectAccount(world, mustFind(world, 'accounts', accountId))),
+      change(() => disconnectAccount(world, mustFind(world, 'accounts', accountId))),
     /** Everything that is available in a connected account goes to its holder's bank: nothing is left to reverse. */
     payOutAccount: (accountId: string): StoredPayout[] =>
-      change(({ world }) => payOut(world, mustFind(world, 'accounts', accountId).id)),
+      change(() => payOut(world, mustFind(world, 'accounts', accountId).id)),
     /** Everything that is available goes to the platform's own bank. */
-    payOutPlatform: (): StoredPayout[] => change(({ world }) => payOut(world, platform)),
+    payOutPlatform: (): StoredPayout[] => change(() => payOut(world, platform)),
     /** What a connected account holds, by currency; the platform without an id. */
     balances: (accountId: string = platform): Balance[] => {
-      const { world } = running()
       return world.balances.read(accountId, secondsOf(world))
     },
 
-    /** The next API call that fits goes wrong. The SDK repeats calls by itself: give `times` to outlast it. */
-    failNext: (fault: ApiFault): void => running().world.faults.addApiFault(fault),
     /** The next event that fits is dropped, doubled or late. */
-    nextWebhook: (fault: WebhookFault): void => running().world.faults.addWebhookFault(fault),
-    clearFaults: (): void => running().world.faults.clear(),
+    nextWebhook: ({ eventType, ...fault }: WebhookFault): void => sender.addFault({ ...fault, topic: eventType }),
+    clearFaults: (): void => {
+      world.faults.clear()
+      sender.clearFaults()
+    },
 
-    /** Events wait from now on … */
-    holdWebhooks: (): void => running().sender.hold(),
-    /** … until they are let go, in this order. */
-    releaseWebhooks: (order?: 'as_happened' | 'reversed' | 'shuffled'): void => running().sender.release(order),
-    /** Resolves when no delivery is under way. */
-    webhooksIdle: (): Promise<void> => running().sender.idle(),
     /** @returns false when there is no such event, or no endpoint. */
-    resendEvent: (eventId: string): boolean => running().sender.resend(eventId),
-    setWebhook: (endpoint: WebhookEndpoint | undefined): void => running().sender.setEndpoint(endpoint),
-    webhook: (): WebhookEndpoint | undefined => running().sender.endpoint(),
-    /** Makes signatures look so many seconds old. */
-    setSignatureAge: (seconds: number): void => running().sender.setSignatureAge(seconds),
+    resendEvent: (eventId: string): boolean => {
+      const event = find(world, 'events', eventId)
+      if (!event || !sender.endpoint()) return false
+      sender.sendAgain(event)
+      return true
+    },
 
     /** What happened, the oldest first. */
     events: (type?: string): StoredEvent[] =>
-      Object.values(running().world.state.tables.events).filter((event) => !type || event.type === type),
+      Object.values(world.state.tables.events).filter((event) => !type || event.type === type),
     deliveries: (eventId?: string): Delivery[] =>
-      running().world.state.deliveries.filter((delivery) => !eventId || delivery.eventId === eventId),
+      world.state.deliveries.filter((delivery) => !eventId || delivery.eventId === eventId),
   }
 }

@@ -1,4 +1,6 @@
-import { takeFault } from '../shared/take-fault'
+import type { CallFault } from '../shared/call-faults'
+import type { DeliveryFault } from '../shared/delivery-queue'
+import { createFaultList } from '../shared/fault-list'
 
 /**
  * What goes wrong with the next API call that fits:
@@ -30,17 +32,21 @@ export type ApiFault = {
   delayMs?: number | undefined
 }
 
-/** What goes wrong with the delivery of the next event that fits. */
-export type WebhookFault = {
-  kind: 'drop' | 'duplicate' | 'delay'
-  /** Without it every event fits. */
-  eventType?: string | undefined
-  /** How many events, default 1. */
-  times?: number | undefined
-  /** How many further copies of a duplicated event, default 1. */
-  copies?: number | undefined
-  delayMs?: number | undefined
+/** The errors of the API itself. */
+export type ApiErrorKind = 'rate_limit' | 'server_error'
+
+const meanings: Record<ApiFault['kind'], CallFault<ApiErrorKind>> = {
+  rate_limit: { kind: 'rate_limit' },
+  server_error: { kind: 'server_error' },
+  server_error_after: { kind: 'server_error', applied: true },
+  disconnect: { kind: 'disconnect' },
+  lose: { kind: 'disconnect', applied: true },
+  hang: { kind: 'hang', applied: true },
+  delay: { kind: 'delay', applied: true },
 }
+
+/** What goes wrong with the delivery of the next event that fits; without a type every one fits. */
+export type WebhookFault = Omit<DeliveryFault, 'topic'> & { eventType?: string | undefined }
 
 /** `fail_later`: seems to have worked, until the bank sends the money back a minute later. */
 export const refundBehaviours = ['succeed', 'stay_pending', 'fail_at_once', 'fail_later'] as const
@@ -51,24 +57,23 @@ export type Faults = ReturnType<typeof createFaults>
 
 /** The knobs that tests and the demo turn; each is used up by what it applies to. */
 export const createFaults = () => {
-  const api: ApiFault[] = []
-  const webhooks: WebhookFault[] = []
+  const api = createFaultList<ApiFault>()
   const declines: string[] = []
   const refunds: RefundBehaviour[] = []
   return {
-    addApiFault: (fault: ApiFault) => void api.push(fault),
-    takeApiFault: (method: string, path: string) =>
-      takeFault(api, (fault) => (!fault.method || fault.method === method) && path.startsWith(fault.path ?? '')),
-    addWebhookFault: (fault: WebhookFault) => void webhooks.push(fault),
-    takeWebhookFault: (eventType: string) =>
-      takeFault(webhooks, (fault) => !fault.eventType || fault.eventType === eventType),
+    addApiFault: api.add,
+    takeApiFault: (method: string, path: string): CallFault<ApiErrorKind> | undefined => {
+      const fault = api.take((one) => (!one.method || one.method === method) && path.startsWith(one.path ?? ''))
+      return fault && { ...meanings[fault.kind], delayMs: fault.delayMs }
+    },
     /** The next card is declined with this code, whatever its number. */
     addDecline: (declineCode: string) => void declines.push(declineCode),
     takeDecline: () => declines.shift(),
     addRefundBehaviour: (behaviour: RefundBehaviour) => void refunds.push(behaviour),
     takeRefundBehaviour: () => refunds.shift(),
     clear: () => {
-      for (const list of [api, webhooks, declines, refunds]) list.length = 0
+      api.clear()
+      for (const list of [declines, refunds]) list.length = 0
     },
   }
 }

@@ -1,3 +1,5 @@
+import { SandboxRefusal } from '../shared/refusal'
+
 /** The `error` object of an answer, as Stripe writes it. */
 export type RefusalBody = {
   type: 'api_error' | 'card_error' | 'idempotency_error' | 'invalid_request_error'
@@ -11,8 +13,8 @@ export type RefusalBody = {
   setup_intent?: unknown
 }
 
-/** A request that Stripe would not carry out. Only `api/handle-api-request.ts` turns it into an answer. */
-export class Refusal extends Error {
+/** A request that Stripe would not carry out. */
+export class Refusal extends SandboxRefusal {
   override readonly name = 'Refusal'
   readonly status: number
   readonly body: RefusalBody
@@ -24,6 +26,10 @@ export class Refusal extends Error {
       ...body,
       ...(body.code ? { doc_url: `https://stripe.com/docs/error-codes/${body.code.replaceAll('_', '-')}` } : {}),
     }
+  }
+
+  toResponse(): Response {
+    return Response.json({ error: this.body }, { status: this.status })
   }
 }
 

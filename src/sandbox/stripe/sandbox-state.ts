@@ -1,18 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import type { DeliveryRecord } from '../shared/delivery-queue'
 import type { StoredBalanceTransaction, StoredLineItem, StoredTables } from './stored-objects'
 
 /** An attempt to bring one event to the webhook endpoint. */
-export type Delivery = {
-  eventId: string
-  eventType: string
-  attempt: number
-  /** Epoch ms, by the real clock. */
-  at: number
-  /** HTTP status of the answer; null when there was none. */
-  status: number | null
-  outcome: 'delivered' | 'failed' | 'dropped'
-  error: string | null
-}
+export type Delivery = Omit<DeliveryRecord<never>, 'message'> & { eventId: string; eventType: string }
 
 /** The stored answer of an idempotency key. */
 export type SavedAnswer = {

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
-import { filePersistence } from 'emulate'
 import { z } from 'zod'
+import type { Store } from '../shared/start-sandbox'
+import { readIfThere, replaceFile, shareWrites } from '../shared/state-files'
 import { dropForgottenAnswers } from './api/idempotency'
 import { createSandboxState, type SandboxState } from './sandbox-state'
 
@@ -13,52 +13,34 @@ const shape = z.looseObject({
 
 const isState = (value: unknown): value is SandboxState => shape.safeParse(value).success
 
-/**
- * What an earlier run wrote, or a fresh state when there is no file.
- * @throws Error when the file is there but cannot be used: payments must not vanish silently.
- */
-export const loadState = async (path: string): Promise<SandboxState> => {
-  let text: string
-  try {
-    text = await readFile(path, 'utf8')
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return createSandboxState()
-    throw error
-  }
+const loadState = async (file: string): Promise<SandboxState> => {
+  const text = await readIfThere(file)
+  if (text === undefined) return createSandboxState()
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch (error) {
-    throw new Error(`${path} is not JSON; move it away to start with an empty Stripe sandbox.`, { cause: error })
+    throw new Error(`${file} is not JSON; move it away to start with an empty Stripe sandbox.`, { cause: error })
   }
   if (!isState(value))
-    throw new Error(`${path} is of another version; move it away to start with an empty Stripe sandbox.`)
+    throw new Error(`${file} is of another version; move it away to start with an empty Stripe sandbox.`)
   const fresh = createSandboxState()
   const answers = dropForgottenAnswers(value, Date.now())
   return { ...fresh, ...value, answers, tables: { ...fresh.tables, ...value.tables } }
 }
 
 /**
- * Writes the state to a file, whole and synced, before the returned promise resolves. Calls that come while it is being
- * written share the next write.
+ * What an earlier run wrote, or a fresh state when there is no file. It is written whole.
+ * @throws Error when the file is there but cannot be used: payments must not vanish silently.
  */
-export const createStateWriter = (path: string, state: () => SandboxState): (() => Promise<void>) => {
-  const file = filePersistence(path)
-  let current: Promise<void> | undefined
-  let next: Promise<void> | undefined
-  const write = async (): Promise<void> => file.save(JSON.stringify(state()))
-  return () => {
-    if (!current) {
-      current = write().finally(() => (current = undefined))
-      return current
-    }
-    next ??= current
-      .catch(() => undefined)
-      .then(() => {
-        next = undefined
-        current = write().finally(() => (current = undefined))
-        return current
-      })
-    return next
+export const openStateFile = async (file: string | undefined): Promise<Store & { state: SandboxState }> => {
+  if (file === undefined) {
+    return { state: createSandboxState(), flush: async () => undefined, close: async () => undefined }
   }
+  const state = await loadState(file)
+  const flush = shareWrites(async () => {
+    const written = await replaceFile(file, Buffer.from(JSON.stringify(state)))
+    await written.close()
+  })
+  return { state, flush, close: flush }
 }

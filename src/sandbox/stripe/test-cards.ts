@@ -27,7 +27,7 @@ const genericDecline: CardDecline = {
 }
 
 /** Stripe's test numbers that the sandbox knows. */
-export const testCards: Readonly<Record<string, TestCard>> = {
+const testCards: Readonly<Record<string, TestCard>> = {
   '4242424242424242': visa,
   '4000056655665556': { ...visa, funding: 'debit' },
   '4000008260000000': { ...visa, country: 'GB' },

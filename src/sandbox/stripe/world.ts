@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { type Balances, createBalances, type Owner, platform } from './balances'
 import { type Catalog, createCatalog } from './catalog'
+import { type CallLedger, createCallLedger } from '../shared/call-ledger'
 import { createFaults, type Faults } from './faults'
 import { noSuch } from './refusal'
 import { createSandboxState, type SandboxState } from './sandbox-state'
@@ -12,6 +13,7 @@ export type World = {
   /** Where the sandbox is reached, without a trailing slash. */
   url: string
   faults: Faults
+  calls: CallLedger
   balances: Balances
   catalog: Catalog
   /** When the next thing happens by itself, epoch ms; Infinity when nothing does. */
@@ -38,6 +40,7 @@ export const createWorld = ({ state, url }: { state: SandboxState; url: string }
   url,
   ...derive(state),
   faults: createFaults(),
+  calls: createCallLedger(),
   currentRequest: null,
   onEvent: () => undefined,
   debitDuration: 3 * 60_000,

@@ -1,3 +1,4 @@
+import type { StoredSetting } from '../shared/sandbox-world'
 import type { MeetingInput } from './meetings/meeting-input'
 
 export type StoredUser = { id: string; email: string; firstName: string; lastName: string; timeZone: string }
@@ -70,9 +71,6 @@ export type StoredEvent = {
   /** Whether it still has to arrive. */
   isPending: boolean
 }
-
-/** What the sandbox knows of itself. */
-export type StoredSetting = { value: number }
 
 export type ZoomRecords = {
   settings: StoredSetting

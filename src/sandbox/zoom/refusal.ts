@@ -1,7 +1,9 @@
+import { SandboxRefusal } from '../shared/refusal'
+
 export type FieldFault = { field: string; message: string }
 
-/** A call that Zoom would not carry out. Only `api/handle-api-request.ts` turns it into an answer. */
-export class Refusal extends Error {
+/** A call that Zoom would not carry out. */
+export class Refusal extends SandboxRefusal {
   override readonly name = 'Refusal'
   readonly status: number
   /** Zoom's own number of the error. */
@@ -29,8 +31,9 @@ export class Refusal extends Error {
 }
 
 /** A refusal of the token endpoint. */
-export class OAuthRefusal extends Error {
+export class OAuthRefusal extends SandboxRefusal {
   override readonly name = 'OAuthRefusal'
+  readonly status = 400
   readonly error: string
 
   constructor(error: string, reason: string) {
@@ -39,7 +42,7 @@ export class OAuthRefusal extends Error {
   }
 
   toResponse(): Response {
-    return Response.json({ reason: this.message, error: this.error }, { status: 400 })
+    return Response.json({ reason: this.message, error: this.error }, { status: this.status })
   }
 }
 

@@ -1,22 +1,16 @@
 import { randomBytes, randomInt } from 'node:crypto'
-import { type CallFaults, createCallFaults } from '../shared/call-faults'
-import { type CallLedger, createCallLedger } from '../shared/call-ledger'
-import type { RecordStore } from '../shared/record-store'
+import { createSandboxWorld, nowOf, type SandboxWorld } from '../shared/sandbox-world'
 import type { ZoomFault } from './faults'
 import type { StoredEvent, StoredMeeting, StoredUser, ZoomRecords } from './records'
 import { noSuchMeeting, noSuchUser } from './refusal'
 
+export { nowOf }
+
 export type ZoomApp = { accountId: string; clientId: string; clientSecret: string }
 
 /** The sandbox while it runs: what it knows, its clock and its knobs. One for each running sandbox. */
-export type World = {
-  store: RecordStore<ZoomRecords>
-  tables: RecordStore<ZoomRecords>['tables']
-  /** Where the sandbox is reached, without a trailing slash. */
-  url: string
+export type World = SandboxWorld<ZoomRecords, ZoomFault> & {
   app: ZoomApp
-  faults: CallFaults<ZoomFault>
-  calls: CallLedger
   knobs: {
     /** How long an access token is good, ms. */
     tokenLifetime: number
@@ -26,16 +20,11 @@ export type World = {
 }
 
 export const createWorld = (options: Pick<World, 'store' | 'url' | 'app'>): World => ({
-  ...options,
-  tables: options.store.tables,
-  faults: createCallFaults(),
-  calls: createCallLedger(),
+  ...createSandboxWorld(options),
+  app: options.app,
   knobs: { tokenLifetime: 3_599_000 },
   onEvent: () => undefined,
 })
-
-/** Epoch ms by the sandbox's clock. */
-export const nowOf = (world: World): number => Date.now() + (world.tables.settings.get('clockOffset')?.value ?? 0)
 
 /** `2027-01-04T09:00:00Z`: Zoom writes no milliseconds. */
 export const toZoomTime = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`

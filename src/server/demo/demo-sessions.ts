@@ -1,20 +1,18 @@
 import type { Payload, PayloadRequest } from 'payload'
-import { attachClaim, insertClaim, lockConsultant } from '#availability/claims/claim-queries'
-import { bufferedInterval } from '#availability/slots/find-slots'
+import { lockConsultant } from '#availability/claims/claim-queries'
 import { findOffer } from '#availability/offers/offer-queries'
-import { bookingSettings } from '#availability/booking-settings'
 import { changeSessionState, requireLockedSession } from '#sessions/change/change-session'
-import { findOrCreateCustomer } from '#accounts/customer-queries'
 import { fulfilCheckout } from '#checkout/fulfil-checkout'
 import { offeredPrice } from '#availability/holds/hold-time'
-import { insertSession } from '#sessions/create/insert-session'
 import { openCheckout } from '#checkout/open-checkout'
 import type { SessionState } from '#sessions/session-states'
 import { localRequest } from '#database/local-request'
 import { withTransaction } from '#database/transactions'
 import { findPaymentOfSession } from '#payments/payment-queries'
+import { createSession } from '#sessions/create/create-session'
 import type { Actor } from '#shared/actor'
 import { askSandbox } from './demo-money'
+import { minuteMs } from '#shared/time'
 
 export type DemoCustomer = { name: string; email: string; timeZone: string; language: string }
 
@@ -27,6 +25,7 @@ export type DemoSession = {
   /** Epoch ms; the past is fine. */
   start: number
   problem: { title: string; description: string }
+  answers?: Record<string, string | number | boolean>
   isPaid?: boolean
   /** The states that it goes through after the payment, and who brings it there. */
   then?: readonly { to: SessionState; actor: Actor; reason?: string }[]
@@ -34,58 +33,22 @@ export type DemoSession = {
 
 const guest: Actor = { role: 'customer', id: null }
 
-/** Claims the time as it is: the past is not offered any more, but it is what a demo has to show. */
+/** Takes the time as it is: the past is not offered any more, but it is what a demo has to show. */
 const writeSession = (payload: Payload, demo: DemoSession): Promise<string> =>
   withTransaction(payload, async (req) => {
     const offer = await findOffer(req, demo.consultant, demo.serviceType)
     if (!offer) throw new Error(`${demo.consultant} does not offer ${demo.serviceType}.`)
-    const booking = await bookingSettings(req)
-    const now = Date.now()
-    const session = { start: demo.start, end: demo.start + demo.durationMinutes * 60_000 }
-    const price = offeredPrice(offer, demo.durationMinutes)
-    const customer = await findOrCreateCustomer(req, demo.customer, guest)
-    const status = offer.requiresConfirmation
-      ? 'pending_confirmation'
-      : price.amount > 0
-        ? 'pending_payment'
-        : 'scheduled'
-    const until = now + booking.paymentDeadlineMinutes * 60_000
-    const claim =
-      status === 'scheduled'
-        ? { status: 'booked' as const, holdExpiresAt: null }
-        : { status: 'held' as const, holdExpiresAt: offer.requiresConfirmation ? session.start : until }
     await lockConsultant(req, offer.consultantId)
-    const slotId = await insertClaim(
-      req,
-      {
-        consultantId: offer.consultantId,
-        serviceTypeId: offer.serviceTypeId,
-        session,
-        occupied: bufferedInterval(offer, session),
-        timeZone: offer.rules.timeZone,
-        price,
-        ...claim,
-        holdTokenHash: null,
-        customerId: customer.id,
-      },
-      now,
-    )
-    const { sessionId } = await insertSession(req, {
-      slotId,
-      offer,
-      session,
-      price,
-      status,
-      customerId: customer.id,
-      isLogin: false,
-      input: { customer: demo.customer, problem: { ...demo.problem, urgency: 'this_week' } },
+    const { sessionId } = await createSession(req, {
+      order: { customer: demo.customer, problem: { ...demo.problem, urgency: 'this_week' }, answers: demo.answers },
       actor: guest,
-      deadline: price.amount > 0 ? until : null,
-      confirmBy: offer.requiresConfirmation ? session.start : null,
-      now,
-      booking,
+      placement: {
+        slotId: null,
+        offer,
+        session: { start: demo.start, end: demo.start + demo.durationMinutes * minuteMs },
+        price: offeredPrice(offer, demo.durationMinutes),
+      },
     })
-    await attachClaim(req, { slotId, sessionId, customerId: customer.id, ...claim }, now)
     return sessionId
   })
 

@@ -7,6 +7,7 @@ import { connectDemoConsultant, disputeDemoSession, refundDemoSession } from './
 import { addDemoSession, type DemoCustomer, type DemoSession } from './demo-sessions'
 import { richText } from './rich-text'
 import { demoServiceTypes } from './service-types'
+import { dayMs, minuteMs } from '#shared/time'
 
 export const demoPassword = 'parley-demo'
 
@@ -84,7 +85,7 @@ const createServiceTypes = async (req: PayloadRequest, consultants: Map<string, 
   }
 }
 
-const dateIn = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+const dateIn = (days: number): string => new Date(Date.now() + days * dayMs).toISOString().slice(0, 10)
 
 /** One schedule of each type: a second consultant by the week, one by a monthly rule, one on chosen dates only. */
 const createSchedules = async (req: PayloadRequest, consultants: Map<string, string>): Promise<void> => {
@@ -162,7 +163,7 @@ const customers = {
 
 /** `hour` o'clock UTC, so many days from now; epoch ms. */
 const at = (days: number, hour: number, minute = 0): number => {
-  const day = new Date(Date.now() + days * 86_400_000)
+  const day = new Date(Date.now() + days * dayMs)
   return Date.UTC(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate(), hour, minute)
 }
 
@@ -211,7 +212,7 @@ const composeSessions = (actors: { operations: Actor; consultant: Actor; custome
       ...introduction,
       customer: casey,
       consultant: 'liam-fitzgerald',
-      start: Date.now() - 4 * 60_000,
+      start: Date.now() - 4 * minuteMs,
       then: [{ to: 'in_progress', actor: operations }],
     },
     { ...strategy, customer: casey, consultant: 'amara-okafor', start: at(3, 10) },

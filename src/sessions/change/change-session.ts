@@ -29,7 +29,6 @@ export const changeSessionState = async (
     id: session.id,
     data: { status: to },
     depth: 0,
-    select: { status: true },
     context: actAs(actor, reason),
     req,
   })

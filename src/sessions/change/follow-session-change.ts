@@ -1,22 +1,13 @@
-import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
-import { attachClaim, bookClaim, lockClaimOfSession, releaseClaim } from '#availability/claims/claim-queries'
-import { txDb } from '#database/transactions'
+import { bookClaim, lockClaimOfSession, releaseClaim } from '#availability/claims/claim-queries'
 import { wantCalendarEvent } from '#calendar/entries/event-queries'
 import { cancelJobs, enqueue, type Job } from '#outbox/enqueue'
-import type { SessionEvent } from '#outbox/task-payloads'
+import type { SessionEvent } from '../session-events'
 import { insertWantedRoom, wantRoomAnew } from '#meetings/room-queries'
-import { unsettledPayments } from '#payments/payment-states'
-import { settlePayoutJob } from '#payments/payout/settle-payout-job'
-import { storePayoutDue } from '#payments/payout/transfer-queries'
 import { settings } from '#settings'
 import type { Actor } from '#shared/actor'
 import { isOneOf } from '#shared/state-table'
-import { bookingSettings } from '#availability/booking-settings'
-import { decidePayoutDue } from '#checkout/decide-payout-due'
-import { followSessionRequest } from '#requests/follow-session-request'
 import { publishSlotsJob } from '#availability/holds/hold-time'
-import { refundByPolicy } from '#checkout/refund-by-policy'
 import { requireSession, type SessionRow } from '../session-queries'
 import { calledOffSessions, sessionRow, type SessionState, waitingSessions } from '../session-states'
 
@@ -45,17 +36,8 @@ export const settleRoomJob = (sessionId: string): Job => ({
   key: `settle-room:${sessionId}`,
 })
 
-const settleJob = (paymentId: string): Job => ({
-  task: 'settle-payment',
-  payload: { paymentId },
-  key: `settle-payment:${paymentId}`,
-})
-
 /** The deadlines of a session, as jobs; the sweep finds what they miss. */
-export const deadlineJobs = (
-  session: Pick<SessionRow, 'id' | 'status' | 'paymentDeadline' | 'endsAt'>,
-  confirmBy: number | null,
-): Job[] => [
+export const deadlineJobs = (session: Pick<SessionRow, 'id' | 'status' | 'paymentDeadline' | 'confirmBy'>): Job[] => [
   ...(session.paymentDeadline !== null && isOneOf(waitingSessions, session.status)
     ? [
         {
@@ -66,28 +48,17 @@ export const deadlineJobs = (
         },
       ]
     : []),
-  ...(confirmBy !== null && session.status === 'pending_confirmation'
+  ...(session.confirmBy !== null && session.status === 'pending_confirmation'
     ? [
         {
           task: 'expire-confirmation' as const,
           payload: { sessionId: session.id },
           key: `expire-confirmation:${session.id}`,
-          runAt: new Date(confirmBy),
+          runAt: new Date(session.confirmBy),
         },
       ]
     : []),
 ]
-
-/** The consultant's share of what is kept is paid out when the time for complaints is over. */
-const schedulePayout = async (req: PayloadRequest, session: SessionRow, now: number): Promise<void> => {
-  const { paymentId } = session
-  if (paymentId === null) return
-  const { payoutDelayHours } = await bookingSettings(req)
-  const dueAt = decidePayoutDue(session, { now, delayHours: payoutDelayHours })
-  if (dueAt === null) return
-  await storePayoutDue(req, paymentId, dueAt)
-  await enqueue(req, settlePayoutJob(paymentId, { runAt: dueAt }))
-}
 
 const settleClaim = async (
   req: PayloadRequest,
@@ -103,17 +74,34 @@ const settleClaim = async (
 
 const eventOf = (status: SessionState): SessionEvent => sessionRow(status).news
 
+/**
+ * What else follows when a session has come into another state, in features that build on sessions: money, the request. Called in the
+ * transaction of the change.
+ * @returns jobs to enqueue after those of the session, and what its messages have to know.
+ */
+export type SessionConsequence = (
+  req: PayloadRequest,
+  session: SessionRow,
+  change: { from: SessionState; actor: Actor; now: number },
+) => Promise<{ jobs?: readonly Job[]; detail?: Record<string, unknown> } | undefined>
+
 /** What follows when a session has come into another state; in the transaction of the change. */
 export const followSessionChange = async (
   req: PayloadRequest,
-  args: { sessionId: string; from: SessionState; actor: Actor; now: number },
+  args: {
+    sessionId: string
+    from: SessionState
+    actor: Actor
+    now: number
+    consequences: readonly SessionConsequence[]
+  },
 ): Promise<void> => {
-  const { from, actor, now } = args
+  const { from, actor, now, consequences } = args
   const session = await requireSession(req, args.sessionId)
   await settleClaim(req, session, from, now)
-  const refundId = await refundByPolicy(req, session, { actor, now })
-  await schedulePayout(req, session, now)
-  await followSessionRequest(req, session)
+  const further: Awaited<ReturnType<SessionConsequence>>[] = []
+  // One after another, in their order: they lock what they change.
+  for (const consequence of consequences) further.push(await consequence(req, session, { from, actor, now }))
   if (session.status === 'scheduled' || isOneOf(calledOffSessions, session.status))
     await wantCalendarEvent(req, session.id)
   if (!isOneOf(waitingSessions, session.status)) {
@@ -122,14 +110,16 @@ export const followSessionChange = async (
   }
   await enqueue(
     req,
-    followSessionJob(session.id, eventOf(session.status), { from, by: actor.role, ...(refundId ? { refundId } : {}) }),
+    followSessionJob(
+      session.id,
+      eventOf(session.status),
+      Object.assign({ from, by: actor.role }, ...further.map((more) => more?.detail)),
+    ),
     publishSlotsJob(session.consultantId),
     ...(session.status === 'scheduled' || isOneOf(calledOffSessions, session.status)
       ? await followRoom(req, session.id)
       : []),
-    ...(session.paymentId !== null && isOneOf(unsettledPayments, session.paymentStatus)
-      ? [settleJob(session.paymentId)]
-      : []),
+    ...further.flatMap((more) => more?.jobs ?? []),
   )
 }
 
@@ -150,35 +140,5 @@ export const followSessionMove = async (
     }),
     publishSlotsJob(session.consultantId),
     ...(await followRoom(req, session.id)),
-  )
-}
-
-/** What follows a new session that came through the admin or REST; booking commands do the same themselves. */
-export const followNewSession = async (req: PayloadRequest, sessionId: string, now: number): Promise<void> => {
-  const session = await requireSession(req, sessionId)
-  if (session.slotId !== null) {
-    const isBooked = session.status === 'scheduled'
-    const db = await txDb(req)
-    const { rows } = await db.execute(sql`
-      SELECT (extract(epoch FROM hold_expires_at) * 1000)::float8 AS until FROM availability_slots WHERE id = ${session.slotId}`)
-    await attachClaim(
-      req,
-      {
-        slotId: session.slotId,
-        sessionId,
-        customerId: session.customerId,
-        status: isBooked ? 'booked' : 'held',
-        holdExpiresAt: (rows[0] as { until: number | null } | undefined)?.until ?? null,
-      },
-      now,
-    )
-  }
-  if (session.status === 'scheduled') await wantCalendarEvent(req, sessionId)
-  await enqueue(
-    req,
-    followSessionJob(sessionId, eventOf(session.status)),
-    publishSlotsJob(session.consultantId),
-    ...(await wantRoom(req, session)),
-    ...deadlineJobs(session, session.status === 'pending_confirmation' ? session.startsAt : null),
   )
 }

@@ -12,14 +12,37 @@ import { decideReschedule } from '../decide-reschedule'
 import { decideSessionTransition } from '../decide-session-transition'
 import { keepFacts } from './keep-facts'
 import { moveClaim } from '#availability/claims/move-claim'
+import { placeFree } from '../create/place-session'
+import { relatedId } from '#access/related-id'
+import type { Interval } from '#availability/types'
 import { lockFacts } from './session-fact-queries'
 import { requireSession } from '../session-queries'
 import { isCancellation } from '../session-states'
+import { minuteMs } from '#shared/time'
 
 type SessionData = Partial<ScheduledSession>
 
 /** Booked as they are: who wants something else cancels and books anew. */
 const fixed = ['consultant', 'customer', 'serviceType', 'durationMinutes', 'request', 'reference'] as const
+
+/** Said of the price when it was booked. */
+const fixedPrice = ['amount', 'currency', 'platformFeeAmount', 'consultantPayoutAmount', 'platformFeeBps'] as const
+
+/** Written by the gate and by what follows it alone, whoever sends something else along: the history is never rewritten. */
+const keptAsTheyAre = [
+  'slot',
+  'payment',
+  'review',
+  'charge',
+  'chargeReason',
+  'chargeReference',
+  'price',
+  'cancellation',
+  'sequence',
+  'statusHistory',
+  'rescheduleHistory',
+  'manageTokenHash',
+] as const satisfies readonly (keyof ScheduledSession)[]
 
 const idOf = (value: unknown): unknown =>
   typeof value === 'object' && value !== null && 'id' in value ? value.id : value
@@ -28,8 +51,9 @@ const refuseFixed = (data: SessionData, original: ScheduledSession): void => {
   const changed = fixed.filter(
     (path) => data[path] !== undefined && data[path] !== null && idOf(data[path]) !== idOf(original[path]),
   )
-  const priceChanged = data.price?.amount !== undefined && data.price.amount !== original.price.amount
-  const paths = [...changed, ...(priceChanged ? ['price.amount'] : [])]
+  const { price } = data
+  const priced = fixedPrice.filter((name) => price?.[name] !== undefined && price[name] !== original.price[name])
+  const paths = [...changed, ...priced.map((name) => `price.${name}`)]
   if (!paths.length) return
   throw new DomainError(
     'invalid_request',
@@ -80,7 +104,7 @@ const endOfMeeting = ({ meeting }: Pick<SessionData, 'meeting'>, endsAt: number,
   const end = Math.min(now, Math.max(endsAt, Date.parse(startedAt)))
   return {
     endedAt: new Date(end).toISOString(),
-    actualDurationMinutes: Math.max(0, Math.round((end - Date.parse(startedAt)) / 60_000)),
+    actualDurationMinutes: Math.max(0, Math.round((end - Date.parse(startedAt)) / minuteMs)),
   }
 }
 
@@ -88,9 +112,15 @@ const changeTime = async (
   req: PayloadRequest,
   data: SessionData,
   original: ScheduledSession,
-  args: { actor: Actor; now: number; reason: string | undefined; start: number },
+  args: {
+    actor: Actor
+    now: number
+    reason: string | undefined
+    start: number
+    outside: { reason: string } | undefined
+  },
 ): Promise<SessionData> => {
-  const { actor, now, reason, start } = args
+  const { actor, now, reason, start, outside } = args
   const { reschedulePolicy } = await bookingSettings(req)
   const history = original.rescheduleHistory ?? []
   const refusal = decideReschedule({
@@ -102,7 +132,7 @@ const changeTime = async (
     policy: reschedulePolicy,
   })
   if (refusal) throw refusal
-  const end = start + original.durationMinutes * 60_000
+  const { end } = await placeMove(req, original, args)
   const { fromSlot, toSlot } = await moveClaim(req, {
     sessionId: original.id,
     consultantId: String(idOf(original.consultant)),
@@ -118,7 +148,7 @@ const changeTime = async (
     sequence: (original.sequence ?? 0) + 1,
     statusHistory: [
       ...(original.statusHistory ?? []),
-      historyEntry({ from: 'scheduled', to: 'scheduled', actor, now, reason: reason ?? 'moved' }),
+      historyEntry({ from: 'scheduled', to: 'scheduled', actor, now, reason: whyMoved(reason, outside) }),
     ],
     rescheduleHistory: [
       ...history,
@@ -134,6 +164,32 @@ const changeTime = async (
       },
     ],
   }
+}
+
+const whyMoved = (reason: string | undefined, outside: { reason: string } | undefined): string =>
+  [reason ?? 'moved', ...(outside ? [`Outside the offered times: ${outside.reason}`] : [])].join(' – ')
+
+/** Where a session may be moved to is decided as where a new one may lie. */
+const placeMove = async (
+  req: PayloadRequest,
+  original: ScheduledSession,
+  { actor, now, start, outside }: { actor: Actor; now: number; start: number; outside: { reason: string } | undefined },
+): Promise<Interval> => {
+  const { session } = await placeFree(
+    req,
+    {
+      consultant: relatedId(original.consultant) ?? '',
+      serviceType: relatedId(original.serviceType) ?? '',
+      start,
+      durationMinutes: original.durationMinutes,
+      outsideOfferedTimes: outside,
+      isBusyElsewhere: undefined,
+      exceptSlotId: relatedId(original.slot),
+      path: 'startsAt',
+    },
+    { role: actor.role, now },
+  )
+  return session
 }
 
 /** A yes to a session that nobody has paid or authorised, or whose card cannot be charged any more, would be one at no charge. */
@@ -217,12 +273,16 @@ export const prepareSessionChange = async (
     startsAt: original.startsAt,
     // The end follows from the start; what a form sends along for it does not count.
     endsAt: original.endsAt,
-    cancellation: original.cancellation,
+    ...Object.fromEntries(keptAsTheyAre.map((name) => [name, original[name]])),
   }
+  delete rest.outsideOfferedTimes
   if (!isMoved && !isChanged) return rest
   const actor = await actorOnRecord(req, original)
   const args = { actor, now: Date.now(), reason: reasonOf(req, data) }
-  if (isMoved) return changeTime(req, rest, original, { ...args, start })
+  if (isMoved) {
+    const outside = data.outsideOfferedTimes?.reason?.trim()
+    return changeTime(req, rest, original, { ...args, start, outside: outside ? { reason: outside } : undefined })
+  }
   const changed = changeStatus({ ...rest, status: data.status }, original, args)
   await refuseUnpaid(req, data, original, args.now)
   return changed

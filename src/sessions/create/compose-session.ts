@@ -6,6 +6,7 @@ import type { Actor } from '#shared/actor'
 import { createId, createReference, deriveToken, hashToken } from '#shared/ids'
 import { type Money, splitPrice } from '#shared/money'
 import type { SessionState } from '../session-states'
+import { minuteMs } from '#shared/time'
 
 type PolicyDefaults = {
   cancellationPolicy: PolicyOverride
@@ -49,8 +50,8 @@ export type SessionTerms = {
   price: Money
   status: SessionState
   actor: Actor
-  /** Epoch ms; null when nothing is to be paid. */
-  paymentDeadline: number | null
+  /** What is to be remembered of how it was made. */
+  reason: string | undefined
   platformFeeBps: number
   policyDefaults: PolicyDefaults
   defaultMeetingProvider: NonNullable<Offer['meetingProvider']>
@@ -80,9 +81,8 @@ export const composeSession = (terms: SessionTerms) => {
     status: terms.status,
     startsAt: new Date(session.start).toISOString(),
     endsAt: new Date(session.end).toISOString(),
-    durationMinutes: (session.end - session.start) / 60_000,
+    durationMinutes: (session.end - session.start) / minuteMs,
     sequence: 0,
-    paymentDeadline: terms.paymentDeadline === null ? null : new Date(terms.paymentDeadline).toISOString(),
     price: {
       ...price,
       ...split,
@@ -90,6 +90,6 @@ export const composeSession = (terms: SessionTerms) => {
       cancellationPolicy: resolvePolicy(offer.policies, terms.policyDefaults),
     },
     meeting,
-    statusHistory: [historyEntry({ from: null, to: terms.status, actor, now })],
+    statusHistory: [historyEntry({ from: null, to: terms.status, actor, now, reason: terms.reason })],
   }
 }

@@ -1,92 +1,143 @@
 import type { PayloadRequest } from 'payload'
 import type { ScheduledSession } from '#payload-types'
-import { insertClaim, lockConsultant } from '#availability/claims/claim-queries'
-import { bufferedInterval, noSuchOffer, resolveDuration } from '#availability/slots/find-slots'
-import { findOffer } from '#availability/offers/offer-queries'
-import { settings } from '#settings'
-import { DomainError } from '#shared/errors'
-import { isSupportedCurrency, isValidPrice, type Money } from '#shared/money'
+import { insertClaim } from '#availability/claims/claim-queries'
+import { bufferedInterval } from '#availability/slots/compute-offered-slots'
+import { slotTaken } from '#availability/slots/find-slots'
 import { actorOf } from '#access/act-as'
 import { bookingSettings } from '#availability/booking-settings'
 import { composeSession } from './compose-session'
+import { requireActiveCustomer } from '#accounts/customer-queries'
 import { decideSessionOpening } from '../decide-session-transition'
-import { offeredPrice } from '#availability/holds/hold-time'
-import type { SessionState } from '../session-states'
+import { isSlotTaken } from '#database/explain-database-error'
+import { settings } from '#settings'
+import type { Actor } from '#shared/actor'
+import { DomainError } from '#shared/errors'
+import { createId } from '#shared/ids'
+import { isSupportedCurrency } from '#shared/money'
+import { computeDeadlines } from './compute-deadlines'
+import { decideCharge } from './decide-charge'
+import { type BookedCustomer, findOpening, leavePrepared } from './opening'
+import { type Placement, placeFree } from './place-session'
 
 type SessionData = Partial<ScheduledSession>
+
+const missing = (path: string) =>
+  new DomainError('invalid_request', `${path} is required.`, { errors: [{ path, message: 'is required' }] })
 
 const relationId = (value: unknown, path: string): string => {
   if (typeof value === 'string') return value
   if (typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string') return value.id
-  throw new DomainError('invalid_request', `${path} is required.`, { errors: [{ path, message: 'is required' }] })
+  throw missing(path)
 }
 
-/** Operations may name a price; otherwise it is the offered one, and a session begun as scheduled is at no charge. */
-const chosenPrice = (data: SessionData, offered: Money, status: SessionState): Money => {
-  const amount = data.price?.amount ?? 0
-  if (amount === 0) return status === 'scheduled' ? { ...offered, amount: 0 } : offered
-  const price = { amount, currency: data.price?.currency ?? offered.currency }
-  if (!isValidPrice(price.amount, price.currency)) {
-    throw new DomainError('invalid_request', 'That price cannot be charged in this currency.', {
-      errors: [{ path: 'price.amount', message: 'is not an amount that can be charged' }],
-    })
+/** The time that a form asks for. */
+const placeByForm = (
+  req: PayloadRequest,
+  data: SessionData,
+  { actor, now }: { actor: Actor; now: number },
+): Promise<Placement> => {
+  const start = Date.parse(data.startsAt ?? '')
+  if (!Number.isFinite(start)) throw missing('startsAt')
+  const reason = data.outsideOfferedTimes?.reason?.trim()
+  return placeFree(
+    req,
+    {
+      consultant: relationId(data.consultant, 'consultant'),
+      serviceType: relationId(data.serviceType, 'serviceType'),
+      start,
+      durationMinutes: data.durationMinutes ?? undefined,
+      outsideOfferedTimes: reason ? { reason } : undefined,
+      isBusyElsewhere: undefined,
+      path: 'startsAt',
+    },
+    { role: actor.role, now },
+  )
+}
+
+const customerByForm = async (req: PayloadRequest, data: SessionData): Promise<BookedCustomer> => ({
+  ...(await requireActiveCustomer(req, relationId(data.customer, 'customer'))),
+  isLogin: false,
+})
+
+/** Through the Local API PostgreSQL's refusal would come out as it is. */
+const claim: typeof insertClaim = async (...args) => {
+  try {
+    return await insertClaim(...args)
+  } catch (error) {
+    throw isSlotTaken(error) ? slotTaken(error) : error
   }
-  return price
 }
 
 /**
- * Completes a session that staff create in the admin or over REST, and claims its time. Staff may book outside the offered times,
- * but never over another claim: PostgreSQL refuses that (23P01).
+ * The gate of every new session, whoever makes it: checks what is asked for, says how it is charged and until when somebody has to pay or to
+ * say yes, claims the time, and completes the document. What follows from it is done once it is written (`complete-new-session`).
+ * @throws DomainError `invalid_request`, `not_found`, `forbidden` for a suspended customer, `illegal_transition`, `slot_taken`.
  */
 export const prepareNewSession = async (req: PayloadRequest, data: SessionData): Promise<SessionData> => {
   const now = Date.now()
   const actor = actorOf(req)
-  const status = data.status ?? 'scheduled'
-  const start = Date.parse(data.startsAt ?? '')
-  if (!Number.isFinite(start)) {
-    throw new DomainError('invalid_request', 'startsAt is required.', {
-      errors: [{ path: 'startsAt', message: 'is required' }],
-    })
-  }
-  const offer = await findOffer(
-    req,
-    relationId(data.consultant, 'consultant'),
-    relationId(data.serviceType, 'serviceType'),
-  )
-  if (!offer) throw noSuchOffer()
-  const booking = await bookingSettings(req)
-  const durationMinutes = resolveDuration(offer, data.durationMinutes ?? undefined)
-  const price = chosenPrice(data, offeredPrice(offer, durationMinutes), status)
-  const refusal = decideSessionOpening({ state: status, role: actor.role, amount: price.amount })
+  const opening = findOpening(req)
+  const placement = opening?.placement ?? (await placeByForm(req, data, { actor, now }))
+  const { offer, session } = placement
+  const customer = opening?.customer ?? (await customerByForm(req, data))
+  const decision = decideCharge({
+    wish: { ...data, amount: data.price?.amount, currency: data.price?.currency },
+    offered: placement.price,
+    role: actor.role,
+    requiresConfirmation: offer.requiresConfirmation,
+  })
+  if (decision.refusal) throw decision.refusal
+  const { status, price, charge, chargeReason, chargeReference } = decision
+  const refusal = decideSessionOpening({
+    state: status,
+    role: actor.role,
+    amount: charge === 'link' ? price.amount : 0,
+  })
   if (refusal) throw refusal
 
-  const session = { start, end: start + durationMinutes * 60_000 }
-  const deadline = price.amount > 0 && status !== 'scheduled' ? now + booking.paymentDeadlineMinutes * 60_000 : null
-  await lockConsultant(req, offer.consultantId)
-  const slotId = await insertClaim(
-    req,
-    {
-      consultantId: offer.consultantId,
-      serviceTypeId: offer.serviceTypeId,
-      session,
-      occupied: bufferedInterval(offer, session),
-      timeZone: offer.rules.timeZone,
-      price,
-      status: status === 'scheduled' ? 'booked' : 'held',
-      holdExpiresAt:
-        status === 'scheduled' ? null : (deadline ?? Math.min(start, now + booking.requestExpiryHours * 3_600_000)),
-      holdTokenHash: null,
-      customerId: relationId(data.customer, 'customer'),
-    },
+  const booking = await bookingSettings(req)
+  const { paymentDeadline, confirmBy } = computeDeadlines({
+    status,
+    charge,
+    role: actor.role,
+    start: session.start,
     now,
-  )
+    booking,
+  })
+  const sessionId = opening?.sessionId
+  const kind = {
+    status: status === 'scheduled' ? ('booked' as const) : ('held' as const),
+    holdExpiresAt: paymentDeadline ?? confirmBy,
+  }
+  const slotId =
+    placement.slotId ??
+    (await claim(
+      req,
+      {
+        consultantId: offer.consultantId,
+        serviceTypeId: offer.serviceTypeId,
+        session,
+        occupied: bufferedInterval(offer, session),
+        timeZone: offer.rules.timeZone,
+        price,
+        ...kind,
+        holdTokenHash: null,
+        customerId: customer.id,
+        ...(sessionId === undefined ? {} : { sessionId }),
+      },
+      now,
+    ))
+  const isAttached = placement.slotId === null && sessionId !== undefined
+  leavePrepared(req, slotId, { offer, customer, urls: opening?.urls ?? {}, isAttached, now })
+
+  const outsideReason = data.outsideOfferedTimes?.reason?.trim()
   const composed = composeSession({
     offer,
     session,
     price,
     status,
     actor,
-    paymentDeadline: deadline,
+    reason: outsideReason ? `Outside the offered times: ${outsideReason}` : undefined,
     platformFeeBps: Math.round(booking.platformFeePercentage * 100),
     policyDefaults: booking,
     defaultMeetingProvider: booking.defaultMeetingProvider,
@@ -96,5 +147,23 @@ export const prepareNewSession = async (req: PayloadRequest, data: SessionData):
   })
   const { currency } = composed.price
   if (!isSupportedCurrency(currency)) throw new Error(`The offer is priced in ${currency}, which is not supported.`)
-  return { ...data, ...composed, price: { ...composed.price, currency }, slot: slotId }
+  const { outsideOfferedTimes: _said, ...rest } = data
+  return {
+    ...rest,
+    ...composed,
+    price: { ...composed.price, currency },
+    charge,
+    chargeReason,
+    chargeReference,
+    paymentDeadline: paymentDeadline === null ? null : new Date(paymentDeadline).toISOString(),
+    confirmBy: confirmBy === null ? null : new Date(confirmBy).toISOString(),
+    timeZone: data.timeZone ?? customer.timeZone ?? 'UTC',
+    language: data.language ?? customer.language ?? 'en',
+    consultant: offer.consultantId,
+    customer: customer.id,
+    serviceType: offer.serviceTypeId,
+    slot: slotId,
+    // The payment is written after the session that it is of; PostgreSQL looks at the reference when all is committed.
+    payment: charge === 'none' ? null : createId(),
+  }
 }

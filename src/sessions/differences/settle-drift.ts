@@ -80,10 +80,9 @@ const moveTo = (req: PayloadRequest, drift: DriftRow, session: SessionRow) => {
     id: session.id,
     data: {
       startsAt: new Date(start).toISOString(),
-      endsAt: new Date(start + session.durationMinutes * 60_000).toISOString(),
+      outsideOfferedTimes: { reason: 'The time was chosen in the calendar.' },
     },
     depth: 0,
-    select: { status: true },
     context: actAs(consultant, 'Proposed by the consultant, accepted by the customer'),
     req,
   })

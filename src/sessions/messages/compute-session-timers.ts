@@ -2,6 +2,7 @@ import type { SessionRow } from '../session-queries'
 import { liveSessions } from '../session-states'
 import type { Job } from '#outbox/enqueue'
 import { isOneOf } from '#shared/state-table'
+import { minuteMs } from '#shared/time'
 
 export type TimerSettings = {
   /** Minutes before the start; 0: no such reminder. */
@@ -18,7 +19,7 @@ export const reminderOffsets = ['day', 'hour'] as const satisfies readonly Remin
 /** When a reminder of a session is due; epoch milliseconds, or null where it is switched off. */
 export const reminderTime = (startsAt: number, offset: ReminderOffset, settings: TimerSettings): number | null => {
   const minutes = offset === 'day' ? settings.dayBeforeMinutes : settings.hourBeforeMinutes
-  return minutes > 0 ? startsAt - minutes * 60_000 : null
+  return minutes > 0 ? startsAt - minutes * minuteMs : null
 }
 
 const reminderKey = (sessionId: string, offset: ReminderOffset) => `remind-session:${sessionId}:${offset}`
@@ -45,7 +46,7 @@ export const computeSessionTimers = (
   }
   const key = completionKey(id)
   if (isOneOf(liveSessions, status)) {
-    const runAt = new Date(endsAt + settings.completionGraceMinutes * 60_000)
+    const runAt = new Date(endsAt + settings.completionGraceMinutes * minuteMs)
     set.push({ task: 'complete-session', payload: { sessionId: id }, key, runAt })
   } else {
     cancel.push(key)

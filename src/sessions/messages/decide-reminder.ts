@@ -1,8 +1,9 @@
 import type { SessionRow } from '../session-queries'
 import { type ReminderOffset, reminderTime, type TimerSettings } from './compute-session-timers'
+import { minuteMs } from '#shared/time'
 
 /** Clocks of two machines differ; a job is never so early. */
-const toleranceMs = 60_000
+const toleranceMs = minuteMs
 
 /**
  * Whether a reminder is due now: not for a session that was moved to a later time (its own reminder is still to come), that is

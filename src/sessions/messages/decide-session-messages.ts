@@ -1,7 +1,7 @@
 import { expiryReasons } from '../expiry-reasons'
 import type { SessionRow } from '../session-queries'
 import { heldSessions, liveSessions, sessionRow, type SessionState } from '../session-states'
-import type { SessionEvent } from '#outbox/task-payloads'
+import type { SessionEvent } from '../session-events'
 import { everCollectedPayments, keptPayments, securedPayments } from '#payments/payment-states'
 import type { ActorRole } from '#shared/actor'
 import type { Money } from '#shared/money'
@@ -9,6 +9,7 @@ import { isOneOf } from '#shared/state-table'
 import { snapshotSession } from '#notifications/render/compose-snapshots'
 import { deliveriesOut } from '#notifications/delivery-states'
 import type { PlannedMessage } from '#notifications/record-message'
+import { minuteMs } from '#shared/time'
 
 /** What was said about the session before, the latest first. */
 export type Told = {
@@ -19,6 +20,19 @@ export type Told = {
   sequence: number | null
   startsAt: number | null
   endsAt: number | null
+}
+
+/** A refund as messages speak of it; its amount in minor units. */
+export type RefundFacts = {
+  id: string
+  amount: number
+  currency: string
+  reason: string
+  failureReason: string | null
+  /** Nobody has returned it or taken it back yet. */
+  isWaiting: boolean
+  /** The payment was made outside of Stripe, and so is the refund. */
+  isElsewhere: boolean
 }
 
 export type SessionFacts = {
@@ -35,11 +49,9 @@ export type SessionFacts = {
   /** Where a session lay that was moved, and the version that it was moved to. */
   move: { previous: { startsAt: number; endsAt: number }; sequence: number } | null
   /** The refund that this is about, or that the change brought about. */
-  refund: { id: string; amount: number; currency: string; reason: string; failureReason: string | null } | null
+  refund: RefundFacts | null
   /** Reference of the latest payment. */
   paymentReference: string | null
-  /** Epoch milliseconds until which somebody has to confirm. */
-  confirmBy: number
   /** Epoch milliseconds. */
   now: number
 }
@@ -49,7 +61,7 @@ type Side = 'customer' | 'consultant'
 const bothSides: readonly Side[] = ['customer', 'consultant']
 const timeMessages: readonly string[] = ['booking_confirmation', 'booking_rescheduled']
 /** Who is still on the payment page needs no mail that asks for it; epoch milliseconds later they may have left it. */
-const patienceMs = 5 * 60_000
+const patienceMs = 5 * minuteMs
 
 const sideOf = (role: ActorRole): 'customer' | 'consultant' | 'operations' =>
   role === 'customer' || role === 'consultant' ? role : 'operations'
@@ -61,18 +73,23 @@ const isTold = (told: readonly Told[], audience: Side, kinds: readonly string[])
 const isConsultantInvolved = ({ told, from }: SessionFacts): boolean =>
   from === 'scheduled' || isTold(told, 'consultant', ['booking_awaiting_confirmation', ...timeMessages])
 
+type RefundPart = Money & { isElsewhere?: true }
+
+/** Banks and their days are spoken of only where Stripe returns it. */
+const wayOf = (refund: RefundFacts | null): { isElsewhere?: true } => (refund?.isElsewhere ? { isElsewhere: true } : {})
+
 /** What goes back; null where nothing was paid. */
-const refundOf = ({ session, refund }: SessionFacts): Money | null =>
+const refundOf = ({ session, refund }: SessionFacts): RefundPart | null =>
   isOneOf(everCollectedPayments, session.paymentStatus)
-    ? { amount: refund?.amount ?? 0, currency: session.currency }
+    ? { amount: refund?.amount ?? 0, currency: session.currency, ...wayOf(refund) }
     : null
 
 /** Reasons of our own are codes; those of people are sentences. */
 const wordsOf = (reason: string): string | null => (/^[a-z]+(_[a-z]+)+$/.test(reason) ? null : reason)
 
-const whenCreated = ({ session, openedBy, confirmBy, now }: SessionFacts): PlannedMessage[] => {
+const whenCreated = ({ session, openedBy, now }: SessionFacts): PlannedMessage[] => {
   const snapshot = snapshotSession(session)
-  const { status, paymentDeadline } = session
+  const { status, paymentDeadline, confirmBy } = session
   const { waitsFor } = sessionRow(status)
   if (waitsFor === 'payment' && paymentDeadline !== null) {
     const patience = Math.min(patienceMs, (paymentDeadline - now) / 2)
@@ -85,7 +102,7 @@ const whenCreated = ({ session, openedBy, confirmBy, now }: SessionFacts): Plann
       },
     ]
   }
-  if (waitsFor !== 'confirmation') return []
+  if (waitsFor !== 'confirmation' || confirmBy === null) return []
   // Nobody is asked to confirm what may never be paid.
   if (session.amount > 0 && !isOneOf(securedPayments, session.paymentStatus)) return []
   return bothSides.map((audience) => ({
@@ -232,7 +249,11 @@ const whenRefunded = ({ session, refund }: SessionFacts): PlannedMessage[] => {
     {
       kind: 'refund_processed',
       audience: 'customer',
-      data: { session: snapshotSession(session), refund: { amount, currency }, reason: wordsOf(reason) },
+      data: {
+        session: snapshotSession(session),
+        refund: { amount, currency, ...wayOf(refund) },
+        reason: wordsOf(reason),
+      },
       occasion: id,
     },
   ]
@@ -248,6 +269,23 @@ const whenRefundFailed = ({ session, refund }: SessionFacts): PlannedMessage[] =
             session: snapshotSession(session),
             refund: { amount: refund.amount, currency: refund.currency },
             reason: refund.failureReason,
+          },
+          occasion: refund.id,
+        },
+      ]
+    : []
+
+/** Stripe never had the money, so somebody has to return it; unless that is done, or taken back, by now. */
+const whenRefundToReturn = ({ session, refund }: SessionFacts): PlannedMessage[] =>
+  refund?.isWaiting
+    ? [
+        {
+          kind: 'refund_to_return',
+          audience: 'operations',
+          data: {
+            session: snapshotSession(session),
+            refund: { amount: refund.amount, currency: refund.currency },
+            reason: wordsOf(refund.reason),
           },
           occasion: refund.id,
         },
@@ -293,6 +331,8 @@ export const decideSessionMessages = (event: SessionEvent, facts: SessionFacts):
       return whenRefunded(facts)
     case 'refund-failed':
       return whenRefundFailed(facts)
+    case 'refund-to-return':
+      return whenRefundToReturn(facts)
     case 'recording-ready':
       return session.recordingUrl === null
         ? []

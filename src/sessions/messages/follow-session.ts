@@ -8,7 +8,7 @@ import { refreshStatistics } from '../statistics-queries'
 import { withTransaction } from '#database/transactions'
 import { cancelJobs, enqueue } from '#outbox/enqueue'
 import type { Task } from '#outbox/task'
-import type { SessionEvent } from '#outbox/task-payloads'
+import type { SessionEvent } from '../session-events'
 import { actorRoleNames } from '#shared/actor'
 import { computeSessionTimers } from './compute-session-timers'
 import { decideSessionMessages, type SessionFacts } from './decide-session-messages'
@@ -30,24 +30,20 @@ type Detail = z.infer<typeof detailSchema>
 
 const readFacts = async (
   req: PayloadRequest,
-  { session, detail, settings }: { session: SessionRow; detail: Detail; settings: BookingSetting },
+  { session, detail }: { session: SessionRow; detail: Detail },
 ): Promise<SessionFacts> => {
   const history = await findSessionHistoryFacts(req, session.id)
   const { previous, sequence, refundId } = detail
-  const openedBy = history.openedBy ?? 'system'
-  // As bookings by customers are made; those by staff wait until the session would start.
-  const confirmBy = openedBy === 'customer' ? session.createdAt + settings.requestExpiryHours * 3_600_000 : Infinity
   return {
     session,
     told: await listTold(req, session.id),
-    openedBy,
+    openedBy: history.openedBy ?? 'system',
     from: detail.from ?? null,
     by: detail.by ?? 'system',
     reason: detail.reason ?? history.reason,
     move: previous ? { previous, sequence: sequence ?? session.sequence } : null,
     refund: (refundId && (await findRefundFacts(req, refundId))) || null,
     paymentReference: history.paymentReference,
-    confirmBy: Math.min(session.startsAt, confirmBy),
     now: Date.now(),
   }
 }
@@ -70,7 +66,7 @@ export const followSession: Task<'follow-session'> = async (payload: Payload, { 
     const settings = await bookingSettings(req)
     const locked = await lockSession(req, sessionId)
     if (!locked) return undefined
-    const facts = await readFacts(req, { session: locked, detail: detailSchema.parse(detail), settings })
+    const facts = await readFacts(req, { session: locked, detail: detailSchema.parse(detail) })
     await recordSessionMessages(req, locked, decideSessionMessages(event, facts))
     if (event === 'rescheduled') await forgetReminders(req, sessionId)
     await setTimers(req, locked, settings)

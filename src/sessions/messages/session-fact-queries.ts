@@ -2,7 +2,7 @@ import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 import { readDb } from '#database/transactions'
 import type { ActorRole } from '#shared/actor'
-import type { Told } from './decide-session-messages'
+import type { RefundFacts, Told } from './decide-session-messages'
 
 /** Everything that was recorded about a session, the latest first. */
 export const listTold = async (req: PayloadRequest, sessionId: string): Promise<Told[]> => {
@@ -37,18 +37,12 @@ export const findSessionHistoryFacts = async (req: PayloadRequest, sessionId: st
   return (rows[0] as SessionHistoryFacts | undefined) ?? { openedBy: null, reason: null, paymentReference: null }
 }
 
-export type RefundFacts = {
-  id: string
-  amount: number
-  currency: string
-  reason: string
-  failureReason: string | null
-}
-
 /** A refund; its amount in minor units. */
 export const findRefundFacts = async (req: PayloadRequest, refundId: string): Promise<RefundFacts | undefined> => {
   const db = await readDb(req)
   const { rows } = await db.execute(sql`
-    SELECT id, amount::float8, currency, reason, failure_reason AS "failureReason" FROM refunds WHERE id = ${refundId}`)
+    SELECT r.id, r.amount::float8, r.currency, r.reason, r.failure_reason AS "failureReason", r.status = 'requested' AS "isWaiting",
+      coalesce(p.payment_method = 'elsewhere', false) AS "isElsewhere"
+    FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE r.id = ${refundId}`)
   return rows[0] as RefundFacts | undefined
 }

@@ -19,9 +19,10 @@ import { changeSessionState, requireLockedSession } from '../change/change-sessi
 import { decideSessionTransition } from '../decide-session-transition'
 import { followSessionJob } from '../change/follow-session-change'
 import type { SessionRow } from '../session-queries'
+import { hourMs } from '#shared/time'
 
 /** Who opens the room longer before the start, ms, tries it out: that is no part of the session. */
-const partOfSessionMs = 60 * 60_000
+const partOfSessionMs = hourMs
 
 /** A session begins with its meeting, unless that is opened long before. @returns whether it does now. */
 const begin = async (req: PayloadRequest, session: SessionRow, at: number): Promise<boolean> => {

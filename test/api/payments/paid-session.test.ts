@@ -159,6 +159,15 @@ describe('a paid session', () => {
     expect(again.json.checkoutUrl).toBe(booking.answer.json.payment.checkoutUrl)
   })
 
+  it('says so when Stripe cannot be asked how the payment stands, and stays as it was', async () => {
+    const booking = await book()
+    stripe.control.failNext({ kind: 'disconnect', method: 'GET', path: '/v1/checkout/sessions', times: 3 })
+    const refreshed = await api.post(`${booking.url}/payment/refresh`, {}, booking.auth)
+    expect(refreshed.json).toMatchObject({ status: 502, code: 'provider_failed' })
+    stripe.control.clearFaults()
+    expect(await booking.refresh()).toMatchObject({ session: { status: 'pending_payment' } })
+  })
+
   it('survives a lost answer of Stripe: the retry finds the same checkout and books nothing twice', async () => {
     const headers = { 'Idempotency-Key': `lost-${hour}` }
     stripe.control.failNext({ kind: 'lose', method: 'POST', path: '/v1/checkout/sessions', times: 3 })

@@ -72,6 +72,14 @@ describe('a payment', () => {
     expect(titles(again.json)).toEqual(titles(after.json))
   })
 
+  it('says so to staff when Stripe cannot be asked', async () => {
+    const { path } = await bookAndPay()
+    stripe.control.failNext({ kind: 'disconnect', method: 'GET', path: '/v1/checkout/sessions', times: 3 })
+    expect((await staff.post(`${path}/refresh`)).json).toMatchObject({ status: 502, code: 'provider_failed' })
+    stripe.control.clearFaults()
+    expect((await staff.post(`${path}/refresh`)).status).toBe(200)
+  })
+
   it('tells staff what happened, when, by whom, with links to Stripe', async () => {
     const { path, payment, session } = await bookAndPay()
     await staff.post(`${path}/refresh`)

@@ -3,6 +3,7 @@ import type { Payment } from '#payload-types'
 import { openAdminAs } from '../../support/admin-page'
 import { guest, hourIn, iso } from '../../support/fixtures'
 import { runDueJobs } from '../../support/jobs'
+import { elsewhereReference, payElsewhere } from '../../support/pay-elsewhere'
 import { seriousFaults } from '../../support/browser-checks'
 import { type AdminWorld, openAdmin } from './admin-world'
 
@@ -13,9 +14,8 @@ beforeAll(async () => {
   world = await openAdmin()
 })
 
-/** A session that was paid at Stripe, of which we have heard. */
-const paidSession = async (): Promise<Payment> => {
-  const { api, consultant, serviceType, stripe, payload } = world
+const bookSession = async () => {
+  const { api, consultant, serviceType } = world
   const body = {
     consultant: consultant.slug,
     serviceType: serviceType.slug,
@@ -23,17 +23,30 @@ const paidSession = async (): Promise<Payment> => {
     customer: guest(),
   }
   const { json } = await api.post('/booking/sessions', body)
-  stripe.control.payCheckout(new URL(json.payment.checkoutUrl).pathname.split('/').pop() ?? '')
-  const auth = { Authorization: `Bearer ${json.manageToken}` }
-  await api.post(`/booking/sessions/${json.session.reference}/payment/refresh`, {}, auth)
-  const { docs } = await payload.find({
+  return {
+    reference: String(json.session.reference),
+    checkoutId: new URL(json.payment.checkoutUrl).pathname.split('/').pop() ?? '',
+    auth: { Authorization: `Bearer ${json.manageToken}` },
+  }
+}
+
+const paymentOf = async (reference: string): Promise<Payment> => {
+  const { docs } = await world.payload.find({
     collection: 'payments',
-    where: { 'scheduledSession.reference': { equals: json.session.reference } },
+    where: { 'scheduledSession.reference': { equals: reference } },
     depth: 0,
   })
   const [payment] = docs
   if (!payment) throw new Error('There is no payment.')
   return payment
+}
+
+/** A session that was paid at Stripe, of which we have heard. */
+const paidSession = async (): Promise<Payment> => {
+  const { reference, checkoutId, auth } = await bookSession()
+  world.stripe.control.payCheckout(checkoutId)
+  await world.api.post(`/booking/sessions/${reference}/payment/refresh`, {}, auth)
+  return paymentOf(reference)
 }
 
 describe('the page of a payment', () => {
@@ -70,6 +83,30 @@ describe('the page of a payment', () => {
     await panel.getByText("Platform's fee returned").waitFor()
     // The fields below are Payload's own.
     expect(await seriousFaults(page, { within: '.parley-panel' })).toEqual([])
+    expect(faults).toEqual([])
+  })
+
+  it('that was made elsewhere says where and by whom, and records that its refund was returned', async () => {
+    const { reference, auth } = await bookSession()
+    await payElsewhere(world.payload, { session: reference, operations: world.operations })
+    await world.api.post(`/booking/sessions/${reference}/cancel`, {}, auth)
+    const payment = await paymentOf(reference)
+    const { page, faults } = await openAdminAs(world, world.operations, '/money')
+    await page.getByRole('region', { name: 'Refunds to return by hand' }).getByRole('link', { name: '£49.99' }).click()
+    await page.waitForURL(`**/collections/payments/${payment.id}`)
+    const panel = page.getByRole('region', { name: 'This payment' })
+    await panel.getByText(`Paid elsewhere: ${elsewhereReference} · recorded by Olivia Operations`).waitFor()
+    await panel.getByText('Paid elsewhere: paid out only when operations release it').waitFor()
+    expect(await panel.getByRole('button', { name: 'Read again from Stripe' }).count()).toBe(0)
+    expect(await panel.getByRole('button', { name: 'Release payout' }).count()).toBe(1)
+    await panel.getByRole('button', { name: 'The refund of £49.99 was returned' }).click()
+    await page.locator('.parley-dialog').getByLabel('Reference').fill('By transfer, 4711')
+    expect(await seriousFaults(page, { within: '.parley-dialog' })).toEqual([])
+    await page.locator('#confirm-action').click()
+    await panel.getByText('Refund returned elsewhere').waitFor()
+    expect(await panel.innerText()).toContain('By transfer, 4711')
+    expect(await panel.getByRole('button', { name: /refund of/i }).count()).toBe(0)
+    expect(await paymentOf(reference)).toMatchObject({ status: 'refunded' })
     expect(faults).toEqual([])
   })
 

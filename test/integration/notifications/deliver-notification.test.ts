@@ -28,8 +28,8 @@ const execute = async (query: ReturnType<typeof sql>) => {
   return poolDb(world.payload).execute(query)
 }
 const deliver = async (id: string) => {
-  const { deliverNotification } = await import('#notifications/deliver/deliver-notification')
-  await deliverNotification(world.payload, id)
+  const { tasks } = await import('#worker/tasks')
+  await tasks['deliver-notification'](world.payload, { notificationId: id })
 }
 
 /** A booking whose messages are recorded, and of which none was sent. */

@@ -74,7 +74,7 @@ describe('the worker', () => {
       FROM graphile_worker.jobs j WHERE locked_at IS NOT NULL`)
     expect(rows[0]?.locked).toBeGreaterThan(0)
     expect(rows[0]?.known).toBe(rows[0]?.locked)
-    const { secondsSinceWorker } = await import('#worker/worker-heartbeat')
+    const { secondsSinceWorker } = await import('#outbox/worker-heartbeat-queries')
     expect(await secondsSinceWorker(world.payload)).toBeLessThan(5)
     gate.release()
     await worker.stop()
@@ -119,7 +119,7 @@ describe('jobs of a worker that died', () => {
     ).rows[0]?.locked
 
   it('are given back after a minute of silence; those of a living one, and young ones, are not', async () => {
-    const { noteWorkerAlive, unlockJobsOfDeadWorkers } = await import('#worker/worker-heartbeat')
+    const { noteWorkerAlive, unlockJobsOfDeadWorkers } = await import('#outbox/worker-heartbeat-queries')
     await noteWorkerAlive(world.payload, { id: 'alive', lockNames: ['alive-1'] })
     await noteWorkerAlive(world.payload, { id: 'silent', lockNames: ['silent-1'] })
     await execute(sql`UPDATE parley.facts SET updated_at = now() - interval '2 minutes' WHERE key = 'worker:silent'`)

@@ -30,6 +30,17 @@ const book = fc
       ),
   )
 
+const bookElsewhere = fc.constant(new Step('book, paid elsewhere', (sequence) => sequence.bookElsewhere()))
+
+const returnRefund = fc
+  .record({ index: which, crash })
+  .map(
+    ({ index, crash: steps }) =>
+      new Step(`operations have returned a refund of #${index}${killed(steps)}`, (sequence) =>
+        sequence.returnRefund(index, steps),
+      ),
+  )
+
 const pay = fc
   .record({ index: which, how: fc.constantFrom('card', 'card', 'card', 'declined', 'debit') })
   .map(({ index, how }) => new Step(`pay #${index} by ${how}`, (sequence) => sequence.pay(index, how)))
@@ -176,6 +187,7 @@ const reconcile = crash.map(
 const anything = fc.oneof(
   book,
   book,
+  bookElsewhere,
   pay,
   pay,
   settleDebit,
@@ -190,6 +202,7 @@ const anything = fc.oneof(
   refund,
   refundFromDashboard,
   decideRefund,
+  returnRefund,
   nextRefund,
   dispute,
   decideDispute,
@@ -229,6 +242,7 @@ const beginnings = fc.oneof(
   { weight: 1, arbitrary: fc.tuple(book) },
   { weight: 1, arbitrary: fc.tuple(book, pay) },
   { weight: 2, arbitrary: paid },
+  { weight: 1, arbitrary: fc.tuple(bookElsewhere, held, refund, returnRefund) },
   { weight: 2, arbitrary: fc.tuple(paid, held).map(([steps, last]) => [...steps, last]) },
   { weight: 1, arbitrary: fc.tuple(paid, dispute).map(([steps, next]) => [...steps, next, ...heard]) },
   {

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import type { Payload } from 'payload'
 import Stripe from 'stripe'
-import type { ConsultantProfile, ServiceType } from '#payload-types'
+import type { ConsultantProfile, ServiceType, User } from '#payload-types'
 import type { StripeSandbox } from '#sandbox/stripe/start-stripe-sandbox'
 import { cleanUpLater } from '../../support/clean-up'
 import { plantDatabaseSteps, plantStripeSteps } from '../../support/crash'
@@ -33,6 +33,7 @@ export type MoneyWorld = {
   stripe: StripeSandbox
   api: RestClient
   staff: RestClient
+  operations: User
   offers: Record<Currency, Offer>
   /** Hands an event of the sandbox in, as Stripe would. */
   deliver: (event: object) => Promise<void>
@@ -87,6 +88,7 @@ export const openMoneyWorld = async (): Promise<MoneyWorld> => {
   const api = await createRestClient(payload)
   const offers: Partial<Record<Currency, Offer>> = {}
   for (const currency of currencyNames) offers[currency] = await createOffer(payload, api, { currency, stripe })
+  const operations = await createUser(payload, ['operations'])
   plantDatabaseSteps(payload)
   plantStripeSteps(getStripe())
   return {
@@ -95,7 +97,8 @@ export const openMoneyWorld = async (): Promise<MoneyWorld> => {
     pool,
     stripe,
     api,
-    staff: await api.as(await createUser(payload, ['operations'])),
+    staff: await api.as(operations),
+    operations,
     offers: offers as Record<Currency, Offer>,
     deliver: async (event) => {
       const body = JSON.stringify(event)

@@ -3,6 +3,7 @@ import { Refusal } from '#sandbox/stripe/refusal'
 import { Crashed, killedAfter } from '../../support/crash'
 import { guest, hourIn, iso } from '../../support/fixtures'
 import { runJobsOnce } from '../../support/jobs'
+import { payElsewhere } from '../../support/pay-elsewhere'
 import type { RestAnswer } from '../../support/rest-client'
 import type { Currency, MoneyWorld, Offer } from './money-world'
 
@@ -146,6 +147,31 @@ export class Sequence {
       )
       if (row) await this.#remember(row.reference, '', start)
     }
+  }
+
+  /** Operations say that it was paid elsewhere; Stripe hears nothing of it. */
+  async bookElsewhere(): Promise<void> {
+    const count = this.#sessions.length
+    await this.book('direct', {})
+    const session = this.#sessions[count]
+    if (!session) return
+    const { payload, operations } = this.#world
+    await payElsewhere(payload, { session: session.url.split('/').at(-1) ?? '', operations })
+  }
+
+  /** Operations have returned the oldest refund of a session that waits for them; one that Stripe returns is none. */
+  async returnRefund(index: number, crash: number | undefined) {
+    const session = this.session(index)
+    if (!session) return
+    const [row] = await this.#query<{ reference: string }>(
+      `SELECT reference FROM refunds WHERE payment_id = $1 AND status = 'requested' ORDER BY id LIMIT 1`,
+      [session.paymentId],
+    )
+    if (!row) return
+    const answer = await this.#inProcess(crash, () =>
+      this.#world.staff.post(`/payments/refunds/${row.reference}/returned`, { reference: 'By transfer' }),
+    )
+    if (answer) this.#check(answer)
   }
 
   async #remember(reference: string, token: string, start: number): Promise<void> {
@@ -559,9 +585,12 @@ export class Sequence {
     }
     const rows = await this.#query<{ currency: string; cash: number }>(
       `SELECT e.currency::text, sum(e.amount * m.cash)::float8 AS cash FROM ledger_entries e JOIN parley.ledger_moves m ON m.kind = e.kind::text
-       GROUP BY 1`,
+       GROUP BY 1 HAVING sum(e.amount * m.cash) <> 0`,
     )
-    return { atStripe, inTheBooks: Object.fromEntries(rows.map(({ currency, cash }) => [currency, cash])) }
+    return {
+      atStripe: Object.fromEntries(Object.entries(atStripe).filter(([, net]) => net !== 0)),
+      inTheBooks: Object.fromEntries(rows.map(({ currency, cash }) => [currency, cash])),
+    }
   }
 
   /**

@@ -11,6 +11,7 @@ import {
 import { computeMonthsSince, computeStatementMonth } from '#payments/statement/compute-statement-month'
 import { type LedgerKind, ledgerKindNames, ledgerKinds } from '#payments/ledger/ledger-kinds'
 import { currencyRules } from '#shared/money'
+import { repetitions } from '../../support/repetitions'
 
 const zones = ['Europe/London', 'America/New_York', 'Pacific/Auckland', 'Asia/Kolkata', 'America/Santiago', 'UTC']
 const months = ['2026-02', '2026-03', '2026-04', '2026-05']
@@ -90,7 +91,7 @@ describe('a statement', () => {
           }
         }
       }),
-      { numRuns: 300 },
+      { numRuns: repetitions({ usual: 300, long: 3_000 }) },
     )
   })
 
@@ -106,7 +107,7 @@ describe('a statement', () => {
           }
         }
       }),
-      { numRuns: 300 },
+      { numRuns: repetitions({ usual: 300, long: 3_000 }) },
     )
   })
 
@@ -134,7 +135,7 @@ describe('a statement', () => {
           expect(shares).toBe(expected)
         }
       }),
-      { numRuns: 200 },
+      { numRuns: repetitions({ usual: 200, long: 2_000 }) },
     )
   })
 })

@@ -8,6 +8,7 @@ import { decideSessionTransition } from '#sessions/decide-session-transition'
 import type { SessionState } from '#sessions/session-states'
 import { decideActor } from '#access/decide-actor'
 import { hashToken } from '#shared/ids'
+import { repetitions } from '../../support/repetitions'
 import { paymentState, personRole, reschedulePolicy, sessionClock, sessionState } from './arbitraries'
 
 describe('what may be done with a session', () => {
@@ -60,7 +61,7 @@ describe('what may be done with a session', () => {
           if (to) expect(decideSessionTransition({ from: status, to, role, clock }), action).toBeUndefined()
         }
       }),
-      { numRuns: 3_000 },
+      { numRuns: repetitions({ usual: 3_000, long: 30_000 }) },
     )
   })
 
@@ -70,7 +71,7 @@ describe('what may be done with a session', () => {
         const refusal = decideSessionTransition({ from: status, to: cancelled[role], role, clock })
         expect(decideActions({ ...clock, ...rest, status, role }).includes('cancel')).toBe(refusal === undefined)
       }),
-      { numRuns: 3_000 },
+      { numRuns: repetitions({ usual: 3_000, long: 30_000 }) },
     )
   })
 })
@@ -210,7 +211,7 @@ describe('who asks', () => {
         if (actor?.role === 'admin' || actor?.role === 'operations') expect(user?.roles).toContain(actor.role)
         if (actor?.role === 'consultant') expect(user?.id).toBe(owned.consultantUserId)
       }),
-      { numRuns: 2_000 },
+      { numRuns: repetitions({ usual: 2_000, long: 20_000 }) },
     )
   })
 })

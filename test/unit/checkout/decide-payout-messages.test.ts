@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { SessionRow } from '#sessions/session-queries'
 import { decidePayoutMessages, type PayoutMessageFacts } from '#checkout/messages/decide-payout-messages'
 import { parseMessageParts } from '#notifications/message-data'
-import type { PayoutEvent } from '#outbox/task-payloads'
+import type { PayoutEvent } from '#payments/payout/payout-events'
 import { disputeStateNames, heldReasonNames } from '#payments/payment-states'
 
 const startsAt = Date.UTC(2026, 11, 1, 9)
@@ -60,7 +60,13 @@ describe('decidePayoutMessages', () => {
     ])
     const [toConsultant, toOperations] = messages.map(({ data }) => data)
     expect(toOperations).toMatchObject({ reason: 'Stripe says no.', heldReason: reason })
-    expect(toConsultant).toMatchObject({ reason: reason === 'by_operations' ? 'Stripe says no.' : null })
+    const isOfOperations = reason === 'by_operations' || reason === 'paid_elsewhere'
+    expect(toConsultant).toMatchObject({ reason: isOfOperations ? 'Stripe says no.' : null })
+  })
+
+  it('tells nobody that what was paid elsewhere waits, unless operations have something to say of it', () => {
+    const held = { amount: { amount: 10_200, currency: 'GBP' }, reason: 'paid_elsewhere' as const, note: null }
+    expect(toldTo('held', { held })).toEqual([])
   })
 
   it('says nothing of what waits no more', () => {

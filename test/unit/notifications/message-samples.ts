@@ -72,6 +72,7 @@ export const messageSamples: { [K in MessageKind]: MessageData<K> } = {
   late_payment_refunded: { session, refund: { amount: 12000, currency: 'GBP' } },
   refund_processed: { session, refund, reason: 'Goodwill' },
   refund_failed: { session, refund, reason: 'expired_or_canceled_card' },
+  refund_to_return: { session, refund, reason: null },
   payout_made: { session, payout: { amount: 10200, currency: 'GBP' } },
   payout_set_off: { session, payout: { amount: 5100, currency: 'GBP' } },
   payout_held: {

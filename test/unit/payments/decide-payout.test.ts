@@ -14,7 +14,13 @@ const now = Date.UTC(2026, 11, 4, 9)
 const hour = 3_600_000
 
 /** £100.00 at 15 %: the share is £85.00. */
-const payment = { amount: 10_000, currency: 'GBP', platformFeeAmount: 1_500, status: 'succeeded' as PaymentState }
+const payment = {
+  amount: 10_000,
+  currency: 'GBP',
+  platformFeeAmount: 1_500,
+  status: 'succeeded' as PaymentState,
+  isPaidElsewhere: false,
+}
 
 const facts = (changes: Partial<PayoutFacts> = {}): PayoutFacts => ({
   now,
@@ -50,6 +56,19 @@ describe('decidePayout', () => {
     expect(decidePayout(facts({ dueAt: now }))).toEqual({ do: 'transfer', amount: 8_500 })
     expect(decidePayout(facts({ dueAt: now + 1 }))).toEqual({ do: 'wait', for: 'time', until: now + 1 })
     expect(decidePayout(facts({ dueAt: null }))).toEqual({ do: 'nothing' })
+  })
+
+  it('keeps what was paid elsewhere, due or not and whatever is owed, until operations release it', () => {
+    const elsewhere = { payment: { ...payment, isPaidElsewhere: true }, debts: [{ id: 'd', left: 100 }] }
+    const kept = { do: 'hold', reason: 'paid_elsewhere', amount: 8_500 }
+    for (const dueAt of [null, now + hour, now - hour]) {
+      expect(decidePayout(facts({ ...elsewhere, dueAt, isHeldByOperations: true }))).toEqual(kept)
+    }
+    const released = facts({ ...elsewhere, heldReason: 'paid_elsewhere' })
+    expect(decidePayout(released)).toEqual({ do: 'net', debtId: 'd', amount: 100 })
+    expect(decidePayout({ ...released, debts: [] })).toEqual({ do: 'transfer', amount: 8_500 })
+    expect(decidePayout({ ...released, dueAt: now + 1 })).toEqual({ do: 'wait', for: 'time', until: now + 1 })
+    expect(decidePayout(facts({ isHeldByOperations: true }))).toMatchObject({ reason: 'by_operations' })
   })
 
   it.each(paymentStateNames)('of a payment that is %s nothing moves unless it was collected', (status) => {

@@ -4,7 +4,7 @@ import { type SessionState, sessionStateNames } from '#sessions/session-states'
 import { decideSessionMessages, type SessionFacts, type Told } from '#sessions/messages/decide-session-messages'
 import { parseMessageParts } from '#notifications/message-data'
 import { messageKindRow } from '#notifications/message-kinds'
-import { sessionEvents } from '#outbox/task-payloads'
+import { sessionEvents } from '#sessions/session-events'
 
 const startsAt = Date.UTC(2026, 11, 1, 9)
 const hour = 3_600_000
@@ -24,6 +24,7 @@ const session: SessionRow = {
   requestId: null,
   manageTokenHash: null,
   paymentDeadline: now + hour,
+  confirmBy: startsAt,
   sequence: 1,
   amount: 12_000,
   currency: 'GBP',
@@ -70,7 +71,6 @@ const facts = (changes: Partial<SessionRow> = {}, more: Partial<SessionFacts> = 
   move: null,
   refund: null,
   paymentReference: 'PM-9XB7KQ2M',
-  confirmBy: startsAt,
   now,
   ...more,
 })
@@ -85,6 +85,9 @@ const toldTime = (state: string, at: number, sequence: number): Told[] =>
     endsAt: at + hour,
   }))
 
+/** Returned already, by Stripe. */
+const byStripe = { isWaiting: false, isElsewhere: false }
+
 const kinds = (event: (typeof sessionEvents)[number], given: SessionFacts) =>
   decideSessionMessages(event, given).map(({ kind, audience }) => `${kind}/${audience}`)
 
@@ -92,7 +95,15 @@ describe('decideSessionMessages', () => {
   const every = sessionEvents.flatMap((event) => sessionStateNames.map((status) => [event, status] as const))
 
   it.each(every)('%s of a session that is %s by now: only what can be written and is so', (event, status) => {
-    const refund = { id: 'r', amount: 1_000, currency: 'GBP', reason: 'Goodwill', failureReason: null }
+    const refund = {
+      id: 'r',
+      amount: 1_000,
+      currency: 'GBP',
+      reason: 'Goodwill',
+      failureReason: null,
+      ...byStripe,
+      isWaiting: true,
+    }
     const move = { previous: { startsAt: startsAt - hour, endsAt: startsAt }, sequence: 1 }
     for (const message of decideSessionMessages(event, facts({ status }, { refund, move, from: 'scheduled' }))) {
       const { audiences, onlyWhile } = messageKindRow(message.kind)
@@ -147,10 +158,36 @@ describe('decideSessionMessages', () => {
     const refundIn = (given: SessionFacts) =>
       decideSessionMessages('closed', given).map(({ data }) => ('refund' in data ? data.refund : undefined))[0]
     const status = 'cancelled_by_user'
-    const refund = { id: 'r', amount: 6_000, currency: 'GBP', reason: 'before_deadline', failureReason: null }
+    const refund = {
+      id: 'r',
+      amount: 6_000,
+      currency: 'GBP',
+      reason: 'before_deadline',
+      failureReason: null,
+      ...byStripe,
+    }
     expect(refundIn(facts({ status }, { refund }))).toEqual({ amount: 6_000, currency: 'GBP' })
     expect(refundIn(facts({ status }))).toEqual({ amount: 0, currency: 'GBP' })
     expect(refundIn(facts({ status, paymentStatus: 'authorized' }))).toBeNull()
+  })
+
+  it('asks operations to return what was paid elsewhere, and speaks to the customer of no bank', () => {
+    const refund = { id: 'r', amount: 6_000, currency: 'GBP', reason: 'before_deadline', failureReason: null }
+    const elsewhere = { ...refund, isElsewhere: true, isWaiting: true }
+    const [asked, ...others] = decideSessionMessages('refund-to-return', facts({}, { refund: elsewhere }))
+    expect(others).toEqual([])
+    expect(asked).toMatchObject({
+      kind: 'refund_to_return',
+      audience: 'operations',
+      occasion: 'r',
+      data: { refund: { amount: 6_000, currency: 'GBP' }, reason: null },
+    })
+    expect(kinds('refund-to-return', facts({}, { refund: { ...elsewhere, isWaiting: false } }))).toEqual([])
+    const told = [
+      decideSessionMessages('closed', facts({ status: 'cancelled_by_user' }, { refund: elsewhere }))[0],
+      decideSessionMessages('refunded', facts({}, { refund: elsewhere }))[0],
+    ]
+    for (const message of told) expect(message?.data).toMatchObject({ refund: { isElsewhere: true } })
   })
 
   it.each([
@@ -158,7 +195,7 @@ describe('decideSessionMessages', () => {
     ['Goodwill', 'Goodwill'],
     ['before_deadline', null],
   ])('tells the reason %j of a refund as %j', (reason, told) => {
-    const refund = { id: 'r', amount: 6_000, currency: 'GBP', reason, failureReason: null }
+    const refund = { id: 'r', amount: 6_000, currency: 'GBP', reason, failureReason: null, ...byStripe }
     expect(decideSessionMessages('refunded', facts({}, { refund }))[0]?.data).toMatchObject({ reason: told })
   })
 

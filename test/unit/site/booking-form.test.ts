@@ -8,11 +8,11 @@ import {
 } from '#app/(site)/_lib/booking-form'
 import type { IntakeQuestion } from '#app/(site)/_lib/api-types'
 
-const question = (key: string, type: string, required = false): IntakeQuestion => ({
+const question = (key: string, type: IntakeQuestion['type'], required = false): IntakeQuestion => ({
   key,
   label: key,
   type,
-  options: null,
+  options: [],
   required,
 })
 

@@ -37,7 +37,7 @@ describe('chooseService', () => {
     defaultDurationMinutes,
     requiresConfirmation: false,
     isFree: true,
-    cancellationPolicy: null,
+    cancellationPolicy: { refundableBeforeHours: 24, refundPercentage: 100, lateRefundPercentage: 0 },
     intakeQuestions: [],
   })
   const services = [service('a', [10, 20], 20), service('b', [60], 60)]
@@ -108,10 +108,12 @@ describe('policyText', () => {
   it('says what goes back until when, and what after that', () => {
     const policy = { refundableBeforeHours: 24, refundPercentage: 100, lateRefundPercentage: 50 }
     expect(policyText(policy, false)).toBe('Full refund until 24 hours before it begins. 50% after that.')
-    expect(policyText({ refundableBeforeHours: 48, refundPercentage: 80 }, false)).toBe(
+    expect(policyText({ refundableBeforeHours: 48, refundPercentage: 80, lateRefundPercentage: 0 }, false)).toBe(
       '80% refund until 2 days before it begins.',
     )
-    expect(policyText({ refundableBeforeHours: 24, refundPercentage: 0 }, false)).toBe('No refund after booking.')
+    expect(policyText({ refundableBeforeHours: 24, refundPercentage: 0, lateRefundPercentage: 0 }, false)).toBe(
+      'No refund after booking.',
+    )
     expect(policyText(policy, true)).toBe('You can cancel at any time before it begins.')
   })
 })

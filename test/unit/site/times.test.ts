@@ -76,7 +76,7 @@ describe('formatSoon', () => {
 })
 
 describe('nearestSlots', () => {
-  const slot = (start: string) => ({ start, end: start, price: null })
+  const slot = (start: string) => ({ start, end: start, price: { amount: 0, currency: 'GBP' } })
   const answer = {
     timeZone: 'UTC',
     durationMinutes: 30,

@@ -7,6 +7,7 @@ import { disputesForEvidence, disputeStates } from '#payments/payment-states'
 import { InstantText } from './lib/instant-text'
 import { labelIn } from './lib/label-in'
 import { StatePill } from './lib/state-pill'
+import { api } from './lib/api'
 import { useCommand } from './lib/use-command'
 import { ReasonDialog } from './session/reason-dialog'
 
@@ -58,9 +59,11 @@ const Actions = ({ reference }: { reference: string }) => {
   const { openModal } = useModal()
   const { run, isRunning } = useCommand()
   const [isCollected, setCollected] = useState(false)
-  const base = `/payments/disputes/${reference}`
+  const params = { path: { reference } }
+  const answer = (submit: boolean) =>
+    api.POST('/api/payments/disputes/{reference}/evidence', { params, body: { submit } })
   const common = { disabled: isRunning, margin: false, size: 'medium', type: 'button' } as const
-  const collect = async () => setCollected(await run({ path: `${base}/evidence`, done: 'Collected anew.' }))
+  const collect = async () => setCollected(await run({ send: () => answer(false), done: 'Collected anew.' }))
   return (
     <div aria-label="What can be done now" className="parley-actions" role="group">
       <Button {...common} onClick={() => openModal(dialogs.submit)}>
@@ -76,9 +79,7 @@ const Actions = ({ reference }: { reference: string }) => {
         confirm="Submit to the bank"
         hasReason={false}
         heading="Submit this evidence?"
-        onConfirm={() =>
-          run({ path: `${base}/evidence`, body: { submit: true }, done: 'Submitted. The bank decides.' })
-        }
+        onConfirm={() => run({ send: () => answer(true), done: 'Submitted. The bank decides.' })}
         slug={dialogs.submit}
       >
         <p>
@@ -90,7 +91,12 @@ const Actions = ({ reference }: { reference: string }) => {
         confirm="Accept, and lose it"
         hasReason={false}
         heading="Accept this dispute?"
-        onConfirm={() => run({ path: `${base}/accept`, done: 'Accepted. The customer keeps the money.' })}
+        onConfirm={() =>
+          run({
+            send: () => api.POST('/api/payments/disputes/{reference}/accept', { params }),
+            done: 'Accepted. The customer keeps the money.',
+          })
+        }
         slug={dialogs.accept}
       >
         <p>

@@ -3,12 +3,12 @@
 import { useConfig } from '@payloadcms/ui'
 import { useEffect, useState } from 'react'
 import { AddFeed, Subscription } from './calendar/add-calendar'
-import { type CalendarsView, toCalendarsView } from './calendar/calendar-view'
+import type { CalendarsView } from './calendar/calendar-view'
 import { ConnectionCard } from './calendar/connection-card'
 import { Differences } from './calendar/differences'
-import type { RunCommand } from './calendar/run-command'
+import { api } from './lib/api'
 import { useAnswer } from './lib/use-answer'
-import { useCommand } from './lib/use-command'
+import { type RunCommand, useCommand } from './lib/use-command'
 
 const outcomes: Readonly<Record<string, string>> = {
   connected: 'Connected. Your calendar is read now; until that is done nothing can be booked.',
@@ -36,8 +36,14 @@ export const MyCalendar = ({ consultant, outcome }: { consultant?: string; outco
   const { config } = useConfig()
   const { run } = useCommand()
   const [version, setVersion] = useState(0)
-  const query = consultant === undefined ? '' : `?consultant=${encodeURIComponent(consultant)}`
-  const { value, fault } = useAnswer(`/calendar/connections${query}`, toCalendarsView, version)
+  const whose = consultant === undefined ? {} : { consultant }
+  const { value, fault } = useAnswer(
+    {
+      key: consultant ?? '',
+      ask: (signal) => api.GET('/api/calendar/connections', { params: { query: whose }, signal }),
+    },
+    version,
+  )
   const underWay = value !== undefined && isUnderWay(value)
   useEffect(() => {
     if (!underWay) return
@@ -49,7 +55,6 @@ export const MyCalendar = ({ consultant, outcome }: { consultant?: string; outco
     setVersion((before) => before + 1)
     return isDone
   }
-  const whose = consultant === undefined ? {} : { consultant }
   const said = outcome === undefined ? undefined : outcomes[outcome]
   return (
     <div className="parley-calendar">

@@ -2,24 +2,34 @@
 
 import { useDocumentInfo } from '@payloadcms/ui'
 import { useCallback, useEffect, useState } from 'react'
+import { actorRoles } from '#shared/actor'
 import { heldReasons, paymentStates, payoutStates } from '#payments/payment-states'
 import { InstantText } from './lib/instant-text'
 import { labelIn } from './lib/label-in'
 import { moneyText } from './lib/money-text'
 import { StatePill } from './lib/state-pill'
+import { api } from './lib/api'
 import { useAnswer } from './lib/use-answer'
 import { PaymentActions } from './payment/payment-actions'
-import { type MoneyView, type PaymentView, toPaymentView } from './payment/payment-view'
+import type { MoneyView, PaymentView } from './payment/payment-view'
 import { Timeline } from './payment/timeline'
 
 const text = ({ amount, currency }: MoneyView) => moneyText(amount, currency)
 
-const Summary = ({ view: { payment, split, payout } }: { view: PaymentView }) => (
+const Elsewhere = ({ elsewhere: { reference, recordedBy } }: { elsewhere: NonNullable<PaymentView['elsewhere']> }) => (
+  <small>
+    Paid elsewhere{reference === null ? '' : `: ${reference}`}
+    {recordedBy === null ? '' : ` · recorded by ${recordedBy.name ?? labelIn(actorRoles, recordedBy.role)}`}
+  </small>
+)
+
+const Summary = ({ view: { payment, elsewhere, split, payout } }: { view: PaymentView }) => (
   <dl className="parley-figures">
     <div>
       <dt>Paid</dt>
       <dd>
         {text(payment.amount)} <StatePill label={labelIn(paymentStates, payment.status)} state={payment.status} />
+        {elsewhere === null ? null : <Elsewhere elsewhere={elsewhere} />}
       </dd>
     </div>
     <div>
@@ -59,18 +69,28 @@ const [readAgainMs, mostReadings] = [2_000, 30]
 /** At the head of a payment: where its money is, what may be done now, and what happened. */
 export const PaymentPanel = () => {
   const { data, id } = useDocumentInfo()
-  const reference: unknown = data?.reference
-  const path = id !== undefined && typeof reference === 'string' ? `/payments/${reference}` : undefined
+  const recorded: unknown = data?.reference
+  const reference = id !== undefined && typeof recorded === 'string' ? recorded : undefined
   const [version, setVersion] = useState(0)
   const readAgain = useCallback(() => setVersion((before) => before + 1), [])
-  const { value: view, fault } = useAnswer(path, toPaymentView, `${String(data?.updatedAt)} ${version}`)
-  const isUnderWay = view?.refunds.some(({ status }) => status === 'requested') ?? false
+  const { value: view, fault } = useAnswer(
+    reference === undefined
+      ? undefined
+      : {
+          key: reference,
+          ask: (signal) => api.GET('/api/payments/{reference}', { params: { path: { reference } }, signal }),
+        },
+    `${String(data?.updatedAt)} ${version}`,
+  )
+  // What was paid elsewhere waits for a person, not for the worker.
+  const isUnderWay =
+    view?.payment.method !== 'elsewhere' && (view?.refunds.some(({ status }) => status === 'requested') ?? false)
   useEffect(() => {
     if (!isUnderWay || version >= mostReadings) return
     const timer = setTimeout(readAgain, readAgainMs)
     return () => clearTimeout(timer)
   }, [isUnderWay, readAgain, version])
-  if (path === undefined) return null
+  if (reference === undefined) return null
   return (
     <section aria-busy={view === undefined && fault === undefined} aria-label="This payment" className="parley-panel">
       {fault === undefined ? null : <p role="alert">{fault}</p>}

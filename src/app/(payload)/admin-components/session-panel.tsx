@@ -1,18 +1,27 @@
 'use client'
 
 import { useDocumentInfo } from '@payloadcms/ui'
+import { api } from './lib/api'
 import { useAnswer } from './lib/use-answer'
 import { SessionActions } from './session/session-actions'
 import { SessionTimes } from './session/session-times'
-import { toSessionView } from './session/session-view'
 
 /** Beside a session: when it is for each side, and what may be done with it now, in one click. */
 export const SessionPanel = () => {
   const { data, id } = useDocumentInfo()
-  const reference: unknown = data?.reference
-  const path = id !== undefined && typeof reference === 'string' ? `/booking/sessions/${reference}` : undefined
-  const { value: session, fault } = useAnswer(path, toSessionView, data?.updatedAt)
-  if (path === undefined) return null
+  const recorded: unknown = data?.reference
+  const reference = id !== undefined && typeof recorded === 'string' ? recorded : undefined
+  const { value, fault } = useAnswer(
+    reference === undefined
+      ? undefined
+      : {
+          key: reference,
+          ask: (signal) => api.GET('/api/booking/sessions/{reference}', { params: { path: { reference } }, signal }),
+        },
+    data?.updatedAt,
+  )
+  if (reference === undefined) return null
+  const session = value?.session
   return (
     <section aria-label="This session" className="parley-panel">
       {fault === undefined ? null : <p role="alert">{fault}</p>}

@@ -1,6 +1,7 @@
 'use client'
 
 import { Button, useDocumentInfo } from '@payloadcms/ui'
+import { api } from './lib/api'
 import { useCommand } from './lib/use-command'
 
 /** Beside an event of Stripe: works it off once more. */
@@ -21,7 +22,12 @@ export const StripeEventPanel = () => {
           buttonStyle={isFailed ? 'primary' : 'secondary'}
           disabled={isRunning}
           margin={false}
-          onClick={() => void run({ path: `/payments/events/${id}/replay`, done: 'It is worked off again.' })}
+          onClick={() =>
+            void run({
+              send: () => api.POST('/api/payments/events/{event}/replay', { params: { path: { event: String(id) } } }),
+              done: 'It is worked off again.',
+            })
+          }
           size="medium"
           type="button"
         >

@@ -6,21 +6,19 @@ import type { Form } from '../_lib/use-form'
 import { messages } from '../messages'
 import { CheckboxField, SelectField, TextAreaField, TextField } from './fields'
 
-/** One question of a service type, as the input that its kind asks for; kinds that are not known here are a line of text. */
+/** One question of a service type, as the input that its kind asks for. */
 export const IntakeQuestionField = ({ form, question }: { form: Form; question: IntakeQuestion }) => {
   const { key, label, type, options, required } = question
   const common = { form, path: answerPath(key), label, isRequired: required }
-  if (type === 'checkbox' || type === 'boolean') return <CheckboxField {...common} />
+  if (type === 'checkbox') return <CheckboxField {...common} />
   if (type === 'textarea') return <TextAreaField {...common} maxLength={5000} />
   if (type === 'number') return <TextField {...common} inputMode="numeric" type="number" />
-  if (options && options.length > 0) {
+  if (options.length > 0) {
     return (
       <SelectField
         {...common}
         none={messages.book.choose}
-        options={options.map((option) =>
-          typeof option === 'string' ? [option, option] : [option.value, option.label],
-        )}
+        options={options.map(({ value, label: optionLabel }) => [value, optionLabel])}
       />
     )
   }

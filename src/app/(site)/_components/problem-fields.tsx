@@ -1,6 +1,5 @@
 'use client'
 
-import { urgencies } from '../_lib/api-types'
 import type { FieldName, Form } from '../_lib/use-form'
 import { messages } from '../messages'
 import { SelectField, TextAreaField, TextField } from './fields'
@@ -30,7 +29,7 @@ export const ProblemFields = ({ form, isRequired = false }: { form: Form; isRequ
       path="problem.urgency"
       label={text.urgency}
       none={text.urgencyNone}
-      options={urgencies.map((urgency) => [urgency, text.urgencies[urgency]])}
+      options={Object.entries(text.urgencies)}
     />
   </>
 )

@@ -1,5 +1,6 @@
 import type { ConsultantQuery } from '../_lib/api'
 import { dateOf, endOfDay } from '../_lib/dates'
+import { messages } from '../messages'
 
 /** The filters of the directory, as they stand in its address: so they survive reload, sharing and the back button. */
 export type Filters = {
@@ -44,6 +45,9 @@ export const filtersUrl = ({ freeToday, page, ...texts }: Filters): string => {
 export const hasFilters = ({ q, specialty, language, service, maxPrice, freeToday }: Filters): boolean =>
   [q, specialty, language, service, maxPrice].some((value) => value !== '') || freeToday
 
+const isSort = (text: string): text is keyof typeof messages.directory.sorts =>
+  Object.hasOwn(messages.directory.sorts, text)
+
 const isPrice = (text: string): boolean => /^\d{1,9}$/.test(text)
 
 /** "Today" ends at midnight where the visitor is. */
@@ -51,15 +55,15 @@ export const toConsultantQuery = (
   filters: Filters,
   { now, timeZone }: { now: number; timeZone: string },
 ): ConsultantQuery => ({
-  q: filters.q,
-  specialty: filters.specialty,
-  language: filters.language,
-  serviceType: filters.service,
+  q: filters.q || undefined,
+  specialty: filters.specialty || undefined,
+  language: filters.language || undefined,
+  serviceType: filters.service || undefined,
   maxPrice: isPrice(filters.maxPrice) ? Number(filters.maxPrice) : undefined,
   currency: isPrice(filters.maxPrice) ? priceCurrency : undefined,
   availableFrom: filters.freeToday ? new Date(now).toISOString() : undefined,
   availableTo: filters.freeToday ? endOfDay(dateOf(now, timeZone), timeZone) : undefined,
-  sort: filters.sort,
+  sort: isSort(filters.sort) ? filters.sort : undefined,
   page: filters.page,
   limit: pageSize,
 })

@@ -1,3 +1,7 @@
+import createClient from 'openapi-fetch'
+import type { Answer, Body, Query } from '../../_api/api-types'
+import { dataOf } from '../../_api/data-of'
+import type { paths } from '../../_api/openapi-types'
 import { ApiError, toApiError } from './api-error'
 import { noteServerDate } from './clock'
 import type {
@@ -9,7 +13,7 @@ import type {
   ConsultationRequest,
   ConsultationRequestInput,
   Hold,
-  Money,
+  HoldInput,
   ReviewInput,
   ServiceType,
   Session,
@@ -19,146 +23,93 @@ import type {
 
 /** The typed client of the public booking API: same origin, JSON, every refusal an `ApiError`. */
 
-const base = '/api/booking'
-
-type Query = Record<string, string | number | undefined>
-
-type Call = {
-  method?: 'GET' | 'POST' | 'DELETE'
-  query?: Query
-  body?: unknown
-  /** The manage token of a booking or request. It travels in a header, so that it stands in no server's access log. */
-  token?: string | undefined
-  idempotencyKey?: string
-  signal?: AbortSignal | undefined
-}
-
-const toUrl = (path: string, query: Query = {}): string => {
-  const search = new URLSearchParams()
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined && value !== '') search.set(name, String(value))
-  }
-  return `${base}${path}${search.size > 0 ? `?${search}` : ''}`
-}
-
-const call = async <T>(
-  path: string,
-  { method = 'GET', query, body, token, idempotencyKey, signal }: Call = {},
-): Promise<T> => {
-  const headers = new Headers({ Accept: 'application/json' })
-  if (body !== undefined) headers.set('Content-Type', 'application/json')
-  if (token) headers.set('Authorization', `Bearer ${token}`)
-  if (idempotencyKey) headers.set('Idempotency-Key', idempotencyKey)
+const send = async (request: Request): Promise<Response> => {
   let response: Response
   try {
-    response = await fetch(toUrl(path, query), {
-      method,
-      headers,
-      cache: 'no-store',
-      body: body === undefined ? null : JSON.stringify(body),
-      signal: signal ?? null,
-    })
+    response = await fetch(request)
   } catch (cause) {
-    if (signal?.aborted) throw cause
+    if (request.signal.aborted) throw cause
     throw new ApiError({ code: 'network', status: 0, message: 'The server could not be reached.', cause })
   }
   noteServerDate(response.headers.get('Date'))
   if (!response.ok) throw await toApiError(response)
-  // The API's own schemas promise the shape; a front end has nothing better to check it against.
-  return (response.status === 204 ? undefined : await response.json()) as T
+  return response
 }
 
-const segment = encodeURIComponent
-
-export type ConsultantQuery = {
-  q?: string | undefined
-  specialty?: string | undefined
-  language?: string | undefined
-  serviceType?: string | undefined
-  /** Minor units. */
-  maxPrice?: number | undefined
-  currency?: string | undefined
-  availableFrom?: string | undefined
-  availableTo?: string | undefined
-  sort?: string | undefined
-  page?: number | undefined
-  limit?: number | undefined
-}
-
-export const listConsultants = (query: ConsultantQuery): Promise<ConsultantPage> => call('/consultants', { query })
-
-export const getConsultant = (slug: string): Promise<Consultant> => call(`/consultants/${segment(slug)}`)
-
-export const listServiceTypes = async (): Promise<ServiceType[]> =>
-  (await call<{ docs: ServiceType[] }>('/service-types')).docs
-
-export type SlotQuery = {
-  consultant: string
-  serviceType: string
-  /** Dates (YYYY-MM-DD) in `timeZone`, at most 62 days apart. */
-  start: string
-  end: string
-  timeZone: string
-  durationMinutes?: number | undefined
-  /** Whose holder still sees the held time as free. */
-  holdToken?: string | undefined
-}
-
-export const findSlots = (query: SlotQuery): Promise<Slots> => call('/slots', { query })
-
-export type HoldInput = {
-  consultant: string
-  serviceType: string
-  start: string
-  durationMinutes: number
-  /** A hold of this visitor that is given up in the same step. */
-  replaces?: string | undefined
-}
-
-export const createHold = (body: HoldInput, idempotencyKey: string): Promise<Hold> =>
-  call('/holds', { method: 'POST', body, idempotencyKey })
-
-export const releaseHold = (token: string): Promise<void> => call(`/holds/${segment(token)}`, { method: 'DELETE' })
-
-export const createSession = (body: SessionInput, idempotencyKey: string): Promise<BookedSession> =>
-  call('/sessions', { method: 'POST', body, idempotencyKey })
+const api = createClient<paths>({ cache: 'no-store', headers: { Accept: 'application/json' }, fetch: send })
 
 /** Which booking or request, and the manage token that opens it. */
 export type Managed = { reference: string; token: string | undefined }
 
-const sessionPath = (reference: string, rest = ''): string => `/sessions/${segment(reference)}${rest}`
-const requestPath = (reference: string, rest = ''): string => `/requests/${segment(reference)}${rest}`
+/** The token travels in a header, so that it stands in no server's access log. */
+const headersOf = ({ token, idempotencyKey }: { token?: string | undefined; idempotencyKey?: string | undefined }) => ({
+  ...(token ? { Authorization: `Bearer ${token}` } : {}),
+  ...(idempotencyKey ? { 'Idempotency-Key': idempotencyKey } : {}),
+})
 
-export const getSession = async ({ reference, token }: Managed): Promise<Session> =>
-  (await call<{ session: Session }>(sessionPath(reference), { token })).session
+const opened = ({ reference, token }: Managed, idempotencyKey?: string) => ({
+  params: { path: { reference } },
+  headers: headersOf({ token, idempotencyKey }),
+})
 
-export const previewCancellation = ({ reference, token }: Managed): Promise<CancellationPreview> =>
-  call(sessionPath(reference, '/cancellation'), { token })
+export type ConsultantQuery = Query<'listConsultants'>
+
+export const listConsultants = (query: ConsultantQuery): Promise<ConsultantPage> =>
+  dataOf(api.GET('/api/booking/consultants', { params: { query } }))
+
+export const getConsultant = (slug: string): Promise<Consultant> =>
+  dataOf(api.GET('/api/booking/consultants/{slug}', { params: { path: { slug } } }))
+
+export const listServiceTypes = async (): Promise<ServiceType[]> =>
+  (await dataOf(api.GET('/api/booking/service-types'))).docs
+
+/** `start` and `end` are dates in `timeZone`, at most 62 days apart. */
+export type SlotQuery = Query<'listSlots'> & { timeZone: string }
+
+export const findSlots = (query: SlotQuery): Promise<Slots> =>
+  dataOf(api.GET('/api/booking/slots', { params: { query } }))
+
+export const createHold = (body: HoldInput, idempotencyKey: string): Promise<Hold> =>
+  dataOf(api.POST('/api/booking/holds', { body, headers: headersOf({ idempotencyKey }) }))
+
+export const releaseHold = async (token: string): Promise<void> => {
+  await api.DELETE('/api/booking/holds/{token}', { params: { path: { token } } })
+}
+
+export const createSession = (body: SessionInput, idempotencyKey: string): Promise<BookedSession> =>
+  dataOf(api.POST('/api/booking/sessions', { body, headers: headersOf({ idempotencyKey }) }))
+
+export const getSession = async (managed: Managed): Promise<Session> =>
+  (await dataOf(api.GET('/api/booking/sessions/{reference}', opened(managed)))).session
+
+export const previewCancellation = (managed: Managed): Promise<CancellationPreview> =>
+  dataOf(api.GET('/api/booking/sessions/{reference}/cancellation', opened(managed)))
 
 export const cancelSession = (
-  { reference, token }: Managed,
-  body: { reason?: string },
+  managed: Managed,
+  body: Body<'cancelSession'>,
   idempotencyKey: string,
-): Promise<{ session: Session; refund: Money | null }> =>
-  call(sessionPath(reference, '/cancel'), { method: 'POST', body, token, idempotencyKey })
+): Promise<Answer<'cancelSession'>> =>
+  dataOf(api.POST('/api/booking/sessions/{reference}/cancel', { body, ...opened(managed, idempotencyKey) }))
 
 export const rescheduleSession = (
-  { reference, token }: Managed,
-  body: { start: string; reason?: string },
+  managed: Managed,
+  body: Body<'rescheduleSession'>,
   idempotencyKey: string,
-): Promise<{ session: Session }> =>
-  call(sessionPath(reference, '/reschedule'), { method: 'POST', body, token, idempotencyKey })
+): Promise<Answer<'rescheduleSession'>> =>
+  dataOf(api.POST('/api/booking/sessions/{reference}/reschedule', { body, ...opened(managed, idempotencyKey) }))
 
-export const startPayment = ({ reference, token }: Managed, idempotencyKey: string): Promise<CheckoutStart> =>
-  call(sessionPath(reference, '/payment'), { method: 'POST', body: {}, token, idempotencyKey })
+/** The page to pay on; the same one while it is open, so it can be asked for again. */
+export const startPayment = (managed: Managed): Promise<CheckoutStart> =>
+  dataOf(api.POST('/api/booking/sessions/{reference}/payment', opened(managed)))
 
 /** Asks how the payment stands at the provider; the page after paying need not wait for the provider's call. */
-export const refreshPayment = async ({ reference, token }: Managed): Promise<Session> =>
-  (await call<{ session: Session }>(sessionPath(reference, '/payment/refresh'), { method: 'POST', body: {}, token }))
-    .session
+export const refreshPayment = async (managed: Managed): Promise<Session> =>
+  (await dataOf(api.POST('/api/booking/sessions/{reference}/payment/refresh', opened(managed)))).session
 
-export const createReview = ({ reference, token }: Managed, body: ReviewInput, idempotencyKey: string): Promise<void> =>
-  call(sessionPath(reference, '/review'), { method: 'POST', body, token, idempotencyKey })
+export const createReview = async (managed: Managed, body: ReviewInput, idempotencyKey: string): Promise<void> => {
+  await api.POST('/api/booking/sessions/{reference}/review', { body, ...opened(managed, idempotencyKey) })
+}
 
 /** The invoice, as whoever manages the booking may open it. */
 export const invoiceFileUrl = (invoiceUrl: string, { token }: Managed): string => {
@@ -169,23 +120,27 @@ export const invoiceFileUrl = (invoiceUrl: string, { token }: Managed): string =
 }
 
 /** A plain link, because phones only hand a calendar file to the calendar when it comes from a URL; hence the token in it. */
-export const calendarFileUrl = ({ reference, token }: Managed): string =>
-  toUrl(sessionPath(reference, '/calendar.ics'), { token })
+export const calendarFileUrl = ({ reference, token }: Managed): string => {
+  const path = `/api/booking/sessions/${encodeURIComponent(reference)}/calendar.ics`
+  return token === undefined ? path : `${path}?${new URLSearchParams({ token })}`
+}
 
 export const createRequest = (
   body: ConsultationRequestInput,
   idempotencyKey: string,
-): Promise<{ request: ConsultationRequest; manageToken: string }> =>
-  call('/requests', { method: 'POST', body, idempotencyKey })
+): Promise<Answer<'createRequest'>> =>
+  dataOf(api.POST('/api/booking/requests', { body, headers: headersOf({ idempotencyKey }) }))
 
-export const getRequest = async ({ reference, token }: Managed): Promise<ConsultationRequest> =>
-  (await call<{ request: ConsultationRequest }>(requestPath(reference), { token })).request
+export const getRequest = async (managed: Managed): Promise<ConsultationRequest> =>
+  (await dataOf(api.GET('/api/booking/requests/{reference}', opened(managed)))).request
 
-export const cancelRequest = ({ reference, token }: Managed, idempotencyKey: string): Promise<void> =>
-  call(requestPath(reference, '/cancel'), { method: 'POST', body: {}, token, idempotencyKey })
+export const cancelRequest = async (managed: Managed, idempotencyKey: string): Promise<void> => {
+  await api.POST('/api/booking/requests/{reference}/cancel', opened(managed, idempotencyKey))
+}
 
 export const acceptProposedTime = (
-  { reference, token }: Managed,
-  body: { start: string },
+  managed: Managed,
+  body: Body<'acceptRequest'>,
   idempotencyKey: string,
-): Promise<BookedSession> => call(requestPath(reference, '/accept'), { method: 'POST', body, token, idempotencyKey })
+): Promise<BookedSession> =>
+  dataOf(api.POST('/api/booking/requests/{reference}/accept', { body, ...opened(managed, idempotencyKey) }))

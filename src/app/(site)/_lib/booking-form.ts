@@ -9,7 +9,6 @@ import type {
   SessionInput,
   Urgency,
 } from './api-types'
-import { urgencies } from './api-types'
 import { epochOf, wallTimeToInstant } from './dates'
 
 /**
@@ -20,7 +19,7 @@ export type FormValues = Readonly<Record<string, string>>
 
 const read = (values: FormValues, path: string): string => (values[path] ?? '').trim()
 
-const isUrgency = (value: string): value is Urgency => urgencies.some((urgency) => urgency === value)
+const isUrgency = (value: string): value is Urgency => Object.hasOwn(messages.book.urgencies, value)
 
 export const answerPath = (key: string): string => `answers.${key}`
 
@@ -47,7 +46,7 @@ const problemFrom = (values: FormValues): ProblemInput => {
 }
 
 const answerFrom = ({ type }: IntakeQuestion, typed: string): AnswerValue | undefined => {
-  if (type === 'checkbox' || type === 'boolean') return typed === 'true'
+  if (type === 'checkbox') return typed === 'true'
   if (typed === '') return undefined
   if (type === 'number') return Number(typed)
   return typed

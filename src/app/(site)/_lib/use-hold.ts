@@ -1,9 +1,9 @@
 'use client'
 
 import { useCallback, useEffect, useEffectEvent, useState } from 'react'
-import { createHold, type HoldInput } from './api'
+import { createHold } from './api'
 import { asApiError, type ApiError } from './api-error'
-import type { Hold } from './api-types'
+import type { Hold, HoldInput } from './api-types'
 import { serverNow } from './clock'
 import { epochOf } from './dates'
 import { getHeldTime, isHoldOf, setHeldTime, type HeldTime, type TimeChoice } from './hold-store'

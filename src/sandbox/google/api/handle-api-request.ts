@@ -1,8 +1,8 @@
-import { answerWithFault } from '../../shared/call-faults'
+import { answerCall } from '../../shared/answer-call'
 import type { LedgerEntry } from '../../shared/call-ledger'
+import { createRouteTable, type FoundRoute } from '../../shared/route-table'
 import { invalidCredentials, toRefusal } from '../faults'
 import { settleDue } from '../settle-due'
-import { OAuthRefusal } from '../oauth/oauth-refusal'
 import { type OAuthRoute, oauthRoutes } from '../oauth/oauth-routes'
 import { hasScope } from '../oauth/scopes'
 import { findAccessToken } from '../oauth/tokens'
@@ -13,28 +13,8 @@ import type { Caller, Route } from './route'
 import { routes } from './routes'
 import { selectFields } from './select-fields'
 
-type Found =
-  { kind: 'calendar'; route: Route; segments: string[] } | { kind: 'oauth'; route: OAuthRoute } | { kind: 'unknown' }
-
-const decode = (segment: string): string | undefined => {
-  try {
-    return decodeURIComponent(segment)
-  } catch {
-    return undefined
-  }
-}
-
-const findRoute = (method: string, path: string): Found => {
-  for (const route of oauthRoutes) {
-    if (route.method === method && route.path === path) return { kind: 'oauth', route }
-  }
-  for (const route of routes) {
-    const match = route.method === method ? route.pattern.exec(path) : null
-    const segments = match?.slice(1).map(decode)
-    if (segments?.every((segment) => segment !== undefined)) return { kind: 'calendar', route, segments }
-  }
-  return { kind: 'unknown' }
-}
+const findRoute = createRouteTable(routes)
+const findOAuthRoute = createRouteTable(oauthRoutes)
 
 /** @throws Refusal 401, or 403 when the person did not allow that. */
 const identify = (world: World, request: Request, route: Route): Caller => {
@@ -85,7 +65,8 @@ const readJson = (text: string, type: string | null): unknown => {
 const callCalendar = (
   world: World,
   request: Request,
-  { route, segments, text, entry }: { route: Route; segments: string[]; text: string; entry: LedgerEntry },
+  { route, segments }: FoundRoute<Route>,
+  { text, entry }: { text: string; entry: LedgerEntry },
 ): Response => {
   const caller = identify(world, request, route)
   entry.account = caller.email
@@ -115,7 +96,8 @@ const callCalendar = (
 const callOAuth = (
   world: World,
   request: Request,
-  { route, text, entry }: { route: OAuthRoute; text: string; entry: LedgerEntry },
+  { route }: FoundRoute<OAuthRoute>,
+  { text, entry }: { text: string; entry: LedgerEntry },
 ): Response => {
   const { body, account } = route.handle(world, {
     form: new URLSearchParams(text),
@@ -126,47 +108,26 @@ const callOAuth = (
   return Response.json(body, { headers: { 'Cache-Control': 'no-store' } })
 }
 
-const carryOut = (
-  world: World,
-  request: Request,
-  found: Found,
-  call: { text: string; entry: LedgerEntry },
-): Response => {
-  try {
-    if (found.kind === 'calendar') return callCalendar(world, request, { ...found, ...call })
-    if (found.kind === 'oauth') return callOAuth(world, request, { route: found.route, ...call })
-    throw notFound()
-  } catch (error) {
-    if (error instanceof Refusal || error instanceof OAuthRefusal) return error.toResponse()
-    throw error
-  }
-}
-
 /** One call of the API or of OAuth's endpoints, with whatever is to go wrong with it. */
 export const handleApiRequest = async (world: World, request: Request, signal: AbortSignal): Promise<Response> => {
   const { pathname } = new URL(request.url)
-  const found = findRoute(request.method, pathname)
-  const operation = found.kind === 'unknown' ? 'unknown' : found.route.operation
-  const fault = world.faults.take(operation)
-  const entry = world.calls.open({
-    at: nowOf(world),
-    method: request.method,
-    path: pathname,
-    operation,
-    fault: fault?.kind ?? null,
-  })
   const text = await request.text()
-  const answer = await answerWithFault(fault, {
-    carryOut: async () => {
+  const oauth = findOAuthRoute(request.method, pathname)
+  const found = findRoute(request.method, pathname)
+  const operation = (oauth ?? found)?.route.operation ?? 'unknown'
+  return answerCall(request, {
+    operation,
+    at: nowOf(world),
+    calls: world.calls,
+    fault: world.faults.take(operation),
+    carryOut: (entry) => {
       settleDue(world)
-      const response = carryOut(world, request, found, { text, entry })
-      await world.store.flush()
-      return response
+      if (oauth) return callOAuth(world, request, oauth, { text, entry })
+      if (found) return callCalendar(world, request, found, { text, entry })
+      throw notFound()
     },
-    refuse: (kind, of) => toRefusal(kind, of).toResponse(),
+    refuse: (kind, fault) => toRefusal(kind, fault).toResponse(),
+    flush: world.store.flush,
     signal,
   })
-  // A broken connection shows as a body that fails, under a status that nobody sees.
-  if (fault === undefined || !['disconnect', 'hang'].includes(fault.kind)) entry.status = answer.status
-  return answer
 }

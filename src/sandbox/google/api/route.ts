@@ -20,8 +20,7 @@ export type Answer = { resource: object | null; etag?: string | null | undefined
 export type Route = {
   operation: string
   method: Method
-  /** Below `/calendar/v3`; `:` stands for one segment. */
-  pattern: RegExp
+  path: string
   /** One of them has to be granted. */
   scopes: readonly CalendarScope[]
   hasBody: boolean
@@ -32,6 +31,7 @@ export type Route = {
 type Definition<QuerySchema extends z.ZodType, BodySchema extends z.ZodType> = {
   operation: string
   method: Method
+  /** Below `/calendar/v3`; `:` stands for one segment. */
   path: string
   scopes: readonly CalendarScope[]
   query?: QuerySchema
@@ -64,7 +64,7 @@ export const route = <QuerySchema extends z.ZodType = typeof nothing, BodySchema
 }: Definition<QuerySchema, BodySchema>): Route => ({
   operation,
   method,
-  pattern: new RegExp(`^/calendar/v3${path.replaceAll(/:\w+/g, '([^/]+)')}$`),
+  path: `/calendar/v3${path}`,
   scopes,
   hasBody: body !== undefined,
   run: (world, call) =>

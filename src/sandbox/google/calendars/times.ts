@@ -29,9 +29,6 @@ export const dayOf = (date: string): number => Date.parse(`${date}T00:00:00Z`) /
 
 export const dateOf = (day: number): string => new Date(day * dayMs).toISOString().slice(0, 10)
 
-/** The wall clock of a zone as if it were UTC, ms. */
-export const wallOf = (ms: number, timeZone: string): number => ms + zoneOffsets(timeZone).offsetAt(ms)
-
 /**
  * A time of an event as it is stored: a date, or an instant with the zone that it was meant in.
  * @throws Refusal when it is none.

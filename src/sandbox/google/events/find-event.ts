@@ -7,7 +7,7 @@ import { findOccurrence, planOf, splitOccurrenceId, toOccurrenceBody } from './s
  * The event of that id. An occurrence of a series that nobody changed is made from the series, and stored only when it is
  * written.
  */
-export const findEventOrOccurrence = (world: World, calendarId: string, id: string): StoredEvent | undefined => {
+const findEventOrOccurrence = (world: World, calendarId: string, id: string): StoredEvent | undefined => {
   const stored = findEvent(world, calendarId, id)
   if (stored) return stored
   const parts = splitOccurrenceId(id)

@@ -130,8 +130,6 @@ export const assertPlan = (plan: Plan): void => void compile(plan)
 export const planOf = ({ start, end, recurrence }: EventBody): Plan | undefined =>
   start && end && recurrence?.length ? { start, end, recurrence } : undefined
 
-export const isSeries = (event: StoredEvent): boolean => planOf(event.body) !== undefined
-
 const stampOf = (moment: Moment, isAllDay: boolean): string => {
   const text = toUtcText(moment).replaceAll(/[-:]/g, '')
   return isAllDay ? text.slice(0, 8) : text

@@ -16,7 +16,7 @@ const backTo = (request: AuthorizationRequest, params: Record<string, string>): 
   return url.href
 }
 
-export const refuseAuthorization = (request: AuthorizationRequest, error: string): string => backTo(request, { error })
+const refuseAuthorization = (request: AuthorizationRequest, error: string): string => backTo(request, { error })
 
 /**
  * Carries out what the person decided.

@@ -1,5 +1,7 @@
+import { SandboxRefusal } from '../../shared/refusal'
+
 /** A refusal of the token endpoint and its neighbours, as OAuth 2 shapes it. */
-export class OAuthRefusal extends Error {
+export class OAuthRefusal extends SandboxRefusal {
   override readonly name = 'OAuthRefusal'
   readonly status: number
   readonly code: string

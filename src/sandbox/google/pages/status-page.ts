@@ -1,7 +1,7 @@
 import { callSection } from '../../shared/call-rows'
 import { html, type SafeHtml } from '../../shared/html'
 import { htmlResponse, pageLayout } from '../../shared/page-layout'
-import { knob, section, timeText } from '../../shared/page-parts'
+import { callFaultKnobs, type Cell, knob, section, timeText } from '../../shared/page-parts'
 import type { GoogleSandboxControl } from '../control'
 import type { EventBody, StoredCalendar } from '../records'
 
@@ -42,20 +42,21 @@ const moveForm = (calendar: StoredCalendar, event: EventBody): SafeHtml | null =
       </details>`
     : null
 
-const eventRow = (calendar: StoredCalendar, event: EventBody): SafeHtml => {
+const eventRow = (calendar: StoredCalendar, event: EventBody): Cell[] => {
   const { hangoutLink, transparency, summary, id } = event
-  return html`<tr>
-    <td>${whenText(event)}</td>
-    <td>
-      ${summary ?? 'Without a title'}
-      ${transparency === 'transparent' ? html`<br /><span class="soft">shown as free</span>` : null}
-      ${hangoutLink ? html`<br /><code>${hangoutLink}</code>` : null}
-    </td>
-    <td>
-      ${knob('events/delete', 'Delete', { calendar: calendar.id, event: id ?? '' }, summary ?? '')}
-      ${moveForm(calendar, event)}
-    </td>
-  </tr>`
+  return [
+    whenText(event),
+    html`${summary ?? 'Without a title'}
+    ${transparency === 'transparent' ? html`<br /><span class="soft">shown as free</span>` : null}
+    ${hangoutLink ? html`<br /><code>${hangoutLink}</code>` : null}`,
+    html`${knob({
+      path: 'events/delete',
+      label: 'Delete',
+      of: summary ?? '',
+      fields: { calendar: calendar.id, event: id ?? '' },
+    })}
+    ${moveForm(calendar, event)}`,
+  ]
 }
 
 const calendarSection = (control: GoogleSandboxControl, calendar: StoredCalendar): SafeHtml => {
@@ -67,8 +68,8 @@ const calendarSection = (control: GoogleSandboxControl, calendar: StoredCalendar
   const title = `${calendar.summary} of ${calendar.owner} (${calendar.timeZone})`
   return html`${section({ title, columns: ['When', 'What', 'Actions'], rows: events.map((event) => eventRow(calendar, event)) })}
     <p class="buttons">
-      ${knob('sync-tokens/expire', 'Forget sync tokens', { calendar: calendar.id }, title)}
-      ${calendar.isPrimary ? knob('access/withdraw', 'Withdraw access', { email: calendar.owner }, calendar.owner) : null}
+      ${knob({ path: 'sync-tokens/expire', label: 'Forget sync tokens', of: title, fields: { calendar: calendar.id } })}
+      ${calendar.isPrimary ? knob({ path: 'access/withdraw', label: 'Withdraw access', of: calendar.owner, fields: { email: calendar.owner } }) : null}
     </p>`
 }
 
@@ -108,31 +109,25 @@ const addForm = (calendars: readonly StoredCalendar[]): SafeHtml =>
 const knobs = html`<section>
   <h2>What happens next</h2>
   <div class="card buttons">
-    ${knob('faults/api', 'Next call answers 500', { kind: 'server_error' })}
-    ${knob('faults/api', 'Too many calls', { kind: 'rate_limit' })}
-    ${knob('faults/api', 'Lose the next answer', { kind: 'disconnect', applied: 'true' })}
-    ${knob('access-tokens/expire', 'Access tokens end')}
-    ${knob('faults/notifications', 'Drop the next notification', { kind: 'drop' })}
-    ${knob('faults/notifications', 'Double the next notification', { kind: 'duplicate' })}
-    ${knob('faults/clear', 'Forget all this')}
+    ${callFaultKnobs} ${knob({ path: 'access-tokens/expire', label: 'Access tokens end' })}
+    ${knob({ path: 'faults/notifications', label: 'Drop the next notification', fields: { kind: 'drop' } })}
+    ${knob({ path: 'faults/notifications', label: 'Double the next notification', fields: { kind: 'duplicate' } })}
+    ${knob({ path: 'faults/clear', label: 'Forget all this' })}
   </div>
 </section>`
 
-const notifications = (control: GoogleSandboxControl): SafeHtml[] =>
+const notifications = (control: GoogleSandboxControl): Cell[][] =>
   control
     .notifications()
     .slice(-shown)
     .reverse()
-    .map(
-      ({ message, at, status, outcome }) =>
-        html`<tr>
-          <td>${timeText(at)}</td>
-          <td>${message.channel.calendarId}</td>
-          <td class="${outcome === 'delivered' ? 'good' : 'bad'}">
-            ${outcome}${status === null ? null : ` (${status})`}
-          </td>
-        </tr>`,
-    )
+    .map(({ message, at, status, outcome }) => [
+      timeText(at),
+      message.channel.calendarId,
+      html`<span class="${outcome === 'delivered' ? 'good' : 'bad'}"
+        >${outcome}${status === null ? null : ` (${status})`}</span
+      >`,
+    ])
 
 /** The page at `/`: everybody's calendars, where one adds, moves and deletes as their owners would, and what was told of it. */
 export const handleStatusPage = (control: GoogleSandboxControl): Response => {

@@ -1,10 +1,10 @@
 import { stripeApiVersion } from '#payments/stripe/stripe-api-version'
-import { brokenConnection } from '../../shared/broken-connection'
-import { wait } from '../../shared/wait'
+import { answerCall } from '../../shared/answer-call'
+import { createRouteTable, type FoundRoute } from '../../shared/route-table'
 import { type FormObject, parseForm } from '../parse-form'
 import { invalidRequest, Refusal } from '../refusal'
 import { runScheduled } from '../schedule'
-import { newId, type World } from '../world'
+import { newId, nowOf, type World } from '../world'
 import { mustFindAccount } from '../connect/must-find-account'
 import { expandObject } from './expand-object'
 import { findSavedAnswer, holdKey, saveAnswer } from './idempotency'
@@ -22,33 +22,17 @@ export type ApiOptions = {
 
 type Answer = { status: number; body: string; headers?: Record<string, string> }
 
-const matchers = routes.map((route) => ({
-  route,
-  pattern: new RegExp(`^${route.path.replace(':id', '(?<id>[^/]+)').replace(':part', '(?<part>[^/]+)')}$`),
-}))
+const findRoute = createRouteTable(routes)
 
-/** @throws Refusal 404 as Stripe words it for a path that it does not have. */
-const findRoute = (method: string, path: string): { route: Route; id: string; part: string } => {
-  for (const { route, pattern } of matchers) {
-    const match = route.method === method ? pattern.exec(path) : null
-    const { id = '', part = '' } = match?.groups ?? {}
-    if (match) return { route, id: decodeURIComponent(id), part: decodeURIComponent(part) }
-  }
-  throw new Refusal(404, {
-    type: 'invalid_request_error',
-    message: `Unrecognized request URL (${method}: ${path}). Please see https://stripe.com/docs or we can help at https://support.stripe.com/.`,
-  })
-}
-
-/** @throws Refusal 401 */
-const assertKey = (request: Request, secretKey: string | undefined): void => {
+/** 401 when it has no key, or a wrong one. */
+const checkKey = (request: Request, secretKey: string | undefined): Refusal | undefined => {
   const header = request.headers.get('authorization') ?? ''
   const basic = /^Basic (.+)$/i.exec(header)?.[1]
   const key = basic
     ? (Buffer.from(basic, 'base64').toString('utf8').split(':')[0] ?? '')
     : (/^Bearer (.+)$/i.exec(header)?.[1] ?? '')
   if (!key) {
-    throw new Refusal(401, {
+    return new Refusal(401, {
       type: 'invalid_request_error',
       message:
         "You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY').",
@@ -56,8 +40,9 @@ const assertKey = (request: Request, secretKey: string | undefined): void => {
   }
   if (secretKey === undefined ? !key.startsWith('sk_test_') : key !== secretKey) {
     const shown = `${key.slice(0, 8)}${'*'.repeat(Math.max(0, Math.min(20, key.length - 12)))}${key.slice(-4)}`
-    throw new Refusal(401, { type: 'invalid_request_error', message: `Invalid API Key provided: ${shown}` })
+    return new Refusal(401, { type: 'invalid_request_error', message: `Invalid API Key provided: ${shown}` })
   }
+  return undefined
 }
 
 /**
@@ -84,6 +69,8 @@ const expansionOf = (params: FormObject): string[] => {
 /** The parameters in a fixed order: the same ones in another order are the same request. */
 const fingerprintOf = (encoded: string): string =>
   JSON.stringify([...new URLSearchParams(encoded)].map(([key, value]) => `${key}=${value}`).sort())
+
+type Call = { found: FoundRoute<Route> | undefined; encoded: string; requestId: string }
 
 const toJson = (value: unknown): string => JSON.stringify(value, null, 2)
 
@@ -116,10 +103,20 @@ const execute = (world: World, call: { run: () => object; expansion: string[]; r
   }
 }
 
-const process = (world: World, request: Request, encoded: string, requestId: string): Answer => {
+/** @throws Refusal */
+const process = (world: World, request: Request, { found, encoded, requestId }: Call): Answer => {
   const { method } = request
   const path = new URL(request.url).pathname
-  const { route, id, part } = findRoute(method, path)
+  if (!found) {
+    throw new Refusal(404, {
+      type: 'invalid_request_error',
+      message: `Unrecognized request URL (${method}: ${path}). Please see https://stripe.com/docs or we can help at https://support.stripe.com/.`,
+    })
+  }
+  const {
+    route,
+    segments: [id = '', part = ''],
+  } = found
   const account = findAccount(world, request)
   if (account && !route.forAccounts) {
     throw invalidRequest(`The sandbox does not carry out ${method} ${route.path} in the name of a connected account.`)
@@ -148,60 +145,57 @@ const process = (world: World, request: Request, encoded: string, requestId: str
   }
 }
 
-const answerSafely = (world: World, request: Request, encoded: string, requestId: string): Answer => {
-  try {
-    return process(world, request, encoded, requestId)
-  } catch (error) {
-    if (error instanceof Refusal) return refusalAnswer(error, requestId)
-    throw error
-  }
-}
+const keyOf = ({ method, headers }: Request): string | null =>
+  method === 'POST' ? headers.get('idempotency-key') : null
 
 /** One call of the API, with whatever is to go wrong with it. */
 export const handleApiRequest = async (world: World, request: Request, options: ApiOptions): Promise<Response> => {
   const requestId = newId('req_', 14)
-  const url = new URL(request.url)
-  const key = request.method === 'POST' ? request.headers.get('idempotency-key') : null
-  const respond = (answer: Answer): Response =>
-    new Response(answer.body, {
-      status: answer.status,
+  const { pathname, search } = new URL(request.url)
+  const { method } = request
+  const key = keyOf(request)
+  const found = findRoute(method, pathname)
+  const denied = checkKey(request, options.secretKey)
+  const fault = denied ? undefined : world.faults.takeApiFault(method, pathname)
+  const toResponse = ({ status, body, headers }: Answer): Response =>
+    new Response(body, {
+      status,
       headers: {
         'Content-Type': 'application/json',
         'Request-Id': requestId,
         'Stripe-Version': request.headers.get('stripe-version') ?? stripeApiVersion,
         ...(key === null ? {} : { 'Idempotency-Key': key }),
-        ...answer.headers,
+        ...headers,
       },
     })
-
-  try {
-    assertKey(request, options.secretKey)
-  } catch (error) {
-    if (error instanceof Refusal) return respond(refusalAnswer(error, requestId))
-    throw error
-  }
-  const encoded = request.method === 'POST' ? await request.text() : url.search.slice(1)
-  const fault = world.faults.takeApiFault(request.method, url.pathname)
-  if (fault?.kind === 'rate_limit') return respond(refusalAnswer(rateLimited, requestId))
-  if (fault?.kind === 'server_error') return respond(refusalAnswer(serverError, requestId))
-  if (fault?.kind === 'disconnect') return brokenConnection()
-
-  runScheduled(world)
-  const answer = answerSafely(world, request, encoded, requestId)
-  if (request.method !== 'GET') await options.afterChange()
-  switch (fault?.kind) {
-    case 'server_error_after':
-      return respond(refusalAnswer(serverError, requestId))
-    case 'lose':
-      return brokenConnection()
-    case 'hang':
-    case 'delay': {
-      const release = key === null ? () => undefined : holdKey(world, key)
-      await wait(fault.kind === 'hang' ? 600_000 : (fault.delayMs ?? 0), options.signal)
-      release()
-      return fault.kind === 'hang' ? brokenConnection() : respond(answer)
+  const text = await request.text()
+  const attempt = (): Answer => {
+    try {
+      if (denied) throw denied
+      runScheduled(world)
+      return process(world, request, { found, encoded: method === 'POST' ? text : search.slice(1), requestId })
+    } catch (error) {
+      if (error instanceof Refusal) return refusalAnswer(error, requestId)
+      throw error
     }
-    case undefined:
-      return respond(answer)
   }
+  let release = (): void => undefined
+  const answer = await answerCall(request, {
+    operation: found ? `${method} ${found.route.path}` : 'unknown',
+    at: nowOf(world),
+    calls: world.calls,
+    fault,
+    carryOut: (entry) => {
+      entry.account = request.headers.get('stripe-account')
+      const result = attempt()
+      // As long as the first request is not answered, its key is taken.
+      if (fault && key !== null) release = holdKey(world, key)
+      return toResponse(result)
+    },
+    refuse: (kind) => toResponse(refusalAnswer(kind === 'rate_limit' ? rateLimited : serverError, requestId)),
+    flush: method === 'GET' ? async () => undefined : options.afterChange,
+    signal: options.signal,
+  })
+  release()
+  return answer
 }

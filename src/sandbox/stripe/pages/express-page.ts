@@ -1,8 +1,8 @@
-import { formatMoney } from '#shared/money'
 import { secondsOf, find, type World } from '../world'
 import { html } from '../../shared/html'
 import { htmlResponse } from '../../shared/page-layout'
 import { layout } from './layout'
+import { money } from './status-parts'
 
 /** `GET /express/{secret}`: what the holder of a connected account sees of it, once for each login link. */
 export const openLoginLink = async (
@@ -18,7 +18,6 @@ export const openLoginLink = async (
   }
   link.isUsed = true
   await afterChange()
-  const money = (amount: number, currency: string) => formatMoney({ amount, currency: currency.toUpperCase() }, 'en-GB')
   const balances = world.balances.read(account.id, now)
   return htmlResponse(
     layout({

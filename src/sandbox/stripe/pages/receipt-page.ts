@@ -1,8 +1,8 @@
-import { formatMoney } from '#shared/money'
 import { find, type World } from '../world'
 import { html } from '../../shared/html'
 import { htmlResponse } from '../../shared/page-layout'
 import { layout } from './layout'
+import { money } from './status-parts'
 
 /** `GET /receipts/{charge}`: what `receipt_url` of a charge leads to. */
 export const receiptPage = (world: World, chargeId: string): Response => {
@@ -11,18 +11,18 @@ export const receiptPage = (world: World, chargeId: string): Response => {
     const body = html`<section class="card"><h1>There is no such receipt</h1></section>`
     return htmlResponse(layout({ title: 'Not found', body }), 404)
   }
-  const money = (amount: number) => formatMoney({ amount, currency: charge.currency.toUpperCase() }, 'en-GB')
+  const amount = (value: number) => money(value, charge.currency)
   const card = charge.payment_method_details?.card
   return htmlResponse(
     layout({
       title: 'Receipt',
       body: html`<section class="card">
         <h1>Receipt</h1>
-        <p class="total">${money(charge.amount_captured)}</p>
+        <p class="total">${amount(charge.amount_captured)}</p>
         <dl class="items">
           <div>
             <dt>${charge.description ?? 'Payment'}</dt>
-            <dd>${money(charge.amount_captured)}</dd>
+            <dd>${amount(charge.amount_captured)}</dd>
           </div>
           <div>
             <dt>Paid</dt>
@@ -36,7 +36,7 @@ export const receiptPage = (world: World, chargeId: string): Response => {
             charge.amount_refunded
               ? html`<div>
                   <dt>Returned</dt>
-                  <dd>${money(charge.amount_refunded)}</dd>
+                  <dd>${amount(charge.amount_refunded)}</dd>
                 </div>`
               : null
           }

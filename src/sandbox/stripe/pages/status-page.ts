@@ -4,33 +4,34 @@ import { apiFaultKinds } from '../faults'
 import { disputeReasons } from '../payments/open-dispute'
 import type { StoredPaymentIntent } from '../stored-objects'
 import { layout } from './layout'
-import { button, knobForm, latest, money, statusStyles, table, time } from './status-parts'
+import { callSection } from '../../shared/call-rows'
+import { knob, section, timeText } from '../../shared/page-parts'
+import { knobForm, latest, money, statusStyles } from './status-parts'
 
 const code = (text: string | null | undefined): SafeHtml | null => (text ? html`<code>${text}</code>` : null)
 
 const words = (text: string | null | undefined): string => (text ?? '').replaceAll('_', ' ')
 
 const checkouts = (control: StripeSandboxControl): SafeHtml =>
-  table({
+  section({
     id: 'checkouts',
     title: 'Checkouts',
     columns: ['Made', 'Amount', 'Customer', 'State', 'Id', 'Actions'],
     rows: latest(control.tables().checkout_sessions).map((session) => [
-      time(session.created),
+      timeText(session.created * 1000),
       session.amount_total === null ? 'saves a card' : money(session.amount_total, session.currency ?? ''),
       session.customer_details?.email ?? session.customer_email ?? session.customer,
       `${words(session.status)}, ${words(session.payment_status)}`,
       code(session.payment_intent ?? session.setup_intent ?? session.id),
       html`${session.url ? html`<a href="${session.url}">Open the page</a>` : null}
-      ${session.status === 'open' ? button({ path: `checkouts/${session.id}/expire`, label: 'Expire', of: session.id }) : null}`,
+      ${session.status === 'open' ? knob({ path: `checkouts/${session.id}/expire`, label: 'Expire', of: session.id }) : null}`,
     ]),
   })
 
 const paymentActions = (control: StripeSandboxControl, intent: StoredPaymentIntent): SafeHtml | null => {
   const { id } = intent
   if (intent.status === 'processing') {
-    const settle = (how: string, label: string) =>
-      button({ path: `debits/${id}/settle`, label, of: id, fields: { how } })
+    const settle = (how: string, label: string) => knob({ path: `debits/${id}/settle`, label, of: id, fields: { how } })
     return html`${settle('succeeded', 'Money arrives')} ${settle('failed', 'Bank refuses')}`
   }
   const charge = control.tables().charges[intent.latest_charge ?? '']
@@ -80,7 +81,7 @@ const paymentActions = (control: StripeSandboxControl, intent: StoredPaymentInte
 }
 
 const payments = (control: StripeSandboxControl): SafeHtml =>
-  table({
+  section({
     id: 'payments',
     title: 'Payments',
     columns: ['Made', 'Amount', 'State', 'Returned', 'Id', 'Actions'],
@@ -88,7 +89,7 @@ const payments = (control: StripeSandboxControl): SafeHtml =>
       const charge = control.tables().charges[intent.latest_charge ?? '']
       const returned = charge?.captured ? charge.amount_refunded : 0
       return [
-        time(intent.created),
+        timeText(intent.created * 1000),
         money(intent.amount, intent.currency),
         `${words(intent.status)}${charge?.disputed ? ', disputed' : ''}`,
         returned ? money(returned, intent.currency) : null,
@@ -99,19 +100,19 @@ const payments = (control: StripeSandboxControl): SafeHtml =>
   })
 
 const refunds = (control: StripeSandboxControl): SafeHtml =>
-  table({
+  section({
     id: 'refunds',
     title: 'Refunds',
     columns: ['Made', 'Amount', 'State', 'Id', 'Actions'],
     rows: latest(control.tables().refunds).map(({ id, created, amount, currency, status }) => [
-      time(created),
+      timeText(created * 1000),
       money(amount, currency),
       status,
       code(id),
-      html`${status === 'pending' ? button({ path: `refunds/${id}/settle`, label: 'Arrives', of: id }) : null}
+      html`${status === 'pending' ? knob({ path: `refunds/${id}/settle`, label: 'Arrives', of: id }) : null}
       ${
         status === 'pending' || status === 'succeeded'
-          ? button({
+          ? knob({
               path: `refunds/${id}/fail`,
               label: 'Fails',
               of: id,
@@ -123,21 +124,21 @@ const refunds = (control: StripeSandboxControl): SafeHtml =>
   })
 
 const disputes = (control: StripeSandboxControl): SafeHtml =>
-  table({
+  section({
     id: 'disputes',
     title: 'Disputes',
     columns: ['Made', 'Amount', 'Reason', 'State', 'Answer by', 'Id', 'Actions'],
     rows: latest(control.tables().disputes).map((dispute) => {
       const { id, status } = dispute
-      const act = (path: string, label: string) => button({ path: `disputes/${id}/${path}`, label, of: id })
+      const act = (path: string, label: string) => knob({ path: `disputes/${id}/${path}`, label, of: id })
       const isInquiry = status === 'warning_needs_response' || status === 'warning_under_review'
       const isOpen = status === 'needs_response' || status === 'under_review'
       return [
-        time(dispute.created),
+        timeText(dispute.created * 1000),
         money(dispute.amount, dispute.currency),
         words(dispute.reason),
         words(status),
-        isInquiry || isOpen ? time(dispute.evidence_details.due_by ?? dispute.created) : null,
+        isInquiry || isOpen ? timeText((dispute.evidence_details.due_by ?? dispute.created) * 1000) : null,
         code(id),
         isOpen
           ? html`${act('win', 'Won')} ${act('lose', 'Lost')}`
@@ -161,16 +162,16 @@ const holdings = (control: StripeSandboxControl, owner?: string): SafeHtml => {
 }
 
 const accounts = (control: StripeSandboxControl): SafeHtml =>
-  table({
+  section({
     id: 'accounts',
     title: 'Connected accounts',
     columns: ['Made', 'Who', 'Transfers', 'Missing', 'Holds', 'Id', 'Actions'],
     rows: latest(control.tables().accounts).map((account) => {
       const { id, requirements } = account
-      const act = (path: string, label: string) => button({ path: `accounts/${id}/${path}`, label, of: id })
+      const act = (path: string, label: string) => knob({ path: `accounts/${id}/${path}`, label, of: id })
       const due = requirements?.currently_due?.length ?? 0
       return [
-        time(account.created ?? 0),
+        timeText((account.created ?? 0) * 1000),
         account.email ?? account.country ?? null,
         account.capabilities?.transfers ?? 'not asked for',
         requirements?.disabled_reason ? words(requirements.disabled_reason) : due ? `${due} details` : null,
@@ -183,12 +184,12 @@ const accounts = (control: StripeSandboxControl): SafeHtml =>
   })
 
 const transfers = (control: StripeSandboxControl): SafeHtml =>
-  table({
+  section({
     id: 'transfers',
     title: 'Transfers',
     columns: ['Made', 'Amount', 'Taken back', 'To', 'Out of', 'Id'],
     rows: latest(control.tables().transfers).map((transfer) => [
-      time(transfer.created),
+      timeText(transfer.created * 1000),
       money(transfer.amount, transfer.currency),
       transfer.amount_reversed ? money(transfer.amount_reversed, transfer.currency) : null,
       code(transfer.destination),
@@ -210,23 +211,23 @@ const deliveriesOf = (control: StripeSandboxControl, eventId: string, isWaiting:
     : html`<details>
         <summary>${say(last)}, ${attempts.length} attempts</summary>
         <ol>
-          ${attempts.map((attempt) => html`<li>${time(Math.floor(attempt.at / 1000))} ${say(attempt)}</li>`)}
+          ${attempts.map((attempt) => html`<li>${timeText(attempt.at)} ${say(attempt)}</li>`)}
         </ol>
       </details>`
 }
 
 const events = (control: StripeSandboxControl): SafeHtml =>
-  table({
+  section({
     id: 'events',
     title: 'Events',
     columns: ['When', 'What', 'Account', 'Delivery', 'Id', 'Actions'],
     rows: latest(control.tables().events).map((event) => [
-      time(event.created),
+      timeText(event.created * 1000),
       event.type,
       code(event.account),
       deliveriesOf(control, event.id, event.pending_webhooks > 0),
       code(event.id),
-      button({ path: `events/${event.id}/resend`, label: 'Send again', of: `${event.type} ${event.id}` }),
+      knob({ path: `events/${event.id}/resend`, label: 'Send again', of: `${event.type} ${event.id}` }),
     ]),
   })
 
@@ -240,17 +241,17 @@ const knobs = html`<section aria-labelledby="knobs">
   <h2 id="knobs">What happens next</h2>
   <div class="card">
     <div class="buttons">
-      ${button({ path: 'faults/decline', label: 'Decline the next card', fields: { code: 'generic_decline' } })}
-      ${button({ path: 'faults/refund', label: 'Next refund fails', fields: { behaviour: 'fail_at_once' } })}
-      ${button({ path: 'faults/refund', label: 'Next refund fails later', fields: { behaviour: 'fail_later' } })}
-      ${button({ path: 'webhooks/hold', label: 'Hold events back' })}
-      ${button({ path: 'webhooks/release', label: 'Let them go', fields: { order: 'as_happened' } })}
-      ${button({ path: 'webhooks/release', label: 'Let them go the wrong way round', fields: { order: 'reversed' } })}
-      ${button({ path: 'clock', label: 'One hour later', fields: { advanceMs: '3600000' } })}
-      ${button({ path: 'clock', label: 'One day later', fields: { advanceMs: '86400000' } })}
-      ${button({ path: 'clock', label: 'Eight days later', fields: { advanceMs: '691200000' } })}
-      ${button({ path: 'pay-out', label: 'Pay out the platform' })}
-      ${button({ path: 'faults/clear', label: 'Nothing goes wrong any more' })}
+      ${knob({ path: 'faults/decline', label: 'Decline the next card', fields: { code: 'generic_decline' } })}
+      ${knob({ path: 'faults/refund', label: 'Next refund fails', fields: { behaviour: 'fail_at_once' } })}
+      ${knob({ path: 'faults/refund', label: 'Next refund fails later', fields: { behaviour: 'fail_later' } })}
+      ${knob({ path: 'webhooks/hold', label: 'Hold events back' })}
+      ${knob({ path: 'webhooks/release', label: 'Let them go', fields: { order: 'as_happened' } })}
+      ${knob({ path: 'webhooks/release', label: 'Let them go the wrong way round', fields: { order: 'reversed' } })}
+      ${knob({ path: 'clock', label: 'One hour later', fields: { advanceMs: '3600000' } })}
+      ${knob({ path: 'clock', label: 'One day later', fields: { advanceMs: '86400000' } })}
+      ${knob({ path: 'clock', label: 'Eight days later', fields: { advanceMs: '691200000' } })}
+      ${knob({ path: 'pay-out', label: 'Pay out the platform' })}
+      ${knob({ path: 'faults/clear', label: 'Nothing goes wrong any more' })}
     </div>
     <details>
       <summary>More that can go wrong</summary>
@@ -292,7 +293,7 @@ const knobs = html`<section aria-labelledby="knobs">
           submit: 'Let events go wrong',
         })}
       </div>
-      <p>${button({ path: 'reset', label: 'Forget everything' })}</p>
+      <p>${knob({ path: 'reset', label: 'Forget everything' })}</p>
     </details>
   </div>
 </section>`
@@ -319,7 +320,7 @@ export const statusPage = (
     extra: statusStyles,
     body: html`<h1>Stripe sandbox</h1>
       <p class="soft">
-        It is ${time(Math.floor(control.now() / 1000))} UTC here. Events go to
+        It is ${timeText(control.now())} UTC here. Events go to
         ${endpoint ? html`<code>${endpoint.url}</code>` : 'nobody'}.
         ${inspectorUrl ? html`<a href="${inspectorUrl}">Look at the API calls</a>` : null}
       </p>
@@ -334,6 +335,6 @@ export const statusPage = (
         <div class="card">${holdings(control)}</div>
       </section>
       ${checkouts(control)} ${payments(control)} ${refunds(control)} ${disputes(control)} ${accounts(control)}
-      ${transfers(control)} ${events(control)}`,
+      ${transfers(control)} ${events(control)} ${callSection(control.calls())}`,
   })
 }

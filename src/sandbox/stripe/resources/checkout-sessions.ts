@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { isCreatedWithin, listObjects } from '../api/list-objects'
+import { listObjects } from '../api/list-objects'
+import { listRoute, retrieveRoute } from '../api/read-routes'
 import { route } from '../api/route'
 import { sequenceOf } from '../catalog'
 import { emitEvent } from '../emit-event'
@@ -7,7 +8,6 @@ import { addCheckoutSession, addPrice, addProduct, addSetupIntent } from '../obj
 import {
   absoluteUrl,
   clearableText,
-  createdFilter,
   currency,
   email,
   expand,
@@ -313,37 +313,14 @@ export const checkoutSessionRoutes = [
     params: createParams,
     handle: (world, { params }) => create(world, params),
   }),
-  route({
-    method: 'GET',
-    path: '/v1/checkout/sessions',
-    params: z.strictObject({
-      ...pageParams,
-      created: createdFilter,
+  listRoute('/v1/checkout/sessions', 'checkout_sessions', {
+    filters: {
       customer: text().optional(),
       payment_intent: text().optional(),
       status: z.enum(['open', 'complete', 'expired']).optional(),
-    }),
-    handle: (world, { params }) =>
-      listObjects({
-        url: '/v1/checkout/sessions',
-        objects: world.catalog.sequence('checkout_sessions', {
-          customer: params.customer,
-          payment_intent: params.payment_intent,
-        }),
-        page: params,
-        fits: (session) =>
-          (params.customer === undefined || session.customer === params.customer) &&
-          (params.payment_intent === undefined || session.payment_intent === params.payment_intent) &&
-          (params.status === undefined || session.status === params.status) &&
-          isCreatedWithin(session.created, params.created),
-      }),
+    },
   }),
-  route({
-    method: 'GET',
-    path: '/v1/checkout/sessions/:id',
-    params: z.strictObject({ expand }),
-    handle: (world, { id }) => mustFind(world, 'checkout_sessions', id),
-  }),
+  retrieveRoute('/v1/checkout/sessions', 'checkout_sessions'),
   route({
     method: 'POST',
     path: '/v1/checkout/sessions/:id',

@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { isCreatedWithin, listObjects } from '../api/list-objects'
+import { listObjects } from '../api/list-objects'
+import { listRoute } from '../api/read-routes'
 import { route } from '../api/route'
 import { emitEvent } from '../emit-event'
 import { addCustomer } from '../objects'
-import { clearableText, createdFilter, email, expand, mergeMetadata, metadata, pageParams, text } from '../params'
+import { clearableText, email, expand, mergeMetadata, metadata, pageParams, text } from '../params'
 import { detachMethod, methodsOf, resolveMethod } from '../payments/saved-methods'
 import { invalidRequest, noSuch } from '../refusal'
 import type { StoredCustomer } from '../stored-objects'
@@ -87,20 +88,7 @@ export const customerRoutes = [
       return customer
     },
   }),
-  route({
-    method: 'GET',
-    path: '/v1/customers',
-    params: z.strictObject({ ...pageParams, created: createdFilter, email: email.optional() }),
-    handle: (world, { params }) =>
-      listObjects({
-        url: '/v1/customers',
-        objects: world.catalog.sequence('customers'),
-        page: params,
-        fits: (customer) =>
-          (params.email === undefined || customer.email === params.email) &&
-          isCreatedWithin(customer.created, params.created),
-      }),
-  }),
+  listRoute('/v1/customers', 'customers', { filters: { email: email.optional() } }),
   route({
     method: 'GET',
     path: '/v1/customers/:id',

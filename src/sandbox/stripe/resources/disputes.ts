@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { isCreatedWithin, listObjects } from '../api/list-objects'
+import { listRoute, retrieveRoute } from '../api/read-routes'
 import { route } from '../api/route'
 import { emitEvent } from '../emit-event'
-import { boolean, clearableText, createdFilter, expand, mergeMetadata, metadata, pageParams, text } from '../params'
+import { boolean, clearableText, expand, mergeMetadata, metadata, text } from '../params'
 import { closeInquiry, loseDispute } from '../payments/close-dispute'
 import { scheduleLater } from '../payments/schedule-later'
 import { invalidRequest, noSuch } from '../refusal'
@@ -97,34 +97,11 @@ const disputeNow = (world: World, dispute: StoredDispute): StoredDispute => ({
 })
 
 export const disputeRoutes = [
-  route({
-    method: 'GET',
-    path: '/v1/disputes',
-    params: z.strictObject({
-      ...pageParams,
-      charge: text().optional(),
-      created: createdFilter,
-      payment_intent: text().optional(),
-    }),
-    handle: (world, { params }) => {
-      const page = listObjects({
-        url: '/v1/disputes',
-        objects: world.catalog.sequence('disputes', { charge: params.charge, payment_intent: params.payment_intent }),
-        page: params,
-        fits: (dispute) =>
-          (params.charge === undefined || dispute.charge === params.charge) &&
-          (params.payment_intent === undefined || dispute.payment_intent === params.payment_intent) &&
-          isCreatedWithin(dispute.created, params.created),
-      })
-      return { ...page, data: page.data.map((dispute) => disputeNow(world, dispute)) }
-    },
+  listRoute('/v1/disputes', 'disputes', {
+    filters: { charge: text().optional(), payment_intent: text().optional() },
+    present: disputeNow,
   }),
-  route({
-    method: 'GET',
-    path: '/v1/disputes/:id',
-    params: z.strictObject({ expand }),
-    handle: (world, { id }) => disputeNow(world, mustFind(world, 'disputes', id)),
-  }),
+  retrieveRoute('/v1/disputes', 'disputes', disputeNow),
   route({
     method: 'POST',
     path: '/v1/disputes/:id',

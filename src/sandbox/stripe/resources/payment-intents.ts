@@ -1,19 +1,17 @@
 import { z } from 'zod'
-import { isCreatedWithin, listObjects } from '../api/list-objects'
+import { listRoute, retrieveRoute } from '../api/read-routes'
 import { route } from '../api/route'
 import { emitEvent } from '../emit-event'
 import {
   absoluteUrl,
   boolean,
   clearableText,
-  createdFilter,
   currency,
   email,
   expand,
   integer,
   mergeMetadata,
   metadata,
-  pageParams,
   text,
 } from '../params'
 import { collectCharge } from '../payments/collect-charge'
@@ -207,26 +205,8 @@ export const paymentIntentRoutes = [
       return confirm(world, intent, params.payment_method)
     },
   }),
-  route({
-    method: 'GET',
-    path: '/v1/payment_intents',
-    params: z.strictObject({ ...pageParams, created: createdFilter, customer: text().optional() }),
-    handle: (world, { params }) =>
-      listObjects({
-        url: '/v1/payment_intents',
-        objects: world.catalog.sequence('payment_intents', { customer: params.customer }),
-        page: params,
-        fits: (intent) =>
-          (params.customer === undefined || intent.customer === params.customer) &&
-          isCreatedWithin(intent.created, params.created),
-      }),
-  }),
-  route({
-    method: 'GET',
-    path: '/v1/payment_intents/:id',
-    params: z.strictObject({ expand }),
-    handle: (world, { id }) => mustFind(world, 'payment_intents', id),
-  }),
+  listRoute('/v1/payment_intents', 'payment_intents', { filters: { customer: text().optional() } }),
+  retrieveRoute('/v1/payment_intents', 'payment_intents'),
   route({
     method: 'POST',
     path: '/v1/payment_intents/:id',

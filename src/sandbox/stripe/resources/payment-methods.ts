@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { listObjects } from '../api/list-objects'
+import { retrieveRoute } from '../api/read-routes'
 import { route } from '../api/route'
 import { emitEvent } from '../emit-event'
 import { clearableText, email, expand, integer, mergeMetadata, metadata, pageParams, text } from '../params'
@@ -104,12 +105,7 @@ export const paymentMethodRoutes = [
       })
     },
   }),
-  route({
-    method: 'GET',
-    path: '/v1/payment_methods/:id',
-    params: z.strictObject({ expand }),
-    handle: (world, { id }) => mustFind(world, 'payment_methods', id),
-  }),
+  retrieveRoute('/v1/payment_methods', 'payment_methods'),
   route({
     method: 'POST',
     path: '/v1/payment_methods/:id',

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { listObjects } from '../api/list-objects'
+import { listRoute, retrieveRoute } from '../api/read-routes'
 import { route } from '../api/route'
 import { emitEvent } from '../emit-event'
 import { addPrice, addProduct } from '../objects'
-import { boolean, currency, expand, integer, mergeMetadata, metadata, pageParams, text } from '../params'
+import { boolean, currency, expand, integer, mergeMetadata, metadata, text } from '../params'
 import { invalidRequest } from '../refusal'
 import { mustFind } from '../world'
 import { assertAmount } from './amounts'
@@ -48,24 +48,6 @@ export const priceRoutes = [
       return price
     },
   }),
-  route({
-    method: 'GET',
-    path: '/v1/prices',
-    params: z.strictObject({ ...pageParams, active: boolean.optional(), product: text().optional() }),
-    handle: (world, { params }) =>
-      listObjects({
-        url: '/v1/prices',
-        objects: world.catalog.sequence('prices', { product: params.product }),
-        page: params,
-        fits: (price) =>
-          (params.active === undefined || price.active === params.active) &&
-          (params.product === undefined || price.product === params.product),
-      }),
-  }),
-  route({
-    method: 'GET',
-    path: '/v1/prices/:id',
-    params: z.strictObject({ expand }),
-    handle: (world, { id }) => mustFind(world, 'prices', id),
-  }),
+  listRoute('/v1/prices', 'prices', { filters: { active: boolean.optional(), product: text().optional() } }),
+  retrieveRoute('/v1/prices', 'prices'),
 ]

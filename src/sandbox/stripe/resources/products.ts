@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { isCreatedWithin, listObjects } from '../api/list-objects'
+import { listRoute, retrieveRoute } from '../api/read-routes'
 import { route } from '../api/route'
 import { emitEvent } from '../emit-event'
 import { addProduct } from '../objects'
-import { boolean, clearableText, createdFilter, expand, mergeMetadata, metadata, pageParams, text } from '../params'
+import { boolean, clearableText, expand, mergeMetadata, metadata, text } from '../params'
 import { mustFind, secondsOf } from '../world'
 
 export const productRoutes = [
@@ -28,26 +28,8 @@ export const productRoutes = [
       return product
     },
   }),
-  route({
-    method: 'GET',
-    path: '/v1/products',
-    params: z.strictObject({ ...pageParams, active: boolean.optional(), created: createdFilter }),
-    handle: (world, { params }) =>
-      listObjects({
-        url: '/v1/products',
-        objects: world.catalog.sequence('products'),
-        page: params,
-        fits: (product) =>
-          (params.active === undefined || product.active === params.active) &&
-          isCreatedWithin(product.created, params.created),
-      }),
-  }),
-  route({
-    method: 'GET',
-    path: '/v1/products/:id',
-    params: z.strictObject({ expand }),
-    handle: (world, { id }) => mustFind(world, 'products', id),
-  }),
+  listRoute('/v1/products', 'products', { filters: { active: boolean.optional() } }),
+  retrieveRoute('/v1/products', 'products'),
   route({
     method: 'POST',
     path: '/v1/products/:id',

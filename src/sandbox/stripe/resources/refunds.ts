@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { isCreatedWithin, listObjects } from '../api/list-objects'
+import { listRoute, retrieveRoute } from '../api/read-routes'
 import { route } from '../api/route'
 import { emitEvent } from '../emit-event'
-import { createdFilter, expand, integer, mergeMetadata, metadata, pageParams, text } from '../params'
+import { expand, integer, mergeMetadata, metadata, text } from '../params'
 import { makeRefund } from '../payments/make-refund'
 import { invalidRequest } from '../refusal'
 import type { StoredCharge } from '../stored-objects'
@@ -63,32 +63,8 @@ export const refundRoutes = [
       })
     },
   }),
-  route({
-    method: 'GET',
-    path: '/v1/refunds',
-    params: z.strictObject({
-      ...pageParams,
-      charge: text().optional(),
-      created: createdFilter,
-      payment_intent: text().optional(),
-    }),
-    handle: (world, { params }) =>
-      listObjects({
-        url: '/v1/refunds',
-        objects: world.catalog.sequence('refunds', { charge: params.charge, payment_intent: params.payment_intent }),
-        page: params,
-        fits: (refund) =>
-          (params.charge === undefined || refund.charge === params.charge) &&
-          (params.payment_intent === undefined || refund.payment_intent === params.payment_intent) &&
-          isCreatedWithin(refund.created, params.created),
-      }),
-  }),
-  route({
-    method: 'GET',
-    path: '/v1/refunds/:id',
-    params: z.strictObject({ expand }),
-    handle: (world, { id }) => mustFind(world, 'refunds', id),
-  }),
+  listRoute('/v1/refunds', 'refunds', { filters: { charge: text().optional(), payment_intent: text().optional() } }),
+  retrieveRoute('/v1/refunds', 'refunds'),
   route({
     method: 'POST',
     path: '/v1/refunds/:id',

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { isCreatedWithin, listObjects } from '../api/list-objects'
+import { listRoute, retrieveRoute } from '../api/read-routes'
 import { route } from '../api/route'
 import { emitEvent } from '../emit-event'
 import { addSetupIntent } from '../objects'
-import { boolean, createdFilter, expand, mergeMetadata, metadata, pageParams, text } from '../params'
+import { boolean, expand, mergeMetadata, metadata, text } from '../params'
 import { recordFailedSetup, recordSetup } from '../payments/attempt-setup'
 import { takeDeclineOf } from '../payments/charge-card'
 import { cancelSetup } from '../payments/expire-checkout'
@@ -85,35 +85,10 @@ export const setupIntentRoutes = [
     params: createParams,
     handle: (world, { params }) => create(world, params),
   }),
-  route({
-    method: 'GET',
-    path: '/v1/setup_intents',
-    params: z.strictObject({
-      ...pageParams,
-      created: createdFilter,
-      customer: text().optional(),
-      payment_method: text().optional(),
-    }),
-    handle: (world, { params }) =>
-      listObjects({
-        url: '/v1/setup_intents',
-        objects: world.catalog.sequence('setup_intents', {
-          customer: params.customer,
-          payment_method: params.payment_method,
-        }),
-        page: params,
-        fits: (intent) =>
-          (params.customer === undefined || intent.customer === params.customer) &&
-          (params.payment_method === undefined || intent.payment_method === params.payment_method) &&
-          isCreatedWithin(intent.created, params.created),
-      }),
+  listRoute('/v1/setup_intents', 'setup_intents', {
+    filters: { customer: text().optional(), payment_method: text().optional() },
   }),
-  route({
-    method: 'GET',
-    path: '/v1/setup_intents/:id',
-    params: z.strictObject({ expand }),
-    handle: (world, { id }) => mustFind(world, 'setup_intents', id),
-  }),
+  retrieveRoute('/v1/setup_intents', 'setup_intents'),
   route({
     method: 'POST',
     path: '/v1/setup_intents/:id/confirm',

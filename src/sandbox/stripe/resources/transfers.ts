@@ -1,21 +1,11 @@
 import { z } from 'zod'
-import { isCreatedWithin, listObjects } from '../api/list-objects'
+import { listObjects } from '../api/list-objects'
+import { listRoute, retrieveRoute } from '../api/read-routes'
 import { route } from '../api/route'
 import { makeTransfer } from '../connect/make-transfer'
 import { reverseTransfer } from '../connect/reverse-transfer'
 import { emitEvent } from '../emit-event'
-import {
-  boolean,
-  clearableText,
-  createdFilter,
-  currency,
-  expand,
-  integer,
-  mergeMetadata,
-  metadata,
-  pageParams,
-  text,
-} from '../params'
+import { boolean, clearableText, currency, expand, integer, mergeMetadata, metadata, pageParams, text } from '../params'
 import { noSuch } from '../refusal'
 import type { StoredTransferReversal } from '../stored-objects'
 import { find, mustFind, type World } from '../world'
@@ -54,35 +44,10 @@ export const transferRoutes = [
         transfer_group: params.transfer_group,
       }),
   }),
-  route({
-    method: 'GET',
-    path: '/v1/transfers',
-    params: z.strictObject({
-      ...pageParams,
-      created: createdFilter,
-      destination: text().optional(),
-      transfer_group: text().optional(),
-    }),
-    handle: (world, { params }) =>
-      listObjects({
-        url: '/v1/transfers',
-        objects: world.catalog.sequence('transfers', {
-          destination: params.destination,
-          transfer_group: params.transfer_group,
-        }),
-        page: params,
-        fits: (transfer) =>
-          (params.destination === undefined || transfer.destination === params.destination) &&
-          (params.transfer_group === undefined || transfer.transfer_group === params.transfer_group) &&
-          isCreatedWithin(transfer.created, params.created),
-      }),
+  listRoute('/v1/transfers', 'transfers', {
+    filters: { destination: text().optional(), transfer_group: text().optional() },
   }),
-  route({
-    method: 'GET',
-    path: '/v1/transfers/:id',
-    params: z.strictObject({ expand }),
-    handle: (world, { id }) => mustFind(world, 'transfers', id),
-  }),
+  retrieveRoute('/v1/transfers', 'transfers'),
   route({
     method: 'POST',
     path: '/v1/transfers/:id',

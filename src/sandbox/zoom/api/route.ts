@@ -13,7 +13,7 @@ export type RawCall = { segments: string[]; query: Record<string, string>; body:
 export type Route = {
   operation: string
   method: Method
-  pattern: RegExp
+  path: string
   hasBody: boolean
   /** @throws Refusal */
   run: (world: World, call: RawCall) => Answer
@@ -55,7 +55,7 @@ export const route = <QuerySchema extends z.ZodType = typeof nothing, BodySchema
 }): Route => ({
   operation,
   method,
-  pattern: new RegExp(`^/v2${path.replaceAll(/:\w+/g, '([^/]+)')}$`),
+  path: `/v2${path}`,
   hasBody: body !== undefined,
   run: (world, call) =>
     handle(world, {

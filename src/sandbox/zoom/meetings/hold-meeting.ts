@@ -7,7 +7,7 @@ import { presentRecording } from './present-recording'
 
 const minutesOf = (ms: number): number => Math.max(1, Math.ceil(ms / 60_000))
 
-export const instanceOf = (world: World, meeting: StoredMeeting): StoredInstance | undefined =>
+const instanceOf = (world: World, meeting: StoredMeeting): StoredInstance | undefined =>
   meeting.heldAs === null ? undefined : world.tables.instances.get(meeting.heldAs)
 
 /** @throws Refusal */

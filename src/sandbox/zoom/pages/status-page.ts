@@ -1,14 +1,14 @@
 import { callSection } from '../../shared/call-rows'
-import { html, type SafeHtml } from '../../shared/html'
+import { html } from '../../shared/html'
 import { htmlResponse, pageLayout } from '../../shared/page-layout'
-import { knob, section, timeText } from '../../shared/page-parts'
+import { callFaultKnobs, type Cell, knob, section, timeText } from '../../shared/page-parts'
 import type { ZoomSandboxControl } from '../control'
 
 const shown = 25
 
 export const notice = 'Zoom sandbox: nobody is really in these meetings.'
 
-const meetings = (control: ZoomSandboxControl): SafeHtml[] =>
+const meetings = (control: ZoomSandboxControl): Cell[][] =>
   control
     .meetings()
     .slice(-shown)
@@ -17,27 +17,24 @@ const meetings = (control: ZoomSandboxControl): SafeHtml[] =>
       const { id, topic, startTime, duration, heldAs } = meeting
       const people = control.present(id)
       const hasEnded = control.instances(id).some(({ endedAt }) => endedAt !== null)
-      return html`<tr>
-        <td>${timeText(Date.parse(startTime))}<br /><span class="soft">${duration} min</span></td>
-        <td>${topic}<br /><code>${id}</code></td>
-        <td>
-          ${heldAs ? 'being held' : hasEnded ? 'has ended' : 'planned'}
-          ${people.map(
-            ({ participantId, name }) =>
-              html`<br />${name} ${knob(`meetings/${id}/leave`, 'Leaves', { participantId }, name)}`,
-          )}
-        </td>
-        <td>
-          <a href="/j/${id}?pwd=${control.passcodeOf(id)}" aria-label="Join page of ${topic}">Join page</a>
-          ${heldAs ? knob(`meetings/${id}/end`, 'End', { _: '' }, topic) : knob(`meetings/${id}/start`, 'Start', { _: '' }, topic)}
-          ${knob(`meetings/${id}/join`, 'A guest joins', { name: 'Guest' }, topic)}
-          ${hasEnded && !heldAs ? knob(`meetings/${id}/record`, 'Recording is ready', { _: '' }, topic) : null}
-          ${heldAs ? null : knob(`meetings/${id}/delete`, 'Delete', { _: '' }, topic)}
-        </td>
-      </tr>`
+      return [
+        html`${timeText(Date.parse(startTime))}<br /><span class="soft">${duration} min</span>`,
+        html`${topic}<br /><code>${id}</code>`,
+        html`${heldAs ? 'being held' : hasEnded ? 'has ended' : 'planned'}
+        ${people.map(
+          ({ participantId, name }) =>
+            html`<br />${name}
+              ${knob({ path: `meetings/${id}/leave`, label: 'Leaves', of: name, fields: { participantId } })}`,
+        )}`,
+        html`<a href="/j/${id}?pwd=${control.passcodeOf(id)}" aria-label="Join page of ${topic}">Join page</a>
+          ${heldAs ? knob({ path: `meetings/${id}/end`, label: 'End', of: topic }) : knob({ path: `meetings/${id}/start`, label: 'Start', of: topic })}
+          ${knob({ path: `meetings/${id}/join`, label: 'A guest joins', of: topic, fields: { name: 'Guest' } })}
+          ${hasEnded && !heldAs ? knob({ path: `meetings/${id}/record`, label: 'Recording is ready', of: topic }) : null}
+          ${heldAs ? null : knob({ path: `meetings/${id}/delete`, label: 'Delete', of: topic })}`,
+      ]
     })
 
-const events = (control: ZoomSandboxControl): SafeHtml[] => {
+const events = (control: ZoomSandboxControl): Cell[][] => {
   const deliveries = control.deliveries()
   return control
     .events()
@@ -50,35 +47,31 @@ const events = (control: ZoomSandboxControl): SafeHtml[] => {
               >${last.outcome}${last.status === null ? null : ` (${last.status})`}, attempt ${last.attempt}</span
             >${last.error ? html`<br /><span class="soft">${last.error}</span>` : null}`
         : html`<span class="soft">${isPending ? 'waiting' : 'nobody listens'}</span>`
-      return html`<tr>
-        <td>${event}</td>
-        <td>${state}</td>
-        <td>
-          <details>
-            <summary>What it says</summary>
-            <code>${body}</code>
-          </details>
-        </td>
-        <td>${knob(`events/${id}/resend`, 'Send again', { _: '' }, event)}</td>
-      </tr>`
+      return [
+        event,
+        state,
+        html`<details>
+          <summary>What it says</summary>
+          <code>${body}</code>
+        </details>`,
+        html`${knob({ path: `events/${id}/resend`, label: 'Send again', of: event })}`,
+      ]
     })
 }
 
 const knobs = html`<section>
   <h2>What happens next</h2>
   <div class="card buttons">
-    ${knob('faults/api', 'Next call answers 500', { kind: 'server_error' })}
-    ${knob('faults/api', 'Too many calls', { kind: 'rate_limit' })}
-    ${knob('faults/api', 'Lose the next answer', { kind: 'disconnect', applied: 'true' })}
-    ${knob('tokens/expire', 'Tokens end', { _: '' })}
-    ${knob('faults/webhooks', 'Drop the next event', { kind: 'drop' })}
-    ${knob('faults/webhooks', 'Double the next event', { kind: 'duplicate' })}
-    ${knob('faults/webhooks', 'Next event is late', { kind: 'delay', delayMs: '10000' })}
-    ${knob('webhooks/hold', 'Hold events back', { _: '' })}
-    ${knob('webhooks/release', 'Let them go', { order: 'as_happened' })}
-    ${knob('webhooks/release', 'Let them go, the last first', { order: 'reversed' })}
-    ${knob('webhooks/validate', 'Ask the endpoint for its secret', { _: '' })}
-    ${knob('clock', 'One hour later', { advanceMs: '3600000' })} ${knob('faults/clear', 'Forget all this', { _: '' })}
+    ${callFaultKnobs} ${knob({ path: 'tokens/expire', label: 'Tokens end' })}
+    ${knob({ path: 'faults/webhooks', label: 'Drop the next event', fields: { kind: 'drop' } })}
+    ${knob({ path: 'faults/webhooks', label: 'Double the next event', fields: { kind: 'duplicate' } })}
+    ${knob({ path: 'faults/webhooks', label: 'Next event is late', fields: { kind: 'delay', delayMs: '10000' } })}
+    ${knob({ path: 'webhooks/hold', label: 'Hold events back' })}
+    ${knob({ path: 'webhooks/release', label: 'Let them go', fields: { order: 'as_happened' } })}
+    ${knob({ path: 'webhooks/release', label: 'Let them go, the last first', fields: { order: 'reversed' } })}
+    ${knob({ path: 'webhooks/validate', label: 'Ask the endpoint for its secret' })}
+    ${knob({ path: 'clock', label: 'One hour later', fields: { advanceMs: '3600000' } })}
+    ${knob({ path: 'faults/clear', label: 'Forget all this' })}
   </div>
 </section>`
 

@@ -2,15 +2,12 @@ import { randomUUID } from 'node:crypto'
 import type { StoredEvent } from '../records'
 import type { World } from '../world'
 
-export const eventNames = [
-  'meeting.started',
-  'meeting.ended',
-  'meeting.participant_joined',
-  'meeting.participant_left',
-  'recording.completed',
-] as const
-
-export type EventName = (typeof eventNames)[number]
+export type EventName =
+  | 'meeting.started'
+  | 'meeting.ended'
+  | 'meeting.participant_joined'
+  | 'meeting.participant_left'
+  | 'recording.completed'
 
 /** As many events are remembered. */
 const remembered = 1000

@@ -1,9 +1,10 @@
 'use client'
 
-import { Button, useConfig } from '@payloadcms/ui'
+import { Button } from '@payloadcms/ui'
 import { type FormEvent, useId, useState } from 'react'
-import { explain, sendCommand } from '../lib/api'
-import type { RunCommand } from './run-command'
+import { dataOf } from '../../../_api/data-of'
+import { api, explain } from '../lib/api'
+import type { RunCommand } from '../lib/use-command'
 
 /** Lets a calendar file at an address block time. */
 export const AddFeed = ({ run, consultant }: { run: RunCommand; consultant: { consultant?: string } }) => {
@@ -14,8 +15,10 @@ export const AddFeed = ({ run, consultant }: { run: RunCommand; consultant: { co
     const data = new FormData(form)
     const name = String(data.get('name') ?? '').trim()
     const isAdded = await run({
-      path: '/calendar/connections',
-      body: { feedUrl: String(data.get('feedUrl') ?? ''), ...(name ? { name } : {}), ...consultant },
+      send: () =>
+        api.POST('/api/calendar/connections', {
+          body: { feedUrl: String(data.get('feedUrl') ?? ''), ...(name ? { name } : {}), ...consultant },
+        }),
       done: 'Added. It is read now; until then nothing can be booked.',
     })
     if (isAdded) form.reset()
@@ -43,12 +46,10 @@ export const AddFeed = ({ run, consultant }: { run: RunCommand; consultant: { co
 
 /** The address under which a consultant's own calendar can subscribe to their sessions; shown once. */
 export const Subscription = ({ consultant }: { consultant: { consultant?: string } }) => {
-  const { config } = useConfig()
   const [shown, setShown] = useState<{ url?: string; fault?: string }>({})
   const rotate = async () => {
     try {
-      const answer = await sendCommand(`${config.routes.api}/calendar/feed/rotate`, consultant)
-      const url = typeof answer === 'object' && answer !== null && 'url' in answer ? String(answer.url) : ''
+      const { url } = await dataOf(api.POST('/api/calendar/feed/rotate', { body: consultant }))
       setShown({ url })
     } catch (error) {
       setShown({ fault: explain(error) })

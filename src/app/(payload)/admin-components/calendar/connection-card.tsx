@@ -2,9 +2,10 @@
 
 import { Button, ConfirmationModal, useModal } from '@payloadcms/ui'
 import { type FormEvent, useId } from 'react'
+import { api } from '../lib/api'
 import { InstantText } from '../lib/instant-text'
 import type { CalendarView, ConnectionView } from './calendar-view'
-import type { RunCommand } from './run-command'
+import type { RunCommand } from '../lib/use-command'
 
 const stateText: Record<ConnectionView['status'], string> = {
   connected: 'Connected',
@@ -31,7 +32,7 @@ const Choice = ({
 }: {
   connection: ConnectionView
   run: RunCommand
-  consultant: object
+  consultant: { consultant?: string }
 }) => {
   const name = useId()
   const save = (event: FormEvent<HTMLFormElement>) => {
@@ -39,12 +40,15 @@ const Choice = ({
     const form = new FormData(event.currentTarget)
     const target = form.get('target')
     void run({
-      path: `/calendar/connections/${connection.id}/calendars`,
-      body: {
-        busy: form.getAll('busy').map(String),
-        target: typeof target === 'string' && target ? target : null,
-        ...consultant,
-      },
+      send: () =>
+        api.POST('/api/calendar/connections/{id}/calendars', {
+          params: { path: { id: connection.id } },
+          body: {
+            busy: form.getAll('busy').map(String),
+            target: typeof target === 'string' && target ? target : null,
+            ...consultant,
+          },
+        }),
       done: 'Saved. What is new is read now; until then nothing can be booked.',
     })
   }
@@ -158,8 +162,11 @@ export const ConnectionCard = ({
         modalSlug={modal}
         onConfirm={async () => {
           await run({
-            path: `/calendar/connections/${connection.id}/disconnect`,
-            body: consultant,
+            send: () =>
+              api.POST('/api/calendar/connections/{id}/disconnect', {
+                params: { path: { id: connection.id } },
+                body: consultant,
+              }),
             done: 'Disconnected.',
           })
         }}

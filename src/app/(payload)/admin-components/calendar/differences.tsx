@@ -1,8 +1,9 @@
 'use client'
 
 import { Button } from '@payloadcms/ui'
+import { api } from '../lib/api'
 import { InstantText } from '../lib/instant-text'
-import type { RunCommand } from './run-command'
+import type { RunCommand } from '../lib/use-command'
 import type { DifferenceView } from './calendar-view'
 
 const labels: Record<DifferenceView['decisions'][number], string> = {
@@ -51,8 +52,11 @@ export const Differences = ({ differences, run }: { differences: DifferenceView[
                 margin={false}
                 onClick={() =>
                   void run({
-                    path: `/calendar/differences/${difference.id}/decide`,
-                    body: { decision },
+                    send: () =>
+                      api.POST('/api/calendar/differences/{id}/decide', {
+                        params: { path: { id: difference.id } },
+                        body: { decision },
+                      }),
                     done: done[decision],
                   })
                 }

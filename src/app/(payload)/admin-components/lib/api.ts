@@ -1,5 +1,8 @@
 'use client'
 
+import createClient from 'openapi-fetch'
+import type { paths } from '../../../_api/openapi-types'
+
 /** A refusal of the API, in the words that it has for people. */
 export class ApiRefusal extends Error {
   override readonly name = 'ApiRefusal'
@@ -17,15 +20,15 @@ const refusalText = (body: unknown, status: number): string => {
   return `The server answered with status ${status}.`
 }
 
-const read = async (response: Response): Promise<unknown> => {
+const orRefuse = async (response: Response): Promise<Response> => {
+  if (response.ok) return response
   const body: unknown = await response.json().catch(() => undefined)
-  if (!response.ok) throw new ApiRefusal(refusalText(body, response.status))
-  return body
+  throw new ApiRefusal(refusalText(body, response.status))
 }
 
-/** @throws ApiRefusal; TypeError when the server cannot be reached. */
+/** Records by Payload's own REST. @throws ApiRefusal; TypeError when the server cannot be reached. */
 export const getJson = async (path: string, signal?: AbortSignal): Promise<unknown> =>
-  read(await fetch(path, { credentials: 'include', ...(signal ? { signal } : {}) }))
+  (await orRefuse(await fetch(path, { credentials: 'include', ...(signal ? { signal } : {}) }))).json()
 
 /** `crypto.randomUUID` exists on https and localhost only; an admin may be opened over a plain address as well. */
 const createKey = (): string =>
@@ -34,24 +37,20 @@ const createKey = (): string =>
 /** Commands whose answer got lost, by what they ask for: asked again they get the same key, so nothing happens twice. */
 const unanswered = new Map<string, string>()
 
-/**
- * Sends a command with an `Idempotency-Key`.
- * @throws ApiRefusal; TypeError when no answer came, and then the same command can safely be sent again.
- */
-export const sendCommand = async (path: string, body: Record<string, unknown> = {}): Promise<unknown> => {
-  const content = JSON.stringify(body)
-  const command = `${path} ${content}`
+/** A command goes out with an `Idempotency-Key`, so that it can safely be sent again when no answer came. */
+const send = async (request: Request): Promise<Response> => {
+  if (request.method === 'GET') return orRefuse(await fetch(request))
+  const command = `${request.method} ${request.url} ${await request.clone().text()}`
   const key = unanswered.get(command) ?? createKey()
   unanswered.set(command, key)
-  const response = await fetch(path, {
-    method: 'POST',
-    credentials: 'include',
-    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
-    body: content,
-  })
+  request.headers.set('Idempotency-Key', key)
+  const response = await fetch(request)
   unanswered.delete(command)
-  return read(response)
+  return orRefuse(response)
 }
+
+/** The booking API, by its document. Calls throw `ApiRefusal`; `TypeError` when no answer came. */
+export const api = createClient<paths>({ credentials: 'include', fetch: send })
 
 /** What to say about an error to whoever pressed the button. */
 export const explain = (error: unknown): string =>

@@ -1,32 +1,31 @@
 'use client'
 
-import { useConfig } from '@payloadcms/ui'
-import { useEffect, useState } from 'react'
-import { explain, getJson } from './api'
+import { useEffect, useEffectEvent, useState } from 'react'
+import { dataOf } from '../../../_api/data-of'
+import { explain } from './api'
 
 export type Answer<Value> = { value?: Value; fault?: string }
 
-/**
- * What the API answers at `path` (below `/api`); asked again when the path or `version` changes. Nothing is asked without a path.
- * `read` must be a constant function.
- */
-export const useAnswer = <Value>(
-  path: string | undefined,
-  read: (answer: unknown) => Value,
-  version?: unknown,
-): Answer<Value> => {
-  const { config } = useConfig()
-  const base = config.routes.api
+/** A call of `api` that reads, and what tells it from other questions at the same place. */
+type Question<Value> = { key: string; ask: (signal: AbortSignal) => Promise<{ data?: Value }> }
+
+/** What the API answers; asked again when the key or `version` changes. Without a question nothing is asked. */
+export const useAnswer = <Value>(question: Question<Value> | undefined, version?: unknown): Answer<Value> => {
   const [answer, setAnswer] = useState<Answer<Value>>({})
-  useEffect(() => {
-    if (path === undefined) return
-    const stop = new AbortController()
-    getJson(`${base}${path}`, stop.signal)
-      .then((json) => setAnswer({ value: read(json) }))
+  const ask = useEffectEvent((stop: AbortController) => {
+    if (!question) return
+    dataOf(question.ask(stop.signal))
+      .then((value) => setAnswer({ value }))
       .catch((error: unknown) => {
         if (!stop.signal.aborted) setAnswer({ fault: explain(error) })
       })
+  })
+  const key = question?.key
+  useEffect(() => {
+    if (key === undefined) return
+    const stop = new AbortController()
+    ask(stop)
     return () => stop.abort()
-  }, [base, path, read, version])
+  }, [key, version])
   return answer
 }

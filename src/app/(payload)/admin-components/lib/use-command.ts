@@ -1,23 +1,25 @@
 'use client'
 
-import { toast, useConfig } from '@payloadcms/ui'
+import { toast } from '@payloadcms/ui'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { explain, sendCommand } from './api'
+import { explain } from './api'
 
-type Command = { path: string; body?: Record<string, unknown>; done: string }
+/** What is sent by a call of `api`, and what to say once it is done. */
+type Command = { send: () => Promise<unknown>; done: string }
+
+/** Sends a command and shows how it ended. @returns whether it was done. */
+export type RunCommand = (command: Command) => Promise<boolean>
 
 /** Sends commands for a record: says how each ended, and loads the page again when it changed something. */
-export const useCommand = () => {
-  const { config } = useConfig()
+export const useCommand = (): { run: RunCommand; isRunning: boolean } => {
   const router = useRouter()
   const [isRunning, setRunning] = useState(false)
 
-  /** @returns whether it was done. */
-  const run = async ({ path, body, done }: Command): Promise<boolean> => {
+  const run: RunCommand = async ({ send, done }) => {
     setRunning(true)
     try {
-      await sendCommand(`${config.routes.api}${path}`, body)
+      await send()
       toast.success(done)
       router.refresh()
       return true

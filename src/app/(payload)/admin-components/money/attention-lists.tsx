@@ -32,7 +32,7 @@ const AttentionList = ({ title, count, lines, all }: ListProps) => (
 
 /** What somebody has to look at, each with the way there. */
 export const AttentionLists = ({
-  attention: { refunds, held, disputes, events, differences, consultants },
+  attention: { refunds, toReturn, held, disputes, events, differences, consultants },
   adminRoute,
 }: {
   attention: MoneyOverview['attention']
@@ -68,6 +68,21 @@ export const AttentionLists = ({
         href: record('refunds', id),
         title: `${moneyText(amount, currency) ?? ''} · ${reference}`,
         note: reason ?? 'No reason given',
+      })),
+    },
+    {
+      title: 'Refunds to return by hand',
+      count: toReturn.count,
+      all: list('refunds', { status: 'requested' }),
+      lines: toReturn.items.map(({ id, paymentId, reference, amount, currency, at }) => ({
+        id,
+        href: record('payments', paymentId),
+        title: `${moneyText(amount, currency) ?? ''} · ${reference}`,
+        note: (
+          <>
+            since <InstantText instant={iso(at)} />
+          </>
+        ),
       })),
     },
     {

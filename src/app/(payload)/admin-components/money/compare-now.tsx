@@ -3,22 +3,16 @@
 import { Button, toast, useConfig } from '@payloadcms/ui'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
-import { explain, getJson, sendCommand } from '../lib/api'
+import type { ReconciliationRun } from '#payload-types'
+import { dataOf } from '../../../_api/data-of'
+import { api, explain, getJson } from '../lib/api'
 
-type Run = {
-  id: string
-  status: 'running' | 'finished' | 'failed'
-  checkedCount?: number
-  openCount?: number
-  error?: string
-}
-
-// The API is ours; its answers are not checked again here.
-const runOf = (answer: unknown): { id: string } => (answer as { run: { id: string } }).run
+type Run = Pick<ReconciliationRun, 'id' | 'status'> & Partial<Pick<ReconciliationRun, 'checkedCount' | 'openCount'>>
 
 const askEveryMs = 1_500
 
-const outcome = ({ status, checkedCount = 0, openCount = 0 }: Run): string => {
+const outcome = ({ status, ...counts }: Run): string => {
+  const [checkedCount, openCount] = [counts.checkedCount ?? 0, counts.openCount ?? 0]
   if (status === 'failed') return 'The comparison failed. Its record says why.'
   const differs = openCount === 0 ? 'nothing differs' : `${openCount} ${openCount === 1 ? 'difference' : 'differences'}`
   return `Compared ${checkedCount} entries: ${differs}.`
@@ -51,7 +45,7 @@ export const CompareNow = () => {
   }, [base, id, isRunning, router])
   const start = async () => {
     try {
-      setRun({ ...runOf(await sendCommand(`${base}/payments/reconciliations`)), status: 'running' })
+      setRun((await dataOf(api.POST('/api/payments/reconciliations'))).run)
     } catch (error) {
       toast.error(explain(error))
     }

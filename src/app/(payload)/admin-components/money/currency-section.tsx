@@ -26,7 +26,8 @@ const counted = ({ count }: Counted, one: string, many: string): string => `${co
 
 /** All about money in one currency. */
 export const CurrencySection = ({ overview, adminRoute }: { overview: CurrencyOverview; adminRoute: string }) => {
-  const { currency, moved, days, notDue, due, held, debts, disputes, cash, platform, owed } = overview
+  const { currency, moved, collectedElsewhere, days, notDue, due, held, debts, disputes, cash, platform, owed } =
+    overview
   const list = (collection: string, where: Record<string, string>) =>
     listUrl({ adminRoute, collection, where: { ...where, currency } })
   const id = `money-${currency}`
@@ -36,7 +37,13 @@ export const CurrencySection = ({ overview, adminRoute }: { overview: CurrencyOv
       <Figures
         currency={currency}
         figures={[
-          { label: 'Collected', amount: moved.collected },
+          {
+            label: 'Collected',
+            amount: moved.collected,
+            ...(collectedElsewhere
+              ? { note: `of it paid elsewhere: ${moneyText(collectedElsewhere, currency) ?? ''}` }
+              : {}),
+          },
           { label: 'Refunded', amount: moved.refunded },
           { label: 'Our fee', amount: moved.fees },
           { label: 'Paid out', amount: moved.paidOut },

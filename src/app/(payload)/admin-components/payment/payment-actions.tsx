@@ -2,27 +2,29 @@
 
 import { Button, useModal } from '@payloadcms/ui'
 import { Fragment, useState } from 'react'
+import { api } from '../lib/api'
 import { moneyText } from '../lib/money-text'
-import { useCommand } from '../lib/use-command'
+import { type RunCommand, useCommand } from '../lib/use-command'
 import type { PaymentView } from './payment-view'
 import { type PayoutAction, PayoutDialog } from './payout-dialog'
 import { RefundDialog } from './refund-dialog'
+import { ReturnedDialog } from './returned-dialog'
 
 const dialogs = { refund: 'refund-payment', payout: 'change-payout' }
+const returnedDialog = (refund: string): string => `returned-${refund}`
 
 /** What staff may do with a payment now; the API says what that is, and checks it again. */
 export const PaymentActions = ({ view, onDone }: { view: PaymentView; onDone: () => void }) => {
   const { openModal } = useModal()
   const { run: send, isRunning } = useCommand()
-  const run: typeof send = async (command) => {
+  const run: RunCommand = async (command) => {
     const isDone = await send(command)
     if (isDone) onDone()
     return isDone
   }
   const [payoutAction, setPayoutAction] = useState<PayoutAction>('hold')
   const { reference } = view.payment
-  const base = `/payments/${reference}`
-  const may = (action: string): boolean => view.actions.includes(action)
+  const may = (action: PaymentView['actions'][number]): boolean => view.actions.includes(action)
   const askForPayout = (action: PayoutAction) => {
     setPayoutAction(action)
     openModal(dialogs.payout)
@@ -44,7 +46,8 @@ export const PaymentActions = ({ view, onDone }: { view: PaymentView; onDone: ()
               buttonStyle="secondary"
               onClick={() =>
                 void run({
-                  path: `/payments/refunds/${refund}/retry`,
+                  send: () =>
+                    api.POST('/api/payments/refunds/{reference}/retry', { params: { path: { reference: refund } } }),
                   done: 'Asked for again. Stripe returns it within days.',
                 })
               }
@@ -52,12 +55,29 @@ export const PaymentActions = ({ view, onDone }: { view: PaymentView; onDone: ()
               Try the refund of {moneyText(amount.amount, amount.currency)} again
             </Button>
           )}
+          {actions.includes('returned') && (
+            <>
+              <Button {...common} onClick={() => openModal(returnedDialog(refund))}>
+                The refund of {moneyText(amount.amount, amount.currency)} was returned
+              </Button>
+              <ReturnedDialog
+                amount={moneyText(amount.amount, amount.currency)}
+                refund={refund}
+                run={run}
+                slug={returnedDialog(refund)}
+              />
+            </>
+          )}
           {actions.includes('cancel') && (
             <Button
               {...common}
               buttonStyle="secondary"
               onClick={() =>
-                void run({ path: `/payments/refunds/${refund}/cancel`, done: 'Cancelled. Nothing is returned.' })
+                void run({
+                  send: () =>
+                    api.POST('/api/payments/refunds/{reference}/cancel', { params: { path: { reference: refund } } }),
+                  done: 'Cancelled. Nothing is returned.',
+                })
               }
             >
               Cancel the refund of {moneyText(amount.amount, amount.currency)}
@@ -84,7 +104,12 @@ export const PaymentActions = ({ view, onDone }: { view: PaymentView; onDone: ()
         <Button
           {...common}
           buttonStyle="secondary"
-          onClick={() => void run({ path: `${base}/refresh`, done: 'Read again from Stripe.' })}
+          onClick={() =>
+            void run({
+              send: () => api.POST('/api/payments/{reference}/refresh', { params: { path: { reference } } }),
+              done: 'Read again from Stripe.',
+            })
+          }
         >
           Read again from Stripe
         </Button>

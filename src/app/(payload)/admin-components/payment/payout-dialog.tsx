@@ -1,11 +1,12 @@
 'use client'
 
 import { useModal } from '@payloadcms/ui'
+import { api } from '../lib/api'
 import { moneyText } from '../lib/money-text'
 import { useAnswer } from '../lib/use-answer'
-import type { useCommand } from '../lib/use-command'
+import type { RunCommand } from '../lib/use-command'
 import { ReasonDialog } from '../session/reason-dialog'
-import { type PaymentView, toPayoutPreview } from './payment-view'
+import type { PaymentView } from './payment-view'
 
 export type PayoutAction = 'hold' | 'release' | 'retry'
 
@@ -30,13 +31,24 @@ const words: Record<PayoutAction, { heading: string; confirm: string; what: stri
   },
 }
 
-type Props = { view: PaymentView; action: PayoutAction; slug: string; run: ReturnType<typeof useCommand>['run'] }
+type Props = { view: PaymentView; action: PayoutAction; slug: string; run: RunCommand }
 
 /** Holding a payout back or letting it go, with what would happen now shown before. */
 export const PayoutDialog = ({ view, action, slug, run }: Props) => {
   const { isModalOpen } = useModal()
-  const base = `/payments/${view.payment.reference}/payout`
-  const { value: preview, fault } = useAnswer(isModalOpen(slug) ? base : undefined, toPayoutPreview)
+  const params = { path: { reference: view.payment.reference } }
+  const { value: preview, fault } = useAnswer(
+    isModalOpen(slug)
+      ? {
+          key: view.payment.reference,
+          ask: (signal) => api.GET('/api/payments/{reference}/payout', { params, signal }),
+        }
+      : undefined,
+  )
+  const send = (reason = '') =>
+    action === 'hold'
+      ? api.POST('/api/payments/{reference}/payout/hold', { params, body: { reason } })
+      : api.POST(`/api/payments/{reference}/payout/${action}`, { params })
   const { heading, confirm, what, done } = words[action]
   const share = view.split?.consultantShare
   return (
@@ -44,9 +56,7 @@ export const PayoutDialog = ({ view, action, slug, run }: Props) => {
       confirm={confirm}
       heading={heading}
       needsReason={action === 'hold'}
-      onConfirm={(reason) =>
-        run({ path: `${base}/${action}`, body: action === 'hold' ? { reason: reason ?? '' } : {}, done })
-      }
+      onConfirm={(reason) => run({ send: () => send(reason), done })}
       slug={slug}
       {...(action === 'hold' ? {} : { hasReason: false })}
     >

@@ -4,25 +4,14 @@ import { ConfirmationModal, useModal } from '@payloadcms/ui'
 import { useEffect, useId, useState } from 'react'
 import { toDecimal } from '#shared/money'
 import { parseAmount } from '#shared/parse-amount'
+import { api } from '../lib/api'
 import { moneyText } from '../lib/money-text'
 import { useAnswer } from '../lib/use-answer'
-import type { useCommand } from '../lib/use-command'
+import type { RunCommand } from '../lib/use-command'
+import type { Answer } from '../../../_api/api-types'
 import type { MoneyView, PaymentView } from './payment-view'
 
-type Props = { view: PaymentView; slug: string; run: ReturnType<typeof useCommand>['run'] }
-
-/** What `GET …/refunds/preview` says that a refund would do. */
-type Preview = {
-  refusal: { message: string } | null
-  amount: MoneyView
-  platformFee: MoneyView
-  consultantShare: MoneyView
-  payoutTakenBack: MoneyView
-  left: MoneyView
-}
-
-// The API is ours; its answers are not checked again here.
-const toPreview = (answer: unknown): Preview => answer as Preview
+type Props = { view: PaymentView; slug: string; run: RunCommand }
 
 const text = ({ amount, currency }: MoneyView) => moneyText(amount, currency)
 
@@ -41,7 +30,7 @@ const useSettled = <Value,>(value: Value): Value => {
 const Outcome = ({
   preview: { refusal, amount, platformFee, consultantShare, payoutTakenBack, left },
 }: {
-  preview: Preview
+  preview: Answer<'previewRefund'>
 }) =>
   refusal ? (
     <p className="parley-fault" role="alert">
@@ -64,9 +53,19 @@ const Form = ({ view, slug, run }: Props) => {
   const amount = parseAmount(typed, currency)
   const settled = useSettled(amount)
   const isValid = amount !== undefined && amount > 0
-  const base = `/payments/${reference}/refunds`
-  const path = settled !== undefined && settled > 0 ? `${base}/preview?amount=${settled}` : undefined
-  const { value: preview, fault } = useAnswer(path, toPreview)
+  const path = { reference }
+  const { value: preview, fault } = useAnswer(
+    settled !== undefined && settled > 0
+      ? {
+          key: `${reference} ${settled}`,
+          ask: (signal) =>
+            api.GET('/api/payments/{reference}/refunds/preview', {
+              params: { path, query: { amount: settled } },
+              signal,
+            }),
+        }
+      : undefined,
+  )
   const id = useId()
   const isCurrent = isValid && settled === amount
   const body = (
@@ -118,10 +117,16 @@ const Form = ({ view, slug, run }: Props) => {
       modalSlug={slug}
       onConfirm={async () => {
         await run({
-          path: base,
-          // Nothing typed that makes sense, or no reason: the API says so, in the same words as to everybody.
-          body: { amount: amount ?? 0, reason: reason.trim() },
-          done: 'Asked for. Stripe returns it within days; the customer is told.',
+          send: () =>
+            api.POST('/api/payments/{reference}/refunds', {
+              params: { path },
+              // Nothing typed that makes sense, or no reason: the API says so, in the same words as to everybody.
+              body: { amount: amount ?? 0, reason: reason.trim() },
+            }),
+          done:
+            view.payment.method === 'elsewhere'
+              ? 'Written down. Return it where it was paid, then say so here; the customer is told then.'
+              : 'Asked for. Stripe returns it within days; the customer is told.',
         })
       }}
     />

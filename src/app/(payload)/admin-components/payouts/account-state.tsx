@@ -1,27 +1,16 @@
 'use client'
 
-import { Button, toast, useConfig } from '@payloadcms/ui'
+import { Button, toast } from '@payloadcms/ui'
 import { useState } from 'react'
-import { explain, sendCommand } from '../lib/api'
+import type { Schema } from '../../../_api/api-types'
+import { dataOf } from '../../../_api/data-of'
+import { api, explain } from '../lib/api'
 import { InstantText } from '../lib/instant-text'
 import { moneyText } from '../lib/money-text'
 import { StatePill } from '../lib/state-pill'
 import { useAnswer } from '../lib/use-answer'
 
-/** What `GET /api/payments/connect/status` says; the parts that are shown here. */
-type Account = {
-  status: string
-  label: string
-  isPayable: boolean
-  missing: { text: string; codes: string[]; isLate: boolean; problem: string | null }[]
-  deadline: string | null
-  disabledReason: { text: string } | null
-  held: { count: number; amounts: { amount: number; currency: string }[] }
-}
-
-// The API is ours; its answers are not checked again here.
-const toAccount = (answer: unknown): Account => answer as Account
-const urlOf = (answer: unknown): string => (answer as { url: string }).url
+type Account = Schema<'PayoutAccountStatus'>
 
 const Missing = ({ missing }: Pick<Account, 'missing'>) =>
   missing.length ? (
@@ -50,15 +39,17 @@ export const AccountState = ({
 }: {
   /** For staff: whose account it is. */ consultant: string | undefined
 }) => {
-  const { config } = useConfig()
-  const query = consultant === undefined ? '' : `?consultant=${encodeURIComponent(consultant)}`
-  const { value: account, fault } = useAnswer(`/payments/connect/status${query}`, toAccount)
+  const whose = consultant === undefined ? {} : { consultant }
+  const { value: account, fault } = useAnswer({
+    key: consultant ?? '',
+    ask: (signal) => api.GET('/api/payments/connect/status', { params: { query: whose }, signal }),
+  })
   const [isLeaving, setLeaving] = useState(false)
   const open = async (what: 'onboarding' | 'dashboard') => {
     setLeaving(true)
     try {
-      const body = consultant === undefined ? {} : { consultant }
-      window.location.assign(urlOf(await sendCommand(`${config.routes.api}/payments/connect/${what}`, body)))
+      const { url } = await dataOf(api.POST(`/api/payments/connect/${what}`, { body: whose }))
+      window.location.assign(url)
     } catch (error) {
       setLeaving(false)
       toast.error(explain(error))

@@ -1,13 +1,14 @@
 'use client'
 
 import { useModal } from '@payloadcms/ui'
+import { api } from '../lib/api'
 import { moneyText } from '../lib/money-text'
 import { useAnswer } from '../lib/use-answer'
-import type { useCommand } from '../lib/use-command'
+import type { RunCommand } from '../lib/use-command'
 import { ReasonDialog } from './reason-dialog'
-import { type CancellationView, type SessionView, toCancellationView } from './session-view'
+import type { CancellationView, SessionView } from './session-view'
 
-type Props = { session: SessionView; slug: string; run: ReturnType<typeof useCommand>['run'] }
+type Props = { session: SessionView; slug: string; run: RunCommand }
 
 const Preview = ({ preview: { allowed, refund, reason } }: { preview: CancellationView }) => {
   if (!allowed) return <p role="alert">{reason}</p>
@@ -30,17 +31,22 @@ const Preview = ({ preview: { allowed, refund, reason } }: { preview: Cancellati
 /** Cancelling, with what goes back shown before. */
 export const CancelDialog = ({ session, slug, run }: Props) => {
   const { isModalOpen } = useModal()
-  const base = `/booking/sessions/${session.reference}`
-  const path = isModalOpen(slug) ? `${base}/cancellation` : undefined
-  const { value: preview, fault } = useAnswer(path, toCancellationView)
+  const params = { path: { reference: session.reference } }
+  const { value: preview, fault } = useAnswer(
+    isModalOpen(slug)
+      ? {
+          key: session.reference,
+          ask: (signal) => api.GET('/api/booking/sessions/{reference}/cancellation', { params, signal }),
+        }
+      : undefined,
+  )
   return (
     <ReasonDialog
       confirm="Cancel the session"
       heading="Cancel this session?"
       onConfirm={(reason) =>
         run({
-          path: `${base}/cancel`,
-          body: { reason },
+          send: () => api.POST('/api/booking/sessions/{reference}/cancel', { params, body: { reason } }),
           done: 'Cancelled. Everybody is told, and the time is free again.',
         })
       }

@@ -1,14 +1,14 @@
 'use client'
 
 import { Button } from '@payloadcms/ui'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
+import { api } from '../lib/api'
 import { dateIn, formatDay, formatTime } from '../lib/format-instant'
 import { useAnswer } from '../lib/use-answer'
 import { useViewerZone } from '../lib/use-viewer-zone'
-import { type SessionView, toSlots } from './session-view'
+import type { SessionView, SlotView } from './session-view'
 
-type Slot = { start: string; end: string }
-type Props = { session: SessionView; chosen: string | undefined; onChoose: (slot: Slot) => void }
+type Props = { session: SessionView; chosen: string | undefined; onChoose: (slot: SlotView) => void }
 
 const weeks = 2
 const dayMs = 86_400_000
@@ -20,18 +20,19 @@ export const FreeTimes = ({ session, chosen, onChoose }: Props) => {
   const [now] = useState(() => Date.now())
   const zone = viewerZone ?? 'UTC'
   const from = now + page * weeks * 7 * dayMs
-  const path = useMemo(() => {
-    const query = new URLSearchParams({
-      consultant: session.consultant.slug,
-      serviceType: session.serviceType.slug,
-      durationMinutes: String(session.durationMinutes),
-      timeZone: zone,
-      start: dateIn(from, zone),
-      end: dateIn(from + (weeks * 7 - 1) * dayMs, zone),
-    })
-    return `/booking/slots?${query.toString()}`
-  }, [from, session, zone])
-  const { value: slots, fault } = useAnswer(path, toSlots)
+  const query = {
+    consultant: session.consultant.slug,
+    serviceType: session.serviceType.slug,
+    durationMinutes: session.durationMinutes,
+    timeZone: zone,
+    start: dateIn(from, zone),
+    end: dateIn(from + (weeks * 7 - 1) * dayMs, zone),
+  }
+  const { value, fault } = useAnswer({
+    key: JSON.stringify(query),
+    ask: (signal) => api.GET('/api/booking/slots', { params: { query }, signal }),
+  })
+  const slots = value?.slots
   const days = Object.entries(slots ?? {})
   return (
     <div className="parley-free-times">

@@ -2,23 +2,27 @@
 
 import { Button, Drawer, useModal } from '@payloadcms/ui'
 import { useId, useState } from 'react'
-import type { useCommand } from '../lib/use-command'
+import { api } from '../lib/api'
+import type { RunCommand } from '../lib/use-command'
 import { FreeTimes } from './free-times'
 import { SessionTimes } from './session-times'
-import type { SessionView } from './session-view'
+import type { SessionView, SlotView } from './session-view'
 
-type Props = { session: SessionView; slug: string; isRunning: boolean; run: ReturnType<typeof useCommand>['run'] }
+type Props = { session: SessionView; slug: string; isRunning: boolean; run: RunCommand }
 
 const Choice = ({ session, slug, isRunning, run }: Props) => {
   const { closeModal } = useModal()
-  const [slot, setSlot] = useState<{ start: string; end: string }>()
+  const [slot, setSlot] = useState<SlotView>()
   const [reason, setReason] = useState('')
   const id = useId()
   const move = async (start: string) => {
     const body = { start, ...(reason.trim() ? { reason: reason.trim() } : {}) }
     const isDone = await run({
-      path: `/booking/sessions/${session.reference}/reschedule`,
-      body,
+      send: () =>
+        api.POST('/api/booking/sessions/{reference}/reschedule', {
+          params: { path: { reference: session.reference } },
+          body,
+        }),
       done: 'Moved. Everybody is told, and the calendars follow.',
     })
     if (isDone) closeModal(slug)

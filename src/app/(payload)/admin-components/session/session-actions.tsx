@@ -2,6 +2,7 @@
 
 import { Button, useAuth, useModal } from '@payloadcms/ui'
 import { useState } from 'react'
+import { api } from '../lib/api'
 import { useCommand } from '../lib/use-command'
 import { CancelDialog } from './cancel-dialog'
 import { ReasonDialog } from './reason-dialog'
@@ -27,9 +28,10 @@ export const SessionActions = ({ session }: { session: SessionView }) => {
   const { run, isRunning } = useCommand()
   const [who, setWho] = useState<keyof typeof absent>('customer')
   const isStaff = Boolean(user?.roles?.some((role: string) => role === 'admin' || role === 'operations'))
-  const may = (action: string): boolean => session.actions.includes(action)
-  const base = `/booking/sessions/${session.reference}`
-  const act = (action: 'confirm' | 'start' | 'complete', done: string) => void run({ path: `${base}/${action}`, done })
+  const may = (action: SessionView['actions'][number]): boolean => session.actions.includes(action)
+  const params = { path: { reference: session.reference } }
+  const act = (action: 'confirm' | 'start' | 'complete', done: string) =>
+    void run({ send: () => api.POST(`/api/booking/sessions/{reference}/${action}`, { params }), done })
   const reportNoShow = (side: keyof typeof absent) => {
     setWho(side)
     openModal(dialogs['no-show'])
@@ -88,7 +90,10 @@ export const SessionActions = ({ session }: { session: SessionView }) => {
         confirm="Decline"
         heading="Decline this session?"
         onConfirm={(reason) =>
-          run({ path: `${base}/decline`, body: { reason }, done: 'Declined. The customer is told.' })
+          run({
+            send: () => api.POST('/api/booking/sessions/{reference}/decline', { params, body: { reason } }),
+            done: 'Declined. The customer is told.',
+          })
         }
         slug={dialogs.decline}
       >
@@ -97,7 +102,12 @@ export const SessionActions = ({ session }: { session: SessionView }) => {
       <ReasonDialog
         confirm="Record it"
         heading={`${absent[who].label}?`}
-        onConfirm={(reason) => run({ path: `${base}/no-show`, body: { who, reason }, done: absent[who].done })}
+        onConfirm={(reason) =>
+          run({
+            send: () => api.POST('/api/booking/sessions/{reference}/no-show', { params, body: { who, reason } }),
+            done: absent[who].done,
+          })
+        }
         slug={dialogs['no-show']}
       >
         <p>

@@ -19,7 +19,7 @@ export const PayButton = ({ session, managed, onChanged }: Props) => {
   const [isLeaving, setIsLeaving] = useState(false)
   const { reference, token } = managed
   const pay = useCommand({
-    send: (_: undefined, key: string) => startPayment(managed, key),
+    send: () => startPayment(managed),
     onDone: ({ checkoutUrl }) => {
       setIsLeaving(true)
       goToCheckout(checkoutUrl, token ? bookingUrl(reference, token) : `/booking/${encodeURIComponent(reference)}`)

@@ -45,7 +45,7 @@ const Documents = ({ payment, managed }: { payment: NonNullable<Session['payment
 type SessionDetailsProps = { session: Session; managed: Managed; zone: string }
 
 export const SessionDetails = ({ session, managed, zone }: SessionDetailsProps) => {
-  const { reference, start, end, consultant, serviceType, price, payment, policy, cancellation } = session
+  const { reference, start, end, consultant, serviceType, price, payment, policy } = session
   return (
     <dl className="details">
       <div>
@@ -83,12 +83,6 @@ export const SessionDetails = ({ session, managed, zone }: SessionDetailsProps) 
         <div>
           <dt>{text.policy}</dt>
           <dd>{policyText(policy, isFree(price))}</dd>
-        </div>
-      ) : null}
-      {cancellation?.reason ? (
-        <div>
-          <dt>{text.cancelReason}</dt>
-          <dd className="prose">{cancellation.reason}</dd>
         </div>
       ) : null}
       <div>

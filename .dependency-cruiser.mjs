@@ -1,0 +1,271 @@
+// What may import what. docs/architecture.md tells it in words; test/unit/layers.test.ts puts forbidden imports into every layer.
+
+/** The features below `src/`, and what each of them builds on. What is not named here is out of bounds. */
+const buildsOn = {
+  shared: [],
+  settings: ['shared'],
+  access: ['settings', 'shared'],
+  database: ['access', 'settings', 'shared'],
+  outbox: ['database', 'shared'],
+  'calendar/icalendar': ['shared'],
+  payments: ['outbox', 'database', 'access', 'settings', 'shared'],
+  documents: ['payments', 'database', 'settings', 'shared'],
+  notifications: ['calendar/icalendar', 'payments', 'outbox', 'database', 'access', 'settings', 'shared'],
+  meetings: ['outbox', 'database', 'settings', 'shared'],
+  calendar: ['notifications', 'outbox', 'database', 'access', 'settings', 'shared'],
+  availability: ['calendar', 'outbox', 'database', 'access', 'settings', 'shared'],
+  directory: ['availability', 'outbox', 'database', 'access', 'settings', 'shared'],
+  accounts: ['notifications', 'outbox', 'database', 'access', 'settings', 'shared'],
+  sessions: [
+    ...['accounts', 'availability', 'calendar', 'meetings', 'notifications', 'payments'],
+    ...['outbox', 'database', 'access', 'settings', 'shared'],
+  ],
+  checkout: [
+    ...['sessions', 'payments', 'availability', 'meetings', 'notifications'],
+    ...['outbox', 'database', 'access', 'settings', 'shared'],
+  ],
+  requests: [
+    ...['sessions', 'accounts', 'availability', 'notifications'],
+    ...['outbox', 'database', 'access', 'settings', 'shared'],
+  ],
+  reviews: ['sessions', 'database', 'access', 'settings', 'shared'],
+}
+
+const escape = (name) => name.replace('/', '\\/')
+/** The files of a part of `src/`: a folder, or the one file `settings.ts`. */
+const filesOf = (name) => (name === 'settings' ? '^src/settings\\.ts$' : `^src/${escape(name)}/`)
+const alternatives = (names) => names.map(filesOf).join('|')
+
+/** Everything of ours; packages are a matter of other rules. */
+const ours = '^(src|collections|hooks|endpoints|test|bench)/|^(payload|vitest|next)\\.config|^payload-types'
+const payloadTypes = '^payload-types\\.ts$'
+const features = alternatives(Object.keys(buildsOn))
+
+/** Programs that happen to stand beside what they use; nothing imports them. */
+const programs = '^src/database/(migrate|check-migrations|write-next-migration)\\.ts$'
+
+/** What the states of something are is a fact that every feature may know; such a table knows `shared` alone. */
+const stateTables = '^src/[a-z/-]+-states\\.ts$'
+
+const featureRules = Object.entries(buildsOn).map(([name, below]) => ({
+  name: `${name.replace('/', '-')}-builds-on-what-is-below`,
+  comment: `src/${name} builds on ${below.join(', ') || 'nothing'}. Let what stands above it hand in what it needs.`,
+  severity: 'error',
+  from: {
+    path: filesOf(name),
+    pathNot: [
+      programs,
+      ...Object.keys(buildsOn)
+        .filter((other) => other.startsWith(`${name}/`))
+        .map(filesOf),
+    ],
+  },
+  to: { path: ours, pathNot: [filesOf(name), payloadTypes, stateTables, ...below.map(filesOf)] },
+}))
+
+/** Decisions, states and the like: they read neither clock nor environment nor database. */
+export const pureFiles = [
+  '^src/shared/(?!ids\\.ts|encryption\\.ts)',
+  '^src/(?!app/|sandbox/|server/)[a-z/-]+/(decide|compute|is)-[a-z-]+\\.ts$',
+  '^src/(?!app/|sandbox/|server/)[a-z/-]+-(states|kinds|events)\\.ts$',
+  '^src/availability/(types|slot-states|rules/[a-z-]+|slots/(group-by-local-date|create-local-formatter|parse-window)|offers/(offer|offered-prices))\\.ts$',
+  '^src/sessions/(session-timing|expiry-reasons|session-event-status|create/compose-session)\\.ts$',
+  '^src/payments/(refund/cancellation-policy|charge/(charge-entries|capture-deadline))\\.ts$',
+  '^src/notifications/(message-data|render/compose-snapshots)\\.ts$',
+  '^src/directory/to-search-key\\.ts$',
+  '^src/meetings/(create-meeting|meeting-providers|merge-meeting-news)\\.ts$',
+  '^src/calendar/icalendar/',
+]
+/** Their names begin or end so, but they do something. */
+const impureFiles = [
+  '^src/calendar/busy/is-busy-elsewhere\\.ts$',
+  '/stripe-events/',
+  '^src/payments/[a-z-]+/(account|card|charge|refund|transfer)-events\\.ts$',
+  '^src/checkout/(dispute/dispute|stripe-events/[a-z-]+)-events\\.ts$',
+  '^src/(app|sandbox|server|worker)/',
+  '^src/availability/rules/to-rules\\.ts$',
+]
+
+const inPackage = (...names) => `(^|node_modules/)(${names.join('|')})(/|$)`
+
+/** A package, and where alone it is used: beyond that there are facts of ours. */
+const gateway = (name, packages, where, { types = true } = {}) => ({
+  name: `${name}-only-at-its-gateway`,
+  comment: `${packages.join(', ')} is known in ${where.join(', ')} alone; beyond it there are facts of ours.`,
+  severity: 'error',
+  from: { path: '^(src|hooks|endpoints|collections)/', pathNot: where },
+  to: { path: inPackage(...packages), ...(types ? {} : { dependencyTypesNot: ['type-only'] }) },
+})
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: 'no-circle',
+      comment: 'Two files that need each other are one, or lack a third.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    ...featureRules,
+    {
+      name: 'state-tables-know-shared-alone',
+      comment: 'Every feature may read a table of states, so it must not bring anything along.',
+      severity: 'error',
+      from: { path: stateTables, pathNot: '^src/database/' },
+      to: { path: '^src/', pathNot: ['^src/shared/', stateTables] },
+    },
+    {
+      name: 'every-folder-has-its-place',
+      comment: 'A new folder of src/ says in .dependency-cruiser.mjs what it builds on.',
+      severity: 'error',
+      from: {},
+      to: {
+        path: '^src/',
+        pathNot: [features, '^src/(app|sandbox|server|worker|extensions)/', '^src/parley\\.ts$'],
+      },
+    },
+    {
+      name: 'pure-files-know-nothing-outside',
+      comment:
+        'Domain files know neither Payload nor a provider, and do not read the environment: pass what they need.',
+      severity: 'error',
+      from: { path: pureFiles, pathNot: impureFiles },
+      to: {
+        path: [
+          '^src/settings\\.ts$',
+          '^(hooks|endpoints|collections)/',
+          inPackage(
+            'payload',
+            '@payloadcms',
+            'stripe',
+            'googleapis',
+            'google-auth-library',
+            'resend',
+            'pg',
+            'drizzle-orm',
+            'next',
+            'graphile-worker',
+            'react',
+          ),
+          '^(node:)?(fs|http|https|net|child_process|dns|worker_threads|timers|process)(/|$)',
+        ],
+      },
+    },
+    {
+      name: 'pure-files-use-pure-files',
+      comment: 'What a domain file runs is pure as well; of everything else it may know the types.',
+      severity: 'error',
+      from: { path: pureFiles, pathNot: impureFiles },
+      to: { path: '^src/', pathNot: [...pureFiles, '^src/shared/'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'pure-files-are-not-what-only-sounds-so',
+      comment: 'The same, where the name of what is imported only sounds pure.',
+      severity: 'error',
+      from: { path: pureFiles, pathNot: impureFiles },
+      to: { path: impureFiles, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'hooks-use-features',
+      comment: 'Hooks stand above the features and below the collections.',
+      severity: 'error',
+      from: { path: '^hooks/' },
+      to: { path: ours, pathNot: ['^hooks/', payloadTypes, features] },
+    },
+    {
+      name: 'collections-use-hooks-and-features',
+      comment: 'Collections name their hooks and what the features offer.',
+      severity: 'error',
+      from: { path: '^collections/' },
+      to: { path: ours, pathNot: ['^collections/', '^hooks/', payloadTypes, features] },
+    },
+    {
+      name: 'endpoints-use-features',
+      comment: 'Endpoints parse, ask one command, and answer; they know neither hooks nor collections nor processes.',
+      severity: 'error',
+      from: { path: '^endpoints/' },
+      to: { path: ours, pathNot: ['^endpoints/', payloadTypes, features] },
+    },
+    {
+      name: 'worker-collects-features',
+      comment: 'The worker stands above the features, and beside the server.',
+      severity: 'error',
+      from: { path: '^src/worker/' },
+      to: {
+        path: ours,
+        pathNot: ['^src/worker/', '^endpoints/support/idempotency-queries\\.ts$', payloadTypes, features],
+      },
+    },
+    {
+      name: 'sandboxes-stand-apart',
+      comment: 'They play the providers; of ours they may know money, zones and the version of an API.',
+      severity: 'error',
+      from: { path: '^src/sandbox/' },
+      to: {
+        path: ours,
+        pathNot: [
+          '^src/(sandbox|shared)/',
+          '^src/availability/rules/',
+          '^src/payments/stripe/stripe-api-version\\.ts$',
+        ],
+      },
+    },
+    {
+      name: 'site-uses-the-public-api',
+      comment: 'The booking pages are a front end like any other; the tables of states are public as well.',
+      severity: 'error',
+      from: { path: '^src/app/\\(site\\)/' },
+      to: { path: ours, pathNot: ['^src/(app|shared)/', stateTables] },
+    },
+    {
+      name: 'no-hooks-or-endpoints-in-the-admin',
+      comment: 'Pages of the admin read through the features and write through the API.',
+      severity: 'error',
+      from: { path: '^src/app/' },
+      to: { path: '^(hooks|collections|endpoints|test|bench)/|^src/(server|worker|sandbox)/' },
+    },
+    {
+      name: 'product-never-imports-tests',
+      comment: 'What is only for tests and measurements stays there.',
+      severity: 'error',
+      from: { path: '^(src|collections|hooks|endpoints)/|^payload\\.config' },
+      to: { path: '^(test|bench)/' },
+    },
+    {
+      name: 'sql-in-queries',
+      comment: 'SQL stands in src/database, or in a file named …-queries.ts beside its feature.',
+      severity: 'error',
+      from: {
+        path: '^(src|hooks|endpoints|collections)/',
+        pathNot: ['^src/database/', '-queries\\.ts$', '^src/outbox/enqueue\\.ts$', '^src/server/demo/'],
+      },
+      to: { path: inPackage('@payloadcms/db-postgres', 'drizzle-orm'), dependencyTypesNot: ['type-only'] },
+    },
+    gateway('stripe', ['stripe', '@payloadcms/plugin-stripe'], ['^src/payments/stripe/', '^src/sandbox/stripe/']),
+    gateway('google', ['googleapis', 'google-auth-library'], ['^src/calendar/google/', '^src/sandbox/google/']),
+    gateway('resend', ['resend'], ['^src/notifications/channels/email/resend/', '^src/sandbox/resend/']),
+    gateway('email', ['@react-email/components', '@react-email/render'], ['^src/notifications/channels/email/']),
+    gateway('pdf', ['pdfkit'], ['^src/documents/pdf/']),
+    gateway('icalendar', ['ical.js'], ['^src/calendar/(icalendar|file)/', '^src/sandbox/']),
+    gateway('queue', ['graphile-worker'], ['^src/worker/', '^src/database/']),
+    gateway('postgres', ['pg'], ['^src/(database|server|worker)/', '^src/payments/ledger/read-money-faults\\.ts$']),
+    gateway('next', ['next'], ['^src/(app|server)/']),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: {
+      path: ['^src/database/migrations/', '\\.css$', '^\\.next/', '^src/app/\\(payload\\)/admin/importMap\\.js$'],
+    },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    detectJSDocImports: false,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      mainFields: ['module', 'main', 'types'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.d.ts'],
+    },
+    cache: { folder: 'node_modules/.cache/dependency-cruiser', strategy: 'metadata' },
+  },
+}

@@ -1,2 +1,0 @@
-/** Sends a command and shows how it ended. */
-export type RunCommand = (command: { path: string; body?: Record<string, unknown>; done: string }) => Promise<boolean>

@@ -1,0 +1,62 @@
+'use client'
+
+import { ConfirmationModal, useModal } from '@payloadcms/ui'
+import { useId, useState } from 'react'
+import { api } from '../lib/api'
+import type { useCommand } from '../lib/use-command'
+
+type Props = {
+  /** Its reference. */
+  refund: string
+  amount: string | undefined
+  slug: string
+  run: ReturnType<typeof useCommand>['run']
+}
+
+const Form = ({ refund, amount, slug, run }: Props) => {
+  const [reference, setReference] = useState('')
+  const id = useId()
+  const body = (
+    <div className="parley-dialog">
+      <p>
+        It was not paid with Stripe. Say where it can be looked up that {amount} went back to the customer; they are
+        told then.
+      </p>
+      <label htmlFor={id}>Reference</label>
+      <input
+        id={id}
+        maxLength={200}
+        onChange={(event) => setReference(event.target.value)}
+        // The edit form around us would take Enter and characters for its own.
+        onKeyDown={(event) => event.stopPropagation()}
+        value={reference}
+      />
+    </div>
+  )
+  return (
+    <ConfirmationModal
+      body={body}
+      cancelLabel="Not yet"
+      confirmLabel="It was returned"
+      heading="Was this refund returned?"
+      modalSlug={slug}
+      onConfirm={async () => {
+        await run({
+          send: () =>
+            api.POST('/api/payments/refunds/{reference}/returned', {
+              params: { path: { reference: refund } },
+              // Without a reference the API says what is missing, in the same words as to everybody.
+              body: { reference: reference.trim() },
+            }),
+          done: 'Recorded. The customer is told.',
+        })
+      }}
+    />
+  )
+}
+
+/** Recording that a person has returned a refund outside of Stripe. */
+export const ReturnedDialog = (props: Props) => {
+  const { isModalOpen } = useModal()
+  return isModalOpen(props.slug) ? <Form {...props} /> : null
+}

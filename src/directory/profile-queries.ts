@@ -1,0 +1,48 @@
+import { sql } from '@payloadcms/db-postgres'
+import type { PayloadRequest } from 'payload'
+import { readDb, txDb } from '#database/transactions'
+
+/** Takes back the free time of a consultant who is not shown, or not to be booked. */
+export const hideUnshownSlots = async (req: PayloadRequest, consultantId: string): Promise<void> => {
+  const db = await txDb(req)
+  await db.execute(sql`
+    DELETE FROM availability_slots s USING consultant_profiles c
+    WHERE s.consultant_id = ${consultantId} AND s.status = 'available' AND c.id = s.consultant_id
+      AND NOT (c._status = 'published' AND c.is_public AND c.availability_is_available)`)
+}
+
+/** Whether the live row is published; the latest version may be a draft. */
+export const isProfileLive = async (req: PayloadRequest, id: string): Promise<boolean> => {
+  const db = await readDb(req)
+  const { rows } = await db.execute(sql`SELECT _status AS status FROM consultant_profiles WHERE id = ${id}`)
+  return rows[0]?.status === 'published'
+}
+
+/** What our own SQL writes into the live row of a profile, as PostgreSQL answers it. */
+export type LiveFacts = {
+  rulesVersion: string | null
+  totalBookings: string | null
+  totalEarnings: unknown
+  averageRating: string | null
+  reviewCount: string | null
+  responseTimeHours: string | null
+  feedTokenHash: string | null
+  stripeAccountId: string | null
+  payoutsEnabled: boolean | null
+  detailsSubmitted: boolean | null
+  disabledReason: string | null
+}
+
+/** Locks the live row: a schedule that is saved at the same time raises the version of the rules as well. */
+export const lockLiveFacts = async (req: PayloadRequest, id: string): Promise<LiveFacts | undefined> => {
+  const db = await txDb(req)
+  const { rows } = await db.execute(sql`
+    SELECT rules_version AS "rulesVersion", statistics_total_bookings AS "totalBookings",
+      statistics_total_earnings AS "totalEarnings", statistics_average_rating AS "averageRating",
+      statistics_review_count AS "reviewCount", statistics_response_time_hours AS "responseTimeHours",
+      feed_token_hash AS "feedTokenHash", payment_settings_stripe_account_id AS "stripeAccountId",
+      payment_settings_payouts_enabled AS "payoutsEnabled",
+      payment_settings_details_submitted AS "detailsSubmitted", payment_settings_disabled_reason AS "disabledReason"
+    FROM consultant_profiles WHERE id = ${id} FOR NO KEY UPDATE`)
+  return rows[0] as LiveFacts | undefined
+}

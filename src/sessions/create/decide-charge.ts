@@ -1,0 +1,146 @@
+import type { ActorRole } from '#shared/actor'
+import { DomainError, type FieldError } from '#shared/errors'
+import { formatMoney, isSupportedCurrency, isValidPrice, type Money } from '#shared/money'
+import type { initialSessionStates } from '../session-states'
+import { type SessionState } from '../session-states'
+import { type Charge, charges } from './charge-kinds'
+
+/** What whoever books says about the price; all of it may be left out where nothing has to be said. */
+export type ChargeWish = {
+  charge?: Charge | null | undefined
+  chargeReason?: string | null | undefined
+  chargeReference?: string | null | undefined
+  /** Named instead of the offered one; minor units. */
+  amount?: number | null | undefined
+  currency?: string | null | undefined
+  status?: SessionState | null | undefined
+}
+
+export type ChargeDecision =
+  | { refusal: DomainError }
+  | {
+      refusal?: undefined
+      charge: Charge
+      chargeReason: string | null
+      chargeReference: string | null
+      price: Money
+      /** In which the session begins. */
+      status: keyof typeof initialSessionStates
+    }
+
+const isStaff = (role: ActorRole) => role === 'admin' || role === 'operations'
+
+const refuse = (...errors: FieldError[]): ChargeDecision => ({
+  refusal: new DomainError('invalid_request', errors.map(({ path, message }) => `${path} ${message}.`).join(' '), {
+    errors,
+  }),
+})
+
+const oneOfCharges = Object.entries(charges)
+  .map(([name, label]) => `"${name}" (${label.toLowerCase()})`)
+  .join(', ')
+
+/** What is said of a price that has to be paid somewhere; what is left out, and what contradicts it. */
+const findFaults = (wish: ChargeWish, charge: Charge, price: Money, offered: Money): FieldError[] => {
+  const errors: FieldError[] = []
+  if (charge === 'none') {
+    if (price.amount > 0)
+      errors.push({ path: 'price.amount', message: 'must be 0 or left out when nothing is charged' })
+    if (offered.amount > 0 && !wish.chargeReason?.trim()) {
+      errors.push({ path: 'chargeReason', message: 'is required: say why nothing is charged' })
+    }
+    if (wish.chargeReference?.trim()) {
+      errors.push({ path: 'chargeReference', message: 'must be left out when nothing is charged' })
+    }
+    return errors
+  }
+  if (price.amount === 0) {
+    errors.push({ path: 'charge', message: 'must be "none": the price is 0, so there is nothing to pay' })
+  }
+  if (charge === 'elsewhere' && !wish.chargeReference?.trim()) {
+    errors.push({ path: 'chargeReference', message: 'is required: say under which reference it was paid' })
+  }
+  if (charge === 'link' && wish.chargeReference?.trim()) {
+    errors.push({ path: 'chargeReference', message: 'must be left out when a payment link is sent' })
+  }
+  return errors
+}
+
+/** Staff may name a price of their own; nothing is charged where they say so. */
+const priceOf = (wish: ChargeWish, charge: Charge, offered: Money): Money => ({
+  amount: wish.amount ?? (charge === 'none' ? 0 : offered.amount),
+  currency: wish.currency ?? offered.currency,
+})
+
+/**
+ * How a new session is charged, what it costs and the state that it begins in. Customers pay what is offered; whoever books for them
+ * has to say what is meant. Pure.
+ * @param args.offered what the service costs for this length; minor units.
+ */
+export const decideCharge = ({
+  wish,
+  offered,
+  role,
+  requiresConfirmation,
+}: {
+  wish: ChargeWish
+  offered: Money
+  role: ActorRole
+  requiresConfirmation: boolean
+}): ChargeDecision => {
+  const namesPrice =
+    (wish.amount ?? offered.amount) !== offered.amount || (wish.currency ?? offered.currency) !== offered.currency
+  const isFree = (wish.amount ?? offered.amount) === 0 && offered.amount === 0
+  if (role === 'customer') {
+    const said = (['charge', 'chargeReason', 'chargeReference', 'amount', 'currency'] as const).filter(
+      (name) => wish[name] !== undefined && wish[name] !== null,
+    )
+    if (said.length) {
+      const message = 'The price of a booking is the offered one: only staff say how it is charged.'
+      return { refusal: new DomainError('forbidden', message, { errors: said.map((path) => ({ path, message })) }) }
+    }
+  }
+  const charge = wish.charge ?? (isFree ? 'none' : role === 'customer' ? 'link' : undefined)
+  if (charge === undefined) {
+    return refuse({
+      path: 'charge',
+      message: `is required: this session costs ${formatMoney({ amount: wish.amount || offered.amount, currency: wish.currency ?? offered.currency }, 'en')}. Say one of ${oneOfCharges}`,
+    })
+  }
+  const price = priceOf(wish, charge, offered)
+  if (!isSupportedCurrency(price.currency)) return refuse({ path: 'price.currency', message: 'is not sold in' })
+  if (namesPrice && !isValidPrice(price.amount, price.currency)) {
+    return refuse({ path: 'price.amount', message: 'is not an amount that can be charged in this currency' })
+  }
+  const faults = findFaults(wish, charge, price, offered)
+  if (faults.length) return refuse(...faults)
+
+  const status = openingState(wish, { charge, role, requiresConfirmation })
+  if (wish.status !== undefined && wish.status !== null && wish.status !== status) {
+    return {
+      refusal: new DomainError(
+        'illegal_transition',
+        `A session that is charged by "${charge}" begins as ${status}, not as ${wish.status}. Leave the status out.`,
+        { errors: [{ path: 'status', message: `must be ${status} or left out` }] },
+      ),
+    }
+  }
+  return {
+    charge,
+    chargeReason: wish.chargeReason?.trim() || null,
+    chargeReference: wish.chargeReference?.trim() || null,
+    price,
+    status,
+  }
+}
+
+/** A yes of the consultant's is asked for where the service needs one, unless staff say that they have it. */
+const openingState = (
+  { status }: ChargeWish,
+  { charge, role, requiresConfirmation }: { charge: Charge; role: ActorRole; requiresConfirmation: boolean },
+): keyof typeof initialSessionStates => {
+  if (charge === 'elsewhere') return 'scheduled'
+  const said = status ?? 'pending_confirmation'
+  if (requiresConfirmation && (!isStaff(role) || said === 'pending_confirmation')) return 'pending_confirmation'
+  return charge === 'link' ? 'pending_payment' : 'scheduled'
+}

@@ -1,0 +1,49 @@
+import { availabilityWork } from '#availability/availability-work'
+import { calendarWork } from '#calendar/calendar-work'
+import { checkoutWork } from '#checkout/checkout-work'
+import { directoryWork } from '#directory/directory-work'
+import { deleteOldKeys } from '#endpoints/support/idempotency-queries'
+import { notificationsWork } from '#notifications/notifications-work'
+import type { Tasks, Work } from '#outbox/task'
+import type { TaskName } from '#outbox/task-payloads'
+import { paymentsWork } from '#payments/payments-work'
+import { findRequestById } from '#requests/request-queries'
+import { requestsWork } from '#requests/requests-work'
+import { findSessionById } from '#sessions/session-queries'
+import { sessionsWork } from '#sessions/sessions-work'
+
+const messagesWork = notificationsWork({ session: findSessionById, request: findRequestById })
+
+/** What the worker does, by feature. */
+const allWork: readonly Work[] = [
+  checkoutWork,
+  requestsWork,
+  paymentsWork,
+  sessionsWork,
+  availabilityWork,
+  messagesWork,
+  directoryWork,
+  calendarWork,
+]
+
+/** The work of the features, by name; the sweep over them is the worker's own. */
+export const featureTasks: Omit<Tasks, 'sweep'> = {
+  ...availabilityWork.tasks,
+  ...calendarWork.tasks,
+  ...checkoutWork.tasks,
+  ...directoryWork.tasks,
+  ...messagesWork.tasks,
+  ...paymentsWork.tasks,
+  ...requestsWork.tasks,
+  ...sessionsWork.tasks,
+}
+
+/** When regular work is done. */
+export const featureSchedule: Partial<Record<TaskName, string>> = Object.assign(
+  {},
+  ...allWork.map(({ schedule }) => schedule),
+)
+
+export const overdue = allWork.flatMap((work) => work.overdue ?? [])
+
+export const tidying = [...allWork.flatMap((work) => work.tidy ?? []), deleteOldKeys]

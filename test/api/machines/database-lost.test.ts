@@ -1,0 +1,251 @@
+import { randomUUID } from 'node:crypto'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Customer, ServiceType, User } from '#payload-types'
+import { connectTo } from '../../support/database'
+import { createCustomer, createServiceType, guest, hourIn, iso } from '../../support/fixtures'
+import { makeJobsDue } from '../../support/jobs'
+import { loseDatabase, type Moment, poolOf, whileAway } from '../../support/lose-database'
+import { book, deliver, openRefundWorld, type RefundWorld, work } from '../../support/refund-world'
+import type { RestAnswer, RestClient } from '../../support/rest-client'
+
+let world: RefundWorld
+let serviceType: ServiceType
+let customer: Customer
+let user: User
+let asCustomer: RestClient
+
+beforeAll(async () => {
+  world = await openRefundWorld()
+  serviceType = await createServiceType(world.payload, [world.consultant])
+  const made = await createCustomer(world.payload)
+  customer = made.customer
+  user = made.user
+  asCustomer = await world.api.as(user)
+})
+
+const moments: Moment[] = ['connecting', 'handed out', 'in a statement', 'at commit']
+
+let hour = 0
+const nextBooking = () => ({
+  consultant: world.consultant.slug,
+  serviceType: serviceType.slug,
+  start: iso(hourIn(40 + Math.floor(hour / 24), hour++ % 24)),
+  customer: guest(),
+})
+
+type Collection = 'scheduled-sessions' | 'stripe-events'
+const countOf = async (collection: Collection) => (await world.payload.count({ collection })).totalDocs
+const nameOf = async () => (await world.payload.findByID({ collection: 'customers', id: customer.id })).name
+
+/** The ways in: what is asked, the table that it writes to, and how to see whether it was done. */
+const doors: Record<
+  string,
+  { table: string; prepare: () => () => Promise<RestAnswer>; read: () => Promise<unknown>; ok: number }
+> = {
+  'the booking API': {
+    table: 'scheduled_sessions',
+    prepare: () => {
+      const body = nextBooking()
+      return () => world.api.post('/booking/sessions', body)
+    },
+    read: () => countOf('scheduled-sessions'),
+    ok: 201,
+  },
+  'the booking API, in a savepoint': {
+    table: 'scheduled_sessions',
+    prepare: () => {
+      const body = nextBooking()
+      const key = { 'Idempotency-Key': randomUUID() }
+      return () => world.api.post('/booking/sessions', body, key)
+    },
+    read: () => countOf('scheduled-sessions'),
+    ok: 201,
+  },
+  REST: {
+    table: 'customers',
+    prepare: () => {
+      const name = `Customer ${randomUUID()}`
+      return () => world.staff.patch(`/customers/${customer.id}`, { name })
+    },
+    read: nameOf,
+    ok: 200,
+  },
+  GraphQL: {
+    table: 'customers',
+    prepare: () => {
+      const name = `Customer ${randomUUID()}`
+      const mutation = `mutation { updateCustomer(id: "${customer.id}", data: { name: "${name}" }) { id } }`
+      return () => world.staff.graphql(mutation)
+    },
+    read: nameOf,
+    ok: 200,
+  },
+  'the webhook': {
+    table: 'stripe_events',
+    prepare: () => {
+      const id = `evt_${randomUUID()}`
+      const event = {
+        id,
+        object: 'event',
+        type: 'some.kind',
+        api_version: '2026-10-28.endive',
+        created: 1_780_000_000,
+        livemode: false,
+        data: { object: { id: 'x_1' } },
+      }
+      return () => deliver(world, event)
+    },
+    read: () => countOf('stripe-events'),
+    ok: 200,
+  },
+}
+
+/** The status, also of GraphQL, whose answers are 200 whatever came of them. */
+const statusOf = ({ status, json }: RestAnswer): number => json?.errors?.[0]?.extensions?.statusCode ?? status
+
+const expectUnavailable = (answer: RestAnswer, { isSafe }: { isSafe: boolean }): void => {
+  expect(statusOf(answer), answer.text).toBe(503)
+  expect(answer.text).toContain('"unavailable"')
+  expect(answer.text).not.toContain('PostgreSQL')
+  expect(answer.headers.get('Retry-After')).toEqual(isSafe ? expect.stringMatching(/^[1-9]\d*$/) : null)
+}
+
+describe.each(Object.entries(doors))('a request through %s', (_name, { table, prepare, read, ok }) => {
+  it.each(moments)(
+    'says 503 when the database is lost %s, has done nothing, and works when it is back',
+    async (moment) => {
+      const before = await read()
+      const ask = prepare()
+      const refused = await loseDatabase(moment, { ...world, table }, ask)
+      expectUnavailable(refused, { isSafe: moment !== 'at commit' })
+      expect(await read()).toEqual(before)
+
+      const answer = await ask()
+      expect(statusOf(answer), answer.text).toBe(ok)
+      expect(await read()).not.toEqual(before)
+    },
+  )
+})
+
+describe('at COMMIT', () => {
+  it('the answer says that it may have been done', async () => {
+    const answer = await loseDatabase('at commit', { ...world, table: 'scheduled_sessions' }, () =>
+      world.api.post('/booking/sessions', nextBooking()),
+    )
+    expect(answer.json.detail).toContain('may have been done')
+  })
+})
+
+describe('a login that cannot be looked up', () => {
+  it.each([
+    ['the booking API', () => world.staff.post('/payments/events/evt_none/replay')],
+    ['REST', () => world.staff.get(`/customers/${customer.id}`)],
+    [
+      'REST, whose query is in the body',
+      () => world.staff.post('/customers', {}, { 'X-Payload-HTTP-Method-Override': 'GET' }),
+    ],
+    ['GraphQL', () => world.staff.graphql('{ Customers { totalDocs } }')],
+    ['the question who one is', () => world.staff.get('/users/me')],
+  ])('is a problem document with 503 by %s, not a refusal', async (_name, ask) => {
+    // Those that come after the login find the database again.
+    for (const moment of ['connecting', 'handed out'] as const) {
+      const answer = await loseDatabase(moment, { ...world, table: '' }, ask)
+      expectUnavailable(answer, { isSafe: true })
+      expect(answer.status).toBe(503)
+      expect(answer.headers.get('Content-Type')).toBe('application/problem+json')
+    }
+  })
+
+  it('does not book as a guest', async () => {
+    const before = await countOf('scheduled-sessions')
+    const answer = await loseDatabase('handed out', { ...world, table: '' }, () =>
+      asCustomer.post('/booking/sessions', nextBooking()),
+    )
+    expectUnavailable(answer, { isSafe: true })
+    expect(await countOf('scheduled-sessions')).toBe(before)
+  })
+
+  it('is nobody when there is no such login', async () => {
+    const headers = { Authorization: 'JWT nonsense' }
+    expect((await world.api.get('/users/me', headers)).json).toMatchObject({ user: null })
+    const { user: gone } = await createCustomer(world.payload)
+    const asGone = await world.api.as(gone)
+    await world.payload.db.deleteOne({ collection: 'users', where: { id: { equals: gone.id } } })
+    expect((await asGone.get('/users/me')).json).toMatchObject({ user: null })
+  })
+})
+
+describe('what anybody may read', () => {
+  it.each([
+    ['the booking API', '/booking/service-types'],
+    ['REST', '/service-types'],
+  ])('is answered with 503 by %s', async (_name, path) => {
+    expectUnavailable(await whileAway(world, () => world.api.get(path)), { isSafe: true })
+  })
+})
+
+describe('a login with a password', () => {
+  it('says 503, not that the password is wrong', async () => {
+    const credentials = { email: user.email, password: 'wrong' }
+    expectUnavailable(await whileAway(world, () => world.api.post('/users/login', credentials)), { isSafe: true })
+  })
+})
+
+describe('the pool', () => {
+  const placesTaken = () => poolOf(world.payload).totalCount - poolOf(world.payload).idleCount
+
+  it('gets back the place of each connection that broke when a transaction began', async () => {
+    const { withTransaction } = await import('#database/transactions')
+    const before = placesTaken()
+    for (let n = 0; n < 3; n++) {
+      const lost = loseDatabase('handed out', { ...world, table: '' }, () =>
+        withTransaction(world.payload, () => Promise.resolve()),
+      )
+      await expect(lost).rejects.toThrow()
+    }
+    await expect.poll(placesTaken).toBe(before)
+  })
+
+  it('that has nothing to give in time is a database that cannot be reached', async () => {
+    const pool = poolOf(world.payload)
+    const { connectionTimeoutMillis } = pool.options
+    const taken = await Promise.all(Array.from({ length: pool.options.max - placesTaken() }, () => pool.connect()))
+    pool.options.connectionTimeoutMillis = 50
+    try {
+      expectUnavailable(await world.api.get('/booking/service-types'), { isSafe: true })
+    } finally {
+      for (const client of taken) client.release()
+      pool.options.connectionTimeoutMillis = connectionTimeoutMillis
+    }
+    expect((await world.api.get('/booking/service-types')).status).toBe(200)
+  })
+})
+
+describe('a job', () => {
+  it.each(moments)('is tried again when the database is lost %s', async (moment) => {
+    const booking = await book(world)
+    const before = new Set(world.stripe.control.events().map(({ id }) => id))
+    booking.payAtStripe()
+    const event = world.stripe.control
+      .events()
+      .find(({ id, type }) => !before.has(id) && type === 'checkout.session.completed')
+    if (!event) throw new Error('Stripe sent no event of the checkout.')
+    expect((await deliver(world, event)).status).toBe(200)
+    const queue = await connectTo(world.database)
+    const { rows } = await queue.query<{ id: string }>('SELECT id FROM stripe_events WHERE event_id = $1', [event.id])
+    const stripeEventId = rows[0]?.id ?? ''
+
+    const { tasks } = await import('#worker/tasks')
+    const lost = loseDatabase(moment, { ...world, table: 'payments' }, () =>
+      // The queue's own connections are lost as well when none is to be had, so this is what it runs, by itself.
+      moment === 'connecting' ? tasks['process-stripe-event'](world.payload, { stripeEventId }) : work(world),
+    )
+    if (moment === 'connecting') await expect(lost).rejects.toThrow()
+    else await lost
+    expect(await booking.payment()).toMatchObject({ status: 'pending' })
+
+    await makeJobsDue(world.database, 'process-stripe-event')
+    await work(world)
+    expect(await booking.payment()).toMatchObject({ status: 'succeeded' })
+  })
+})
