@@ -91,7 +91,7 @@ export const returnRefund = defineCommand({
   params: refundParams,
   body: z.strictObject({ reference: line(200).describe('Where it can be looked up that the money went back') }),
   answers: { 200: { description: 'Returned', schema: answer } },
-  refusals: ['invalid_request', 'not_found', 'illegal_transition', 'idempotency_conflict', 'rate_limited'],
+  refusals: ['not_found', 'illegal_transition'],
   limit: 'change',
   handle: async ({ req, caller, params, body }) => {
     const { refund, actor } = await findRefundForStaff(req, caller, params.reference)

@@ -7364,8 +7364,8 @@ export interface operations {
             };
             /**
              * @description `illegal_transition`: That is not possible in this state
-             *     `idempotency_conflict`: The idempotency key was used for another request
              *     `conflict`: The record changed meanwhile
+             *     `idempotency_conflict`: The idempotency key was used for another request
              */
             409: {
                 headers: {
