@@ -44,8 +44,12 @@ const features = alternatives(Object.keys(buildsOn))
 /** Programs that happen to stand beside what they use; nothing imports them. */
 const programs = '^src/database/(migrate|check-migrations|write-next-migration)\\.ts$'
 
-/** What the states of something are is a fact that every feature may know; such a table knows `shared` alone. */
+/** Tables of states know `shared` alone, so one may be read from below where what stands there goes by the states. */
 const stateTables = '^src/[a-z/-]+-states\\.ts$'
+const tablesOf = {
+  calendar: ['^src/sessions/session-states\\.ts$'],
+  notifications: ['^src/requests/request-states\\.ts$'],
+}
 
 const featureRules = Object.entries(buildsOn).map(([name, below]) => ({
   name: `${name.replace('/', '-')}-builds-on-what-is-below`,
@@ -60,7 +64,7 @@ const featureRules = Object.entries(buildsOn).map(([name, below]) => ({
         .map(filesOf),
     ],
   },
-  to: { path: ours, pathNot: [filesOf(name), payloadTypes, stateTables, ...below.map(filesOf)] },
+  to: { path: ours, pathNot: [filesOf(name), payloadTypes, ...(tablesOf[name] ?? []), ...below.map(filesOf)] },
 }))
 
 /** Decisions, states and the like: they read neither clock nor environment nor database. */

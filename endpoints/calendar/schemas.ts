@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import { type ConnectionProvider, connectionProviders, connectionStates } from '#calendar/connections/connection-states'
-import { type DriftDecision, driftDecisions, type DriftKind, driftKinds } from '#calendar/entries/event-states'
+import {
+  type DriftDecision,
+  driftDecisions,
+  type DriftKind,
+  driftKinds,
+  undecidedDrifts,
+} from '#calendar/entries/event-states'
 import { dateTime } from '../support/schemas'
 
 /** What a consultant can answer to a difference, of whatever kind. */
@@ -45,7 +51,7 @@ const difference = z
   .object({
     id: z.uuid(),
     kind: z.enum(Object.keys(driftKinds) as DriftKind[]),
-    status: z.enum(['open', 'proposed']),
+    status: z.enum(undecidedDrifts),
     reference: z.string().describe('Of the session'),
     serviceType: z.string(),
     customer: z.string(),

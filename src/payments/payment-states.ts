@@ -63,7 +63,7 @@ export const paymentStates = {
     to: {
       processing: { who: stripe, follows: 'the hold stays until Stripe knows more' },
       authorized: reserved,
-      succeeded: { ...collected, who: [...staff, 'payment'] },
+      succeeded: collected,
       failed: { who: stripe, follows: 'the customer may try again until the deadline' },
       cancelled: { who: stripeOrSystem, follows: 'the checkout is closed' },
     },
@@ -204,7 +204,7 @@ export const refundStates = {
     money: 'under_way',
     to: {
       pending: { who: stripeOrSystem, follows: 'Stripe has it' },
-      succeeded: { who: [...staff, 'payment'], follows: 'the ledger has its refund' },
+      succeeded: { who: stripe, follows: 'the ledger has its refund' },
       failed: { who: stripeOrSystem, follows: 'operations are told' },
       cancelled: { who: [...staff, 'system', 'payment'], follows: 'nothing is returned' },
     },
@@ -260,7 +260,7 @@ export const payoutStates = {
     hasMoved: false,
     to: {
       due: { who: stripeOrSystem, follows: transferred },
-      held: { who: [...staff, ...stripeOrSystem], follows: waits },
+      held: { who: stripeOrSystem, follows: waits },
       paid: nowPaid,
     },
   },
@@ -282,7 +282,7 @@ export const payoutStates = {
     to: {
       due: { who: [...staff, ...stripeOrSystem], follows: transferred },
       paid: nowPaid,
-      not_due: { who: [...staff, ...stripeOrSystem], follows: 'refunded, or released, before it was due' },
+      not_due: { who: stripeOrSystem, follows: 'refunded, or let go by operations, before it was due' },
       reversed: takenBack,
     },
   },

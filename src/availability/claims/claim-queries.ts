@@ -6,7 +6,7 @@ import { storeState } from '#database/store-state'
 import { txDb } from '#database/transactions'
 import { createId } from '#shared/ids'
 import { statesBefore } from '#shared/state-table'
-import { sessionClaimStates, slotMachine, type SlotState } from '../slot-states'
+import { claimStates, sessionClaimStates, slotMachine, type SlotState } from '../slot-states'
 import type { Interval } from '../types'
 import { epoch, iso, minuteMs } from '#shared/time'
 
@@ -76,7 +76,7 @@ export const isClaimed = async (
   const db = await txDb(req)
   const { rows } = await db.execute(sql`
     SELECT 1 FROM availability_slots
-    WHERE consultant_id = ${consultantId} AND status IN ('held', 'booked', 'blocked')
+    WHERE consultant_id = ${consultantId} AND status IN ${sqlStates(claimStates)}
       AND NOT (status = 'held' AND scheduled_session_id IS NULL AND hold_expires_at <= ${at(now)})
       AND tstzrange(occupied_from, occupied_until, '[)') && tstzrange(${at(occupied.start)}, ${at(occupied.end)}, '[)')
       AND id IS DISTINCT FROM ${exceptSlotId ?? null}::uuid
