@@ -44,6 +44,13 @@ const features = alternatives(Object.keys(buildsOn))
 /** Programs that happen to stand beside what they use; nothing imports them. */
 const programs = '^src/database/(migrate|check-migrations|write-next-migration)\\.ts$'
 
+/** Tables of states know `shared` alone, so one may be read from below where what stands there goes by the states. */
+const stateTables = '^src/[a-z/-]+-states\\.ts$'
+const tablesOf = {
+  calendar: ['^src/sessions/session-states\\.ts$'],
+  notifications: ['^src/requests/request-states\\.ts$'],
+}
+
 const featureRules = Object.entries(buildsOn).map(([name, below]) => ({
   name: `${name.replace('/', '-')}-builds-on-what-is-below`,
   comment: `src/${name} builds on ${below.join(', ') || 'nothing'}. Let what stands above it hand in what it needs.`,
@@ -57,7 +64,7 @@ const featureRules = Object.entries(buildsOn).map(([name, below]) => ({
         .map(filesOf),
     ],
   },
-  to: { path: ours, pathNot: [filesOf(name), payloadTypes, ...below.map(filesOf)] },
+  to: { path: ours, pathNot: [filesOf(name), payloadTypes, ...(tablesOf[name] ?? []), ...below.map(filesOf)] },
 }))
 
 /** Decisions, states and the like: they read neither clock nor environment nor database. */
@@ -105,6 +112,13 @@ export default {
       to: { circular: true },
     },
     ...featureRules,
+    {
+      name: 'state-tables-know-shared-alone',
+      comment: 'Every feature may read a table of states, so it must not bring anything along.',
+      severity: 'error',
+      from: { path: stateTables, pathNot: '^src/database/' },
+      to: { path: '^src/', pathNot: ['^src/shared/', stateTables] },
+    },
     {
       name: 'every-folder-has-its-place',
       comment: 'A new folder of src/ says in .dependency-cruiser.mjs what it builds on.',
@@ -203,10 +217,10 @@ export default {
     },
     {
       name: 'site-uses-the-public-api',
-      comment: 'The booking pages are a front end like any other.',
+      comment: 'The booking pages are a front end like any other; the tables of states are public as well.',
       severity: 'error',
       from: { path: '^src/app/\\(site\\)/' },
-      to: { path: ours, pathNot: ['^src/(app|shared)/'] },
+      to: { path: ours, pathNot: ['^src/(app|shared)/', stateTables] },
     },
     {
       name: 'no-hooks-or-endpoints-in-the-admin',

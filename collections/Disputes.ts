@@ -1,4 +1,7 @@
 import type { CollectionConfig } from 'payload'
+import { guardState } from '#hooks/shared/guard-state'
+import { lockBeforeUpdate } from '#hooks/shared/lock-row'
+import { refuseStaleRow } from '#hooks/shared/refuse-stale-row'
 import { nobody, staff } from '#access/collection-access'
 import { derived, staffOnly, staffReadsOnly } from '#access/field-access'
 import { ofOwnConsultant } from '#access/record-access'
@@ -8,7 +11,13 @@ import { headField } from '#database/fields/panel-field'
 import { relationField } from '#database/fields/relation-fields'
 import { choiceField, jsonField, paragraphField, referenceField, textField } from '#database/fields/text-fields'
 import { instantField } from '#database/fields/time-fields'
-import { disputeAnswers, disputeAnswerStates, disputeStates } from '#payments/payment-states'
+import {
+  disputeAnswerMachine,
+  disputeAnswers,
+  disputeAnswerStates,
+  disputeMachine,
+  disputeStates,
+} from '#payments/payment-states'
 import { actorRoles } from '#shared/actor'
 
 const made = { access: derived, readOnly: true } as const
@@ -27,11 +36,17 @@ export const Disputes: CollectionConfig = {
   },
   defaultSort: '-createdAt',
   access: { create: nobody, read: ofOwnConsultant, update: staff, delete: nobody },
+  hooks: { beforeOperation: [lockBeforeUpdate('disputes')], beforeChange: [refuseStaleRow('disputes')] },
   indexes: [{ fields: ['payment', 'status'] }, { fields: ['status', 'evidenceDueBy'] }],
   fields: [
     headField('dispute-panel'),
     referenceField('DP'),
-    choiceField('status', disputeStates, { required: true, defaultValue: 'needs_response', ...made }),
+    choiceField('status', disputeStates, {
+      required: true,
+      defaultValue: 'needs_response',
+      ...made,
+      guard: guardState(disputeMachine),
+    }),
     relationField('payment', 'payments', { required: true, ...made }),
     relationField('scheduledSession', 'scheduled-sessions', { required: true, ...made }),
     relationField('consultant', 'consultant-profiles', { required: true, ...made }),
@@ -71,7 +86,7 @@ export const Disputes: CollectionConfig = {
       admin: { readOnly: true, description: 'What operations last told the bank, and whether Stripe has it.' },
       fields: [
         choiceField('kind', disputeAnswers),
-        choiceField('status', disputeAnswerStates),
+        choiceField('status', disputeAnswerStates, { guard: guardState(disputeAnswerMachine) }),
         instantField('requestedAt'),
         textField('requestedBy', { description: 'Id of the user.' }),
         choiceField('requestedByRole', actorRoles),

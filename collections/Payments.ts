@@ -1,4 +1,7 @@
 import type { CollectionConfig } from 'payload'
+import { guardState } from '#hooks/shared/guard-state'
+import { lockBeforeUpdate } from '#hooks/shared/lock-row'
+import { refuseStaleRow } from '#hooks/shared/refuse-stale-row'
 import { nobody, staff } from '#access/collection-access'
 import { derived, hostField, staffOnly, staffReadsOnly } from '#access/field-access'
 import { ofOwnConsultantOrCustomer } from '#access/record-access'
@@ -17,7 +20,7 @@ import {
   urlField,
 } from '#database/fields/text-fields'
 import { instantField } from '#database/fields/time-fields'
-import { heldReasons, paymentStates, payoutStates } from '#payments/payment-states'
+import { heldReasons, paymentMachine, paymentStates, payoutMachine, payoutStates } from '#payments/payment-states'
 
 export const paymentMethods = {
   card: 'Card',
@@ -42,7 +45,7 @@ export const Payments: CollectionConfig = {
   },
   defaultSort: '-createdAt',
   access: { create: nobody, read: ofOwnConsultantOrCustomer, update: staff, delete: nobody },
-  hooks: {},
+  hooks: { beforeOperation: [lockBeforeUpdate('payments')], beforeChange: [refuseStaleRow('payments')] },
   indexes: [
     { fields: ['consultant', 'status'] },
     { fields: ['customer', 'status'] },
@@ -60,6 +63,7 @@ export const Payments: CollectionConfig = {
       access: derived,
       index: true,
       readOnly: true,
+      guard: guardState(paymentMachine),
     }),
     amountField('amount', { required: true, access: derived, readOnly: true }),
     currencyField({ required: true, access: derived, readOnly: true }),
@@ -73,7 +77,13 @@ export const Payments: CollectionConfig = {
       access: host,
       admin: { readOnly: true, description: "The consultant's share." },
       fields: [
-        optionalInGraphql(choiceField('status', payoutStates, { required: true, defaultValue: 'not_due' })),
+        optionalInGraphql(
+          choiceField('status', payoutStates, {
+            required: true,
+            defaultValue: 'not_due',
+            guard: guardState(payoutMachine),
+          }),
+        ),
         instantField('dueAt'),
         instantField('paidAt'),
         amountField('paidAmount', { defaultValue: 0, currencyField: null }),

@@ -1,4 +1,7 @@
 import type { CollectionConfig } from 'payload'
+import { guardState } from '#hooks/shared/guard-state'
+import { lockBeforeUpdate } from '#hooks/shared/lock-row'
+import { refuseStaleRow } from '#hooks/shared/refuse-stale-row'
 import { nobody, staff } from '#access/collection-access'
 import { derived, hostField, staffOnly, staffReadsOnly } from '#access/field-access'
 import { ofOwnConsultantOrCustomer } from '#access/record-access'
@@ -7,7 +10,7 @@ import { integerField } from '#database/fields/number-fields'
 import { relationField } from '#database/fields/relation-fields'
 import { choiceField, paragraphField, referenceField, textField } from '#database/fields/text-fields'
 import { instantField } from '#database/fields/time-fields'
-import { refundStates } from '#payments/payment-states'
+import { refundMachine, refundStates } from '#payments/payment-states'
 import { actorRoles } from '#shared/actor'
 
 const host = { read: hostField, ...derived }
@@ -25,7 +28,7 @@ export const Refunds: CollectionConfig = {
   },
   defaultSort: '-createdAt',
   access: { create: nobody, read: ofOwnConsultantOrCustomer, update: staff, delete: nobody },
-  hooks: {},
+  hooks: { beforeOperation: [lockBeforeUpdate('refunds')], beforeChange: [refuseStaleRow('refunds')] },
   indexes: [{ fields: ['payment', 'status'] }, { fields: ['status', 'requestedAt'] }],
   fields: [
     referenceField('RF'),
@@ -33,7 +36,13 @@ export const Refunds: CollectionConfig = {
     relationField('scheduledSession', 'scheduled-sessions', { required: true, access: derived, readOnly: true }),
     relationField('consultant', 'consultant-profiles', { required: true, access: derived, readOnly: true }),
     relationField('customer', 'customers', { required: true, access: derived, readOnly: true }),
-    choiceField('status', refundStates, { required: true, defaultValue: 'requested', access: derived, readOnly: true }),
+    choiceField('status', refundStates, {
+      required: true,
+      defaultValue: 'requested',
+      access: derived,
+      readOnly: true,
+      guard: guardState(refundMachine),
+    }),
     amountField('amount', { required: true, access: derived, readOnly: true }),
     currencyField({ required: true, access: derived, readOnly: true }),
     amountField('platformFeeAmount', {

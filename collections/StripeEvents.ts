@@ -5,13 +5,7 @@ import { integerField } from '#database/fields/number-fields'
 import { panelField } from '#database/fields/panel-field'
 import { choiceField, paragraphField, textField } from '#database/fields/text-fields'
 import { instantField } from '#database/fields/time-fields'
-
-export const stripeEventStates = {
-  received: 'Received',
-  processed: 'Processed',
-  ignored: 'Ignored',
-  failed: 'Failed',
-} as const
+import { inboxStates } from '#shared/inbox-states'
 
 /** The inbox of Stripe's webhooks: stored before it is answered, worked off by the worker, kept for replay. */
 export const StripeEvents: CollectionConfig = {
@@ -36,7 +30,7 @@ export const StripeEvents: CollectionConfig = {
     textField('objectId', { index: true, description: 'The object that it speaks of.' }),
     textField('apiVersion'),
     { name: 'livemode', type: 'checkbox', defaultValue: false },
-    choiceField('status', stripeEventStates, { required: true, defaultValue: 'received' }),
+    choiceField('status', inboxStates, { required: true, defaultValue: 'received' }),
     {
       name: 'payload',
       type: 'json',

@@ -1,4 +1,7 @@
 import type { CollectionConfig } from 'payload'
+import { guardState } from '#hooks/shared/guard-state'
+import { lockBeforeUpdate } from '#hooks/shared/lock-row'
+import { refuseStaleRow } from '#hooks/shared/refuse-stale-row'
 import { nobody, staff } from '#access/collection-access'
 import { derived, staffOnly, staffReadsOnly } from '#access/field-access'
 import { ofOwnConsultant } from '#access/record-access'
@@ -7,7 +10,7 @@ import { integerField } from '#database/fields/number-fields'
 import { relationField } from '#database/fields/relation-fields'
 import { choiceField, paragraphField, referenceField, textField } from '#database/fields/text-fields'
 import { instantField } from '#database/fields/time-fields'
-import { transferKinds, transferStates } from '#payments/payment-states'
+import { transferKinds, transferMachine, transferStates } from '#payments/payment-states'
 import { actorRoles } from '#shared/actor'
 
 const made = { access: derived, readOnly: true } as const
@@ -26,6 +29,7 @@ export const Transfers: CollectionConfig = {
   },
   defaultSort: '-createdAt',
   access: { create: nobody, read: ofOwnConsultant, update: staff, delete: nobody },
+  hooks: { beforeOperation: [lockBeforeUpdate('transfers')], beforeChange: [refuseStaleRow('transfers')] },
   indexes: [
     { fields: ['payment', 'kind', 'status'] },
     { fields: ['consultant', 'kind', 'status'] },
@@ -34,7 +38,12 @@ export const Transfers: CollectionConfig = {
   fields: [
     referenceField('TR'),
     choiceField('kind', transferKinds, { required: true, ...made }),
-    choiceField('status', transferStates, { required: true, defaultValue: 'requested', ...made }),
+    choiceField('status', transferStates, {
+      required: true,
+      defaultValue: 'requested',
+      ...made,
+      guard: guardState(transferMachine),
+    }),
     relationField('payment', 'payments', { required: true, maxDepth: 0, ...made }),
     relationField('scheduledSession', 'scheduled-sessions', { required: true, ...made }),
     relationField('consultant', 'consultant-profiles', { required: true, ...made }),

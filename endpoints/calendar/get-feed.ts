@@ -18,8 +18,6 @@ import { dayMs } from '#shared/time'
 /** How long a feed goes on telling of what was called off, so that calendars which rarely look take it out. */
 const keptMs = 30 * dayMs
 
-const isKnown = (status: string): status is keyof typeof sessionEventStatus => Object.hasOwn(sessionEventStatus, status)
-
 const toEvent = (session: FeedSession): SessionCalendarEvent => ({
   sessionId: session.id,
   sequence: session.sequence,
@@ -27,7 +25,7 @@ const toEvent = (session: FeedSession): SessionCalendarEvent => ({
   endsAt: session.endsAt,
   // The moment of the version, not of the request: the same sessions are the same bytes, so that ETags hold.
   stamp: session.updatedAt,
-  status: isKnown(session.status) ? sessionEventStatus[session.status] : 'TENTATIVE',
+  status: sessionEventStatus(session.status),
   summary: `${session.serviceTypeName} – ${session.customerName}`,
   description: session.reference,
   organizer: parseMailbox(settings.resend.from),

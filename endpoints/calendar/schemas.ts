@@ -5,6 +5,7 @@ import {
   differenceDecisions,
   type DifferenceKind,
   differenceKinds,
+  undecidedDifferences,
 } from '#calendar/entries/event-states'
 import { dateTime } from '../support/schemas'
 
@@ -50,7 +51,7 @@ const difference = z
   .object({
     id: z.uuid(),
     kind: z.enum(Object.keys(differenceKinds) as DifferenceKind[]),
-    status: z.enum(['open', 'proposed']),
+    status: z.enum(undecidedDifferences),
     reference: z.string().describe('Of the session'),
     serviceType: z.string(),
     customer: z.string(),

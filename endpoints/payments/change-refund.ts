@@ -73,8 +73,8 @@ export const cancelRefundEndpoint = defineCommand({
   refusals: ['not_found', 'illegal_transition'],
   limit: 'change',
   handle: async ({ req, caller, params }) => {
-    const { refund } = await findRefundForStaff(req, caller, params.reference)
-    await cancelRefund(req, refund.id)
+    const { refund, actor } = await findRefundForStaff(req, caller, params.reference)
+    await cancelRefund(req, refund.id, actor)
     return { answer: json({ refund: presentRefund({ ...refund, status: 'cancelled' }) }) }
   },
 })

@@ -1,16 +1,16 @@
 import { z } from 'zod'
 import { noteJoined } from '#sessions/rooms/note-joined'
 import { findSessionByReference } from '#sessions/session-queries'
+import { liveSessions } from '#sessions/session-states'
 import { findHostUrl } from '#meetings/find-host-url'
 import { settings } from '#settings'
 import { DomainError } from '#shared/errors'
 import { deriveToken, isSameSecret } from '#shared/ids'
+import { isOneOf } from '#shared/state-table'
 import { redirect } from '../support/answer'
 import { defineEndpoint } from '../support/define-endpoint'
 import { refuseGuess } from '../support/find-record'
 import { referenceParams } from '../support/schemas'
-
-const joinable = new Set(['scheduled', 'in_progress'])
 
 /** Whose link it is; each side has its own. */
 const sideOf = (key: string, reference: string): 'customer' | 'consultant' | undefined => {
@@ -37,7 +37,7 @@ export const joinSessionEndpoint = defineEndpoint({
     const side = sideOf(query.key, params.reference)
     const session = side && (await findSessionByReference(req, params.reference))
     if (!side || !session) return refuseGuess(caller, 'session')
-    if (!joinable.has(session.status) || session.meetingJoinUrl === null) {
+    if (!isOneOf(liveSessions, session.status) || session.meetingJoinUrl === null) {
       throw new DomainError(
         'illegal_transition',
         `There is no room: the session is ${session.status.replaceAll('_', ' ')}.`,

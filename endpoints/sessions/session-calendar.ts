@@ -2,15 +2,14 @@ import { calendarContentType, createSessionCalendar } from '#calendar/icalendar/
 import { sessionEventStatus } from '#sessions/session-event-status'
 import { joinUrlOf } from '#sessions/present-session'
 import type { SessionRow } from '#sessions/session-queries'
-import type { SessionState } from '#sessions/session-states'
+import { liveSessions } from '#sessions/session-states'
 import { parseMailbox } from '#notifications/channels/email/mailbox'
 import { settings } from '#settings'
 import type { Actor } from '#shared/actor'
+import { isOneOf } from '#shared/state-table'
 import { defineEndpoint } from '../support/define-endpoint'
 import { findSessionFor } from '../support/find-record'
 import { referenceParams, tokenQuery } from '../support/schemas'
-
-const hasRoom: readonly SessionState[] = ['scheduled', 'in_progress']
 
 /** Whom the session is with, from where the reader stands. */
 const otherSide = ({ consultantName, customerName }: SessionRow, { role }: Actor): string => {
@@ -48,11 +47,11 @@ export const sessionCalendarEndpoint = defineEndpoint({
           startsAt: session.startsAt,
           endsAt: session.endsAt,
           stamp: Date.now(),
-          status: sessionEventStatus[session.status],
+          status: sessionEventStatus(session.status),
           summary: `${session.serviceTypeName} – ${otherSide(session, actor)}`,
           description: session.reference,
           organizer: parseMailbox(settings.resend.from),
-          ...(session.meetingJoinUrl !== null && hasRoom.includes(session.status)
+          ...(session.meetingJoinUrl !== null && isOneOf(liveSessions, session.status)
             ? { joinUrl: joinUrlOf(session, { serverUrl: settings.serverUrl, secret: settings.payloadSecret, actor }) }
             : {}),
         },

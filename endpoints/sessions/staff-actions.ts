@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { changeSessionState, requireLockedSession } from '#sessions/change/change-session'
-import type { SessionState } from '#sessions/session-states'
+import { type SessionState, stateMissedBy } from '#sessions/session-states'
 import { DomainError } from '#shared/errors'
 import { line } from '#shared/input'
 import { json } from '../support/answer'
@@ -31,7 +31,7 @@ const noShowState: StaffAction['to'] = (who, role) => {
       errors: [{ path: 'who', message: 'must be customer or consultant' }],
     })
   }
-  return absent === 'customer' ? 'no_show_user' : 'no_show_consultant'
+  return stateMissedBy(absent)
 }
 
 const actions: StaffAction[] = [

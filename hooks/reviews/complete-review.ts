@@ -2,7 +2,9 @@ import type { CollectionBeforeValidateHook } from 'payload'
 import { ownCustomerId } from '#access/own-records'
 import { relatedId } from '#access/related-id'
 import { isStaff } from '#access/roles'
+import { heldSessions } from '#sessions/session-states'
 import { DomainError } from '#shared/errors'
+import { isOneOf } from '#shared/state-table'
 
 /** `Ada Lovelace` → `Ada L.`: enough to read as a person, too little to be looked up. */
 export const toAuthorName = (name: string): string => {
@@ -32,7 +34,7 @@ export const completeReview: CollectionBeforeValidateHook = async ({ data, opera
   if (!session || customerId === undefined || isForOthers) {
     throw new DomainError('not_found', 'There is no such session.')
   }
-  if (session.status !== 'completed') {
+  if (!isOneOf(heldSessions, session.status)) {
     throw new DomainError('illegal_transition', 'A session can be reviewed once it is completed.')
   }
   const customer = await req.payload.findByID({ collection: 'customers', id: customerId, depth: 0, req })

@@ -1,31 +1,34 @@
 import type { ActorRole } from '#shared/actor'
+import { type Machine, namesOf, type StateRow, statesBefore, statesWhere } from '#shared/state-table'
 
 type SlotStateName = 'available' | 'held' | 'booked' | 'blocked' | 'expired' | 'released'
 
-type SlotStateRow = {
-  label: string
-  terminal: boolean
-  /** Takes the consultant's time: PostgreSQL refuses two of them that overlap. */
-  isClaim: boolean
-  to: { readonly [Next in SlotStateName]?: { who: readonly ActorRole[]; follows: string } }
+type SlotStateRow = StateRow<SlotStateName> & {
+  /** For whom it takes the consultant's time, if it does: PostgreSQL refuses two such slots that overlap. */
+  claims: 'session' | 'block' | null
 }
 
 const staff = ['admin', 'operations'] as const satisfies readonly ActorRole[]
 
-/** The states of an availability slot: published time (`available`), claims, and what is left of them. */
+const everybody = ['customer', 'consultant', ...staff, 'payment', 'system'] as const satisfies readonly ActorRole[]
+
+/**
+ * The states of an availability slot: published time (`available`), claims, and what is left of them. What ran out or was given up is
+ * claimed again where nobody else has the time.
+ */
 export const slotStates = {
   available: {
     label: 'Available',
     terminal: false,
-    isClaim: false,
+    claims: null,
     to: { expired: { who: ['system'], follows: 'the time has passed' } },
   },
   held: {
     label: 'Held',
     terminal: false,
-    isClaim: true,
+    claims: 'session',
     to: {
-      booked: { who: ['customer', 'consultant', ...staff, 'payment', 'system'], follows: 'the session is fixed' },
+      booked: { who: everybody, follows: 'the session is fixed' },
       released: { who: ['customer', 'consultant', ...staff, 'system'], follows: 'the time is free again' },
       expired: { who: ['system'], follows: 'the deadline has passed; the time is free again' },
     },
@@ -33,20 +36,41 @@ export const slotStates = {
   booked: {
     label: 'Booked',
     terminal: false,
-    isClaim: true,
+    claims: 'session',
     to: { released: { who: ['customer', 'consultant', ...staff, 'system'], follows: 'cancelled or moved' } },
   },
   blocked: {
     label: 'Blocked',
     terminal: false,
-    isClaim: true,
+    claims: 'block',
     to: { released: { who: ['consultant', ...staff], follows: 'the time is free again' } },
   },
-  expired: { label: 'Expired', terminal: true, isClaim: false, to: {} },
-  released: { label: 'Released', terminal: true, isClaim: false, to: {} },
+  expired: {
+    label: 'Expired',
+    terminal: true,
+    claims: null,
+    to: {
+      held: { who: everybody, follows: 'booked although the hold ran out: the time was still free' },
+      booked: { who: everybody, follows: 'booked although the hold ran out: the time was still free' },
+      released: { who: ['customer', 'system'], follows: 'given back after it ran out' },
+    },
+  },
+  released: {
+    label: 'Released',
+    terminal: true,
+    claims: null,
+    to: { booked: { who: ['payment'], follows: 'its session was paid after all: the time was still free' } },
+  },
 } as const satisfies Record<SlotStateName, SlotStateRow>
 
 export type SlotState = keyof typeof slotStates
 
-// Object.keys gives string[]; the table's keys are exactly the states.
-export const slotStateNames = Object.keys(slotStates) as SlotState[]
+export const slotStateNames = namesOf(slotStates)
+export const slotMachine: Machine<SlotState> = { noun: 'slot', states: slotStates }
+
+/** The states that take a consultant's time. The exclusion constraint names the same three. */
+export const claimStates = statesWhere(slotStates, 'claims', 'session', 'block')
+/** Somebody's hold, also one that ran out: they book the time while nobody else has it. */
+export const bookableHolds = statesBefore(slotMachine, 'booked', 'customer')
+/** Those in which a session, or somebody who is booking one, has it. */
+export const sessionClaimStates = statesWhere(slotStates, 'claims', 'session')

@@ -1,12 +1,15 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
+import { calledOffSessions, liveSessions, sessionStates, type SessionState } from '#sessions/session-states'
+import { sqlStates } from '#database/state-lists'
 import { readDb, txDb } from '#database/transactions'
+import { statesWhere } from '#shared/state-table'
 
 /** A session as the feed of its consultant shows it; instants in epoch milliseconds. */
 export type FeedSession = {
   id: string
   reference: string
-  status: string
+  status: SessionState
   sequence: number
   startsAt: number
   endsAt: number
@@ -52,15 +55,15 @@ export const listFeedSessions = async (
     SELECT s.id, s.reference, s.status, s.sequence::int, (extract(epoch FROM s.starts_at) * 1000)::float8 AS "startsAt",
       (extract(epoch FROM s.ends_at) * 1000)::float8 AS "endsAt", (extract(epoch FROM s.updated_at) * 1000)::float8 AS "updatedAt",
       t.name AS "serviceTypeName", cu.name AS "customerName",
-      (s.meeting_join_url IS NOT NULL AND s.status IN ('scheduled', 'in_progress')) AS "hasRoom"
+      (s.meeting_join_url IS NOT NULL AND s.status IN ${sqlStates(liveSessions)}) AS "hasRoom"
     FROM scheduled_sessions s
     JOIN service_types t ON t.id = s.service_type_id
     JOIN customers cu ON cu.id = s.customer_id
     WHERE s.consultant_id = ${consultantId}
       AND s.ends_at > to_timestamp(${since}::float8 / 1000)
-      AND (s.status NOT IN ('cancelled_by_user', 'cancelled_by_consultant', 'cancelled_by_operations', 'declined', 'expired')
+      AND (s.status NOT IN ${sqlStates(calledOffSessions)}
         OR s.updated_at > to_timestamp(${since}::float8 / 1000))
-      AND s.status <> 'pending_payment'
+      AND s.status NOT IN ${sqlStates(statesWhere(sessionStates, 'waitsFor', 'payment'))}
       AND (s.status <> 'expired' OR t.requires_confirmation)
     ORDER BY s.starts_at DESC, s.id LIMIT ${most}`)
   return rows as FeedSession[]

@@ -4,10 +4,9 @@ import { cancellationReasons } from '#payments/refund/cancellation-policy'
 import { lockPayment } from '#payments/payment-queries'
 import { listSucceededRefunds } from '#payments/refund/refund-queries'
 import { paymentActor } from '#shared/actor'
+import { isOneOf } from '#shared/state-table'
 import { changeSessionState, requireLockedSession } from '#sessions/change/change-session'
-import type { SessionState } from '#sessions/session-states'
-
-const held: readonly SessionState[] = ['completed', 'no_show_user', 'no_show_consultant']
+import { refundableSessions } from '#sessions/session-states'
 
 const isByPolicy = (reason: string): boolean => Object.hasOwn(cancellationReasons, reason)
 
@@ -18,7 +17,7 @@ const isByPolicy = (reason: string): boolean => Object.hasOwn(cancellationReason
 export const closeRefundedSession = async (payload: Payload, sessionId: string): Promise<void> =>
   withTransaction(payload, async (req) => {
     const session = await requireLockedSession(req, sessionId)
-    if (session.paymentId === null || !held.includes(session.status)) return
+    if (session.paymentId === null || !isOneOf(refundableSessions, session.status)) return
     const payment = await lockPayment(req, session.paymentId)
     if (payment?.status !== 'refunded') return
     const refunds = await listSucceededRefunds(req, payment.id)

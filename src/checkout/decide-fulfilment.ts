@@ -1,6 +1,7 @@
-import type { PaymentState } from '#payments/payment-states'
+import { awaitedPayments, paymentStates, type PaymentState, uncoveredPayments } from '#payments/payment-states'
 import type { CheckoutFacts } from '#payments/stripe/checkout-facts'
-import type { SessionState } from '#sessions/session-states'
+import { isOneOf, nextStates } from '#shared/state-table'
+import { pricedSessions, sessionMachine, sessionRow, type SessionState } from '#sessions/session-states'
 
 /** What Stripe says of a checkout when it is read now. */
 export type CheckoutTruth = Pick<CheckoutFacts, 'outcome' | 'amount' | 'currency'>
@@ -10,16 +11,13 @@ export type Fulfilment =
   | { mismatch: string }
   | 'nothing'
 
-const waiting: readonly PaymentState[] = ['pending', 'processing']
-
-/** The price is due, or will be: a capture that comes late (the worker was down) must not be sent back. */
-const due: readonly SessionState[] = ['pending_confirmation', 'scheduled', 'in_progress', 'completed', 'no_show_user']
-
 /** What a paid checkout means for the session: its time is ours, may have to be claimed again, or is given up for good. */
 const afterPayment = (session: SessionState) => {
-  if (session === 'pending_payment') return 'schedule' as const
-  if (session === 'expired') return 'reclaim' as const
-  return due.includes(session) ? ('keep' as const) : ('refund' as const)
+  if (nextStates(sessionMachine, session, 'payment').includes('scheduled')) {
+    return sessionRow(session).phase === 'waiting' ? ('schedule' as const) : ('reclaim' as const)
+  }
+  // A capture that comes late (the worker was down) must not be sent back.
+  return isOneOf(pricedSessions, session) ? ('keep' as const) : ('refund' as const)
 }
 
 /**
@@ -32,7 +30,9 @@ export const decideFulfilment = (args: {
   session: SessionState
 }): Fulfilment => {
   const { checkout, payment, session } = args
-  const isUndecided = waiting.includes(payment.status) || payment.status === 'failed' || payment.status === 'cancelled'
+  const isUndecided = isOneOf(uncoveredPayments, payment.status)
+  const isAwaited = isOneOf(awaitedPayments, payment.status)
+  const isReserved = paymentStates[payment.status].money === 'reserved'
   const isCollected = checkout.outcome === 'paid' || checkout.outcome === 'authorized'
   if (isCollected && (checkout.amount !== payment.amount || checkout.currency !== payment.currency)) {
     return {
@@ -41,19 +41,19 @@ export const decideFulfilment = (args: {
   }
   switch (checkout.outcome) {
     case 'paid':
-      if (!isUndecided && payment.status !== 'authorized') return 'nothing'
+      if (!isUndecided && !isReserved) return 'nothing'
       return { payment: 'succeeded', session: afterPayment(session) }
     case 'authorized':
       if (!isUndecided) return 'nothing'
-      return { payment: 'authorized', session: session === 'pending_confirmation' ? 'keep' : 'void' }
+      return { payment: 'authorized', session: sessionRow(session).waitsFor === 'confirmation' ? 'keep' : 'void' }
     case 'processing':
       return payment.status === 'pending' ? { payment: 'processing', session: 'keep' } : 'nothing'
     case 'failed':
       // The card was reserved, and Stripe has let it go: nobody can charge it any more.
-      if (payment.status === 'authorized') return { payment: 'cancelled', session: 'lapse' }
-      return waiting.includes(payment.status) ? { payment: 'failed', session: 'keep' } : 'nothing'
+      if (isReserved) return { payment: 'cancelled', session: 'lapse' }
+      return isAwaited ? { payment: 'failed', session: 'keep' } : 'nothing'
     case 'expired':
-      return waiting.includes(payment.status) ? { payment: 'cancelled', session: 'keep' } : 'nothing'
+      return isAwaited ? { payment: 'cancelled', session: 'keep' } : 'nothing'
     case 'open':
       return 'nothing'
   }

@@ -1,8 +1,10 @@
 import { type CancellationCase, decideCancellation } from '#payments/refund/cancellation-policy'
 import { computeConsultantShare } from '#payments/payout/compute-shares'
-import type { PaymentState } from '#payments/payment-states'
+import { earningPayments } from '#payments/payment-states'
+import { isOneOf } from '#shared/state-table'
 import { decideRefundCase } from './decide-refund-case'
 import type { SessionRow } from '#sessions/session-queries'
+import { chargedSessions, heldSessions, isCancellation } from '#sessions/session-states'
 import { hourMs } from '#shared/time'
 
 /** What of a session decides when its price is paid out. */
@@ -19,22 +21,15 @@ export type PayoutCase = Pick<
   | 'refundedAmount'
 >
 
-const paid: readonly (string | null)[] = [
-  'succeeded',
-  'partially_refunded',
-  'refunded',
-  // Who wins a dispute later is paid out then.
-  'disputed',
-] satisfies PaymentState[]
-
 /** What the consultant keeps of a session that has come to rest; minor units. */
 const computeKeptShare = (session: PayoutCase, now: number): number => {
   const { status, paymentStatus, paymentAmount: amount, currency, platformFeeAmount, refundedAmount } = session
-  // An authorised price of a session that took place is collected by the job that runs beside this.
+  // An authorised price that is due is collected by the job that runs beside this.
   const isCollected =
-    paid.includes(paymentStatus) || (paymentStatus === 'authorized' && !status.startsWith('cancelled_'))
+    isOneOf(earningPayments, paymentStatus) || (paymentStatus === 'authorized' && isOneOf(chargedSessions, status))
   if (!isCollected || amount === 0) return 0
-  if (status === 'completed') return computeConsultantShare({ amount, currency, platformFeeAmount }, refundedAmount)
+  if (isOneOf(heldSessions, status))
+    return computeConsultantShare({ amount, currency, platformFeeAmount }, refundedAmount)
   const cause = decideRefundCase(status)
   if (!cause) return 0
   return decideCancellation({
@@ -58,6 +53,6 @@ export const decidePayoutDue = (
   { now, delayHours }: { now: number; delayHours: number },
 ): number | null => {
   if (computeKeptShare(session, now) === 0) return null
-  const restsSince = session.status.startsWith('cancelled_') ? now : session.endsAt
+  const restsSince = isCancellation(session.status) ? now : session.endsAt
   return restsSince + delayHours * hourMs
 }

@@ -1,6 +1,7 @@
 import type { Payload, PayloadRequest } from 'payload'
 import { withTransaction } from '#database/transactions'
 import { findPaymentOfSession, lockPayment, storePaymentOutcome } from '#payments/payment-queries'
+import { unpaidPayments } from '#payments/payment-states'
 import { toCheckoutFacts } from '#payments/stripe/checkout-facts'
 import { expireCheckoutSession } from '#payments/stripe/checkout-sessions'
 import { localRequest } from '#database/local-request'
@@ -8,15 +9,13 @@ import { decideAbsence } from '#meetings/decide-attendance'
 import { findMeetingRecord, hasCome } from '#meetings/meeting-queries'
 import { findRoom } from '#meetings/room-queries'
 import { type Actor, meetingActor, systemActor } from '#shared/actor'
+import { isOneOf } from '#shared/state-table'
 import { computeCaptureDeadline } from '#payments/charge/capture-deadline'
 import { changeSessionState, requireLockedSession } from '#sessions/change/change-session'
 import { expiryReasons } from '#sessions/expiry-reasons'
 import { applyCheckout } from './fulfil-checkout'
 import { findSessionById, type SessionRow } from '#sessions/session-queries'
-import type { SessionState } from '#sessions/session-states'
-
-const waiting: readonly SessionState[] = ['pending_payment', 'pending_confirmation']
-const unpaid: readonly (string | null)[] = ['pending', 'failed', 'cancelled']
+import { liveSessions, sessionRow, type SessionState, stateMissedBy, waitingSessions } from '#sessions/session-states'
 
 /**
  * Ends a session that was not paid in time. Its checkout is closed at Stripe first, so that nobody pays for a time that is given
@@ -26,7 +25,7 @@ const unpaid: readonly (string | null)[] = ['pending', 'failed', 'cancelled']
 export const expireUnpaidSession = async (payload: Payload, sessionId: string): Promise<void> => {
   const req = await localRequest(payload)
   const session = await findSessionById(req, sessionId)
-  if (!session || !waiting.includes(session.status) || session.paymentDeadline === null) return
+  if (!session || !isOneOf(waitingSessions, session.status) || session.paymentDeadline === null) return
   if (session.paymentDeadline > Date.now()) return
   const payment = await findPaymentOfSession(req, sessionId)
   if (payment?.checkoutSessionId) {
@@ -34,10 +33,10 @@ export const expireUnpaidSession = async (payload: Payload, sessionId: string): 
   }
   await withTransaction(payload, async (tx) => {
     const locked = await requireLockedSession(tx, sessionId)
-    if (!waiting.includes(locked.status) || !unpaid.includes(locked.paymentStatus)) return
+    if (!isOneOf(waitingSessions, locked.status) || !isOneOf(unpaidPayments, locked.paymentStatus)) return
     if (locked.paymentId !== null) {
       const row = await lockPayment(tx, locked.paymentId)
-      if (row && row.status !== 'cancelled') await storePaymentOutcome(tx, row.id, { status: 'cancelled' })
+      if (row && row.status !== 'cancelled') await storePaymentOutcome(tx, row.id, { status: 'cancelled' }, 'system')
     }
     await changeSessionState(tx, {
       session: locked,
@@ -53,7 +52,7 @@ export const expireUnpaidSession = async (payload: Payload, sessionId: string): 
 export const expireUnconfirmedSession = async (payload: Payload, sessionId: string): Promise<void> =>
   withTransaction(payload, async (tx) => {
     const session = await requireLockedSession(tx, sessionId)
-    if (session.status !== 'pending_confirmation') return
+    if (sessionRow(session.status).waitsFor !== 'confirmation') return
     await changeSessionState(tx, {
       session,
       to: 'expired',
@@ -71,7 +70,8 @@ export const expireUnauthorizedSession = async (payload: Payload, sessionId: str
   withTransaction(payload, async (tx) => {
     const session = await requireLockedSession(tx, sessionId)
     const { captureBefore, paymentStatus, status } = session
-    if (status !== 'pending_confirmation' || paymentStatus !== 'authorized' || captureBefore === null) return
+    if (sessionRow(status).waitsFor !== 'confirmation' || paymentStatus !== 'authorized' || captureBefore === null)
+      return
     if (computeCaptureDeadline(captureBefore) > Date.now()) return
     await changeSessionState(tx, {
       session,
@@ -83,10 +83,7 @@ export const expireUnauthorizedSession = async (payload: Payload, sessionId: str
   })
 
 /** What a session that nobody closed has come to: held, unless its meeting was reported and one side was not there. */
-const decideEnding = async (
-  req: PayloadRequest,
-  session: SessionRow,
-): Promise<{ to: 'completed' | 'no_show_user' | 'no_show_consultant'; actor: Actor }> => {
+const decideEnding = async (req: PayloadRequest, session: SessionRow): Promise<{ to: SessionState; actor: Actor }> => {
   const room = await findRoom(req, session.id)
   const meeting = room && (await findMeetingRecord(req, room))
   const absent =
@@ -99,14 +96,14 @@ const decideEnding = async (
     })
   // Who went into the room by their link has come, also where the report of it was lost.
   if (absent === undefined || (await hasCome(req, session.id, absent))) return { to: 'completed', actor: systemActor }
-  return { to: absent === 'customer' ? 'no_show_user' : 'no_show_consultant', actor: meetingActor }
+  return { to: stateMissedBy(absent), actor: meetingActor }
 }
 
 /** Closes a session that ended a while ago and of which nobody said anything else. */
 export const completeEndedSession = async (payload: Payload, sessionId: string): Promise<void> =>
   withTransaction(payload, async (tx) => {
     const session = await requireLockedSession(tx, sessionId)
-    if (session.status !== 'scheduled' && session.status !== 'in_progress') return
+    if (!isOneOf(liveSessions, session.status)) return
     if (session.endsAt > Date.now()) return
     await changeSessionState(tx, { session, ...(await decideEnding(tx, session)), now: Date.now() })
   })

@@ -1,10 +1,12 @@
 import type { PayloadRequest } from 'payload'
 import { bookingSettings } from '#availability/booking-settings'
 import { enqueue, type Job } from '#outbox/enqueue'
+import { unsettledPayments } from '#payments/payment-states'
 import { settlePayoutJob } from '#payments/payout/settle-payout-job'
 import { storePayoutDue } from '#payments/payout/transfer-queries'
 import type { SessionConsequence } from '#sessions/change/follow-session-change'
 import type { SessionRow } from '#sessions/session-queries'
+import { isOneOf } from '#shared/state-table'
 import { decidePayoutDue } from './decide-payout-due'
 import { refundByPolicy } from './refund-by-policy'
 
@@ -14,7 +16,7 @@ export const followSessionMoney: SessionConsequence = async (req, session, { act
   await schedulePayout(req, session, now)
   const { paymentId, paymentStatus } = session
   return {
-    jobs: paymentId !== null && isUnsettled(paymentStatus) ? [settlePaymentJob(paymentId)] : [],
+    jobs: paymentId !== null && isOneOf(unsettledPayments, paymentStatus) ? [settlePaymentJob(paymentId)] : [],
     detail: refundId ? { refundId } : {},
   }
 }
@@ -35,7 +37,3 @@ const schedulePayout = async (req: PayloadRequest, session: SessionRow, now: num
   await storePayoutDue(req, paymentId, dueAt)
   await enqueue(req, settlePayoutJob(paymentId, { runAt: dueAt }))
 }
-
-/** Something of a payment is still to be settled with Stripe: a checkout to close, an authorisation to void or to capture. */
-const isUnsettled = (paymentStatus: string | null) =>
-  paymentStatus !== null && ['pending', 'processing', 'authorized'].includes(paymentStatus)

@@ -18,10 +18,12 @@ import { NotVisibleYet } from '#payments/stripe-events/event-handler'
 import { type CheckoutFacts, toCheckoutFacts } from '#payments/stripe/checkout-facts'
 import { retrieveCheckoutSession } from '#payments/stripe/checkout-sessions'
 import { paymentActor, systemActor } from '#shared/actor'
+import { hasWay, isOneOf } from '#shared/state-table'
 import { changeSessionState, requireLockedSession } from '#sessions/change/change-session'
 import { decideFulfilment } from './decide-fulfilment'
 import { expiryReasons } from '#sessions/expiry-reasons'
 import type { SessionRow } from '#sessions/session-queries'
+import { pricedSessions, sessionMachine } from '#sessions/session-states'
 import { dayMs } from '#shared/time'
 
 /** Stripe and we disagree about what was paid; nothing is done until a person has looked. */
@@ -59,7 +61,7 @@ const reclaimTime = async (req: PayloadRequest, session: SessionRow, now: number
  * goes on; that it was not paid stands in the books.
  */
 export const lapseSession = async (req: PayloadRequest, session: SessionRow, now: number): Promise<void> => {
-  if (session.status !== 'pending_confirmation' && session.status !== 'scheduled') return
+  if (!hasWay(sessionMachine, session.status, 'expired') || !isOneOf(pricedSessions, session.status)) return
   const reason = session.status === 'scheduled' ? expiryReasons.capture : expiryReasons.authorization
   await changeSessionState(req, { session, to: 'expired', actor: systemActor, reason, now })
 }

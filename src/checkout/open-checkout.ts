@@ -7,6 +7,7 @@ import {
   storeCheckout,
   storePayingCustomer,
 } from '#payments/payment-queries'
+import { payablePayments } from '#payments/payment-states'
 import { ensureStripeCustomer } from '#payments/cards/ensure-stripe-customer'
 import { syncSavedCards } from '#payments/cards/sync-saved-cards'
 import { type CheckoutFacts, toCheckoutFacts } from '#payments/stripe/checkout-facts'
@@ -18,12 +19,12 @@ import {
 import { ProviderError } from '#payments/stripe/provider-error'
 import { DomainError } from '#shared/errors'
 import type { Money } from '#shared/money'
+import { isOneOf } from '#shared/state-table'
 import { applyCheckout } from './fulfil-checkout'
 import { requireSession, type SessionRow } from '#sessions/session-queries'
+import { waitingSessions } from '#sessions/session-states'
 
 export type OpenCheckout = { checkoutUrl: string; expiresAt: number; amount: Money }
-
-const payable: readonly string[] = ['pending_payment', 'pending_confirmation']
 
 const createAtStripe = async (session: SessionRow, payment: PaymentRow): Promise<CheckoutFacts> => {
   const { successUrl, cancelUrl, checkoutExpiresAt } = payment
@@ -89,7 +90,7 @@ const createOrRenew = async (req: PayloadRequest, session: SessionRow, payment: 
 export const openCheckout = async (req: PayloadRequest, sessionId: string): Promise<OpenCheckout> => {
   const session = await requireSession(req, sessionId)
   const payment = await findPaymentOfSession(req, sessionId)
-  if (!payment || !payable.includes(session.status) || !['pending', 'failed'].includes(payment.status)) {
+  if (!payment || !isOneOf(waitingSessions, session.status) || !isOneOf(payablePayments, payment.status)) {
     throw new DomainError('illegal_transition', 'There is nothing to pay for this session.')
   }
   try {

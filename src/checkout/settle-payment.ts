@@ -4,6 +4,7 @@ import { withTransaction } from '#database/transactions'
 import { enqueue } from '#outbox/enqueue'
 import { issueInvoice } from '#payments/invoice/issue-invoice'
 import { findPayment, lockPayment, type PaymentRow, raiseAttempt, storePaymentOutcome } from '#payments/payment-queries'
+import { awaitedPayments } from '#payments/payment-states'
 import { recordCharge } from '#payments/charge/record-charge'
 import { toCheckoutFacts, toPaymentIntentFacts } from '#payments/stripe/checkout-facts'
 import { expireCheckoutSession } from '#payments/stripe/checkout-sessions'
@@ -11,14 +12,11 @@ import { cancelPaymentIntent, capturePayment, retrievePaymentIntent } from '#pay
 import { ProviderError } from '#payments/stripe/provider-error'
 import { requestRefund } from '#payments/refund/request-refund'
 import { paymentActor } from '#shared/actor'
+import { isOneOf } from '#shared/state-table'
 import { applyCheckout, lapseSession } from './fulfil-checkout'
 import { requireLockedSession } from '#sessions/change/change-session'
 import { findSessionById } from '#sessions/session-queries'
-import type { SessionState } from '#sessions/session-states'
-
-/** The states in which the price is due: whatever is authorised is collected. */
-const collecting: readonly SessionState[] = ['scheduled', 'in_progress', 'completed', 'no_show_user']
-const waiting: readonly SessionState[] = ['pending_payment', 'pending_confirmation']
+import { chargedSessions, waitingSessions } from '#sessions/session-states'
 
 /** What Stripe says of an intent now, whether or not our call came through. */
 const readIntent = async (call: () => Promise<unknown>, paymentIntentId: string) => {
@@ -46,7 +44,7 @@ const settleAuthorized = async (payload: Payload, payment: PaymentRow, isCollect
     if (intent.status === 'succeeded') {
       await recordCharge(req, locked, intent)
       // Cancelled between the capture and this: what was collected goes back.
-      if (!collecting.includes(session.status)) {
+      if (!isOneOf(chargedSessions, session.status)) {
         await requestRefund(req, { paymentId: payment.id, reason: 'cancelled_meanwhile', by: paymentActor })
       } else {
         // The confirmation went out before; now there is a receipt to send.
@@ -75,12 +73,11 @@ export const settlePayment = async (payload: Payload, paymentId: string): Promis
   const session = payment && (await findSessionById(req, payment.sessionId))
   if (!payment || !session) return
   if (payment.status === 'authorized') {
-    if (waiting.includes(session.status)) return
-    await settleAuthorized(payload, payment, collecting.includes(session.status))
+    if (isOneOf(waitingSessions, session.status)) return
+    await settleAuthorized(payload, payment, isOneOf(chargedSessions, session.status))
     return
   }
-  const isOpen = payment.status === 'pending' || payment.status === 'processing'
-  if (!isOpen || waiting.includes(session.status)) return
+  if (!isOneOf(awaitedPayments, payment.status) || isOneOf(waitingSessions, session.status)) return
   if (payment.checkoutSessionId) {
     await applyCheckout(payload, toCheckoutFacts(await expireCheckoutSession(payment.checkoutSessionId)))
     return
@@ -89,7 +86,7 @@ export const settlePayment = async (payload: Payload, paymentId: string): Promis
     const locked = await lockPayment(tx, paymentId)
     // Nobody was ever given a page on which to pay; `openCheckout` makes none for a session that is over.
     if (locked?.checkoutSessionId === null && locked.status === 'pending') {
-      await storePaymentOutcome(tx, paymentId, { status: 'cancelled' })
+      await storePaymentOutcome(tx, paymentId, { status: 'cancelled' }, 'system')
     }
   })
 }

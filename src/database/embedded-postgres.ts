@@ -289,14 +289,27 @@ const ensureRunning = async (cluster: Cluster, options: EmbeddedPostgresOptions)
   }
 }
 
-const connect = async (connectionString: string, cluster: Cluster): Promise<pg.Client> => {
-  const client = new pg.Client({ connectionString, application_name: `parley ${process.pid}`, keepAlive: true })
-  try {
-    await client.connect()
-    return client
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new EmbeddedPostgresError(`The embedded PostgreSQL in ${cluster.dir} refuses: ${reason}`)
+const isGone = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && /^(ECONNREFUSED|ECONNRESET|EPIPE|57P03)$/.test(String(error.code))
+
+/** A connection to the postmaster that runs. One that was just killed may still look alive, so it is looked for again. */
+const reach = async (
+  cluster: Cluster,
+  options: EmbeddedPostgresOptions,
+  urlOf: (port: number) => string,
+): Promise<Postmaster & { keeper: pg.Client }> => {
+  for (const deadline = Date.now() + 15_000; ; await delay(50)) {
+    const postmaster = await ensureRunning(cluster, options)
+    const connectionString = urlOf(postmaster.port)
+    const keeper = new pg.Client({ connectionString, application_name: `parley ${process.pid}`, keepAlive: true })
+    try {
+      await keeper.connect()
+      return { ...postmaster, keeper }
+    } catch (error) {
+      if (isGone(error) && Date.now() < deadline) continue
+      const reason = error instanceof Error ? error.message : String(error)
+      throw new EmbeddedPostgresError(`The embedded PostgreSQL in ${cluster.dir} refuses: ${reason}`)
+    }
   }
 }
 
@@ -328,9 +341,9 @@ export const startEmbeddedPostgres = async (options: EmbeddedPostgresOptions): P
   const cluster = await placeCluster(options.dataDir)
   const password = await readPassword(cluster)
   await initialise(cluster)
-  const { pid, port } = await ensureRunning(cluster, options)
-  const url = (database: string) => `postgres://${user}:${password}@127.0.0.1:${port}/${database}`
-  const keeper = await connect(url('postgres'), cluster)
+  const address = (onPort: number, database: string) => `postgres://${user}:${password}@127.0.0.1:${onPort}/${database}`
+  const { pid, port, keeper } = await reach(cluster, options, (onPort) => address(onPort, 'postgres'))
+  const url = (database: string) => address(port, database)
   const isOwner = await takeOwnership(keeper)
   if (!isOwner) {
     const owner = await findOwner(keeper)

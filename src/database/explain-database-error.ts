@@ -1,7 +1,7 @@
 import { DomainError } from '#shared/errors'
 import { causesOf, findDatabaseError } from './find-database-error'
 import { findLostConnection, OutcomeUnknown } from './lost-connection'
-import { type Explanation, outcomeUnknown, refusalsToConnect, sqlStates, unreachable } from './sql-states'
+import { type Explanation, outcomeUnknown, refusalsToConnect, sqlStateMeanings, unreachable } from './sql-states'
 
 /** An error of the database as a refusal that a caller can do something about; undefined for what is our own fault. */
 export const explainDatabaseError = (error: unknown): DomainError | undefined => {
@@ -26,13 +26,13 @@ const explain = (error: unknown): Explanation | undefined => {
   if (lost === 'broken') return lostWith(code) ?? unreachable
   // Without the end of the connection it is about a message of ours that makes no sense (too many parameters, say).
   if (code === protocolViolation) return undefined
-  return find(sqlStates, code)
+  return find(sqlStateMeanings, code)
 }
 
 const protocolViolation = '08P01'
 
 const lostWith = (code: string | undefined): Explanation | undefined => {
-  const explanation = find(sqlStates, code)
+  const explanation = find(sqlStateMeanings, code)
   return explanation?.code === 'unavailable' ? explanation : undefined
 }
 

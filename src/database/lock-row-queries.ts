@@ -11,3 +11,13 @@ export const lockRow = async (req: PayloadRequest, table: string, id: unknown): 
   const db = await txDb(req)
   await db.execute(sql`SELECT 1 FROM ${sql.identifier(table)} WHERE id = ${id} FOR NO KEY UPDATE`)
 }
+
+/** When a row was last written, in epoch milliseconds; it stays locked until the transaction ends. */
+export const lockRowVersion = async (req: PayloadRequest, table: string, id: string): Promise<unknown> => {
+  const { rows } = await (
+    await txDb(req)
+  ).execute(sql`
+    SELECT (extract(epoch FROM updated_at) * 1000)::float8 AS version FROM ${sql.identifier(table)}
+    WHERE id = ${id} FOR NO KEY UPDATE`)
+  return rows[0]?.version
+}

@@ -47,7 +47,7 @@ export const outcomeUnknown: Explanation = {
  * for all of its codes that have no row. What has no row is our own fault: the caller gets a number to report.
  * See PostgreSQL's documentation, appendix A.
  */
-export const sqlStates: Readonly<Record<string, Explanation>> = {
+export const sqlStateMeanings: Readonly<Record<string, Explanation>> = {
   // Connection exceptions: the server or a pooler in front of it says that this connection is of no use any more.
   '08': unreachable,
   // transaction_resolution_unknown

@@ -1,7 +1,9 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { Payload, PayloadRequest } from 'payload'
+import { sqlStates } from '#database/state-lists'
 import { poolDb, txDb } from '#database/transactions'
 import { createId } from '#shared/ids'
+import { doneEvents } from '#shared/inbox-states'
 
 /** Takes a report into the inbox. @returns its id; undefined when it is there already. */
 export const insertMeetingEvent = async (
@@ -40,7 +42,7 @@ export const storeMeetingEventOutcome = async (
   ).execute(sql`
     UPDATE parley.meeting_events SET status = ${outcome.status}, attempts = attempts + 1,
       error = ${outcome.error?.slice(0, 1_000) ?? null}
-    WHERE id = ${id} AND status NOT IN ('processed', 'ignored')`)
+    WHERE id = ${id} AND status NOT IN ${sqlStates(doneEvents)}`)
 }
 
 export const deleteOldMeetingEvents = async (payload: Payload): Promise<void> => {

@@ -1,11 +1,38 @@
+import type { ActorRole } from '#shared/actor'
+import { type Machine, namesOf, type StateRow, statesBefore, statesWhere } from '#shared/state-table'
+
 type DeliveryStateName = 'queued' | 'sent' | 'failed' | 'skipped'
 
-/** Delivery of a message, a mail or a calendar event. A failure that is tried again stays `queued`, with the reason. */
+type DeliveryStateRow = StateRow<DeliveryStateName> & {
+  /** Whoever it is for has it, or is about to. */
+  isOut: boolean
+}
+
+const system = ['system'] as const satisfies readonly ActorRole[]
+
+/** Delivery of a message. A failure that is tried again stays `queued`, with the reason. */
 export const deliveryStates = {
-  queued: { label: 'Queued', terminal: false, to: ['sent', 'failed', 'skipped'] },
-  sent: { label: 'Sent', terminal: true, to: [] },
-  failed: { label: 'Failed', terminal: false, to: ['queued'] },
-  skipped: { label: 'Skipped', terminal: true, to: [] },
-} as const satisfies Record<DeliveryStateName, { label: string; terminal: boolean; to: readonly DeliveryStateName[] }>
+  queued: {
+    label: 'Queued',
+    terminal: false,
+    isOut: true,
+    to: {
+      sent: { who: system, follows: 'the provider has it' },
+      failed: { who: system, follows: 'the provider refused it for good, or did not answer for too long' },
+      skipped: { who: system, follows: 'it is not true, not wanted or not possible any more' },
+    },
+  },
+  sent: { label: 'Sent', terminal: true, isOut: true, to: {} },
+  failed: { label: 'Failed', terminal: true, isOut: false, to: {} },
+  skipped: { label: 'Skipped', terminal: true, isOut: false, to: {} },
+} as const satisfies Record<DeliveryStateName, DeliveryStateRow>
 
 export type DeliveryState = keyof typeof deliveryStates
+export const deliveryStateNames = namesOf(deliveryStates)
+export const deliveryMachine: Machine<DeliveryState> = { noun: 'delivery', states: deliveryStates }
+
+export const deliveriesOut = statesWhere(deliveryStates, 'isOut', true)
+
+/** The states out of which a delivery ends so. */
+export const deliveriesBefore = (state: DeliveryState): DeliveryState[] =>
+  statesBefore(deliveryMachine, state, 'system')

@@ -1,3 +1,4 @@
+import { openRequestStates } from '#requests/request-states'
 import type { SubjectStates } from './message-subjects'
 import type { NotificationChannel, NotificationType } from './notification-types'
 
@@ -260,7 +261,7 @@ export const messageKinds = {
     category: 'transactional',
     channels: both,
     primary: 'manage',
-    onlyWhile: { request: ['pending', 'pending_assignment', 'pending_confirmation'] },
+    onlyWhile: { request: openRequestStates },
   },
   request_assigned: {
     label: 'Request given to a consultant',
@@ -269,7 +270,7 @@ export const messageKinds = {
     category: 'update',
     channels: both,
     primary: 'manage',
-    onlyWhile: { request: ['pending', 'pending_assignment', 'pending_confirmation'] },
+    onlyWhile: { request: openRequestStates },
   },
   request_proposed: {
     label: 'Times proposed',

@@ -1,9 +1,10 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { Payload, PayloadRequest } from 'payload'
+import { sqlStates } from '#database/state-lists'
 import { poolDb, readDb, txDb } from '#database/transactions'
 import { createId } from '#shared/ids'
 import type { NotificationDraft } from './render/compose-notification'
-import type { DeliveryState } from './delivery-states'
+import { deliveriesBefore } from './delivery-states'
 import type { MessageAudience, MessageKind } from './message-kinds'
 import type { MessageOverrideRow } from './message-overrides'
 
@@ -100,11 +101,11 @@ export const storeDelivery = async (req: PayloadRequest, id: string, outcome: De
   const db = await txDb(req)
   const isSent = outcome.state === 'sent'
   await db.execute(sql`
-    UPDATE notifications SET delivery_state = ${outcome.state satisfies DeliveryState}, delivery_next_attempt_at = NULL,
+    UPDATE notifications SET delivery_state = ${outcome.state}, delivery_next_attempt_at = NULL,
       delivery_error = ${outcome.state === 'sent' ? null : outcome.reason},
       delivery_provider_message_id = ${outcome.state === 'sent' ? outcome.providerMessageId : null},
       email_sent_at = CASE WHEN ${isSent} THEN now() END, updated_at = now()
-    WHERE id = ${id} AND delivery_state = 'queued'`)
+    WHERE id = ${id} AND delivery_state IN ${sqlStates(deliveriesBefore(outcome.state))}`)
 }
 
 /**

@@ -1,16 +1,14 @@
+import { isOneOf } from '#shared/state-table'
 import type { PaymentViewer } from './compute-payment-timeline'
 import { decidePayoutChange } from './payout/decide-payout-change'
 import { decideRefund } from './refund/decide-refund'
 import type { PaymentRecords, RefundRecord } from './payment-record-queries'
-import type { PaymentState } from './payment-states'
+import { everCollectedPayments } from './payment-states'
 
 export const paymentActions = ['refund', 'hold_payout', 'release_payout', 'retry_payout', 'refresh'] as const
 export type PaymentAction = (typeof paymentActions)[number]
 export const refundActions = ['retry', 'cancel', 'returned'] as const
 export type RefundAction = (typeof refundActions)[number]
-
-/** Before the money is there, there is no share of it to keep back. */
-const collected: readonly PaymentState[] = ['succeeded', 'partially_refunded', 'refunded', 'disputed']
 
 type Facts = Pick<PaymentRecords, 'payment' | 'refunds' | 'transfers'>
 
@@ -28,7 +26,8 @@ export const computePaymentActions = (facts: Facts, viewer: PaymentViewer): Paym
     isUnderWay: transfers.some(({ status }) => status === 'requested'),
   }
   const mayChange = (change: 'hold' | 'release' | 'retry') =>
-    collected.includes(payment.status) && decidePayoutChange(payout, change) === undefined
+    // Before the money is there, there is no share of it to keep back.
+    isOneOf(everCollectedPayments, payment.status) && decidePayoutChange(payout, change) === undefined
   const may: Record<PaymentAction, boolean> = {
     refund: mayRefund(facts),
     hold_payout: mayChange('hold'),

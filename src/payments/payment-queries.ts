@@ -1,12 +1,14 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { SQL } from '@payloadcms/db-postgres/drizzle'
 import type { PayloadRequest } from 'payload'
+import { sqlStates } from '#database/state-lists'
+import { storeState } from '#database/store-state'
 import { readDb, txDb } from '#database/transactions'
-import type { Actor } from '#shared/actor'
+import type { Actor, ActorRole } from '#shared/actor'
 import { createId, createReference } from '#shared/ids'
 import type { Money } from '#shared/money'
 import type { LedgerKind } from './ledger/ledger-kinds'
-import type { PaymentState } from './payment-states'
+import { paymentMachine, type PaymentState, returnedRefunds } from './payment-states'
 
 /** A payment; amounts in minor units, instants in epoch milliseconds. */
 export type PaymentRow = {
@@ -171,21 +173,32 @@ const stampOf: Partial<Record<PaymentState, SQL>> = {
   failed: sql`failed_at = now(),`,
 }
 
-/** Stores what Stripe says of a payment. Whoever calls this has decided that the transition is allowed. */
-export const storePaymentOutcome = async (req: PayloadRequest, id: string, outcome: Outcome): Promise<void> => {
-  const db = await txDb(req)
-  await db.execute(sql`
-    UPDATE payments SET status = ${outcome.status}, ${stampOf[outcome.status] ?? sql``}
+const at = { table: 'payments', column: 'status' }
+
+/**
+ * Stores what Stripe says of a payment, or that we have given it up.
+ * @throws IllegalTransition when the table of states has no such way.
+ */
+export const storePaymentOutcome = (
+  req: PayloadRequest,
+  id: string,
+  outcome: Outcome,
+  role: ActorRole = 'payment',
+): Promise<void> =>
+  storeState(req, paymentMachine, {
+    at,
+    id,
+    to: outcome.status,
+    role,
+    set: sql`${stampOf[outcome.status] ?? sql``}
       stripe_payment_intent_id = coalesce(${outcome.paymentIntentId ?? null}, stripe_payment_intent_id),
       stripe_charge_id = coalesce(${outcome.chargeId ?? null}, stripe_charge_id),
       payment_method = coalesce(${outcome.paymentMethod ?? null}::enum_payments_payment_method, payment_method),
       receipt_url = coalesce(${outcome.receiptUrl ?? null}, receipt_url),
       receipt_number = coalesce(${outcome.receiptNumber ?? null}, receipt_number),
       checkout_capture_before = coalesce(to_timestamp(${outcome.captureBefore ?? null}::float8 / 1000), checkout_capture_before),
-      failure_code = ${outcome.failure?.code ?? null}, failure_message = ${outcome.failure?.message ?? null},
-      updated_at = now()
-    WHERE id = ${id}`)
-}
+      failure_code = ${outcome.failure?.code ?? null}, failure_message = ${outcome.failure?.message ?? null},`,
+  })
 
 /** What is known of money that moved outside of Stripe: where it can be looked up, and who says so. */
 export type MovedElsewhere = { reference: string; by: Actor }
@@ -203,18 +216,22 @@ export type LedgerEntry = {
 /**
  * Brings a payment to what its refunds say: how much is returned, since when, and its state as long as that follows the
  * refunds (a disputed one follows its dispute). The payment is locked.
+ * @throws IllegalTransition when the table of states has no such way.
  */
-export const storeRefundedAmount = async (
+export const storeRefundedAmount = (
   req: PayloadRequest,
   id: string,
   { refundedAmount, status }: { refundedAmount: number; status: PaymentState },
-): Promise<void> => {
-  const db = await txDb(req)
-  await db.execute(sql`
-    UPDATE payments SET status = ${status}, refunded_amount = ${refundedAmount},
-      refunded_at = (SELECT max(refunded_at) FROM refunds WHERE payment_id = ${id} AND status = 'succeeded'), updated_at = now()
-    WHERE id = ${id}`)
-}
+): Promise<void> =>
+  storeState(req, paymentMachine, {
+    at,
+    id,
+    to: status,
+    role: 'payment',
+    mayStay: true,
+    set: sql`refunded_amount = ${refundedAmount},
+      refunded_at = (SELECT max(refunded_at) FROM refunds WHERE payment_id = ${id} AND status IN ${sqlStates(returnedRefunds)}),`,
+  })
 
 /** Notes what Stripe kept of the charge, in the currency of the platform's balance. */
 export const storeStripeFee = async (req: PayloadRequest, id: string, fee: Money): Promise<void> => {

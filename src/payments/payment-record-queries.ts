@@ -1,16 +1,19 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
+import { textStates } from '#database/state-lists'
 import { readDb } from '#database/transactions'
 import type { ActorRole } from '#shared/actor'
 import type { LedgerKind } from './ledger/ledger-kinds'
-import type {
-  DisputeState,
-  HeldReason,
-  PaymentState,
-  PayoutState,
-  RefundState,
-  TransferKind,
-  TransferState,
+import {
+  countedRefunds,
+  returnedRefunds,
+  type DisputeState,
+  type HeldReason,
+  type PaymentState,
+  type PayoutState,
+  type RefundState,
+  type TransferKind,
+  type TransferState,
 } from './payment-states'
 import { epoch } from '#shared/time'
 
@@ -142,10 +145,10 @@ const nameOf = (column: string) =>
 const selectPayment = sql.raw(`
   SELECT p.id, p.reference, p.status, p.scheduled_session_id AS "sessionId", p.amount::float8, p.currency,
     p.platform_fee_amount::float8 AS "platformFeeAmount", p.consultant_payout_amount::float8 AS "consultantPayoutAmount",
-    coalesce((SELECT sum(r.amount) FROM refunds r WHERE r.payment_id = p.id AND r.status = 'succeeded'), 0)::float8
+    coalesce((SELECT sum(r.amount) FROM refunds r WHERE r.payment_id = p.id AND r.status IN (${textStates(returnedRefunds)})), 0)::float8
       AS "refundedAmount",
     coalesce((SELECT sum(r.amount) FROM refunds r WHERE r.payment_id = p.id
-      AND r.status IN ('requested', 'pending', 'succeeded')), 0)::float8 AS "committedAmount",
+      AND r.status IN (${textStates(countedRefunds)})), 0)::float8 AS "committedAmount",
     p.payment_method AS method, coalesce(p.payment_method = 'elsewhere', false) AS "isPaidElsewhere", p.stripe_checkout_session_id AS "checkoutSessionId",
     p.stripe_payment_intent_id AS "paymentIntentId", p.stripe_charge_id AS "chargeId", p.receipt_url AS "receiptUrl",
     ${epoch('p.initiated_at')} AS "initiatedAt", ${epoch('p.authorized_at')} AS "authorizedAt",

@@ -1,13 +1,7 @@
 import type { ActorRole } from '#shared/actor'
+import { type Machine, namesOf, type StateRow, statesWhere } from '#shared/state-table'
 
-type StateTable<Name extends string> = Record<
-  Name,
-  {
-    label: string
-    terminal: boolean
-    to: { readonly [Next in Name]?: { who: readonly ActorRole[]; follows: string } }
-  }
->
+type StateTable<Name extends string, Meaning = unknown> = Readonly<Record<Name, StateRow<Name> & Meaning>>
 
 const staff = ['admin', 'operations'] as const satisfies readonly ActorRole[]
 /** Reported by Stripe, or by our own reading of it. */
@@ -26,18 +20,50 @@ type PaymentStateName =
   | 'disputed'
   | 'chargeback'
 
+type PaymentMeaning = {
+  /**
+   * Where the price is. `none`: with the customer, and nothing is under way · `under_way`: a bank debit that is not decided yet ·
+   * `reserved`: on the customer's card, not charged · `collected`: with us, or returned by us · `contested`: a bank has it, or asks
+   * for it · `lost`: the bank has taken it back for good.
+   */
+  money: 'none' | 'under_way' | 'reserved' | 'collected' | 'contested' | 'lost'
+  /** The customer can (still) be sent to the page on which it is paid. */
+  isPayable: boolean
+  /** Some of it was neither returned nor lost, so the consultant has, or will have, a share of it. */
+  hasRest: boolean
+}
+
+const before = { money: 'none', hasRest: false } as const
+const paid = { money: 'collected', isPayable: false } as const
+
+const collected = { who: stripe, follows: 'the session is scheduled, the ledger has its charge' } as const
+const paidLate = {
+  who: stripe,
+  follows: 'paid after all: the session goes on, or is booked again, or everything is returned',
+} as const
+const reserved = { who: stripe, follows: 'the consultant is asked to confirm' } as const
+const reservedLate = {
+  who: stripe,
+  follows: 'the consultant is asked to confirm, or the authorisation is voided',
+} as const
 const disputed = { who: stripe, follows: 'payout and refunds are frozen' } as const
 const fullyRefunded = { who: stripe, follows: 'the whole amount is returned' } as const
+const lostUnheard = { who: stripe, follows: 'lost before we heard of it: the transfer is reversed' } as const
 
-/** The states of a payment. Only what Stripe says moves money; operations ask for refunds, which are records of their own. */
+/**
+ * The states of a payment. Only what Stripe says moves money; operations ask for refunds, which are records of their own. What failed
+ * or was closed can still be paid: another try of the same payment, or a page that was made while we gave the payment up.
+ */
 export const paymentStates = {
   pending: {
     label: 'Pending',
     terminal: false,
+    ...before,
+    isPayable: true,
     to: {
       processing: { who: stripe, follows: 'the hold stays until Stripe knows more' },
-      authorized: { who: stripe, follows: 'the consultant is asked to confirm' },
-      succeeded: { who: [...staff, 'payment'], follows: 'the session is scheduled, the ledger has its charge' },
+      authorized: reserved,
+      succeeded: collected,
       failed: { who: stripe, follows: 'the customer may try again until the deadline' },
       cancelled: { who: stripeOrSystem, follows: 'the checkout is closed' },
     },
@@ -45,8 +71,12 @@ export const paymentStates = {
   processing: {
     label: 'Processing',
     terminal: false,
+    money: 'under_way',
+    hasRest: false,
+    isPayable: false,
     to: {
-      succeeded: { who: stripe, follows: 'the session is scheduled, the ledger has its charge' },
+      authorized: reserved,
+      succeeded: collected,
       failed: { who: stripe, follows: 'the slot is released' },
       cancelled: { who: stripeOrSystem, follows: 'the slot is released' },
     },
@@ -54,6 +84,9 @@ export const paymentStates = {
   authorized: {
     label: 'Authorised',
     terminal: false,
+    money: 'reserved',
+    hasRest: false,
+    isPayable: false,
     to: {
       succeeded: { who: stripe, follows: 'captured' },
       cancelled: { who: stripeOrSystem, follows: 'the authorisation is void' },
@@ -62,34 +95,46 @@ export const paymentStates = {
   succeeded: {
     label: 'Paid',
     terminal: false,
+    ...paid,
+    hasRest: true,
     to: {
       partially_refunded: { who: stripe, follows: 'a part is returned' },
       refunded: fullyRefunded,
       disputed,
+      chargeback: lostUnheard,
     },
   },
   partially_refunded: {
     label: 'Partly refunded',
     terminal: false,
+    ...paid,
+    hasRest: true,
     to: {
       partially_refunded: { who: stripe, follows: 'another part is returned' },
       refunded: fullyRefunded,
       succeeded: { who: stripe, follows: 'the refund failed later' },
       disputed,
+      chargeback: lostUnheard,
     },
   },
   refunded: {
     label: 'Refunded',
     terminal: true,
+    ...paid,
+    hasRest: false,
     to: {
       partially_refunded: { who: stripe, follows: 'a refund failed later' },
       succeeded: { who: stripe, follows: 'the refund failed later' },
       disputed,
+      chargeback: lostUnheard,
     },
   },
   disputed: {
     label: 'Disputed',
     terminal: false,
+    money: 'contested',
+    hasRest: true,
+    isPayable: false,
     to: {
       succeeded: { who: stripe, follows: 'won: payout and refunds go on' },
       partially_refunded: { who: stripe, follows: 'won: payout and refunds go on' },
@@ -97,32 +142,77 @@ export const paymentStates = {
       chargeback: { who: stripe, follows: 'lost: the transfer is reversed' },
     },
   },
-  failed: { label: 'Failed', terminal: true, to: {} },
-  cancelled: { label: 'Cancelled', terminal: true, to: {} },
-  chargeback: { label: 'Charged back', terminal: true, to: {} },
-} as const satisfies StateTable<PaymentStateName>
+  failed: {
+    label: 'Failed',
+    terminal: true,
+    ...before,
+    isPayable: true,
+    to: {
+      authorized: reservedLate,
+      succeeded: paidLate,
+      cancelled: { who: stripeOrSystem, follows: 'nobody paid until the deadline: the checkout is closed' },
+    },
+  },
+  cancelled: {
+    label: 'Cancelled',
+    terminal: true,
+    ...before,
+    isPayable: false,
+    to: { authorized: reservedLate, succeeded: paidLate },
+  },
+  chargeback: { label: 'Charged back', terminal: true, money: 'lost', hasRest: false, isPayable: false, to: {} },
+} as const satisfies StateTable<PaymentStateName, PaymentMeaning>
 
 export type PaymentState = keyof typeof paymentStates
-// Object.keys gives string[]; a table's keys are exactly its states (the same below).
-export const paymentStateNames = Object.keys(paymentStates) as PaymentState[]
+export const paymentStateNames = namesOf(paymentStates)
+export const paymentMachine: Machine<PaymentState> = { noun: 'payment', states: paymentStates }
+
+/** Nobody has paid or reserved anything, and nothing is under way. */
+export const unpaidPayments = statesWhere(paymentStates, 'money', 'none')
+/** The price is neither with us nor reserved: a session of it would be one at no charge. */
+export const uncoveredPayments = statesWhere(paymentStates, 'money', 'none', 'under_way')
+/** Stripe has still to say whether it is paid: the checkout is open, or a debit under way. */
+export const awaitedPayments = uncoveredPayments.filter((state) => !paymentStates[state].terminal)
+/** Stripe holds something for us that is not decided: a debit under way, or an authorisation. */
+export const paymentsAtStripe = statesWhere(paymentStates, 'money', 'under_way', 'reserved')
+/** Awaited, or an authorisation is still to be voided or captured. */
+export const unsettledPayments = [...awaitedPayments, ...statesWhere(paymentStates, 'money', 'reserved')]
+export const payablePayments = statesWhere(paymentStates, 'isPayable', true)
+/** The price was with us at some time, whatever became of it. */
+export const everCollectedPayments = statesWhere(paymentStates, 'money', 'collected', 'contested', 'lost')
+/** The price is ours to return, and no bank has a say in it. */
+export const collectedPayments = statesWhere(paymentStates, 'money', 'collected')
+/** The same, and not all of it was returned. */
+export const keptPayments = collectedPayments.filter((state) => paymentStates[state].hasRest)
+/** The price is with us or reserved for us: what it is for can be agreed. */
+export const securedPayments = [...statesWhere(paymentStates, 'money', 'reserved'), ...keptPayments]
+/** The price is with us, or comes back to us when the bank decides so: it can be earned. */
+export const earningPayments = statesWhere(paymentStates, 'money', 'collected', 'contested')
+/** The consultant has, or will have, a share of these. */
+export const paymentsWithRest = statesWhere(paymentStates, 'hasRest', true)
 
 type RefundStateName = 'requested' | 'pending' | 'succeeded' | 'failed' | 'cancelled'
+
+/** Where its amount is: asked for or on its way · with the customer · with us, as before. */
+type RefundMeaning = { money: 'under_way' | 'returned' | 'none' }
 
 /** The states of a refund. Banks can send a refund back long after it `succeeded`. */
 export const refundStates = {
   requested: {
     label: 'Requested',
     terminal: false,
+    money: 'under_way',
     to: {
       pending: { who: stripeOrSystem, follows: 'Stripe has it' },
-      succeeded: { who: [...staff, 'payment'], follows: 'the ledger has its refund' },
+      succeeded: { who: stripe, follows: 'the ledger has its refund' },
       failed: { who: stripeOrSystem, follows: 'operations are told' },
-      cancelled: { who: [...staff, 'system'], follows: 'nothing is returned' },
+      cancelled: { who: [...staff, 'system', 'payment'], follows: 'nothing is returned' },
     },
   },
   pending: {
     label: 'On its way',
     terminal: false,
+    money: 'under_way',
     to: {
       succeeded: { who: stripe, follows: 'the ledger has its refund' },
       failed: { who: stripe, follows: 'operations are told' },
@@ -132,62 +222,99 @@ export const refundStates = {
   succeeded: {
     label: 'Returned',
     terminal: true,
+    money: 'returned',
     to: { failed: { who: stripe, follows: 'the ledger takes the refund back, operations are told' } },
   },
-  failed: { label: 'Failed', terminal: true, to: {} },
-  cancelled: { label: 'Cancelled', terminal: true, to: {} },
-} as const satisfies StateTable<RefundStateName>
+  failed: { label: 'Failed', terminal: true, money: 'none', to: {} },
+  cancelled: { label: 'Cancelled', terminal: true, money: 'none', to: {} },
+} as const satisfies StateTable<RefundStateName, RefundMeaning>
 
 export type RefundState = keyof typeof refundStates
-export const refundStateNames = Object.keys(refundStates) as RefundState[]
+export const refundStateNames = namesOf(refundStates)
+export const refundMachine: Machine<RefundState> = { noun: 'refund', states: refundStates }
+
+export const returnedRefunds = statesWhere(refundStates, 'money', 'returned')
+export const refundsUnderWay = statesWhere(refundStates, 'money', 'under_way')
+/** Returned, or on its way back: so much less of the payment can be returned. */
+export const countedRefunds = statesWhere(refundStates, 'money', 'under_way', 'returned')
 
 type PayoutStateName = 'not_due' | 'due' | 'held' | 'paid' | 'reversed'
 
-/** The states of the consultant's share. */
+/** Something has moved to the consultant for it, whether or not it was taken back. */
+type PayoutMeaning = { hasMoved: boolean }
+
+const transferred = 'transferred by the next run'
+const waits = 'waits until the account can be paid, the dispute is decided, or operations let it go'
+const nowPaid = { who: stripeOrSystem, follows: 'the ledger has its transfer, or a debt was set off' } as const
+const takenBack = { who: stripeOrSystem, follows: 'the ledger has the reversal' } as const
+const refundedBefore = { who: stripeOrSystem, follows: 'refunded before it was paid' } as const
+
+/**
+ * The states of the consultant's share. What is done next is decided from the transfers and not from the state, so what waits can turn
+ * out to be paid (a transfer made by hand), and what was paid or taken back can be due again. What has moved never counts as not due.
+ */
 export const payoutStates = {
   not_due: {
     label: 'Not due yet',
     terminal: false,
+    hasMoved: false,
     to: {
-      due: { who: ['system'], follows: 'transferred by the next run' },
-      held: { who: [...staff, 'system'], follows: 'paid elsewhere: waits until operations release it' },
+      due: { who: stripeOrSystem, follows: transferred },
+      held: { who: stripeOrSystem, follows: waits },
+      paid: nowPaid,
     },
   },
   due: {
     label: 'Due',
     terminal: false,
+    hasMoved: false,
     to: {
-      paid: { who: stripe, follows: 'the ledger has its transfer' },
-      held: { who: [...staff, 'system', 'payment'], follows: 'waits until the account can be paid' },
-      not_due: { who: ['system'], follows: 'refunded before it was paid' },
+      paid: nowPaid,
+      held: { who: [...staff, ...stripeOrSystem], follows: waits },
+      not_due: refundedBefore,
+      reversed: takenBack,
     },
   },
   held: {
     label: 'Held back',
     terminal: false,
+    hasMoved: false,
     to: {
-      due: { who: [...staff, 'system', 'payment'], follows: 'transferred by the next run' },
-      paid: { who: stripe, follows: 'the ledger has its transfer' },
-      not_due: { who: [...staff, 'system'], follows: 'refunded, or released, before it was due' },
+      due: { who: [...staff, ...stripeOrSystem], follows: transferred },
+      paid: nowPaid,
+      not_due: { who: stripeOrSystem, follows: 'refunded, or let go by operations, before it was due' },
+      reversed: takenBack,
     },
   },
   paid: {
     label: 'Paid',
     terminal: false,
+    hasMoved: true,
     to: {
-      reversed: { who: stripe, follows: 'the ledger has the reversal' },
+      reversed: takenBack,
       due: { who: stripeOrSystem, follows: 'a refund failed later: the rest is transferred' },
+      held: { who: stripeOrSystem, follows: 'a refund failed later, and the rest cannot be paid yet' },
     },
   },
   reversed: {
     label: 'Reversed',
     terminal: true,
-    to: { due: { who: stripeOrSystem, follows: 'a refund failed later, or a dispute was won: transferred again' } },
+    hasMoved: true,
+    to: {
+      due: { who: stripeOrSystem, follows: 'a refund failed later, or a dispute was won: transferred again' },
+      held: { who: stripeOrSystem, follows: 'the same, and it cannot be paid yet' },
+      paid: { who: stripeOrSystem, follows: 'transferred again by hand, or a debt was set off' },
+    },
   },
-} as const satisfies StateTable<PayoutStateName>
+} as const satisfies StateTable<PayoutStateName, PayoutMeaning>
 
 export type PayoutState = keyof typeof payoutStates
-export const payoutStateNames = Object.keys(payoutStates) as PayoutState[]
+export const payoutStateNames = namesOf(payoutStates)
+export const payoutMachine: Machine<PayoutState> = { noun: 'payout', states: payoutStates }
+
+/** The share is with us, or some of it is. */
+export const outstandingPayouts = statesWhere(payoutStates, 'hasMoved', false)
+export const movedPayouts = statesWhere(payoutStates, 'hasMoved', true)
 
 /** Why a payout waits. What Stripe or a person said about it stands beside it. */
 export const heldReasons = {
@@ -232,6 +359,8 @@ export const transferStates = {
 } as const satisfies StateTable<TransferStateName>
 
 export type TransferState = keyof typeof transferStates
+export const transferStateNames = namesOf(transferStates)
+export const transferMachine: Machine<TransferState> = { noun: 'transfer', states: transferStates }
 
 type DisputeStateName = 'inquiry' | 'needs_response' | 'under_review' | 'won' | 'lost' | 'inquiry_closed'
 
@@ -240,12 +369,17 @@ const decided = {
   lost: { who: stripe, follows: 'charged back: what was paid out is reversed' },
 } as const
 
-/** The states of a dispute. An inquiry takes no money yet, but freezes as well: refunding it would not end it. */
+/** The bank takes evidence: it waits for an answer of ours. */
+type DisputeMeaning = { takesEvidence: boolean }
+
+/** The states of a dispute. Steps can be missed: Stripe tells of the newest alone. An inquiry takes no money yet, but freezes as well: refunding it would not end it. */
 export const disputeStates = {
   inquiry: {
     label: 'Inquiry of the bank',
     terminal: false,
+    takesEvidence: true,
     to: {
+      under_review: { who: stripe, follows: 'the bank took the amount back and decides' },
       needs_response: { who: stripe, follows: 'the bank took the amount back' },
       inquiry_closed: { who: stripe, follows: 'payout and refunds go on' },
       ...decided,
@@ -254,20 +388,27 @@ export const disputeStates = {
   needs_response: {
     label: 'Needs evidence',
     terminal: false,
+    takesEvidence: true,
     to: { under_review: { who: stripe, follows: 'evidence was submitted; the bank decides' }, ...decided },
   },
   under_review: {
     label: 'The bank decides',
     terminal: false,
+    takesEvidence: false,
     to: { needs_response: { who: stripe, follows: 'the bank wants more evidence' }, ...decided },
   },
-  won: { label: 'Won', terminal: true, to: {} },
-  lost: { label: 'Lost', terminal: true, to: {} },
-  inquiry_closed: { label: 'Inquiry closed', terminal: true, to: {} },
-} as const satisfies StateTable<DisputeStateName>
+  won: { label: 'Won', terminal: true, takesEvidence: false, to: {} },
+  lost: { label: 'Lost', terminal: true, takesEvidence: false, to: {} },
+  inquiry_closed: { label: 'Inquiry closed', terminal: true, takesEvidence: false, to: {} },
+} as const satisfies StateTable<DisputeStateName, DisputeMeaning>
 
 export type DisputeState = keyof typeof disputeStates
-export const disputeStateNames = Object.keys(disputeStates) as DisputeState[]
+export const disputeStateNames = namesOf(disputeStates)
+export const disputeMachine: Machine<DisputeState> = { noun: 'dispute', states: disputeStates }
+
+/** While one is open, payout and refunds of its payment are frozen. */
+export const openDisputes = statesWhere(disputeStates, 'terminal', false)
+export const disputesForEvidence = statesWhere(disputeStates, 'takesEvidence', true)
 
 /** What operations can tell the bank about a dispute. */
 export const disputeAnswers = {
@@ -279,7 +420,9 @@ export type DisputeAnswer = keyof typeof disputeAnswers
 
 type DisputeAnswerStateName = 'requested' | 'succeeded' | 'failed'
 
-/** The states of an answer to the bank. A further one is made by answering again. */
+const answeredAgain = { who: staff, follows: 'operations answer again; Stripe is asked under another key' } as const
+
+/** The states of an answer to the bank. */
 export const disputeAnswerStates = {
   requested: {
     label: 'On its way to Stripe',
@@ -289,8 +432,12 @@ export const disputeAnswerStates = {
       failed: { who: stripe, follows: 'operations see why, and may answer again' },
     },
   },
-  succeeded: { label: 'Sent', terminal: true, to: {} },
-  failed: { label: 'Refused by Stripe', terminal: true, to: {} },
+  succeeded: { label: 'Sent', terminal: true, to: { requested: answeredAgain } },
+  failed: { label: 'Refused by Stripe', terminal: true, to: { requested: answeredAgain } },
 } as const satisfies StateTable<DisputeAnswerStateName>
 
 export type DisputeAnswerState = keyof typeof disputeAnswerStates
+export const disputeAnswerMachine: Machine<DisputeAnswerState> = {
+  noun: 'answer to the bank',
+  states: disputeAnswerStates,
+}

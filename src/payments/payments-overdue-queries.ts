@@ -1,5 +1,9 @@
 import { sql } from '@payloadcms/db-postgres'
+import { sqlStates, textStates } from '#database/state-lists'
 import { type Overdue, sweepBatch } from '#outbox/task'
+import { accountHeldReasons } from './account/decide-account-state'
+import { payableAccounts } from './account/payout-account-states'
+import { movedPayouts, openDisputes, paymentsWithRest, refundsUnderWay } from './payment-states'
 
 /**
  * Paid out, changed of late, and by the books not what it should be: a refund without its reversal, one that failed after it,
@@ -7,9 +11,9 @@ import { type Overdue, sweepBatch } from '#outbox/task'
  */
 const unsettledPayouts = sql.raw(`
   SELECT p.id FROM payments p
-  WHERE p.payout_status IN ('paid', 'reversed') AND p.updated_at BETWEEN now() - interval '3 days' AND now() - interval '2 minutes'
-    AND NOT EXISTS (SELECT FROM refunds r WHERE r.payment_id = p.id AND r.status IN ('requested', 'pending'))
-    AND NOT EXISTS (SELECT FROM disputes d WHERE d.payment_id = p.id AND d.status IN ('inquiry', 'needs_response', 'under_review'))
+  WHERE p.payout_status IN (${textStates(movedPayouts)}) AND p.updated_at BETWEEN now() - interval '3 days' AND now() - interval '2 minutes'
+    AND NOT EXISTS (SELECT FROM refunds r WHERE r.payment_id = p.id AND r.status IN (${textStates(refundsUnderWay)}))
+    AND NOT EXISTS (SELECT FROM disputes d WHERE d.payment_id = p.id AND d.status IN (${textStates(openDisputes)}))
     AND (SELECT coalesce(sum(e.amount * m.consultant), 0) + coalesce(sum(e.amount) FILTER (WHERE m.kind IN ('netted_out', 'netted_in')), 0)
         FROM ledger_entries e JOIN parley.ledger_moves m ON m.kind = e.kind::text WHERE e.payment_id = p.id)
       + (SELECT coalesce(sum(t.amount - t.recovered_amount), 0) FROM transfers t WHERE t.payment_id = p.id AND t.kind = 'receivable') <> 0`)
@@ -34,7 +38,7 @@ export const paymentsOverdue: readonly Overdue[] = [
     select: sql`
       SELECT id FROM payments
       WHERE payout_due_at < now() - interval '1 minute'
-        AND (payout_status = 'not_due' AND status IN ('succeeded', 'partially_refunded', 'disputed')
+        AND (payout_status = 'not_due' AND status IN ${sqlStates(paymentsWithRest)}
           OR payout_status = 'due' AND updated_at < now() - interval '2 minutes')
       LIMIT ${sweepBatch}`,
     job: (paymentId) => ({ task: 'settle-payout', payload: { paymentId } }),
@@ -49,10 +53,10 @@ export const paymentsOverdue: readonly Overdue[] = [
     select: sql`
       SELECT p.id FROM payments p LEFT JOIN payout_accounts a ON a.consultant_id = p.consultant_id
       WHERE p.payout_status = 'held' AND p.updated_at < now() - interval '2 minutes'
-        AND (p.payout_held_reason IN ('no_account', 'account_incomplete', 'account_restricted', 'account_disconnected')
-            AND a.status = 'active' AND a.synced_at > p.updated_at
+        AND (p.payout_held_reason IN ${sqlStates(accountHeldReasons)}
+            AND a.status IN ${sqlStates(payableAccounts)} AND a.synced_at > p.updated_at
           OR p.payout_held_reason = 'disputed' AND NOT EXISTS (SELECT FROM disputes d
-            WHERE d.payment_id = p.id AND d.status IN ('inquiry', 'needs_response', 'under_review'))
+            WHERE d.payment_id = p.id AND d.status IN ${sqlStates(openDisputes)})
           OR p.payout_held_reason = 'by_operations' AND p.payout_is_held_by_operations IS NOT TRUE)
       LIMIT ${sweepBatch}`,
     job: (paymentId) => ({ task: 'settle-payout', payload: { paymentId } }),

@@ -1,15 +1,11 @@
 import type { ActorRole } from '#shared/actor'
 import { DomainError } from '#shared/errors'
-import { initialRequestStates, type RequestState, requestStates } from './request-states'
-import type { Transition } from '#sessions/session-states'
-
-const transitionsOf = (from: RequestState): { readonly [Next in RequestState]?: Transition } => requestStates[from].to
+import { decideTransition, nextStates, type Transition } from '#shared/state-table'
+import { initialRequestStates, requestMachine, type RequestState } from './request-states'
 
 /** The states that `role` may choose next, in the order of the table. */
 export const nextRequestStates = (from: RequestState, role: ActorRole): RequestState[] =>
-  Object.entries(transitionsOf(from)).flatMap(([to, transition]) =>
-    transition.who.includes(role) ? [to as RequestState] : [],
-  )
+  nextStates(requestMachine, from, role)
 
 const hintFor = (from: RequestState, role: ActorRole): string => {
   const allowed = nextRequestStates(from, role)
@@ -26,14 +22,7 @@ export const decideRequestTransition = (args: {
   from: RequestState
   to: RequestState
   role: ActorRole
-}): DomainError | undefined => {
-  const { from, to, role } = args
-  if (transitionsOf(from)[to]?.who.includes(role)) return undefined
-  return new DomainError(
-    'illegal_transition',
-    `A request that is ${from} cannot become ${to} (${role}). ${hintFor(from, role)}`,
-  )
-}
+}): DomainError | undefined => decideTransition(requestMachine, args, hintFor(args.from, args.role))
 
 /** Whether `role` may begin a request in this state. */
 export const decideRequestOpening = (args: { state: RequestState; role: ActorRole }): DomainError | undefined => {

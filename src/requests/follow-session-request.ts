@@ -4,27 +4,18 @@ import { writeRequest } from './change/change-request'
 import { decideRequestTransition } from './decide-request-transition'
 import { lockRequest } from './request-queries'
 import type { RequestState } from './request-states'
-import type { SessionState } from '#sessions/session-states'
+import { sessionRow, type SessionState } from '#sessions/session-states'
 
 /** The state of a request whose session is in a certain state; undefined while the session still waits for something. */
 const requestStateFor = (session: SessionState): RequestState | undefined => {
-  switch (session) {
-    case 'scheduled':
-    case 'in_progress':
+  switch (sessionRow(session).phase) {
+    case 'live':
       return 'scheduled'
-    case 'completed':
-    case 'no_show_user':
-    case 'no_show_consultant':
-    case 'refunded':
+    case 'past':
       return 'completed'
-    case 'cancelled_by_user':
-    case 'cancelled_by_consultant':
-    case 'cancelled_by_operations':
-    case 'declined':
-    case 'expired':
+    case 'called_off':
       return 'cancelled'
-    case 'pending_payment':
-    case 'pending_confirmation':
+    case 'waiting':
       return undefined
   }
 }

@@ -1,5 +1,5 @@
 import type { ActorRole } from '#shared/actor'
-import type { Transition } from '#sessions/session-states'
+import { isOneOf, type Machine, namesOf, type StateRow, statesWhere, type Transition } from '#shared/state-table'
 
 type RequestStateName =
   | 'pending'
@@ -11,7 +11,10 @@ type RequestStateName =
   | 'rejected'
   | 'expired'
 
-type RequestStateRow = { label: string; terminal: boolean; to: { readonly [Next in RequestStateName]?: Transition } }
+type RequestStateRow = StateRow<RequestStateName> & {
+  /** Who has to answer next; what waits for somebody expires. */
+  waitsFor: 'consultant' | 'operations' | 'customer' | null
+}
 
 const staff = ['admin', 'operations'] as const satisfies readonly ActorRole[]
 
@@ -31,6 +34,7 @@ export const requestStates = {
   pending: {
     label: 'New',
     terminal: false,
+    waitsFor: 'consultant',
     to: {
       pending: { who: [...staff, 'system'], follows: 'another consultant is asked for times' },
       pending_assignment: { who: [...staff, 'system'], follows: 'operations choose a consultant' },
@@ -42,6 +46,7 @@ export const requestStates = {
   pending_assignment: {
     label: 'Waiting for a consultant',
     terminal: false,
+    waitsFor: 'operations',
     to: {
       pending: { who: [...staff, 'system'], follows: 'a consultant was chosen and is asked for times' },
       pending_confirmation: { who: staff, follows: proposal },
@@ -52,6 +57,7 @@ export const requestStates = {
   pending_confirmation: {
     label: 'Waiting for an answer',
     terminal: false,
+    waitsFor: 'customer',
     to: {
       pending: { who: ['consultant', ...staff], follows: 'the proposed times are withdrawn; others are asked for' },
       pending_assignment: { who: staff, follows: 'another consultant is to be found' },
@@ -63,25 +69,27 @@ export const requestStates = {
   scheduled: {
     label: 'Scheduled',
     terminal: false,
+    waitsFor: null,
     to: {
       completed: { who: ['system'], follows: 'the session was held, or somebody missed it' },
       cancelled: { who: ['system'], follows: 'the session was cancelled' },
     },
   },
-  completed: { label: 'Completed', terminal: true, to: {} },
+  completed: { label: 'Completed', terminal: true, waitsFor: null, to: {} },
   cancelled: {
     label: 'Cancelled',
     terminal: true,
+    waitsFor: null,
     to: { scheduled: { who: ['system'], follows: 'its session was paid after all and is on again' } },
   },
-  rejected: { label: 'Rejected', terminal: true, to: {} },
-  expired: { label: 'Expired', terminal: true, to: {} },
+  rejected: { label: 'Rejected', terminal: true, waitsFor: null, to: {} },
+  expired: { label: 'Expired', terminal: true, waitsFor: null, to: {} },
 } as const satisfies Record<RequestStateName, RequestStateRow>
 
 export type RequestState = keyof typeof requestStates
 
-// Object.keys gives string[]; the table's keys are exactly the states.
-export const requestStateNames = Object.keys(requestStates) as RequestState[]
+export const requestStateNames = namesOf(requestStates)
+export const requestMachine: Machine<RequestState> = { noun: 'request', states: requestStates }
 
 /** The state a request begins in, and who may begin one. */
 export const initialRequestStates = {
@@ -91,11 +99,10 @@ export const initialRequestStates = {
   },
 } as const satisfies { readonly [State in RequestState]?: Transition }
 
-/** Somebody still has to answer; what is open expires. */
-export const openRequestStates = [
-  'pending',
-  'pending_assignment',
-  'pending_confirmation',
-] as const satisfies readonly RequestState[]
+/** No times are proposed yet, so what is asked for can still be another service. */
+export const undecidedRequests = statesWhere(requestStates, 'waitsFor', 'consultant', 'operations')
 
-export const isOpenRequest = (status: RequestState): boolean => openRequestStates.some((open) => open === status)
+/** Somebody still has to answer; what is open expires. */
+export const openRequestStates = statesWhere(requestStates, 'waitsFor', 'consultant', 'operations', 'customer')
+
+export const isOpenRequest = (status: RequestState): boolean => isOneOf(openRequestStates, status)

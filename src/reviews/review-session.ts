@@ -2,7 +2,9 @@ import { isolateObjectProperty, type PayloadRequest } from 'payload'
 import type { Review } from '#payload-types'
 import type { Actor } from '#shared/actor'
 import { DomainError } from '#shared/errors'
+import { isOneOf } from '#shared/state-table'
 import { requireLockedSession } from '#sessions/change/change-session'
+import { heldSessions } from '#sessions/session-states'
 
 export type ReviewInput = {
   /** 1 to 5. */
@@ -34,7 +36,7 @@ export const reviewSession = async (
   if (actor.role !== 'customer') {
     throw new DomainError('illegal_transition', 'Only the customer reviews a session.')
   }
-  if (session.status !== 'completed') {
+  if (!isOneOf(heldSessions, session.status)) {
     throw new DomainError('illegal_transition', 'A session can be reviewed once it is completed.')
   }
   if (session.hasReview) throw new DomainError('illegal_transition', 'This session has a review already.')

@@ -1,24 +1,20 @@
 import type { PayloadRequest } from 'payload'
 import { type CancellationOutcome, decideCancellation } from '#payments/refund/cancellation-policy'
-import type { PaymentState } from '#payments/payment-states'
+import { collectedPayments } from '#payments/payment-states'
 import type { Actor, ActorRole } from '#shared/actor'
 import { DomainError } from '#shared/errors'
+import { isOneOf } from '#shared/state-table'
 import { changeSessionState, requireLockedSession } from './change/change-session'
 import { decideSessionTransition } from './decide-session-transition'
 import type { SessionRow } from './session-queries'
-import type { SessionState } from './session-states'
-
-const stateFor = (role: ActorRole): SessionState => {
-  if (role === 'admin' || role === 'operations') return 'cancelled_by_operations'
-  return role === 'consultant' ? 'cancelled_by_consultant' : 'cancelled_by_user'
-}
+import { type SessionState, stateCancelledBy } from './session-states'
 
 const sideOf = (role: ActorRole) => {
   if (role === 'admin' || role === 'operations') return 'operations' as const
   return role === 'consultant' ? ('consultant' as const) : ('customer' as const)
 }
 
-const collected: readonly (string | null)[] = ['succeeded', 'partially_refunded', 'refunded'] satisfies PaymentState[]
+const stateFor = (role: ActorRole): SessionState => stateCancelledBy(sideOf(role))
 
 export type CancellationPreview = {
   allowed: boolean
@@ -30,7 +26,7 @@ export type CancellationPreview = {
 
 /** What was really collected for a session so far, minor units; an authorised card is not charged. */
 export const paidAmountOf = (session: Pick<SessionRow, 'paymentStatus' | 'paymentAmount'>): number =>
-  collected.includes(session.paymentStatus) ? session.paymentAmount : 0
+  isOneOf(collectedPayments, session.paymentStatus) ? session.paymentAmount : 0
 
 const decideFor = (session: SessionRow, role: ActorRole, now: number): CancellationOutcome =>
   decideCancellation({

@@ -1,9 +1,8 @@
 import type { ActorRole } from '#shared/actor'
 import { DomainError } from '#shared/errors'
+import { decideTransition, nextStates, type Transition } from '#shared/state-table'
 import { canStart, hasEnded, hasStarted, type SessionClock } from './session-timing'
-import { initialSessionStates, type SessionState, sessionStates, type Transition } from './session-states'
-
-const transitionsOf = (from: SessionState): { readonly [Next in SessionState]?: Transition } => sessionStates[from].to
+import { initialSessionStates, sessionMachine, type SessionState } from './session-states'
 
 const openingOf = (state: SessionState): Transition | undefined =>
   Object.hasOwn(initialSessionStates, state)
@@ -12,9 +11,7 @@ const openingOf = (state: SessionState): Transition | undefined =>
 
 /** The states that `role` may choose next, in the order of the table. */
 export const nextSessionStates = (from: SessionState, role: ActorRole): SessionState[] =>
-  Object.entries(transitionsOf(from)).flatMap(([to, transition]) =>
-    transition.who.includes(role) ? [to as SessionState] : [],
-  )
+  nextStates(sessionMachine, from, role)
 
 /** What the clock has to say; the table knows only states and roles. */
 const refusedByClock = (
@@ -60,14 +57,12 @@ export const decideSessionTransition = (args: {
   clock: SessionClock
 }): DomainError | undefined => {
   const { from, to, role, clock } = args
-  const transition = transitionsOf(from)[to]
-  if (!transition?.who.includes(role)) {
-    const allowed = nextSessionStates(from, role).filter(
-      (state) => refusedByClock(state, role, clock, from) === undefined,
-    )
-    const hint = allowed.length ? `Allowed next: ${allowed.join(', ')}.` : 'Nothing can follow it.'
-    return new DomainError('illegal_transition', `A session that is ${from} cannot become ${to} (${role}). ${hint}`)
-  }
+  const allowed = nextSessionStates(from, role).filter(
+    (state) => refusedByClock(state, role, clock, from) === undefined,
+  )
+  const hint = allowed.length ? `Allowed next: ${allowed.join(', ')}.` : 'Nothing can follow it.'
+  const illegal = decideTransition(sessionMachine, { from, to, role }, hint)
+  if (illegal) return illegal
   const refusal = refusedByClock(to, role, clock, from)
   return refusal === undefined ? undefined : new DomainError('illegal_transition', refusal)
 }

@@ -1,8 +1,10 @@
 import type { Actor } from '#shared/actor'
 import { deriveToken } from '#shared/ids'
+import { isOneOf } from '#shared/state-table'
 import { type SessionAction, decideActions } from './decide-actions'
 import type { ReschedulePolicy } from './decide-reschedule'
 import type { SessionRow } from './session-queries'
+import { liveSessions } from './session-states'
 import { iso } from '#shared/time'
 
 export type PresentationContext = {
@@ -12,8 +14,6 @@ export type PresentationContext = {
   now: number
   actor: Actor
 }
-
-const statesWithMeeting = new Set(['scheduled', 'in_progress'])
 
 /**
  * Our own stable link into the meeting; it redirects to the provider's room, so mails stay right when the room changes. The
@@ -58,7 +58,7 @@ export const presentSession = (session: SessionRow, context: PresentationContext
   serviceType: { slug: session.serviceTypeSlug, name: session.serviceTypeName },
   price: { amount: session.amount, currency: session.currency },
   meeting:
-    session.meetingJoinUrl !== null && statesWithMeeting.has(session.status)
+    session.meetingJoinUrl !== null && isOneOf(liveSessions, session.status)
       ? { joinUrl: joinUrlOf(session, context) }
       : null,
   actions: actionsOf(session, context),

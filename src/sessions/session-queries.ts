@@ -1,8 +1,10 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 import { preparedStatement } from '#database/prepared-statement'
+import { textStates } from '#database/state-lists'
 import { txDb } from '#database/transactions'
 import type { CancellationPolicy } from '#payments/refund/cancellation-policy'
+import { countedRefunds, type PaymentState } from '#payments/payment-states'
 import type { SessionState } from './session-states'
 import { epoch } from '#shared/time'
 
@@ -51,7 +53,7 @@ export type SessionRow = {
   serviceTypeName: string
   requiresConfirmation: boolean
   paymentId: string | null
-  paymentStatus: string | null
+  paymentStatus: PaymentState | null
   paymentAmount: number
   /** Until when an authorised price can be charged; epoch milliseconds. */
   captureBefore: number | null
@@ -83,7 +85,7 @@ const selectSession = `
     p.id AS "paymentId", p.status AS "paymentStatus", coalesce(p.amount, 0)::float8 AS "paymentAmount",
     ${epoch('p.checkout_capture_before')} AS "captureBefore", p.reference AS "paymentReference", p.receipt_url AS "receiptUrl",
     p.invoice_invoice_id AS "invoiceNumber",
-    coalesce((SELECT sum(r.amount) FROM refunds r WHERE r.payment_id = p.id AND r.status NOT IN ('failed', 'cancelled')), 0)::float8
+    coalesce((SELECT sum(r.amount) FROM refunds r WHERE r.payment_id = p.id AND r.status IN (${textStates(countedRefunds)})), 0)::float8
       AS "refundedAmount",
     EXISTS (SELECT FROM reviews v WHERE v.scheduled_session_id = s.id) AS "hasReview"
   FROM scheduled_sessions s

@@ -1,13 +1,44 @@
 import type { ActorRole } from '#shared/actor'
+import { hasWay, type Machine, namesOf, type StateRow, statesWhere, type Transition } from '#shared/state-table'
 
-/** Who may make a change, and what it means for the rest of the system (for people: docs and refusals quote it). */
-export type Transition = { who: readonly ActorRole[]; follows: string }
+/**
+ * What a phase means for the time of a session and for calendars (the STATUS of RFC 5545). What took place keeps its time and its
+ * entries, whatever became of the money.
+ */
+export const sessionPhases = {
+  /** Somebody has still to pay or to say yes. */
+  waiting: { claim: 'held', calendar: 'TENTATIVE' },
+  /** Agreed, and not over: it has a room, is joined, reminded of, moved. */
+  live: { claim: 'booked', calendar: 'CONFIRMED' },
+  /** Its time has come, and it was held or missed. */
+  past: { claim: 'booked', calendar: 'CONFIRMED' },
+  /** Given up before it was held: its time is free for others. */
+  called_off: { claim: null, calendar: 'CANCELLED' },
+} as const satisfies Record<
+  string,
+  { claim: 'held' | 'booked' | null; calendar: 'TENTATIVE' | 'CONFIRMED' | 'CANCELLED' }
+>
 
-type SessionStateRow = {
-  label: string
-  /** Nothing is still to happen: no time is claimed and nobody is waited for. A refund may still follow. */
-  terminal: boolean
-  to: { readonly [Next in SessionStateName]?: Transition }
+export type SessionPhase = keyof typeof sessionPhases
+
+/** Who caused that a session was not held, as the cancellation policy asks; `system`: nobody paid or said yes. */
+type Cause =
+  { cancelledBy: 'customer' | 'consultant' | 'operations' | 'system' } | { noShow: 'customer' | 'consultant' }
+
+type SessionStateRow = StateRow<SessionStateName> & {
+  phase: SessionPhase
+  /** What has still to happen before it is agreed. */
+  waitsFor: 'payment' | 'confirmation' | null
+  /**
+   * What becomes of its price. `awaited`: nothing is collected or reserved yet · `reserved`: on the customer's card until somebody says
+   * yes · `due`: collected · `returned`: whatever was paid goes back, as far as the policy says.
+   */
+  price: 'awaited' | 'reserved' | 'due' | 'returned'
+  cause: Cause | null
+  /** It was held, with both sides there: it is reviewed, and its price is earned. */
+  wasHeld: boolean
+  /** What those who follow it hear of when a session comes into this state. */
+  news: 'created' | 'scheduled' | 'started' | 'completed' | 'closed'
 }
 
 type SessionStateName =
@@ -50,11 +81,19 @@ const noShows = {
 const completion = { who: ['consultant', ...staff, 'system'], follows: 'payout becomes due, review asked for' } as const
 const refund = { who: [...staff, 'payment'], follows: 'whole amount returned' } as const
 
+const waiting = { phase: 'waiting', cause: null, wasHeld: false, news: 'created' } as const
+const live = { phase: 'live', waitsFor: null, price: 'due', cause: null, wasHeld: false } as const
+const missed = { phase: 'past', waitsFor: null, wasHeld: false, news: 'closed' } as const
+const calledOff = { phase: 'called_off', waitsFor: null, price: 'returned', wasHeld: false, news: 'closed' } as const
+
 /** The states of a scheduled session and the ways between them. The clock's conditions stand beside the gate. */
 export const sessionStates = {
   pending_payment: {
     label: 'Waiting for payment',
     terminal: false,
+    ...waiting,
+    waitsFor: 'payment',
+    price: 'awaited',
     to: {
       scheduled: { who: ['payment'], follows: 'slot booked; calendar event, meeting link, confirmations' },
       expired: { who: ['system'], follows: 'checkout closed first (paid wins), then the slot is released' },
@@ -64,6 +103,9 @@ export const sessionStates = {
   pending_confirmation: {
     label: 'Waiting for confirmation',
     terminal: false,
+    ...waiting,
+    waitsFor: 'confirmation',
+    price: 'reserved',
     to: {
       scheduled: { who: ['consultant', ...staff], follows: 'capture; slot booked, calendar event, confirmations' },
       declined: { who: ['consultant', ...staff], follows: 'authorisation voided, slot released' },
@@ -74,6 +116,8 @@ export const sessionStates = {
   scheduled: {
     label: 'Scheduled',
     terminal: false,
+    ...live,
+    news: 'scheduled',
     to: {
       scheduled: {
         who: ['customer', 'consultant', ...staff],
@@ -89,27 +133,114 @@ export const sessionStates = {
   in_progress: {
     label: 'In progress',
     terminal: false,
+    ...live,
+    news: 'started',
     to: { completed: completion, ...noShows },
   },
-  completed: { label: 'Completed', terminal: true, to: { refunded: refund } },
-  no_show_user: { label: 'Customer did not come', terminal: true, to: { refunded: refund } },
-  no_show_consultant: { label: 'Consultant did not come', terminal: true, to: { refunded: refund } },
-  cancelled_by_user: { label: 'Cancelled by customer', terminal: true, to: {} },
-  cancelled_by_consultant: { label: 'Cancelled by consultant', terminal: true, to: {} },
-  cancelled_by_operations: { label: 'Cancelled by operations', terminal: true, to: {} },
-  declined: { label: 'Declined', terminal: true, to: {} },
+  completed: {
+    label: 'Completed',
+    terminal: true,
+    phase: 'past',
+    waitsFor: null,
+    price: 'due',
+    cause: null,
+    wasHeld: true,
+    news: 'completed',
+    to: { refunded: refund },
+  },
+  no_show_user: {
+    label: 'Customer did not come',
+    terminal: true,
+    ...missed,
+    price: 'due',
+    cause: { noShow: 'customer' },
+    to: { refunded: refund },
+  },
+  no_show_consultant: {
+    label: 'Consultant did not come',
+    terminal: true,
+    ...missed,
+    price: 'returned',
+    cause: { noShow: 'consultant' },
+    to: { refunded: refund },
+  },
+  cancelled_by_user: {
+    label: 'Cancelled by customer',
+    terminal: true,
+    ...calledOff,
+    cause: { cancelledBy: 'customer' },
+    to: {},
+  },
+  cancelled_by_consultant: {
+    label: 'Cancelled by consultant',
+    terminal: true,
+    ...calledOff,
+    cause: { cancelledBy: 'consultant' },
+    to: {},
+  },
+  cancelled_by_operations: {
+    label: 'Cancelled by operations',
+    terminal: true,
+    ...calledOff,
+    cause: { cancelledBy: 'operations' },
+    to: {},
+  },
+  declined: { label: 'Declined', terminal: true, ...calledOff, cause: { cancelledBy: 'system' }, to: {} },
   expired: {
     label: 'Expired',
     terminal: true,
+    ...calledOff,
+    cause: { cancelledBy: 'system' },
     to: { scheduled: { who: ['payment'], follows: 'paid after all, and the time was still free: booked again' } },
   },
-  refunded: { label: 'Refunded', terminal: true, to: {} },
+  refunded: { label: 'Refunded', terminal: true, ...missed, price: 'returned', cause: null, to: {} },
 } as const satisfies Record<SessionStateName, SessionStateRow>
 
 export type SessionState = keyof typeof sessionStates
+export const sessionStateNames = namesOf(sessionStates)
+export const sessionMachine: Machine<SessionState> = { noun: 'session', states: sessionStates }
 
-// Object.keys gives string[]; the table's keys are exactly the states.
-export const sessionStateNames = Object.keys(sessionStates) as SessionState[]
+/** Somebody has still to pay or to say yes. */
+export const waitingSessions = statesWhere(sessionStates, 'phase', 'waiting')
+/** Agreed, and not over. */
+export const liveSessions = statesWhere(sessionStates, 'phase', 'live')
+/** The time is free for others. */
+export const calledOffSessions = statesWhere(sessionStates, 'phase', 'called_off')
+/** What counts as a booking, and stays in calendars: it was agreed, and was not given up before it was held. */
+export const standingSessions = statesWhere(sessionStates, 'phase', 'live', 'past')
+/** The price is collected, also one that was only reserved before. */
+export const chargedSessions = statesWhere(sessionStates, 'price', 'due')
+/** The price is collected, or will be: what was paid late for it is kept. */
+export const pricedSessions = statesWhere(sessionStates, 'price', 'reserved', 'due')
+/** They were held, and are reviewed. */
+export const heldSessions = statesWhere(sessionStates, 'wasHeld', true)
+/** They become `refunded` when the whole price went back. */
+export const refundableSessions = sessionStateNames.filter((state) => hasWay(sessionMachine, state, 'refunded'))
+
+type Side = Extract<Cause, { noShow: unknown }>['noShow']
+
+const stateBy = (cause: Cause): SessionState => {
+  const [key, value] = Object.entries(cause)[0] ?? []
+  const found = sessionStateNames.find((state) =>
+    Object.entries(sessionStates[state].cause ?? {}).some(([name, side]) => name === key && side === value),
+  )
+  if (!found) throw new Error(`No state says that a session ended by ${JSON.stringify(cause)}.`)
+  return found
+}
+
+/** The state of a session that this side missed. */
+export const stateMissedBy = (side: Side): SessionState => stateBy({ noShow: side })
+/** The state of a session that this side called off. */
+export const stateCancelledBy = (side: Side | 'operations'): SessionState => stateBy({ cancelledBy: side })
+
+/** One side, or operations, called it off. */
+export const isCancellation = (state: SessionState): boolean => {
+  const { cause } = sessionRow(state)
+  return cause !== null && 'cancelledBy' in cause && cause.cancelledBy !== 'system'
+}
+
+/** What a state means. */
+export const sessionRow = (state: SessionState): SessionStateRow => sessionStates[state]
 
 /** The states a session can begin in, and who may begin it there. */
 export const initialSessionStates = {

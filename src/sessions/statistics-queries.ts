@@ -1,37 +1,19 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { SQL } from '@payloadcms/db-postgres/drizzle'
 import type { Payload } from 'payload'
+import { sqlStates } from '#database/state-lists'
 import { txDb, withTransaction } from '#database/transactions'
-import type { PaymentState } from '#payments/payment-states'
-import type { SessionState } from './session-states'
-
-const textArray = (values: readonly string[]): SQL => sql`${sql.param([...values])}::text[]`
-
-/** What counts as a booking: it was agreed, and was not given up before it began. */
-const booked = textArray([
-  'scheduled',
-  'in_progress',
-  'completed',
-  'no_show_user',
-  'no_show_consultant',
-  'refunded',
-] satisfies SessionState[])
+import { collectedPayments, countedRefunds } from '#payments/payment-states'
+import { statesWhere } from '#shared/state-table'
+import { sessionStates, standingSessions } from './session-states'
 
 /** Of these nothing is earned yet: they may still be cancelled and paid back. */
-const ahead = textArray([
-  'pending_payment',
-  'pending_confirmation',
-  'scheduled',
-  'in_progress',
-] satisfies SessionState[])
-
-/** The price was collected, and is not contested or taken back by a bank. */
-const collected = textArray(['succeeded', 'partially_refunded', 'refunded'] satisfies PaymentState[])
+const ahead = statesWhere(sessionStates, 'terminal', false)
 
 /** What is returned or on its way back. */
 const returned = (column: 'amount' | 'consultant_payout_amount'): SQL => sql`
   coalesce((SELECT sum(${sql.raw(`r.${column}`)}) FROM refunds r
-    WHERE r.payment_id = p.id AND r.status IN ('requested', 'pending', 'succeeded')), 0)`
+    WHERE r.payment_id = p.id AND r.status IN ${sqlStates(countedRefunds)}), 0)`
 
 /**
  * Counts a consultant's bookings and what they earned with sessions that are over, less refunds: per currency, smallest units.
@@ -45,11 +27,11 @@ const refreshConsultant = async (payload: Payload, id: string): Promise<void> =>
     await db.execute(sql`
       WITH counted AS (
         SELECT
-          (SELECT count(*) FROM scheduled_sessions WHERE consultant_id = ${id} AND status::text = ANY (${booked})) AS bookings,
+          (SELECT count(*) FROM scheduled_sessions WHERE consultant_id = ${id} AND status IN ${sqlStates(standingSessions)}) AS bookings,
           (SELECT coalesce(jsonb_object_agg(currency, amount), '{}') FROM (
             SELECT p.currency, sum(p.consultant_payout_amount - ${returned('consultant_payout_amount')}) AS amount
             FROM payments p JOIN scheduled_sessions s ON s.id = p.scheduled_session_id
-            WHERE p.consultant_id = ${id} AND p.status::text = ANY (${collected}) AND s.status::text <> ALL (${ahead})
+            WHERE p.consultant_id = ${id} AND p.status IN ${sqlStates(collectedPayments)} AND s.status NOT IN ${sqlStates(ahead)}
             GROUP BY p.currency) earned) AS earnings
       ), profile AS (
         UPDATE consultant_profiles SET statistics_total_bookings = bookings, statistics_total_earnings = earnings
@@ -70,11 +52,11 @@ const refreshCustomer = async (payload: Payload, id: string): Promise<void> =>
       WITH spent AS (
         SELECT p.currency, sum(p.amount - ${returned('amount')}) AS amount,
           count(*) FILTER (WHERE p.amount > ${returned('amount')}) AS sessions
-        FROM payments p WHERE p.customer_id = ${id} AND p.status::text = ANY (${collected})
+        FROM payments p WHERE p.customer_id = ${id} AND p.status IN ${sqlStates(collectedPayments)}
         GROUP BY p.currency
       ), counted AS (
         SELECT
-          (SELECT count(*) FROM scheduled_sessions WHERE customer_id = ${id} AND status::text = ANY (${booked})) AS bookings,
+          (SELECT count(*) FROM scheduled_sessions WHERE customer_id = ${id} AND status IN ${sqlStates(standingSessions)}) AS bookings,
           (SELECT coalesce(jsonb_object_agg(currency, amount), '{}') FROM spent) AS total,
           (SELECT coalesce(jsonb_object_agg(currency, round(amount / sessions)), '{}') FROM spent WHERE sessions > 0) AS average
       )

@@ -111,10 +111,18 @@ export const privateFields = {
   'consultation-requests': { statusHistory: 'both', internalNotes: 'staff', manageTokenHash: 'nobody' },
   'scheduled-sessions': {
     slot: 'consultant',
+    // Said when something is written, and stored in the history alone.
+    'outsideOfferedTimes.reason': 'nobody',
+    charge: 'consultant',
+    chargeReason: 'staff',
+    chargeReference: 'staff',
     'price.platformFeeAmount': 'consultant',
     'price.consultantPayoutAmount': 'consultant',
     'price.platformFeeBps': 'consultant',
     'meeting.hostUrl': 'consultant',
+    // While there is no room to go to; `meeting-link.test.ts` has the other states.
+    'meeting.joinUrl': 'consultant',
+    'meeting.meetingId': 'consultant',
     consultantNotes: 'consultant',
     consultantFeedback: 'consultant',
     internalNotes: 'staff',

@@ -54,6 +54,7 @@ const valueImports: Forbidden[] = [
   ['src/reviews/a.ts', '#endpoints/index', 'reviews-builds-on-what-is-below'],
   ['src/reviews/b.ts', '#server/environment', 'reviews-builds-on-what-is-below'],
   ['src/sessions/d.ts', '#nowhere/thing', 'every-folder-has-its-place'],
+  ['src/sessions/e-states.ts', '#database/transactions', 'state-tables-know-shared-alone'],
   // The edges.
   ['hooks/shared/a.ts', '#endpoints/index', 'hooks-use-features'],
   ['hooks/shared/b.ts', '#collections/Users', 'hooks-use-features'],
@@ -85,7 +86,7 @@ const valueImports: Forbidden[] = [
 /** Types are imports as well. */
 const typeImports: Forbidden[] = [
   ['src/sessions/decide-t.ts', 'payload', 'pure-files-know-nothing-outside'],
-  ['src/notifications/t.ts', '#requests/request-states', 'notifications-builds-on-what-is-below'],
+  ['src/notifications/t.ts', '#requests/request-queries', 'notifications-builds-on-what-is-below'],
   ['src/checkout/t.ts', 'stripe', 'stripe-only-at-its-gateway'],
 ]
 
@@ -98,6 +99,7 @@ const targets = [
     'database/transactions',
   ],
   ...['calendar/busy/is-busy-elsewhere', 'availability/types', 'checkout/fulfil-checkout', 'requests/request-states'],
+  'requests/request-queries',
   ...['worker/sweep', 'server/environment', 'nowhere/thing'],
 ].map((name) => `src/${name}.ts`)
 const edges = ['hooks/shared/hook.ts', 'endpoints/index.ts', 'collections/Users.ts', 'test/support/thing.ts']

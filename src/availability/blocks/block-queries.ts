@@ -1,10 +1,12 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
+import { sqlStates } from '#database/state-lists'
 import { txDb } from '#database/transactions'
+import { claimStates } from '../slot-states'
 import type { Interval } from '../types'
 
 /** What stands in the way of a block. */
-export type ConflictingClaim = { status: 'held' | 'booked' | 'blocked'; sessionReference: string | null }
+export type ConflictingClaim = { status: (typeof claimStates)[number]; sessionReference: string | null }
 
 /** Claims of a consultant that overlap an interval (epoch ms), the earliest first; stale holds must have given way before. */
 export const listConflictingClaims = async (
@@ -16,7 +18,7 @@ export const listConflictingClaims = async (
   const { rows } = await db.execute(sql`
     SELECT a.status, s.reference AS "sessionReference"
     FROM availability_slots a LEFT JOIN scheduled_sessions s ON s.id = a.scheduled_session_id
-    WHERE a.consultant_id = ${args.consultantId} AND a.status IN ('held', 'booked', 'blocked')
+    WHERE a.consultant_id = ${args.consultantId} AND a.status IN ${sqlStates(claimStates)}
       AND a.id IS DISTINCT FROM ${args.exceptSlotId}::uuid
       AND tstzrange(a.occupied_from, a.occupied_until, '[)') && tstzrange(${from}::timestamptz, ${until}::timestamptz, '[)')
     ORDER BY a.starts_at LIMIT ${args.limit}`)

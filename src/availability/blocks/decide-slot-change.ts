@@ -1,6 +1,7 @@
 import type { ActorRole } from '#shared/actor'
 import { DomainError } from '#shared/errors'
-import { type SlotState, slotStateNames, slotStates } from '../slot-states'
+import { nextStates } from '#shared/state-table'
+import { slotMachine, type SlotState } from '../slot-states'
 
 type ByHand = {
   make: readonly ActorRole[]
@@ -68,18 +69,15 @@ export type SlotChange = {
   isMoved: boolean
 }
 
-type Transitions = { readonly [Next in SlotState]?: { who: readonly ActorRole[] } }
-
 /** The states that `role` may choose next by hand. */
 export const nextSlotStates = (from: SlotState, role: ActorRole): SlotState[] => {
   if (!rulesFor(from).change.includes(role)) return []
-  const transitions: Transitions = slotStates[from].to
-  return slotStateNames.filter((to) => transitions[to]?.who.includes(role))
+  return nextStates(slotMachine, from, role)
 }
 
 const refuse = (message: string) => new DomainError('illegal_transition', message)
 
-const decideTransition = (from: SlotState, to: SlotState, role: ActorRole): DomainError | undefined => {
+const decideByHand = (from: SlotState, to: SlotState, role: ActorRole): DomainError | undefined => {
   const next = nextSlotStates(from, role)
   if (next.includes(to)) return undefined
   const hint = next.length ? `Allowed next: ${next.join(', ')}.` : rulesFor(from).instead
@@ -103,7 +101,7 @@ export const decideSlotChange = (change: SlotChange): DomainError | undefined =>
     return remove.includes(role) ? undefined : refuse(`A slot that is ${from} cannot be deleted (${role}). ${instead}`)
   }
   if (to !== from) {
-    const refusal = decideTransition(from, to, role)
+    const refusal = decideByHand(from, to, role)
     if (refusal || !isMoved) return refusal
     return new DomainError('invalid_request', 'Change the time or the status, not both at once.', {
       errors: [{ path: 'status', message: 'cannot be changed together with the time' }],

@@ -1,8 +1,12 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 import { preparedStatement } from '#database/prepared-statement'
+import { sqlStates } from '#database/state-lists'
+import { storeState } from '#database/store-state'
 import { txDb } from '#database/transactions'
 import { createId } from '#shared/ids'
+import { statesBefore } from '#shared/state-table'
+import { claimStates, sessionClaimStates, slotMachine, type SlotState } from '../slot-states'
 import type { Interval } from '../types'
 import { epoch, iso, minuteMs } from '#shared/time'
 
@@ -24,6 +28,9 @@ export type NewClaim = {
 }
 
 const at = (epochMs: number) => sql`${new Date(epochMs).toISOString()}::timestamptz`
+const slotStatus = { table: 'availability_slots', column: 'status' }
+/** The states out of which our own code comes into this one. */
+const into = (state: SlotState) => sqlStates(statesBefore(slotMachine, state, 'system'))
 const maybeAt = (epochMs: number | null) => (epochMs === null ? sql`NULL::timestamptz` : at(epochMs))
 
 /**
@@ -69,7 +76,7 @@ export const isClaimed = async (
   const db = await txDb(req)
   const { rows } = await db.execute(sql`
     SELECT 1 FROM availability_slots
-    WHERE consultant_id = ${consultantId} AND status IN ('held', 'booked', 'blocked')
+    WHERE consultant_id = ${consultantId} AND status IN ${sqlStates(claimStates)}
       AND NOT (status = 'held' AND scheduled_session_id IS NULL AND hold_expires_at <= ${at(now)})
       AND tstzrange(occupied_from, occupied_until, '[)') && tstzrange(${at(occupied.start)}, ${at(occupied.end)}, '[)')
       AND id IS DISTINCT FROM ${exceptSlotId ?? null}::uuid
@@ -157,12 +164,15 @@ export const releaseHold = async (
   const db = await txDb(req)
   const { rows } = await db.execute(sql`
     UPDATE availability_slots SET status = 'released', hold_token_hash = NULL, updated_at = ${at(now)}
-    WHERE hold_token_hash = ${holdTokenHash} AND status IN ('held', 'expired') AND scheduled_session_id IS NULL
+    WHERE hold_token_hash = ${holdTokenHash} AND status IN ${into('released')} AND scheduled_session_id IS NULL
     RETURNING consultant_id`)
   return rows[0]?.consultant_id as string | undefined
 }
 
-/** Turns a live hold into the claim of a session: `booked`, or `held` until the payment deadline. */
+/**
+ * Turns a hold into the claim of a session: `booked`, or `held` until the payment deadline.
+ * @throws IllegalTransition when it is no hold any more.
+ */
 export const attachClaim = async (
   req: PayloadRequest,
   args: {
@@ -174,12 +184,16 @@ export const attachClaim = async (
   },
   now: number,
 ): Promise<void> => {
-  const db = await txDb(req)
-  await db.execute(sql`
-    UPDATE availability_slots SET status = ${args.status}, scheduled_session_id = ${args.sessionId},
-      customer_id = ${args.customerId}, hold_expires_at = ${maybeAt(args.holdExpiresAt)},
-      booked_at = ${args.status === 'booked' ? at(now) : sql`booked_at`}, updated_at = ${at(now)}
-    WHERE id = ${args.slotId}`)
+  await storeState(req, slotMachine, {
+    at: slotStatus,
+    id: args.slotId,
+    to: args.status,
+    role: 'system',
+    // A claim that was made with its session has its state already.
+    mayStay: true,
+    set: sql`scheduled_session_id = ${args.sessionId}, customer_id = ${args.customerId},
+      hold_expires_at = ${maybeAt(args.holdExpiresAt)}, booked_at = ${args.status === 'booked' ? at(now) : sql`booked_at`},`,
+  })
 }
 
 /** The claim of a session becomes final (paid, confirmed). */
@@ -187,7 +201,7 @@ export const bookClaim = async (req: PayloadRequest, slotId: string, now: number
   const db = await txDb(req)
   await db.execute(sql`
     UPDATE availability_slots SET status = 'booked', booked_at = ${at(now)}, hold_expires_at = NULL, updated_at = ${at(now)}
-    WHERE id = ${slotId} AND status IN ('held', 'booked')`)
+    WHERE id = ${slotId} AND status IN ${sqlStates(sessionClaimStates)}`)
 }
 
 /** Gives the time of a session back. */
@@ -195,20 +209,22 @@ export const releaseClaim = async (req: PayloadRequest, slotId: string, now: num
   const db = await txDb(req)
   await db.execute(sql`
     UPDATE availability_slots SET status = 'released', updated_at = ${at(now)}
-    WHERE id = ${slotId} AND status IN ('held', 'booked')`)
+    WHERE id = ${slotId} AND status IN ${sqlStates(sessionClaimStates)}`)
 }
 
 /**
  * Takes the time of a slot that was given up again, as it stands.
  * @throws SQLSTATE 23P01 when somebody else has it by now.
  */
-export const reclaimSlot = async (req: PayloadRequest, slotId: string, now: number): Promise<void> => {
-  const db = await txDb(req)
-  await db.execute(sql`
-    UPDATE availability_slots SET status = 'booked', booked_at = ${at(now)}, hold_expires_at = NULL, expired_at = NULL,
-      updated_at = ${at(now)}
-    WHERE id = ${slotId}`)
-}
+export const reclaimSlot = (req: PayloadRequest, slotId: string, now: number): Promise<void> =>
+  storeState(req, slotMachine, {
+    at: slotStatus,
+    id: slotId,
+    to: 'booked',
+    role: 'payment',
+    mayStay: true,
+    set: sql`booked_at = ${at(now)}, hold_expires_at = NULL, expired_at = NULL,`,
+  })
 
 export type SessionClaim = {
   id: string
@@ -230,6 +246,6 @@ export const lockClaimOfSession = async (req: PayloadRequest, sessionId: string)
       json_build_object('start', ${sql.raw(epoch('occupied_from'))}, 'end', ${sql.raw(epoch('occupied_until'))}) AS occupied,
       time_zone AS "timeZone",
       CASE WHEN price IS NOT NULL THEN json_build_object('amount', price, 'currency', currency) END AS price
-    FROM availability_slots WHERE scheduled_session_id = ${sessionId} AND status IN ('held', 'booked') FOR UPDATE`)
+    FROM availability_slots WHERE scheduled_session_id = ${sessionId} AND status IN ${sqlStates(sessionClaimStates)} FOR UPDATE`)
   return rows[0] as SessionClaim | undefined
 }

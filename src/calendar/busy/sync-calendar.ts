@@ -2,10 +2,12 @@ import type { Payload } from 'payload'
 import { z } from 'zod'
 import { withTransaction } from '#database/transactions'
 import { enqueue } from '#outbox/enqueue'
+import { isOneOf } from '#shared/state-table'
 import { checkEventJob } from '../entries/check-calendar-event'
 import { computeBackoffMs } from '../connections/compute-backoff'
 import { type BusyInterval, computeBusyTime } from './compute-busy-time'
 import { isCancelled, isAt } from '../entries/compute-event-body'
+import { usableConnections } from '../connections/connection-states'
 import { FeedError, type FeedGuard, fetchFeed } from '../file/fetch-feed'
 import { parseFeedInThread } from '../file/parse-feed-in-thread'
 import { type EventsPage, type GoogleEvent, listEventsPage, queryFreeBusy } from '../google/calendar-api'
@@ -293,7 +295,7 @@ export const syncCalendar = async (
   options: { feedGuard?: FeedGuard } = {},
 ): Promise<void> => {
   const calendar = await findCalendar(payload, calendarId)
-  if (!calendar || calendar.connectionStatus === 'disconnected' || calendar.connectionStatus === 'needs_reauth') return
+  if (!calendar || !isOneOf(usableConnections, calendar.connectionStatus)) return
   try {
     switch (calendar.reading) {
       case 'events':

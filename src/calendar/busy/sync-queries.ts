@@ -1,8 +1,14 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { Payload, PayloadRequest } from 'payload'
+import { sqlStates } from '#database/state-lists'
 import { poolDb, txDb } from '#database/transactions'
 import type { BusyInterval } from './compute-busy-time'
-import type { CalendarReading, ConnectionProvider, ConnectionState } from '../connections/connection-states'
+import {
+  type CalendarReading,
+  type ConnectionProvider,
+  type ConnectionState,
+  usableConnections,
+} from '../connections/connection-states'
 import { iso } from '#shared/time'
 import { addJobSql } from '#outbox/add-job-sql'
 
@@ -202,7 +208,7 @@ export const storeBusyTimes = async (
         status = CASE WHEN c.status = 'error' AND others.stale_since IS NULL THEN 'connected' ELSE c.status END, updated_at = now()
       FROM (SELECT min(o.stale_since) AS stale_since, max(o.last_error) AS last_error FROM connected_calendars o
         WHERE o.connection_id = ${connectionId} AND o.id <> ${id} AND o.counts_as_busy) others
-      WHERE c.id = ${connectionId} AND ${isComplete} AND c.status IN ('connected', 'error') RETURNING 1
+      WHERE c.id = ${connectionId} AND ${isComplete} AND c.status IN ${sqlStates(usableConnections)} RETURNING 1
     ), jobs AS (
       SELECT ${jobs.publish} AS job FROM (SELECT ${consultantId}::text AS id) c
       WHERE ${isComplete} AND (${change.next.is === 'complete' && change.next.isRebuilt}
@@ -257,5 +263,5 @@ export const storeSyncFailure = async (
     WHERE id = ${calendar.id}`)
   await db.execute(sql`
     UPDATE calendar_connections SET last_error = ${error}, stale_since = coalesce(stale_since, now()), updated_at = now()
-    WHERE id = ${calendar.connectionId} AND status IN ('connected', 'error')`)
+    WHERE id = ${calendar.connectionId} AND status IN ${sqlStates(usableConnections)}`)
 }

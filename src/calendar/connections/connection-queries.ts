@@ -1,8 +1,10 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { Payload, PayloadRequest } from 'payload'
+import { sqlStates } from '#database/state-lists'
 import { poolDb, readDb, txDb } from '#database/transactions'
 import { createId } from '#shared/ids'
-import type { ConnectionProvider, ConnectionState } from './connection-states'
+import { type ConnectionProvider, type ConnectionState, usableConnections } from './connection-states'
+import { undecidedDifferences } from '../entries/event-states'
 import type { Tokens } from '../google/oauth'
 import { sealSecret } from './seal-secret'
 
@@ -105,7 +107,7 @@ export const storeNeedsReauth = async (req: PayloadRequest, id: string): Promise
     UPDATE calendar_connections SET status = 'needs_reauth', refreshing_until = NULL, told_at = now(), updated_at = now(),
       stale_since = coalesce(stale_since, now()),
       last_error = 'The account takes our access no more. Its owner has to connect it again.'
-    WHERE id = ${id} AND status IN ('connected', 'error')`)
+    WHERE id = ${id} AND status IN ${sqlStates(usableConnections)}`)
   if (!rowCount) return false
   await db.execute(sql`
     UPDATE connected_calendars SET stale_since = coalesce(stale_since, now()), updated_at = now()
@@ -128,7 +130,7 @@ export const storeDisconnect = async (req: PayloadRequest, id: string): Promise<
     WHERE connection_id = ${id}`)
   await db.execute(sql`
     UPDATE calendar_differences SET status = 'settled', decided_at = now(), updated_at = now()
-    WHERE status IN ('open', 'proposed') AND calendar_event_id IN (SELECT id FROM calendar_events WHERE connection_id = ${id})`)
+    WHERE status IN ${sqlStates(undecidedDifferences)} AND calendar_event_id IN (SELECT id FROM calendar_events WHERE connection_id = ${id})`)
   await db.execute(sql`
     UPDATE calendar_connections SET status = 'disconnected', access_token = NULL, refresh_token = NULL, feed_url = NULL,
       token_expires_at = NULL, calendar_id = NULL, scopes = NULL, synced_at = NULL, stale_since = NULL, last_error = NULL,

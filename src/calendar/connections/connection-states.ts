@@ -1,3 +1,5 @@
+import { statesWhere } from '#shared/state-table'
+
 /** What a consultant can connect. */
 export const connectionProviders = {
   google: 'Google Calendar',
@@ -11,13 +13,21 @@ export type ConnectionProvider = keyof typeof connectionProviders
  * `error`: it has answered nothing useful for a day · `disconnected`: ended by its owner, nothing of it is kept.
  */
 export const connectionStates = {
-  connected: 'Connected',
-  needs_reauth: 'Must be connected again',
-  error: 'Not reachable',
-  disconnected: 'Disconnected',
-} as const satisfies Record<string, string>
+  connected: { label: 'Connected', isUsable: true },
+  needs_reauth: { label: 'Must be connected again', isUsable: false },
+  error: { label: 'Not reachable', isUsable: true },
+  disconnected: { label: 'Disconnected', isUsable: false },
+} as const satisfies Record<string, ConnectionStateRow>
+
+type ConnectionStateRow = {
+  label: string
+  /** The provider takes our tokens, as far as we know: it is read from and written to. */
+  isUsable: boolean
+}
 
 export type ConnectionState = keyof typeof connectionStates
+
+export const usableConnections = statesWhere(connectionStates, 'isUsable', true)
 
 /**
  * How the busy times of a calendar are read. `events`: one by one, with sync tokens (the calendar that sessions are written to,

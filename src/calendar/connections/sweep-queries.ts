@@ -1,7 +1,8 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { Payload, PayloadRequest } from 'payload'
+import { sqlStates } from '#database/state-lists'
 import { poolDb, txDb } from '#database/transactions'
-import type { ConnectionProvider } from './connection-states'
+import { type ConnectionProvider, usableConnections } from './connection-states'
 
 export type Due = {
   what: 'sync' | 'rebuild' | 'watch' | 'deliver' | 'farewell' | 'list'
@@ -12,7 +13,7 @@ export type Due = {
 export const listDue = async (payload: Payload, limit: number): Promise<Due[]> => {
   const { rows } = await poolDb(payload).execute(sql`
     (SELECT 'sync' AS what, k.id FROM connected_calendars k JOIN calendar_connections c ON c.id = k.connection_id
-      WHERE k.counts_as_busy AND c.status IN ('connected', 'error') AND (k.next_sync_at IS NULL OR k.next_sync_at <= now())
+      WHERE k.counts_as_busy AND c.status IN ${sqlStates(usableConnections)} AND (k.next_sync_at IS NULL OR k.next_sync_at <= now())
       ORDER BY k.next_sync_at LIMIT ${limit})
     UNION ALL
     (SELECT 'rebuild', k.id FROM connected_calendars k JOIN calendar_connections c ON c.id = k.connection_id
@@ -27,7 +28,7 @@ export const listDue = async (payload: Payload, limit: number): Promise<Due[]> =
       LIMIT ${limit})
     UNION ALL
     (SELECT 'deliver', e.id FROM calendar_events e JOIN calendar_connections c ON c.id = e.connection_id
-      WHERE c.status IN ('connected', 'error') AND e.state <> 'abandoned'
+      WHERE c.status IN ${sqlStates(usableConnections)} AND e.state <> 'abandoned'
         AND (e.delivered_version < e.desired_version OR e.conference = 'pending')
         AND coalesce(e.next_attempt_at, e.updated_at) < now() - interval '1 minute'
       ORDER BY e.updated_at LIMIT ${limit})

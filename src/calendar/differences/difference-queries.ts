@@ -1,8 +1,14 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
+import { sqlStates } from '#database/state-lists'
 import { readDb, txDb } from '#database/transactions'
 import { createId } from '#shared/ids'
-import type { DifferenceKind, DifferenceState } from '../entries/event-states'
+import {
+  type DifferenceKind,
+  type DifferenceState,
+  knownConflicts,
+  undecidedDifferences,
+} from '../entries/event-states'
 
 /** A difference that somebody has to decide. Instants are epoch milliseconds. */
 export type DifferenceRow = {
@@ -57,7 +63,7 @@ export const listOpenDifferences = async (req: PayloadRequest, consultantId: str
   const { rows } = await (
     await readDb(req)
   ).execute(sql`
-    ${selectDifference} WHERE d.consultant_id = ${consultantId} AND d.status IN ('open', 'proposed') AND s.status = 'scheduled' AND s.ends_at > now()
+    ${selectDifference} WHERE d.consultant_id = ${consultantId} AND d.status IN ${sqlStates(undecidedDifferences)} AND s.status = 'scheduled' AND s.ends_at > now()
     ORDER BY s.starts_at LIMIT 100`)
   return rows as DifferenceRow[]
 }
@@ -81,8 +87,8 @@ export const insertDifference = async (req: PayloadRequest, difference: NewDiffe
   const at = (instant: number | undefined) => (instant === undefined ? null : new Date(instant).toISOString())
   const isOfEvent = difference.kind !== 'conflict'
   const same = isOfEvent
-    ? sql`kind <> 'conflict' AND status IN ('open', 'proposed') AND calendar_event_id = ${difference.calendarEventId}`
-    : sql`kind = 'conflict' AND status IN ('open', 'kept') AND scheduled_session_id = ${difference.sessionId}`
+    ? sql`kind <> 'conflict' AND status IN ${sqlStates(undecidedDifferences)} AND calendar_event_id = ${difference.calendarEventId}`
+    : sql`kind = 'conflict' AND status IN ${sqlStates(knownConflicts)} AND scheduled_session_id = ${difference.sessionId}`
   const [starts, ends] = [at(times?.start), at(times?.end)]
   const { rows: known } = await db.execute(sql`
     SELECT id, kind = ${difference.kind} AND external_starts_at IS NOT DISTINCT FROM ${starts}::timestamptz
@@ -126,7 +132,7 @@ export const settleDifferencesOf = async (req: PayloadRequest, calendarEventId: 
   const db = await txDb(req)
   const { rowCount } = await db.execute(sql`
     UPDATE calendar_differences SET status = 'settled', decided_at = now(), updated_at = now()
-    WHERE calendar_event_id = ${calendarEventId} AND kind <> 'conflict' AND status IN ('open', 'proposed')`)
+    WHERE calendar_event_id = ${calendarEventId} AND kind <> 'conflict' AND status IN ${sqlStates(undecidedDifferences)}`)
   if (!rowCount) return
   await db.execute(sql`
     UPDATE calendar_events SET state = 'delivered', updated_at = now() WHERE id = ${calendarEventId} AND state = 'different'`)
@@ -148,7 +154,7 @@ export const listNewConflicts = async (
     JOIN connected_calendars c ON c.id = b.calendar_id AND c.generation = b.generation AND c.counts_as_busy
     WHERE s.consultant_id = ${consultantId} AND s.status = 'scheduled' AND s.starts_at > now()
       AND NOT EXISTS (SELECT FROM calendar_differences d
-        WHERE d.scheduled_session_id = s.id AND d.kind = 'conflict' AND d.status IN ('open', 'kept'))
+        WHERE d.scheduled_session_id = s.id AND d.kind = 'conflict' AND d.status IN ${sqlStates(knownConflicts)})
     GROUP BY s.id LIMIT 100`)
   return rows as { sessionId: string; start: number; end: number }[]
 }
@@ -159,7 +165,7 @@ export const settleEndedConflicts = async (req: PayloadRequest, consultantId: st
     await txDb(req)
   ).execute(sql`
     UPDATE calendar_differences d SET status = 'settled', decided_at = now(), updated_at = now()
-    WHERE d.consultant_id = ${consultantId} AND d.kind = 'conflict' AND d.status IN ('open', 'kept')
+    WHERE d.consultant_id = ${consultantId} AND d.kind = 'conflict' AND d.status IN ${sqlStates(knownConflicts)}
       AND NOT EXISTS (SELECT FROM scheduled_sessions s
         JOIN busy_times b ON b.consultant_id = s.consultant_id
           AND tstzrange(b.starts_at, b.ends_at, '[)') && tstzrange(s.starts_at, s.ends_at, '[)')

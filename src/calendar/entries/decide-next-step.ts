@@ -1,3 +1,6 @@
+import { type SessionState, standingSessions } from '#sessions/session-states'
+import { isOneOf } from '#shared/state-table'
+
 /** What is known of an entry and of what it should be. Instants are epoch milliseconds. */
 export type EntryFacts = {
   desiredVersion: number
@@ -8,7 +11,7 @@ export type EntryFacts = {
   calendarId: string | null
   /** Where sessions are written to now; null: nowhere in this account. */
   targetCalendarId: string | null
-  sessionStatus: string
+  sessionStatus: SessionState
   endsAt: number
   conference: 'pending' | 'ready' | 'failed' | null
   now: number
@@ -28,17 +31,8 @@ export type NextStep =
   /** Its room was still being made. */
   | 'look-for-room'
 
-const stays: readonly string[] = [
-  'scheduled',
-  'in_progress',
-  'completed',
-  'no_show_user',
-  'no_show_consultant',
-  'refunded',
-]
-
 /** Whether a session has its entry in the calendar of its consultant; what took place stays there. */
-export const belongsInCalendar = (sessionStatus: string): boolean => stays.includes(sessionStatus)
+export const belongsInCalendar = (sessionStatus: SessionState): boolean => isOneOf(standingSessions, sessionStatus)
 
 /** The next step for the entry of one session in one account. */
 export const decideNextStep = (facts: EntryFacts): NextStep => {

@@ -3,6 +3,7 @@ import { withTransaction } from '#database/transactions'
 import { enqueue, type Job } from '#outbox/enqueue'
 import { settings } from '#settings'
 import { deriveToken } from '#shared/ids'
+import { isOneOf } from '#shared/state-table'
 import { computeBackoffMs } from '../connections/compute-backoff'
 import {
   changedEventBody,
@@ -13,6 +14,7 @@ import {
   newEventBody,
   type SessionEntry,
 } from './compute-event-body'
+import { usableConnections } from '../connections/connection-states'
 import { decideNextStep } from './decide-next-step'
 import {
   type EventRow,
@@ -235,7 +237,7 @@ const fail = async (payload: Payload, row: EventRow, error: GoogleError): Promis
  */
 export const deliverCalendarEvent = async (payload: Payload, calendarEventId: string): Promise<void> => {
   const row = await findEvent(payload, calendarEventId)
-  if (!row || row.connectionStatus === 'needs_reauth' || row.connectionStatus === 'disconnected') return
+  if (!row || !isOneOf(usableConnections, row.connectionStatus)) return
   if (decide(row) === 'nothing') return
   try {
     await withGoogleAccess(payload, row.connectionId, async (caller) => {

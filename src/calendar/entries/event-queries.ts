@@ -1,9 +1,12 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { Payload, PayloadRequest } from 'payload'
+import { liveSessions, type SessionState } from '#sessions/session-states'
 import { preparedStatement } from '#database/prepared-statement'
+import { sqlStates, textStates } from '#database/state-lists'
 import { poolDb, txDb } from '#database/transactions'
 import { addJobSql } from '#outbox/add-job-sql'
 import type { ConnectionState } from '../connections/connection-states'
+import { type CalendarEventState, undecidedDifferences } from './event-states'
 
 const addJob = addJobSql('deliver-calendar-event', {
   payload: { calendarEventId: 'id' },
@@ -64,7 +67,7 @@ export const wantAllCalendarEvents = async (req: PayloadRequest, consultantId: s
       INSERT INTO calendar_events (id, consultant_id, connection_id, scheduled_session_id, event_id, updated_at, created_at)
       SELECT gen_random_uuid(), s.consultant_id, c.id, s.id, parley.calendar_event_id(s.id, c.id, 0), now(), now()
       FROM scheduled_sessions s JOIN calendar_connections c ON c.consultant_id = s.consultant_id
-      WHERE s.consultant_id = ${consultantId} AND s.status IN ('scheduled', 'in_progress') AND s.ends_at > now()
+      WHERE s.consultant_id = ${consultantId} AND s.status IN ${sqlStates(liveSessions)} AND s.ends_at > now()
         AND c.provider = 'google' AND c.calendar_id IS NOT NULL AND c.status <> 'disconnected'
       ON CONFLICT (scheduled_session_id, connection_id) DO NOTHING RETURNING id
     )
@@ -92,7 +95,7 @@ export type EventRow = {
   connectionStatus: ConnectionState
   targetCalendarId: string | null
   sessionId: string
-  state: 'queued' | 'delivered' | 'different' | 'abandoned'
+  state: CalendarEventState
   desiredVersion: number
   deliveredVersion: number
   calendarId: string | null
@@ -105,7 +108,7 @@ export type EventRow = {
   conference: 'pending' | 'ready' | 'failed' | null
   failures: number
   reference: string
-  sessionStatus: string
+  sessionStatus: SessionState
   serviceTypeName: string
   customerName: string
   startsAt: number
@@ -180,7 +183,7 @@ export const takeNextId = async (
 
 const settleDifferences =
   sql.raw(`UPDATE calendar_differences SET status = 'settled', decided_at = now(), updated_at = now()
-  WHERE status IN ('open', 'proposed') AND kind <> 'conflict' AND calendar_event_id =`)
+  WHERE status IN (${textStates(undecidedDifferences)}) AND kind <> 'conflict' AND calendar_event_id =`)
 
 /**
  * What the calendar has now, up to the version that was written. A newer one that came meanwhile stays to be written.

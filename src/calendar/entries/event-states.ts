@@ -1,3 +1,5 @@
+import { statesWhere } from '#shared/state-table'
+
 /** How far the entry of a session in an external calendar is. Desired and delivered version say it exactly. */
 export const calendarEventStates = {
   queued: 'To be written',
@@ -5,6 +7,8 @@ export const calendarEventStates = {
   different: 'Changed by a person; the expert decides',
   abandoned: 'Left alone',
 } as const satisfies Record<string, string>
+
+export type CalendarEventState = keyof typeof calendarEventStates
 
 /** What somebody did in the external calendar that Parley does not follow by itself. */
 export const differenceKinds = {
@@ -15,17 +19,28 @@ export const differenceKinds = {
 
 export type DifferenceKind = keyof typeof differenceKinds
 
+type DifferenceStateRow = {
+  label: string
+  /** Somebody has still to decide. */
+  isUndecided: boolean
+  /** An appointment beside the session is known, decided or not: it is not reported again. */
+  isKnownConflict: boolean
+}
+
 export const differenceStates = {
-  open: 'To be decided',
-  proposed: 'New time proposed to the customer',
-  put_back: 'Put back',
-  moved: 'Session moved to the new time',
-  cancelled: 'Session cancelled',
-  kept: 'Kept as it is',
-  settled: 'Settled itself',
-} as const satisfies Record<string, string>
+  open: { label: 'To be decided', isUndecided: true, isKnownConflict: true },
+  proposed: { label: 'New time proposed to the customer', isUndecided: true, isKnownConflict: false },
+  put_back: { label: 'Put back', isUndecided: false, isKnownConflict: false },
+  moved: { label: 'Session moved to the new time', isUndecided: false, isKnownConflict: false },
+  cancelled: { label: 'Session cancelled', isUndecided: false, isKnownConflict: false },
+  kept: { label: 'Kept as it is', isUndecided: false, isKnownConflict: true },
+  settled: { label: 'Settled itself', isUndecided: false, isKnownConflict: false },
+} as const satisfies Record<string, DifferenceStateRow>
 
 export type DifferenceState = keyof typeof differenceStates
+
+export const undecidedDifferences = statesWhere(differenceStates, 'isUndecided', true)
+export const knownConflicts = statesWhere(differenceStates, 'isKnownConflict', true)
 
 /** What an expert can answer to each kind, in the order in which it is offered. */
 export const differenceDecisions = {

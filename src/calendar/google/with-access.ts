@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Payload } from 'payload'
 import { withTransaction } from '#database/transactions'
+import { isOneOf } from '#shared/state-table'
 import {
   claimRefresh,
   type ConnectionRow,
@@ -9,6 +10,7 @@ import {
   storeNeedsReauth,
   storeTokens,
 } from '../connections/connection-queries'
+import { usableConnections } from '../connections/connection-states'
 import { openSecret } from '../connections/seal-secret'
 import { tellAboutCalendar } from '../connections/tell-about-calendar'
 import type { ApiCaller } from './calendar-api'
@@ -70,7 +72,7 @@ const accessToken = async (
   const patience = Date.now() + (timeoutMs ?? 20_000)
   for (;;) {
     const connection = await findConnection(payload, connectionId)
-    if (!connection || connection.status === 'needs_reauth' || connection.status === 'disconnected') {
+    if (!connection || !isOneOf(usableConnections, connection.status)) {
       throw new NeedsReauthError()
     }
     const token = usableToken(connection, refused)

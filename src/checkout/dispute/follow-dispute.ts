@@ -10,20 +10,17 @@ import {
   lockPayment,
   type PaymentRow,
 } from '#payments/payment-queries'
-import type { PaymentState } from '#payments/payment-states'
+import { everCollectedPayments } from '#payments/payment-states'
 import { NotVisibleYet } from '#payments/stripe-events/event-handler'
 import { type DisputeFacts, retrieveDispute } from '#payments/stripe/disputes'
 import { paymentActor } from '#shared/actor'
+import { isOneOf } from '#shared/state-table'
 import { changeSessionState, requireLockedSession } from '#sessions/change/change-session'
 import { collectEvidence } from './evidence-queries'
 import { fulfilCheckout } from '../fulfil-checkout'
 import { refundAfterDispute } from '../refund-by-policy'
-import type { SessionState } from '#sessions/session-states'
+import { refundableSessions } from '#sessions/session-states'
 import { settlePayment } from '../settle-payment'
-
-/** The states in which a session has its price, and loses it with the dispute. */
-const held: readonly SessionState[] = ['completed', 'no_show_user', 'no_show_consultant']
-const uncollected: readonly PaymentState[] = ['pending', 'processing', 'authorized', 'failed']
 
 const findDisputedPayment = async (
   req: PayloadRequest,
@@ -41,7 +38,7 @@ const findDisputedPayment = async (
 
 /** Money that can be disputed was collected; where nothing here says so yet, that news is fetched first. */
 const catchUp = async (payload: Payload, payment: PaymentRow): Promise<void> => {
-  if (!uncollected.includes(payment.status)) return
+  if (isOneOf(everCollectedPayments, payment.status)) return
   if (payment.checkoutSessionId) await fulfilCheckout(payload, payment.checkoutSessionId)
   await settlePayment(payload, payment.id)
 }
@@ -64,7 +61,7 @@ export const recordDispute = async (payload: Payload, facts: DisputeFacts): Prom
     const { disputeId, isNew, isWhollyLost, isOver } = await applyDispute(req, payment, facts)
     if (isNew) await storeEvidence(req, disputeId, await collectEvidence(req, payment.id, null))
     if (isOver) await refundAfterDispute(req, session.id)
-    if (!isWhollyLost || !held.includes(session.status)) return
+    if (!isWhollyLost || !isOneOf(refundableSessions, session.status)) return
     await changeSessionState(req, {
       session,
       to: 'refunded',

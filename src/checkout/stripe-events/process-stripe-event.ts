@@ -1,11 +1,13 @@
 import type { Payload } from 'payload'
 import { findStripeEvent, storeEventFailure, storeEventOutcome } from '#payments/stripe-events/stripe-event-queries'
+import { doneEvents } from '#shared/inbox-states'
+import { isOneOf } from '#shared/state-table'
 import { handlerOf } from './handlers'
 
 /** Works one event of the inbox off. A failure stays visible there, is tried again by the queue, and can be replayed. */
 export const processStripeEvent = async (payload: Payload, stripeEventId: string): Promise<void> => {
   const event = await findStripeEvent(payload, stripeEventId)
-  if (!event || event.status === 'processed' || event.status === 'ignored') return
+  if (!event || isOneOf(doneEvents, event.status)) return
   try {
     const outcome = (await handlerOf(event)?.(payload, event)) ?? 'ignored'
     await storeEventOutcome(payload, stripeEventId, outcome)

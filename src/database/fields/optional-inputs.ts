@@ -1,6 +1,7 @@
 import type { CollectionConfig, Field, FieldAccess, GlobalConfig } from 'payload'
 
-const everybody: FieldAccess = () => true
+/** No rule: whoever sees the record sees the field. */
+export const readByAll: FieldAccess = () => true
 
 /** Whether somebody who creates a record may leave the field out, as a default or a guard fills it in. */
 const isFilledIn = (field: Field): boolean =>
@@ -17,7 +18,7 @@ const loosen = (field: Field): Field => {
   if (!isFilledIn(inner)) return inner
   const access = 'access' in inner ? inner.access : undefined
   // The union of all kinds of fields is too wide for the compiler to see that each keeps its own kind.
-  return { ...inner, access: { ...access, read: access?.read ?? everybody } } as Field
+  return { ...inner, access: { ...access, read: access?.read ?? readByAll } } as Field
 }
 
 /**

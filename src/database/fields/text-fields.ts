@@ -1,4 +1,4 @@
-import type { EmailField, JSONField, SelectField, TextareaField, TextField } from 'payload'
+import type { EmailField, FieldHook, JSONField, SelectField, TextareaField, TextField } from 'payload'
 import { derived, secret } from '#access/field-access'
 import { createReference } from '#shared/ids'
 import { isHttpUrl, isLanguageTag, isPhoneNumber, isSlug, toSlug } from '#shared/validation'
@@ -111,11 +111,11 @@ export const optionsOf = (table: Record<string, string | { label: string }>) =>
 
 const isState = (name: string): boolean => name === 'status' || name === 'state'
 
-/** One key out of a table. */
+/** One key out of a table. `guard` sees what is written before the access to the field is asked. */
 export const choiceField = (
   name: string,
   table: Record<string, string | { label: string }>,
-  options: FieldOptions & { defaultValue?: string } = {},
+  options: FieldOptions & { defaultValue?: string; guard?: FieldHook } = {},
 ): SelectField => {
   const components = { ...(isState(name) ? { Cell: adminComponent('state-cell') } : {}), ...options.components }
   const base = baseOf({ ...options, components })
@@ -127,6 +127,7 @@ export const choiceField = (
     ...(options.filledByGuard ? { validate: oneOf(optionsOf(table)) } : {}),
     admin: { ...base.admin, isClearable: !options.required },
     ...(options.defaultValue === undefined ? {} : { defaultValue: options.defaultValue }),
+    ...(options.guard === undefined ? {} : { hooks: { beforeValidate: [options.guard] } }),
   }
 }
 

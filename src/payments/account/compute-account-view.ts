@@ -57,9 +57,11 @@ export const computeAccountView = (account: Account | undefined, held: AccountVi
     }
   }
   const { disabledReason, requirements } = account
+  const { label, isPayable } = payoutAccountStates[account.status]
   return {
     status: account.status,
-    ...payoutAccountStates[account.status],
+    label,
+    isPayable,
     country: account.country,
     defaultCurrency: account.defaultCurrency,
     detailsSubmitted: account.detailsSubmitted,

@@ -25,6 +25,6 @@ export const decideAccountNews = (before: AccountStanding, after: AccountStandin
   }
   if (isPayable(before)) return 'needs_details'
   if (after.status === before.status || after.status === 'pending') return undefined
-  const isFirstForm = before.status === 'onboarding' || before.status === 'disconnected'
+  const isFirstForm = !payoutAccountStates[before.status].isSubmitted
   return after.status === 'onboarding' && isFirstForm ? undefined : 'needs_details'
 }

@@ -1,5 +1,6 @@
+import { namesOf } from '#shared/state-table'
 import type { HeldReason } from '../payment-states'
-import type { PayoutAccountState } from './payout-account-states'
+import { type PayoutAccountState, payoutAccountStates } from './payout-account-states'
 
 /** What Stripe says of an account, as far as it decides whether transfers to it arrive. */
 export type AccountFacts = {
@@ -37,26 +38,13 @@ export const decideAccountState = (account: AccountFacts): Exclude<PayoutAccount
 }
 
 /** Why a payout to an account in this state has to wait; undefined when it need not. No state: there is no account yet. */
-export const accountHeldReason = (state: PayoutAccountState | undefined): HeldReason | undefined => {
-  switch (state) {
-    case 'active':
-      return undefined
-    case undefined:
-      return 'no_account'
-    case 'onboarding':
-    case 'pending':
-      return 'account_incomplete'
-    case 'restricted':
-      return 'account_restricted'
-    case 'disconnected':
-      return 'account_disconnected'
-  }
-}
+export const accountHeldReason = (state: PayoutAccountState | undefined): HeldReason | undefined =>
+  state === undefined ? 'no_account' : (payoutAccountStates[state].heldReason ?? undefined)
 
 /** The reasons for which a payout waits for its account alone. */
-export const accountHeldReasons = [
-  'no_account',
-  'account_incomplete',
-  'account_restricted',
-  'account_disconnected',
-] as const satisfies readonly HeldReason[]
+export const accountHeldReasons: readonly HeldReason[] = [
+  ...new Set([
+    'no_account' as const,
+    ...namesOf(payoutAccountStates).flatMap((state) => payoutAccountStates[state].heldReason ?? []),
+  ]),
+]

@@ -1,13 +1,14 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { SQL } from '@payloadcms/db-postgres/drizzle'
 import type { Payload, PayloadRequest } from 'payload'
+import { sqlStates } from '#database/state-lists'
 import { poolDb, readDb, txDb } from '#database/transactions'
 import { createId, isUuid } from '#shared/ids'
 import type { Money } from '#shared/money'
 import type { AccountRequirements } from './compute-missing-details'
 import { accountHeldReasons } from './decide-account-state'
 import { ledgerKindNames, ledgerKinds } from '../ledger/ledger-kinds'
-import type { PayoutAccountState } from './payout-account-states'
+import { payableAccounts, type PayoutAccountState } from './payout-account-states'
 import { epoch } from '#shared/time'
 
 /** A consultant's account to be paid to; instants in epoch milliseconds. */
@@ -211,7 +212,7 @@ export const listStaleAccounts = async (payload: Payload): Promise<string[]> => 
     SELECT id FROM payout_accounts a
     WHERE stripe_account_id IS NOT NULL
       AND (synced_at IS NULL OR synced_at < now() - interval '7 days'
-        OR synced_at < now() - interval '20 hours' AND (status <> 'active' OR EXISTS (SELECT FROM payments p
+        OR synced_at < now() - interval '20 hours' AND (status NOT IN ${sqlStates(payableAccounts)} OR EXISTS (SELECT FROM payments p
           WHERE p.consultant_id = a.consultant_id AND p.payout_status = 'held'
             AND p.payout_held_reason::text = ANY (${accountReasons}))))
     ORDER BY synced_at NULLS FIRST`)

@@ -1,23 +1,22 @@
 import { DomainError } from '#shared/errors'
+import { hasWay, isOneOf } from '#shared/state-table'
 import { computeRefundedState } from '../refund/compute-fee-back'
-import { isReachable } from '../payout/compute-reachable'
 import {
   type DisputeAnswer,
   type DisputeAnswerState,
+  disputeMachine,
+  disputesForEvidence,
   type DisputeState,
-  disputeStates,
+  everCollectedPayments,
+  openDisputes,
   type PaymentState,
 } from '../payment-states'
 
-const open: readonly DisputeState[] = ['inquiry', 'needs_response', 'under_review']
-
-export const isOpenDispute = (status: DisputeState): boolean => open.includes(status)
+export const isOpenDispute = (status: DisputeState): boolean => isOneOf(openDisputes, status)
 
 /** News can be older than what is known already: a dispute never goes back. */
 export const decideDisputeState = (known: DisputeState, reported: DisputeState): DisputeState =>
-  isReachable(disputeStates, known, reported) ? reported : known
-
-const collected: readonly PaymentState[] = ['succeeded', 'partially_refunded', 'refunded', 'disputed']
+  hasWay(disputeMachine, known, reported) ? reported : known
 
 /**
  * Where a payment stands, given its disputes and what of it is returned.
@@ -28,7 +27,7 @@ export const decidePaymentState = (
   { disputes, refunded }: { disputes: readonly { status: DisputeState }[]; refunded: number },
 ): PaymentState | undefined => {
   if (payment.status === 'chargeback') return 'chargeback'
-  if (!collected.includes(payment.status)) return undefined
+  if (!isOneOf(everCollectedPayments, payment.status)) return undefined
   if (disputes.some(({ status }) => isOpenDispute(status))) return 'disputed'
   if (disputes.some(({ status }) => status === 'lost')) return 'chargeback'
   return computeRefundedState(payment, refunded)
@@ -51,7 +50,7 @@ export const decideDisputeAnswer = (
   if (!isOpenDispute(dispute.status)) return refuse('The dispute is decided: nothing can be added to it.')
   if (dispute.answerStatus === 'requested') return refuse('An answer is on its way to the bank.')
   if (what === 'refresh') return undefined
-  if (dispute.status === 'under_review') return refuse('The bank has our evidence and decides now.')
+  if (!isOneOf(disputesForEvidence, dispute.status)) return refuse('The bank has our evidence and decides now.')
   if (what === 'evidence' && dispute.evidenceDueBy !== null && dispute.evidenceDueBy < now) {
     return new DomainError('outside_policy', 'The time in which the bank takes evidence is over.')
   }

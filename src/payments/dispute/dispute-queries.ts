@@ -1,12 +1,21 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { SQL } from '@payloadcms/db-postgres/drizzle'
 import type { PayloadRequest } from 'payload'
+import { sqlStates } from '#database/state-lists'
+import { IllegalTransition, storeState } from '#database/store-state'
 import { readDb, txDb } from '#database/transactions'
 import type { Actor } from '#shared/actor'
 import { createId, createReference } from '#shared/ids'
+import { statesBefore } from '#shared/state-table'
 import type { DisputeEvidence } from './dispute-evidence'
 import type { PaymentRow } from '../payment-queries'
-import type { DisputeAnswer, DisputeAnswerState, DisputeState } from '../payment-states'
+import {
+  type DisputeAnswer,
+  disputeAnswerMachine,
+  type DisputeAnswerState,
+  disputeMachine,
+  type DisputeState,
+} from '../payment-states'
 import type { DisputeFacts } from '../stripe/disputes'
 import { epoch } from '#shared/time'
 
@@ -77,23 +86,28 @@ export const insertDispute = async (
   return id
 }
 
-/** Stores what Stripe says of a dispute. Whoever calls this has decided that the transition is allowed. */
-export const storeDispute = async (
+/**
+ * Stores what Stripe says of a dispute.
+ * @throws IllegalTransition when the table of states has no such way.
+ */
+export const storeDispute = (
   req: PayloadRequest,
   id: string,
   facts: Pick<DisputeFacts, 'status' | 'amount' | 'reason' | 'evidenceDueBy'> & {
     withdrawnAmount: number
     isDecided: boolean
   },
-): Promise<void> => {
-  await (
-    await txDb(req)
-  ).execute(sql`
-    UPDATE disputes SET status = ${facts.status}, amount = ${facts.amount}, reason = ${facts.reason},
+): Promise<void> =>
+  storeState(req, disputeMachine, {
+    at: { table: 'disputes', column: 'status' },
+    id,
+    to: facts.status,
+    role: 'payment',
+    mayStay: true,
+    set: sql`amount = ${facts.amount}, reason = ${facts.reason},
       evidence_due_by = to_timestamp(${facts.evidenceDueBy}::float8 / 1000), withdrawn_amount = ${facts.withdrawnAmount},
-      closed_at = CASE WHEN ${facts.isDecided} THEN coalesce(closed_at, now()) END, updated_at = now()
-    WHERE id = ${id}`)
-}
+      closed_at = CASE WHEN ${facts.isDecided} THEN coalesce(closed_at, now()) END,`,
+  })
 
 /** Adds to what the platform bears of a lost dispute; less than nothing when some of it came back. */
 export const addPlatformShare = async (req: PayloadRequest, id: string, amount: number): Promise<void> => {
@@ -121,19 +135,25 @@ export const storeEvidence = async (req: PayloadRequest, id: string, evidence: D
     UPDATE disputes SET evidence = ${JSON.stringify(evidence)}::jsonb, updated_at = now() WHERE id = ${id}`)
 }
 
-/** Writes down what is to be told to the bank; the worker does it. */
+/**
+ * Writes down what is to be told to the bank; the worker does it.
+ * @throws IllegalTransition while another answer is on its way.
+ */
 export const storeAnswerRequest = async (
   req: PayloadRequest,
   id: string,
   { kind, actor }: { kind: DisputeAnswer; actor: Actor },
 ): Promise<void> => {
-  await (
+  const { rows } = await (
     await txDb(req)
   ).execute(sql`
     UPDATE disputes SET answer_kind = ${kind}, answer_status = 'requested', answer_requested_at = now(),
       answer_requested_by = ${actor.id}, answer_requested_by_role = ${actor.role}, answer_failure_reason = NULL,
       answer_attempt = coalesce(answer_attempt, 0) + 1, updated_at = now()
-    WHERE id = ${id}`)
+    WHERE id = ${id} AND (answer_status IS NULL OR answer_status IN ${sqlStates(statesBefore(disputeAnswerMachine, 'requested', actor.role))})
+    RETURNING id`)
+  if (!rows.length)
+    throw new IllegalTransition(`An answer about the dispute ${id} is on its way, or is not for ${actor.role} to give.`)
 }
 
 /** Stores how the telling ended, unless another answer has been asked for since. */
@@ -151,5 +171,6 @@ export const storeAnswerOutcome = async (
       evidence_submitted_at = CASE WHEN ${isSent} AND answer_kind = 'evidence' THEN now() ELSE evidence_submitted_at END,
       evidence_submitted_by = CASE WHEN ${isSent} AND answer_kind = 'evidence' THEN answer_requested_by ELSE evidence_submitted_by END,
       updated_at = now()
-    WHERE id = ${id} AND answer_status = 'requested' AND answer_attempt = ${answerAttempt}`)
+    WHERE id = ${id} AND answer_status IN ${sqlStates(statesBefore(disputeAnswerMachine, outcome.status, 'payment'))}
+      AND answer_attempt = ${answerAttempt}`)
 }

@@ -1,9 +1,20 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
+import { sqlStates } from '#database/state-lists'
 import { readDb } from '#database/transactions'
 import { sumOfMoves } from './ledger-balance-queries'
 import type { LedgerKind } from './ledger-kinds'
-import type { DisputeState, HeldReason, PayoutState } from '../payment-states'
+import {
+  countedRefunds,
+  disputesForEvidence,
+  type DisputeState,
+  type HeldReason,
+  openDisputes,
+  outstandingPayouts,
+  paymentsWithRest,
+  type PayoutState,
+} from '../payment-states'
+import { payableAccounts } from '../account/payout-account-states'
 import { epoch } from '#shared/time'
 
 /** Sums of a day (a date in UTC), in minor units. */
@@ -50,7 +61,7 @@ export const sumOpenPayouts = async (req: PayloadRequest): Promise<PayoutSum[]> 
       sum(b.owed)::float8 AS amount
     FROM payments p
     JOIN LATERAL (SELECT ${sumOfMoves('consultant', 'l')} AS owed FROM ledger_entries l WHERE l.payment_id = p.id) b ON b.owed > 0
-    WHERE p.payout_status IN ('not_due', 'due', 'held') AND p.status IN ('succeeded', 'partially_refunded', 'disputed')
+    WHERE p.payout_status IN ${sqlStates(outstandingPayouts)} AND p.status IN ${sqlStates(paymentsWithRest)}
     GROUP BY 1, 2, 3`)
   return rows as PayoutSum[]
 }
@@ -71,7 +82,7 @@ export const sumOpenDisputes = async (req: PayloadRequest): Promise<CountedSum[]
     await readDb(req)
   ).execute(sql`
     SELECT currency, count(*)::int AS count, sum(amount)::float8 AS amount FROM disputes
-    WHERE status IN ('inquiry', 'needs_response', 'under_review') GROUP BY currency`)
+    WHERE status IN ${sqlStates(openDisputes)} GROUP BY currency`)
   return rows as CountedSum[]
 }
 
@@ -147,7 +158,7 @@ export const listFailedRefunds = async (req: PayloadRequest) => {
       count(*) OVER ()::int AS total
     FROM refunds r
     WHERE r.status = 'failed' AND NOT EXISTS (SELECT FROM refunds later WHERE later.payment_id = r.payment_id
-      AND later.created_at > r.created_at AND later.status NOT IN ('failed', 'cancelled'))
+      AND later.created_at > r.created_at AND later.status IN ${sqlStates(countedRefunds)})
     ORDER BY r.updated_at DESC LIMIT ${shown}`)
   return attention<FailedRefund>(rows)
 }
@@ -171,7 +182,7 @@ export const listDueDisputes = async (req: PayloadRequest) => {
   ).execute(sql`
     SELECT id, reference, status, amount::float8, currency, ${sql.raw(epoch('evidence_due_by'))} AS "evidenceDueBy",
       count(*) OVER ()::int AS total
-    FROM disputes WHERE status IN ('inquiry', 'needs_response') ORDER BY evidence_due_by NULLS LAST, opened_at LIMIT ${shown}`)
+    FROM disputes WHERE status IN ${sqlStates(disputesForEvidence)} ORDER BY evidence_due_by NULLS LAST, opened_at LIMIT ${shown}`)
   return attention<DueDispute>(rows)
 }
 
@@ -201,8 +212,8 @@ export const listUnpayableConsultants = async (req: PayloadRequest) => {
     SELECT c.id, c.slug, c.name, a.status, count(*) OVER ()::int AS total
     FROM consultant_profiles c
     LEFT JOIN payout_accounts a ON a.consultant_id = c.id
-    WHERE a.status IS DISTINCT FROM 'active' AND EXISTS (SELECT FROM payments p WHERE p.consultant_id = c.id
-      AND p.payout_status IN ('not_due', 'due', 'held') AND p.status IN ('succeeded', 'partially_refunded', 'disputed'))
+    WHERE (a.status IN ${sqlStates(payableAccounts)}) IS NOT TRUE AND EXISTS (SELECT FROM payments p WHERE p.consultant_id = c.id
+      AND p.payout_status IN ${sqlStates(outstandingPayouts)} AND p.status IN ${sqlStates(paymentsWithRest)})
     ORDER BY c.name LIMIT ${shown}`)
   return attention<UnpayableConsultant>(rows)
 }

@@ -43,7 +43,7 @@ const bookMovement = async (
       stripeObjectId,
     },
   ])
-  await movePayout(req, payment, { status: computePayoutState(await listTransfers(req, payment.id)) })
+  await movePayout(req, payment, { status: computePayoutState(await listTransfers(req, payment.id)) }, 'payment')
   await enqueue(req, settlePayoutJob(payment.id))
   if (isReversal) return
   await enqueue(req, {

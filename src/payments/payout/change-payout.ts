@@ -44,7 +44,10 @@ export const releasePayout = async (
   await storePayoutHold(req, paymentId, { isHeld: false, note: null })
   if (payout.status === 'held') {
     const isDue = payout.dueAt !== null && payout.dueAt <= Date.now()
-    await movePayout(req, payment, { status: isDue ? 'due' : 'not_due' })
+    // Let go before its time, it waits for that like any other.
+    await (isDue
+      ? movePayout(req, payment, { status: 'due' }, actor.role)
+      : movePayout(req, payment, { status: 'not_due' }))
   }
   await enqueue(req, settlePayoutJob(paymentId, { by: actor }))
 }
@@ -55,6 +58,6 @@ export const retryPayout = async (
   { paymentId, actor }: { paymentId: string; actor: Actor },
 ): Promise<void> => {
   const { payment } = await lockToChange(req, paymentId, 'retry')
-  await movePayout(req, payment, { status: 'due' })
+  await movePayout(req, payment, { status: 'due' }, actor.role)
   await enqueue(req, settlePayoutJob(paymentId, { by: actor }))
 }

@@ -1,6 +1,14 @@
+import { isOneOf } from '#shared/state-table'
 import { computeConsultantShare, type SplitPrice } from './compute-shares'
 import { accountHeldReason } from '../account/decide-account-state'
-import type { HeldReason, PaymentState, PayoutState, TransferKind, TransferState } from '../payment-states'
+import {
+  everCollectedPayments,
+  type HeldReason,
+  type PaymentState,
+  type PayoutState,
+  type TransferKind,
+  type TransferState,
+} from '../payment-states'
 import type { PayoutAccountState } from '../account/payout-account-states'
 
 /** One record of money between the platform and the consultant; minor units. */
@@ -50,8 +58,6 @@ export type PayoutDecision =
   | { do: 'reverse'; transferId: string; amount: number }
   /** Nothing is left at Stripe to take it back from: the consultant owes it. */
   | { do: 'record-debt'; amount: number }
-
-const collected: readonly PaymentState[] = ['succeeded', 'partially_refunded', 'refunded', 'disputed', 'chargeback']
 
 /** Reasons that stand until something changes: asking Stripe again for the same would be refused again. */
 const refusals: readonly (HeldReason | null)[] = ['refused', 'account_restricted', 'account_disconnected']
@@ -135,7 +141,7 @@ const decidePayingOut = (facts: PayoutFacts, amount: number): PayoutDecision => 
 export const decidePayout = (facts: PayoutFacts): PayoutDecision => {
   const { payment, transfers, returned, returning } = facts
   if (transfers.some(({ status }) => status === 'requested')) return { do: 'wait', for: 'operation' }
-  if (!collected.includes(payment.status)) return { do: 'nothing' }
+  if (!isOneOf(everCollectedPayments, payment.status)) return { do: 'nothing' }
   const { had } = computePayoutSums(transfers)
   const excess = had - computeConsultantShare(payment, returned)
   if (excess > 0) return decideTakingBack(facts, excess)

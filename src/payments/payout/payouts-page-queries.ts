@@ -1,8 +1,16 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
+import { sqlStates } from '#database/state-lists'
 import { readDb } from '#database/transactions'
 import { sumOfMoves } from '../ledger/ledger-balance-queries'
-import type { HeldReason, PayoutState, TransferKind, TransferState } from '../payment-states'
+import {
+  type HeldReason,
+  outstandingPayouts,
+  paymentsWithRest,
+  type PayoutState,
+  type TransferKind,
+  type TransferState,
+} from '../payment-states'
 import { epoch } from '#shared/time'
 
 /** What is owed for one session and has not been paid out. Amounts in minor units, instants in epoch milliseconds. */
@@ -45,8 +53,8 @@ export const listOpenPayouts = async (req: PayloadRequest, consultantId: string)
     JOIN scheduled_sessions s ON s.id = p.scheduled_session_id
     JOIN service_types t ON t.id = s.service_type_id
     JOIN LATERAL (SELECT ${sumOfMoves('consultant', 'l')} AS owed FROM ledger_entries l WHERE l.payment_id = p.id) b ON b.owed > 0
-    WHERE p.consultant_id = ${consultantId} AND p.payout_status IN ('not_due', 'due', 'held')
-      AND p.status IN ('succeeded', 'partially_refunded', 'disputed')
+    WHERE p.consultant_id = ${consultantId} AND p.payout_status IN ${sqlStates(outstandingPayouts)}
+      AND p.status IN ${sqlStates(paymentsWithRest)}
     ORDER BY p.payout_due_at NULLS LAST, s.starts_at LIMIT ${shown}`)
   return rows as OpenPayout[]
 }

@@ -1,12 +1,24 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { SQL } from '@payloadcms/db-postgres/drizzle'
 import type { PayloadRequest } from 'payload'
+import { sqlStates } from '#database/state-lists'
+import { storeState } from '#database/store-state'
 import { readDb, txDb } from '#database/transactions'
-import { type Actor, systemActor } from '#shared/actor'
+import { type Actor, type ActorRole, systemActor } from '#shared/actor'
 import { createId, createReference } from '#shared/ids'
 import type { TransferFacts } from './decide-payout'
 import type { PaymentRow } from '../payment-queries'
-import type { HeldReason, PayoutState, TransferKind, TransferState } from '../payment-states'
+import {
+  type HeldReason,
+  openDisputes,
+  payoutMachine,
+  type PayoutState,
+  refundsUnderWay,
+  returnedRefunds,
+  type TransferKind,
+  transferMachine,
+  type TransferState,
+} from '../payment-states'
 import { epoch } from '#shared/time'
 
 /** Money between the platform and a consultant; amount in minor units, instants in epoch milliseconds. */
@@ -122,7 +134,10 @@ export const insertTransfer = async (req: PayloadRequest, transfer: NewTransfer)
   return id
 }
 
-/** Stores how an operation that was under way ended. */
+/**
+ * Stores how an operation that was under way ended.
+ * @throws IllegalTransition when it is over already.
+ */
 export const storeTransferOutcome = async (
   req: PayloadRequest,
   id: string,
@@ -134,12 +149,14 @@ export const storeTransferOutcome = async (
     outcome.status === 'succeeded'
       ? [outcome.stripeObjectId, null, null]
       : [null, outcome.failureCode, outcome.failureReason.slice(0, 1_000)]
-  await (
-    await txDb(req)
-  ).execute(sql`
-    UPDATE transfers SET status = ${outcome.status}, stripe_object_id = coalesce(${stripeObjectId}, stripe_object_id),
-      failure_code = ${code}, failure_reason = ${reason}, settled_at = now(), updated_at = now()
-    WHERE id = ${id}`)
+  await storeState(req, transferMachine, {
+    at: { table: 'transfers', column: 'status' },
+    id,
+    to: outcome.status,
+    role: 'payment',
+    set: sql`stripe_object_id = coalesce(${stripeObjectId}, stripe_object_id), failure_code = ${code}, failure_reason = ${reason},
+      settled_at = now(),`,
+  })
 }
 
 /** What a payment says of the consultant's share. */
@@ -185,33 +202,52 @@ export const storePayoutHold = async (
 }
 
 /**
- * Stores how a payout stands. The sums are taken from the transfers themselves, so that the two never differ. Whoever
- * calls this has decided that the transition is allowed.
+ * Stores how a payout stands, and the sums of its transfers, which are taken from the transfers themselves, so that the two never
+ * differ. A payout that stands as it stood is not written.
+ * @throws IllegalTransition when the table of states has no such way.
  */
 export const storePayout = async (
   req: PayloadRequest,
   paymentId: string,
   { status, heldReason, heldNote }: Pick<PayoutRow, 'status' | 'heldReason' | 'heldNote'>,
+  role: ActorRole,
 ): Promise<void> => {
-  await (
+  if (await standsSo(req, paymentId, { status, heldReason, heldNote })) return
+  await storeState(req, payoutMachine, {
+    at: { table: 'payments', column: 'payout_status' },
+    id: paymentId,
+    to: status,
+    role,
+    mayStay: true,
+    set: sql`payout_held_reason = ${heldReason}, payout_held_note = ${heldNote},
+      (payout_paid_amount, payout_reversed_amount, payout_netted_amount, payout_paid_at, stripe_transfer_id, stripe_connect_account_id)
+        = (SELECT t.paid, t.reversed, t.netted, t.paid_at, coalesce(t.transfer_id, payments.stripe_transfer_id),
+            coalesce(t.account_id, payments.stripe_connect_account_id) FROM (${sumsOf(paymentId)}) t),`,
+  })
+}
+
+const sumsOf = (paymentId: string) => sql`
+  SELECT coalesce(sum(amount) FILTER (WHERE kind = 'transfer'), 0) AS paid,
+    coalesce(sum(amount) FILTER (WHERE kind = 'reversal'), 0) AS reversed,
+    coalesce(sum(amount) FILTER (WHERE kind = 'netting'), 0) AS netted,
+    max(settled_at) FILTER (WHERE kind IN ('transfer', 'netting')) AS paid_at,
+    (array_agg(stripe_object_id ORDER BY id DESC) FILTER (WHERE kind = 'transfer'))[1] AS transfer_id,
+    (array_agg(destination_account_id ORDER BY id DESC) FILTER (WHERE kind = 'transfer'))[1] AS account_id
+  FROM transfers WHERE payment_id = ${paymentId} AND status = 'succeeded'`
+
+const standsSo = async (
+  req: PayloadRequest,
+  paymentId: string,
+  { status, heldReason, heldNote }: Pick<PayoutRow, 'status' | 'heldReason' | 'heldNote'>,
+): Promise<boolean> => {
+  const { rows } = await (
     await txDb(req)
   ).execute(sql`
-    UPDATE payments p SET payout_status = ${status}, payout_held_reason = ${heldReason}, payout_held_note = ${heldNote},
-      payout_paid_amount = t.paid, payout_reversed_amount = t.reversed, payout_netted_amount = t.netted,
-      payout_paid_at = t.paid_at, stripe_transfer_id = coalesce(t.transfer_id, p.stripe_transfer_id),
-      stripe_connect_account_id = coalesce(t.account_id, p.stripe_connect_account_id), updated_at = now()
-    FROM (
-      SELECT coalesce(sum(amount) FILTER (WHERE kind = 'transfer'), 0) AS paid,
-        coalesce(sum(amount) FILTER (WHERE kind = 'reversal'), 0) AS reversed,
-        coalesce(sum(amount) FILTER (WHERE kind = 'netting'), 0) AS netted,
-        max(settled_at) FILTER (WHERE kind IN ('transfer', 'netting')) AS paid_at,
-        (array_agg(stripe_object_id ORDER BY id DESC) FILTER (WHERE kind = 'transfer'))[1] AS transfer_id,
-        (array_agg(destination_account_id ORDER BY id DESC) FILTER (WHERE kind = 'transfer'))[1] AS account_id
-      FROM transfers WHERE payment_id = ${paymentId} AND status = 'succeeded'
-    ) t
+    SELECT FROM payments p, (${sumsOf(paymentId)}) t
     WHERE p.id = ${paymentId} AND (p.payout_status::text, p.payout_held_reason::text, p.payout_held_note, p.payout_paid_amount,
         p.payout_reversed_amount, p.payout_netted_amount)
-      IS DISTINCT FROM (${status}, ${heldReason}, ${heldNote}, t.paid, t.reversed, t.netted)`)
+      IS NOT DISTINCT FROM (${status}, ${heldReason}, ${heldNote}, t.paid, t.reversed, t.netted)`)
+  return rows.length > 0
 }
 
 /** What came back of a payment, or is about to; minor units. */
@@ -223,12 +259,12 @@ export const sumReturned = async (req: PayloadRequest, paymentId: string): Promi
   ).execute(sql`
     SELECT (r.succeeded + d.lost)::float8 AS returned, r.under_way::float8 AS returning, d.open AS "hasOpenDispute"
     FROM (
-      SELECT coalesce(sum(amount) FILTER (WHERE status = 'succeeded'), 0) AS succeeded,
-        coalesce(sum(amount) FILTER (WHERE status IN ('requested', 'pending')), 0) AS under_way
+      SELECT coalesce(sum(amount) FILTER (WHERE status IN ${sqlStates(returnedRefunds)}), 0) AS succeeded,
+        coalesce(sum(amount) FILTER (WHERE status IN ${sqlStates(refundsUnderWay)}), 0) AS under_way
       FROM refunds WHERE payment_id = ${paymentId}
     ) r, (
       SELECT coalesce(sum(withdrawn_amount) FILTER (WHERE status = 'lost'), 0) AS lost,
-        coalesce(bool_or(status IN ('inquiry', 'needs_response', 'under_review')), false) AS open
+        coalesce(bool_or(status IN ${sqlStates(openDisputes)}), false) AS open
       FROM disputes WHERE payment_id = ${paymentId}
     ) d`)
   return rows[0] as ReturnedSums
@@ -244,7 +280,7 @@ export const findLatestReturn = async (
   ).execute(sql`
     SELECT "refundId", "disputeId" FROM (
       SELECT id AS "refundId", NULL::uuid AS "disputeId", refunded_at AS at FROM refunds
-      WHERE payment_id = ${paymentId} AND status = 'succeeded'
+      WHERE payment_id = ${paymentId} AND status IN ${sqlStates(returnedRefunds)}
       UNION ALL
       SELECT NULL, id, closed_at FROM disputes WHERE payment_id = ${paymentId} AND status = 'lost'
     ) found ORDER BY at DESC NULLS LAST LIMIT 1`)

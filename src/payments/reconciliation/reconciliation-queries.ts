@@ -1,8 +1,10 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { Payload, PayloadRequest } from 'payload'
+import { sqlStates } from '#database/state-lists'
 import { poolDb, txDb } from '#database/transactions'
 import { createId } from '#shared/ids'
 import type { BookedEntry, FindingFacts } from './decide-finding'
+import { openDisputes, paymentsAtStripe } from '../payment-states'
 import type { FindingKind } from './reconciliation-kinds'
 
 /** A comparison of the books with Stripe; instants are epoch milliseconds. */
@@ -225,10 +227,10 @@ export const listPendingObjects = async (
       WHERE status = 'pending' AND stripe_refund_id IS NOT NULL AND updated_at < ${quiet}
       UNION ALL
       SELECT 'payment', id, stripe_checkout_session_id FROM payments
-      WHERE status IN ('processing', 'authorized') AND stripe_checkout_session_id IS NOT NULL AND updated_at < ${quiet}
+      WHERE status IN ${sqlStates(paymentsAtStripe)} AND stripe_checkout_session_id IS NOT NULL AND updated_at < ${quiet}
       UNION ALL
       SELECT 'dispute', id, stripe_dispute_id FROM disputes
-      WHERE status IN ('inquiry', 'needs_response', 'under_review') AND updated_at < ${quiet}
+      WHERE status IN ${sqlStates(openDisputes)} AND updated_at < ${quiet}
     ) pending WHERE (${page.after}::uuid IS NULL OR id > ${page.after}::uuid) ORDER BY id LIMIT ${page.limit}`)
   return rows as PendingObject[]
 }

@@ -1,5 +1,6 @@
 import type { PayloadRequest } from 'payload'
 import { enqueue } from '#outbox/enqueue'
+import { isOneOf } from '#shared/state-table'
 import { computeFeeBack, computeRefundedState } from './compute-fee-back'
 import { decideRefundState } from './decide-refund-state'
 import { issueRefundDocument } from '../invoice/issue-invoice'
@@ -11,7 +12,7 @@ import {
   type PaymentRow,
   storeRefundedAmount,
 } from '../payment-queries'
-import type { PaymentState, RefundState } from '../payment-states'
+import { collectedPayments, type RefundState, returnedRefunds } from '../payment-states'
 import {
   findRefund,
   lockRefund,
@@ -23,9 +24,6 @@ import {
 import { settlePayoutJob } from '../payout/settle-payout-job'
 import { shareLostDisputes } from '../dispute/share-lost-disputes'
 import type { StripeRefund } from '../stripe/stripe-objects'
-
-/** States of a payment that follow its refunds; a disputed one follows its dispute. */
-const followsRefunds: readonly PaymentState[] = ['succeeded', 'partially_refunded', 'refunded']
 
 /** A refund that comes into another state. */
 type SettledRefund = {
@@ -57,7 +55,7 @@ const entriesOf = async (
       { kind: 'platform_fee_refund', amount: -fee, ...of },
     ]
   }
-  if (refund.status !== 'succeeded') return []
+  if (!isOneOf(returnedRefunds, refund.status)) return []
   const fee = feeBack - computeFeeBack(payment, returned - refund.amount)
   return [
     { kind: 'refund_failed', amount: refund.amount, ...of },
@@ -91,10 +89,6 @@ export const followRefundOutcome = async (
     settlePayoutJob(payment.id),
   )
 
-/** Whatever took a refund from `succeeded`, the money is back with the platform: it failed. */
-const storedState = (refund: RefundRow, state: RefundState): RefundState =>
-  refund.status === 'succeeded' ? 'failed' : state
-
 /**
  * Brings a refund, its payment, the books and the documents to what Stripe says of the refund. Repeating it changes nothing; a
  * refund that fails after it succeeded is taken out of the books again. Runs inside a transaction; numbers of documents are
@@ -113,7 +107,7 @@ export const applyRefund = async (req: PayloadRequest, refundId: string, truth: 
   await settleRefund(req, {
     payment,
     refund,
-    state: storedState(refund, next),
+    state: next,
     objectId: truth.id,
     stripeRefundId: truth.id,
     failureReason: truth.failure_reason,
@@ -139,7 +133,8 @@ export const settleRefund = async (req: PayloadRequest, settled: SettledRefund):
   if (state === 'pending') return
   await shareLostDisputes(req, payment, objectId)
   const refundedAmount = await sumSucceededRefunds(req, payment.id)
-  const status = followsRefunds.includes(payment.status)
+  // A disputed one follows its dispute.
+  const status = isOneOf(collectedPayments, payment.status)
     ? computeRefundedState(payment, refundedAmount)
     : payment.status
   await storeRefundedAmount(req, payment.id, { refundedAmount, status })

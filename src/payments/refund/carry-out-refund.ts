@@ -1,7 +1,9 @@
 import type { Payload } from 'payload'
 import { withTransaction } from '#database/transactions'
+import { isOneOf } from '#shared/state-table'
 import { applyRefund, followRefundOutcome } from './apply-refund'
 import { findPayment, lockPayment, type PaymentRow } from '../payment-queries'
+import { refundsUnderWay } from '../payment-states'
 import { findRefund, lockRefund, type RefundRow, storeRefundAsked, storeRefundOutcome } from './refund-queries'
 import { ProviderError } from '../stripe/provider-error'
 import { listRefunds, refundPayment, retrieveRefund } from '../stripe/refund-payment'
@@ -53,7 +55,7 @@ const claimRefund = (
     const known = await findRefund(req, refundId)
     const payment = known && (await findPayment(req, known.paymentId))
     const refund = await lockRefund(req, refundId)
-    if (!payment || !refund || (refund.status !== 'requested' && refund.status !== 'pending')) return undefined
+    if (!payment || !refund || !isOneOf(refundsUnderWay, refund.status)) return undefined
     // It is returned where it was paid, by a person.
     if (payment.isPaidElsewhere) return undefined
     // Of an earlier run nobody knows what became, so that one is asked for again, dispute or not.

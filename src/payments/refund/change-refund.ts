@@ -51,13 +51,13 @@ export const retryRefund = async (req: PayloadRequest, { refundId, by }: { refun
  * it may have been made.
  * @throws DomainError `illegal_transition`, `not_found`.
  */
-export const cancelRefund = async (req: PayloadRequest, refundId: string): Promise<void> => {
+export const cancelRefund = async (req: PayloadRequest, refundId: string, by: Actor): Promise<void> => {
   const { refund } = await lockRefundToChange(req, refundId)
   if (refund.status !== 'requested' || refund.askedAt !== null) {
     const state = refund.status === 'requested' ? 'with Stripe already' : labelOf(refund)
     throw new DomainError('illegal_transition', `The refund is ${state}, so it cannot be cancelled.`)
   }
-  await storeRefundOutcome(req, refundId, { status: 'cancelled' })
+  await storeRefundOutcome(req, refundId, { status: 'cancelled' }, by.role)
   await cancelJobs(req, `run-refund:${refundId}`)
   await enqueue(req, settlePayoutJob(refund.paymentId))
 }

@@ -1,7 +1,8 @@
 import { DomainError } from '#shared/errors'
 import { currencyRules, formatMoney, isValidAmount } from '#shared/money'
+import { isOneOf } from '#shared/state-table'
 import { computeFeeBack } from './compute-fee-back'
-import { type PaymentState, paymentStates } from '../payment-states'
+import { collectedPayments, type PaymentState, paymentStates } from '../payment-states'
 
 /** What a refund is decided from; amounts in minor units. */
 export type RefundFacts = {
@@ -24,8 +25,6 @@ export type RefundDecision =
       left: number
     }
 
-const refundable: readonly PaymentState[] = ['succeeded', 'partially_refunded', 'refunded']
-
 const refuse = (message: string): RefundDecision => ({ refusal: new DomainError('outside_policy', message) })
 
 const refuseAmount = (code: 'invalid_request' | 'outside_policy', message: string, hint: string): RefundDecision => ({
@@ -41,7 +40,7 @@ export const decideRefund = ({ payment, refunded, amount }: RefundFacts): Refund
   if (status === 'authorized') {
     return refuse('The card is not charged yet: decline or cancel the session, and it never will be.')
   }
-  if (!refundable.includes(status)) {
+  if (!isOneOf(collectedPayments, status)) {
     return refuse(`A payment that is ${paymentStates[status].label.toLowerCase()} cannot be refunded.`)
   }
   const left = Math.max(0, payment.amount - refunded)

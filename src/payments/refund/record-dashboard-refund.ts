@@ -2,10 +2,11 @@ import type { Payload, PayloadRequest } from 'payload'
 import { localRequest } from '#database/local-request'
 import { withTransaction } from '#database/transactions'
 import { paymentActor } from '#shared/actor'
+import { isOneOf } from '#shared/state-table'
 import { applyRefund } from './apply-refund'
 import { computeFeeBack } from './compute-fee-back'
 import { findPayment, findPaymentByCharge, findPaymentByIntent, lockPayment, type PaymentRow } from '../payment-queries'
-import type { PaymentState } from '../payment-states'
+import { everCollectedPayments } from '../payment-states'
 import { findRefund, findRefundByStripeId, insertRefund, sumSucceededRefunds } from './refund-queries'
 import { type EventOutcome, NotVisibleYet } from '../stripe-events/event-handler'
 import { retrieveCharge } from '../stripe/charges'
@@ -13,8 +14,6 @@ import type { StripeRefund } from '../stripe/stripe-objects'
 
 const idOf = (value: string | { id: string } | null): string | null =>
   typeof value === 'string' ? value : (value?.id ?? null)
-
-const collected: readonly PaymentState[] = ['succeeded', 'partially_refunded', 'refunded', 'disputed', 'chargeback']
 
 /**
  * The payment of which Stripe has returned something; undefined when the charge is none of ours. Only a payment whose charge is
@@ -32,7 +31,7 @@ const findRefundedPayment = async (req: PayloadRequest, truth: StripeRefund): Pr
     payment = await findPayment(req, named)
     if (!payment) throw new NotVisibleYet(`Charge ${chargeId} names the payment ${named}, which is not there.`)
   }
-  if (payment && !collected.includes(payment.status)) {
+  if (payment && !isOneOf(everCollectedPayments, payment.status)) {
     throw new NotVisibleYet(`The charge of ${payment.reference}, of which something is returned, is not booked yet.`)
   }
   return payment

@@ -1,11 +1,14 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { SQL } from '@payloadcms/db-postgres/drizzle'
 import type { PayloadRequest } from 'payload'
+import { sqlStates } from '#database/state-lists'
+import { storeState } from '#database/store-state'
 import { readDb, txDb } from '#database/transactions'
 import type { Actor, ActorRole } from '#shared/actor'
 import { createId, createReference } from '#shared/ids'
+import { isOneOf } from '#shared/state-table'
 import type { PaymentRow } from '../payment-queries'
-import type { RefundState } from '../payment-states'
+import { countedRefunds, refundMachine, type RefundState, returnedRefunds } from '../payment-states'
 import { epoch } from '#shared/time'
 
 /** A refund; amounts in minor units, instants in epoch milliseconds. */
@@ -62,7 +65,7 @@ export const sumRefunds = (req: PayloadRequest, paymentId: string): Promise<numb
   sumOf(
     req,
     sql`SELECT coalesce(sum(amount), 0)::float8 AS sum FROM refunds
-      WHERE payment_id = ${paymentId} AND status IN ('requested', 'pending', 'succeeded')`,
+      WHERE payment_id = ${paymentId} AND status IN ${sqlStates(countedRefunds)}`,
   )
 
 /** What somebody wanted to return of a payment, whatever became of it, in minor units; a retry counts beside what it retries. */
@@ -73,7 +76,8 @@ export const sumRefundsEverAsked = (req: PayloadRequest, paymentId: string): Pro
 export const sumSucceededRefunds = (req: PayloadRequest, paymentId: string): Promise<number> =>
   sumOf(
     req,
-    sql`SELECT coalesce(sum(amount), 0)::float8 AS sum FROM refunds WHERE payment_id = ${paymentId} AND status = 'succeeded'`,
+    sql`SELECT coalesce(sum(amount), 0)::float8 AS sum FROM refunds
+      WHERE payment_id = ${paymentId} AND status IN ${sqlStates(returnedRefunds)}`,
   )
 
 /** What the platform bore of it, as the ledger has it; minor units. */
@@ -102,7 +106,7 @@ export const listSucceededRefunds = async (
     await readDb(req)
   ).execute(sql`
     SELECT coalesce(reason, '') AS reason, requested_by_role AS "requestedByRole" FROM refunds
-    WHERE payment_id = ${paymentId} AND status = 'succeeded'`)
+    WHERE payment_id = ${paymentId} AND status IN ${sqlStates(returnedRefunds)}`)
   return rows as Pick<RefundRow, 'reason' | 'requestedByRole'>[]
 }
 
@@ -154,16 +158,28 @@ export type RefundOutcome = {
   platformFeeAmount?: number
 }
 
-export const storeRefundOutcome = async (req: PayloadRequest, id: string, outcome: RefundOutcome): Promise<void> => {
+/**
+ * Stores what became of a refund.
+ * @param role who says so: Stripe, or whoever takes back what Stripe has not heard of.
+ * @throws IllegalTransition when the table of states has no such way.
+ */
+export const storeRefundOutcome = (
+  req: PayloadRequest,
+  id: string,
+  outcome: RefundOutcome,
+  role: ActorRole = 'payment',
+): Promise<void> => {
   const fee = outcome.platformFeeAmount ?? null
-  await (
-    await txDb(req)
-  ).execute(sql`
-    UPDATE refunds SET status = ${outcome.status},
+  return storeState(req, refundMachine, {
+    at: { table: 'refunds', column: 'status' },
+    id,
+    to: outcome.status,
+    role,
+    set: sql`
       stripe_refund_id = coalesce(${outcome.stripeRefundId ?? null}, stripe_refund_id),
       failure_reason = ${outcome.failureReason ?? null},
       platform_fee_amount = coalesce(${fee}::numeric, platform_fee_amount),
       consultant_payout_amount = amount - coalesce(${fee}::numeric, platform_fee_amount),
-      ${outcome.status === 'succeeded' ? sql`refunded_at = coalesce(refunded_at, now()),` : sql``} updated_at = now()
-    WHERE id = ${id}`)
+      ${isOneOf(returnedRefunds, outcome.status) ? sql`refunded_at = coalesce(refunded_at, now()),` : sql``}`,
+  })
 }

@@ -1,13 +1,13 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { SQL } from '@payloadcms/db-postgres/drizzle'
 import type { Payload, PayloadRequest } from 'payload'
+import { sqlStates } from '#database/state-lists'
 import { poolDb, txDb } from '#database/transactions'
 import { createId, isUuid } from '#shared/ids'
+import { doneEvents, type InboxState } from '#shared/inbox-states'
 import type { EventFacts, EventOutcome } from './event-handler'
 
-type StripeEventState = 'received' | 'processed' | 'ignored' | 'failed'
-
-export type StripeEventRow = EventFacts & { status: StripeEventState }
+export type StripeEventRow = EventFacts & { status: InboxState }
 
 /** One event of the inbox. */
 export const findStripeEvent = async (payload: Payload, id: string): Promise<StripeEventRow | undefined> => {
@@ -29,7 +29,7 @@ export const storeEventOutcome = async (payload: Payload, id: string, outcome: E
 export const storeEventFailure = async (payload: Payload, id: string, message: string): Promise<void> => {
   await poolDb(payload).execute(sql`
     UPDATE stripe_events SET status = 'failed', attempts = attempts + 1, error = ${message.slice(0, 10_000)}, updated_at = now()
-    WHERE id = ${id} AND status NOT IN ('processed', 'ignored')`)
+    WHERE id = ${id} AND status NOT IN ${sqlStates(doneEvents)}`)
 }
 
 /** An event that is to be worked off again. */
@@ -64,7 +64,7 @@ const keptDays = 90
 export const deleteOldEvents = async (payload: Payload, limit: number): Promise<void> => {
   await poolDb(payload).execute(sql`
     DELETE FROM stripe_events WHERE id IN (
-      SELECT id FROM stripe_events WHERE status IN ('processed', 'ignored')
+      SELECT id FROM stripe_events WHERE status IN ${sqlStates(doneEvents)}
         AND received_at < now() - ${keptDays} * interval '1 day' ORDER BY received_at LIMIT ${limit})`)
 }
 

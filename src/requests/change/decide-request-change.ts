@@ -1,7 +1,8 @@
 import type { ActorRole } from '#shared/actor'
 import { DomainError } from '#shared/errors'
+import { isOneOf } from '#shared/state-table'
 import { decideRequestTransition } from '../decide-request-transition'
-import type { RequestState } from '../request-states'
+import { type RequestState, undecidedRequests } from '../request-states'
 
 /** The most times that are proposed at once. */
 export const maxProposedTimes = 10
@@ -87,7 +88,7 @@ const missingFor = (change: RequestChange, to: RequestState) => {
 export const decideRequestChange = (change: RequestChange): RequestChangeDecision => {
   const { from, wanted, role, isReassigned, isReproposed, isServiceChanged } = change
   const to = targetOf(change)
-  if (isServiceChanged && from !== 'pending' && from !== 'pending_assignment') {
+  if (isServiceChanged && !isOneOf(undecidedRequests, from)) {
     return refuse('illegal_transition', `The service type of a request that is ${from} cannot be changed.`)
   }
   if (wanted === from && !isReassigned && !isReproposed) return { to, isTransition: false }

@@ -6,19 +6,10 @@ import type { SessionEvent } from '../session-events'
 import { insertWantedRoom, wantRoomAnew } from '#meetings/room-queries'
 import { settings } from '#settings'
 import type { Actor } from '#shared/actor'
+import { isOneOf } from '#shared/state-table'
 import { publishSlotsJob } from '#availability/holds/hold-time'
 import { requireSession, type SessionRow } from '../session-queries'
-import type { SessionState } from '../session-states'
-
-const waiting: readonly SessionState[] = ['pending_payment', 'pending_confirmation']
-/** The states in which a session has given its time back. */
-const over: readonly SessionState[] = [
-  'cancelled_by_user',
-  'cancelled_by_consultant',
-  'cancelled_by_operations',
-  'declined',
-  'expired',
-]
+import { calledOffSessions, sessionRow, type SessionState, waitingSessions } from '../session-states'
 
 export const followSessionJob = (
   sessionId: string,
@@ -47,7 +38,7 @@ export const settleRoomJob = (sessionId: string): Job => ({
 
 /** The deadlines of a session, as jobs; the sweep finds what they miss. */
 export const deadlineJobs = (session: Pick<SessionRow, 'id' | 'status' | 'paymentDeadline' | 'confirmBy'>): Job[] => [
-  ...(session.paymentDeadline !== null && waiting.includes(session.status)
+  ...(session.paymentDeadline !== null && isOneOf(waitingSessions, session.status)
     ? [
         {
           task: 'expire-payment' as const,
@@ -77,32 +68,11 @@ const settleClaim = async (
 ): Promise<void> => {
   const claim = await lockClaimOfSession(req, session.id)
   if (!claim) return
-  if (over.includes(session.status)) await releaseClaim(req, claim.id, now)
-  else if (session.status === 'scheduled' && waiting.includes(from)) await bookClaim(req, claim.id, now)
+  if (isOneOf(calledOffSessions, session.status)) await releaseClaim(req, claim.id, now)
+  else if (session.status === 'scheduled' && isOneOf(waitingSessions, from)) await bookClaim(req, claim.id, now)
 }
 
-const eventOf = (status: SessionState): SessionEvent => {
-  switch (status) {
-    case 'scheduled':
-      return 'scheduled'
-    case 'in_progress':
-      return 'started'
-    case 'completed':
-      return 'completed'
-    case 'pending_payment':
-    case 'pending_confirmation':
-      return 'created'
-    case 'cancelled_by_user':
-    case 'cancelled_by_consultant':
-    case 'cancelled_by_operations':
-    case 'declined':
-    case 'expired':
-    case 'no_show_user':
-    case 'no_show_consultant':
-    case 'refunded':
-      return 'closed'
-  }
-}
+const eventOf = (status: SessionState): SessionEvent => sessionRow(status).news
 
 /**
  * What else follows when a session has come into another state, in features that build on sessions: money, the request. Called in the
@@ -132,8 +102,9 @@ export const followSessionChange = async (
   const further: Awaited<ReturnType<SessionConsequence>>[] = []
   // One after another, in their order: they lock what they change.
   for (const consequence of consequences) further.push(await consequence(req, session, { from, actor, now }))
-  if (session.status === 'scheduled' || over.includes(session.status)) await wantCalendarEvent(req, session.id)
-  if (!waiting.includes(session.status)) {
+  if (session.status === 'scheduled' || isOneOf(calledOffSessions, session.status))
+    await wantCalendarEvent(req, session.id)
+  if (!isOneOf(waitingSessions, session.status)) {
     const jobs = ['expire-payment', 'expire-confirmation', 'expire-authorization']
     await cancelJobs(req, ...jobs.map((job) => `${job}:${session.id}`))
   }
@@ -145,7 +116,9 @@ export const followSessionChange = async (
       Object.assign({ from, by: actor.role }, ...further.map((more) => more?.detail)),
     ),
     publishSlotsJob(session.consultantId),
-    ...(session.status === 'scheduled' || over.includes(session.status) ? await followRoom(req, session.id) : []),
+    ...(session.status === 'scheduled' || isOneOf(calledOffSessions, session.status)
+      ? await followRoom(req, session.id)
+      : []),
     ...further.flatMap((more) => more?.jobs ?? []),
   )
 }

@@ -1,9 +1,10 @@
 import type { PayloadRequest } from 'payload'
 import type { ScheduledSession } from '#payload-types'
 import { computeCaptureDeadline } from '#payments/charge/capture-deadline'
-import type { PaymentState } from '#payments/payment-states'
+import { uncoveredPayments } from '#payments/payment-states'
 import type { Actor } from '#shared/actor'
 import { DomainError } from '#shared/errors'
+import { isOneOf } from '#shared/state-table'
 import { actorOnRecord } from '#access/act-as'
 import { bookingSettings } from '#availability/booking-settings'
 import { historyEntry } from '../create/compose-session'
@@ -16,7 +17,7 @@ import { relatedId } from '#access/related-id'
 import type { Interval } from '#availability/types'
 import { lockFacts } from './session-fact-queries'
 import { requireSession } from '../session-queries'
-import type { SessionState } from '../session-states'
+import { isCancellation } from '../session-states'
 import { minuteMs } from '#shared/time'
 
 type SessionData = Partial<ScheduledSession>
@@ -62,8 +63,6 @@ const refuseFixed = (data: SessionData, original: ScheduledSession): void => {
     },
   )
 }
-
-const isCancellation = (status: SessionState) => status.startsWith('cancelled_')
 
 /** A form gives its reason along with the cancellation. */
 const reasonOf = (req: PayloadRequest, { status, cancellation }: SessionData): string | undefined => {
@@ -193,13 +192,6 @@ const placeMove = async (
   return session
 }
 
-const needsPayment: readonly (string | null)[] = [
-  'pending',
-  'processing',
-  'failed',
-  'cancelled',
-] satisfies PaymentState[]
-
 /** A yes to a session that nobody has paid or authorised, or whose card cannot be charged any more, would be one at no charge. */
 const refuseUnpaid = async (
   req: PayloadRequest,
@@ -216,7 +208,7 @@ const refuseUnpaid = async (
       "The reservation on the customer's card has run out, so it can no longer be charged. The booking ends by itself, and the customer is told.",
     )
   }
-  if (!needsPayment.includes(paymentStatus)) return
+  if (!isOneOf(uncoveredPayments, paymentStatus)) return
   throw new DomainError('illegal_transition', 'The customer has not authorised the payment yet.')
 }
 

@@ -17,6 +17,8 @@ import { DomainError } from '#shared/errors'
 import { hashToken } from '#shared/ids'
 import type { Money } from '#shared/money'
 import { decideStart } from './decide-start'
+import { bookableHolds } from '#availability/slot-states'
+import { isOneOf } from '#shared/state-table'
 import { minuteMs } from '#shared/time'
 
 /** A time that a session is to have: checked, and its consultant locked. `slotId`: of the hold that claims it already. */
@@ -58,7 +60,7 @@ export const placeHeld = async (req: PayloadRequest, token: string, now: number)
   if (consultantId === undefined) throw holdGone()
   await lockConsultant(req, consultantId)
   const hold = await lockHold(req, hash)
-  if (!hold || hold.sessionId !== null || (hold.status !== 'held' && hold.status !== 'expired')) throw holdGone()
+  if (!hold || hold.sessionId !== null || !isOneOf(bookableHolds, hold.status)) throw holdGone()
   const offer = await findOffer(req, hold.consultantId, hold.serviceTypeId)
   if (!offer) throw holdGone()
   const session = { start: hold.start, end: hold.end }

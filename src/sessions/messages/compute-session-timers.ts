@@ -1,5 +1,7 @@
 import type { SessionRow } from '../session-queries'
+import { liveSessions } from '../session-states'
 import type { Job } from '#outbox/enqueue'
+import { isOneOf } from '#shared/state-table'
 import { minuteMs } from '#shared/time'
 
 export type TimerSettings = {
@@ -43,7 +45,7 @@ export const computeSessionTimers = (
     else set.push({ task: 'remind-session', payload: { sessionId: id, kind: offset }, key, runAt: new Date(at) })
   }
   const key = completionKey(id)
-  if (status === 'scheduled' || status === 'in_progress') {
+  if (isOneOf(liveSessions, status)) {
     const runAt = new Date(endsAt + settings.completionGraceMinutes * minuteMs)
     set.push({ task: 'complete-session', payload: { sessionId: id }, key, runAt })
   } else {

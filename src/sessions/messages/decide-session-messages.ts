@@ -1,11 +1,13 @@
 import { expiryReasons } from '../expiry-reasons'
 import type { SessionRow } from '../session-queries'
-import type { SessionState } from '../session-states'
+import { heldSessions, liveSessions, sessionRow, type SessionState } from '../session-states'
 import type { SessionEvent } from '../session-events'
-import type { PaymentState } from '#payments/payment-states'
+import { everCollectedPayments, keptPayments, securedPayments } from '#payments/payment-states'
 import type { ActorRole } from '#shared/actor'
 import type { Money } from '#shared/money'
+import { isOneOf } from '#shared/state-table'
 import { snapshotSession } from '#notifications/render/compose-snapshots'
+import { deliveriesOut } from '#notifications/delivery-states'
 import type { PlannedMessage } from '#notifications/record-message'
 import { minuteMs } from '#shared/time'
 
@@ -57,18 +59,7 @@ export type SessionMessageFacts = {
 type Side = 'customer' | 'consultant'
 
 const bothSides: readonly Side[] = ['customer', 'consultant']
-const live: readonly SessionState[] = ['scheduled', 'in_progress']
 const timeMessages: readonly string[] = ['booking_confirmation', 'booking_rescheduled']
-const wasPaid: readonly (string | null)[] = [
-  'succeeded',
-  'partially_refunded',
-  'refunded',
-  'disputed',
-  'chargeback',
-] satisfies PaymentState[]
-const collected: readonly (string | null)[] = ['succeeded', 'partially_refunded'] satisfies PaymentState[]
-const secured: readonly (string | null)[] = ['authorized', ...collected]
-
 /** Who is still on the payment page needs no mail that asks for it; epoch milliseconds later they may have left it. */
 const patienceMs = 5 * minuteMs
 
@@ -90,7 +81,7 @@ const wayOf = (refund: RefundMessageFacts | null): { isElsewhere?: true } =>
 
 /** What goes back; null where nothing was paid. */
 const refundOf = ({ session, refund }: SessionMessageFacts): RefundPart | null =>
-  wasPaid.includes(session.paymentStatus)
+  isOneOf(everCollectedPayments, session.paymentStatus)
     ? { amount: refund?.amount ?? 0, currency: session.currency, ...wayOf(refund) }
     : null
 
@@ -100,7 +91,8 @@ const wordsOf = (reason: string): string | null => (/^[a-z]+(_[a-z]+)+$/.test(re
 const whenCreated = ({ session, openedBy, now }: SessionMessageFacts): PlannedMessage[] => {
   const snapshot = snapshotSession(session)
   const { status, paymentDeadline, confirmBy } = session
-  if (status === 'pending_payment' && paymentDeadline !== null) {
+  const { waitsFor } = sessionRow(status)
+  if (waitsFor === 'payment' && paymentDeadline !== null) {
     const patience = Math.min(patienceMs, (paymentDeadline - now) / 2)
     return [
       {
@@ -111,9 +103,9 @@ const whenCreated = ({ session, openedBy, now }: SessionMessageFacts): PlannedMe
       },
     ]
   }
-  if (status !== 'pending_confirmation' || confirmBy === null) return []
+  if (waitsFor !== 'confirmation' || confirmBy === null) return []
   // Nobody is asked to confirm what may never be paid.
-  if (session.amount > 0 && !secured.includes(session.paymentStatus)) return []
+  if (session.amount > 0 && !isOneOf(securedPayments, session.paymentStatus)) return []
   return bothSides.map((audience) => ({
     kind: 'booking_awaiting_confirmation',
     audience,
@@ -124,10 +116,12 @@ const whenCreated = ({ session, openedBy, now }: SessionMessageFacts): PlannedMe
 /** The confirmation and, once the price is collected, the receipt; each of them once in the life of a session. */
 const whenScheduled = ({ session, told, paymentReference }: SessionMessageFacts): PlannedMessage[] => {
   const snapshot = snapshotSession(session)
-  const unaware = live.includes(session.status) ? bothSides.filter((side) => !isTold(told, side, timeMessages)) : []
+  const unaware = isOneOf(liveSessions, session.status)
+    ? bothSides.filter((side) => !isTold(told, side, timeMessages))
+    : []
   const isReceiptDue =
     paymentReference !== null &&
-    collected.includes(session.paymentStatus) &&
+    isOneOf(keptPayments, session.paymentStatus) &&
     !isTold(told, 'customer', ['payment_received'])
   return [
     ...unaware.map((audience) => ({
@@ -161,8 +155,7 @@ const whenScheduled = ({ session, told, paymentReference }: SessionMessageFacts)
  */
 const knownTime = (side: Side, { session, told, move }: SessionMessageFacts) => {
   const messages = told.filter(
-    ({ kind, audience, state }) =>
-      audience === side && timeMessages.includes(kind) && (state === 'sent' || state === 'queued'),
+    ({ kind, audience, state }) => audience === side && timeMessages.includes(kind) && isOneOf(deliveriesOut, state),
   )
   const [latest] = messages
   if (latest?.sequence === session.sequence) return null
@@ -178,7 +171,7 @@ const knownTime = (side: Side, { session, told, move }: SessionMessageFacts) => 
 const whenMoved = (facts: SessionMessageFacts): PlannedMessage[] => {
   const { session, move, by, reason } = facts
   // Moved again or ended since: what follows from that says how things are now.
-  if (!move || move.sequence !== session.sequence || !live.includes(session.status)) return []
+  if (!move || move.sequence !== session.sequence || !isOneOf(liveSessions, session.status)) return []
   return bothSides.flatMap((audience) => {
     const previous = knownTime(audience, facts)
     return previous
@@ -193,12 +186,6 @@ const whenMoved = (facts: SessionMessageFacts): PlannedMessage[] => {
   })
 }
 
-const cancelledBy: { [State in SessionState]?: 'customer' | 'consultant' | 'operations' } = {
-  cancelled_by_user: 'customer',
-  cancelled_by_consultant: 'consultant',
-  cancelled_by_operations: 'operations',
-}
-
 const waitedFor = (reason: string | null, isConsultantInvolved: boolean) => {
   if (reason === expiryReasons.authorization) return 'authorization' as const
   return isConsultantInvolved ? ('confirmation' as const) : ('payment' as const)
@@ -209,54 +196,40 @@ const whenClosed = (facts: SessionMessageFacts): PlannedMessage[] => {
   const session = snapshotSession(facts.session)
   const refund = refundOf(facts)
   const involved = isConsultantInvolved(facts) ? bothSides : (['customer'] as const)
-  const { status } = facts.session
-  switch (status) {
-    case 'cancelled_by_user':
-    case 'cancelled_by_consultant':
-    case 'cancelled_by_operations':
-      return involved.map((audience) => ({
-        kind: 'booking_cancelled',
-        audience,
-        data: {
-          session,
-          cancelledBy: cancelledBy[status] ?? 'operations',
-          wasScheduled: from === 'scheduled',
-          reason,
-          refund,
-        },
-      }))
-    case 'declined':
-      return [{ kind: 'booking_declined', audience: 'customer', data: { session, reason, refund } }]
-    case 'expired':
-      // Everybody has it in their calendar already.
-      if (from === 'scheduled') {
-        return involved.map((audience) => ({
-          kind: 'booking_cancelled',
-          audience,
-          data: { session, cancelledBy: 'payment', wasScheduled: true, reason: null, refund },
-        }))
-      }
-      return involved.map((audience) => ({
-        kind: 'booking_expired',
-        audience,
-        data: { session, waitedFor: waitedFor(reason, involved.length > 1) },
-      }))
-    case 'no_show_user':
-    case 'no_show_consultant':
-      return bothSides.map((audience) => ({
-        kind: 'no_show',
-        audience,
-        data: { session, missing: status === 'no_show_user' ? 'customer' : 'consultant', refund },
-      }))
-    case 'pending_payment':
-    case 'pending_confirmation':
-    case 'scheduled':
-    case 'in_progress':
-    case 'completed':
-    // The refund itself is what there is to tell.
-    case 'refunded':
-      return []
+  const { cause } = sessionRow(facts.session.status)
+  // Of one that was refunded, the refund itself is what there is to tell.
+  if (cause === null) return []
+  if ('noShow' in cause) {
+    return bothSides.map((audience) => ({
+      kind: 'no_show',
+      audience,
+      data: { session, missing: cause.noShow, refund },
+    }))
   }
+  const { cancelledBy } = cause
+  if (cancelledBy !== 'system') {
+    return involved.map((audience) => ({
+      kind: 'booking_cancelled',
+      audience,
+      data: { session, cancelledBy, wasScheduled: from === 'scheduled', reason, refund },
+    }))
+  }
+  if (facts.session.status === 'declined') {
+    return [{ kind: 'booking_declined', audience: 'customer', data: { session, reason, refund } }]
+  }
+  // Everybody has it in their calendar already.
+  if (from === 'scheduled') {
+    return involved.map((audience) => ({
+      kind: 'booking_cancelled',
+      audience,
+      data: { session, cancelledBy: 'payment', wasScheduled: true, reason: null, refund },
+    }))
+  }
+  return involved.map((audience) => ({
+    kind: 'booking_expired',
+    audience,
+    data: { session, waitedFor: waitedFor(reason, involved.length > 1) },
+  }))
 }
 
 const whenPaidTooLate = ({ session }: SessionMessageFacts): PlannedMessage[] =>
@@ -340,11 +313,11 @@ export const decideSessionMessages = (event: SessionEvent, facts: SessionMessage
         ? [{ kind: 'session_started', audience: 'customer', data: { session: snapshotSession(session) } }]
         : []
     case 'completed':
-      return session.status === 'completed' && !session.hasReview
+      return isOneOf(heldSessions, session.status) && !session.hasReview
         ? [{ kind: 'session_completed', audience: 'customer', data: { session: snapshotSession(session) } }]
         : []
     case 'payment-failed':
-      return session.status === 'pending_payment'
+      return sessionRow(session.status).waitsFor === 'payment'
         ? [
             {
               kind: 'payment_failed',

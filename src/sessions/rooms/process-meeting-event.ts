@@ -13,6 +13,8 @@ import { findRoomOfMeeting } from '#meetings/room-queries'
 import { type MeetingNews, readZoomEvent, zoomEventSchema } from '#meetings/zoom/read-zoom-event'
 import { enqueue } from '#outbox/enqueue'
 import { meetingActor } from '#shared/actor'
+import { doneEvents } from '#shared/inbox-states'
+import { isOneOf } from '#shared/state-table'
 import { changeSessionState, requireLockedSession } from '../change/change-session'
 import { decideSessionTransition } from '../decide-session-transition'
 import { followSessionJob } from '../change/follow-session-change'
@@ -79,7 +81,7 @@ export const processMeetingEvent = async (payload: Payload, meetingEventId: stri
   try {
     await withTransaction(payload, async (req) => {
       const event = await lockMeetingEvent(req, meetingEventId)
-      if (!event || event.status === 'processed' || event.status === 'ignored') return
+      if (!event || isOneOf(doneEvents, event.status)) return
       const news = readZoomEvent(zoomEventSchema.parse(event.payload))
       const isOurs = news !== undefined && (await follow(req, news))
       await storeMeetingEventOutcome(req, meetingEventId, { status: isOurs ? 'processed' : 'ignored' })

@@ -22,26 +22,17 @@ import { ZoomError } from '#meetings/zoom/zoom-error'
 import { settings } from '#settings'
 import { requireLockedSession } from '../change/change-session'
 import { findSessionById, type SessionRow } from '../session-queries'
-import type { SessionState } from '../session-states'
+import { sessionRow, type SessionState } from '../session-states'
 
 const standing = (status: SessionState): 'live' | 'called_off' | 'held' => {
-  switch (status) {
-    case 'scheduled':
-    case 'in_progress':
+  switch (sessionRow(status).phase) {
+    case 'live':
       return 'live'
-    case 'completed':
-    case 'no_show_user':
-    case 'no_show_consultant':
-    case 'refunded':
+    case 'past':
       return 'held'
     // One that waits for its payment or confirmation is made no room yet.
-    case 'pending_payment':
-    case 'pending_confirmation':
-    case 'cancelled_by_user':
-    case 'cancelled_by_consultant':
-    case 'cancelled_by_operations':
-    case 'declined':
-    case 'expired':
+    case 'waiting':
+    case 'called_off':
       return 'called_off'
   }
 }

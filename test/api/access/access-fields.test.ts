@@ -9,6 +9,7 @@ import {
   matrixRoles,
 } from '../../support/access-matrix'
 import { type AccessWorld, buildAccessWorld, type Planted, type WorldRow } from '../../support/access-world'
+import { readByAll } from '#database/fields/optional-inputs'
 import { type GraphqlSchema, readGraphqlSchema, selectionOf } from '../../support/graphql-schema'
 import { getTestPayload } from '../../support/payload'
 import { audienceOf, privateFields } from '../../support/private-fields'
@@ -105,7 +106,8 @@ describe('the table of private fields', () => {
         const path = parent ? `${parent}.${field.name}` : field.name
         known.add(path)
         const isHidden = 'hidden' in field && field.hidden === true
-        const hasRule = isHidden || ('access' in field && field.access?.read !== undefined)
+        const read = 'access' in field ? field.access?.read : undefined
+        const hasRule = isHidden || (read !== undefined && read !== readByAll)
         if (hasRule && !isCovered && field.name !== '_verified') ruled.add(path)
         if ('flattenedFields' in field) visit(field.flattenedFields, path, isCovered || hasRule)
       }

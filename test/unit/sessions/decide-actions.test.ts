@@ -37,12 +37,12 @@ describe('a customer', () => {
     ['failed', ['pay', 'cancel']],
     ['processing', ['cancel']],
     ['cancelled', ['cancel']],
-  ])('with a payment that is %s', (paymentStatus, actions) => {
+  ] as const)('with a payment that is %s', (paymentStatus, actions) => {
     expect(decide({ status: 'pending_payment', paymentStatus })).toEqual(actions)
   })
 
   it('reviews once, after completion', () => {
-    const after = { now: endsAt + hour, status: 'completed' }
+    const after = { now: endsAt + hour, status: 'completed' } as const
     expect(decide(after)).toEqual(['review'])
     expect(decide({ ...after, hasReview: true })).toEqual([])
     expect(decide({ ...after, role: 'consultant' })).toEqual([])
@@ -56,10 +56,10 @@ describe('a consultant', () => {
     const asked = { role, status: 'pending_confirmation' } as const
     expect(decide(asked)).toEqual(['cancel', 'confirm', 'decline'])
     expect(decide({ ...asked, paymentStatus: 'authorized' })).toEqual(['cancel', 'confirm', 'decline'])
-    const lapsed = { ...asked, paymentStatus: 'authorized', captureBefore: session.now + 30 * minute }
+    const lapsed = { ...asked, paymentStatus: 'authorized', captureBefore: session.now + 30 * minute } as const
     expect(decide(lapsed)).toEqual(['cancel', 'decline'])
     expect(decide({ ...lapsed, captureBefore: lapsed.captureBefore + 1 })).toContain('confirm')
-    for (const paymentStatus of ['pending', 'processing', 'failed', 'cancelled']) {
+    for (const paymentStatus of ['pending', 'processing', 'failed', 'cancelled'] as const) {
       expect(decide({ ...asked, paymentStatus })).toEqual(['cancel', 'decline'])
     }
     expect(decide({ ...asked, now: startsAt })).toEqual(['decline'])

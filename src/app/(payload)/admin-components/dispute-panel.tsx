@@ -3,7 +3,7 @@
 import { Button, useAuth, useDocumentInfo, useModal } from '@payloadcms/ui'
 import { useState } from 'react'
 import { labelOf } from '#database/fields/readable-labels'
-import { disputeStates } from '#payments/payment-states'
+import { disputesForEvidence, disputeStates } from '#payments/payment-states'
 import { InstantText } from './lib/instant-text'
 import { labelIn } from './lib/label-in'
 import { StatePill } from './lib/state-pill'
@@ -12,7 +12,6 @@ import { useCommand } from './lib/use-command'
 import { ReasonDialog } from './session/reason-dialog'
 
 const dialogs = { submit: 'submit-evidence', accept: 'accept-dispute' }
-const open: readonly unknown[] = ['inquiry', 'needs_response']
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -117,7 +116,7 @@ export const DisputePanel = () => {
   const status = String(data.status)
   const dueBy: unknown = data.evidenceDueBy
   const isStaff = Boolean(user?.roles?.some((role: string) => role === 'admin' || role === 'operations'))
-  const isOpen = open.includes(status)
+  const isOpen = disputesForEvidence.some((state) => state === status)
   return (
     <section aria-label="This dispute" className="parley-panel">
       <p>

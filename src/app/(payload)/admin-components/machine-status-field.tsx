@@ -4,10 +4,10 @@ import { SelectField, useDocumentInfo } from '@payloadcms/ui'
 import type { SelectFieldClientProps } from 'payload'
 import { useState } from 'react'
 import { relatedId } from '#access/related-id'
-import { firstStatesOf, type Machine, nextStatesOf } from './lib/next-states'
+import { firstStatesOf, type StatusMachine, nextStatesOf } from './lib/next-states'
 import { useSide } from './lib/use-side'
 
-type Props = SelectFieldClientProps & { machine: Machine }
+type Props = SelectFieldClientProps & { machine: StatusMachine }
 
 /** The state of a session or a request: offers what can be chosen now, and says what each choice does. */
 export const MachineStatusField = ({ machine, ...props }: Props) => {

@@ -1,10 +1,11 @@
 import { nextRequestStates } from '#requests/decide-request-transition'
 import { decideSessionTransition, nextSessionStates } from '#sessions/decide-session-transition'
 import { initialRequestStates, type RequestState, requestStates } from '#requests/request-states'
-import { initialSessionStates, type SessionState, sessionStates, type Transition } from '#sessions/session-states'
+import { initialSessionStates, type SessionState, sessionStates } from '#sessions/session-states'
+import type { Transition } from '#shared/state-table'
 import type { ActorRole } from '#shared/actor'
 
-export type Machine = 'session' | 'request'
+export type StatusMachine = 'session' | 'request'
 export type NextState = { state: string; label: string; follows: string }
 type Situation = { from: unknown; role: ActorRole; startsAt: unknown; endsAt: unknown; now: number }
 
@@ -37,11 +38,11 @@ const nextOfRequest = ({ from, role }: Situation): NextState[] =>
   isRequestState(from) ? describe(requestStates, from, nextRequestStates(from, role)) : []
 
 /** What a record may become next if whoever looks chooses it, and what follows from that. The gate decides again. */
-export const nextStatesOf = (machine: Machine, situation: Situation): NextState[] =>
+export const nextStatesOf = (machine: StatusMachine, situation: Situation): NextState[] =>
   machine === 'session' ? nextOfSession(situation) : nextOfRequest(situation)
 
 /** The states in which a new record can begin. */
-export const firstStatesOf = (machine: Machine): NextState[] => {
+export const firstStatesOf = (machine: StatusMachine): NextState[] => {
   const [table, first]: [Table, Readonly<Record<string, Transition>>] =
     machine === 'session' ? [sessionStates, initialSessionStates] : [requestStates, initialRequestStates]
   return Object.entries(first).map(([state, { follows }]) => ({ state, label: table[state]?.label ?? state, follows }))

@@ -1,37 +1,92 @@
+import type { SlotState } from '#availability/slot-states'
+import type { RequestState } from '#requests/request-states'
+import type { SessionState } from '#sessions/session-states'
+import type { ConnectionState } from '#calendar/connections/connection-states'
+import type { DeliveryState } from '#notifications/delivery-states'
+import type { DisputeState, PaymentState, PayoutState, RefundState, TransferState } from '#payments/payment-states'
+import type { PayoutAccountState } from '#payments/account/payout-account-states'
+
 export type Tone = 'good' | 'waiting' | 'bad' | 'over'
 
-const tones: Readonly<Record<Exclude<Tone, 'over'>, readonly string[]>> = {
-  good: [
-    'scheduled',
-    'in_progress',
-    'completed',
-    'succeeded',
-    'processed',
-    'sent',
-    'booked',
-    'connected',
-    'approved',
-  ].concat(['paid', 'active', 'available', 'published', 'won', 'finished', 'resolved', 'inquiry_closed']),
-  waiting: [
-    'pending',
-    'pending_assignment',
-    'pending_confirmation',
-    'pending_payment',
-    'requested',
-    'processing',
-  ].concat(
-    ['authorized', 'queued', 'received', 'held', 'due', 'disputed', 'needs_reauth'],
-    ['inquiry', 'needs_response', 'under_review', 'onboarding', 'running', 'open'],
-  ),
-  bad: ['failed', 'error', 'chargeback', 'no_show_user', 'no_show_consultant', 'suspended'].concat([
-    'lost',
-    'restricted',
-    'disconnected',
-  ]),
+type KnownState =
+  | SessionState
+  | RequestState
+  | SlotState
+  | PaymentState
+  | RefundState
+  | PayoutState
+  | TransferState
+  | DisputeState
+  | PayoutAccountState
+  | DeliveryState
+  | ConnectionState
+
+/** The same name looks the same in every machine. A new state is missed here by the compiler. */
+const tones: Readonly<Record<KnownState, Tone>> = {
+  scheduled: 'good',
+  in_progress: 'good',
+  completed: 'good',
+  succeeded: 'good',
+  sent: 'good',
+  booked: 'good',
+  connected: 'good',
+  paid: 'good',
+  active: 'good',
+  available: 'good',
+  won: 'good',
+  inquiry_closed: 'good',
+  pending: 'waiting',
+  pending_assignment: 'waiting',
+  pending_confirmation: 'waiting',
+  pending_payment: 'waiting',
+  requested: 'waiting',
+  processing: 'waiting',
+  authorized: 'waiting',
+  queued: 'waiting',
+  held: 'waiting',
+  due: 'waiting',
+  disputed: 'waiting',
+  needs_reauth: 'waiting',
+  inquiry: 'waiting',
+  needs_response: 'waiting',
+  under_review: 'waiting',
+  onboarding: 'waiting',
+  failed: 'bad',
+  error: 'bad',
+  chargeback: 'bad',
+  no_show_user: 'bad',
+  no_show_consultant: 'bad',
+  lost: 'bad',
+  restricted: 'bad',
+  disconnected: 'bad',
+  cancelled_by_user: 'over',
+  cancelled_by_consultant: 'over',
+  cancelled_by_operations: 'over',
+  cancelled: 'over',
+  declined: 'over',
+  rejected: 'over',
+  expired: 'over',
+  refunded: 'over',
+  partially_refunded: 'over',
+  blocked: 'over',
+  released: 'over',
+  not_due: 'over',
+  reversed: 'over',
+  skipped: 'over',
+}
+
+/** What else stands in a column of states: events, runs, reviews, profiles. */
+const otherTones: Readonly<Record<string, Tone>> = {
+  processed: 'good',
+  approved: 'good',
+  published: 'good',
+  finished: 'good',
+  resolved: 'good',
+  received: 'waiting',
+  running: 'waiting',
+  open: 'waiting',
+  suspended: 'bad',
 }
 
 /** How a state looks at a glance: as it should be, waiting for somebody, gone wrong, or over. */
-export const toneOf = (state: string): Tone => {
-  for (const tone of ['good', 'waiting', 'bad'] as const) if (tones[tone].includes(state)) return tone
-  return 'over'
-}
+export const toneOf = (state: string): Tone => ({ ...otherTones, ...tones })[state] ?? 'over'

@@ -1,6 +1,8 @@
 'use client'
 
 import { useState } from 'react'
+import { keptPayments } from '#payments/payment-states'
+import { isOneOf } from '#shared/state-table'
 import { Dialog } from '../../_components/dialog'
 import { ProblemNotice } from '../../_components/problem-notice'
 import { Skeleton } from '../../_components/skeleton'
@@ -24,10 +26,8 @@ type Props = {
 
 const text = messages.booking
 
-const paidStates = ['succeeded', 'partially_refunded']
-
 const refundText = (refund: Money | null, { price, payment }: Session): string => {
-  if (!price || isFree(price) || !payment || !paidStates.includes(payment.status)) return text.cancelNoCharge
+  if (!price || isFree(price) || !payment || !isOneOf(keptPayments, payment.status)) return text.cancelNoCharge
   if (!refund || isFree(refund)) return text.cancelNoRefund
   const amount = formatMoney(refund)
   return refund.amount < price.amount ? text.cancelPartRefund(amount, formatMoney(price)) : text.cancelRefund(amount)

@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
+import { sessionRow } from '#sessions/session-states'
 import { EmptyState } from '../../_components/empty-state'
 import { ProblemNotice } from '../../_components/problem-notice'
 import { PageSkeleton } from '../../_components/skeleton'
@@ -74,10 +75,9 @@ type Props = {
 
 type Panel = 'reschedule' | 'cancel' | null
 
-const isCalendarWorthy = ({ status }: Session): boolean => status === 'scheduled' || status === 'in_progress'
+const isCalendarWorthy = ({ status }: Session): boolean => sessionRow(status).phase === 'live'
 
-const isOver = ({ status }: Session): boolean =>
-  status === 'completed' || status.startsWith('cancelled') || ['expired', 'declined', 'refunded'].includes(status)
+const isOver = ({ status }: Session): boolean => sessionRow(status).terminal
 
 const Booking = ({ session, managed, zone, checkout, isPaymentSlow, reload, replace }: Props) => {
   const [panel, setPanel] = useState<Panel>(null)

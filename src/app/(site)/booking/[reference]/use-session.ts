@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { sessionRow } from '#sessions/session-states'
 import { getSession, refreshPayment, type Managed } from '../../_lib/api'
 import type { Session } from '../../_lib/api-types'
 import { useQuery, type QueryResult } from '../../_lib/use-query'
@@ -14,8 +15,6 @@ const laterMs = 6_000
 const idleMs = 30_000
 /** The webhook of a card payment comes within seconds; after this it is one of the slow ways to pay. */
 const impatientAfterMs = 25_000
-
-const waiting = new Set<Session['status']>(['pending_payment', 'pending_confirmation'])
 
 /** Whether the customer came back from paying, and it is not known yet that they did. */
 export const isPaymentUnconfirmed = (session: Session, checkout: CheckoutReturn): boolean =>
@@ -31,8 +30,9 @@ const read = async (managed: Managed, checkout: CheckoutReturn): Promise<Session
 const pollMs = (now: { session: Session; isPaying: boolean; isPaymentSlow: boolean }): number => {
   if (now.isPaying) return now.isPaymentSlow ? laterMs : soonMs
   const { status, payment } = now.session
-  const isRefundUnderWay = status.startsWith('cancelled') && payment?.status === 'succeeded'
-  return waiting.has(status) || isRefundUnderWay ? laterMs : idleMs
+  const { phase } = sessionRow(status)
+  const isRefundUnderWay = phase === 'called_off' && payment?.status === 'succeeded'
+  return phase === 'waiting' || isRefundUnderWay ? laterMs : idleMs
 }
 
 /** A session, read again while something about it is about to change. */

@@ -1,0 +1,59 @@
+import { beforeAll, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { openAdminAs } from '../../support/admin-page'
+import { hourIn } from '../../support/fixtures'
+import { type AdminWorld, openAdmin } from './admin-world'
+
+let world: AdminWorld
+
+beforeAll(async () => {
+  world = await openAdmin()
+})
+
+/** Chooses an option of one of Payload's selects, as a person does: opens it, types, takes what it offers. */
+const choose = async (page: Page, field: string, text: string) => {
+  const input = page.locator(`#field-${field} input`).first()
+  await input.click()
+  await input.fill(text)
+  await page.locator('.rs__option', { hasText: text }).first().click()
+}
+
+const dateOf = (epochMs: number): string =>
+  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(epochMs)
+
+const save = (page: Page) => page.locator('#action-save').click()
+
+it('a new session says what has to be said of its price, and is made with what it needs', async () => {
+  const { consultant, customer, operations, payload, serviceType } = world
+  const start = hourIn(9, 14)
+  const { page } = await openAdminAs(world, operations, '/collections/scheduled-sessions/create', { timezoneId: 'UTC' })
+  await choose(page, 'consultant', consultant.name)
+  await choose(page, 'customer', customer.name)
+  await choose(page, 'serviceType', serviceType.name)
+  await page.locator('#field-startsAt input').fill(`${dateOf(start)}, 14:00`)
+  await page.locator('#field-startsAt input').press('Enter')
+  await page.locator('#field-startsAt input').press('Escape')
+
+  await save(page)
+  await page
+    .getByText(/charge is required: this session costs £49\.99/)
+    .first()
+    .waitFor()
+  expect(
+    (await payload.count({ collection: 'scheduled-sessions', where: { charge: { exists: true } } })).totalDocs,
+  ).toBe(0)
+
+  await page.getByRole('button', { name: 'Price' }).click()
+  await choose(page, 'charge', 'Payment link')
+  await save(page)
+  await page.getByRole('region', { name: 'This session' }).waitFor()
+  const { docs } = await payload.find({
+    collection: 'scheduled-sessions',
+    where: { startsAt: { equals: new Date(start).toISOString() } },
+    depth: 0,
+  })
+  expect(docs).toMatchObject([
+    { status: 'pending_payment', charge: 'link', price: { amount: 4_999 }, customer: customer.id },
+  ])
+  expect(docs[0]?.payment).toEqual(expect.any(String))
+})
