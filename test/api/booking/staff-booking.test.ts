@@ -2,7 +2,7 @@ import type { Payload } from 'payload'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { ConsultantProfile, Customer, ScheduledSession, ServiceType, User } from '#payload-types'
 import type { StripeSandbox } from '#sandbox/stripe/start-stripe-sandbox'
-import type { TestDatabase } from '../../support/database'
+import { connectTo, type TestDatabase } from '../../support/database'
 import { expectSoundBooks } from '../../support/expect-sound-books'
 import { createConsultant, createCustomer, createServiceType, createUser, hourIn, iso } from '../../support/fixtures'
 import { makeJobsDue, runDueJobs } from '../../support/jobs'
@@ -369,6 +369,75 @@ describe('a session that staff move', () => {
       expect(refused.json.errors[0].data.errors).toMatchObject([{ path: 'startsAt' }])
     }
   })
+})
+
+describe('a session that waits for a yes', () => {
+  const jobsOf = async (key: string): Promise<string[]> => {
+    const client = await connectTo(database)
+    const { rows } = await client.query<{ at: Date }>('SELECT run_at AS at FROM graphile_worker.jobs WHERE key = $1', [
+      key,
+    ])
+    return rows.map(({ at }) => at.toISOString())
+  }
+
+  it.each([
+    ['staff', 'REST'],
+    ['a guest', undefined],
+  ])(
+    'made by %s waits until one moment: in the session, its claim, its job, its mails and the sweep',
+    async (_who, way) => {
+      const confirmed = await createServiceType(payload, [consultant], { requiresConfirmation: true })
+      const start = nextStart()
+      let session: ScheduledSession
+      if (way === undefined) {
+        const { name, email } = customer
+        const answer = await api.post('/booking/sessions', {
+          ...{ consultant: consultant.id, serviceType: confirmed.id, start: iso(start) },
+          customer: { name, email, timeZone: 'UTC' },
+        })
+        const where = { reference: { equals: answer.json.session.reference } }
+        session = (await payload.find({ collection: 'scheduled-sessions', where, depth: 0 }))
+          .docs[0] as ScheduledSession
+      } else {
+        session = await mustBook(way, { serviceType: confirmed, start })
+      }
+      const { confirmBy, id } = session
+      expect(session.status).toBe('pending_confirmation')
+      expect(minutesAway(confirmBy)).toBe(72 * 60)
+
+      const { docs } = await payload.find({
+        collection: 'availability-slots',
+        where: { scheduledSession: { equals: id } },
+        depth: 0,
+      })
+      expect(docs).toMatchObject([{ status: 'held', holdExpiresAt: confirmBy }])
+      expect(await jobsOf(`expire-confirmation:${id}`)).toEqual([confirmBy])
+      await runDueJobs(payload, database, { only: ['follow-session'] })
+      const told = await payload.find({
+        collection: 'notifications',
+        where: { scheduledSession: { equals: id } },
+        depth: 0,
+      })
+      expect(told.docs.map(({ kind }) => kind)).toEqual([
+        'booking_awaiting_confirmation',
+        'booking_awaiting_confirmation',
+      ])
+      for (const { metadata } of told.docs)
+        expect(metadata).toMatchObject({ data: { deadline: Date.parse(confirmBy ?? '') } })
+
+      const { sweep } = await import('#worker/sweep')
+      await sweep(payload)
+      expect(await jobsOf(`sweep:expire-confirmation:${id}`)).toEqual([])
+      await payload.db.updateOne({
+        collection: 'scheduled-sessions',
+        id,
+        data: { confirmBy: iso(Date.now() - 120_000) },
+        returning: false,
+      })
+      await sweep(payload)
+      expect(await jobsOf(`sweep:expire-confirmation:${id}`)).toHaveLength(1)
+    },
+  )
 })
 
 it('keeps its history and what was derived, also from our own code', async () => {

@@ -32,7 +32,12 @@ beforeAll(async () => {
   const paid = { consultant, customer, serviceType, ...price, startsAt: now, paidAt: now }
   sessionId = (await recordPaidSession(payload, paid)).session.id
   const policy = { refundableBeforeHours: 24, refundPercentage: 100, noShowRefundPercentage: 0 }
-  await client.query(`UPDATE scheduled_sessions SET price_cancellation_policy = $2 WHERE id = $1`, [sessionId, policy])
+  // Whatever it waits for in one of the states has a deadline and a payment.
+  await client.query(
+    `UPDATE scheduled_sessions SET price_cancellation_policy = $2, payment_deadline = starts_at, confirm_by = starts_at,
+      payment_id = (SELECT id FROM payments WHERE scheduled_session_id = $1) WHERE id = $1`,
+    [sessionId, policy],
+  )
   const request = await payload.db.create({
     collection: 'consultation-requests',
     data: {
