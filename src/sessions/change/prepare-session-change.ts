@@ -13,6 +13,7 @@ import { decideSessionTransition } from '../decide-session-transition'
 import { keepFacts } from './keep-facts'
 import { moveClaim } from '#availability/claims/move-claim'
 import { placeFree } from '../create/place-session'
+import { readOutsideReason } from '../create/read-outside-reason'
 import { relatedId } from '#access/related-id'
 import type { Interval } from '#availability/types'
 import { lockFacts } from './session-fact-queries'
@@ -280,8 +281,8 @@ export const prepareSessionChange = async (
   const actor = await actorOnRecord(req, original)
   const args = { actor, now: Date.now(), reason: reasonOf(req, data) }
   if (isMoved) {
-    const outside = data.outsideOfferedTimes?.reason?.trim()
-    return changeTime(req, rest, original, { ...args, start, outside: outside ? { reason: outside } : undefined })
+    const outside = readOutsideReason(data.outsideOfferedTimes)
+    return changeTime(req, rest, original, { ...args, start, outside })
   }
   const changed = changeStatus({ ...rest, status: data.status }, original, args)
   await refuseUnpaid(req, data, original, args.now)

@@ -3,7 +3,7 @@ import { DomainError, type FieldError } from '#shared/errors'
 import { formatMoney, isSupportedCurrency, isValidPrice, type Money } from '#shared/money'
 import type { initialSessionStates } from '../session-states'
 import { type SessionState } from '../session-states'
-import { type Charge, charges } from './charge-kinds'
+import { type Charge, chargeNames, charges } from './charge-kinds'
 
 /** What whoever books says about the price; all of it may be left out where nothing has to be said. */
 export type ChargeWish = {
@@ -66,6 +66,25 @@ const findFaults = (wish: ChargeWish, charge: Charge, price: Money, offered: Mon
   return errors
 }
 
+const isText = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === 'string' && value.length <= 1_000)
+
+/** What comes through a form is checked field by field only after this, so nothing is taken for what its type says. */
+const findMalformed = (wish: ChargeWish): FieldError[] => [
+  ...(wish.charge === undefined || wish.charge === null || chargeNames.includes(wish.charge)
+    ? []
+    : [{ path: 'charge', message: `must be one of ${oneOfCharges}` }]),
+  ...(['chargeReason', 'chargeReference'] as const).flatMap((path) =>
+    isText(wish[path]) ? [] : [{ path, message: 'must be a text of at most 1,000 characters' }],
+  ),
+  ...(wish.amount === undefined || wish.amount === null || Number.isSafeInteger(wish.amount)
+    ? []
+    : [{ path: 'price.amount', message: 'must be a whole number of the smallest unit of the currency' }]),
+  ...(wish.currency === undefined || wish.currency === null || isSupportedCurrency(wish.currency)
+    ? []
+    : [{ path: 'price.currency', message: 'is not sold in' }]),
+]
+
 /** Staff may name a price of their own; nothing is charged where they say so. */
 const priceOf = (wish: ChargeWish, charge: Charge, offered: Money): Money => ({
   amount: wish.amount ?? (charge === 'none' ? 0 : offered.amount),
@@ -88,6 +107,8 @@ export const decideCharge = ({
   role: ActorRole
   requiresConfirmation: boolean
 }): ChargeDecision => {
+  const malformed = findMalformed(wish)
+  if (malformed.length) return refuse(...malformed)
   const namesPrice =
     (wish.amount ?? offered.amount) !== offered.amount || (wish.currency ?? offered.currency) !== offered.currency
   const isFree = (wish.amount ?? offered.amount) === 0 && offered.amount === 0
@@ -108,7 +129,6 @@ export const decideCharge = ({
     })
   }
   const price = priceOf(wish, charge, offered)
-  if (!isSupportedCurrency(price.currency)) return refuse({ path: 'price.currency', message: 'is not sold in' })
   if (namesPrice && !isValidPrice(price.amount, price.currency)) {
     return refuse({ path: 'price.amount', message: 'is not an amount that can be charged in this currency' })
   }

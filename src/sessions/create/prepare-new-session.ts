@@ -18,6 +18,7 @@ import { computeDeadlines } from './compute-deadlines'
 import { decideCharge } from './decide-charge'
 import { type BookedCustomer, findOpening, leavePrepared } from './opening'
 import { type Placement, placeFree } from './place-session'
+import { readOutsideReason } from './read-outside-reason'
 
 type SessionData = Partial<ScheduledSession>
 
@@ -38,7 +39,6 @@ const placeByForm = (
 ): Promise<Placement> => {
   const start = Date.parse(data.startsAt ?? '')
   if (!Number.isFinite(start)) throw missing('startsAt')
-  const reason = data.outsideOfferedTimes?.reason?.trim()
   return placeFree(
     req,
     {
@@ -46,7 +46,7 @@ const placeByForm = (
       serviceType: relationId(data.serviceType, 'serviceType'),
       start,
       durationMinutes: data.durationMinutes ?? undefined,
-      outsideOfferedTimes: reason ? { reason } : undefined,
+      outsideOfferedTimes: readOutsideReason(data.outsideOfferedTimes),
       isBusyElsewhere: undefined,
       path: 'startsAt',
     },
@@ -130,14 +130,14 @@ export const prepareNewSession = async (req: PayloadRequest, data: SessionData):
   const isAttached = placement.slotId === null && sessionId !== undefined
   leavePrepared(req, slotId, { offer, customer, urls: opening?.urls ?? {}, isAttached, now })
 
-  const outsideReason = data.outsideOfferedTimes?.reason?.trim()
+  const outside = readOutsideReason(data.outsideOfferedTimes)
   const composed = composeSession({
     offer,
     session,
     price,
     status,
     actor,
-    reason: outsideReason ? `Outside the offered times: ${outsideReason}` : undefined,
+    reason: outside && `Outside the offered times: ${outside.reason}`,
     platformFeeBps: Math.round(booking.platformFeePercentage * 100),
     policyDefaults: booking,
     defaultMeetingProvider: booking.defaultMeetingProvider,

@@ -280,6 +280,27 @@ describe.each(Object.keys(ways))('staff who book by %s', (way) => {
   })
 })
 
+it.each<[string, object, string]>([
+  ['a charge that there is not', { charge: 'later' }, 'charge'],
+  ['a reason that is no text', { charge: 'none', chargeReason: 7 }, 'chargeReason'],
+  ['a reference that is no text', { charge: 'elsewhere', chargeReference: { a: 1 } }, 'chargeReference'],
+  ['a price that is no number', { charge: 'link', price: { amount: '12', currency: 'GBP' } }, 'price.amount'],
+  ['a part of a penny', { charge: 'link', price: { amount: 1_000.5, currency: 'GBP' } }, 'price.amount'],
+  ['a currency that nothing is sold in', { price: { amount: 1_000, currency: 'XYZ' } }, 'price.currency'],
+  [
+    'a reason for the time that is no text',
+    { charge: 'link', outsideOfferedTimes: { reason: 5 } },
+    'outsideOfferedTimes.reason',
+  ],
+])('is refused over REST when it has %s', async (_what, terms, path) => {
+  const refused = await staff.post('/scheduled-sessions', {
+    ...dataOf({ serviceType: paid, start: nextStart() }),
+    ...terms,
+  })
+  expect(refused.status, refused.text).toBe(400)
+  expect(refused.json.errors[0].data).toMatchObject({ code: 'invalid_request', errors: [{ path }] })
+})
+
 describe('a price that staff name', () => {
   const create = (data: object) =>
     staff.post('/scheduled-sessions', { ...dataOf({ serviceType: paid, start: nextStart() }), ...data })
