@@ -21,6 +21,7 @@ const derivedForHost = { read: hostField, ...derived }
  */
 export const AvailabilitySlots: CollectionConfig = {
   slug: 'availability-slots',
+  disableDuplicate: true,
   labels: { singular: 'Availability slot', plural: 'Availability slots' },
   admin: {
     group: 'Availability',

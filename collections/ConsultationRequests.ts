@@ -23,6 +23,7 @@ import { instantField, timeZoneField } from '#database/fields/time-fields'
 /** Somebody asks for help before a time is fixed; operations or the consultant answers. */
 export const ConsultationRequests: CollectionConfig = {
   slug: 'consultation-requests',
+  disableDuplicate: true,
   labels: { singular: 'Consultation request', plural: 'Consultation requests' },
   admin: {
     group: 'Bookings',

@@ -28,6 +28,7 @@ const byCustomer = { update: staffField }
 /** What the customer says afterwards, and what the consultant answers. */
 export const Reviews: CollectionConfig = {
   slug: 'reviews',
+  disableDuplicate: true,
   labels: { singular: 'Review', plural: 'Reviews' },
   admin: {
     group: 'Bookings',

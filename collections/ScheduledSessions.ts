@@ -51,6 +51,8 @@ export const ScheduledSessions: CollectionConfig = {
     description: 'Consultations with a fixed time. Choosing another status does what the state says, or says why not.',
   },
   defaultSort: '-startsAt',
+  // What was agreed, paid and said is of that one session.
+  disableDuplicate: true,
   // Who sees what else of it depends on these.
   forceSelect: { consultant: true, customer: true, status: true },
   access: { create: staff, read: ofOwnConsultantOrCustomer, update: ofOwnConsultantOrCustomer, delete: admins },

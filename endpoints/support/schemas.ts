@@ -101,7 +101,7 @@ export const sessionInput = z
   .superRefine((value, context) => {
     const direct = ['consultant', 'serviceType', 'start'] as const
     if (value.holdToken !== undefined) {
-      for (const key of [...direct, 'durationMinutes'] as const) {
+      for (const key of [...direct, 'durationMinutes', 'outsideOfferedTimes'] as const) {
         if (value[key] !== undefined)
           context.addIssue({ code: 'custom', path: [key], message: 'is decided by the hold; leave it out' })
       }

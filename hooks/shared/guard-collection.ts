@@ -1,5 +1,6 @@
 import type { CollectionConfig } from 'payload'
 import { capLimit } from './cap-limit'
+import { leaveOutEmptyGroups } from './leave-out-empty-groups'
 import { refuseReferencedDelete } from './refuse-referenced-delete'
 import { refuseUnsafeText } from './refuse-unsafe-text'
 import { withWholeDocument } from './with-whole-document'
@@ -13,7 +14,7 @@ export const guardCollection = (collection: CollectionConfig): CollectionConfig 
     forceSelect: { ...collection.forceSelect, createdAt: true, updatedAt: true },
     hooks: {
       ...hooks,
-      beforeOperation: [capLimit, ...(hooks.beforeOperation ?? [])],
+      beforeOperation: [capLimit, leaveOutEmptyGroups, ...(hooks.beforeOperation ?? [])],
       beforeValidate: [refuseUnsafeText, ...(hooks.beforeValidate ?? [])],
       // A login's document holds a password while it is written; it is not for hooks.
       ...(hooks.afterChange && !collection.auth ? { afterChange: hooks.afterChange.map(withWholeDocument) } : {}),

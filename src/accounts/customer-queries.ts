@@ -14,7 +14,7 @@ export type CustomerInput = {
   language?: string | undefined
 }
 
-type CustomerRow = { id: string; user_id: string | null; status: string }
+type CustomerRow = { id: string; user_id: string | null; status: string; language: string | null }
 
 const suspended = () => new DomainError('forbidden', 'Booking is not possible at the moment. Please contact us.')
 
@@ -52,7 +52,7 @@ const findOwnCustomer = async (req: PayloadRequest, actor: Actor): Promise<Custo
   if (actor.role !== 'customer' || actor.id === null) return undefined
   const db = await txDb(req)
   const { rows } = await db.execute(
-    sql`SELECT id, user_id, status FROM customers WHERE user_id = ${actor.id} FOR UPDATE`,
+    sql`SELECT id, user_id, status, language FROM customers WHERE user_id = ${actor.id} FOR UPDATE`,
   )
   return rows[0] as CustomerRow | undefined
 }
@@ -61,18 +61,18 @@ const findOwnCustomer = async (req: PayloadRequest, actor: Actor): Promise<Custo
  * The customer with that e-mail address (lower case), made if there is none. What is known of an existing one is not
  * overwritten: anybody can type somebody else's address, and the answer does not tell whether it was known.
  * @param actor who books; a login counts for more than the address.
- * @returns `isLogin`: it is their own record, by their login; not because they typed its address.
+ * @returns `language`: what is known of it; `isLogin`: it is their own record, by their login; not because they typed its address.
  * @throws DomainError `forbidden` for a customer whom operations have suspended.
  */
 export const findOrCreateCustomer = async (
   req: PayloadRequest,
   input: CustomerInput,
   actor: Actor,
-): Promise<{ id: string; userId: string | null; isLogin: boolean }> => {
+): Promise<{ id: string; userId: string | null; language: string | null; isLogin: boolean }> => {
   const own = await findOwnCustomer(req, actor)
   const row = own ?? (await upsertByEmail(req, input))
   if (row.status !== 'active') throw suspended()
-  return { id: row.id, userId: row.user_id, isLogin: own !== undefined }
+  return { id: row.id, userId: row.user_id, language: row.language, isLogin: own !== undefined }
 }
 
 // The update that changes nothing makes RETURNING answer for an existing row as well, and locks it.
@@ -81,7 +81,7 @@ const upsertCustomer = preparedStatement<CustomerRow>(
   `INSERT INTO customers (id, email, name, phone, time_zone, language, status, email_verified, updated_at, created_at)
   VALUES ($1, $2, $3, $4, $5, $6, 'active', false, now(), now())
   ON CONFLICT (email) DO UPDATE SET email = excluded.email
-  RETURNING id, user_id, status`,
+  RETURNING id, user_id, status, language`,
 )
 
 const upsertByEmail = async (req: PayloadRequest, input: CustomerInput): Promise<CustomerRow> => {

@@ -42,6 +42,9 @@ export const baseOf = (options: FieldOptions) => {
   }
 }
 
+/** What a form sends for a field that was left empty is nothing, not a text without letters. */
+export const emptyIsNone = ({ value }: { value?: unknown }): unknown => (value === '' ? null : value)
+
 /** The check of a select that a guard fills in: nothing at all is no fault, as it is there by the time it is stored. */
 export const oneOf =
   (options: readonly { value: string; label: string }[]) =>

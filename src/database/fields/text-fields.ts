@@ -3,7 +3,7 @@ import { derived, secret } from '#access/field-access'
 import { createReference } from '#shared/ids'
 import { isHttpUrl, isLanguageTag, isPhoneNumber, isSlug, toSlug } from '#shared/validation'
 import { adminComponent } from './admin-component'
-import { baseOf, type FieldOptions, oneOf } from './field-options'
+import { baseOf, emptyIsNone, type FieldOptions, oneOf } from './field-options'
 
 type TextOptions = FieldOptions & { maxLength?: number; defaultValue?: string | (() => string) }
 
@@ -68,11 +68,13 @@ export const phoneField = (options: TextOptions & { name?: string } = {}): TextF
     check: (value) => (isPhoneNumber(value) ? undefined : 'Must be a telephone number.'),
   })
 
-export const languageField = (options: TextOptions & { name?: string } = {}): TextField =>
-  textField(options.name ?? 'language', {
+export const languageField = (options: TextOptions & { name?: string } = {}): TextField => ({
+  ...textField(options.name ?? 'language', {
     ...options,
     check: (value) => (isLanguageTag(value) ? undefined : 'Must be a language tag such as en or de-AT.'),
-  })
+  }),
+  hooks: { beforeValidate: [emptyIsNone] },
+})
 
 /** An e-mail address, kept in lower case so that it can be compared and unique. */
 export const emailField = (name: string, options: FieldOptions = {}): EmailField => ({

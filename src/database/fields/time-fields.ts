@@ -2,7 +2,7 @@ import type { DateField, GroupField, TextField } from 'payload'
 import { isTimeZone } from '#shared/input'
 import { isWallTime } from '#shared/validation'
 import { adminComponent } from './admin-component'
-import { baseOf, type FieldOptions } from './field-options'
+import { baseOf, emptyIsNone, type FieldOptions } from './field-options'
 
 /** A point in time, stored in UTC. */
 export const instantField = (name: string, options: FieldOptions = {}): DateField => {
@@ -53,6 +53,7 @@ export const timeZoneField = (options: FieldOptions & { defaultValue?: string; n
     label: options.label ?? 'Time zone',
     ...(options.defaultValue === undefined ? {} : { defaultValue: options.defaultValue }),
     admin: { ...base.admin, placeholder: 'Europe/London' },
+    hooks: { beforeValidate: [emptyIsNone] },
     validate: (value: string | null | undefined) => {
       if (!value) return options.required && !options.filledByGuard ? 'This field is required.' : true
       return isTimeZone(value) || 'Must be an IANA time zone name such as Europe/Berlin.'

@@ -18,7 +18,7 @@ import { relatedId } from '#access/related-id'
 import type { Interval } from '#availability/types'
 import { lockFacts } from './session-fact-queries'
 import { requireSession } from '../session-queries'
-import { isCancellation } from '../session-states'
+import { isCancellation, sessionStateNames } from '../session-states'
 import { minuteMs } from '#shared/time'
 
 type SessionData = Partial<ScheduledSession>
@@ -47,6 +47,13 @@ const keptAsTheyAre = [
 
 const idOf = (value: unknown): unknown =>
   typeof value === 'object' && value !== null && 'id' in value ? value.id : value
+
+/** Fields are checked one by one only after this. */
+const refuseUnknownState = ({ status }: SessionData): void => {
+  if (status === undefined || sessionStateNames.includes(status)) return
+  const message = `must be one of ${sessionStateNames.join(', ')}`
+  throw new DomainError('invalid_request', `status ${message}.`, { errors: [{ path: 'status', message }] })
+}
 
 const refuseFixed = (data: SessionData, original: ScheduledSession): void => {
   const changed = fixed.filter(
@@ -241,6 +248,7 @@ export const prepareSessionChange = async (
   data: SessionData,
   original: ScheduledSession,
 ): Promise<SessionData> => {
+  refuseUnknownState(data)
   refuseFixed(data, original)
   const locked = await lockFacts(req, original.id)
   // Many at once are read before they are locked.
@@ -274,6 +282,9 @@ export const prepareSessionChange = async (
     startsAt: original.startsAt,
     // The end follows from the start; what a form sends along for it does not count.
     endsAt: original.endsAt,
+    // Emptied, it stays what it was: every session has a zone to be spoken of in.
+    timeZone: data.timeZone ?? original.timeZone,
+    language: data.language ?? original.language,
     ...Object.fromEntries(keptAsTheyAre.map((name) => [name, original[name]])),
   }
   delete rest.outsideOfferedTimes

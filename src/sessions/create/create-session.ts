@@ -47,7 +47,7 @@ export const createSession = async (
   const refusal = order.requestId === undefined ? decideAnswers(offer.questions, order.answers) : undefined
   if (refusal) throw refusal
   const { email, timeZone, language } = order.customer
-  const { id: customerId, isLogin } = await findOrCreateCustomer(req, order.customer, actor)
+  const { id: customerId, isLogin, language: known } = await findOrCreateCustomer(req, order.customer, actor)
 
   const sessionId = createId()
   const own = inOwnContext(req)
@@ -55,7 +55,7 @@ export const createSession = async (
   leaveOpening(own, {
     sessionId,
     placement,
-    customer: { id: customerId, email, timeZone, language: language ?? null, isLogin },
+    customer: { id: customerId, email, timeZone, language: language ?? known, isLogin },
     urls: { successUrl: order.successUrl, cancelUrl: order.cancelUrl },
   })
   const doc = await createWithHooks(own, {
@@ -69,7 +69,7 @@ export const createSession = async (
       durationMinutes: (session.end - session.start) / minuteMs,
       request: order.requestId ?? null,
       timeZone,
-      language: language ?? 'en',
+      ...(language === undefined ? {} : { language }),
       problemTitle: order.problem?.title ?? null,
       problemDescription: order.problem?.description ?? null,
       problemCategory: order.problem?.category ?? null,

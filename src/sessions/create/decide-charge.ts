@@ -1,8 +1,7 @@
 import type { ActorRole } from '#shared/actor'
 import { DomainError, type FieldError } from '#shared/errors'
 import { formatMoney, isSupportedCurrency, isValidPrice, type Money } from '#shared/money'
-import type { initialSessionStates } from '../session-states'
-import { type SessionState } from '../session-states'
+import { type initialSessionStates, type SessionState, sessionStateNames } from '../session-states'
 import { type Charge, chargeNames, charges } from './charge-kinds'
 
 /** What whoever books says about the price; all of it may be left out where nothing has to be said. */
@@ -77,6 +76,9 @@ const findMalformed = (wish: ChargeWish): FieldError[] => [
   ...(['chargeReason', 'chargeReference'] as const).flatMap((path) =>
     isText(wish[path]) ? [] : [{ path, message: 'must be a text of at most 1,000 characters' }],
   ),
+  ...(wish.status === undefined || wish.status === null || sessionStateNames.includes(wish.status)
+    ? []
+    : [{ path: 'status', message: `must be one of ${sessionStateNames.join(', ')}` }]),
   ...(wish.amount === undefined || wish.amount === null || Number.isSafeInteger(wish.amount)
     ? []
     : [{ path: 'price.amount', message: 'must be a whole number of the smallest unit of the currency' }]),
@@ -125,8 +127,11 @@ export const decideCharge = ({
   if (charge === undefined) {
     return refuse({
       path: 'charge',
-      message: `is required: this session costs ${formatMoney({ amount: wish.amount || offered.amount, currency: wish.currency ?? offered.currency }, 'en')}. Say one of ${oneOfCharges}`,
+      message: `is required, as this session costs ${formatMoney({ amount: wish.amount || offered.amount, currency: wish.currency ?? offered.currency }, 'en')}. Say one of ${oneOfCharges}`,
     })
+  }
+  if (charge !== 'none' && (wish.amount ?? null) === null && (wish.currency ?? offered.currency) !== offered.currency) {
+    return refuse({ path: 'price.amount', message: `is required in another currency than ${offered.currency}` })
   }
   const price = priceOf(wish, charge, offered)
   if (namesPrice && !isValidPrice(price.amount, price.currency)) {

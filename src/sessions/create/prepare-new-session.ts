@@ -1,9 +1,11 @@
 import type { PayloadRequest } from 'payload'
+import { z } from 'zod'
 import type { ScheduledSession } from '#payload-types'
 import { insertClaim } from '#availability/claims/claim-queries'
 import { bufferedInterval } from '#availability/slots/compute-offered-slots'
 import { slotTaken } from '#availability/slots/find-slots'
 import { actorOf } from '#access/act-as'
+import type { Offer } from '#availability/offers/offer'
 import { bookingSettings } from '#availability/booking-settings'
 import { composeSession } from './compose-session'
 import { requireActiveCustomer } from '#accounts/customer-queries'
@@ -14,6 +16,7 @@ import type { Actor } from '#shared/actor'
 import { DomainError } from '#shared/errors'
 import { createId } from '#shared/ids'
 import { isSupportedCurrency } from '#shared/money'
+import { decideAnswers } from './decide-answers'
 import { computeDeadlines } from './compute-deadlines'
 import { decideCharge } from './decide-charge'
 import { type BookedCustomer, findOpening, leavePrepared } from './opening'
@@ -21,6 +24,8 @@ import { type Placement, placeFree } from './place-session'
 import { readOutsideReason } from './read-outside-reason'
 
 type SessionData = Partial<ScheduledSession>
+
+const answersShape = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
 
 const missing = (path: string) =>
   new DomainError('invalid_request', `${path} is required.`, { errors: [{ path, message: 'is required' }] })
@@ -59,6 +64,19 @@ const customerByForm = async (req: PayloadRequest, data: SessionData): Promise<B
   isLogin: false,
 })
 
+/** Whoever books for somebody need not have asked everything; what they do answer has to fit. */
+const refuseAnswers = (offer: Offer, answers: unknown): void => {
+  if (answers === undefined || answers === null) return
+  const optional = offer.questions.map((question) => ({ ...question, required: false }))
+  const parsed = answersShape.safeParse(answers)
+  const refusal = parsed.success
+    ? decideAnswers(optional, parsed.data)
+    : new DomainError('invalid_request', 'answers must be texts, numbers or yes and no, by key.', {
+        errors: [{ path: 'answers', message: 'must be texts, numbers or yes and no, by key' }],
+      })
+  if (refusal) throw refusal
+}
+
 /** Through the Local API PostgreSQL's refusal would come out as it is. */
 const claim: typeof insertClaim = async (...args) => {
   try {
@@ -79,6 +97,7 @@ export const prepareNewSession = async (req: PayloadRequest, data: SessionData):
   const opening = findOpening(req)
   const placement = opening?.placement ?? (await placeByForm(req, data, { actor, now }))
   const { offer, session } = placement
+  if (!opening) refuseAnswers(offer, data.answers)
   const customer = opening?.customer ?? (await customerByForm(req, data))
   const decision = decideCharge({
     wish: { ...data, amount: data.price?.amount, currency: data.price?.currency },

@@ -287,6 +287,10 @@ it.each<[string, object, string]>([
   ['a price that is no number', { charge: 'link', price: { amount: '12', currency: 'GBP' } }, 'price.amount'],
   ['a part of a penny', { charge: 'link', price: { amount: 1_000.5, currency: 'GBP' } }, 'price.amount'],
   ['a currency that nothing is sold in', { price: { amount: 1_000, currency: 'XYZ' } }, 'price.currency'],
+  ['no amount in another currency', { charge: 'link', price: { currency: 'JPY' } }, 'price.amount'],
+  ['a state that there is not', { charge: 'link', status: 'later' }, 'status'],
+  ['answers that are none', { charge: 'link', answers: 'hello' }, 'answers'],
+  ['an answer to nothing that was asked', { charge: 'link', answers: { nothing: 'x' } }, 'answers.nothing'],
   [
     'a reason for the time that is no text',
     { charge: 'link', outsideOfferedTimes: { reason: 5 } },
@@ -299,6 +303,51 @@ it.each<[string, object, string]>([
   })
   expect(refused.status, refused.text).toBe(400)
   expect(refused.json.errors[0].data).toMatchObject({ code: 'invalid_request', errors: [{ path }] })
+})
+
+it('takes what was left empty for what is known of the customer, also later', async () => {
+  const empty = { timeZone: '', language: '', outsideOfferedTimes: null, meeting: null }
+  const data = { ...dataOf({ serviceType: free, start: nextStart() }), ...empty }
+  const created = await staff.post('/scheduled-sessions', data)
+  expect(created.status, created.text).toBe(201)
+  expect(created.json.doc).toMatchObject({ timeZone: 'Europe/Vienna', language: 'de' })
+  const changed = await staff.patch(`/scheduled-sessions/${created.json.doc.id}`, { ...empty, price: null })
+  expect(changed.status, changed.text).toBe(200)
+  expect(changed.json.doc).toMatchObject({ timeZone: 'Europe/Vienna', language: 'de', price: { amount: 0 } })
+})
+
+it('knows the language of a customer who does not say it again', async () => {
+  const { name, email } = customer
+  const order = { consultant: consultant.id, serviceType: free.id, start: iso(nextStart()) }
+  const { json } = await api.post('/booking/sessions', {
+    ...order,
+    customer: { name, email, timeZone: 'Europe/Vienna' },
+  })
+  const where = { reference: { equals: json.session.reference } }
+  expect((await payload.find({ collection: 'scheduled-sessions', where })).docs).toMatchObject([{ language: 'de' }])
+})
+
+it('is copied by nobody: what was agreed and paid is of that one session', async () => {
+  const session = await mustBook('REST', { serviceType: free, start: nextStart() })
+  const copied = await staff.post(`/scheduled-sessions/${session.id}/duplicate`, { startsAt: iso(nextStart()) })
+  expect(copied.status, copied.text).toBe(404)
+  const graphql = await staff.graphql(`mutation { duplicateScheduledSession(id: "${session.id}") { id } }`)
+  expect(graphql.json.errors).toHaveLength(1)
+})
+
+it('takes a hold for the time that was offered, and no reason for another', async () => {
+  const hold = { consultant: consultant.slug, serviceType: free.slug, start: iso(nextStart()) }
+  const { json } = await api.post('/booking/holds', hold)
+  const { name, email } = customer
+  const order = { holdToken: json.token, customer: { name, email, timeZone: 'UTC' } }
+  const refused = await api.post('/booking/sessions', { ...order, outsideOfferedTimes: { reason: 'Please' } })
+  expect(refused.json).toMatchObject({ status: 400, errors: [{ path: 'outsideOfferedTimes' }] })
+})
+
+it.each([['foo'], [5], [{ a: 1 }]])('changes into no state that there is not (%j)', async (status) => {
+  const session = await mustBook('REST', { serviceType: free, start: nextStart() })
+  const refused = await staff.patch(`/scheduled-sessions/${session.id}`, { status })
+  expect(refused.status, refused.text).toBe(400)
 })
 
 describe('a price that staff name', () => {

@@ -36,7 +36,7 @@ it('a new session says what has to be said of its price, and is made with what i
 
   await save(page)
   await page
-    .getByText(/charge is required: this session costs £49\.99/)
+    .getByText(/charge is required, as this session costs £49\.99/)
     .first()
     .waitFor()
   expect(
