@@ -28,7 +28,7 @@ export const requireActiveCustomer = async (
 ): Promise<{ id: string; email: string; timeZone: string | null; language: string | null }> => {
   const db = await txDb(req)
   const { rows } = await db.execute(sql`
-    SELECT id, email, status, time_zone AS "timeZone", language FROM customers WHERE id = ${id} FOR KEY SHARE`)
+    SELECT id, email, status, time_zone AS "timeZone", language FROM customers WHERE id = ${id} FOR SHARE`)
   const [row] = rows as {
     id: string
     email: string
