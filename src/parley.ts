@@ -41,6 +41,7 @@ import { requireKnownLogin } from '#database/require-known-login'
 import { adminComponent } from '#database/fields/admin-component'
 import { withOptionalInputs } from '#database/fields/optional-inputs'
 import { withReadableLabels } from '#database/fields/readable-labels'
+import type { ParleyOptions } from '#parley-options'
 import { stripePlugin } from '#payments/stripe/stripe-plugin'
 import { graphqlLimits } from '#server/graphql-limits'
 import { logger } from '#server/logger'
@@ -50,7 +51,7 @@ import { settings } from '#settings'
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 
 /** The product as a configuration of Payload: the one place that knows every collection, global, endpoint and plugin. */
-export const parley = (): Config => ({
+export const parley = (options: ParleyOptions = {}): Config => ({
   serverURL: settings.serverUrl,
   secret: settings.payloadSecret,
   db: databaseAdapter,
