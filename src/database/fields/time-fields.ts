@@ -1,5 +1,5 @@
 import type { DateField, GroupField, TextField } from 'payload'
-import { isTimeZone } from '#shared/input'
+import { instant, isTimeZone } from '#shared/input'
 import { isWallTime } from '#shared/validation'
 import { adminComponent } from './admin-component'
 import { baseOf, emptyIsNone, type FieldOptions } from './field-options'
@@ -11,7 +11,16 @@ export const instantField = (name: string, options: FieldOptions = {}): DateFiel
     ...base,
     name,
     type: 'date',
-    ...(options.filledByGuard ? { validate: (): true => true } : {}),
+    validate: (value: unknown) => {
+      if (value === undefined || value === null || value === '') {
+        return options.required && !options.filledByGuard ? 'This field is required.' : true
+      }
+      // The Local API may be given a Date.
+      const parsed = instant.safeParse(value instanceof Date ? value.toISOString() : value)
+      return (
+        parsed.success || `${parsed.error.issues[0]?.message ?? 'Must be a point in time'}.`.replace(/^must/, 'Must')
+      )
+    },
     admin: { ...base.admin, date: { pickerAppearance: 'dayAndTime', displayFormat: 'd MMM yyyy, HH:mm' } },
   }
 }

@@ -12,10 +12,9 @@ import { decideReschedule } from '../decide-reschedule'
 import { decideSessionTransition } from '../decide-session-transition'
 import { keepFacts } from './keep-facts'
 import { moveClaim } from '#availability/claims/move-claim'
-import { placeFree } from '../create/place-session'
+import { type Placement, placeFree } from '../create/place-session'
 import { readOutsideReason } from '../create/read-outside-reason'
 import { relatedId } from '#access/related-id'
-import type { Interval } from '#availability/types'
 import { lockFacts } from './session-fact-queries'
 import { requireSession } from '../session-queries'
 import { isCancellation, sessionStateNames } from '../session-states'
@@ -128,7 +127,7 @@ const changeTime = async (
     outside: { reason: string } | undefined
   },
 ): Promise<SessionData> => {
-  const { actor, now, reason, start, outside } = args
+  const { actor, now, reason, start } = args
   const { reschedulePolicy } = await bookingSettings(req)
   const history = original.rescheduleHistory ?? []
   const refusal = decideReschedule({
@@ -140,23 +139,23 @@ const changeTime = async (
     policy: reschedulePolicy,
   })
   if (refusal) throw refusal
-  const { end } = await placeMove(req, original, args)
+  const { session, outsideOfferedTimes } = await placeMove(req, original, args)
   const { fromSlot, toSlot } = await moveClaim(req, {
     sessionId: original.id,
     consultantId: String(idOf(original.consultant)),
     start,
-    end,
+    end: session.end,
     now,
   })
   return {
     ...data,
     startsAt: new Date(start).toISOString(),
-    endsAt: new Date(end).toISOString(),
+    endsAt: new Date(session.end).toISOString(),
     slot: toSlot,
     sequence: (original.sequence ?? 0) + 1,
     statusHistory: [
       ...(original.statusHistory ?? []),
-      historyEntry({ from: 'scheduled', to: 'scheduled', actor, now, reason: whyMoved(reason, outside) }),
+      historyEntry({ from: 'scheduled', to: 'scheduled', actor, now, reason: whyMoved(reason, outsideOfferedTimes) }),
     ],
     rescheduleHistory: [
       ...history,
@@ -178,12 +177,12 @@ const whyMoved = (reason: string | undefined, outside: { reason: string } | unde
   [reason ?? 'moved', ...(outside ? [`Outside the offered times: ${outside.reason}`] : [])].join(' – ')
 
 /** Where a session may be moved to is decided as where a new one may lie. */
-const placeMove = async (
+const placeMove = (
   req: PayloadRequest,
   original: ScheduledSession,
   { actor, now, start, outside }: { actor: Actor; now: number; start: number; outside: { reason: string } | undefined },
-): Promise<Interval> => {
-  const { session } = await placeFree(
+): Promise<Placement> =>
+  placeFree(
     req,
     {
       consultant: relatedId(original.consultant) ?? '',
@@ -197,8 +196,6 @@ const placeMove = async (
     },
     { role: actor.role, now },
   )
-  return session
-}
 
 /** A yes to a session that nobody has paid or authorised, or whose card cannot be charged any more, would be one at no charge. */
 const refuseUnpaid = async (

@@ -59,8 +59,10 @@ const findFaults = (wish: ChargeWish, charge: Charge, price: Money, offered: Mon
   if (charge === 'elsewhere' && !wish.chargeReference?.trim()) {
     errors.push({ path: 'chargeReference', message: 'is required: say under which reference it was paid' })
   }
-  if (charge === 'link' && wish.chargeReference?.trim()) {
-    errors.push({ path: 'chargeReference', message: 'must be left out when a payment link is sent' })
+  if (charge === 'link') {
+    for (const path of ['chargeReason', 'chargeReference'] as const) {
+      if (wish[path]?.trim()) errors.push({ path, message: 'must be left out when a payment link is sent' })
+    }
   }
   return errors
 }

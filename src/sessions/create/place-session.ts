@@ -28,6 +28,8 @@ export type Placement = {
   session: Interval
   /** What is asked for it where nobody says otherwise; minor units. */
   price: Money
+  /** Why staff took a time that is not offered; undefined where it is. */
+  outsideOfferedTimes?: { reason: string } | undefined
 }
 
 export type TimeWish = {
@@ -138,12 +140,9 @@ export const placeFree = async (
     const refusal = decideStart({ start: wish.start, now, path: wish.path })
     if (refusal) throw refusal
   }
-  if (wish.outsideOfferedTimes !== undefined) {
-    if (role === 'customer') throw onlyStaffChoose()
-    return { slotId: null, offer: known, session, price: offeredPrice(known, durationMinutes) }
-  }
+  const { consultant, serviceType, start, exceptSlotId, outsideOfferedTimes } = wish
+  if (outsideOfferedTimes !== undefined && role === 'customer') throw onlyStaffChoose()
   try {
-    const { consultant, serviceType, start, exceptSlotId } = wish
     const { offer } = await requireOfferedSlot(req, {
       ...{ consultant, serviceType, start, durationMinutes, now },
       ...(exceptSlotId === undefined ? {} : { exceptSlotId }),
@@ -151,8 +150,13 @@ export const placeFree = async (
     if (wish.isBusyElsewhere) throw slotTaken()
     return { slotId: null, offer, session, price: offeredPrice(offer, durationMinutes) }
   } catch (error) {
-    throw isStaff(role)
-      ? await explainToStaff(req, error, { offer: known, session, exceptSlotId: wish.exceptSlotId, now })
-      : error
+    if (!isStaff(role)) throw error
+    if (outsideOfferedTimes === undefined || !isNotOffered(error)) {
+      throw await explainToStaff(req, error, { offer: known, session, exceptSlotId, now })
+    }
+    return { slotId: null, offer: known, session, price: offeredPrice(known, durationMinutes), outsideOfferedTimes }
   }
 }
+
+const isNotOffered = (error: unknown): boolean =>
+  error instanceof DomainError && (error.code === 'slot_not_offered' || error.code === 'slot_taken')

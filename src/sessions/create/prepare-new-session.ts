@@ -15,6 +15,7 @@ import { settings } from '#settings'
 import type { Actor } from '#shared/actor'
 import { DomainError } from '#shared/errors'
 import { createId } from '#shared/ids'
+import { instant } from '#shared/input'
 import { isSupportedCurrency } from '#shared/money'
 import { decideAnswers } from './decide-answers'
 import { computeDeadlines } from './compute-deadlines'
@@ -36,14 +37,22 @@ const relationId = (value: unknown, path: string): string => {
   throw missing(path)
 }
 
+/** Validated field by field only after the gate. */
+const readStart = (startsAt: unknown): number => {
+  if (startsAt === undefined || startsAt === null || startsAt === '') throw missing('startsAt')
+  const parsed = instant.safeParse(startsAt instanceof Date ? startsAt.toISOString() : startsAt)
+  if (parsed.success) return parsed.data
+  const message = parsed.error.issues[0]?.message ?? 'is no point in time'
+  throw new DomainError('invalid_request', `startsAt ${message}.`, { errors: [{ path: 'startsAt', message }] })
+}
+
 /** The time that a form asks for. */
 const placeByForm = (
   req: PayloadRequest,
   data: SessionData,
   { actor, now }: { actor: Actor; now: number },
 ): Promise<Placement> => {
-  const start = Date.parse(data.startsAt ?? '')
-  if (!Number.isFinite(start)) throw missing('startsAt')
+  const start = readStart(data.startsAt)
   return placeFree(
     req,
     {
@@ -149,7 +158,7 @@ export const prepareNewSession = async (req: PayloadRequest, data: SessionData):
   const isAttached = placement.slotId === null && sessionId !== undefined
   leavePrepared(req, slotId, { offer, customer, urls: opening?.urls ?? {}, isAttached, now })
 
-  const outside = readOutsideReason(data.outsideOfferedTimes)
+  const { outsideOfferedTimes: outside } = placement
   const composed = composeSession({
     offer,
     session,

@@ -226,6 +226,7 @@ describe.each(Object.keys(ways))('staff who book by %s', (way) => {
       'chargeReference',
     ],
     ['a reference beside a payment link', { charge: 'link', chargeReference: 'y' }, 'chargeReference'],
+    ['a reason beside a payment link', { charge: 'link', chargeReason: 'y' }, 'chargeReason'],
   ])('are refused when they say %s, and nothing is stored', async (_what, terms, path) => {
     const start = nextStart()
     const outcome = await ways[way]?.({ serviceType: paid, start, ...terms })
@@ -246,6 +247,18 @@ describe.each(Object.keys(ways))('staff who book by %s', (way) => {
     expect(session.statusHistory).toMatchObject([
       { to: 'scheduled', reason: 'Outside the offered times: Agreed by telephone' },
     ])
+  })
+
+  it('are not noted to have left the offered times where they have not', async () => {
+    const reason = { outsideOfferedTimes: { reason: 'Agreed by telephone' } }
+    const session = await mustBook(way, { serviceType: free, start: nextStart(), ...reason })
+    expect(session.statusHistory).toMatchObject([{ to: 'scheduled', reason: null }])
+  })
+
+  it('book on whole minutes', async () => {
+    const wish = { serviceType: free, start: nextStart() + 1_500, outsideOfferedTimes: { reason: 'Agreed' } }
+    const { refusal } = (await ways[way]?.(wish)) ?? {}
+    expect(refusal).toMatchObject({ status: 400, code: 'invalid_request', paths: [expect.stringMatching(/start/)] })
   })
 
   it('never book over another session, whatever they say', async () => {
@@ -289,6 +302,7 @@ it.each<[string, object, string]>([
   ['a currency that nothing is sold in', { price: { amount: 1_000, currency: 'XYZ' } }, 'price.currency'],
   ['no amount in another currency', { charge: 'link', price: { currency: 'JPY' } }, 'price.amount'],
   ['a state that there is not', { charge: 'link', status: 'later' }, 'status'],
+  ['a start of which nobody knows where', { charge: 'link', startsAt: '2031-03-01T10:00:00' }, 'startsAt'],
   ['answers that are none', { charge: 'link', answers: 'hello' }, 'answers'],
   ['an answer to nothing that was asked', { charge: 'link', answers: { nothing: 'x' } }, 'answers.nothing'],
   [
@@ -365,7 +379,7 @@ describe('a price that staff name', () => {
     ['is none while a link is sent', { amount: 0, currency: 'GBP' }, 'link', 'charge'],
     ['is one while nothing is charged', { amount: 500, currency: 'GBP' }, 'none', 'price.amount'],
   ])('is refused when it %s', async (_what, price, charge, path) => {
-    const refused = await create({ charge, chargeReason: 'x', price })
+    const refused = await create({ charge, ...(charge === 'none' ? { chargeReason: 'x' } : {}), price })
     expect(refused.status, refused.text).toBe(400)
     expect(refused.json.errors[0].data.errors).toMatchObject([{ path }])
   })
