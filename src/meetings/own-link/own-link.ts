@@ -1,0 +1,11 @@
+import { isHttpUrl } from '#shared/validation'
+import type { DerivedRooms } from '../room-provider'
+
+/** The consultant's own fixed room, the same for all of their sessions. */
+export const ownLink = {
+  name: 'custom',
+  label: 'Own link',
+  room: 'derived',
+  roomOf: ({ reference, ownUrl }) =>
+    ownUrl && isHttpUrl(ownUrl) ? { meetingId: reference, joinUrl: new URL(ownUrl).href } : null,
+} as const satisfies DerivedRooms
