@@ -1,4 +1,5 @@
 import { deriveToken } from '#shared/ids'
+import { isHttpUrl } from '#shared/validation'
 import { jitsi } from './jitsi/jitsi'
 import type { MeetingProvider } from './meeting-provider'
 import { meetingProviders } from './meeting-providers'
@@ -25,5 +26,9 @@ export const createMeeting = ({ provider, reference, ownUrl, secret }: MeetingRe
   const booking = { reference, ownUrl, roomName: roomNameOf(secret, reference) }
   const wanted = meetingProviders.has(provider) ? meetingProviders.row(provider) : undefined
   const room = wanted?.room === 'derived' ? wanted.roomOf(booking) : null
-  return room ? { provider, ...room, hostUrl: null } : { provider: jitsi.name, ...jitsi.roomOf(booking), hostUrl: null }
+  // Whatever an extension gives, nobody is led anywhere but to a page of the web.
+  const isUsable = room !== null && isHttpUrl(room.joinUrl)
+  return isUsable
+    ? { provider, ...room, hostUrl: null }
+    : { provider: jitsi.name, ...jitsi.roomOf(booking), hostUrl: null }
 }

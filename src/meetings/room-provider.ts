@@ -10,7 +10,7 @@ export type RoomBooking = {
   ownUrl: string | null
 }
 
-/** A room as people get to it. `meetingId` names it at its provider, one per session. */
+/** A room as people get to it: `joinUrl` is a page of the web. `meetingId` names it at its provider, one per session, in at most 200 characters. */
 export type RoomAddress = { meetingId: string; joinUrl: string }
 
 type Named = {

@@ -63,8 +63,8 @@ export const createHallRooms = ({ url, key }: { url: string | undefined; key: st
 
 export type HallRoom = { id: string; url: string; note: string; startsAt: number; endsAt: number }
 
-/** What happens to the next call that changes something: said no to, done but not answered, or neither. */
-export type HallFault = 'refuse' | 'lose-answer' | 'break'
+/** What happens to the next call that changes something: said no to · done but not answered · neither · done, with an address that is no page. */
+export type HallFault = 'refuse' | 'lose-answer' | 'break' | 'odd-address'
 
 export type Hall = {
   url: string
@@ -125,6 +125,7 @@ export const startHall = async (): Promise<Hall> => {
     if (what === 'break') return void request.socket.destroy()
     if (what === 'refuse') return void say(422, {})
     const room = change(method, pathname.split('/')[2] ?? '', body)
+    if (room && what === 'odd-address') room.url = 'javascript:alert(1)'
     if (what === 'lose-answer') return void request.socket.destroy()
     say(room ? 200 : 404, room ?? {})
   }

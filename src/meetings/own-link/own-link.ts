@@ -1,4 +1,3 @@
-import { isHttpUrl } from '#shared/validation'
 import type { DerivedRooms } from '../room-provider'
 
 /** The consultant's own fixed room, the same for all of their sessions. */
@@ -7,5 +6,5 @@ export const ownLink = {
   label: 'Own link',
   room: 'derived',
   roomOf: ({ reference, ownUrl }) =>
-    ownUrl && isHttpUrl(ownUrl) ? { meetingId: reference, joinUrl: new URL(ownUrl).href } : null,
+    ownUrl && URL.canParse(ownUrl) ? { meetingId: reference, joinUrl: new URL(ownUrl).href } : null,
 } as const satisfies DerivedRooms

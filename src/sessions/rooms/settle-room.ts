@@ -22,6 +22,7 @@ import { remoteProvider } from '#meetings/meeting-providers'
 import { RoomError } from '#meetings/room-error'
 import type { RemoteRoom, RemoteRooms, RoomSession } from '#meetings/room-provider'
 import { settings } from '#settings'
+import { isHttpUrl } from '#shared/validation'
 import { requireLockedSession } from '../change/change-session'
 import { findSessionById, type SessionRow } from '../session-queries'
 import { sessionRow, type SessionState } from '../session-states'
@@ -94,6 +95,12 @@ const takeTurn = (payload: Payload, provider: RemoteRooms, first: RoomClaim): Tu
   }
 }
 
+/** Whatever a provider gives, nobody is led anywhere but to a page of the web. */
+const requireUsable = ({ label }: RemoteRooms, room: RemoteRoom): RemoteRoom => {
+  if (isHttpUrl(room.joinUrl) && room.meetingId !== '' && room.meetingId.length <= 200) return room
+  throw new RoomError(`${label} gave a room without a usable id and address.`, { outcome: 'refused' })
+}
+
 type MadeRoom = { room: RemoteRoom; account: string | null }
 
 const accountsOf = ({ accounts }: RemoteRooms, session: SessionRow): readonly (string | null)[] =>
@@ -108,7 +115,8 @@ const createIn = async (
   const { provider, ask } = turn
   await ask(account)
   try {
-    return { room: await askProvider(provider, () => provider.create({ ...tellOf(session), account })), account }
+    const room = await askProvider(provider, () => provider.create({ ...tellOf(session), account }))
+    return { room: requireUsable(provider, room), account }
   } catch (error) {
     if (others.length === 0 || !hasOutcome(error, 'gone')) throw error
     return createIn(turn, session, others)
@@ -121,7 +129,7 @@ const findRemote = async ({ provider }: Turn, session: SessionRow, row: RoomRow)
   for (const account of new Set(row.hostUser === null ? accounts : [row.hostUser, ...accounts])) {
     try {
       const room = await askProvider(provider, () => provider.find({ ...tellOf(session), account }))
-      if (room) return { room, account }
+      if (room) return { room: requireUsable(provider, room), account }
     } catch (error) {
       if (!hasOutcome(error, 'gone')) throw error
     }

@@ -151,6 +151,14 @@ describe('a provider of rooms that an installation adds', () => {
     expect(await booking.doorOf('customer')).toMatch(/^https:\/\/meet\.jit\.si\//)
   })
 
+  it('leads nobody to an address that is no page of the web', async () => {
+    const booking = await book(world, atHall)
+    hall.failNext('odd-address')
+    await settle(world)
+    expect((await booking.room())?.last_error).toBe('The Hall gave a room without a usable id and address.')
+    expect(await booking.doorOf('customer')).toMatch(/^https:\/\/meet\.jit\.si\//)
+  })
+
   it('makes another room where somebody removed the first', async () => {
     const booking = await bookSettled()
     const [room] = roomsOf(booking)

@@ -75,6 +75,11 @@ describe('createMeeting', () => {
       expect(createMeeting({ ...request, provider }).provider).toBe('jitsi')
     })
 
+    it('is at Jitsi where what the provider gives is no page of the web', () => {
+      addMeetingProviders([{ ...village, roomOf: () => ({ meetingId: 'x', joinUrl: 'javascript:alert(1)' }) }])
+      expect(createMeeting({ ...request, provider }).provider).toBe('jitsi')
+    })
+
     it('has a name of its own', () => {
       expect(() => addMeetingProviders([village, village])).toThrow('There are two meeting providers "village".')
       expect(() => addMeetingProviders([{ ...village, name: 'zoom' }])).toThrow(
