@@ -2,13 +2,18 @@ import type { RoomProvider } from './room-provider'
 import { RoomError } from './room-error'
 
 /** Shorter than a worker has a room to itself. */
-const patienceMs = 90_000
+const workerPatienceMs = 90_000
 
 /**
  * Calls a provider of rooms. @throws RoomError alone: what a provider throws otherwise says nothing of what it did, and one that does not
  * answer may still be at it.
+ * @param patienceMs how long to wait.
  */
-export const askProvider = async <T>({ label }: RoomProvider, call: () => Promise<T>): Promise<T> => {
+export const askProvider = async <T>(
+  { label }: RoomProvider,
+  call: () => Promise<T>,
+  patienceMs: number = workerPatienceMs,
+): Promise<T> => {
   let timer: NodeJS.Timeout | undefined
   const noAnswer = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {

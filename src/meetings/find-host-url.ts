@@ -1,7 +1,11 @@
 import type { PayloadRequest } from 'payload'
+import { isHttpUrl } from '#shared/validation'
 import { askProvider } from './ask-provider'
 import { remoteProvider } from './meeting-providers'
 import { findRoom } from './room-queries'
+
+/** Somebody stands at the door. */
+const patienceMs = 15_000
 
 /**
  * The address that opens a room as its host, asked of the provider at that moment because it stops working after some hours.
@@ -18,7 +22,8 @@ export const findHostUrl = async (
   const { meetingId = null, hostUser: account = null } = room ?? {}
   if (meetingId === null || room?.provider !== session.meetingProvider) return undefined
   try {
-    return await askProvider(provider, () => hostUrl({ meetingId, account }))
+    const url = await askProvider(provider, () => hostUrl({ meetingId, account }), patienceMs)
+    return url !== undefined && isHttpUrl(url) ? url : undefined
   } catch (err) {
     req.payload.logger.warn({ err, sessionId: session.id, msg: `${provider.label} did not say how its host enters` })
     return undefined

@@ -80,7 +80,7 @@ export type RemoteRooms = Named & {
   move: (room: PlacedRoom, session: RoomSession) => Promise<void>
   /** @throws RoomError `gone` when there is none, which is as good. */
   remove: (room: PlacedRoom) => Promise<void>
-  /** The address that opens the room as its host, for somebody who enters now; without it the host joins like everybody. */
+  /** The address that opens the room as its host, for somebody who enters now; without it, and where none comes within 15 seconds, the host joins like everybody. */
   hostUrl?: (room: PlacedRoom) => Promise<string | undefined>
   /**
    * What a report says that `receiveMeetingEvent` has stored; undefined for kinds that are of no interest. Reports may come more than

@@ -33,5 +33,10 @@ describe('what comes of a call to a provider of rooms', () => {
     })
     await vi.advanceTimersByTimeAsync(90_000)
     await refused
+    const hurried = expect(askProvider(jitsi, () => new Promise(() => undefined), 2_000)).rejects.toMatchObject({
+      message: 'Jitsi did not answer within 2 seconds.',
+    })
+    await vi.advanceTimersByTimeAsync(2_000)
+    await hurried
   })
 })
