@@ -12,7 +12,7 @@ const buildsOn = {
   documents: ['payments', 'database', 'settings', 'shared'],
   notifications: ['calendar/icalendar', 'payments', 'outbox', 'database', 'access', 'settings', 'shared'],
   meetings: ['outbox', 'database', 'settings', 'shared'],
-  calendar: ['notifications', 'outbox', 'database', 'access', 'settings', 'shared'],
+  calendar: ['meetings', 'notifications', 'outbox', 'database', 'access', 'settings', 'shared'],
   availability: ['calendar', 'outbox', 'database', 'access', 'settings', 'shared'],
   directory: ['availability', 'outbox', 'database', 'access', 'settings', 'shared'],
   accounts: ['notifications', 'outbox', 'database', 'access', 'settings', 'shared'],
@@ -77,7 +77,7 @@ export const pureFiles = [
   '^src/payments/(refund/cancellation-policy|charge/(charge-entries|capture-deadline))\\.ts$',
   '^src/notifications/(message-data|render/compose-snapshots)\\.ts$',
   '^src/directory/to-search-key\\.ts$',
-  '^src/meetings/(create-meeting|meeting-providers|merge-meeting-news)\\.ts$',
+  '^src/meetings/(merge-meeting-news|room-error|zoom/(read-zoom-event|verify-zoom-webhook))\\.ts$',
   '^src/calendar/icalendar/',
 ]
 /** Their names begin or end so, but they do something. */
@@ -126,7 +126,7 @@ export default {
       from: {},
       to: {
         path: '^src/',
-        pathNot: [features, '^src/(app|sandbox|server|worker|extensions)/', '^src/parley\\.ts$'],
+        pathNot: [features, '^src/(app|sandbox|server|worker|extensions)/', '^src/parley(-options)?\\.ts$'],
       },
     },
     {

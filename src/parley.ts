@@ -41,6 +41,7 @@ import { requireKnownLogin } from '#database/require-known-login'
 import { adminComponent } from '#database/fields/admin-component'
 import { withOptionalInputs } from '#database/fields/optional-inputs'
 import { withReadableLabels } from '#database/fields/readable-labels'
+import { addMeetingProviders } from '#meetings/meeting-providers'
 import type { ParleyOptions } from '#parley-options'
 import { stripePlugin } from '#payments/stripe/stripe-plugin'
 import { graphqlLimits } from '#server/graphql-limits'
@@ -51,7 +52,13 @@ import { settings } from '#settings'
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 
 /** The product as a configuration of Payload: the one place that knows every collection, global, endpoint and plugin. */
-export const parley = (options: ParleyOptions = {}): Config => ({
+export const parley = (options: ParleyOptions = {}): Config => {
+  // First: what is composed asks the features for their rows.
+  addMeetingProviders(options.meetings ?? [])
+  return compose()
+}
+
+const compose = (): Config => ({
   serverURL: settings.serverUrl,
   secret: settings.payloadSecret,
   db: databaseAdapter,

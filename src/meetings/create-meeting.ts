@@ -1,49 +1,34 @@
 import { deriveToken } from '#shared/ids'
-import type { MeetingProvider } from './meeting-providers'
-
-/** A room as it stands in the session. */
-export type Meeting = {
-  provider: MeetingProvider
-  /** Names the room at its provider; one per session. */
-  meetingId: string
-  joinUrl: string
-  /** Opens the room as its host; never shown to customers. null: the host joins like everybody. */
-  hostUrl: string | null
-}
+import { isHttpUrl } from '#shared/validation'
+import { jitsi } from './jitsi/jitsi'
+import type { MeetingProvider } from './meeting-provider'
+import { meetingProviders } from './meeting-providers'
+import type { Meeting, RoomBooking } from './room-provider'
 
 /** What a room is made from. */
-export type MeetingRequest = {
+export type MeetingRequest = Pick<RoomBooking, 'reference' | 'ownUrl'> & {
   provider: MeetingProvider
-  /** The session's reference: the same session gets the same room, however often this runs, also after a reschedule. */
-  reference: string
-  /** The consultant's own fixed room. */
-  ownUrl: string | null
   /** The installation's secret; without it nobody can tell the room from the reference. */
   secret: string
-  jitsiBaseUrl: string
 }
 
-const isHttpUrl = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
-
-/** 160 bits; hexadecimal, because Jitsi does not tell capital letters from small ones. */
-const roomName = (secret: string, reference: string): string =>
+/** 160 bits; hexadecimal, so that a provider need not tell capital letters from small ones. */
+const roomNameOf = (secret: string, reference: string): string =>
   `parley-${Buffer.from(deriveToken(secret, 'meeting-room', reference), 'base64url')
     .toString('hex')
     .slice(0, 40)}`
 
-const createJitsiMeeting = ({ reference, secret, jitsiBaseUrl }: MeetingRequest): Meeting => {
-  const room = roomName(secret, reference)
-  return { provider: 'jitsi', meetingId: room, joinUrl: `${jitsiBaseUrl.replace(/\/+$/, '')}/${room}`, hostUrl: null }
-}
-
-const createOwnMeeting = ({ reference, ownUrl }: MeetingRequest): Meeting | null =>
-  ownUrl && isHttpUrl(ownUrl)
-    ? { provider: 'custom', meetingId: reference, joinUrl: new URL(ownUrl).href, hostUrl: null }
-    : null
-
 /**
- * The room of a session. Pure. Where the wanted provider cannot give one (the consultant has no own link; Zoom and Google
- * Meet are not connected), it is a Jitsi room: a confirmed session always has somewhere to meet.
+ * The room that a session has with its booking. Calls nobody. Where the wanted provider cannot give one now (its API or a calendar makes it, the
+ * consultant has no own link, its extension is gone), it is a Jitsi room: a confirmed session always has somewhere to meet.
  */
-export const createMeeting = (request: MeetingRequest): Meeting =>
-  (request.provider === 'custom' ? createOwnMeeting(request) : null) ?? createJitsiMeeting(request)
+export const createMeeting = ({ provider, reference, ownUrl, secret }: MeetingRequest): Meeting => {
+  const booking = { reference, ownUrl, roomName: roomNameOf(secret, reference) }
+  const wanted = meetingProviders.has(provider) ? meetingProviders.row(provider) : undefined
+  const room = wanted?.room === 'derived' ? wanted.roomOf(booking) : null
+  // Whatever an extension gives, nobody is led anywhere but to a page of the web.
+  const isUsable = room !== null && isHttpUrl(room.joinUrl)
+  return isUsable
+    ? { provider, ...room, hostUrl: null }
+    : { provider: jitsi.name, ...jitsi.roomOf(booking), hostUrl: null }
+}

@@ -1,6 +1,11 @@
 import type { PayloadRequest } from 'payload'
+import { isHttpUrl } from '#shared/validation'
+import { askProvider } from './ask-provider'
+import { remoteProvider } from './meeting-providers'
 import { findRoom } from './room-queries'
-import { getZoom } from './zoom/zoom-client'
+
+/** Somebody stands at the door. */
+const patienceMs = 15_000
 
 /**
  * The address that opens a room as its host, asked of the provider at that moment because it stops working after some hours.
@@ -10,13 +15,17 @@ export const findHostUrl = async (
   req: PayloadRequest,
   session: { id: string; meetingProvider: string | null },
 ): Promise<string | undefined> => {
-  if (session.meetingProvider !== 'zoom') return undefined
-  const meetingId = (await findRoom(req, session.id))?.meetingId
-  if (!meetingId) return undefined
+  const provider = remoteProvider(session.meetingProvider)
+  const { hostUrl } = provider ?? {}
+  if (!provider?.isConnected() || !hostUrl) return undefined
+  const room = await findRoom(req, session.id)
+  const { meetingId = null, hostUser: account = null } = room ?? {}
+  if (meetingId === null || room?.provider !== session.meetingProvider) return undefined
   try {
-    return (await getZoom()?.getMeeting(meetingId))?.startUrl ?? undefined
+    const url = await askProvider(provider, () => hostUrl({ meetingId, account }), patienceMs)
+    return url !== undefined && isHttpUrl(url) ? url : undefined
   } catch (err) {
-    req.payload.logger.warn({ err, sessionId: session.id, msg: 'Zoom did not say how its host enters' })
+    req.payload.logger.warn({ err, sessionId: session.id, msg: `${provider.label} did not say how its host enters` })
     return undefined
   }
 }

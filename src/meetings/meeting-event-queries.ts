@@ -2,6 +2,7 @@ import { sql } from '@payloadcms/db-postgres'
 import type { Payload, PayloadRequest } from 'payload'
 import { sqlStates } from '#database/state-lists'
 import { poolDb, txDb } from '#database/transactions'
+import type { MeetingProvider } from './meeting-provider'
 import { createId } from '#shared/ids'
 import { doneEvents } from '#shared/inbox-states'
 
@@ -20,15 +21,15 @@ export const insertMeetingEvent = async (
   return rowCount ? id : undefined
 }
 
+/** Its provider is one of today's, unless the extension that it came by is gone. */
+type MeetingEvent = { provider: MeetingProvider; status: string; payload: unknown }
+
 /** A report of the inbox, for this worker alone until the transaction ends. */
-export const lockMeetingEvent = async (
-  req: PayloadRequest,
-  id: string,
-): Promise<{ status: string; payload: unknown } | undefined> => {
+export const lockMeetingEvent = async (req: PayloadRequest, id: string): Promise<MeetingEvent | undefined> => {
   const { rows } = await (
     await txDb(req)
-  ).execute(sql`SELECT status, payload FROM parley.meeting_events WHERE id = ${id} FOR UPDATE`)
-  return rows[0] as { status: string; payload: unknown } | undefined
+  ).execute(sql`SELECT provider, status, payload FROM parley.meeting_events WHERE id = ${id} FOR UPDATE`)
+  return rows[0] as MeetingEvent | undefined
 }
 
 /** What became of a report. One that was worked off stays so. */

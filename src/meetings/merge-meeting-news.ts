@@ -1,4 +1,4 @@
-import type { MeetingNews } from './zoom/read-zoom-event'
+import type { MeetingNews } from './room-provider'
 
 /** Somebody who was in the room; instants in epoch milliseconds. */
 export type MeetingParticipant = {

@@ -1,7 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { Payload, PayloadRequest } from 'payload'
 import { poolDb, readDb, txDb } from '#database/transactions'
-import type { MeetingProvider } from './meeting-providers'
+import type { MeetingProvider } from './meeting-provider'
 
 /** A room that its provider has to make, move and remove: what is wanted, and how far the provider has come. */
 export type RoomRow = {
@@ -73,7 +73,7 @@ export const findRoomOfMeeting = async (
   return rows[0] as RoomRow | undefined
 }
 
-/** How long one worker has a room to itself: longer than a call may take, and than Zoom may still be at one that was given up. */
+/** How long one worker has a room to itself: longer than a call may take, and than a provider may still be at one that was given up. */
 const claim = sql.raw(`interval '2 minutes'`)
 
 /** That one worker has a room to itself. `until` tells this claim from any other. */

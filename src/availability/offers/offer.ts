@@ -1,3 +1,4 @@
+import type { ServiceType } from '#payload-types'
 import type { IntakeQuestion } from '#shared/intake-question'
 import type { AvailabilityRules } from '../types'
 
@@ -28,7 +29,7 @@ export type Offer = {
   questions: readonly IntakeQuestion[]
   /** Most specific first: the service type's, then the consultant's. */
   policies: readonly PolicyOverride[]
-  meetingProvider: 'jitsi' | 'google_meet' | 'zoom' | 'custom' | null
+  meetingProvider: NonNullable<ServiceType['meetingProvider']> | null
   /** The consultant's own fixed room. */
   meetingUrl: string | null
   bufferBeforeMinutes: number

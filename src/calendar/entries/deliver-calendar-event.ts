@@ -68,7 +68,7 @@ const store = async (payload: Payload, row: EventRow, event: GoogleEvent | null)
   const conference = event && conferenceOf(event)
   await withTransaction(payload, async (req) => {
     if (conference?.state === 'ready' && row.conference !== 'ready') {
-      await storeMeetRoom(req, row.sessionId, conference)
+      await storeMeetRoom(req, row, conference)
     }
     const times = event && { startsAt: row.startsAt, endsAt: row.endsAt }
     await storeDelivered(req, row, { times, conference: conference?.state ?? null })
@@ -183,7 +183,7 @@ const lookForRoom = async (payload: Payload, row: EventRow, caller: ApiCaller, c
   const lookAt = state === 'pending' ? nextLookAt(row, now) : null
   await withTransaction(payload, async (req) => {
     if (conference?.state === 'ready') {
-      await storeMeetRoom(req, row.sessionId, conference)
+      await storeMeetRoom(req, row, conference)
     }
     await storeConference(req, row, { state, lookAt })
     if (lookAt !== null) await enqueue(req, deliverEventJob(row.id, new Date(lookAt)))

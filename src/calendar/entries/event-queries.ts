@@ -4,6 +4,8 @@ import { liveSessions, type SessionState } from '#sessions/session-states'
 import { preparedStatement } from '#database/prepared-statement'
 import { sqlStates, textStates } from '#database/state-lists'
 import { poolDb, txDb } from '#database/transactions'
+import type { MeetingProvider } from '#meetings/meeting-provider'
+import { providerOfEntries } from '#meetings/meeting-providers'
 import { addJobSql } from '#outbox/add-job-sql'
 import type { ConnectionState } from '../connections/connection-states'
 import { type CalendarEventState, undecidedDifferences } from './event-states'
@@ -113,7 +115,20 @@ export type EventRow = {
   customerName: string
   startsAt: number
   endsAt: number
+  /** Whose rooms come with the entries of this calendar; null: nobody's. */
+  roomProvider: MeetingProvider | null
+  /** Whether the session is to be held in such a room. */
   wantsMeet: boolean
+}
+
+type SelectedEvent = Omit<EventRow, 'roomProvider' | 'wantsMeet'> & {
+  calendarProvider: string
+  wantedProvider: MeetingProvider | null
+}
+
+const toEvent = ({ calendarProvider, wantedProvider, ...row }: SelectedEvent): EventRow => {
+  const roomProvider = providerOfEntries(calendarProvider) ?? null
+  return { ...row, roomProvider, wantsMeet: roomProvider !== null && roomProvider === wantedProvider }
 }
 
 const selectEvent = sql.raw(`
@@ -124,8 +139,8 @@ const selectEvent = sql.raw(`
     (extract(epoch FROM e.placed_at) * 1000)::float8 AS "placedAt", e.removal_asked_at IS NOT NULL AS "removalAsked", e.conference,
     e.failures::int AS failures, s.reference, s.status AS "sessionStatus", t.name AS "serviceTypeName", cu.name AS "customerName",
     (extract(epoch FROM s.starts_at) * 1000)::float8 AS "startsAt", (extract(epoch FROM s.ends_at) * 1000)::float8 AS "endsAt",
-    coalesce(t.meeting_provider::text, (SELECT default_meeting_provider::text FROM booking_settings LIMIT 1)) = 'google_meet'
-      AS "wantsMeet"
+    c.provider AS "calendarProvider",
+    coalesce(t.meeting_provider::text, (SELECT default_meeting_provider::text FROM booking_settings LIMIT 1)) AS "wantedProvider"
   FROM calendar_events e
   JOIN calendar_connections c ON c.id = e.connection_id
   JOIN scheduled_sessions s ON s.id = e.scheduled_session_id
@@ -134,7 +149,7 @@ const selectEvent = sql.raw(`
 
 export const findEvent = async (payload: Payload, id: string): Promise<EventRow | undefined> => {
   const { rows } = await poolDb(payload).execute(sql`${selectEvent} WHERE e.id = ${id}`)
-  return rows[0] as EventRow | undefined
+  return (rows as SelectedEvent[]).map(toEvent)[0]
 }
 
 /**
@@ -146,7 +161,7 @@ export const lockEvent = async (req: PayloadRequest, id: string): Promise<EventR
   await db.execute(sql`
     SELECT FROM scheduled_sessions WHERE id = (SELECT scheduled_session_id FROM calendar_events WHERE id = ${id}) FOR KEY SHARE`)
   const { rows } = await db.execute(sql`${selectEvent} WHERE e.id = ${id} FOR UPDATE OF e`)
-  return rows[0] as EventRow | undefined
+  return (rows as SelectedEvent[]).map(toEvent)[0]
 }
 
 /** Before an id is sent to a calendar for the first time: from now on it may be there. */
@@ -214,13 +229,14 @@ const settledBefore = sql.raw(`interval '15 minutes'`)
 /** The room that came with an entry is where the session is held from now on; our own link leads there. */
 export const storeMeetRoom = async (
   req: PayloadRequest,
-  sessionId: string,
+  { sessionId, roomProvider }: Pick<EventRow, 'sessionId' | 'roomProvider'>,
   room: { meetingId: string; joinUrl: string },
 ): Promise<void> => {
+  if (roomProvider === null) return
   await (
     await txDb(req)
   ).execute(sql`
-    UPDATE scheduled_sessions SET meeting_provider = 'google_meet', meeting_meeting_id = ${room.meetingId.slice(0, 200)},
+    UPDATE scheduled_sessions SET meeting_provider = ${roomProvider}, meeting_meeting_id = ${room.meetingId.slice(0, 200)},
       meeting_join_url = ${room.joinUrl}, meeting_host_url = NULL, updated_at = now()
     WHERE id = ${sessionId} AND status = 'scheduled' AND starts_at > now() + ${settledBefore}`)
 }

@@ -107,16 +107,27 @@ export const slugField = (from: string, options: FieldOptions = {}): TextField =
   },
 })
 
-/** Keys of a state table as options of a select. */
-export const optionsOf = (table: Record<string, string | { label: string }>) =>
-  Object.entries(table).map(([value, row]) => ({ value, label: typeof row === 'string' ? row : row.label }))
+type ChoiceRow = string | { label: string }
+
+/** What there is to choose from, by key; an open table may have more rows when it is asked. */
+type Choices = Readonly<Record<string, ChoiceRow>> | { entries: () => [string, ChoiceRow][] }
+
+const isOpen = (table: Choices): table is { entries: () => [string, ChoiceRow][] } =>
+  typeof table.entries === 'function'
+
+/** Keys of a table as options of a select. */
+export const optionsOf = (table: Choices) =>
+  (isOpen(table) ? table.entries() : Object.entries(table)).map(([value, row]) => ({
+    value,
+    label: typeof row === 'string' ? row : row.label,
+  }))
 
 const isState = (name: string): boolean => name === 'status' || name === 'state'
 
 /** One key out of a table. `guard` sees what is written before the access to the field is asked. */
 export const choiceField = (
   name: string,
-  table: Record<string, string | { label: string }>,
+  table: Choices,
   options: FieldOptions & { defaultValue?: string; guard?: FieldHook } = {},
 ): SelectField => {
   const components = { ...(isState(name) ? { Cell: adminComponent('state-cell') } : {}), ...options.components }
@@ -125,8 +136,11 @@ export const choiceField = (
     ...base,
     name,
     type: 'select',
-    options: optionsOf(table),
-    ...(options.filledByGuard ? { validate: oneOf(optionsOf(table)) } : {}),
+    // Read when the configuration is composed, not when this file is loaded.
+    get options() {
+      return optionsOf(table)
+    },
+    ...(options.filledByGuard ? { validate: (value: unknown) => oneOf(optionsOf(table))(value) } : {}),
     admin: { ...base.admin, isClearable: !options.required },
     ...(options.defaultValue === undefined ? {} : { defaultValue: options.defaultValue }),
     ...(options.guard === undefined ? {} : { hooks: { beforeValidate: [options.guard] } }),

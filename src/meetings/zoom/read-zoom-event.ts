@@ -1,14 +1,5 @@
 import { z } from 'zod'
-
-/** Somebody in the room. `id` names the same person for as long as they take part. */
-export type ReportedParticipant = { id: string; name: string | null; email: string | null; isHost: boolean }
-
-/** What a provider reports of a room; instants in epoch milliseconds. */
-export type MeetingNews = { meetingId: string } & (
-  | { what: 'started' | 'ended'; at: number }
-  | { what: 'joined' | 'left'; at: number; participant: ReportedParticipant }
-  | { what: 'recorded'; recordingId: string; url: string; durationMinutes: number }
-)
+import type { MeetingNews } from '../room-provider'
 
 const id = z.union([z.number(), z.string()]).transform(String)
 const time = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))

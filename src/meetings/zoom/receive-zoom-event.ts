@@ -1,19 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { PayloadRequest } from 'payload'
-import { withTransaction } from '#database/transactions'
-import { enqueue } from '#outbox/enqueue'
 import { settings } from '#settings'
 import { DomainError } from '#shared/errors'
-import { insertMeetingEvent } from '../meeting-event-queries'
+import { receiveMeetingEvent } from '../receive-meeting-event'
 import { zoomEventSchema } from './read-zoom-event'
 import { answerUrlValidation, isFromZoom } from './verify-zoom-webhook'
-
-declare module '#outbox/task-payloads' {
-  interface TaskPayloads {
-    /** A report of a video provider was stored. */
-    'process-meeting-event': { meetingEventId: string }
-  }
-}
 
 const parse = (rawBody: string) => {
   try {
@@ -46,16 +37,7 @@ export const receiveZoomEvent = async (
   if (event.event === 'endpoint.url_validation' && plainToken !== undefined) {
     return answerUrlValidation(plainToken, secret)
   }
-  await withTransaction(req, async (tx) => {
-    const key = createHash('sha256').update(delivery.rawBody).digest('base64url')
-    const id = await insertMeetingEvent(tx, { provider: 'zoom', key, type: event.event, payload: event })
-    if (id) {
-      await enqueue(tx, {
-        task: 'process-meeting-event',
-        payload: { meetingEventId: id },
-        key: `meeting-event:${id}`,
-      })
-    }
-  })
+  const key = createHash('sha256').update(delivery.rawBody).digest('base64url')
+  await receiveMeetingEvent(req, { provider: 'zoom', key, type: event.event, payload: event })
   return { received: true }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { settings } from '#settings'
-import { ZoomError, type ZoomOutcome } from './zoom-error'
+import type { RoomOutcome } from '../room-error'
+import { ZoomError } from './zoom-error'
 
 export type ZoomClientOptions = {
   accountId: string
@@ -50,7 +51,7 @@ const timesOf = ({ startsAt, durationMinutes }: Pick<ZoomMeetingRequest, 'starts
 
 const errorSchema = z.object({ code: z.number().optional(), message: z.string().optional() }).catch({})
 
-const outcomeOf = (status: number, code: number | undefined): ZoomOutcome => {
+const outcomeOf = (status: number, code: number | undefined): RoomOutcome => {
   if (status === 404 || code === 3001 || code === 1001) return 'gone'
   // 3002: somebody is in the meeting, so it cannot be removed yet.
   if (status === 401 || status === 429 || code === 3002) return 'not_processed'

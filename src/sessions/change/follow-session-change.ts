@@ -3,8 +3,8 @@ import { bookClaim, lockClaimOfSession, releaseClaim } from '#availability/claim
 import { wantCalendarEvent } from '#calendar/entries/event-queries'
 import { cancelJobs, enqueue, type Job } from '#outbox/enqueue'
 import type { SessionEvent } from '../session-events'
+import { connectedProviders } from '#meetings/meeting-providers'
 import { insertWantedRoom, wantRoomAnew } from '#meetings/room-queries'
-import { settings } from '#settings'
 import type { Actor } from '#shared/actor'
 import { isOneOf } from '#shared/state-table'
 import { publishSlotsJob } from '#availability/holds/hold-time'
@@ -22,7 +22,8 @@ export const followSessionJob = (
 
 /** A new session's room at a provider that has to make it, where one is wanted there; made once the session is certain. */
 export const wantRoom = async (req: PayloadRequest, session: Pick<SessionRow, 'id' | 'status'>): Promise<Job[]> => {
-  if (settings.zoom === undefined || !(await insertWantedRoom(req, session.id, ['zoom']))) return []
+  const providers = connectedProviders()
+  if (providers.length === 0 || !(await insertWantedRoom(req, session.id, providers))) return []
   return session.status === 'scheduled' ? [settleRoomJob(session.id)] : []
 }
 

@@ -1,6 +1,6 @@
 import type { Offer, PolicyOverride } from '#availability/offers/offer'
 import type { Interval } from '#availability/types'
-import { createMeeting } from '#meetings/create-meeting'
+import type { Meeting } from '#meetings/room-provider'
 import type { CancellationPolicy } from '#payments/refund/cancellation-policy'
 import type { Actor } from '#shared/actor'
 import { createId, createReference, deriveToken, hashToken } from '#shared/ids'
@@ -54,9 +54,9 @@ export type SessionTerms = {
   reason: string | undefined
   platformFeeBps: number
   policyDefaults: PolicyDefaults
-  defaultMeetingProvider: NonNullable<Offer['meetingProvider']>
+  /** The room that a session has with its booking. */
+  roomOf: (reference: string) => Meeting
   secret: string
-  jitsiBaseUrl: string
   now: number
 }
 
@@ -68,13 +68,6 @@ export const composeSession = (terms: SessionTerms) => {
   const { offer, session, price, actor, now } = terms
   const reference = createReference('PY')
   const split = splitPrice({ ...price, feeBps: terms.platformFeeBps })
-  const meeting = createMeeting({
-    provider: offer.meetingProvider ?? terms.defaultMeetingProvider,
-    reference,
-    ownUrl: offer.meetingUrl,
-    secret: terms.secret,
-    jitsiBaseUrl: terms.jitsiBaseUrl,
-  })
   return {
     reference,
     manageTokenHash: hashToken(deriveToken(terms.secret, 'session-manage', reference)),
@@ -89,7 +82,7 @@ export const composeSession = (terms: SessionTerms) => {
       platformFeeBps: terms.platformFeeBps,
       cancellationPolicy: resolvePolicy(offer.policies, terms.policyDefaults),
     },
-    meeting,
+    meeting: terms.roomOf(reference),
     statusHistory: [historyEntry({ from: null, to: terms.status, actor, now, reason: terms.reason })],
   }
 }

@@ -8,6 +8,7 @@ import { actorOf } from '#access/act-as'
 import type { Offer } from '#availability/offers/offer'
 import { bookingSettings } from '#availability/booking-settings'
 import { composeSession } from './compose-session'
+import { createMeeting } from '#meetings/create-meeting'
 import { requireActiveCustomer } from '#accounts/customer-queries'
 import { decideSessionOpening } from '../decide-session-transition'
 import { isSlotTaken } from '#database/explain-database-error'
@@ -168,9 +169,14 @@ export const prepareNewSession = async (req: PayloadRequest, data: SessionData):
     reason: outside && `Outside the offered times: ${outside.reason}`,
     platformFeeBps: Math.round(booking.platformFeePercentage * 100),
     policyDefaults: booking,
-    defaultMeetingProvider: booking.defaultMeetingProvider,
+    roomOf: (reference) =>
+      createMeeting({
+        provider: offer.meetingProvider ?? booking.defaultMeetingProvider,
+        reference,
+        ownUrl: offer.meetingUrl,
+        secret: settings.payloadSecret,
+      }),
     secret: settings.payloadSecret,
-    jitsiBaseUrl: settings.jitsiBaseUrl,
     now,
   })
   const { currency } = composed.price

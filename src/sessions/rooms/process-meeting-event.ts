@@ -1,6 +1,7 @@
 import type { Payload, PayloadRequest } from 'payload'
 import { withTransaction } from '#database/transactions'
 import { type Attendance, decideAttendance } from '#meetings/decide-attendance'
+import { meetingProviders } from '#meetings/meeting-providers'
 import { lockMeetingEvent, storeMeetingEventOutcome } from '#meetings/meeting-event-queries'
 import {
   findMeetingRecord,
@@ -8,9 +9,10 @@ import {
   storeSessionAttendance,
   storeSessionRecording,
 } from '#meetings/meeting-queries'
+import type { MeetingNews } from '#meetings/room-provider'
 import { emptyMeeting, type MeetingRecord, mergeMeetingNews } from '#meetings/merge-meeting-news'
+import type { MeetingProvider } from '#meetings/meeting-provider'
 import { findRoomOfMeeting } from '#meetings/room-queries'
-import { type MeetingNews, readZoomEvent, zoomEventSchema } from '#meetings/zoom/read-zoom-event'
 import { enqueue } from '#outbox/enqueue'
 import { meetingActor } from '#shared/actor'
 import { doneEvents } from '#shared/inbox-states'
@@ -41,15 +43,21 @@ const begin = async (req: PayloadRequest, session: SessionRow, at: number): Prom
 const isHeld = (session: SessionRow, { endedAt }: MeetingRecord, { consultant, customer }: Attendance): boolean =>
   endedAt !== null && endedAt >= session.endsAt && consultant.joinedAt !== null && customer.joinedAt !== null
 
-const follow = async (req: PayloadRequest, news: MeetingNews): Promise<boolean> => {
-  const room = await findRoomOfMeeting(req, 'zoom', news.meetingId)
+/** What a report says, as its provider reads it. @throws RangeError when the extension of its provider is gone, or not here yet. */
+const readNews = (provider: MeetingProvider, event: unknown): MeetingNews | undefined => {
+  const row = meetingProviders.row(provider)
+  return row.room === 'remote' ? row.news?.(event) : undefined
+}
+
+const follow = async (req: PayloadRequest, provider: MeetingProvider, news: MeetingNews): Promise<boolean> => {
+  const room = await findRoomOfMeeting(req, provider, news.meetingId)
   if (!room) return false
   const session = await requireLockedSession(req, room.sessionId)
   if (news.what !== 'recorded' && news.at < session.startsAt - partOfSessionMs) return false
   const known = await findMeetingRecord(req, room)
   const record = mergeMeetingNews(known?.record ?? emptyMeeting, news)
   const { consultantEmail, customerEmail, consultantId, customerId, startsAt } = session
-  const of = { sessionId: session.id, consultantId, customerId, provider: 'zoom' as const, meetingId: news.meetingId }
+  const of = { sessionId: session.id, consultantId, customerId, provider, meetingId: news.meetingId }
   if (news.what === 'recorded') {
     const isKept = await storeSessionRecording(req, session.id, { ...news, id: news.recordingId })
     // Without the customer's consent nobody is given the recording.
@@ -82,8 +90,8 @@ export const processMeetingEvent = async (payload: Payload, meetingEventId: stri
     await withTransaction(payload, async (req) => {
       const event = await lockMeetingEvent(req, meetingEventId)
       if (!event || isOneOf(doneEvents, event.status)) return
-      const news = readZoomEvent(zoomEventSchema.parse(event.payload))
-      const isOurs = news !== undefined && (await follow(req, news))
+      const news = readNews(event.provider, event.payload)
+      const isOurs = news !== undefined && (await follow(req, event.provider, news))
       await storeMeetingEventOutcome(req, meetingEventId, { status: isOurs ? 'processed' : 'ignored' })
     })
   } catch (error) {

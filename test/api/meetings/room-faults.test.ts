@@ -120,12 +120,19 @@ describe('exactly one meeting, whatever becomes of an answer', () => {
   })
 
   it('that was given up, and is carried out later', async () => {
-    waitAtMost(150)
+    // Zoom is known by now, so the first thing that it is asked is the meeting.
+    await bookSettled()
     const booking = await book(world, host)
-    world.zoom.control.failNext({ kind: 'delay', delayMs: 700, operation: 'meetings.create' })
+    waitAtMost(150)
+    world.gate.set('hold')
     await work(world)
+    expect((await booking.room())?.last_error).toContain('could not be reached')
     await makeJobsDue(world.database, 'settle-room')
     await work(world)
+    // Whoever comes meanwhile does not ask again.
+    expect(world.gate.waiting()).toBe(1)
+    expect(booking.meetings()).toEqual([])
+    world.gate.release()
     await until(() => expect(booking.meetings()).not.toEqual([]))
     await settle(world)
     await expectOneRoom(booking)

@@ -1,12 +1,13 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { createMeeting, type MeetingRequest } from '#meetings/create-meeting'
+import { addMeetingProviders } from '#meetings/meeting-providers'
+import type { RoomProvider } from '#meetings/room-provider'
 
 const request: MeetingRequest = {
   provider: 'jitsi',
   reference: 'PY-7KQ2M9XB',
   ownUrl: 'https://meet.example.com/ada',
   secret: 'a secret of at least thirty-two characters',
-  jitsiBaseUrl: 'https://meet.jit.si/',
 }
 
 describe('createMeeting', () => {
@@ -39,7 +40,51 @@ describe('createMeeting', () => {
     },
   )
 
-  it.each(['zoom', 'google_meet'] as const)('falls back to Jitsi as long as %s is not connected', (provider) => {
+  it.each(['zoom', 'google_meet'] as const)('is at Jitsi until %s has made another', (provider) => {
     expect(createMeeting({ ...request, provider }).provider).toBe('jitsi')
+  })
+
+  describe('of a provider that an installation adds', () => {
+    afterEach(() => addMeetingProviders([]))
+
+    /** The name is one of an extension, which the product's own types do not know. */
+    const provider = 'village' as MeetingRequest['provider']
+    const village: RoomProvider = {
+      name: provider,
+      label: 'Village hall',
+      room: 'derived',
+      roomOf: ({ roomName, ownUrl }) =>
+        ownUrl ? { meetingId: roomName, joinUrl: `https://village.example/${roomName}` } : null,
+    }
+
+    it('is there, under the same unguessable name as at Jitsi', () => {
+      addMeetingProviders([village])
+      const { meetingId } = createMeeting(request)
+      expect(createMeeting({ ...request, provider })).toEqual({
+        provider,
+        meetingId,
+        joinUrl: `https://village.example/${meetingId}`,
+        hostUrl: null,
+      })
+    })
+
+    it('is at Jitsi where the provider gives none, and when its extension is gone', () => {
+      addMeetingProviders([village])
+      expect(createMeeting({ ...request, provider, ownUrl: null }).provider).toBe('jitsi')
+      addMeetingProviders([])
+      expect(createMeeting({ ...request, provider }).provider).toBe('jitsi')
+    })
+
+    it('is at Jitsi where what the provider gives is no page of the web', () => {
+      addMeetingProviders([{ ...village, roomOf: () => ({ meetingId: 'x', joinUrl: 'javascript:alert(1)' }) }])
+      expect(createMeeting({ ...request, provider }).provider).toBe('jitsi')
+    })
+
+    it('has a name of its own', () => {
+      expect(() => addMeetingProviders([village, village])).toThrow('There are two meeting providers "village".')
+      expect(() => addMeetingProviders([{ ...village, name: 'zoom' }])).toThrow(
+        'There is a meeting provider "zoom" already; choose another name.',
+      )
+    })
   })
 })

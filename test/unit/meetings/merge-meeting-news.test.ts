@@ -3,7 +3,8 @@ import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { decideAbsence, decideAttendance } from '#meetings/decide-attendance'
 import { emptyMeeting, type MeetingParticipant, mergeMeetingNews } from '#meetings/merge-meeting-news'
-import { type MeetingNews, readZoomEvent, zoomEventSchema } from '#meetings/zoom/read-zoom-event'
+import type { MeetingNews } from '#meetings/room-provider'
+import { readZoomEvent, zoomEventSchema } from '#meetings/zoom/read-zoom-event'
 import { answerUrlValidation, isFromZoom } from '#meetings/zoom/verify-zoom-webhook'
 
 const start = Date.parse('2026-12-01T10:00:00Z')

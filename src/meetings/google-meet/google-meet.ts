@@ -1,0 +1,8 @@
+import type { CalendarEntryRooms } from '../room-provider'
+
+export const googleMeet = {
+  name: 'google_meet',
+  label: 'Google Meet',
+  room: 'calendar-entry',
+  calendar: 'google',
+} as const satisfies CalendarEntryRooms

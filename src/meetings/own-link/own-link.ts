@@ -1,0 +1,10 @@
+import type { DerivedRooms } from '../room-provider'
+
+/** The consultant's own fixed room, the same for all of their sessions. */
+export const ownLink = {
+  name: 'custom',
+  label: 'Own link',
+  room: 'derived',
+  roomOf: ({ reference, ownUrl }) =>
+    ownUrl && URL.canParse(ownUrl) ? { meetingId: reference, joinUrl: new URL(ownUrl).href } : null,
+} as const satisfies DerivedRooms
