@@ -1,9 +1,12 @@
 import type { Payload } from 'payload'
 import { listPendingMigrations } from '#database/find-pending-migrations'
-import { secondsSinceWorker } from '#outbox/worker-heartbeat-queries'
+import { secondsOfOldestDueJob, secondsSinceWorker, tryWrite } from '#outbox/worker-heartbeat-queries'
 
-/** A worker that was not seen for so long is taken for dead; it says that it is alive every ten seconds. */
+/** A worker that was not seen for so long is taken for dead; it says that it is alive every five seconds. */
 export const workerSilenceSeconds = 60
+
+/** A job that could have been done for so long: workers are there, but do not keep up, or do nothing. */
+export const queueDelaySeconds = 300
 
 /** Longer than that the answer is "not ready": whoever asks has a timeout of their own. */
 const patienceMs = 3_000
@@ -12,9 +15,13 @@ export type Readiness = {
   ok: boolean
   parts: {
     database: { ok: boolean }
+    /** What is asked of the database can be stored: it is neither read-only nor full. */
+    writes: { ok: boolean }
     migrations: { ok: boolean; pending: string[] }
     /** `secondsSinceSeen` is null when none was ever seen. */
     worker: { ok: boolean; secondsSinceSeen: number | null }
+    /** `oldestDueSeconds` is null when no job waits. */
+    queue: { ok: boolean; oldestDueSeconds: number | null }
   }
 }
 
@@ -32,22 +39,38 @@ const withPatience = async <T>(work: Promise<T>): Promise<T> => {
 
 const unknown: Readiness['parts'] = {
   database: { ok: false },
+  writes: { ok: false },
   migrations: { ok: false, pending: [] },
   worker: { ok: false, secondsSinceSeen: null },
+  queue: { ok: false, oldestDueSeconds: null },
 }
 
-/** Whether this installation can do its work: the database answers, has all migrations, and a worker is alive. Never throws. */
+const canWrite = async (payload: Payload): Promise<boolean> => {
+  try {
+    await withPatience(tryWrite(payload))
+    return true
+  } catch (err) {
+    payload.logger.warn({ err, msg: 'The readiness check could not write' })
+    return false
+  }
+}
+
+const round = (seconds: number | null): number | null => (seconds === null ? null : Math.round(seconds))
+
+/** Whether this installation can do its work: the database answers, has all migrations, and a worker is alive and keeps up. Never throws. */
 export const checkReadiness = async (payload: Payload): Promise<Readiness> => {
   try {
     const pending = await withPatience(listPendingMigrations(payload))
     const migrations = { ok: pending.length === 0, pending }
-    // The heartbeat's table is made by a migration.
-    const seconds = migrations.ok ? await withPatience(secondsSinceWorker(payload)) : null
-    const worker = {
-      ok: seconds !== null && seconds <= workerSilenceSeconds,
-      secondsSinceSeen: seconds === null ? null : Math.round(seconds),
-    }
-    return { ok: migrations.ok && worker.ok, parts: { database: { ok: true }, migrations, worker } }
+    // The tables of heartbeat and queue are made by migrations.
+    const [seen, due] = migrations.ok
+      ? await withPatience(Promise.all([secondsSinceWorker(payload), secondsOfOldestDueJob(payload)]))
+      : [null, null]
+    const worker = { ok: seen !== null && seen <= workerSilenceSeconds, secondsSinceSeen: round(seen) }
+    const queue = { ok: migrations.ok && (due === null || due <= queueDelaySeconds), oldestDueSeconds: round(due) }
+    const writes = { ok: migrations.ok && (await canWrite(payload)) }
+    const parts = { database: { ok: true }, writes, migrations, worker, queue }
+    return { ok: Object.values(parts).every(({ ok }) => ok), parts }
   } catch (err) {
     payload.logger.warn({ err, msg: 'The readiness check failed' })
     return { ok: false, parts: unknown }

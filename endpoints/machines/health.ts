@@ -8,8 +8,10 @@ const part = z.object({ ok: z.boolean() })
 
 const parts = z.object({
   database: part,
+  writes: part,
   migrations: part.extend({ pending: z.array(z.string()) }),
   worker: part.extend({ secondsSinceSeen: z.number().nullable() }),
+  queue: part.extend({ oldestDueSeconds: z.number().nullable() }),
 })
 
 /** Looks at nothing: a load balancer asks every second, and the benchmarks measure everything else against it. */
@@ -31,7 +33,8 @@ export const healthReadyEndpoint = defineEndpoint({
   operationId: 'healthReady',
   tag: 'Machines',
   summary: 'The installation can do its work',
-  description: 'The database answers and has all migrations, and a worker was seen within the last minute.',
+  description:
+    'The database answers, can be written to and has all migrations, a worker was seen within the last minute, and no job that is due has waited for more than five.',
   answers: {
     200: { description: 'All parts are well', schema: z.object({ ok: z.literal(true), parts }) },
     503: {

@@ -13,24 +13,28 @@ export const noteWorkerAlive = async (payload: Payload, worker: WorkerProcess): 
     ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = now()`)
 }
 
-/** Stores that a worker process has ended in order. */
-export const forgetWorker = async (payload: Payload, id: string): Promise<void> => {
-  await poolDb(payload).execute(sql`DELETE FROM parley.facts WHERE key = ${`worker:${id}`}`)
+/** Stores that a worker process has ended, with no job under way, and lets others have what it still holds. */
+export const giveBack = async (payload: Payload, { id, lockNames }: WorkerProcess): Promise<void> => {
+  await poolDb(payload).execute(sql`
+    WITH forgotten AS (DELETE FROM parley.facts WHERE key = ${`worker:${id}`})
+    SELECT graphile_worker.force_unlock_workers(array(SELECT jsonb_array_elements_text(${JSON.stringify(lockNames)}::jsonb)))`)
 }
 
+/** A worker says that it is alive every five seconds; one that was not heard of for so long is gone. */
+const silence = sql`interval '20 seconds'`
+
 /**
- * Gives back the jobs of worker processes that have not been heard of for a minute: one that was killed, or whose machine is
- * gone, would keep them locked for four hours. One that only hung may run a job a second time; tasks bear that.
+ * Gives back the jobs of worker processes that are silent: one that was killed, or whose machine is gone, would keep them locked for four hours. One that only hung may run a job a second time; tasks bear that.
  * (test/fault/worker shows the kill.)
  */
 export const unlockJobsOfDeadWorkers = async (payload: Payload): Promise<number> => {
   const { rows } = await poolDb(payload).execute(sql`
     WITH alive AS (
       SELECT jsonb_array_elements_text(value) AS name FROM parley.facts
-      WHERE key LIKE 'worker:%' AND updated_at > now() - interval '1 minute'
+      WHERE key LIKE 'worker:%' AND updated_at > now() - ${silence}
     ), dead AS (
       SELECT DISTINCT locked_by AS name FROM graphile_worker.jobs
-      WHERE locked_at < now() - interval '1 minute' AND locked_by NOT IN (SELECT name FROM alive)
+      WHERE locked_at < now() - ${silence} AND locked_by NOT IN (SELECT name FROM alive)
     ), unlocked AS (
       SELECT graphile_worker.force_unlock_workers(array_agg(name)) FROM dead HAVING count(*) > 0
     ), forgotten AS (
@@ -46,4 +50,20 @@ export const secondsSinceWorker = async (payload: Payload): Promise<number | nul
     SELECT extract(epoch FROM now() - updated_at)::float8 AS seconds FROM parley.facts WHERE key = 'worker_alive'`)
   const seconds = rows[0]?.seconds
   return typeof seconds === 'number' ? seconds : null
+}
+
+/** Seconds since the job that waits longest could have been done; null when none waits. What failed waits for its next try, not for a worker. */
+export const secondsOfOldestDueJob = async (payload: Payload): Promise<number | null> => {
+  const { rows } = await poolDb(payload).execute(sql`
+    SELECT extract(epoch FROM now() - min(run_at))::float8 AS seconds FROM graphile_worker._private_jobs
+    WHERE is_available AND run_at <= now()`)
+  const seconds = rows[0]?.seconds
+  return typeof seconds === 'number' ? seconds : null
+}
+
+/** Writes, and so finds out whether that is possible. @throws what PostgreSQL says: it is read-only (25006), its disk is full (53100). */
+export const tryWrite = async (payload: Payload): Promise<void> => {
+  await poolDb(payload).execute(sql`
+    INSERT INTO parley.facts (key, value) VALUES ('last_write', 'true')
+    ON CONFLICT (key) DO UPDATE SET updated_at = now()`)
 }

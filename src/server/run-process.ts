@@ -8,10 +8,11 @@ const shutdownMs = 15_000
 
 /**
  * The frame of a long-running process: says when it is ready, ends in order on SIGTERM (and on Ctrl-C when nobody
- * supervises it), and with its supervisor, however that one died, so that no orphan keeps a port.
+ * supervises it), and with its supervisor, however that one died, so that no orphan keeps a port. One that can no longer do its work
+ * (`failed`, or an error that nobody caught) ends with code 1, for whoever started it to start it again.
  */
 export const runProcess = async (
-  start: () => Promise<{ port?: number; close: () => Promise<void> }>,
+  start: () => Promise<{ port?: number; close: () => Promise<void>; failed?: Promise<Error> }>,
 ): Promise<void> => {
   let close: (() => Promise<void>) | undefined
   let isEnding = false
@@ -30,16 +31,16 @@ export const runProcess = async (
     if (!process.send) end(0)
   })
   process.once('disconnect', () => end(0))
-  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
-    process.on(event, (error: unknown) => {
-      process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
-      end(1)
-    })
+  const fail = (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    end(1)
   }
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) process.on(event, fail)
   loadPackagesDirectly()
   try {
     const running = await start()
     close = running.close
+    void running.failed?.then(fail)
     if (isEnding) return void (await running.close().finally(() => process.exit(0)))
     const ready: ReadyMessage = { type: 'ready', ...(running.port === undefined ? {} : { port: running.port }) }
     process.send?.(ready)

@@ -10,6 +10,7 @@ await runProcess(async () => {
   const { payload, close } = await openPayload()
   const worker = await runWorker(payload)
   return {
+    failed: worker.ended,
     close: async () => {
       await worker.stop()
       await close()

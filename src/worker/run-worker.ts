@@ -4,7 +4,7 @@ import type { Payload } from 'payload'
 import pg from 'pg'
 import { settings } from '#settings'
 import { createId } from '#shared/ids'
-import { forgetWorker, noteWorkerAlive, unlockJobsOfDeadWorkers } from '#outbox/worker-heartbeat-queries'
+import { giveBack, noteWorkerAlive, unlockJobsOfDeadWorkers } from '#outbox/worker-heartbeat-queries'
 import { featureSchedule } from './all-work'
 import { tasks } from './tasks'
 import type { TaskName, TaskPayloads } from '#outbox/task-payloads'
@@ -14,7 +14,7 @@ const crontab = Object.entries({ sweep: '* * * * *', ...featureSchedule })
   .map(([task, when]) => `${when} ${task} ?max=3`)
   .join('\n')
 
-const heartbeatMs = 10_000
+const heartbeatMs = 5_000
 
 const jobIn = (meta: Record<string, unknown> | undefined): Pick<Job, 'id' | 'task_identifier'> | undefined => {
   const job: unknown = meta?.job
@@ -50,6 +50,16 @@ const bind = <Name extends TaskName>(payload: Payload, name: Name) => {
 export type RunningWorker = {
   /** Takes no more jobs, lets those that run come to their end, and gives back what this one holds. */
   stop: () => Promise<void>
+  /**
+   * Resolves with the reason when the queue's runner has ended without having been stopped: it gives up where it cannot note that a job is
+   * done, as when PostgreSQL restarts. No job is taken any more, so whoever runs the worker ends it and starts another one.
+   */
+  ended: Promise<Error>
+}
+
+/** The queue's runner has ended by itself. */
+class WorkerEnded extends Error {
+  override readonly name = 'WorkerEnded'
 }
 
 /**
@@ -63,10 +73,12 @@ export const runWorker = async (payload: Payload, options: { concurrency?: numbe
   const id = createId()
   const lockNames: string[] = []
   const sayAlive = () => noteWorkerAlive(payload, { id, lockNames })
-  // What a predecessor left that was killed a while ago need not wait for the first sweep.
-  await sayAlive()
-  const dead = await unlockJobsOfDeadWorkers(payload)
-  if (dead) payload.logger.warn({ dead, msg: 'Jobs of workers that are gone were given back' })
+  const beat = async () => {
+    await sayAlive()
+    const dead = await unlockJobsOfDeadWorkers(payload)
+    if (dead) payload.logger.warn({ dead, msg: 'Jobs of workers that are gone were given back' })
+  }
+  await beat()
 
   const pool = new pg.Pool({ connectionString: settings.databaseUrl, max: (options.concurrency ?? 4) + 2 })
   const reportLost = (err: Error) => {
@@ -92,18 +104,39 @@ export const runWorker = async (payload: Payload, options: { concurrency?: numbe
     logger: workerLogger(payload),
     events,
   })
-  await sayAlive()
+  let isStopping = false
+  let hasEnded = false
+  const ended = new Promise<Error>((resolve) => {
+    const give = (cause?: unknown) => {
+      clearInterval(heartbeat)
+      if (isStopping) return
+      hasEnded = true
+      resolve(new WorkerEnded('The worker takes no more jobs: its queue has ended.', { cause }))
+    }
+    events.on('pool:fatalError', ({ error }) => give(error))
+    // It may wait for ever for connections that are gone, so the end of the shutdown says nothing.
+    events.on('pool:gracefulShutdown', ({ message }) => give(message))
+    runner.promise.then(() => give(), give)
+  })
   const heartbeat = setInterval(() => {
-    sayAlive().catch((err: unknown) => {
+    beat().catch((err: unknown) => {
       payload.logger.warn({ err, msg: 'The heartbeat of the worker was not stored' })
     })
   }, heartbeatMs)
+  await sayAlive()
   return {
+    ended,
     stop: async () => {
+      isStopping = true
       clearInterval(heartbeat)
+      // One that has ended by itself does not come to an end in order.
+      if (hasEnded) {
+        // The database may be away: then the others find out by its silence.
+        return giveBack(payload, { id, lockNames }).catch(() => undefined)
+      }
       await runner.stop()
       await pool.end()
-      await forgetWorker(payload, id)
+      await giveBack(payload, { id, lockNames })
     },
   }
 }

@@ -3,7 +3,6 @@ import { withTransaction } from '#database/transactions'
 import { enqueue } from '#outbox/enqueue'
 import { overdue, tidying } from './all-work'
 import { findOverdue } from './overdue-queries'
-import { unlockJobsOfDeadWorkers } from '#outbox/worker-heartbeat-queries'
 
 /**
  * Finds what the jobs of single records missed, because a worker was killed hard (its jobs stay locked for hours), a job failed for
@@ -12,6 +11,5 @@ import { unlockJobsOfDeadWorkers } from '#outbox/worker-heartbeat-queries'
 export const sweep = async (payload: Payload): Promise<void> => {
   const jobs = await findOverdue(payload, overdue)
   if (jobs.length) await withTransaction(payload, (req) => enqueue(req, ...jobs))
-  await unlockJobsOfDeadWorkers(payload)
   for (const tidy of tidying) await tidy(payload)
 }

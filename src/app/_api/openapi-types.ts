@@ -1349,7 +1349,7 @@ export interface paths {
         };
         /**
          * The installation can do its work
-         * @description The database answers and has all migrations, and a worker was seen within the last minute.
+         * @description The database answers, can be written to and has all migrations, a worker was seen within the last minute, and no job that is due has waited for more than five.
          */
         get: operations["healthReady"];
         put?: never;
@@ -9754,6 +9754,9 @@ export interface operations {
                             database: {
                                 ok: boolean;
                             };
+                            writes: {
+                                ok: boolean;
+                            };
                             migrations: {
                                 ok: boolean;
                                 pending: string[];
@@ -9761,6 +9764,10 @@ export interface operations {
                             worker: {
                                 ok: boolean;
                                 secondsSinceSeen: number | null;
+                            };
+                            queue: {
+                                ok: boolean;
+                                oldestDueSeconds: number | null;
                             };
                         };
                     };
@@ -9798,6 +9805,9 @@ export interface operations {
                             database: {
                                 ok: boolean;
                             };
+                            writes: {
+                                ok: boolean;
+                            };
                             migrations: {
                                 ok: boolean;
                                 pending: string[];
@@ -9805,6 +9815,10 @@ export interface operations {
                             worker: {
                                 ok: boolean;
                                 secondsSinceSeen: number | null;
+                            };
+                            queue: {
+                                ok: boolean;
+                                oldestDueSeconds: number | null;
                             };
                         };
                     };

@@ -47,9 +47,52 @@ describe('GET /health/ready', () => {
       parts: {
         database: { ok: true },
         migrations: { ok: true, pending: [] },
+        writes: { ok: true },
         worker: { ok: true, secondsSinceSeen: 5 },
+        queue: { ok: true, oldestDueSeconds: null },
       },
     })
+  })
+
+  it('is not ready when a job that is due has waited for more than five minutes', async () => {
+    await setWorkerSeen(1)
+    await db.query(`SELECT graphile_worker.add_job('sweep', '{}', run_at => now() - interval '301 seconds')`)
+    const waiting = await client.get('/health/ready')
+    expect(waiting.status).toBe(503)
+    expect(waiting.json.detail).toBe('Not ready: queue.')
+    expect(waiting.json.parts.queue).toEqual({ ok: false, oldestDueSeconds: 301 })
+    // One that failed, and one that is under way, wait for no worker.
+    await db.query(`UPDATE graphile_worker._private_jobs SET attempts = max_attempts`)
+    expect((await client.get('/health/ready')).status).toBe(200)
+    await db.query(`UPDATE graphile_worker._private_jobs SET attempts = 0, locked_at = now(), locked_by = 'somebody'`)
+    expect((await client.get('/health/ready')).status).toBe(200)
+    await db.query('DELETE FROM graphile_worker._private_jobs')
+  })
+
+  it('is not ready when the database takes no writes', async () => {
+    await setWorkerSeen(1)
+    const { pool } = payload.db as unknown as { pool: pg.Pool }
+    const readOnly = (isReadOnly: boolean) =>
+      db.query(
+        `ALTER DATABASE ${new URL(process.env.DATABASE_URL ?? '').pathname.slice(1)}
+         SET default_transaction_read_only TO ${isReadOnly ? 'on' : 'off'}`,
+      )
+    const renew = () =>
+      db.query(
+        'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+      )
+    await readOnly(true)
+    await renew()
+    await vi.waitFor(async () =>
+      expect((await pool.query('SHOW transaction_read_only')).rows[0].transaction_read_only).toBe('on'),
+    )
+    const { status, json } = await client.get('/health/ready')
+    await readOnly(false)
+    await renew()
+    expect(status).toBe(503)
+    expect(json.detail).toBe('Not ready: writes.')
+    expect(json.parts).toMatchObject({ database: { ok: true }, writes: { ok: false }, worker: { ok: true } })
+    await vi.waitFor(async () => expect((await client.get('/health/ready')).status).toBe(200))
   })
 
   it.each([

@@ -118,11 +118,11 @@ describe('jobs of a worker that died', () => {
       )
     ).rows[0]?.locked
 
-  it('are given back after a minute of silence; those of a living one, and young ones, are not', async () => {
+  it('are given back after twenty seconds of silence; those of a living one, and young ones, are not', async () => {
     const { noteWorkerAlive, unlockJobsOfDeadWorkers } = await import('#outbox/worker-heartbeat-queries')
     await noteWorkerAlive(world.payload, { id: 'alive', lockNames: ['alive-1'] })
     await noteWorkerAlive(world.payload, { id: 'silent', lockNames: ['silent-1'] })
-    await execute(sql`UPDATE parley.facts SET updated_at = now() - interval '2 minutes' WHERE key = 'worker:silent'`)
+    await execute(sql`UPDATE parley.facts SET updated_at = now() - interval '21 seconds' WHERE key = 'worker:silent'`)
     await lockOne('alive-1', '10 minutes')
     await lockOne('silent-1', '10 minutes')
     await lockOne('unknown-1', '10 minutes')

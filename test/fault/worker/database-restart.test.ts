@@ -1,0 +1,131 @@
+import { fork } from 'node:child_process'
+import path from 'node:path'
+import pg from 'pg'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { type EmbeddedPostgres, removeEmbeddedPostgres, startEmbeddedPostgres } from '#database/embedded-postgres'
+import { runMigrations } from '#database/run-migrations'
+import type { ResendSandbox } from '#sandbox/resend/start-resend-sandbox'
+import { supervise } from '#server/supervise'
+import { cleanUpLater } from '../../support/clean-up'
+import { openResendSandbox } from '../../support/resend-sandbox'
+import { createTemporaryFolder } from '../../support/temporary-folder'
+
+let dataDir: string
+let postgres: EmbeddedPostgres
+let url: string
+let resend: ResendSandbox
+let mailEnv: Record<string, string>
+
+const until = (check: () => unknown) => vi.waitFor(check, { timeout: 100_000, interval: 100 })
+
+beforeAll(async () => {
+  dataDir = path.join(await createTemporaryFolder(), 'postgres')
+  cleanUpLater(() => removeEmbeddedPostgres(dataDir))
+  postgres = await startEmbeddedPostgres({ dataDir })
+  url = postgres.url('postgres')
+  await runMigrations(url)
+  const opened = await openResendSandbox()
+  resend = opened.resend
+  mailEnv = opened.env
+})
+
+const onDatabase = async <Result>(run: (client: pg.Client) => Promise<Result>): Promise<Result> => {
+  const client = new pg.Client({ connectionString: url })
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    return await run(client)
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+const queueMails = (from: number, to: number) =>
+  onDatabase((client) =>
+    client.query(
+      `SELECT graphile_worker.add_job('deliver-mail', json_build_object('to', 'jo' || n || '@parley.example',
+         'subject', 'S', 'html', '<p>H</p>', 'text', 'T', 'key', 'k' || n)) FROM generate_series($1::int, $2::int) n`,
+      [from, to],
+    ),
+  )
+
+const restart = async () => {
+  const { port } = postgres
+  await postgres.stop()
+  postgres = await startEmbeddedPostgres({ dataDir, port })
+}
+
+describe('PostgreSQL that restarts under load', () => {
+  it('stops no work: workers end or go on, are there again, and every mail goes out once', async () => {
+    const said: string[] = []
+    const workers = ['one', 'two'].map((name) => {
+      const worker = supervise({
+        name,
+        script: 'src/server/worker.ts',
+        env: {
+          ...process.env,
+          ...mailEnv,
+          DATABASE_URL: url,
+          NODE_ENV: 'production',
+          PARLEY_DEMO: '1',
+          NODE_OPTIONS: '',
+        },
+        report: (line) => said.push(line),
+      })
+      cleanUpLater(() => worker.stop())
+      return worker
+    })
+    await Promise.all(workers.map(({ ready }) => ready))
+    await queueMails(1, 40)
+    await until(() => expect(resend.control.emails().length).toBeGreaterThan(5))
+    await restart()
+    await queueMails(41, 80)
+    await until(() => expect(new Set(resend.control.emails().flatMap(({ to }) => to)).size).toBe(80))
+    expect(resend.control.emails()).toHaveLength(80)
+    // What was under way is no longer locked by anybody who is gone.
+    await until(async () =>
+      expect(
+        await onDatabase(
+          async (client) => (await client.query('SELECT count(*)::int AS n FROM graphile_worker.jobs')).rows[0],
+        ),
+      ).toEqual({ n: 0 }),
+    )
+    await Promise.all(workers.map((worker) => worker.stop()))
+    expect(said.filter((line) => /did not start/.test(line))).toEqual([])
+  })
+
+  it('ends a worker whose queue has ended, and gives back what it held', async () => {
+    const child = fork(path.resolve('src/server/worker.ts'), [], {
+      env: {
+        ...process.env,
+        ...mailEnv,
+        DATABASE_URL: url,
+        NODE_ENV: 'production',
+        PARLEY_DEMO: '1',
+        NODE_OPTIONS: '',
+      },
+      execArgv: ['--import', 'tsx', '--no-deprecation'],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    })
+    cleanUpLater(() => child.kill('SIGKILL'))
+    let output = ''
+    child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()))
+    const exited = new Promise<number | null>((resolve) => child.once('close', resolve))
+    await new Promise((resolve) => child.once('message', resolve))
+    // What it has done cannot be noted.
+    await onDatabase(async (client) => {
+      await client.query(
+        `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''no''; END'`,
+      )
+      await client.query(
+        'CREATE TRIGGER refuse BEFORE DELETE ON graphile_worker._private_jobs EXECUTE FUNCTION refuse()',
+      )
+    })
+    await queueMails(81, 81)
+    expect(await exited, output).toBe(1)
+    expect(output).toContain('The worker takes no more jobs')
+    const { rows } = await onDatabase((client) => client.query('SELECT locked_by FROM graphile_worker.jobs'))
+    expect(rows).toEqual([{ locked_by: null }])
+    await onDatabase((client) => client.query('DROP FUNCTION refuse() CASCADE'))
+  })
+})
