@@ -1,3 +1,10 @@
+import type { DomainEventHandlers } from '#events/event-handlers'
+
 /** What an installation adds to the product or changes in it. `docs/extending.md` tells each with an example. */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- until the first option
-export type ParleyOptions = {}
+export type ParleyOptions = {
+  /**
+   * What follows an event, by its name: a function, which becomes a job of its own after the commit, or a handler that says when it runs and how
+   * it is called. `docs/generated/events.md` lists the events.
+   */
+  on?: DomainEventHandlers
+}

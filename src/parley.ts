@@ -47,11 +47,19 @@ import { graphqlLimits } from '#server/graphql-limits'
 import { logger } from '#server/logger'
 import { queueingEmailAdapter } from '#notifications/channels/email/queueing-email-adapter'
 import { settings } from '#settings'
+import { domainEvents } from '#all-domain-events'
+import { setEventHandlers } from '#events/event-handlers'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 
 /** The product as a configuration of Payload: the one place that knows every collection, global, endpoint and plugin. */
-export const parley = (options: ParleyOptions = {}): Config => ({
+export const parley = (options: ParleyOptions = {}): Config => {
+  // First: what is composed asks the features for their rows.
+  setEventHandlers(options.on ?? {}, domainEvents)
+  return compose()
+}
+
+const compose = (): Config => ({
   serverURL: settings.serverUrl,
   secret: settings.payloadSecret,
   db: databaseAdapter,
