@@ -1,4 +1,5 @@
 import type { Payload, PayloadRequest } from 'payload'
+import type { ErrorCode } from '#shared/errors'
 import type { DomainEvent, DomainEventName } from './domain-events'
 
 type Handle<Name extends DomainEventName> = (args: {
@@ -14,19 +15,28 @@ type Handle<Name extends DomainEventName> = (args: {
  */
 export type DomainEventHandler<Name extends DomainEventName> =
   | Handle<Name>
-  | {
-      when: 'before commit' | 'after commit'
-      /** Under which its jobs wait, so it stays the same over the versions; its place in the list, from 1, unless told otherwise. */
-      name?: string
+  | (Named & { when: 'after commit'; handle: Handle<Name> })
+  | (Named & {
+      when: 'before commit'
       handle: Handle<Name>
-    }
+      /** The codes that it refuses with besides `conflict` and `invalid_request`, so that the document of the API lists them. */
+      refuses?: readonly ErrorCode[]
+    })
+
+/** Under which its jobs wait, so it stays the same over the versions; its place in the list, from 1, unless told otherwise. */
+type Named = { name?: string }
 
 /** Handlers by the event that they follow. */
 export type DomainEventHandlers = {
   readonly [Name in DomainEventName]?: DomainEventHandler<Name> | readonly DomainEventHandler<Name>[]
 }
 
-type Registered = { name: string; when: 'before commit' | 'after commit'; handle: Handle<DomainEventName> }
+type Registered = {
+  name: string
+  when: 'before commit' | 'after commit'
+  handle: Handle<DomainEventName>
+  refuses?: readonly ErrorCode[]
+}
 
 let registered: ReadonlyMap<string, readonly Registered[]> = new Map()
 
@@ -66,3 +76,8 @@ export const handlersOf = (event: DomainEventName): readonly Registered[] => reg
 /** Whether anything is done after a commit. */
 export const hasJobsOfEvents = (): boolean =>
   [...registered.values()].some((handlers) => handlers.some(({ when }) => when === 'after commit'))
+
+/** With what handlers before the commit refuse; any write can be one that they follow. */
+export const refusalsOfHandlers = (): ErrorCode[] => [
+  ...new Set([...registered.values()].flat().flatMap(({ refuses = [] }) => refuses)),
+]
