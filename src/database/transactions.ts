@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { commitTransaction, createLocalReq, isolateObjectProperty, killTransaction } from 'payload'
 import type { Payload, PayloadRequest } from 'payload'
-import type { PostgresAdapter } from '@payloadcms/db-postgres'
+import { type PostgresAdapter, sql } from '@payloadcms/db-postgres'
 import type { SQL } from '@payloadcms/db-postgres/drizzle'
 import type pg from 'pg'
+import { findDatabaseError } from './find-database-error'
 import { isWorthRunningAgain } from './explain-database-error'
 import { findLostConnection, OutcomeUnknown } from './lost-connection'
 
@@ -168,11 +169,23 @@ const doLastWork = async ({ sessions }: AdapterInternals, id: string): Promise<v
         `What is done before the commit calls for more of it without end: ${names}. It changes what it follows; let it stop by itself.`,
       )
     }
-    for (const { run } of works) {
+    for (const { run, what } of works) {
       await run(id)
-      if (sessions[id] !== session)
-        throw new Error('Rolled back: an operation before the commit failed and was caught.')
+      if (sessions[id] !== session || !(await isUsable(session))) {
+        throw new Error(`Rolled back: something failed in the transaction and was caught (${what}).`)
+      }
     }
+  }
+}
+
+/** COMMIT of a transaction in which a statement has failed is a ROLLBACK, and no error: it would pass for a success. */
+const isUsable = async ({ db }: Session): Promise<boolean> => {
+  try {
+    await db.execute(sql`SELECT`)
+    return true
+  } catch (error) {
+    if (findDatabaseError(error)?.code === '25P02') return false
+    throw error
   }
 }
 

@@ -1,6 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
 import { randomUUID } from 'node:crypto'
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { PayloadRequest } from 'payload'
 import type { Customer, ServiceType } from '#payload-types'
 import type { DomainEvent } from '#events/domain-events'
 import type { DomainEventHandlers } from '#events/event-handlers'
@@ -287,14 +288,24 @@ describe('a handler before the commit', () => {
     expect([after.startsAt, after.sequence]).toEqual([session.startsAt, 0])
   })
 
-  it('that passes over the failure of what it wrote is not committed half', async () => {
+  it.each([
+    [
+      'of the Local API',
+      ({ payload, req }: { payload: RefundWorld['payload']; req: PayloadRequest }) =>
+        payload.update({ collection: 'customers', id: randomUUID(), data: { name: 'Nobody' }, req }),
+    ],
+    [
+      'of its own SQL',
+      async ({ req }: { req: PayloadRequest }) => {
+        const { txDb } = await import('#database/transactions')
+        return (await txDb(req)).execute(sql`SELECT 1 / 0`)
+      },
+    ],
+  ])('that passes over a failure %s is neither committed half, nor taken for a success', async (_what, fail) => {
     await followEvents({
       'session.created': {
         when: 'before commit',
-        handle: ({ payload, req }) =>
-          payload
-            .update({ collection: 'customers', id: randomUUID(), data: { name: 'Nobody' }, req })
-            .catch(() => null),
+        handle: (args) => Promise.resolve(fail(args)).catch(() => null),
       },
     })
     const start = nextStart()
@@ -412,7 +423,8 @@ describe('what a booking asks of the database', () => {
     const elsewhere = await statementsOf({ 'session.cancelled': () => undefined })
     expect(elsewhere).toHaveLength(none.length)
     const before = await statementsOf({ 'session.scheduled': { when: 'before commit', handle: () => undefined } })
-    expect(before).toHaveLength(none.length)
+    // Whether the transaction still stands is asked after each.
+    expect(before).toHaveLength(none.length + 1)
     const after = await statementsOf({ 'session.scheduled': [() => undefined, () => undefined] })
     expect(after).toHaveLength(none.length + 1)
   })

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { domainEvents } from '#all-domain-events'
+import { frameRefusals } from '#endpoints/support/frame-refusals'
 import { setEventHandlers, handlersOf, hasJobsOfEvents } from '#events/event-handlers'
 import { computePaymentEvent } from '#payments/payment-events'
 import { paymentStateNames, payoutStates, refundStates } from '#payments/payment-states'
@@ -83,6 +84,8 @@ describe('the events', () => {
 describe('the handlers', () => {
   const set = (on: object) => setEventHandlers(on, domainEvents)
   const nothing = () => undefined
+  // Other files share this process.
+  afterEach(() => set({}))
 
   it('are called by their place unless they have a name, and run after the commit unless they say otherwise', () => {
     set({ 'session.scheduled': [nothing, { when: 'before commit', name: 'check', handle: nothing }, nothing] })
@@ -100,6 +103,16 @@ describe('the handlers', () => {
     set({ 'session.created': { when: 'before commit', handle: nothing } })
     expect(handlersOf('session.scheduled')).toEqual([])
     expect(hasJobsOfEvents()).toBe(false)
+  })
+
+  it('have what they refuse with listed for whatever writes', () => {
+    const operation = { params: undefined, query: undefined, body: undefined, limit: undefined, refusals: [] }
+    const refusals = (method: 'get' | 'post') => frameRefusals({ ...operation, method, isIdempotent: false })
+    expect(refusals('post')).not.toContain('outside_policy')
+    const check = { when: 'before commit', handle: nothing, refuses: ['outside_policy'] }
+    set({ 'session.created': [check, nothing], 'review.created': { ...check, refuses: ['forbidden'] } })
+    expect(refusals('post')).toEqual(expect.arrayContaining(['outside_policy', 'forbidden']))
+    expect(refusals('get')).not.toContain('outside_policy')
   })
 
   it('are refused for an event that there is not, and with a name that another one has', () => {
