@@ -7,28 +7,29 @@ const buildsOn = {
   access: ['settings', 'shared'],
   database: ['access', 'settings', 'shared'],
   outbox: ['database', 'shared'],
+  events: ['outbox', 'database', 'access', 'settings', 'shared'],
   'calendar/icalendar': ['shared'],
-  payments: ['outbox', 'database', 'access', 'settings', 'shared'],
+  payments: ['events', 'outbox', 'database', 'access', 'settings', 'shared'],
   documents: ['payments', 'database', 'settings', 'shared'],
   notifications: ['calendar/icalendar', 'payments', 'outbox', 'database', 'access', 'settings', 'shared'],
   meetings: ['outbox', 'database', 'settings', 'shared'],
   calendar: ['meetings', 'notifications', 'outbox', 'database', 'access', 'settings', 'shared'],
   availability: ['calendar', 'outbox', 'database', 'access', 'settings', 'shared'],
-  directory: ['availability', 'outbox', 'database', 'access', 'settings', 'shared'],
+  directory: ['availability', 'events', 'outbox', 'database', 'access', 'settings', 'shared'],
   accounts: ['notifications', 'outbox', 'database', 'access', 'settings', 'shared'],
   sessions: [
     ...['accounts', 'availability', 'calendar', 'meetings', 'notifications', 'payments'],
-    ...['outbox', 'database', 'access', 'settings', 'shared'],
+    ...['events', 'outbox', 'database', 'access', 'settings', 'shared'],
   ],
   checkout: [
     ...['sessions', 'payments', 'availability', 'meetings', 'notifications'],
-    ...['outbox', 'database', 'access', 'settings', 'shared'],
+    ...['events', 'outbox', 'database', 'access', 'settings', 'shared'],
   ],
   requests: [
     ...['sessions', 'accounts', 'availability', 'notifications'],
-    ...['outbox', 'database', 'access', 'settings', 'shared'],
+    ...['events', 'outbox', 'database', 'access', 'settings', 'shared'],
   ],
-  reviews: ['sessions', 'database', 'access', 'settings', 'shared'],
+  reviews: ['sessions', 'events', 'database', 'access', 'settings', 'shared'],
 }
 
 const escape = (name) => name.replace('/', '\\/')
@@ -126,7 +127,11 @@ export default {
       from: {},
       to: {
         path: '^src/',
-        pathNot: [features, '^src/(app|sandbox|server|worker|extensions)/', '^src/parley(-options)?\\.ts$'],
+        pathNot: [
+          features,
+          '^src/(app|sandbox|server|worker|extensions)/',
+          '^src/(parley|parley-options|all-domain-events)\\.ts$',
+        ],
       },
     },
     {

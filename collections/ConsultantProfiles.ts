@@ -25,6 +25,7 @@ import {
   weekdayOptions,
   weekFields,
 } from '#database/fields/time-fields'
+import { announcePublication, announceRemoval } from '#hooks/consultant-profiles/announce-publication'
 import { guardPublication } from '#hooks/consultant-profiles/guard-publication'
 import { keepLiveFacts } from '#hooks/consultant-profiles/keep-live-facts'
 import { lockConsultantProfileBeforeWrite } from '#hooks/consultant-profiles/lock-consultant-profile-before-write'
@@ -58,7 +59,8 @@ export const ConsultantProfiles: CollectionConfig = {
     beforeOperation: [lockConsultantProfileBeforeWrite],
     beforeValidate: [validateDurations],
     beforeChange: [guardPublication, keepLiveFacts],
-    afterChange: [publishProfileSlots],
+    afterChange: [publishProfileSlots, announcePublication],
+    afterDelete: [announceRemoval],
   },
   fields: [
     {

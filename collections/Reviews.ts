@@ -15,6 +15,7 @@ import { optionalInGraphql } from '#database/fields/optional-in-graphql'
 import { relationField } from '#database/fields/relation-fields'
 import { choiceField, paragraphField, textField } from '#database/fields/text-fields'
 import { instantField } from '#database/fields/time-fields'
+import { announceReview } from '#hooks/reviews/announce-review'
 import { completeReview } from '#hooks/reviews/complete-review'
 import { linkReview } from '#hooks/reviews/link-review'
 import { refreshRating, refreshRatingAfterDelete } from '#hooks/reviews/refresh-rating'
@@ -42,7 +43,7 @@ export const Reviews: CollectionConfig = {
   hooks: {
     beforeValidate: [completeReview],
     beforeChange: [stampResponse],
-    afterChange: [linkReview, refreshRating],
+    afterChange: [linkReview, refreshRating, announceReview],
     afterDelete: [refreshRatingAfterDelete],
   },
   indexes: [

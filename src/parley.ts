@@ -48,6 +48,8 @@ import { graphqlLimits } from '#server/graphql-limits'
 import { logger } from '#server/logger'
 import { queueingEmailAdapter } from '#notifications/channels/email/queueing-email-adapter'
 import { settings } from '#settings'
+import { domainEvents } from '#all-domain-events'
+import { setEventHandlers } from '#events/event-handlers'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 
@@ -55,6 +57,7 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 export const parley = (options: ParleyOptions = {}): Config => {
   // First: what is composed asks the features for their rows.
   addMeetingProviders(options.meetings ?? [])
+  setEventHandlers(options.on ?? {}, domainEvents)
   return compose()
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { PayloadRequest } from 'payload'
-import { savepoint, withTransaction } from '#database/transactions'
+import { savepoint, settleBeforeCommit, withTransaction } from '#database/transactions'
 import { decryptText, encryptText } from '#shared/encryption'
 import { DomainError, toProblem } from '#shared/errors'
 import { settings } from '#settings'
@@ -75,7 +75,12 @@ export const answerOnce = async (command: Command): Promise<Answer> => {
     if (!(await takeKey(req, id, fingerprint))) return undefined
     let stage: Stage
     try {
-      stage = await savepoint(req, command.run)
+      stage = await savepoint(req, async (inner) => {
+        const reached = await command.run(inner)
+        // What refuses at the very end refuses like the rest: the key remembers it.
+        await settleBeforeCommit(inner)
+        return reached
+      })
     } catch (error) {
       const refusal = toDomainError(error)
       if (!refusal || !isStoredRefusal(refusal)) throw error

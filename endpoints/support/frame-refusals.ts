@@ -1,3 +1,4 @@
+import { refusalsOfHandlers } from '#events/event-handlers'
 import type { ErrorCode } from '#shared/errors'
 import type { Operation } from './operation'
 
@@ -14,6 +15,7 @@ type Described = Pick<
  * - `idempotency_conflict`: a key that was used for something else.
  * - `rate_limited`: its own limit, and that of wrong tokens and references.
  * - `conflict`: a write that meets what another one has stored meanwhile.
+ * - What follows events of an installation refuses with its own codes, whatever is written.
  * - `unavailable`: the database is away or busy. `internal_error`: a fault of ours.
  */
 export const frameRefusals = (operation: Described): ErrorCode[] => {
@@ -28,6 +30,7 @@ export const frameRefusals = (operation: Described): ErrorCode[] => {
     rate_limited: limit !== undefined,
     internal_error: true,
     unavailable: !isStandalone,
+    ...(writes ? Object.fromEntries(refusalsOfHandlers().map((code) => [code, true])) : {}),
   }
   // Object.keys gives string[]; the table's keys are codes.
   return (Object.keys(refuses) as ErrorCode[]).filter((code) => refuses[code])

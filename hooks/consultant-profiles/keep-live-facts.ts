@@ -1,5 +1,6 @@
 import type { CollectionBeforeChangeHook } from 'payload'
 import { lockLiveFacts } from '#directory/profile-queries'
+import { noteWhetherShown } from './announce-publication'
 
 const maybeNumber = (value: string | null) => (value === null ? null : Number(value))
 
@@ -14,6 +15,7 @@ export const keepLiveFacts: CollectionBeforeChangeHook = async ({ data, operatio
   if (operation === 'create') return { ...data, rulesVersion: 1 }
   const live = originalDoc ? await lockLiveFacts(req, String(originalDoc.id)) : undefined
   if (!live) return data
+  noteWhetherShown(req, String(originalDoc?.id), live.isShown)
   const { stripeAccountId, payoutsEnabled, detailsSubmitted, disabledReason } = live
   return {
     ...data,

@@ -5,6 +5,7 @@ import { actorOf, actorOnRecord } from '#access/act-as'
 import { followNewRequest, followRequestChange, type RequestFacts } from '#requests/change/follow-request-change'
 
 const factsOf = (request: Partial<ConsultationRequest>): RequestFacts => ({
+  reference: request.reference ?? '',
   status: request.status ?? 'pending',
   consultantId: relatedId(request.assignedConsultant),
   expiresAt: request.expiresAt ? Date.parse(request.expiresAt) : null,

@@ -3,6 +3,7 @@ import type { ScheduledSession } from '#payload-types'
 import { actorOnRecord } from '#access/act-as'
 import { followSessionMoney } from '#checkout/follow-session-money'
 import { followSessionRequest } from '#requests/follow-session-request'
+import { announceSessionChange } from '#sessions/announce-session'
 import { followSessionChange, followSessionMove } from '#sessions/change/follow-session-change'
 import { completeNewSession } from '#sessions/create/complete-new-session'
 
@@ -38,4 +39,5 @@ export const followSessionAfterWrite: CollectionAfterChangeHook<ScheduledSession
       reason: typeof reason === 'string' ? reason : undefined,
     })
   }
+  await announceSessionChange(req, doc, previousDoc)
 }

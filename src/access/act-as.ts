@@ -43,6 +43,14 @@ export const actorOnRecord = async (
   return actor
 }
 
+/** The same request for whoever only follows what was done: what they write is not done by who did that, nor for the same reason. */
+export const withoutWordOfActor = (req: PayloadRequest): PayloadRequest => {
+  const inner = inOwnContext(req)
+  Reflect.deleteProperty(inner.context, 'actor')
+  Reflect.deleteProperty(inner.context, 'reason')
+  return inner
+}
+
 /**
  * The same request for writes in somebody else's name. What `context` a Local API call names stays on the request that it is
  * given, so the rest of the caller's work (the next row of a bulk edit) would be done in that name as well.

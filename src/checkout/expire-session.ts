@@ -36,7 +36,7 @@ export const expireUnpaidSession = async (payload: Payload, sessionId: string): 
     if (!isOneOf(waitingSessions, locked.status) || !isOneOf(unpaidPayments, locked.paymentStatus)) return
     if (locked.paymentId !== null) {
       const row = await lockPayment(tx, locked.paymentId)
-      if (row && row.status !== 'cancelled') await storePaymentOutcome(tx, row.id, { status: 'cancelled' }, 'system')
+      if (row && row.status !== 'cancelled') await storePaymentOutcome(tx, row, { status: 'cancelled' }, 'system')
     }
     await changeSessionState(tx, {
       session: locked,

@@ -140,7 +140,7 @@ export const applyCheckout = async (payload: Payload, checkout: CheckoutFacts): 
     const intent = checkout.paymentIntent
     if (decision.payment === 'succeeded') await recordCharge(req, payment, intent)
     else {
-      await storePaymentOutcome(req, payment.id, {
+      await storePaymentOutcome(req, payment, {
         status: decision.payment,
         paymentIntentId: intent?.id ?? null,
         chargeId: intent?.chargeId ?? null,

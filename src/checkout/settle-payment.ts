@@ -52,7 +52,7 @@ const settleAuthorized = async (payload: Payload, payment: PaymentRow, isCollect
       }
       await issueInvoice(req, locked)
     } else if (intent.status === 'canceled') {
-      await storePaymentOutcome(req, payment.id, { status: 'cancelled' })
+      await storePaymentOutcome(req, locked, { status: 'cancelled' })
       // Confirmed, but charged too late: Stripe had let the card go.
       await lapseSession(req, session, Date.now())
     } else if (intent.status === 'requires_capture') {
@@ -86,7 +86,7 @@ export const settlePayment = async (payload: Payload, paymentId: string): Promis
     const locked = await lockPayment(tx, paymentId)
     // Nobody was ever given a page on which to pay; `openCheckout` makes none for a session that is over.
     if (locked?.checkoutSessionId === null && locked.status === 'pending') {
-      await storePaymentOutcome(tx, paymentId, { status: 'cancelled' }, 'system')
+      await storePaymentOutcome(tx, locked, { status: 'cancelled' }, 'system')
     }
   })
 }

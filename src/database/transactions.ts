@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { commitTransaction, createLocalReq, isolateObjectProperty, killTransaction } from 'payload'
 import type { Payload, PayloadRequest } from 'payload'
-import type { PostgresAdapter } from '@payloadcms/db-postgres'
+import { type PostgresAdapter, sql } from '@payloadcms/db-postgres'
 import type { SQL } from '@payloadcms/db-postgres/drizzle'
 import type pg from 'pg'
+import { findDatabaseError } from './find-database-error'
 import { isWorthRunningAgain } from './explain-database-error'
 import { findLostConnection, OutcomeUnknown } from './lost-connection'
 
@@ -17,8 +18,12 @@ export type TransactionConnection = {
   transaction: <T>(run: (savepoint: TransactionConnection) => Promise<T>) => Promise<T>
 }
 
+/** What is still to be done before COMMIT, in the transaction of this id. */
+type LastWork = { what: string; run: (transactionId: string) => Promise<void> }
+
 type Session = {
   db: TransactionConnection
+  beforeCommit: LastWork[]
   onCommit: (() => unknown)[]
   resolve: () => Promise<void>
   reject: () => Promise<void>
@@ -35,6 +40,7 @@ type AdapterInternals = {
   payload: Payload
   beginTransaction: (options?: unknown) => Promise<string>
   commitTransaction: (id: string | Promise<string>) => Promise<void>
+  rollbackTransaction: (id: string) => Promise<void>
 }
 
 const internals = (adapter: unknown): AdapterInternals => adapter as AdapterInternals
@@ -42,7 +48,7 @@ const internals = (adapter: unknown): AdapterInternals => adapter as AdapterInte
 /**
  * Makes a COMMIT that fails an error. The stock adapter swallows it and answers with a document that does not exist
  * (payloadcms/payload#17726). A connection that is lost during it leaves the outcome open: {@link OutcomeUnknown}. Also keeps
- * callbacks for {@link afterCommit}.
+ * work for {@link beforeCommit}, and callbacks for {@link afterCommit}.
  */
 export const strictTransactions = <T extends object>(adapterObject: T): T => {
   const original = adapterObject as unknown as DatabaseAdapterObject
@@ -70,6 +76,7 @@ export const strictTransactions = <T extends object>(adapterObject: T): T => {
       })
       db.sessions[id] = {
         db: connection,
+        beforeCommit: [],
         onCommit: [],
         resolve: () => {
           settle(false)
@@ -89,6 +96,13 @@ export const strictTransactions = <T extends object>(adapterObject: T): T => {
       const id = await incoming
       const session = db.sessions[id]
       if (!session) return
+      try {
+        await doLastWork(db, id)
+      } catch (error) {
+        // Why nothing is kept is said by the first error.
+        await db.rollbackTransaction(id).catch(() => undefined)
+        throw error
+      }
       Reflect.deleteProperty(db.sessions, id)
       await session.resolve().catch((error: unknown) => {
         throw findLostConnection(error) ? new OutcomeUnknown(error) : error
@@ -116,6 +130,69 @@ export const afterCommit = async (req: PayloadRequest, callback: () => unknown):
   const session = await openSession(req)
   if (session) session.onCommit.push(callback)
   else await callback()
+}
+
+/**
+ * Does `work` when everything else of the transaction is done, right before COMMIT, with a request in that transaction. When it throws,
+ * nothing of the transaction is kept, and whoever commits gets the error.
+ * @param what it is, for messages.
+ * @throws when no transaction is open.
+ */
+export const beforeCommit = async (
+  req: PayloadRequest,
+  what: string,
+  work: (req: PayloadRequest) => Promise<void>,
+): Promise<void> => {
+  const session = await openSession(req)
+  if (!session) throw new Error('There is no open transaction on this request.')
+  session.beforeCommit.push({
+    what,
+    run: (transactionId) => {
+      // The request that asked for it may have been in a savepoint that is over.
+      const last = isolateObjectProperty(req, 'transactionID')
+      last.transactionID = transactionId
+      return work(last)
+    },
+  })
+}
+
+/** What is done last may call for more to be done last; so many times. */
+const mostRounds = 8
+
+const doLastWork = async ({ sessions }: AdapterInternals, id: string): Promise<void> => {
+  const session = sessions[id]
+  for (let round = 1; session?.beforeCommit.length; round++) {
+    const works = session.beforeCommit.splice(0)
+    if (round > mostRounds) {
+      const names = [...new Set(works.map(({ what }) => what))].join(', ')
+      throw new Error(
+        `What is done before the commit calls for more of it without end: ${names}. It changes what it follows; let it stop by itself.`,
+      )
+    }
+    for (const { run, what } of works) {
+      await run(id)
+      if (sessions[id] !== session || !(await isUsable(session))) {
+        throw new Error(`Rolled back: something failed in the transaction and was caught (${what}).`)
+      }
+    }
+  }
+}
+
+/** COMMIT of a transaction in which a statement has failed is a ROLLBACK, and no error: it would pass for a success. */
+const isUsable = async ({ db }: Session): Promise<boolean> => {
+  try {
+    await db.execute(sql`SELECT`)
+    return true
+  } catch (error) {
+    if (findDatabaseError(error)?.code === '25P02') return false
+    throw error
+  }
+}
+
+/** Does now what was to be done before the commit, for whoever has to know how it ends before that. */
+export const settleBeforeCommit = async (req: PayloadRequest): Promise<void> => {
+  const id = await req.transactionID
+  if (id !== undefined) await doLastWork(internals(req.payload.db), String(id))
 }
 
 /** The connection of the request's own transaction. Throws rather than fall back to the pool. */
@@ -148,9 +225,16 @@ export const savepoint = async <T>(req: PayloadRequest, run: (req: PayloadReques
   const outer = await openSession(req)
   if (!outer) throw new Error('There is no open transaction on this request.')
   const onCommit: Session['onCommit'] = []
+  const lastWork: Session['beforeCommit'] = []
   const result = await outer.db.transaction(async (connection) => {
     const id = randomUUID()
-    sessions[id] = { db: connection, onCommit, resolve: async () => undefined, reject: async () => undefined }
+    sessions[id] = {
+      db: connection,
+      beforeCommit: lastWork,
+      onCommit,
+      resolve: async () => undefined,
+      reject: async () => undefined,
+    }
     const inner = isolateObjectProperty(req, 'transactionID')
     inner.transactionID = id
     try {
@@ -161,6 +245,7 @@ export const savepoint = async <T>(req: PayloadRequest, run: (req: PayloadReques
       Reflect.deleteProperty(sessions, id)
     }
   })
+  outer.beforeCommit.push(...lastWork)
   outer.onCommit.push(...onCommit)
   return result
 }

@@ -18,6 +18,14 @@ export const isProfileLive = async (req: PayloadRequest, id: string): Promise<bo
   return rows[0]?.status === 'published'
 }
 
+/** Whether everybody sees it: the live row is published and public. */
+export const isProfileShown = async (req: PayloadRequest, id: string): Promise<boolean> => {
+  const db = await readDb(req)
+  const { rows } = await db.execute(sql`
+    SELECT FROM consultant_profiles WHERE id = ${id} AND _status = 'published' AND is_public`)
+  return rows.length > 0
+}
+
 /** What our own SQL writes into the live row of a profile, as PostgreSQL answers it. */
 export type LiveFacts = {
   rulesVersion: string | null
@@ -31,6 +39,8 @@ export type LiveFacts = {
   payoutsEnabled: boolean | null
   detailsSubmitted: boolean | null
   disabledReason: string | null
+  /** Published, and public. */
+  isShown: boolean
 }
 
 /** Locks the live row: a schedule that is saved at the same time raises the version of the rules as well. */
@@ -42,7 +52,8 @@ export const lockLiveFacts = async (req: PayloadRequest, id: string): Promise<Li
       statistics_review_count AS "reviewCount", statistics_response_time_hours AS "responseTimeHours",
       feed_token_hash AS "feedTokenHash", payment_settings_stripe_account_id AS "stripeAccountId",
       payment_settings_payouts_enabled AS "payoutsEnabled",
-      payment_settings_details_submitted AS "detailsSubmitted", payment_settings_disabled_reason AS "disabledReason"
+      payment_settings_details_submitted AS "detailsSubmitted", payment_settings_disabled_reason AS "disabledReason",
+      coalesce(_status = 'published' AND is_public, false) AS "isShown"
     FROM consultant_profiles WHERE id = ${id} FOR NO KEY UPDATE`)
   return rows[0] as LiveFacts | undefined
 }

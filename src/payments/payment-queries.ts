@@ -1,6 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { SQL } from '@payloadcms/db-postgres/drizzle'
 import type { PayloadRequest } from 'payload'
+import { announce } from '#events/announce'
 import { sqlStates } from '#database/state-lists'
 import { storeState } from '#database/store-state'
 import { readDb, txDb } from '#database/transactions'
@@ -8,6 +9,7 @@ import type { Actor, ActorRole } from '#shared/actor'
 import { createId, createReference } from '#shared/ids'
 import type { Money } from '#shared/money'
 import type { LedgerKind } from './ledger/ledger-kinds'
+import { computePaymentEvent } from './payment-events'
 import { paymentMachine, type PaymentState, returnedRefunds } from './payment-states'
 
 /** A payment; amounts in minor units, instants in epoch milliseconds. */
@@ -176,16 +178,16 @@ const stampOf: Partial<Record<PaymentState, SQL>> = {
 const at = { table: 'payments', column: 'status' }
 
 /**
- * Stores what Stripe says of a payment, or that we have given it up.
+ * Stores what Stripe says of a payment, or that we have given it up. The caller holds the lock on it.
  * @throws IllegalTransition when the table of states has no such way.
  */
-export const storePaymentOutcome = (
+export const storePaymentOutcome = async (
   req: PayloadRequest,
-  id: string,
+  { id, reference, status }: Pick<PaymentRow, 'id' | 'reference' | 'status'>,
   outcome: Outcome,
   role: ActorRole = 'payment',
-): Promise<void> =>
-  storeState(req, paymentMachine, {
+): Promise<void> => {
+  await storeState(req, paymentMachine, {
     at,
     id,
     to: outcome.status,
@@ -199,6 +201,9 @@ export const storePaymentOutcome = (
       checkout_capture_before = coalesce(to_timestamp(${outcome.captureBefore ?? null}::float8 / 1000), checkout_capture_before),
       failure_code = ${outcome.failure?.code ?? null}, failure_message = ${outcome.failure?.message ?? null},`,
   })
+  const event = computePaymentEvent(status, outcome.status)
+  if (event !== null) await announce(req, event, { paymentId: id, reference })
+}
 
 /** What is known of money that moved outside of Stripe: where it can be looked up, and who says so. */
 export type MovedElsewhere = { reference: string; by: Actor }

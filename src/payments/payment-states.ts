@@ -31,10 +31,12 @@ type PaymentMeaning = {
   isPayable: boolean
   /** Some of it was neither returned nor lost, so the consultant has, or will have, a share of it. */
   hasRest: boolean
+  /** What is announced when a payment that was not collected comes into it. Refunds and disputes are announced of their own. */
+  event: 'payment.succeeded' | 'payment.failed' | null
 }
 
-const before = { money: 'none', hasRest: false } as const
-const paid = { money: 'collected', isPayable: false } as const
+const before = { money: 'none', hasRest: false, event: null } as const
+const paid = { money: 'collected', isPayable: false, event: null } as const
 
 const collected = { who: stripe, follows: 'the session is scheduled, the ledger has its charge' } as const
 const paidLate = {
@@ -74,6 +76,7 @@ export const paymentStates = {
     money: 'under_way',
     hasRest: false,
     isPayable: false,
+    event: null,
     to: {
       authorized: reserved,
       succeeded: collected,
@@ -87,6 +90,7 @@ export const paymentStates = {
     money: 'reserved',
     hasRest: false,
     isPayable: false,
+    event: null,
     to: {
       succeeded: { who: stripe, follows: 'captured' },
       cancelled: { who: stripeOrSystem, follows: 'the authorisation is void' },
@@ -96,6 +100,7 @@ export const paymentStates = {
     label: 'Paid',
     terminal: false,
     ...paid,
+    event: 'payment.succeeded',
     hasRest: true,
     to: {
       partially_refunded: { who: stripe, follows: 'a part is returned' },
@@ -135,6 +140,7 @@ export const paymentStates = {
     money: 'contested',
     hasRest: true,
     isPayable: false,
+    event: null,
     to: {
       succeeded: { who: stripe, follows: 'won: payout and refunds go on' },
       partially_refunded: { who: stripe, follows: 'won: payout and refunds go on' },
@@ -147,6 +153,7 @@ export const paymentStates = {
     terminal: true,
     ...before,
     isPayable: true,
+    event: 'payment.failed',
     to: {
       authorized: reservedLate,
       succeeded: paidLate,
@@ -160,7 +167,15 @@ export const paymentStates = {
     isPayable: false,
     to: { authorized: reservedLate, succeeded: paidLate },
   },
-  chargeback: { label: 'Charged back', terminal: true, money: 'lost', hasRest: false, isPayable: false, to: {} },
+  chargeback: {
+    label: 'Charged back',
+    terminal: true,
+    money: 'lost',
+    hasRest: false,
+    isPayable: false,
+    event: null,
+    to: {},
+  },
 } as const satisfies StateTable<PaymentStateName, PaymentMeaning>
 
 export type PaymentState = keyof typeof paymentStates
@@ -194,7 +209,11 @@ export const paymentsWithRest = statesWhere(paymentStates, 'hasRest', true)
 type RefundStateName = 'requested' | 'pending' | 'succeeded' | 'failed' | 'cancelled'
 
 /** Where its amount is: asked for or on its way · with the customer · with us, as before. */
-type RefundMeaning = { money: 'under_way' | 'returned' | 'none' }
+type RefundMeaning = {
+  money: 'under_way' | 'returned' | 'none'
+  /** What is announced when a refund comes into it. */
+  event: 'payment.refunded' | null
+}
 
 /** The states of a refund. Banks can send a refund back long after it `succeeded`. */
 export const refundStates = {
@@ -202,6 +221,7 @@ export const refundStates = {
     label: 'Requested',
     terminal: false,
     money: 'under_way',
+    event: null,
     to: {
       pending: { who: stripeOrSystem, follows: 'Stripe has it' },
       succeeded: { who: stripe, follows: 'the ledger has its refund' },
@@ -213,6 +233,7 @@ export const refundStates = {
     label: 'On its way',
     terminal: false,
     money: 'under_way',
+    event: null,
     to: {
       succeeded: { who: stripe, follows: 'the ledger has its refund' },
       failed: { who: stripe, follows: 'operations are told' },
@@ -223,10 +244,11 @@ export const refundStates = {
     label: 'Returned',
     terminal: true,
     money: 'returned',
+    event: 'payment.refunded',
     to: { failed: { who: stripe, follows: 'the ledger takes the refund back, operations are told' } },
   },
-  failed: { label: 'Failed', terminal: true, money: 'none', to: {} },
-  cancelled: { label: 'Cancelled', terminal: true, money: 'none', to: {} },
+  failed: { label: 'Failed', terminal: true, money: 'none', event: null, to: {} },
+  cancelled: { label: 'Cancelled', terminal: true, money: 'none', event: null, to: {} },
 } as const satisfies StateTable<RefundStateName, RefundMeaning>
 
 export type RefundState = keyof typeof refundStates
@@ -241,7 +263,11 @@ export const countedRefunds = statesWhere(refundStates, 'money', 'under_way', 'r
 type PayoutStateName = 'not_due' | 'due' | 'held' | 'paid' | 'reversed'
 
 /** Something has moved to the consultant for it, whether or not it was taken back. */
-type PayoutMeaning = { hasMoved: boolean }
+type PayoutMeaning = {
+  hasMoved: boolean
+  /** What is announced when a share comes into it, or waits for another reason than before. */
+  event: 'payout.paid' | 'payout.held' | null
+}
 
 const transferred = 'transferred by the next run'
 const waits = 'waits until the account can be paid, the dispute is decided, or operations let it go'
@@ -258,6 +284,7 @@ export const payoutStates = {
     label: 'Not due yet',
     terminal: false,
     hasMoved: false,
+    event: null,
     to: {
       due: { who: stripeOrSystem, follows: transferred },
       held: { who: stripeOrSystem, follows: waits },
@@ -268,6 +295,7 @@ export const payoutStates = {
     label: 'Due',
     terminal: false,
     hasMoved: false,
+    event: null,
     to: {
       paid: nowPaid,
       held: { who: [...staff, ...stripeOrSystem], follows: waits },
@@ -279,6 +307,7 @@ export const payoutStates = {
     label: 'Held back',
     terminal: false,
     hasMoved: false,
+    event: 'payout.held',
     to: {
       due: { who: [...staff, ...stripeOrSystem], follows: transferred },
       paid: nowPaid,
@@ -290,6 +319,7 @@ export const payoutStates = {
     label: 'Paid',
     terminal: false,
     hasMoved: true,
+    event: 'payout.paid',
     to: {
       reversed: takenBack,
       due: { who: stripeOrSystem, follows: 'a refund failed later: the rest is transferred' },
@@ -300,6 +330,7 @@ export const payoutStates = {
     label: 'Reversed',
     terminal: true,
     hasMoved: true,
+    event: null,
     to: {
       due: { who: stripeOrSystem, follows: 'a refund failed later, or a dispute was won: transferred again' },
       held: { who: stripeOrSystem, follows: 'the same, and it cannot be paid yet' },

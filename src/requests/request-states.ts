@@ -14,7 +14,12 @@ type RequestStateName =
 type RequestStateRow = StateRow<RequestStateName> & {
   /** Who has to answer next; what waits for somebody expires. */
   waitsFor: 'consultant' | 'operations' | 'customer' | null
+  /** What is announced when a request comes into this state. That a consultant was chosen is announced of its own, in whichever state. */
+  event: RequestStateEvent | null
 }
+
+type RequestStateEvent =
+  'request.proposed' | 'request.accepted' | 'request.cancelled' | 'request.rejected' | 'request.expired'
 
 const staff = ['admin', 'operations'] as const satisfies readonly ActorRole[]
 
@@ -35,6 +40,7 @@ export const requestStates = {
     label: 'New',
     terminal: false,
     waitsFor: 'consultant',
+    event: null,
     to: {
       pending: { who: [...staff, 'system'], follows: 'another consultant is asked for times' },
       pending_assignment: { who: [...staff, 'system'], follows: 'operations choose a consultant' },
@@ -47,6 +53,7 @@ export const requestStates = {
     label: 'Waiting for a consultant',
     terminal: false,
     waitsFor: 'operations',
+    event: null,
     to: {
       pending: { who: [...staff, 'system'], follows: 'a consultant was chosen and is asked for times' },
       pending_confirmation: { who: staff, follows: proposal },
@@ -58,6 +65,7 @@ export const requestStates = {
     label: 'Waiting for an answer',
     terminal: false,
     waitsFor: 'customer',
+    event: 'request.proposed',
     to: {
       pending: { who: ['consultant', ...staff], follows: 'the proposed times are withdrawn; others are asked for' },
       pending_assignment: { who: staff, follows: 'another consultant is to be found' },
@@ -70,20 +78,23 @@ export const requestStates = {
     label: 'Scheduled',
     terminal: false,
     waitsFor: null,
+    event: 'request.accepted',
     to: {
       completed: { who: ['system'], follows: 'the session was held, or somebody missed it' },
       cancelled: { who: ['system'], follows: 'the session was cancelled' },
     },
   },
-  completed: { label: 'Completed', terminal: true, waitsFor: null, to: {} },
+  // Its session says so.
+  completed: { label: 'Completed', terminal: true, waitsFor: null, event: null, to: {} },
   cancelled: {
     label: 'Cancelled',
     terminal: true,
     waitsFor: null,
+    event: 'request.cancelled',
     to: { scheduled: { who: ['system'], follows: 'its session was paid after all and is on again' } },
   },
-  rejected: { label: 'Rejected', terminal: true, waitsFor: null, to: {} },
-  expired: { label: 'Expired', terminal: true, waitsFor: null, to: {} },
+  rejected: { label: 'Rejected', terminal: true, waitsFor: null, event: 'request.rejected', to: {} },
+  expired: { label: 'Expired', terminal: true, waitsFor: null, event: 'request.expired', to: {} },
 } as const satisfies Record<RequestStateName, RequestStateRow>
 
 export type RequestState = keyof typeof requestStates
@@ -104,5 +115,8 @@ export const undecidedRequests = statesWhere(requestStates, 'waitsFor', 'consult
 
 /** Somebody still has to answer; what is open expires. */
 export const openRequestStates = statesWhere(requestStates, 'waitsFor', 'consultant', 'operations', 'customer')
+
+/** What a state means. */
+export const requestRow = (state: RequestState): RequestStateRow => requestStates[state]
 
 export const isOpenRequest = (status: RequestState): boolean => isOneOf(openRequestStates, status)

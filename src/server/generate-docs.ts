@@ -1,11 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import openapiTypescript, { astToString, type OpenAPI3 } from 'openapi-typescript'
+import { renderEvents } from './render-events'
 import { renderStates } from './render-states'
 
 /** Writes every page that is made from code. */
 await writeFile(path.resolve('docs/generated/states.md'), renderStates())
 process.stdout.write('Wrote docs/generated/states.md\n')
+await writeFile(path.resolve('docs/generated/events.md'), renderEvents())
+process.stdout.write('Wrote docs/generated/events.md\n')
 
 const [{ operations }, { buildOpenapi }] = await Promise.all([
   import('#endpoints/index'),

@@ -54,7 +54,8 @@ const rowsFrom = (from: string, transitions: Transitions): string[] =>
 
 const meaningOf = (value: unknown): string => {
   if (typeof value === 'boolean') return value ? 'yes' : ''
-  if (typeof value === 'string') return value.replaceAll('_', ' ')
+  // The name of an event is said as it is.
+  if (typeof value === 'string') return value.includes('.') ? `\`${value}\`` : value.replaceAll('_', ' ')
   if (typeof value !== 'object' || value === null) return ''
   return Object.entries(value)
     .map(([name, part]) => `${spaced(name)}: ${meaningOf(part)}`)

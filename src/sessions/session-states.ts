@@ -39,7 +39,18 @@ type SessionStateRow = StateRow<SessionStateName> & {
   wasHeld: boolean
   /** What those who follow it hear of when a session comes into this state. */
   news: 'created' | 'scheduled' | 'started' | 'completed' | 'closed'
+  /** What is announced when a session comes into this state; null: it only begins in it, which `session.created` says. */
+  event: SessionStateEvent | null
 }
+
+type SessionStateEvent =
+  | 'session.scheduled'
+  | 'session.started'
+  | 'session.completed'
+  | 'session.no_show'
+  | 'session.cancelled'
+  | 'session.expired'
+  | 'session.refunded'
 
 type SessionStateName =
   | 'pending_payment'
@@ -81,10 +92,12 @@ const noShows = {
 const completion = { who: ['consultant', ...staff, 'system'], follows: 'payout becomes due, review asked for' } as const
 const refund = { who: [...staff, 'payment'], follows: 'whole amount returned' } as const
 
-const waiting = { phase: 'waiting', cause: null, wasHeld: false, news: 'created' } as const
+const waiting = { phase: 'waiting', cause: null, wasHeld: false, news: 'created', event: null } as const
 const live = { phase: 'live', waitsFor: null, price: 'due', cause: null, wasHeld: false } as const
-const missed = { phase: 'past', waitsFor: null, wasHeld: false, news: 'closed' } as const
-const calledOff = { phase: 'called_off', waitsFor: null, price: 'returned', wasHeld: false, news: 'closed' } as const
+const past = { phase: 'past', waitsFor: null, wasHeld: false, news: 'closed' } as const
+const missed = { ...past, event: 'session.no_show' } as const
+const givenUp = { phase: 'called_off', waitsFor: null, price: 'returned', wasHeld: false, news: 'closed' } as const
+const calledOff = { ...givenUp, event: 'session.cancelled' } as const
 
 /** The states of a scheduled session and the ways between them. The clock's conditions stand beside the gate. */
 export const sessionStates = {
@@ -118,6 +131,7 @@ export const sessionStates = {
     terminal: false,
     ...live,
     news: 'scheduled',
+    event: 'session.scheduled',
     to: {
       scheduled: {
         who: ['customer', 'consultant', ...staff],
@@ -135,6 +149,7 @@ export const sessionStates = {
     terminal: false,
     ...live,
     news: 'started',
+    event: 'session.started',
     to: { completed: completion, ...noShows },
   },
   completed: {
@@ -146,6 +161,7 @@ export const sessionStates = {
     cause: null,
     wasHeld: true,
     news: 'completed',
+    event: 'session.completed',
     to: { refunded: refund },
   },
   no_show_user: {
@@ -189,11 +205,20 @@ export const sessionStates = {
   expired: {
     label: 'Expired',
     terminal: true,
-    ...calledOff,
+    ...givenUp,
+    event: 'session.expired',
     cause: { cancelledBy: 'system' },
     to: { scheduled: { who: ['payment'], follows: 'paid after all, and the time was still free: booked again' } },
   },
-  refunded: { label: 'Refunded', terminal: true, ...missed, price: 'returned', cause: null, to: {} },
+  refunded: {
+    label: 'Refunded',
+    terminal: true,
+    ...past,
+    price: 'returned',
+    cause: null,
+    event: 'session.refunded',
+    to: {},
+  },
 } as const satisfies Record<SessionStateName, SessionStateRow>
 
 export type SessionState = keyof typeof sessionStates

@@ -1,8 +1,13 @@
 import { createHash, createHmac, hkdfSync, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
-import { v7 } from 'uuid'
+import { v5, v7 } from 'uuid'
 
 /** An id as Payload makes them: UUID version 7, ordered by time. */
 export const createId = (): string => v7()
+
+const derived = '0d6f7c2e-8a55-5b0e-9a57-3f1c6f0f5e21'
+
+/** The same id for the same parts, always and everywhere. */
+export const deriveId = (...parts: string[]): string => v5(JSON.stringify(parts), derived)
 
 /** Whether `value` has the form of an id; else it can only be a slug. */
 export const isUuid = (value: string): boolean =>

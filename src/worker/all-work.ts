@@ -3,6 +3,7 @@ import { calendarWork } from '#calendar/calendar-work'
 import { checkoutWork } from '#checkout/checkout-work'
 import { directoryWork } from '#directory/directory-work'
 import { deleteOldKeys } from '#endpoints/support/idempotency-queries'
+import { eventsWork } from '#events/events-work'
 import { notificationsWork } from '#notifications/notifications-work'
 import type { Tasks, Work } from '#outbox/task'
 import type { TaskName } from '#outbox/task-payloads'
@@ -24,6 +25,7 @@ const allWork: readonly Work[] = [
   messagesWork,
   directoryWork,
   calendarWork,
+  eventsWork,
 ]
 
 /** The work of the features, by name; the sweep over them is the worker's own. */
@@ -32,6 +34,7 @@ export const featureTasks: Omit<Tasks, 'sweep'> = {
   ...calendarWork.tasks,
   ...checkoutWork.tasks,
   ...directoryWork.tasks,
+  ...eventsWork.tasks,
   ...messagesWork.tasks,
   ...paymentsWork.tasks,
   ...requestsWork.tasks,

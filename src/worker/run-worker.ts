@@ -1,9 +1,18 @@
 import { EventEmitter } from 'node:events'
-import { type Job, Logger, run, type TaskList, type Logger as WorkerLogger, type WorkerEvents } from 'graphile-worker'
+import {
+  type Job,
+  Logger,
+  run,
+  type RunnerOptions,
+  type TaskList,
+  type Logger as WorkerLogger,
+  type WorkerEvents,
+} from 'graphile-worker'
 import type { Payload } from 'payload'
 import pg from 'pg'
 import { settings } from '#settings'
 import { createId } from '#shared/ids'
+import { hasJobsOfEvents } from '#events/event-handlers'
 import { giveBack, noteWorkerAlive, unlockJobsOfDeadWorkers } from '#outbox/worker-heartbeat-queries'
 import { featureSchedule } from './all-work'
 import { tasks } from './tasks'
@@ -47,6 +56,13 @@ const bind = <Name extends TaskName>(payload: Payload, name: Name) => {
   }
 }
 
+/**
+ * Handlers of an installation call whom they like, and may be slow: they have places of their own, so that the product's jobs never wait for
+ * them. Where there is none, what earlier ones left is ended by the product's.
+ */
+const handlerTask: TaskName = 'handle-event'
+const handlerConcurrency = 2
+
 export type RunningWorker = {
   /** Takes no more jobs, lets those that run come to their end, and gives back what this one holds. */
   stop: () => Promise<void>
@@ -67,9 +83,10 @@ class WorkerEnded extends Error {
  * written so that running one twice does no harm.
  */
 export const runWorker = async (payload: Payload, options: { concurrency?: number } = {}): Promise<RunningWorker> => {
-  const taskList: TaskList = Object.fromEntries(
-    (Object.keys(tasks) as TaskName[]).map((name) => [name, bind(payload, name)]),
-  )
+  const listOf = (names: TaskName[]): TaskList => Object.fromEntries(names.map((name) => [name, bind(payload, name)]))
+  const names = Object.keys(tasks) as TaskName[]
+  const runsHandlers = hasJobsOfEvents()
+  const concurrency = options.concurrency ?? 4
   const id = createId()
   const lockNames: string[] = []
   const sayAlive = () => noteWorkerAlive(payload, { id, lockNames })
@@ -80,7 +97,10 @@ export const runWorker = async (payload: Payload, options: { concurrency?: numbe
   }
   await beat()
 
-  const pool = new pg.Pool({ connectionString: settings.databaseUrl, max: (options.concurrency ?? 4) + 2 })
+  const pool = new pg.Pool({
+    connectionString: settings.databaseUrl,
+    max: concurrency + 2 + (runsHandlers ? handlerConcurrency + 1 : 0),
+  })
   const reportLost = (err: Error) => {
     payload.logger.error({ err, msg: 'The worker lost a database connection' })
   }
@@ -92,18 +112,33 @@ export const runWorker = async (payload: Payload, options: { concurrency?: numbe
   const events: WorkerEvents = new EventEmitter()
   // Jobs are locked in the name of the pool, not of its single workers.
   events.on('pool:create', ({ workerPool }) => lockNames.push(workerPool.id))
-  const runner = await run({
+  const shared = {
     pgPool: pool,
-    taskList,
-    crontab,
-    concurrency: options.concurrency ?? 4,
     pollInterval: 2_000,
     noHandleSignals: true,
     // Otherwise nobody waits for the note that a job is done: a stop would leave it locked, and a failure would be unhandled.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     logger: workerLogger(payload),
     events,
-  })
+  } satisfies RunnerOptions
+  const runners = [
+    await run({
+      ...shared,
+      taskList: listOf(names.filter((name) => name !== handlerTask || !runsHandlers)),
+      crontab,
+      concurrency,
+    }),
+    ...(runsHandlers
+      ? [
+          await run({
+            ...shared,
+            taskList: listOf([handlerTask]),
+            parsedCronItems: [],
+            concurrency: handlerConcurrency,
+          }),
+        ]
+      : []),
+  ]
   let isStopping = false
   let hasEnded = false
   const ended = new Promise<Error>((resolve) => {
@@ -116,7 +151,7 @@ export const runWorker = async (payload: Payload, options: { concurrency?: numbe
     events.on('pool:fatalError', ({ error }) => give(error))
     // It may wait for ever for connections that are gone, so the end of the shutdown says nothing.
     events.on('pool:gracefulShutdown', ({ message }) => give(message))
-    runner.promise.then(() => give(), give)
+    for (const { promise } of runners) promise.then(() => give(), give)
   })
   const heartbeat = setInterval(() => {
     beat().catch((err: unknown) => {
@@ -134,7 +169,7 @@ export const runWorker = async (payload: Payload, options: { concurrency?: numbe
         // The database may be away: then the others find out by its silence.
         return giveBack(payload, { id, lockNames }).catch(() => undefined)
       }
-      await runner.stop()
+      await Promise.all(runners.map((runner) => runner.stop()))
       await pool.end()
       await giveBack(payload, { id, lockNames })
     },

@@ -16,7 +16,7 @@ export const recordCharge = async (
 ): Promise<void> => {
   if (!intent?.chargeId) throw new Error(`Payment ${payment.reference} is collected, but Stripe names no charge.`)
   const { chargeId, balance } = intent
-  await storePaymentOutcome(req, payment.id, {
+  await storePaymentOutcome(req, payment, {
     status: 'succeeded',
     paymentIntentId: intent.id,
     chargeId,

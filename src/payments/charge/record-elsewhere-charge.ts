@@ -23,7 +23,7 @@ export const recordElsewhereCharge = async (
     throw new Error(`Payment ${found.reference} is ${found.status} or has a checkout, so it is not paid elsewhere.`)
   }
   const payment = { ...found, status: 'succeeded', isPaidElsewhere: true } as const
-  await storePaymentOutcome(req, payment.id, { status: 'succeeded', paymentMethod: 'elsewhere' })
+  await storePaymentOutcome(req, found, { status: 'succeeded', paymentMethod: 'elsewhere' })
   await bookLedgerEntries(req, payment, elsewhereChargeEntries(payment, { reference, by }))
   await storePayoutHold(req, payment.id, { isHeld: true, note: null })
   await movePayout(req, payment, { status: 'held', heldReason: 'paid_elsewhere' })

@@ -1,4 +1,5 @@
 import type { PayloadRequest } from 'payload'
+import { announce } from '#events/announce'
 import { enqueue } from '#outbox/enqueue'
 import { computeDisputeMovements } from './compute-dispute-movements'
 import { decideDisputeState, decidePaymentState, isOpenDispute } from './decide-dispute'
@@ -48,10 +49,13 @@ export const applyDispute = async (
   if (!paymentStatus) {
     throw new NotVisibleYet(`Dispute ${facts.id} is of ${payment.reference}, which is ${payment.status}.`)
   }
-  if (paymentStatus !== payment.status) await storePaymentOutcome(req, payment.id, { status: paymentStatus })
+  if (paymentStatus !== payment.status) await storePaymentOutcome(req, payment, { status: paymentStatus })
 
   const wasDecided = known !== undefined && !isOpenDispute(known.status)
-  if (!known) await enqueue(req, followJob(payment.id, 'dispute-opened', disputeId))
+  if (!known) {
+    await enqueue(req, followJob(payment.id, 'dispute-opened', disputeId))
+    await announce(req, 'payment.disputed', { paymentId: payment.id, reference: payment.reference, disputeId })
+  }
   if (isDecided && !wasDecided) await enqueue(req, followJob(payment.id, 'dispute-decided', disputeId))
   if (known?.status !== status || known.withdrawnAmount !== withdrawn) await enqueue(req, settlePayoutJob(payment.id))
   const { returned } = await sumReturned(req, payment.id)

@@ -1,8 +1,9 @@
 import type { PayloadRequest } from 'payload'
+import { announce } from '#events/announce'
 import { enqueue } from '#outbox/enqueue'
 import type { ActorRole } from '#shared/actor'
 import type { PaymentRow } from '../payment-queries'
-import type { HeldReason, PayoutState } from '../payment-states'
+import { type HeldReason, type PayoutState, payoutStates } from '../payment-states'
 import { findPayout, storePayout } from './transfer-queries'
 
 type NextPayout =
@@ -16,7 +17,7 @@ type NextPayout =
  */
 export const movePayout = async (
   req: PayloadRequest,
-  payment: Pick<PaymentRow, 'id'>,
+  payment: Pick<PaymentRow, 'id' | 'reference'>,
   next: NextPayout,
   role: ActorRole = 'system',
 ): Promise<void> => {
@@ -26,6 +27,10 @@ export const movePayout = async (
   const note = next.status === 'held' ? (next.heldNote ?? null) : null
   const heldNote = payout.isHeldByOperations ? payout.heldNote : note
   await storePayout(req, payment.id, { status: next.status, heldReason, heldNote }, role)
-  if (heldReason === null || (payout.status === 'held' && payout.heldReason === heldReason)) return
-  await enqueue(req, { task: 'follow-payout', payload: { paymentId: payment.id, event: 'held' } })
+  if (next.status === payout.status && heldReason === payout.heldReason) return
+  const { event } = payoutStates[next.status]
+  if (event !== null)
+    await announce(req, event, { paymentId: payment.id, reference: payment.reference }, payout.version)
+  if (heldReason !== null)
+    await enqueue(req, { task: 'follow-payout', payload: { paymentId: payment.id, event: 'held' } })
 }

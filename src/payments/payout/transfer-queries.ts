@@ -167,6 +167,8 @@ export type PayoutRow = {
   heldReason: HeldReason | null
   heldNote: string | null
   isHeldByOperations: boolean
+  /** Another one after each write of its payment. */
+  version: string
 }
 
 export const findPayout = async (req: PayloadRequest, paymentId: string): Promise<PayoutRow | undefined> => {
@@ -175,7 +177,7 @@ export const findPayout = async (req: PayloadRequest, paymentId: string): Promis
   ).execute(sql`
     SELECT payout_status AS status, ${sql.raw(epoch('payout_due_at'))} AS "dueAt", ${sql.raw(epoch('payout_paid_at'))} AS "paidAt",
       payout_held_reason AS "heldReason", payout_held_note AS "heldNote",
-      coalesce(payout_is_held_by_operations, false) AS "isHeldByOperations"
+      coalesce(payout_is_held_by_operations, false) AS "isHeldByOperations", updated_at::text AS version
     FROM payments WHERE id = ${paymentId}`)
   return rows[0] as PayoutRow | undefined
 }

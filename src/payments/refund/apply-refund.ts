@@ -123,7 +123,7 @@ export const settleRefund = async (req: PayloadRequest, settled: SettledRefund):
   const refundId = refund.id
   const entries = await entriesOf(req, settled)
   const fee = entries.find(({ kind }) => kind === 'platform_fee_refund')
-  await storeRefundOutcome(req, refund.id, {
+  await storeRefundOutcome(req, refund, {
     status: state,
     ...(stripeRefundId === undefined ? {} : { stripeRefundId }),
     ...(failureReason ? { failureReason } : {}),

@@ -17,7 +17,7 @@ const refuse = async (payload: Payload, refundId: string, failureReason: string)
     const payment = known && (await lockPayment(req, known.paymentId))
     const locked = await lockRefund(req, refundId)
     if (!payment || locked?.status !== 'requested') return
-    await storeRefundOutcome(req, refundId, { status: 'failed', failureReason: failureReason.slice(0, 1_000) })
+    await storeRefundOutcome(req, locked, { status: 'failed', failureReason: failureReason.slice(0, 1_000) })
     await followRefundOutcome(req, { payment, refundId, state: 'failed' })
   })
 

@@ -57,7 +57,7 @@ export const cancelRefund = async (req: PayloadRequest, refundId: string, by: Ac
     const state = refund.status === 'requested' ? 'with Stripe already' : labelOf(refund)
     throw new DomainError('illegal_transition', `The refund is ${state}, so it cannot be cancelled.`)
   }
-  await storeRefundOutcome(req, refundId, { status: 'cancelled' }, by.role)
+  await storeRefundOutcome(req, refund, { status: 'cancelled' }, by.role)
   await cancelJobs(req, `run-refund:${refundId}`)
   await enqueue(req, settlePayoutJob(refund.paymentId))
 }

@@ -1,6 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { SQL } from '@payloadcms/db-postgres/drizzle'
 import type { PayloadRequest } from 'payload'
+import { announce } from '#events/announce'
 import { sqlStates } from '#database/state-lists'
 import { storeState } from '#database/store-state'
 import { readDb, txDb } from '#database/transactions'
@@ -8,7 +9,7 @@ import type { Actor, ActorRole } from '#shared/actor'
 import { createId, createReference } from '#shared/ids'
 import { isOneOf } from '#shared/state-table'
 import type { PaymentRow } from '../payment-queries'
-import { countedRefunds, refundMachine, type RefundState, returnedRefunds } from '../payment-states'
+import { countedRefunds, refundMachine, type RefundState, refundStates, returnedRefunds } from '../payment-states'
 import { epoch } from '#shared/time'
 
 /** A refund; amounts in minor units, instants in epoch milliseconds. */
@@ -163,14 +164,14 @@ export type RefundOutcome = {
  * @param role who says so: Stripe, or whoever takes back what Stripe has not heard of.
  * @throws IllegalTransition when the table of states has no such way.
  */
-export const storeRefundOutcome = (
+export const storeRefundOutcome = async (
   req: PayloadRequest,
-  id: string,
+  { id, reference, paymentId }: Pick<RefundRow, 'id' | 'reference' | 'paymentId'>,
   outcome: RefundOutcome,
   role: ActorRole = 'payment',
 ): Promise<void> => {
   const fee = outcome.platformFeeAmount ?? null
-  return storeState(req, refundMachine, {
+  await storeState(req, refundMachine, {
     at: { table: 'refunds', column: 'status' },
     id,
     to: outcome.status,
@@ -182,4 +183,6 @@ export const storeRefundOutcome = (
       consultant_payout_amount = amount - coalesce(${fee}::numeric, platform_fee_amount),
       ${isOneOf(returnedRefunds, outcome.status) ? sql`refunded_at = coalesce(refunded_at, now()),` : sql``}`,
   })
+  const { event } = refundStates[outcome.status]
+  if (event !== null) await announce(req, event, { paymentId, refundId: id, refundReference: reference })
 }

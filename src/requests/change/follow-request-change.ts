@@ -1,11 +1,13 @@
 import type { PayloadRequest } from 'payload'
+import { announce } from '#events/announce'
 import { cancelJobs, enqueue, type Job } from '#outbox/enqueue'
 import type { RequestEvent } from '../request-events'
 import type { Actor } from '#shared/actor'
-import { isOpenRequest, type RequestState } from '../request-states'
+import { isOpenRequest, requestRow, type RequestState } from '../request-states'
 
 /** What of a request decides who is to hear of a change. */
 export type RequestFacts = {
+  reference: string
   status: RequestState
   consultantId: string | undefined
   /** Epoch milliseconds. */
@@ -48,6 +50,20 @@ const eventOf = (before: RequestFacts, after: RequestFacts): RequestEvent | unde
   }
 }
 
+/** Announces what a write has made of a request: another consultant, another state, other times. */
+const announceRequest = async (
+  req: PayloadRequest,
+  requestId: string,
+  { before, after }: { before: Pick<RequestFacts, 'consultantId' | 'changes'>; after: RequestFacts },
+): Promise<void> => {
+  const about = { requestId, reference: after.reference }
+  const { consultantId, status, changes } = after
+  const isChosen = consultantId !== undefined && consultantId !== before.consultantId
+  if (isChosen && isOpenRequest(status)) await announce(req, 'request.assigned', about, changes)
+  const { event } = requestRow(status)
+  if (event !== null && changes !== before.changes) await announce(req, event, about, changes)
+}
+
 /** What follows a new request: it expires, the requester and operations are told, and so is the consultant who is asked. */
 export const followNewRequest = async (
   req: PayloadRequest,
@@ -62,6 +78,8 @@ export const followNewRequest = async (
     ...(after.status === 'pending_confirmation' ? [followRequestJob(requestId, 'proposed', { by })] : []),
     ...(after.expiresAt === null ? [] : [expiryJob(requestId, after.expiresAt)]),
   )
+  await announce(req, 'request.created', { requestId, reference: after.reference })
+  await announceRequest(req, requestId, { before: { consultantId: undefined, changes: 0 }, after })
 }
 
 /** What follows a change of a request; in the transaction of the change. */
@@ -82,4 +100,5 @@ export const followRequestChange = async (
       ? [expiryJob(requestId, after.expiresAt)]
       : []),
   )
+  await announceRequest(req, requestId, { before, after })
 }

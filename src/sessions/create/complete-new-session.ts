@@ -5,6 +5,7 @@ import { attachClaim } from '#availability/claims/claim-queries'
 import { actorOf } from '#access/act-as'
 import { deadlineJobs, followSessionJob, wantRoom } from '../change/follow-session-change'
 import { publishSlotsJob } from '#availability/holds/hold-time'
+import { announceNewSession } from '../announce-session'
 import { manageUrlOf } from '../present-session'
 import { wantCalendarEvent } from '#calendar/entries/event-queries'
 import { enqueue } from '#outbox/enqueue'
@@ -95,6 +96,7 @@ export const completeNewSession = async (req: PayloadRequest, session: Scheduled
     ...(await wantRoom(req, { id, status })),
     ...deadlineJobs({ id, status, paymentDeadline, confirmBy }),
   )
+  await announceNewSession(req, session)
   const paymentId = relatedId(session.payment)
   if (session.charge === 'elsewhere' && paymentId !== undefined) {
     // The last thing: its invoice takes a number, for which all others wait until this is committed.

@@ -53,7 +53,13 @@ export const leaveOpening = (req: PayloadRequest, opening: Opening): void => {
   notesOf(req).opening = opening
 }
 
-export const findOpening = (req: PayloadRequest): Opening | undefined => notesOf(req).opening
+/** Once: another session that something makes in the same request has none. */
+export const takeOpening = (req: PayloadRequest): Opening | undefined => {
+  const left = notesOf(req)
+  const { opening } = left
+  delete left.opening
+  return opening
+}
 
 export const leavePrepared = (req: PayloadRequest, slotId: string, facts: Prepared): void => {
   notesOf(req).prepared.set(slotId, facts)

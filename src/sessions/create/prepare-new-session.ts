@@ -21,7 +21,7 @@ import { isSupportedCurrency } from '#shared/money'
 import { decideAnswers } from './decide-answers'
 import { computeDeadlines } from './compute-deadlines'
 import { decideCharge } from './decide-charge'
-import { type BookedCustomer, findOpening, leavePrepared } from './opening'
+import { type BookedCustomer, leavePrepared, takeOpening } from './opening'
 import { type Placement, placeFree } from './place-session'
 import { readOutsideReason } from './read-outside-reason'
 
@@ -104,7 +104,7 @@ const claim: typeof insertClaim = async (...args) => {
 export const prepareNewSession = async (req: PayloadRequest, data: SessionData): Promise<SessionData> => {
   const now = Date.now()
   const actor = actorOf(req)
-  const opening = findOpening(req)
+  const opening = takeOpening(req)
   const placement = opening?.placement ?? (await placeByForm(req, data, { actor, now }))
   const { offer, session } = placement
   if (!opening) refuseAnswers(offer, data.answers)

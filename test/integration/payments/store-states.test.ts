@@ -154,7 +154,7 @@ describe('a store of an outcome takes the ways of its table and no other', () =>
       names: paymentStateNames,
       roles: ['payment', 'system', 'operations'],
       mayStay: false,
-      store: (req, status, role) => storePaymentOutcome(req, payment.id, { status }, role),
+      store: (req, status, role) => storePaymentOutcome(req, payment, { status }, role),
     })
   })
 
@@ -178,7 +178,8 @@ describe('a store of an outcome takes the ways of its table and no other', () =>
       names: refundStateNames,
       roles: ['payment', 'system', 'operations'],
       mayStay: false,
-      store: (req, status, role) => storeRefundOutcome(req, ids.refunds, { status }, role),
+      store: (req, status, role) =>
+        storeRefundOutcome(req, { id: ids.refunds, reference: 'RF-1', paymentId: payment.id }, { status }, role),
     })
   })
 

@@ -1,0 +1,28 @@
+import { localRequest } from '#database/local-request'
+import type { Task, Work } from '#outbox/task'
+import type { DomainEvent } from './domain-events'
+import { handlersOf } from './event-handlers'
+
+declare module '#outbox/task-payloads' {
+  interface TaskPayloads {
+    /** Lets one handler follow an event. */
+    'handle-event': { event: DomainEvent; handler: string }
+  }
+}
+
+/** One that was taken away while its jobs waited will not come back by trying. */
+const handleEvent: Task<'handle-event'> = async (payload, { event, handler: name }) => {
+  const handler = handlersOf(event.name).find((other) => other.when === 'after commit' && other.name === name)
+  if (!handler) {
+    payload.logger.warn({
+      event: event.name,
+      eventId: event.id,
+      handler: name,
+      msg: 'An event was not handled: its handler is gone',
+    })
+    return
+  }
+  await handler.handle({ event, payload, req: await localRequest(payload) })
+}
+
+export const eventsWork = { tasks: { 'handle-event': handleEvent } } satisfies Work
