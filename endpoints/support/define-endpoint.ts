@@ -1,4 +1,4 @@
-import type { PayloadRequest } from 'payload'
+import type { Endpoint, PayloadRequest } from 'payload'
 import { DomainError } from '#shared/errors'
 import { settings } from '#settings'
 import { callerOf } from './caller'
@@ -65,8 +65,14 @@ const route = <P extends Schema | undefined, Q extends Schema | undefined, B ext
       },
     },
   }
+  byHandler.set(operation.endpoint.handler, operation)
   return operation
 }
+
+const byHandler = new WeakMap<Endpoint['handler'], Operation>()
+
+/** The operation that stands behind an endpoint of the configuration; undefined for an endpoint that was not defined here. */
+export const operationOf = ({ handler }: Endpoint): Operation | undefined => byHandler.get(handler)
 
 /** Nothing is answered, and nothing refused, that the document does not say. Costs as much as many an answer, so not in production. */
 const checked = async (operation: Operation, pending: Promise<Answer>): Promise<Answer> => {

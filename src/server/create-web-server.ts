@@ -114,15 +114,8 @@ export const createWebServer = async ({
   next,
   config,
 }: WebServerOptions): Promise<WebServer> => {
-  const [{ default: ownConfig }, { operations }] = await Promise.all([
-    import('../../payload.config'),
-    import('#endpoints/index'),
-  ])
-  const payload = await getPayload({ config: config ?? ownConfig })
-  const api = createApiHandler(
-    payload,
-    operations.map(({ endpoint }) => endpoint),
-  )
+  const payload = await getPayload({ config: config ?? (await import('../../payload.config')).default })
+  const api = createApiHandler(payload)
   const pages = next === 'none' ? undefined : await prepareNext(next, port)
 
   const serve = async (from: IncomingMessage, to: ServerResponse): Promise<void> => {
