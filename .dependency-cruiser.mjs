@@ -192,6 +192,13 @@ export default {
       to: { path: ours, pathNot: ['^endpoints/', payloadTypes, features] },
     },
     {
+      name: 'composition-knows-no-process',
+      comment: 'What puts the product and an installation together stands above everything but the processes.',
+      severity: 'error',
+      from: { path: '^src/composition/' },
+      to: { path: ours, pathNot: ['^src/composition/', '^(hooks|endpoints)/', payloadTypes, features] },
+    },
+    {
       name: 'worker-collects-features',
       comment: 'The worker stands above the features, and beside the server.',
       severity: 'error',

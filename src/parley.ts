@@ -33,6 +33,7 @@ import { StripeEvents } from '#collections/StripeEvents'
 import { Transfers } from '#collections/Transfers'
 import { Users } from '#collections/Users'
 import { bookingNames, operations } from '#endpoints/index'
+import { withLimit } from '#endpoints/support/define-endpoint'
 import { explainDatabaseErrors } from '#hooks/shared/explain-database-errors'
 import { refuseDeactivatedTokens } from '#hooks/users/refuse-deactivated-tokens'
 import { checkEndpoints, addressesOf } from '#composition/check-endpoints'
@@ -137,7 +138,8 @@ export const parley = (options: ParleyOptions = {}): Config => {
   const collections = composeEntities(productCollections, options.collections ?? {}, { what: 'Collection', taken })
   const slugs = new Set(collections.map(({ slug }) => slug))
   const globals = composeEntities(productGlobals, options.globals ?? {}, { what: 'Global', taken: slugs })
-  checkEndpoints(operations, options.endpoints ?? [], slugs)
+  const added = (options.endpoints ?? []).map((operation) => withLimit(operation, 'added'))
+  checkEndpoints(operations, added, slugs)
   return {
     serverURL: settings.serverUrl,
     secret: settings.payloadSecret,
@@ -153,7 +155,7 @@ export const parley = (options: ParleyOptions = {}): Config => {
     csrf: [settings.serverUrl, ...settings.corsOrigins],
     collections,
     globals,
-    endpoints: [...operations, ...(options.endpoints ?? [])].map(({ endpoint }) => endpoint),
+    endpoints: [...operations, ...added].map(({ endpoint }) => endpoint),
     plugins: [
       stripePlugin,
       ...(options.plugins ?? []),

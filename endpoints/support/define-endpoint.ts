@@ -6,7 +6,7 @@ import { checkAnswer, checkRefusal } from './check-answer'
 import { parsePart } from './parse-part'
 import { type Answer, toResponse } from './answer'
 import { problemResponse, toDomainError } from './problem-response'
-import { enforceLimit } from '#access/rate-limits'
+import { enforceLimit, type LimitName } from '#access/rate-limits'
 import { answerOnce, type Stage } from './answer-once'
 import type { Context, Description, Operation, Output, Schema } from './operation'
 
@@ -67,6 +67,23 @@ const route = <P extends Schema | undefined, Q extends Schema | undefined, B ext
   }
   byHandler.set(operation.endpoint.handler, operation)
   return operation
+}
+
+/** The same operation with a rate limit, where it names none itself. */
+export const withLimit = (operation: Operation, limit: LimitName): Operation => {
+  if (operation.limit) return operation
+  const { endpoint } = operation
+  const handler: Endpoint['handler'] = async (req) => {
+    try {
+      await enforceLimit(limit, callerOf(req))
+    } catch (error) {
+      return problemResponse(req, error)
+    }
+    return endpoint.handler(req)
+  }
+  const limited = { ...operation, limit, endpoint: { ...endpoint, handler } }
+  byHandler.set(handler, limited)
+  return limited
 }
 
 const byHandler = new WeakMap<Endpoint['handler'], Operation>()

@@ -20,8 +20,8 @@ export const boundBulk: CollectionBeforeOperationHook = async ({
   if (typeof limit === 'number' && limit > 0 && limit <= maxPageSize) return args
   const { totalDocs } = await req.payload.count({
     // What Payload has a configuration of is a collection.
-    collection: collection.slug as CollectionSlug,
-    where: args.where as Where,
+    collection: collection.slug,
+    where: args.where,
     overrideAccess: false,
     req,
   })

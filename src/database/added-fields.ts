@@ -92,9 +92,9 @@ export const prepareAddedFields = async (
   walk: Walk,
   { overrideAccess }: { overrideAccess: boolean },
 ): Promise<void> => {
+  const sent = structuredClone(walk.data)
+  const refused: string[] = []
   for (const part of partsOf(walk.collection.fields, walk.data)) {
-    const sent = structuredClone(walk.data)
-    const refused: string[] = []
     await beforeValidateTraverseFields({
       ...common(walk, part),
       doc: {},
@@ -104,11 +104,10 @@ export const prepareAddedFields = async (
         if (!accessResult && (valueAt(sent, path) ?? null) !== null) refused.push(path)
       },
     })
-    if (refused.length) {
-      const errors = refused.map((path) => ({ path, message: 'is not yours to set; leave it out' }))
-      throw new DomainError('forbidden', `${refused.join(', ')}: not yours to set; leave it out.`, { errors })
-    }
   }
+  if (!refused.length) return
+  const errors = refused.map((path) => ({ path, message: 'is not yours to set; leave it out' }))
+  throw new DomainError('forbidden', `${refused.join(', ')}: not yours to set; leave it out.`, { errors })
 }
 
 /**

@@ -1,7 +1,11 @@
-import type { CollectionAfterChangeHook, CollectionBeforeChangeHook, Plugin } from 'payload'
+import type { CollectionAfterChangeHook, CollectionBeforeChangeHook, CollectionSlug, Plugin } from 'payload'
 import { z } from 'zod'
 import type { ParleyOptions } from '#parley-options'
 import type { ScheduledSession } from '#payload-types'
+
+// The generated types know the collections of the product alone.
+export const teaHouses = 'tea-houses' as CollectionSlug
+const teaOrders = 'tea-orders' as CollectionSlug
 
 type Session = ScheduledSession & { room?: string; tea?: string }
 
@@ -134,8 +138,8 @@ export const sampleExtension = async (): Promise<ParleyOptions> => {
         versions: true,
         fields: [
           { name: 'name', type: 'text', required: true },
-          { name: 'parent', type: 'relationship', relationTo: 'tea-houses' },
-          { name: 'branches', type: 'join', collection: 'tea-houses', on: 'parent', defaultLimit: 0 },
+          { name: 'parent', type: 'relationship', relationTo: teaHouses },
+          { name: 'branches', type: 'join', collection: teaHouses, on: 'parent', defaultLimit: 0 },
         ],
       },
     },
@@ -155,6 +159,16 @@ export const sampleExtension = async (): Promise<ParleyOptions> => {
         limit: 'book',
         handle: ({ query }) => json({ docs: ['green'], ...(query.undeclared ? { secret: true } : {}) }),
       }),
+      defineEndpoint({
+        method: 'get',
+        path: '/tea/today',
+        operationId: 'getTeaOfToday',
+        tag: 'Tea',
+        summary: 'What there is today; names no limit',
+        answers: { 200: { description: 'One tea', schema: z.object({ tea: z.string() }) } },
+        refusals: [],
+        handle: () => json({ tea: 'black' }),
+      }),
       defineCommand({
         method: 'post',
         path: '/tea/orders',
@@ -166,7 +180,7 @@ export const sampleExtension = async (): Promise<ParleyOptions> => {
         refusals: [],
         limit: 'book',
         handle: async ({ req, body }) => {
-          const order = await req.payload.create({ collection: 'tea-orders' as 'media', data: body as never, req })
+          const order = await req.payload.create({ collection: teaOrders, data: body as never, req })
           return { answer: json({ id: order.id }, { status: 201 }) }
         },
       }),

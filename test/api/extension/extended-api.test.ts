@@ -14,7 +14,7 @@ import {
   iso,
 } from '../../support/fixtures'
 import { createRestClient, type RestAnswer, type RestClient } from '../../support/rest-client'
-import { sample, sampleExtension } from '../../support/sample-extension'
+import { sample, sampleExtension, teaHouses } from '../../support/sample-extension'
 
 let payload: Payload
 let api: RestClient
@@ -135,7 +135,7 @@ describe('a collection that an extension adds', () => {
     const { json } = await staff.post('/tea-houses', { name: 'Mother' })
     const parent: string = json.doc.id
     for (let n = 0; n <= maxPageSize; n++) {
-      await payload.db.create({ collection: 'tea-houses', data: { name: `Branch ${n}`, parent }, returning: false })
+      await payload.db.create({ collection: teaHouses, data: { name: `Branch ${n}`, parent }, returning: false })
     }
     const branches = async (query: string) =>
       (await api.get(`/tea-houses/${parent}?${query}`)).json.branches.docs.length
@@ -202,6 +202,7 @@ describe('an endpoint that is added', () => {
     expect(valid).toBe(true)
     expect(document.paths['/api/tea/menu'].get).toMatchObject({ operationId: 'getTeaMenu', tags: ['Tea'] })
     expect(Object.keys(document.paths['/api/tea/menu'].get.responses)).toEqual(expect.arrayContaining(['400', '429']))
+    expect(document.paths['/api/tea/today'].get.responses).toHaveProperty('429')
     expect(document.paths['/api/plugin/ping'].get.tags).toEqual(['Plugins'])
     expect(document.paths['/api/plugin-notes/shout'].post.tags).toEqual(['Plugins'])
     expect(document.paths['/api/booking/slots']).toBeDefined()

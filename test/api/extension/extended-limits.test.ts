@@ -14,6 +14,7 @@ beforeAll(async () => {
 describe('what an extension adds is limited', () => {
   it.each([
     ['an endpoint, by the limit that it names', '/tea/menu', '198.51.100.1'],
+    ['an endpoint that names none', '/tea/today', '198.51.100.4'],
     ['a route of a plugin, by one for all of them', '/plugin/ping', '198.51.100.2'],
   ])('%s', async (_, path, address) => {
     const statuses = []

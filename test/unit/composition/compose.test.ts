@@ -36,7 +36,7 @@ const withField =
         if (field.type === 'tabs')
           return [{ ...field, tabs: field.tabs.map((tab) => ({ ...tab, fields: within(tab.fields) })) }]
         if ('name' in field && field.name === name) return change(field)
-        return 'fields' in field ? [{ ...field, fields: within(field.fields) } as Field] : [field]
+        return 'fields' in field ? [{ ...field, fields: within(field.fields) }] : [field]
       })
     return { ...standard, fields: within(standard.fields) }
   }
@@ -99,7 +99,7 @@ const refusals: [what: string, options: ParleyOptions, message: RegExp][] = [
   ],
   [
     'a mark of ours that is dropped',
-    changing(withField('endsAt', (field) => [{ ...field, custom: {} } as Field])),
+    changing(withField('endsAt', (field) => [{ ...field, custom: {} }])),
     /endsAt drops custom\.filledByGuard/,
   ],
   [
