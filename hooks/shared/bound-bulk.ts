@@ -1,4 +1,4 @@
-import type { CollectionBeforeOperationHook, CollectionSlug, Where } from 'payload'
+import type { CollectionBeforeOperationHook } from 'payload'
 import { DomainError } from '#shared/errors'
 import { maxPageSize } from './cap-limit'
 
@@ -19,7 +19,6 @@ export const boundBulk: CollectionBeforeOperationHook = async ({
   const limit: unknown = 'limit' in args ? args.limit : undefined
   if (typeof limit === 'number' && limit > 0 && limit <= maxPageSize) return args
   const { totalDocs } = await req.payload.count({
-    // What Payload has a configuration of is a collection.
     collection: collection.slug,
     where: args.where,
     overrideAccess: false,

@@ -25,7 +25,7 @@ export const boundQuery: CollectionBeforeOperationHook = ({ args, overrideAccess
 const measure = (where: unknown, seen: { conditions: number; values: number }, depth: number): void => {
   if (typeof where !== 'object' || where === null) return
   if (depth > maxDepth) refuse(`may be at most ${maxDepth} levels deep`)
-  for (const [key, value] of Object.entries(where) as [string, unknown][]) {
+  for (const [key, value] of Object.entries<unknown>({ ...where })) {
     if (/^(and|or)$/i.test(key)) {
       for (const inner of Array.isArray(value) ? (value as unknown[]) : []) measure(inner, seen, depth + 1)
       continue

@@ -28,6 +28,15 @@ const checkNew = (slug: string, entity: Entity, { what, taken }: Composed): void
   }
 }
 
+const isPlain = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+
+/** Whoever puts something into what they are given does not change the product. Functions stay the same ones, so they can be found again. */
+const copyOf = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(copyOf)
+  return isPlain(value) ? Object.fromEntries(Object.entries(value).map(([key, part]) => [key, copyOf(part)])) : value
+}
+
 /**
  * The product's collections or globals with what an installation changes in them and adds.
  * @throws Error that says what to change: an unknown or taken slug, or a change that drops what the product relies on.
@@ -63,7 +72,8 @@ export const composeEntities = <E extends Entity>(
     ...standard.map((entity) => {
       const change = changes.get(entity.slug)
       if (!change) return entity
-      const changed = change(entity)
+      // A copy of a configuration is one.
+      const changed = change(copyOf(entity) as E)
       checkChanged(what, entity, changed)
       return changed
     }),

@@ -44,9 +44,9 @@ const composeCollection = (collection: CollectionConfig, product: Product): Coll
       `Collection "${collection.slug}" has logins. All logins are records of users, with their limits and locks: take \`auth\` away and refer to a user.`,
     )
   }
-  const own = new Set(standard?.endpoints || [])
+  const own = new Set((standard?.endpoints || []).map(({ handler }) => handler))
   const marked = asAdded('Collection', collection, product.collections)
-  const frame = (endpoint: Endpoint) => (own.has(endpoint) ? endpoint : frameOne(endpoint, `/${marked.slug}`))
+  const frame = (endpoint: Endpoint) => (own.has(endpoint.handler) ? endpoint : frameOne(endpoint, `/${marked.slug}`))
   const framed = marked.endpoints ? { ...marked, endpoints: marked.endpoints.map(frame) } : marked
   const access = { ...collectionRules, ...given(framed.access) }
   return withReadableLabels(withOptionalInputs(guardCollection(boundJoins({ ...framed, access }))))

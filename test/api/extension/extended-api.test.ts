@@ -144,6 +144,8 @@ describe('a collection that an extension adds', () => {
     expect(await branches('joins[branches][limit]=3')).toBe(3)
     const listed = await api.get(`/tea-houses?where[id][equals]=${parent}&joins[branches][limit]=0`)
     expect(listed.json.docs[0].branches.docs).toHaveLength(maxPageSize)
+    const graphql = await api.graphql(`{ TeaHouse(id: "${parent}") { branches(limit: 0) { docs { id } } } }`)
+    expect(graphql.json.data?.TeaHouse.branches.docs, graphql.text).toHaveLength(maxPageSize)
   })
 
   it('is changed and deleted a page at a time', async () => {

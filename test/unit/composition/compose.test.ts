@@ -256,4 +256,19 @@ describe('what is composed', () => {
     ])
     expect(() => parley(changing(change))).not.toThrow()
   })
+
+  it('is not changed by who puts something into the standard one', () => {
+    const pushing =
+      (room: Field): Change =>
+      (standard) => {
+        standard.fields.push(room)
+        return standard
+      }
+    expect(() => parley(changing(pushing({ name: 'room', type: 'text', required: true })))).toThrow(/room is required/)
+    const fieldsOf = (options?: ParleyOptions) =>
+      parley(options).collections?.find(({ slug }) => slug === 'scheduled-sessions')?.fields ?? []
+    const before = fieldsOf().length
+    expect(fieldsOf(changing(pushing({ name: 'room', type: 'text' })))).toHaveLength(before + 1)
+    expect(fieldsOf()).toHaveLength(before)
+  })
 })
