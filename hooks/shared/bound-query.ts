@@ -15,7 +15,7 @@ export const boundQuery: CollectionBeforeOperationHook = ({ args, overrideAccess
   const seen = { conditions: 0, values: 0 }
   if ('where' in args) measure(args.where, seen, 0)
   if ('joins' in args && args.joins) {
-    for (const join of Object.values(args.joins) as unknown[]) {
+    for (const join of Object.values<unknown>(args.joins)) {
       if (typeof join === 'object' && join !== null && 'where' in join) measure(join.where, seen, 0)
     }
   }

@@ -26,11 +26,19 @@ const readProductSchema = async (): Promise<unknown> => {
   return JSON.parse(await readFile(path.join(migrations, newest), 'utf8'))
 }
 
+/** The kit puts functions of its own on all arrays of the process, where other packages of other test files stumble over them. */
+const hideFromLoops = (): void => {
+  for (const name of Object.keys(Array.prototype)) {
+    Object.defineProperty(Array.prototype, name, { enumerable: false })
+  }
+}
+
 /** The tables and columns that an extension needs beside those of the product. */
 const addTables = async (payload: Payload, database: TestDatabase): Promise<void> => {
   const db = payload.db as unknown as WithDrizzleKit
   const { generateDrizzleJson, generateMigration } = db.requireDrizzleKit()
   const statements = await generateMigration(await readProductSchema(), await generateDrizzleJson(db.schema))
+  hideFromLoops()
   const client = await connectTo(database)
   for (const statement of statements) await client.query(statement)
 }
