@@ -129,8 +129,8 @@ export default {
         path: '^src/',
         pathNot: [
           features,
-          '^src/(app|sandbox|server|worker|extensions)/',
-          '^src/(parley|parley-options|all-domain-events)\\.ts$',
+          '^src/(app|sandbox|server|worker|extensions|composition)/',
+          '^src/(parley|parley-options|all-domain-events)\.ts$',
         ],
       },
     },
@@ -195,6 +195,13 @@ export default {
       severity: 'error',
       from: { path: '^endpoints/' },
       to: { path: ours, pathNot: ['^endpoints/', payloadTypes, features] },
+    },
+    {
+      name: 'composition-knows-no-process',
+      comment: 'What puts the product and an installation together stands above everything but the processes.',
+      severity: 'error',
+      from: { path: '^src/composition/' },
+      to: { path: ours, pathNot: ['^src/composition/', '^(hooks|endpoints)/', payloadTypes, features] },
     },
     {
       name: 'worker-collects-features',

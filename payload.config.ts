@@ -1,6 +1,7 @@
 import { buildConfig } from 'payload'
 import { restrictInternalCollections } from '#access/restrict-internal-collections'
 import { extensions } from '#extensions/index'
+import { guardInternalCollections } from '#hooks/shared/guard-internal-collections'
 import { parley } from '#parley'
 
-export default buildConfig(parley(extensions)).then(restrictInternalCollections)
+export default buildConfig(parley(extensions)).then(restrictInternalCollections).then(guardInternalCollections)

@@ -23,7 +23,7 @@ import { googleNotificationsEndpoint } from './calendar/google-notifications'
 import { listConnectionsEndpoint } from './calendar/list-connections'
 import { rotateFeedEndpoint } from './calendar/rotate-feed'
 import { healthLiveEndpoint, healthReadyEndpoint } from './machines/health'
-import { defineOpenapi } from './machines/openapi'
+import { getOpenapiEndpoint } from './machines/openapi'
 import { stripeWebhookEndpoint } from './machines/stripe-webhook'
 import { acceptDisputeEndpoint, answerWithEvidenceEndpoint } from './payments/dispute-actions'
 import { cancelRefundEndpoint, retryRefundEndpoint, returnRefundEndpoint } from './payments/change-refund'
@@ -61,9 +61,12 @@ import { rescheduleSessionEndpoint } from './sessions/reschedule-session'
 import { reviewSessionEndpoint } from './sessions/review-session'
 import { sessionCalendarEndpoint } from './sessions/session-calendar'
 import { staffActions } from './sessions/staff-actions'
+import { serviceTypeNames } from './browse/schemas'
 import type { Operation } from './support/operation'
+import { sessionNames } from './support/schemas'
 
-const described: readonly Operation[] = [
+/** The route table: every operation of the public API, in the order of the documentation. */
+export const operations: readonly Operation[] = [
   listServiceTypesEndpoint,
   listConsultantsEndpoint,
   getConsultantEndpoint,
@@ -131,7 +134,8 @@ const described: readonly Operation[] = [
   googleNotificationsEndpoint,
   healthLiveEndpoint,
   healthReadyEndpoint,
+  getOpenapiEndpoint,
 ]
 
-/** The route table: every operation of the public API, in the order of the documentation. */
-export const operations: readonly Operation[] = [...described, defineOpenapi(described)]
+/** What the booking API has names for already, so that no added field takes one. */
+export const bookingNames = { 'scheduled-sessions': sessionNames, 'service-types': serviceTypeNames } as const

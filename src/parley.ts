@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { lexicalEditor } from '@payloadcms/richtext-lexical'
-import type { Config } from 'payload'
+import type { CollectionConfig, Config, GlobalConfig } from 'payload'
 import sharp from 'sharp'
 import { AvailabilitySchedules } from '#collections/AvailabilitySchedules'
 import { AvailabilitySlots } from '#collections/AvailabilitySlots'
@@ -32,15 +32,17 @@ import { ServiceTypes } from '#collections/ServiceTypes'
 import { StripeEvents } from '#collections/StripeEvents'
 import { Transfers } from '#collections/Transfers'
 import { Users } from '#collections/Users'
-import { operations } from '#endpoints/index'
+import { bookingNames, operations } from '#endpoints/index'
+import { withLimit } from '#endpoints/support/define-endpoint'
 import { explainDatabaseErrors } from '#hooks/shared/explain-database-errors'
-import { guardCollection } from '#hooks/shared/guard-collection'
 import { refuseDeactivatedTokens } from '#hooks/users/refuse-deactivated-tokens'
+import { checkEndpoints, addressesOf } from '#composition/check-endpoints'
+import { composeAdmin } from '#composition/compose-admin'
+import { composeEntities } from '#composition/compose-entities'
+import { guardComposition } from '#composition/guard-composition'
 import { databaseAdapter } from '#database/database-adapter'
 import { requireKnownLogin } from '#database/require-known-login'
 import { adminComponent } from '#database/fields/admin-component'
-import { withOptionalInputs } from '#database/fields/optional-inputs'
-import { withReadableLabels } from '#database/fields/readable-labels'
 import { addMeetingProviders } from '#meetings/meeting-providers'
 import type { ParleyOptions } from '#parley-options'
 import { stripePlugin } from '#payments/stripe/stripe-plugin'
@@ -53,106 +55,130 @@ import { setEventHandlers } from '#events/event-handlers'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 
-/** The product as a configuration of Payload: the one place that knows every collection, global, endpoint and plugin. */
-export const parley = (options: ParleyOptions = {}): Config => {
-  // First: what is composed asks the features for their rows.
-  addMeetingProviders(options.meetings ?? [])
-  setEventHandlers(options.on ?? {}, domainEvents)
-  return compose()
-}
+const productCollections: CollectionConfig[] = [
+  Users,
+  Customers,
+  ConsultantProfiles,
+  ServiceTypes,
+  Media,
+  AvailabilitySchedules,
+  AvailabilitySlots,
+  CalendarConnections,
+  ConnectedCalendars,
+  BusyTimes,
+  CalendarEvents,
+  CalendarDifferences,
+  ConsultationRequests,
+  ScheduledSessions,
+  Meetings,
+  Reviews,
+  Payments,
+  Refunds,
+  Disputes,
+  Transfers,
+  PayoutAccounts,
+  Invoices,
+  LedgerEntries,
+  StripeEvents,
+  ReconciliationRuns,
+  ReconciliationFindings,
+  Notifications,
+]
 
-const compose = (): Config => ({
-  serverURL: settings.serverUrl,
-  secret: settings.payloadSecret,
-  db: databaseAdapter,
-  editor: lexicalEditor(),
-  sharp,
-  telemetry: false,
-  email: queueingEmailAdapter,
-  logger,
+const productGlobals: GlobalConfig[] = [BookingSettings, MessageTemplates]
+
+/** What holds whatever is added. */
+const fixed = {
   maxDepth: 2,
-  defaultDepth: 1,
-  cors: { origins: [settings.serverUrl, ...settings.corsOrigins], headers: ['Idempotency-Key'] },
-  csrf: [settings.serverUrl, ...settings.corsOrigins],
-  collections: [
-    Users,
-    Customers,
-    ConsultantProfiles,
-    ServiceTypes,
-    Media,
-    AvailabilitySchedules,
-    AvailabilitySlots,
-    CalendarConnections,
-    ConnectedCalendars,
-    BusyTimes,
-    CalendarEvents,
-    CalendarDifferences,
-    ConsultationRequests,
-    ScheduledSessions,
-    Meetings,
-    Reviews,
-    Payments,
-    Refunds,
-    Disputes,
-    Transfers,
-    PayoutAccounts,
-    Invoices,
-    LedgerEntries,
-    StripeEvents,
-    ReconciliationRuns,
-    ReconciliationFindings,
-    Notifications,
-  ]
-    .map(guardCollection)
-    .map(withOptionalInputs)
-    .map(withReadableLabels),
-  globals: [BookingSettings, MessageTemplates].map(withOptionalInputs).map(withReadableLabels),
-  endpoints: operations.map(({ endpoint }) => endpoint),
-  plugins: [stripePlugin],
-  hooks: { afterError: [explainDatabaseErrors] },
   graphQL: {
     disableIntrospectionInProduction: true,
     disablePlaygroundInProduction: true,
     maxComplexity: 500,
     validationRules: () => graphqlLimits,
   },
-  admin: {
-    user: Users.slug,
-    // The default sends a hash of the e-mail address to Gravatar.
-    avatar: 'default',
-    importMap: { baseDir: root },
-    meta: { titleSuffix: ' · Parley' },
-    components: {
-      afterNavLinks: [adminComponent('calendar-link'), adminComponent('money-links')],
-      views: {
-        money: {
-          Component: adminComponent('views/money-overview'),
-          path: '/money',
-          exact: true,
-          meta: { title: 'Money' },
-        },
-        payouts: {
-          Component: adminComponent('views/payouts-page'),
-          path: '/payouts',
-          exact: true,
-          meta: { title: 'Payouts' },
-        },
-        myCalendar: {
-          Component: adminComponent('views/my-calendar-page'),
-          path: '/my-calendar',
-          exact: true,
-          meta: { title: 'My calendar' },
-        },
+  // Every login may call `/api/payload-jobs/run` otherwise. Jobs run in the worker, through its own queue.
+  jobs: { access: { run: () => false, queue: () => false, cancel: () => false } },
+  hooks: { afterError: [explainDatabaseErrors] },
+} satisfies Partial<Config>
+
+const productAdmin: NonNullable<Config['admin']> = {
+  user: Users.slug,
+  // The default sends a hash of the e-mail address to Gravatar.
+  avatar: 'default',
+  importMap: { baseDir: root },
+  meta: { titleSuffix: ' · Parley' },
+  components: {
+    afterNavLinks: [adminComponent('calendar-link'), adminComponent('money-links')],
+    views: {
+      money: {
+        Component: adminComponent('views/money-overview'),
+        path: '/money',
+        exact: true,
+        meta: { title: 'Money' },
+      },
+      payouts: {
+        Component: adminComponent('views/payouts-page'),
+        path: '/payouts',
+        exact: true,
+        meta: { title: 'Payouts' },
+      },
+      myCalendar: {
+        Component: adminComponent('views/my-calendar-page'),
+        path: '/my-calendar',
+        exact: true,
+        meta: { title: 'My calendar' },
       },
     },
   },
-  // Every login may call `/api/payload-jobs/run` otherwise. Jobs run in the worker, through its own queue.
-  jobs: { access: { run: () => false, queue: () => false, cancel: () => false } },
-  // Otherwise every process outside of production starts another one that writes the types.
-  typescript: { autoGenerate: false, outputFile: path.join(root, 'payload-types.ts') },
-  upload: { limits: { fileSize: 5_000_000 } },
-  onInit: (payload) => {
-    refuseDeactivatedTokens(payload)
-    requireKnownLogin(payload)
-  },
-})
+}
+
+/**
+ * The product as a configuration of Payload, with what an installation adds: the one place that knows every collection, global, endpoint and plugin.
+ * @throws Error that says what to change in the options.
+ */
+export const parley = (options: ParleyOptions = {}): Config => {
+  // First: what is composed asks the features for their rows.
+  addMeetingProviders(options.meetings ?? [])
+  setEventHandlers(options.on ?? {}, domainEvents)
+  const taken = new Set([...addressesOf(operations), ...productCollections.map(({ slug }) => slug)])
+  const collections = composeEntities(productCollections, options.collections ?? {}, { what: 'Collection', taken })
+  const slugs = new Set(collections.map(({ slug }) => slug))
+  const globals = composeEntities(productGlobals, options.globals ?? {}, { what: 'Global', taken: slugs })
+  const added = (options.endpoints ?? []).map((operation) => withLimit(operation, 'added'))
+  checkEndpoints(operations, added, slugs)
+  return {
+    serverURL: settings.serverUrl,
+    secret: settings.payloadSecret,
+    db: databaseAdapter,
+    editor: lexicalEditor(),
+    sharp,
+    telemetry: false,
+    email: queueingEmailAdapter,
+    logger,
+    ...fixed,
+    defaultDepth: 1,
+    cors: { origins: [settings.serverUrl, ...settings.corsOrigins], headers: ['Idempotency-Key'] },
+    csrf: [settings.serverUrl, ...settings.corsOrigins],
+    collections,
+    globals,
+    endpoints: [...operations, ...added].map(({ endpoint }) => endpoint),
+    plugins: [
+      stripePlugin,
+      ...(options.plugins ?? []),
+      guardComposition({
+        collections: productCollections,
+        globals: productGlobals,
+        fixed,
+        takenNames: bookingNames,
+      }),
+    ],
+    admin: composeAdmin(productAdmin, options.admin ?? {}),
+    // Otherwise every process outside of production starts another one that writes the types.
+    typescript: { autoGenerate: false, outputFile: path.join(root, 'payload-types.ts') },
+    upload: { limits: { fileSize: 5_000_000 } },
+    onInit: (payload) => {
+      refuseDeactivatedTokens(payload)
+      requireKnownLogin(payload)
+    },
+  }
+}

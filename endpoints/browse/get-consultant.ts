@@ -6,7 +6,7 @@ import { DomainError } from '#shared/errors'
 import { slugOrId } from '#shared/input'
 import { json } from '../support/answer'
 import { defineEndpoint } from '../support/define-endpoint'
-import { presentConsultant } from './present-browse'
+import { addedOfServiceTypes, presentConsultant } from './present-browse'
 import { consultantAnswer } from './schemas'
 
 export const getConsultantEndpoint = defineEndpoint({
@@ -23,6 +23,7 @@ export const getConsultantEndpoint = defineEndpoint({
   handle: async ({ req, params }) => {
     const row = await findConsultantDetails(req, params.slug)
     if (!row) throw new DomainError('not_found', 'There is no such consultant.')
-    return json(presentConsultant(row, { settings: await bookingSettings(req), serverUrl: settings.serverUrl }))
+    const added = await addedOfServiceTypes(req, row.serviceTypes)
+    return json(presentConsultant(row, { settings: await bookingSettings(req), serverUrl: settings.serverUrl, added }))
   },
 })

@@ -1,3 +1,4 @@
+import type { PayloadRequest } from 'payload'
 import type { ConsultantDetailsRow, ServiceTypeRow } from '#directory/consultant-queries'
 import type { ConsultantRow, ImageRow } from '#directory/consultant-search-queries'
 import type { PolicyOverride } from '#availability/offers/offer'
@@ -8,6 +9,7 @@ import {
   type PricedConsultant,
   priceFor,
 } from '#availability/offers/offered-prices'
+import { readAddedFields } from '../support/read-added-fields'
 import { resolvePolicy } from '#sessions/create/compose-session'
 import { richTextToPlainText } from '#database/rich-text-to-plain-text'
 import type { BookingSetting } from '#payload-types'
@@ -19,6 +21,13 @@ const presentImage = (image: ImageRow | null, serverUrl: string) =>
 /** Reviews are kept with "Ada L."; strangers read the first name. */
 const firstNameOf = (authorName: string | null): string => authorName?.split(' ')[0] ?? ''
 
+/** What an installation has added to service types, by slug. */
+type AddedBySlug = Awaited<ReturnType<typeof readAddedFields>>
+
+/** What of them whoever asks may read. */
+export const addedOfServiceTypes = (req: PayloadRequest, rows: readonly ServiceTypeRow[]): Promise<AddedBySlug> =>
+  readAddedFields(req, 'service-types', { slug: rows.map(({ slug }) => slug) })
+
 export type PricesOf = PricedConsultant & { cancellationPolicy: PolicyOverride }
 
 /**
@@ -27,7 +36,7 @@ export type PricesOf = PricedConsultant & { cancellationPolicy: PolicyOverride }
  */
 export const presentServiceType = (
   row: ServiceTypeRow,
-  { settings, consultant }: { settings: BookingSetting; consultant?: PricesOf },
+  { settings, consultant, added }: { settings: BookingSetting; consultant?: PricesOf; added: AddedBySlug },
 ) => {
   const durations = offeredDurations(row, consultant ?? {})
   const defaultDurationMinutes = defaultDurationOf(row, durations)
@@ -47,6 +56,7 @@ export const presentServiceType = (
     isFree: row.isFree ?? false,
     cancellationPolicy: { refundableBeforeHours, refundPercentage, lateRefundPercentage },
     intakeQuestions: row.intakeQuestions,
+    ...added.get(row.slug),
   }
 }
 
@@ -68,7 +78,7 @@ export const presentConsultantCard = ({ image, nextAvailableAt, ...row }: Consul
 /** A public profile in full. */
 export const presentConsultant = (
   row: ConsultantDetailsRow,
-  { settings, serverUrl }: { settings: BookingSetting; serverUrl: string },
+  { settings, serverUrl, added }: { settings: BookingSetting; serverUrl: string; added: AddedBySlug },
 ) => ({
   id: row.id,
   slug: row.slug,
@@ -87,7 +97,7 @@ export const presentConsultant = (
   reviewCount: row.reviewCount,
   profileImage: presentImage(row.image, serverUrl),
   serviceTypes: row.serviceTypes.flatMap(
-    (serviceType) => presentServiceType(serviceType, { settings, consultant: row.consulting }) ?? [],
+    (serviceType) => presentServiceType(serviceType, { settings, consultant: row.consulting, added }) ?? [],
   ),
   reviews: row.reviews.map(({ authorName, createdAt, ...review }) => ({
     rating: review.rating,

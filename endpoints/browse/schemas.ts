@@ -1,38 +1,45 @@
 import { z } from 'zod'
 import { intakeQuestionTypeNames } from '#shared/intake-question'
+import { withAddedAnswers } from '../support/added-schemas'
 import { cancellationPolicyAnswer, dateTime, money } from '../support/schemas'
 
 /** What the browsing operations answer. */
 
 const profileImage = z.object({ url: z.string(), alt: z.string().nullable() }).meta({ id: 'ProfileImage' })
 
-export const serviceTypeAnswer = z
-  .object({
-    slug: z.string(),
-    name: z.string(),
-    descriptionText: z.string().nullable(),
-    durations: z.array(
-      z
-        .object({ durationMinutes: z.int(), price: money.nullable().describe('Null: the consultant decides') })
-        .meta({ id: 'ServiceDuration' }),
-    ),
-    defaultDurationMinutes: z.int(),
-    requiresConfirmation: z.boolean(),
-    isFree: z.boolean(),
-    cancellationPolicy: cancellationPolicyAnswer,
-    intakeQuestions: z.array(
-      z
-        .object({
-          key: z.string(),
-          label: z.string(),
-          type: z.enum(intakeQuestionTypeNames),
-          options: z.array(z.object({ value: z.string(), label: z.string() })).describe('Of a `select`'),
-          required: z.boolean(),
-        })
-        .meta({ id: 'IntakeQuestion' }),
-    ),
-  })
-  .meta({ id: 'ServiceType' })
+const serviceTypeFields = z.object({
+  slug: z.string(),
+  name: z.string(),
+  descriptionText: z.string().nullable(),
+  durations: z.array(
+    z
+      .object({ durationMinutes: z.int(), price: money.nullable().describe('Null: the consultant decides') })
+      .meta({ id: 'ServiceDuration' }),
+  ),
+  defaultDurationMinutes: z.int(),
+  requiresConfirmation: z.boolean(),
+  isFree: z.boolean(),
+  cancellationPolicy: cancellationPolicyAnswer,
+  intakeQuestions: z.array(
+    z
+      .object({
+        key: z.string(),
+        label: z.string(),
+        type: z.enum(intakeQuestionTypeNames),
+        options: z.array(z.object({ value: z.string(), label: z.string() })).describe('Of a `select`'),
+        required: z.boolean(),
+      })
+      .meta({ id: 'IntakeQuestion' }),
+  ),
+})
+
+/** What is answered about a service type without what an installation adds. */
+export const serviceTypeNames: ReadonlySet<string> = new Set(Object.keys(serviceTypeFields.shape))
+
+/** With what an installation has added to service types. */
+export const serviceTypeAnswer = z.lazy(() =>
+  withAddedAnswers('service-types', serviceTypeFields).meta({ id: 'ServiceType' }),
+)
 
 export const consultantCardAnswer = z
   .object({

@@ -4,6 +4,7 @@ import { requireSession } from '#sessions/session-queries'
 import type { Actor } from '#shared/actor'
 import { httpUrl, instant } from '#shared/input'
 import { presentBooked, presentPaidBooking } from '../sessions/create-session'
+import { pickAddedInputs, withAddedInputs } from '../support/added-schemas'
 import { json } from '../support/answer'
 import { defineCommand } from '../support/define-endpoint'
 import { referenceParams, requestAnswer, sessionCreated, staffTerms, tokenQuery } from '../support/schemas'
@@ -12,6 +13,13 @@ import { viewRequest } from './view-request'
 
 /** The answer is the customer's, who gets the token of the session with it. */
 const customer: Actor = { role: 'customer', id: null }
+
+const acceptInput = z.strictObject({
+  ...staffTerms,
+  start: instant,
+  successUrl: httpUrl.optional(),
+  cancelUrl: httpUrl.optional(),
+})
 
 export const acceptRequestEndpoint = defineCommand({
   method: 'post',
@@ -24,18 +32,18 @@ export const acceptRequestEndpoint = defineCommand({
   security: 'token or login',
   params: referenceParams,
   query: tokenQuery,
-  body: z.strictObject({
-    ...staffTerms,
-    start: instant,
-    successUrl: httpUrl.optional(),
-    cancelUrl: httpUrl.optional(),
-  }),
+  body: z.lazy(() => withAddedInputs(acceptInput)),
   answers: { 201: { description: 'Booked', schema: sessionCreated.extend({ request: requestAnswer }) } },
   refusals: ['forbidden', 'not_found', 'slot_taken', 'slot_not_offered', 'illegal_transition', 'provider_failed'],
   limit: 'book',
   handle: async ({ req, caller, params, body }) => {
     const { request, actor } = await findRequestToOperate(req, caller, { ...params, action: 'accept' })
-    const booked = await acceptRequest(req, { requestId: request.id, ...body, actor })
+    const booked = await acceptRequest(req, {
+      requestId: request.id,
+      ...body,
+      added: pickAddedInputs(body),
+      actor,
+    })
     if (booked.isToPay) return { subject: booked.sessionId }
     const session = await presentBooked(req, booked.sessionId)
     const view = await viewRequest(req, request.id, customer)

@@ -6,6 +6,7 @@ import { actorOfUser } from '#access/act-as'
 import { settings } from '#settings'
 import type { Actor } from '#shared/actor'
 import { deriveToken } from '#shared/ids'
+import { pickAddedInputs } from '../support/added-schemas'
 import { json } from '../support/answer'
 import type { Caller } from '../support/caller'
 import { defineCommand } from '../support/define-endpoint'
@@ -64,7 +65,10 @@ export const createSessionEndpoint = defineCommand({
       ? lookElsewhere(req, { consultant, serviceType, start, durationMinutes })
       : false,
   handle: async ({ req, caller, body, seen }) => {
-    const booked = await book(req, { order: { ...body, isBusyElsewhere: seen }, actor: bookerOf(caller) })
+    const booked = await book(req, {
+      order: { ...body, added: pickAddedInputs(body), isBusyElsewhere: seen },
+      actor: bookerOf(caller),
+    })
     if (booked.isToPay) return { subject: booked.sessionId }
     return { answer: json({ ...(await presentBooked(req, booked.sessionId)), payment: null }, { status: 201 }) }
   },

@@ -1,4 +1,4 @@
-import type { PayloadRequest } from 'payload'
+import type { Endpoint, PayloadRequest } from 'payload'
 import { DomainError } from '#shared/errors'
 import { settings } from '#settings'
 import { callerOf } from './caller'
@@ -6,7 +6,7 @@ import { checkAnswer, checkRefusal } from './check-answer'
 import { parsePart } from './parse-part'
 import { type Answer, toResponse } from './answer'
 import { problemResponse, toDomainError } from './problem-response'
-import { enforceLimit } from '#access/rate-limits'
+import { enforceLimit, type LimitName } from '#access/rate-limits'
 import { answerOnce, type Stage } from './answer-once'
 import type { Context, Description, Operation, Output, Schema } from './operation'
 
@@ -65,8 +65,31 @@ const route = <P extends Schema | undefined, Q extends Schema | undefined, B ext
       },
     },
   }
+  byHandler.set(operation.endpoint.handler, operation)
   return operation
 }
+
+/** The same operation with a rate limit, where it names none itself. */
+export const withLimit = (operation: Operation, limit: LimitName): Operation => {
+  if (operation.limit) return operation
+  const { endpoint } = operation
+  const handler: Endpoint['handler'] = async (req) => {
+    try {
+      await enforceLimit(limit, callerOf(req))
+    } catch (error) {
+      return problemResponse(req, error)
+    }
+    return endpoint.handler(req)
+  }
+  const limited = { ...operation, limit, endpoint: { ...endpoint, handler } }
+  byHandler.set(handler, limited)
+  return limited
+}
+
+const byHandler = new WeakMap<Endpoint['handler'], Operation>()
+
+/** The operation that stands behind an endpoint of the configuration; undefined for an endpoint that was not defined here. */
+export const operationOf = ({ handler }: Endpoint): Operation | undefined => byHandler.get(handler)
 
 /** Nothing is answered, and nothing refused, that the document does not say. Costs as much as many an answer, so not in production. */
 const checked = async (operation: Operation, pending: Promise<Answer>): Promise<Answer> => {

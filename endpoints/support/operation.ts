@@ -29,7 +29,7 @@ export type DescribedAnswer = {
 }
 
 export type Description<P, Q, B> = {
-  method: 'get' | 'post' | 'delete'
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   /** Below `/api`, with `:name` for parameters. */
   path: `/${string}`
   operationId: string

@@ -2,19 +2,22 @@ import type { PayloadRequest } from 'payload'
 import { bookingSettings } from '#availability/booking-settings'
 import { presentSessionPayment, presentSession } from '#sessions/present-session'
 import type { SessionRow } from '#sessions/session-queries'
+import { readAddedFields } from './read-added-fields'
 import { settings } from '#settings'
 import type { Actor } from '#shared/actor'
 
 /** A session as one side sees it at this moment. */
 export const viewSession = async (req: PayloadRequest, session: SessionRow, actor: Actor) => {
   const { reschedulePolicy } = await bookingSettings(req)
-  return presentSession(session, {
+  const view = presentSession(session, {
     serverUrl: settings.serverUrl,
     secret: settings.payloadSecret,
     reschedulePolicy,
     now: Date.now(),
     actor,
   })
+  const added = await readAddedFields(req, 'scheduled-sessions', { id: [session.id] })
+  return { ...view, ...added.get(session.id) }
 }
 
 /** The answer to "how is my session?": the session, its money, and what may be done. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { withAddedAnswers, withAddedInputs } from './added-schemas'
 import { requestActions } from '#requests/decide-request-actions'
 import { sessionActions } from '#sessions/decide-actions'
 import { requestStateNames } from '#requests/request-states'
@@ -83,22 +84,24 @@ export const staffTerms = {
     .describe('Staff: why a time is taken that is not offered'),
 }
 
-export const sessionInput = z
-  .strictObject({
-    ...staffTerms,
-    holdToken: z.string().min(1).max(128).optional(),
-    consultant: slugOrId.optional(),
-    serviceType: slugOrId.optional(),
-    start: instant.optional(),
-    durationMinutes: durationMinutes.optional(),
-    customer: customerInput,
-    problem: problemInput.optional(),
-    answers: answersInput.optional(),
-    notes: paragraph(5_000).optional(),
-    successUrl: httpUrl.optional(),
-    cancelUrl: httpUrl.optional(),
-  })
-  .superRefine((value, context) => {
+const sessionInputFields = z.strictObject({
+  ...staffTerms,
+  holdToken: z.string().min(1).max(128).optional(),
+  consultant: slugOrId.optional(),
+  serviceType: slugOrId.optional(),
+  start: instant.optional(),
+  durationMinutes: durationMinutes.optional(),
+  customer: customerInput,
+  problem: problemInput.optional(),
+  answers: answersInput.optional(),
+  notes: paragraph(5_000).optional(),
+  successUrl: httpUrl.optional(),
+  cancelUrl: httpUrl.optional(),
+})
+
+/** With the fields that an installation has added to sessions. */
+export const sessionInput = z.lazy(() =>
+  withAddedInputs(sessionInputFields).superRefine((value, context) => {
     const direct = ['consultant', 'serviceType', 'start'] as const
     if (value.holdToken !== undefined) {
       for (const key of [...direct, 'durationMinutes', 'outsideOfferedTimes'] as const) {
@@ -111,7 +114,8 @@ export const sessionInput = z
       if (value[key] === undefined)
         context.addIssue({ code: 'custom', path: [key], message: 'is required without a holdToken' })
     }
-  })
+  }),
+)
 
 export const reference = z
   .string()
@@ -173,17 +177,26 @@ const sessionPayment = z
   })
   .meta({ id: 'SessionPayment' })
 
-/** A session with its money: the answer to everybody who asks about one. */
-export const sessionAnswer = session
-  .extend({ payment: sessionPayment.nullable().describe('Null: there is nothing to pay') })
-  .meta({ id: 'Session' })
+const sessionWithPayment = session.extend({
+  payment: sessionPayment.nullable().describe('Null: there is nothing to pay'),
+})
+
+/** What is taken and answered about a session without what an installation adds. */
+export const sessionNames: ReadonlySet<string> = new Set(
+  [sessionInputFields, sessionWithPayment].flatMap(({ shape }) => Object.keys(shape)),
+)
+
+/** A session with its money: the answer to everybody who asks about one. With what an installation has added. */
+export const sessionAnswer = z.lazy(() =>
+  withAddedAnswers('scheduled-sessions', sessionWithPayment).meta({ id: 'Session' }),
+)
 
 export const paymentDue = z
   .object({ checkoutUrl: z.string(), expiresAt: dateTime, amount: money })
   .meta({ id: 'PaymentDue' })
 
 export const sessionCreated = z.object({
-  session: session.meta({ id: 'BookedSession' }),
+  session: z.lazy(() => withAddedAnswers('scheduled-sessions', session).meta({ id: 'BookedSession' })),
   manageToken: z.string(),
   payment: paymentDue.nullable(),
 })

@@ -4,12 +4,28 @@ import type { CollectionBeforeOperationHook } from 'payload'
 export const maxPageSize = 200
 const defaultPageSize = 10
 
+const capped = (limit: unknown): number => {
+  const wanted = Number(limit)
+  return Number.isFinite(wanted) && wanted > 0 ? Math.min(Math.floor(wanted), maxPageSize) : defaultPageSize
+}
+
 /** Bounds what one request from outside can read. Our own code is not bound. */
 export const capLimit: CollectionBeforeOperationHook = ({ args, operation, req }) => {
-  if (operation !== 'read' || req.payloadAPI === 'local' || 'id' in args) return args
-  if (!('limit' in args) && !('pagination' in args)) return args
-  const isUnlimited = args.limit === 0 || (args.limit === undefined && args.pagination === false)
-  const wanted = isUnlimited ? maxPageSize : Number(args.limit ?? defaultPageSize)
-  args.limit = Number.isFinite(wanted) && wanted > 0 ? Math.min(Math.floor(wanted), maxPageSize) : defaultPageSize
+  if (operation !== 'read' && operation !== 'readDistinct') return args
+  if (req.payloadAPI === 'local') return args
+  if ('joins' in args) capJoins(args.joins)
+  if ('id' in args || (!('limit' in args) && !('pagination' in args))) return args
+  const isUnlimited =
+    args.limit === 0 || (args.limit === undefined && 'pagination' in args && args.pagination === false)
+  args.limit = isUnlimited ? maxPageSize : capped(args.limit ?? defaultPageSize)
   return args
+}
+
+/** Records that are listed within another one, each list with a limit of its own. */
+const capJoins = (joins: unknown): void => {
+  if (typeof joins !== 'object' || joins === null) return
+  for (const join of Object.values(joins) as unknown[]) {
+    if (typeof join !== 'object' || join === null || !('limit' in join) || join.limit === undefined) continue
+    join.limit = join.limit === 0 ? maxPageSize : capped(join.limit)
+  }
 }

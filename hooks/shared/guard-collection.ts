@@ -1,4 +1,6 @@
 import type { CollectionConfig } from 'payload'
+import { boundBulk } from './bound-bulk'
+import { boundQuery } from './bound-query'
 import { capLimit } from './cap-limit'
 import { leaveOutEmptyGroups } from './leave-out-empty-groups'
 import { refuseReferencedDelete } from './refuse-referenced-delete'
@@ -11,10 +13,13 @@ export const guardCollection = (collection: CollectionConfig): CollectionConfig 
   return {
     ...collection,
     // Part of the whole document, however little of it the caller wants to see.
-    forceSelect: { ...collection.forceSelect, createdAt: true, updatedAt: true },
+    forceSelect: {
+      ...collection.forceSelect,
+      ...(collection.timestamps === false ? {} : { createdAt: true, updatedAt: true }),
+    },
     hooks: {
       ...hooks,
-      beforeOperation: [capLimit, leaveOutEmptyGroups, ...(hooks.beforeOperation ?? [])],
+      beforeOperation: [capLimit, boundQuery, boundBulk, leaveOutEmptyGroups, ...(hooks.beforeOperation ?? [])],
       beforeValidate: [refuseUnsafeText, ...(hooks.beforeValidate ?? [])],
       // A login's document holds a password while it is written; it is not for hooks.
       ...(hooks.afterChange && !collection.auth ? { afterChange: hooks.afterChange.map(withWholeDocument) } : {}),

@@ -15,13 +15,17 @@ const findUnsafe = (value: unknown, path: string): string | undefined => {
 }
 
 /**
- * Text that people cannot see would lie in mails and in the admin, so it is refused from outside.
- * @throws DomainError `invalid_request` naming the first such field.
+ * Text that people cannot see would lie in mails and in the admin.
+ * @throws DomainError `invalid_request` naming the first field of `data` that holds some.
  */
-export const refuseUnsafeText: CollectionBeforeValidateHook = ({ data, req }) => {
-  if (req.payloadAPI === 'local' || !data) return data
+export const refuseUnsafe = (data: unknown): void => {
   const path = findUnsafe(data, '')
   if (path !== undefined)
     throw new DomainError('invalid_request', `${path} ${message}.`, { errors: [{ path, message }] })
+}
+
+/** From outside it is refused. */
+export const refuseUnsafeText: CollectionBeforeValidateHook = ({ data, req }) => {
+  if (req.payloadAPI !== 'local') refuseUnsafe(data)
   return data
 }

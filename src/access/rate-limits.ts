@@ -18,6 +18,8 @@ export const limits = {
   account: { points: 30, seconds: 60 },
   /** Mails that anybody can cause: registration, forgotten passwords. */
   mail: { points: 60, seconds: 600 },
+  /** What an installation or a plugin adds and does not limit itself. */
+  added: { points: 240, seconds: 60 },
 } as const satisfies Record<string, { points: number; seconds: number }>
 
 export type LimitName = keyof typeof limits

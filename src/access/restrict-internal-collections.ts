@@ -16,6 +16,9 @@ const staffOrOwnLocks: Access = ({ req }) => {
  */
 const rules: Readonly<Record<string, AccessRules>> = {
   'payload-locked-documents': { create: staff, read: staffOrOwnLocks, update: staff, delete: staff },
+  // Those two are there where an extension or a plugin calls for them.
+  'payload-folders': { create: staff, read: staff, update: staff, delete: staff },
+  'payload-jobs': { create: nobody, read: nobody, update: nobody, delete: nobody },
   'payload-kv': { create: nobody, read: nobody, update: nobody, delete: nobody },
   'payload-migrations': { create: nobody, read: nobody, update: nobody, delete: nobody },
 }

@@ -8,6 +8,7 @@ import {
   type Payload,
   type SanitizedConfig,
 } from 'payload'
+import { operationOf } from '#endpoints/support/define-endpoint'
 import { withKnownLogin } from '#database/require-known-login'
 import { explainDatabaseError } from '#database/explain-database-error'
 import { describeError, logger } from './logger'
@@ -60,16 +61,15 @@ const serveGraphql = async (request: Request, config: SanitizedConfig): Promise<
 }
 
 /**
- * Everything below `/api`: our own endpoints by a table of compiled routes, GraphQL, and the rest by Payload's own router.
+ * Everything below `/api`: our own endpoints and those of an installation by a table of compiled routes, GraphQL, and the rest by Payload's own router.
  * What is no route at all is a problem document like every other refusal.
  */
-export const createApiHandler = (payload: Payload, ownEndpoints: readonly Endpoint[]): ApiHandler => {
+export const createApiHandler = (payload: Payload): ApiHandler => {
   const { config } = payload
   const base = config.routes.api
-  const own = new Set(ownEndpoints.map(({ handler }) => handler))
   const routes = config.endpoints.map(compile)
   const ownRoutes = Map.groupBy(
-    routes.filter(({ endpoint }) => own.has(endpoint.handler)),
+    routes.filter(({ endpoint }) => operationOf(endpoint) !== undefined),
     ({ method }) => method,
   )
   const graphqlPath = `${base}${config.routes.graphQL}`

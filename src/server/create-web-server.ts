@@ -56,10 +56,15 @@ const toRequest = (from: IncomingMessage, body: Buffer | undefined, signal: Abor
 
 const serveApi = async (
   handle: ApiHandler,
-  { from, to, requestId }: { from: IncomingMessage; to: ServerResponse; requestId: string },
+  {
+    from,
+    to,
+    requestId,
+    uploads,
+  }: { from: IncomingMessage; to: ServerResponse; requestId: string; uploads: readonly string[] },
 ): Promise<void> => {
   for (const [name, value] of Object.entries(apiHeaders)) to.setHeader(name, value)
-  const limit = bodyLimit(from)
+  const limit = bodyLimit(from, uploads)
   const hasBody = from.method !== 'GET' && from.method !== 'HEAD'
   const body = hasBody ? await readBody(from, limit) : undefined
   if (hasBody && !body) {
@@ -114,15 +119,9 @@ export const createWebServer = async ({
   next,
   config,
 }: WebServerOptions): Promise<WebServer> => {
-  const [{ default: ownConfig }, { operations }] = await Promise.all([
-    import('../../payload.config'),
-    import('#endpoints/index'),
-  ])
-  const payload = await getPayload({ config: config ?? ownConfig })
-  const api = createApiHandler(
-    payload,
-    operations.map(({ endpoint }) => endpoint),
-  )
+  const payload = await getPayload({ config: config ?? (await import('../../payload.config')).default })
+  const api = createApiHandler(payload)
+  const uploads = payload.config.collections.flatMap(({ slug, upload }) => (upload ? [slug] : []))
   const pages = next === 'none' ? undefined : await prepareNext(next, port)
 
   const serve = async (from: IncomingMessage, to: ServerResponse): Promise<void> => {
@@ -161,7 +160,7 @@ export const createWebServer = async ({
       if (!url.startsWith('/')) {
         await sendResponse(problemAnswer('invalid_request', 'The address is not valid.', requestId), to)
       } else if (isApi) {
-        await serveApi(api, { from, to, requestId })
+        await serveApi(api, { from, to, requestId, uploads })
       } else if (pages) {
         await servePage(pages.handle, { from, to, dev: next === 'development' })
       } else {

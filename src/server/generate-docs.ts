@@ -10,12 +10,13 @@ process.stdout.write('Wrote docs/generated/states.md\n')
 await writeFile(path.resolve('docs/generated/events.md'), renderEvents())
 process.stdout.write('Wrote docs/generated/events.md\n')
 
-const [{ operations }, { buildOpenapi }] = await Promise.all([
-  import('#endpoints/index'),
+const [{ default: config }, { buildOpenapi }, { operationsOf }] = await Promise.all([
+  import('../../payload.config'),
   import('#endpoints/support/openapi'),
+  import('#endpoints/support/operations-of'),
 ])
 const target = 'docs/generated/openapi.json'
-const document = `${JSON.stringify(buildOpenapi(operations), null, 2)}\n`
+const document = `${JSON.stringify(buildOpenapi(operationsOf(await config)), null, 2)}\n`
 await writeFile(path.resolve(target), document)
 process.stdout.write(`Wrote ${target}\n`)
 

@@ -6,9 +6,13 @@ const uploadBytes = 10_000_000
 /**
  * How many bytes a request may bring: 1 MB, and 10 MB for a file from somebody who shows a login (whether it is a good
  * one, the collection decides).
+ * @param uploads slugs of the collections that take files.
  */
-export const bodyLimit = ({ url = '', headers }: Pick<IncomingMessage, 'url' | 'headers'>): number =>
-  url.startsWith('/api/media') &&
+export const bodyLimit = (
+  { url = '', headers }: Pick<IncomingMessage, 'url' | 'headers'>,
+  uploads: readonly string[],
+): number =>
+  uploads.some((slug) => url.startsWith(`/api/${slug}`)) &&
   headers['content-type']?.startsWith('multipart/form-data') &&
   (headers.authorization || headers.cookie)
     ? uploadBytes

@@ -37,15 +37,8 @@ const parse = (text: string): unknown => {
  * without a port. Paths are below `/api`. A body that is a string goes out as it is.
  */
 export const createRestClient = async (payload: Payload, defaults: Headers_ = {}): Promise<RestClient> => {
-  const [{ createApiHandler }, { operations }] = await Promise.all([
-    import('#server/api-handler'),
-    import('#endpoints/index'),
-  ])
-  const handle = createApiHandler(
-    payload,
-    operations.map(({ endpoint }) => endpoint),
-  )
-  return clientOf(payload, handle, defaults)
+  const { createApiHandler } = await import('#server/api-handler')
+  return clientOf(payload, createApiHandler(payload), defaults)
 }
 
 const clientOf = (payload: Payload, handle: ApiHandler, defaults: Headers_): RestClient => {

@@ -64,6 +64,7 @@ const valueImports: Forbidden[] = [
   ['collections/B.ts', '#worker/sweep', 'collections-use-hooks-and-features'],
   ['endpoints/a.ts', '#hooks/shared/hook', 'endpoints-use-features'],
   ['endpoints/b.ts', '#server/environment', 'endpoints-use-features'],
+  ['src/composition/a.ts', '#server/environment', 'composition-knows-no-process'],
   ['src/worker/a.ts', '#hooks/shared/hook', 'worker-collects-features'],
   ['src/sandbox/a.ts', '#sessions/session-queries', 'sandboxes-stand-apart'],
   ['src/app/(site)/a.ts', '#sessions/session-queries', 'site-uses-the-public-api'],

@@ -33,7 +33,8 @@ const place = (req: PayloadRequest, order: SessionOrder, { actor, now }: { actor
  * API, accepted requests and the demo come this way; forms and the generated APIs meet the same gate (`prepare-new-session`) and the
  * same consequences (`complete-new-session`) as hooks of the collection. Call it inside a transaction.
  * @param args.placement a time that was checked already (the demo's past ones).
- * @throws DomainError `hold_expired`, `slot_taken`, `slot_not_offered`, `not_found`, `invalid_request`; `forbidden` for a suspended customer.
+ * @throws DomainError `hold_expired`, `slot_taken`, `slot_not_offered`, `not_found`, `invalid_request`; `forbidden` for a suspended customer
+ * and for an added field that is not the caller's to set.
  */
 export const createSession = async (
   req: PayloadRequest,
@@ -61,7 +62,9 @@ export const createSession = async (
   const doc = await createWithHooks(own, {
     collection: 'scheduled-sessions',
     id: sessionId,
+    overrideAccess: actor.role === 'system',
     data: {
+      ...order.added,
       consultant: offer.consultantId,
       customer: customerId,
       serviceType: offer.serviceTypeId,

@@ -31,6 +31,8 @@ export type SessionOrder = CheckoutUrls & {
   chargeReason?: string | undefined
   chargeReference?: string | undefined
   outsideOfferedTimes?: { reason: string } | undefined
+  /** Fields that an installation has added to sessions, by name. */
+  added?: Readonly<Record<string, unknown>> | undefined
 }
 
 export type Booked = {

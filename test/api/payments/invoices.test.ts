@@ -61,14 +61,8 @@ const readPdf = async (path: string, headers: Record<string, string> = {}) => {
 
 /** The client reads texts; a file is read past it. */
 const fetchBytes = async (path: string, headers: Record<string, string>): Promise<ArrayBuffer> => {
-  const [{ createApiHandler }, { operations }] = await Promise.all([
-    import('#server/api-handler'),
-    import('#endpoints/index'),
-  ])
-  const handle = createApiHandler(
-    world.payload,
-    operations.map(({ endpoint }) => endpoint),
-  )
+  const { createApiHandler } = await import('#server/api-handler')
+  const handle = createApiHandler(world.payload)
   const response = await handle(new Request(`http://localhost:3000/api${path}`, { headers }), 'test')
   expect(response.status).toBe(200)
   expect(response.headers.get('content-type')).toBe('application/pdf')

@@ -1,0 +1,40 @@
+import type { GlobalConfig } from 'payload'
+import { maxPageSize } from './cap-limit'
+import { refuseUnsafe } from './refuse-unsafe-text'
+
+type GlobalHooks = NonNullable<GlobalConfig['hooks']>
+type AfterChange = NonNullable<GlobalHooks['afterChange']>[number]
+type BeforeValidate = NonNullable<GlobalHooks['beforeValidate']>[number]
+
+const refuseUnsafeSettings: BeforeValidate = ({ data, req }): unknown => {
+  if (req.payloadAPI !== 'local') refuseUnsafe(data)
+  return data
+}
+
+/** As with collections: what follows must not depend on what whoever wrote may read. */
+const withWholeSettings =
+  (hook: AfterChange): AfterChange =>
+  async (args) => {
+    await hook({ ...args, doc: { ...args.doc, ...args.data } as unknown })
+  }
+
+/** Their versions are listed past every hook, so there are only so many of them. */
+const boundVersions = (versions: GlobalConfig['versions']): GlobalConfig['versions'] => {
+  if (!versions) return versions
+  const given = typeof versions === 'object' ? versions : {}
+  return { ...given, max: Math.min(given.max || maxPageSize, maxPageSize) }
+}
+
+/** What holds for every global, before its own hooks. */
+export const guardGlobal = (global: GlobalConfig): GlobalConfig => {
+  const { hooks = {}, versions } = global
+  return {
+    ...global,
+    ...(versions ? { versions: boundVersions(versions) } : {}),
+    hooks: {
+      ...hooks,
+      beforeValidate: [refuseUnsafeSettings, ...(hooks.beforeValidate ?? [])],
+      ...(hooks.afterChange ? { afterChange: hooks.afterChange.map(withWholeSettings) } : {}),
+    },
+  }
+}
