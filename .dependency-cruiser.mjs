@@ -42,7 +42,7 @@ const payloadTypes = '^payload-types\\.ts$'
 const features = alternatives(Object.keys(buildsOn))
 
 /** Programs that happen to stand beside what they use; nothing imports them. */
-const programs = '^src/database/(migrate|check-migrations|write-next-migration)\\.ts$'
+const programs = '^src/database/(migrate|create-extension-migration|check-migrations|send-needed-schema)\\.ts$'
 
 /** Tables of states know `shared` alone, so one may be read from below where what stands there goes by the states. */
 const stateTables = '^src/[a-z/-]+-states\\.ts$'
@@ -259,7 +259,7 @@ export default {
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: {
-      path: ['^src/database/migrations/', '\\.css$', '^\\.next/', '^src/app/\\(payload\\)/admin/importMap\\.js$'],
+      path: ['^src/(database|extensions)/migrations/', '\\.css$', '^\\.next/', '^src/app/\\(payload\\)/admin/importMap\\.js$'],
     },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },

@@ -10,6 +10,7 @@ export default tseslint.config(
       'src/app/_api/openapi-types.ts',
       'src/app/(payload)/admin/importMap.js',
       'src/database/migrations/',
+      'src/extensions/migrations/',
       'next-env.d.ts',
       'coverage/',
     ],

@@ -37,6 +37,7 @@ import { explainDatabaseErrors } from '#hooks/shared/explain-database-errors'
 import { guardCollection } from '#hooks/shared/guard-collection'
 import { refuseDeactivatedTokens } from '#hooks/users/refuse-deactivated-tokens'
 import { databaseAdapter } from '#database/database-adapter'
+import { withExtensionMigrations } from '#database/with-extension-migrations'
 import { requireKnownLogin } from '#database/require-known-login'
 import { adminComponent } from '#database/fields/admin-component'
 import { withOptionalInputs } from '#database/fields/optional-inputs'
@@ -54,7 +55,7 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 export const parley = (options: ParleyOptions = {}): Config => ({
   serverURL: settings.serverUrl,
   secret: settings.payloadSecret,
-  db: databaseAdapter,
+  db: withExtensionMigrations(databaseAdapter, options),
   editor: lexicalEditor(),
   sharp,
   telemetry: false,
