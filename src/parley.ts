@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { lexicalEditor } from '@payloadcms/richtext-lexical'
-import type { Config } from 'payload'
+import type { CollectionConfig, Config } from 'payload'
 import sharp from 'sharp'
 import { AvailabilitySchedules } from '#collections/AvailabilitySchedules'
 import { AvailabilitySlots } from '#collections/AvailabilitySlots'
@@ -94,6 +94,8 @@ export const parley = (options: ParleyOptions = {}): Config => ({
     ReconciliationFindings,
     Notifications,
   ]
+    .map((collection) => extendCollection(collection, options))
+    .concat(Object.values(options.collections ?? {}).filter((collection) => typeof collection !== 'function'))
     .map(guardCollection)
     .map(withOptionalInputs)
     .map(withReadableLabels),
@@ -147,3 +149,8 @@ export const parley = (options: ParleyOptions = {}): Config => ({
     requireKnownLogin(payload)
   },
 })
+
+const extendCollection = (standard: CollectionConfig, { collections = {} }: ParleyOptions): CollectionConfig => {
+  const change = collections[standard.slug]
+  return typeof change === 'function' ? change(standard) : standard
+}
