@@ -126,7 +126,7 @@ export default {
       from: {},
       to: {
         path: '^src/',
-        pathNot: [features, '^src/(app|sandbox|server|worker|extensions)/', '^src/parley\\.ts$'],
+        pathNot: [features, '^src/(app|sandbox|server|worker|extensions)/', '^src/parley(-options)?\\.ts$'],
       },
     },
     {
@@ -259,7 +259,12 @@ export default {
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: {
-      path: ['^src/(database|extensions)/migrations/', '\\.css$', '^\\.next/', '^src/app/\\(payload\\)/admin/importMap\\.js$'],
+      path: [
+        '^src/(database|extensions)/migrations/',
+        '\\.css$',
+        '^\\.next/',
+        '^src/app/\\(payload\\)/admin/importMap\\.js$',
+      ],
     },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },

@@ -11,6 +11,7 @@ export default tseslint.config(
       'src/app/(payload)/admin/importMap.js',
       'src/database/migrations/',
       'src/extensions/migrations/',
+      'test/extension/extensions/migrations/',
       'next-env.d.ts',
       'coverage/',
     ],

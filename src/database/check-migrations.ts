@@ -1,6 +1,6 @@
 import { setEnvironment } from '#server/environment'
 import { exitWithLine } from '#server/exit-with-line'
-import type { SchemaSnapshot } from './compute-migration-base'
+import type { SchemaSnapshot } from './schema-snapshot'
 import { findMigrationBase, readProductSnapshot } from './find-migration-base'
 import { findNeededSchema } from './find-needed-schema'
 import { hasExtension, listMigrationFiles } from './migration-files'

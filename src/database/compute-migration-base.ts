@@ -1,36 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
+import { computeRenamedSchema, type Rename } from './compute-renamed-schema'
+import type { SchemaEnum, SchemaSnapshot, SchemaTable } from './schema-snapshot'
 
 type Entries<T = unknown> = Record<string, T>
-
-export type SchemaTable = {
-  name: string
-  /** Empty for `public`. */
-  schema: string
-  columns: Entries
-  indexes: Entries<{ columns: { expression: string; isExpression: boolean }[] }>
-  foreignKeys: Entries<{ columnsFrom: string[]; tableTo: string; schemaTo?: string; columnsTo: string[] }>
-  compositePrimaryKeys: Entries<{ columns: string[] }>
-  uniqueConstraints: Entries<{ columns: string[] }>
-  policies: Entries
-  checkConstraints: Entries
-  isRLSEnabled: boolean
-}
-
-export type SchemaEnum = { name: string; schema: string; values: string[] }
-
-/** What drizzle knows of a schema; the same form as in the `.json` beside a migration. Keys are `schema.name`. */
-export type SchemaSnapshot = {
-  version: string
-  id: string
-  prevId: string
-  tables: Entries<SchemaTable>
-  enums: Entries<SchemaEnum>
-  schemas: Entries
-  sequences: Entries
-  roles: Entries
-  policies: Entries
-  views: Entries
-}
 
 /**
  * The schema of a database that has all migrations of the present product and those that the extension has so far: the
@@ -42,15 +14,20 @@ export const computeMigrationBase = ({
   productBefore,
   extendedBefore,
   productNow,
+  renames = [],
 }: {
   /** The product for which the extension's last migration was made. */
   productBefore: SchemaSnapshot
   /** What the extension's last migration led to. */
   extendedBefore: SchemaSnapshot
   productNow: SchemaSnapshot
+  /** What the product's migrations since then renamed: what the extension had added there went along. */
+  renames?: Rename[]
 }): SchemaSnapshot => {
+  const before = computeRenamedSchema(productBefore, renames)
+  const extended = computeRenamedSchema(extendedBefore, renames)
   const merge = <T>(part: (schema: SchemaSnapshot) => Entries<T>, one?: Merge<T>): Entries<T> =>
-    mergeEntries(part(productBefore), part(extendedBefore), part(productNow), one)
+    mergeEntries(part(before), part(extended), part(productNow), one)
   return {
     ...productNow,
     tables: withoutDangling(merge(({ tables }) => tables, mergeTable)),

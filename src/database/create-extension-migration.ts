@@ -62,7 +62,11 @@ try {
     if (code === 13) console.error('\nWhat is there may be new or renamed: run this in a terminal, where it can ask.')
   })
   const file = await createExtensionMigration(name)
-  console.log(file ? `Wrote ${file}: read it, then run \`npm run migrate\`.` : 'The extension needs no migration: there is nothing to do.')
+  console.log(
+    file
+      ? `Wrote ${file}: read it, then run \`npm run migrate\`.`
+      : 'The extension needs no migration: there is nothing to do.',
+  )
 } catch (error) {
   exitWithLine(error)
 }

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import path from 'node:path'
-import type { SchemaSnapshot } from './compute-migration-base'
+import type { SchemaSnapshot } from './schema-snapshot'
 import { MigrationError } from './migration-files'
 
 /**

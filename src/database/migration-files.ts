@@ -46,7 +46,7 @@ export const listMigrationFiles = async (): Promise<{ name: string; file: string
   const double = files.find(({ name }, index) => files[index - 1]?.name === name)
   if (double) {
     throw new MigrationError(
-      `Two migrations are called ${double.name}, in src/database/migrations and src/extensions/migrations: give the extension's another name.`,
+      `Two migrations are called ${double.name}, in src/database/migrations and src/extensions/migrations: give the extension’s another name.`,
     )
   }
   return files

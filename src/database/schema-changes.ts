@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
-import { isSameSchema, withEnumsInOrderOf, type SchemaSnapshot } from './compute-migration-base'
+import { isSameSchema, withEnumsInOrderOf } from './compute-migration-base'
+import type { SchemaSnapshot } from './schema-snapshot'
 
 type DrizzleKit = {
   generateMigration: (from: SchemaSnapshot, to: SchemaSnapshot) => Promise<string[]>

@@ -36,7 +36,10 @@ export const withExtensionMigrations = <T extends object>(adapterObject: T, opti
 const loadMigrations = async (): Promise<Migration[]> =>
   Promise.all(
     (await listMigrationFiles()).map(async ({ name, file }) => {
-      const { up, down } = (await import(/* turbopackIgnore: true */ pathToFileURL(file).href)) as Omit<Migration, 'name'>
+      const { up, down } = (await import(/* turbopackIgnore: true */ pathToFileURL(file).href)) as Omit<
+        Migration,
+        'name'
+      >
       return { name, up, down }
     }),
   )
