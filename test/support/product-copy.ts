@@ -168,7 +168,7 @@ export const copyProduct = async ({ extensions }: { extensions?: string } = {}):
 const ownPackages = async (folder: string): Promise<void> => {
   const packages = path.join(folder, 'node_modules')
   await unlink(packages)
-  await execute('cp', ['-al', path.join(root, 'node_modules'), packages])
+  await execute('cp', [process.platform === 'linux' ? '-al' : '-R', path.join(root, 'node_modules'), packages])
 }
 
 const listChanges = async (folder: string, files: string[]): Promise<string[]> => {
