@@ -43,7 +43,7 @@ const payloadTypes = '^payload-types\\.ts$'
 const features = alternatives(Object.keys(buildsOn))
 
 /** Programs that happen to stand beside what they use; nothing imports them. */
-const programs = '^src/database/(migrate|check-migrations|write-next-migration)\\.ts$'
+const programs = '^src/database/(migrate|create-extension-migration|check-migrations|send-needed-schema)\\.ts$'
 
 /** Tables of states know `shared` alone, so one may be read from below where what stands there goes by the states. */
 const stateTables = '^src/[a-z/-]+-states\\.ts$'
@@ -130,7 +130,7 @@ export default {
         pathNot: [
           features,
           '^src/(app|sandbox|server|worker|extensions|composition)/',
-          '^src/(parley|parley-options|all-domain-events)\.ts$',
+          '^src/(parley|parley-options|all-domain-events)\\.ts$',
         ],
       },
     },
@@ -271,7 +271,12 @@ export default {
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: {
-      path: ['^src/database/migrations/', '\\.css$', '^\\.next/', '^src/app/\\(payload\\)/admin/importMap\\.js$'],
+      path: [
+        '^src/(database|extensions)/migrations/',
+        '\\.css$',
+        '^\\.next/',
+        '^src/app/\\(payload\\)/admin/importMap\\.js$',
+      ],
     },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },

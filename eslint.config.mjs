@@ -10,6 +10,8 @@ export default tseslint.config(
       'src/app/_api/openapi-types.ts',
       'src/app/(payload)/admin/importMap.js',
       'src/database/migrations/',
+      'src/extensions/migrations/',
+      'test/extension/extensions/migrations/',
       'next-env.d.ts',
       'coverage/',
     ],

@@ -79,7 +79,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           ...database,
           name: 'fault',
-          include: ['test/fault/**/*.test.{ts,tsx}'],
+          include: ['test/{fault,extension}/**/*.test.ts', ...(isLong(mode) ? ['test/extension/**/*.long.ts'] : [])],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 3 },

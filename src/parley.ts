@@ -41,6 +41,7 @@ import { composeAdmin } from '#composition/compose-admin'
 import { composeEntities } from '#composition/compose-entities'
 import { guardComposition } from '#composition/guard-composition'
 import { databaseAdapter } from '#database/database-adapter'
+import { withExtensionMigrations } from '#database/with-extension-migrations'
 import { requireKnownLogin } from '#database/require-known-login'
 import { adminComponent } from '#database/fields/admin-component'
 import { addMeetingProviders } from '#meetings/meeting-providers'
@@ -149,7 +150,7 @@ export const parley = (options: ParleyOptions = {}): Config => {
   return {
     serverURL: settings.serverUrl,
     secret: settings.payloadSecret,
-    db: databaseAdapter,
+    db: withExtensionMigrations(databaseAdapter, options),
     editor: lexicalEditor(),
     sharp,
     telemetry: false,

@@ -1,16 +1,6 @@
-import { readdir } from 'node:fs/promises'
-import path from 'node:path'
 import type { Payload } from 'payload'
 import type pg from 'pg'
-
-/** From the checkout, in which every process of ours runs: Next's bundle, which holds this file too, has no place of its own. */
-export const migrationsDir = path.join(process.cwd(), 'src/database/migrations')
-
-/** The names of all migrations, in the order in which they run. */
-export const listMigrations = async (): Promise<string[]> => {
-  const files = await readdir(migrationsDir)
-  return files.flatMap((file) => (/^\d{8}_\d{6}\w*\.ts$/.test(file) ? path.basename(file, '.ts') : [])).sort()
-}
+import { listMigrations } from './migration-files'
 
 /** What the database still lacks, without loading a single migration. */
 export const findPendingMigrations = async (client: Pick<pg.Client, 'query'>): Promise<string[]> => {

@@ -1,13 +1,8 @@
-import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import pg from 'pg'
 import { v7 as uuidv7 } from 'uuid'
-import { findPendingMigrations, migrationsDir } from './find-pending-migrations'
-
-/** A migration failed and was rolled back; those before it stay. */
-export class MigrationError extends Error {
-  override readonly name = 'MigrationError'
-}
+import { findPendingMigrations } from './find-pending-migrations'
+import { listMigrationFiles, MigrationError } from './migration-files'
 
 /** Any number that nothing else locks: one start migrates, the others wait. */
 const migrationLock = 7_284_310_552
@@ -15,7 +10,8 @@ const migrationLock = 7_284_310_552
 type Up = (args: { db: unknown }) => Promise<void>
 
 const loadUp = async (name: string): Promise<Up> => {
-  const module: unknown = await import(pathToFileURL(path.join(migrationsDir, `${name}.ts`)).href)
+  const found = (await listMigrationFiles()).find((migration) => migration.name === name)
+  const module: unknown = found && (await import(pathToFileURL(found.file).href))
   if (!module || typeof module !== 'object' || !('up' in module) || typeof module.up !== 'function') {
     throw new MigrationError(`Migration ${name} exports no function up.`)
   }
@@ -52,7 +48,7 @@ const runOne = async (client: pg.Client, name: string, batch: number): Promise<v
 }
 
 /**
- * Brings the database up to date: Payload's migrations and those of the job queue, each in a transaction of its own, under
+ * Brings the database up to date: the product's migrations, the extension's and those of the job queue, each in a transaction of its own, under
  * an advisory lock, so that any number of starts at once is fine. Does not load Payload: a migration is given `db` alone
  * and works in SQL. `payload migrate:status` and `migrate:create` understand what it leaves.
  * @returns the names of what was done; empty when nothing was pending.

@@ -9,8 +9,7 @@ const inputs = [
   ...['payload.config.ts', 'next.config.mjs', 'tsconfig.json', 'package.json', 'package-lock.json'],
 ]
 
-const isInput = (file: string): boolean =>
-  !file.startsWith('src/database/migrations/') && !file.startsWith('src/sandbox/')
+const isInput = (file: string): boolean => !/^src\/(database\/migrations|extensions\/migrations|sandbox)\//.test(file)
 
 const listFiles = async (entry: string): Promise<string[]> => {
   const entries = await readdir(path.join(projectRoot, entry), { recursive: true, withFileTypes: true }).catch(

@@ -28,7 +28,7 @@ export const readSourceFiles = (): SourceFile[] =>
   ['src', 'hooks', 'endpoints', 'collections'].flatMap((folder) =>
     readdirSync(path.join(projectRoot, folder), { recursive: true, encoding: 'utf8' })
       .map((file) => `${folder}/${file.replaceAll(path.sep, '/')}`)
-      .filter((file) => /\.tsx?$/.test(file) && !file.startsWith('src/database/migrations/'))
+      .filter((file) => /\.tsx?$/.test(file) && !/^src\/(database|extensions)\/migrations\//.test(file))
       .map((file) => ({ file, text: readFileSync(path.join(projectRoot, file), 'utf8') })),
   )
 

@@ -19,8 +19,16 @@ export type ServerProcess = {
 
 export type WebProcess = ServerProcess & { url: string }
 
-const startProcess = async (script: string, args: string[], env: Record<string, string>): Promise<ServerProcess> => {
-  const child: ChildProcess = fork(path.resolve(script), args, {
+const startProcess = async (
+  script: string,
+  {
+    args = [],
+    folder = process.cwd(),
+    env,
+  }: { args?: string[]; folder?: string | undefined; env: Record<string, string> },
+): Promise<ServerProcess> => {
+  const child: ChildProcess = fork(path.join(folder, script), args, {
+    cwd: folder,
     env: { ...process.env, LOG_LEVEL: 'warn', PARLEY_DEMO: '1', NODE_ENV: 'production', NODE_OPTIONS: '', ...env },
     execArgv: ['--import', 'tsx', '--no-deprecation'],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -58,20 +66,28 @@ export const startWebProcess = async ({
   database,
   env = {},
   pages = false,
+  folder,
 }: {
   database: TestDatabase
   env?: Record<string, string>
   pages?: boolean
+  /** Of a copy of the product; this checkout by default. */
+  folder?: string
 }): Promise<WebProcess> => {
   const port = await findFreePort()
   const url = `http://127.0.0.1:${port}`
-  const running = await startProcess('src/server/web.ts', pages ? [] : ['--api-only'], {
-    DATABASE_URL: database.url,
-    PORT: String(port),
-    HOST: '127.0.0.1',
-    SERVER_URL: url,
-    ...(pages ? { NEXT_DIST_DIR: inject('distDir') } : {}),
-    ...env,
+  const running = await startProcess('src/server/web.ts', {
+    args: pages ? [] : ['--api-only'],
+    folder,
+    env: {
+      DATABASE_URL: database.url,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      SERVER_URL: url,
+      // A copy finds its own build.
+      ...(pages && !folder ? { NEXT_DIST_DIR: inject('distDir') } : {}),
+      ...env,
+    },
   })
   return { ...running, url }
 }
@@ -80,7 +96,10 @@ export const startWebProcess = async ({
 export const startWorkerProcess = ({
   database,
   env = {},
+  folder,
 }: {
   database: TestDatabase
   env?: Record<string, string>
-}): Promise<ServerProcess> => startProcess('src/server/worker.ts', [], { DATABASE_URL: database.url, ...env })
+  folder?: string
+}): Promise<ServerProcess> =>
+  startProcess('src/server/worker.ts', { folder, env: { DATABASE_URL: database.url, ...env } })

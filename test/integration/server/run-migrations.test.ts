@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { findPendingMigrations, listMigrations } from '#database/find-pending-migrations'
+import { findPendingMigrations } from '#database/find-pending-migrations'
+import { listMigrations } from '#database/migration-files'
 import { runMigrations } from '#database/run-migrations'
 import { connectTo, createTestDatabase } from '../../support/database'
 

@@ -1,0 +1,13 @@
+import type { CollectionConfig, Field } from 'payload'
+
+const withAppealed = (field: Field): Field => {
+  if (field.type === 'group' || field.type === 'row') return { ...field, fields: field.fields.map(withAppealed) }
+  if (field.type !== 'select' || field.name !== 'status') return field
+  return { ...field, options: [...field.options, { label: 'Appealed', value: 'appealed' }] }
+}
+
+/** Reviews whose author does not agree with their rejection. */
+export const withAppeals = (standard: CollectionConfig): CollectionConfig => ({
+  ...standard,
+  fields: standard.fields.map(withAppealed),
+})
