@@ -11,6 +11,7 @@ const buildsOn = {
   payments: ['outbox', 'database', 'access', 'settings', 'shared'],
   documents: ['payments', 'database', 'settings', 'shared'],
   notifications: ['calendar/icalendar', 'payments', 'outbox', 'database', 'access', 'settings', 'shared'],
+  attributes: ['database', 'access', 'settings', 'shared'],
   meetings: ['outbox', 'database', 'settings', 'shared'],
   calendar: ['notifications', 'outbox', 'database', 'access', 'settings', 'shared'],
   availability: ['calendar', 'outbox', 'database', 'access', 'settings', 'shared'],
