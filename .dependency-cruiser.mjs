@@ -15,10 +15,10 @@ const buildsOn = {
   meetings: ['outbox', 'database', 'settings', 'shared'],
   calendar: ['notifications', 'outbox', 'database', 'access', 'settings', 'shared'],
   availability: ['calendar', 'outbox', 'database', 'access', 'settings', 'shared'],
-  directory: ['availability', 'outbox', 'database', 'access', 'settings', 'shared'],
-  accounts: ['notifications', 'outbox', 'database', 'access', 'settings', 'shared'],
+  directory: ['attributes', 'availability', 'outbox', 'database', 'access', 'settings', 'shared'],
+  accounts: ['attributes', 'notifications', 'outbox', 'database', 'access', 'settings', 'shared'],
   sessions: [
-    ...['accounts', 'availability', 'calendar', 'meetings', 'notifications', 'payments'],
+    ...['accounts', 'attributes', 'availability', 'calendar', 'meetings', 'notifications', 'payments'],
     ...['outbox', 'database', 'access', 'settings', 'shared'],
   ],
   checkout: [

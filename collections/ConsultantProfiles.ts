@@ -83,7 +83,7 @@ export const ConsultantProfiles: CollectionConfig = {
             textListField('languages'),
             textListField('certifications'),
             integerField('yearsOfExperience', { max: 80 }),
-            attributesField(),
+            attributesField('consultant-profiles'),
           ],
         },
         {

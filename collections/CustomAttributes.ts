@@ -1,5 +1,4 @@
 import type { CollectionConfig } from 'payload'
-import { nobodyField } from '#access/field-access'
 import { staff } from '#access/collection-access'
 import {
   attributeKeyPattern,
@@ -9,6 +8,9 @@ import {
   attributeWriters,
   maxAttributeOptions,
 } from '#attributes/attribute-kinds'
+import { guardDefinition } from '#hooks/custom-attributes/guard-definition'
+import { guardDefinitionDelete } from '#hooks/custom-attributes/guard-definition-delete'
+import { useNewDefinitions } from '#hooks/custom-attributes/use-new-definitions'
 import { integerField } from '#database/fields/number-fields'
 import { relationListField } from '#database/fields/relation-fields'
 import { choiceField, choicesField, paragraphField, textField } from '#database/fields/text-fields'
@@ -32,23 +34,27 @@ export const CustomAttributes: CollectionConfig = {
   defaultSort: ['subject', 'position'],
   disableDuplicate: true,
   access: { create: staff, read: staff, update: staff, delete: staff },
+  hooks: {
+    beforeValidate: [guardDefinition],
+    afterChange: [useNewDefinitions],
+    beforeDelete: [guardDefinitionDelete],
+    afterDelete: [useNewDefinitions],
+  },
   indexes: [{ fields: ['subject', 'key'], unique: true }],
   fields: [
     choiceField('subject', attributeSubjects, {
       required: true,
       label: 'Belongs to',
-      access: { update: nobodyField },
       description: 'Is not changed later.',
     }),
     textField('key', {
       required: true,
       maxLength: 40,
-      access: { update: nobodyField },
       description: 'Names it in the API, for example companySize. Is not changed later.',
       check: (value) =>
         attributeKeyPattern.test(value)
           ? undefined
-          : 'Must begin with a small letter and hold letters, digits and _ only.',
+          : 'Must begin with a small letter and hold letters, digits and single _ only.',
     }),
     textField('label', { required: true, description: 'As people read it: the question, or the name of the field.' }),
     paragraphField('help', { maxLength: 500, description: 'Shown below the field.' }),

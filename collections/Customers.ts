@@ -113,7 +113,7 @@ export const Customers: CollectionConfig = {
         textField('country', { maxLength: 2, description: 'Two letters (ISO 3166), for example GB.' }),
       ],
     },
-    attributesField(),
+    attributesField('customers'),
     choiceField('status', customerStatuses, {
       required: true,
       defaultValue: 'active',

@@ -205,7 +205,7 @@ export const ScheduledSessions: CollectionConfig = {
           fields: [
             ...intakeFields(setByStaff),
             paragraphField('customerNotes', { access: { create: staffField, update: customerField } }),
-            attributesField(),
+            attributesField('scheduled-sessions'),
           ],
         },
         {

@@ -113,7 +113,7 @@ export const ServiceTypes: CollectionConfig = {
     relationListField('consultants', 'consultant-profiles', {
       description: 'Who offers it. Nobody, while it is empty.',
     }),
-    attributesField(),
+    attributesField('service-types'),
     choiceField('meetingProvider', meetingProviders, { description: 'Left empty: the default of the installation.' }),
     integerField('sortOrder', {
       defaultValue: 0,

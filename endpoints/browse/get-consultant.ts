@@ -6,7 +6,7 @@ import { DomainError } from '#shared/errors'
 import { slugOrId } from '#shared/input'
 import { json } from '../support/answer'
 import { defineEndpoint } from '../support/define-endpoint'
-import { presentConsultant } from './present-browse'
+import { presentConsultant, shownAttributes } from './present-browse'
 import { consultantAnswer } from './schemas'
 
 export const getConsultantEndpoint = defineEndpoint({
@@ -23,6 +23,8 @@ export const getConsultantEndpoint = defineEndpoint({
   handle: async ({ req, params }) => {
     const row = await findConsultantDetails(req, params.slug)
     if (!row) throw new DomainError('not_found', 'There is no such consultant.')
-    return json(presentConsultant(row, { settings: await bookingSettings(req), serverUrl: settings.serverUrl }))
+    const attributes = await shownAttributes(req)
+    const booking = await bookingSettings(req)
+    return json(presentConsultant(row, { settings: booking, attributes, serverUrl: settings.serverUrl }))
   },
 })

@@ -3,7 +3,7 @@ import { listServiceTypes } from '#directory/consultant-queries'
 import { bookingSettings } from '#availability/booking-settings'
 import { json } from '../support/answer'
 import { defineEndpoint } from '../support/define-endpoint'
-import { presentServiceType } from './present-browse'
+import { presentServiceType, shownAttributes } from './present-browse'
 import { serviceTypeAnswer } from './schemas'
 
 export const listServiceTypesEndpoint = defineEndpoint({
@@ -22,6 +22,7 @@ export const listServiceTypesEndpoint = defineEndpoint({
   handle: async ({ req }) => {
     const settings = await bookingSettings(req)
     const rows = await listServiceTypes(req)
-    return json({ docs: rows.flatMap((row) => presentServiceType(row, { settings }) ?? []) })
+    const attributes = await shownAttributes(req)
+    return json({ docs: rows.flatMap((row) => presentServiceType(row, { settings, attributes }) ?? []) })
   },
 })

@@ -1,5 +1,9 @@
 import type { ConsultantDetailsRow, ServiceTypeRow } from '#directory/consultant-queries'
 import type { ConsultantRow, ImageRow } from '#directory/consultant-search-queries'
+import type { PayloadRequest } from 'payload'
+import type { AttributeDefinition } from '#attributes/attribute-definition'
+import { attributeDefinitions } from '#attributes/attribute-definitions'
+import { type AttributeViewer, pickReadable } from '#attributes/decide-attribute-access'
 import type { PolicyOverride } from '#availability/offers/offer'
 import {
   defaultDurationOf,
@@ -19,6 +23,20 @@ const presentImage = (image: ImageRow | null, serverUrl: string) =>
 /** Reviews are kept with "Ada L."; strangers read the first name. */
 const firstNameOf = (authorName: string | null): string => authorName?.split(' ')[0] ?? ''
 
+/** What operations have defined for what is browsed. */
+export type ShownAttributes = {
+  consultants: readonly AttributeDefinition[]
+  serviceTypes: readonly AttributeDefinition[]
+}
+
+/** What is browsed looks the same to everybody, with a login or without. */
+const toStrangers: AttributeViewer = []
+
+export const shownAttributes = async (req: PayloadRequest): Promise<ShownAttributes> => ({
+  consultants: await attributeDefinitions(req, 'consultant-profiles'),
+  serviceTypes: await attributeDefinitions(req, 'service-types'),
+})
+
 export type PricesOf = PricedConsultant & { cancellationPolicy: PolicyOverride }
 
 /**
@@ -27,7 +45,11 @@ export type PricesOf = PricedConsultant & { cancellationPolicy: PolicyOverride }
  */
 export const presentServiceType = (
   row: ServiceTypeRow,
-  { settings, consultant }: { settings: BookingSetting; consultant?: PricesOf },
+  {
+    settings,
+    attributes,
+    consultant,
+  }: { settings: BookingSetting; attributes: ShownAttributes; consultant?: PricesOf },
 ) => {
   const durations = offeredDurations(row, consultant ?? {})
   const defaultDurationMinutes = defaultDurationOf(row, durations)
@@ -47,11 +69,15 @@ export const presentServiceType = (
     isFree: row.isFree ?? false,
     cancellationPolicy: { refundableBeforeHours, refundPercentage, lateRefundPercentage },
     intakeQuestions: row.intakeQuestions,
+    attributes: pickReadable(row.attributes, attributes.serviceTypes, toStrangers),
   }
 }
 
 /** One entry of the directory. */
-export const presentConsultantCard = ({ image, nextAvailableAt, ...row }: ConsultantRow, serverUrl: string) => ({
+export const presentConsultantCard = (
+  { image, nextAvailableAt, ...row }: ConsultantRow,
+  { attributes, serverUrl }: { attributes: Pick<ShownAttributes, 'consultants'>; serverUrl: string },
+) => ({
   id: row.id,
   slug: row.slug,
   name: row.name,
@@ -63,12 +89,13 @@ export const presentConsultantCard = ({ image, nextAvailableAt, ...row }: Consul
   price: row.price,
   nextAvailableAt: nextAvailableAt === null ? null : iso(nextAvailableAt),
   profileImage: presentImage(image, serverUrl),
+  attributes: pickReadable(row.attributes, attributes.consultants, toStrangers),
 })
 
 /** A public profile in full. */
 export const presentConsultant = (
   row: ConsultantDetailsRow,
-  { settings, serverUrl }: { settings: BookingSetting; serverUrl: string },
+  { settings, attributes, serverUrl }: { settings: BookingSetting; attributes: ShownAttributes; serverUrl: string },
 ) => ({
   id: row.id,
   slug: row.slug,
@@ -86,8 +113,9 @@ export const presentConsultant = (
   averageRating: row.averageRating,
   reviewCount: row.reviewCount,
   profileImage: presentImage(row.image, serverUrl),
+  attributes: pickReadable(row.attributes, attributes.consultants, toStrangers),
   serviceTypes: row.serviceTypes.flatMap(
-    (serviceType) => presentServiceType(serviceType, { settings, consultant: row.consulting }) ?? [],
+    (serviceType) => presentServiceType(serviceType, { settings, attributes, consultant: row.consulting }) ?? [],
   ),
   reviews: row.reviews.map(({ authorName, createdAt, ...review }) => ({
     rating: review.rating,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { intakeQuestionTypeNames } from '#shared/intake-question'
-import { cancellationPolicyAnswer, dateTime, money } from '../support/schemas'
+import { attributesAnswer, cancellationPolicyAnswer, dateTime, money } from '../support/schemas'
 
 /** What the browsing operations answer. */
 
@@ -31,6 +31,7 @@ export const serviceTypeAnswer = z
         })
         .meta({ id: 'IntakeQuestion' }),
     ),
+    attributes: attributesAnswer,
   })
   .meta({ id: 'ServiceType' })
 
@@ -47,6 +48,7 @@ export const consultantCardAnswer = z
     price: money.nullable().describe('The lowest among their offers, for the length that is offered first'),
     nextAvailableAt: dateTime.nullable(),
     profileImage: profileImage.nullable(),
+    attributes: attributesAnswer,
   })
   .meta({ id: 'ConsultantCard' })
 
@@ -68,6 +70,7 @@ export const consultantAnswer = z
     averageRating: z.number().nullable(),
     reviewCount: z.int(),
     profileImage: profileImage.nullable(),
+    attributes: attributesAnswer,
     serviceTypes: z.array(serviceTypeAnswer),
     reviews: z.array(
       z

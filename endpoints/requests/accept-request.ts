@@ -6,7 +6,14 @@ import { httpUrl, instant } from '#shared/input'
 import { presentBooked, presentPaidBooking } from '../sessions/create-session'
 import { json } from '../support/answer'
 import { defineCommand } from '../support/define-endpoint'
-import { referenceParams, requestAnswer, sessionCreated, staffTerms, tokenQuery } from '../support/schemas'
+import {
+  attributesInput,
+  referenceParams,
+  requestAnswer,
+  sessionCreated,
+  staffTerms,
+  tokenQuery,
+} from '../support/schemas'
 import { findRequestToOperate } from './find-request'
 import { viewRequest } from './view-request'
 
@@ -27,6 +34,7 @@ export const acceptRequestEndpoint = defineCommand({
   body: z.strictObject({
     ...staffTerms,
     start: instant,
+    attributes: attributesInput.optional().describe('Of the session'),
     successUrl: httpUrl.optional(),
     cancelUrl: httpUrl.optional(),
   }),

@@ -1,4 +1,5 @@
 import type { PayloadRequest } from 'payload'
+import { attributeDefinitions } from '#attributes/attribute-definitions'
 import { bookingSettings } from '#availability/booking-settings'
 import { presentSessionPayment, presentSession } from '#sessions/present-session'
 import type { SessionRow } from '#sessions/session-queries'
@@ -14,6 +15,7 @@ export const viewSession = async (req: PayloadRequest, session: SessionRow, acto
     reschedulePolicy,
     now: Date.now(),
     actor,
+    attributeDefinitions: await attributeDefinitions(req, 'scheduled-sessions'),
   })
 }
 

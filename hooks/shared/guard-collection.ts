@@ -1,5 +1,6 @@
 import type { CollectionConfig } from 'payload'
 import { capLimit } from './cap-limit'
+import { guardAttributesInQueries } from './guard-attributes-in-queries'
 import { leaveOutEmptyGroups } from './leave-out-empty-groups'
 import { refuseReferencedDelete } from './refuse-referenced-delete'
 import { refuseUnsafeText } from './refuse-unsafe-text'
@@ -14,7 +15,7 @@ export const guardCollection = (collection: CollectionConfig): CollectionConfig 
     forceSelect: { ...collection.forceSelect, createdAt: true, updatedAt: true },
     hooks: {
       ...hooks,
-      beforeOperation: [capLimit, leaveOutEmptyGroups, ...(hooks.beforeOperation ?? [])],
+      beforeOperation: [capLimit, guardAttributesInQueries, leaveOutEmptyGroups, ...(hooks.beforeOperation ?? [])],
       beforeValidate: [refuseUnsafeText, ...(hooks.beforeValidate ?? [])],
       // A login's document holds a password while it is written; it is not for hooks.
       ...(hooks.afterChange && !collection.auth ? { afterChange: hooks.afterChange.map(withWholeDocument) } : {}),

@@ -1,19 +1,61 @@
 import { intakeQuestionTypes } from '#shared/intake-question'
 
-/** What can have attributes of operations, with the word for one of them. */
+/** Who may read an attribute besides staff, where they see the record at all. */
+export const attributeReaders = {
+  customer: 'Its customer',
+  consultant: 'Its consultant',
+  public: 'Everybody who sees the record',
+} as const
+
+export type AttributeReader = keyof typeof attributeReaders
+
+/** Who may set an attribute besides staff. */
+export const attributeWriters = { customer: 'Its customer', consultant: 'Its consultant' } as const
+
+export type AttributeWriter = keyof typeof attributeWriters
+
+type SubjectRow = {
+  label: string
+  noun: string
+  readers: readonly AttributeReader[]
+  writers: readonly AttributeWriter[]
+}
+
+/**
+ * What can have attributes of operations, with the word for one of them, and which sides it has: `consultant` is a session's own, one who has
+ * met the customer, the profile's owner, and of a service type every consultant; nobody but staff edits service types.
+ */
 export const attributeSubjects = {
-  'scheduled-sessions': { label: 'Sessions', noun: 'session' },
-  customers: { label: 'Customers', noun: 'customer' },
-  'consultant-profiles': { label: 'Consultants', noun: 'consultant' },
-  'service-types': { label: 'Service types', noun: 'service type' },
-} as const satisfies Record<string, { label: string; noun: string }>
+  'scheduled-sessions': {
+    label: 'Sessions',
+    noun: 'session',
+    readers: ['customer', 'consultant', 'public'],
+    writers: ['customer', 'consultant'],
+  },
+  customers: {
+    label: 'Customers',
+    noun: 'customer',
+    readers: ['customer', 'consultant', 'public'],
+    writers: ['customer'],
+  },
+  'consultant-profiles': {
+    label: 'Consultants',
+    noun: 'consultant',
+    readers: ['consultant', 'public'],
+    writers: ['consultant'],
+  },
+  'service-types': { label: 'Service types', noun: 'service type', readers: ['consultant', 'public'], writers: [] },
+} as const satisfies Record<string, SubjectRow>
 
 export type AttributeSubject = keyof typeof attributeSubjects
 
-// Object.keys gives string[]; the table's keys are exactly the subjects.
-export const attributeSubjectNames = Object.keys(attributeSubjects) as [AttributeSubject, ...AttributeSubject[]]
+/** Whether records of a collection can have attributes. */
+export const isAttributeSubject = (slug: string): slug is AttributeSubject => Object.hasOwn(attributeSubjects, slug)
 
-/** How an attribute is entered. The words are those of the intake questions where it is the same thing. */
+/**
+ * How an attribute is entered. The words are those of the intake questions where it is the same thing. Stored and sent as text, but for
+ * `number` (a number), `checkbox` (true or false) and `multi_select` (a list of option values); a `date` is `2030-01-31`, without a time.
+ */
 export const attributeTypes = {
   text: intakeQuestionTypes.text,
   long_text: intakeQuestionTypes.textarea,
@@ -31,22 +73,8 @@ export type AttributeType = keyof typeof attributeTypes
 // Object.keys gives string[]; the table's keys are exactly the types.
 export const attributeTypeNames = Object.keys(attributeTypes) as [AttributeType, ...AttributeType[]]
 
-/** The types that are chosen from options. */
+/** Whether it is chosen from options. */
 export const isChoice = (type: AttributeType): boolean => type === 'select' || type === 'multi_select'
-
-/** Who may read an attribute besides staff, where they see the record at all. */
-export const attributeReaders = {
-  customer: 'Its customer',
-  consultant: 'Its consultant',
-  public: 'Everybody who sees the record',
-} as const
-
-export type AttributeReader = keyof typeof attributeReaders
-
-/** Who may set an attribute besides staff. */
-export const attributeWriters = { customer: 'Its customer', consultant: 'Its consultant' } as const
-
-export type AttributeWriter = keyof typeof attributeWriters
 
 /** The most definitions that are in use for one subject at a time. */
 export const maxActiveAttributes = 50
@@ -54,5 +82,5 @@ export const maxActiveAttributes = 50
 /** The most options of a choice. */
 export const maxAttributeOptions = 100
 
-/** How a key is written: it stands in addresses and filters. */
-export const attributeKeyPattern = /^[a-z][a-zA-Z0-9_]{0,39}$/
+/** How a key is written: it stands in addresses and filters, where `__` stands for a dot. */
+export const attributeKeyPattern = /^(?!.*__)[a-z][a-zA-Z0-9_]{0,39}$/

@@ -63,6 +63,8 @@ export type SessionRow = {
   invoiceNumber: string | null
   refundedAmount: number
   hasReview: boolean
+  /** What operations have defined, by key, whoever reads it. */
+  attributes: unknown
 }
 
 const selectSession = `
@@ -87,7 +89,8 @@ const selectSession = `
     p.invoice_invoice_id AS "invoiceNumber",
     coalesce((SELECT sum(r.amount) FROM refunds r WHERE r.payment_id = p.id AND r.status IN (${textStates(countedRefunds)})), 0)::float8
       AS "refundedAmount",
-    EXISTS (SELECT FROM reviews v WHERE v.scheduled_session_id = s.id) AS "hasReview"
+    EXISTS (SELECT FROM reviews v WHERE v.scheduled_session_id = s.id) AS "hasReview",
+    s.attributes
   FROM scheduled_sessions s
   JOIN consultant_profiles c ON c.id = s.consultant_id
   LEFT JOIN users cou ON cou.id = c.user_id

@@ -59,6 +59,7 @@ const session: SessionRow = {
   paymentAmount: 12_000,
   refundedAmount: 0,
   hasReview: false,
+  attributes: null,
 }
 
 const facts = (changes: Partial<SessionRow> = {}, more: Partial<SessionMessageFacts> = {}): SessionMessageFacts => ({
