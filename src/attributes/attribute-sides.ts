@@ -11,7 +11,7 @@ type Doc = Partial<Record<'id' | 'consultant' | 'customer', unknown>>
 const is = (id: unknown, own: string | undefined): boolean => own !== undefined && relatedId(id) === own
 
 /** As whom the caller looks at one record that they see. */
-export const viewerOf = async (
+export const viewerOfRecord = async (
   req: PayloadRequest,
   subject: AttributeSubject,
   doc: Doc | undefined,

@@ -3,7 +3,7 @@ import { jsonField } from '#database/fields/text-fields'
 import { isStaff } from '#access/roles'
 import { attributeDefinitions } from './attribute-definitions'
 import type { AttributeSubject } from './attribute-kinds'
-import { viewerOf } from './attribute-sides'
+import { viewerOfRecord } from './attribute-sides'
 import { pickReadable } from './decide-attribute-access'
 import { decideAttributes } from './decide-attributes'
 
@@ -22,7 +22,11 @@ const readAttributes =
   (subject: AttributeSubject): FieldHook =>
   async ({ originalDoc, overrideAccess, req, value }): Promise<unknown> => {
     if (overrideAccess === true || value === null || value === undefined) return value
-    return pickReadable(value, await attributeDefinitions(req, subject), await viewerOf(req, subject, originalDoc))
+    return pickReadable(
+      value,
+      await attributeDefinitions(req, subject),
+      await viewerOfRecord(req, subject, originalDoc),
+    )
   }
 
 const writeAttributes =
@@ -39,7 +43,7 @@ const writeAttributes =
       definitions: await attributeDefinitions(req, subject),
       stored: isNew ? null : previousValue,
       sent,
-      viewer: isPersons && !isStaff(req) ? await viewerOf(req, subject, originalDoc) : 'staff',
+      viewer: isPersons && !isStaff(req) ? await viewerOfRecord(req, subject, originalDoc) : 'staff',
       serviceType: subject === 'scheduled-sessions' ? serviceTypeOf(originalDoc) : undefined,
       isComplete,
       isLenient: req.context.isRestoringVersion === true,

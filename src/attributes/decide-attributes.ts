@@ -50,7 +50,7 @@ export const decideAttributes = (write: Write): Record<string, unknown> | undefi
     } else if (outcome.change === 'remove') values.delete(key)
     else if (outcome.change === 'set') values.set(key, outcome.value)
   }
-  if (write.isComplete) faults.push(...findMissing(write, values, sent))
+  if (write.isComplete) faults.push(...findMissing(write, values, faults))
   if (faults.length && !write.isLenient) throw refusal(faults)
   const result = Object.fromEntries(values)
   if (isSame(result, stored)) return undefined
@@ -95,7 +95,7 @@ export const isAskedFor = (
 const findMissing = (
   { definitions, serviceType, viewer }: Write,
   values: ReadonlyMap<string, unknown>,
-  sent: Readonly<Record<string, unknown>>,
+  faults: readonly Fault[],
 ): Fault[] =>
   definitions
     .filter(
@@ -104,7 +104,7 @@ const findMissing = (
         isWritable(definition, viewer) &&
         isAskedFor(definition, serviceType) &&
         !values.has(definition.key) &&
-        !Object.hasOwn(sent, definition.key),
+        !faults.some(({ path }) => path === pathOf(definition.key)),
     )
     .map(({ key }) => ({ path: `attributes.${key}`, message: 'is required' }))
 

@@ -157,7 +157,9 @@ const guardConditions = async (
   { path, condition, target }: { path: string; condition: unknown; target: Extract<Target, { kind: 'attribute' }> },
 ): Promise<Record<string, unknown>[]> => {
   const definition = await requireFilterable(context, target, path)
-  if (!isRecord(condition)) throw refusal(path, 'needs an operator, such as equals')
+  if (!isRecord(condition) || !Object.keys(condition).length) {
+    throw refusal(path, 'needs an operator, such as equals')
+  }
   return Object.entries(condition).map(([operator, operand]) => {
     const { value, fault } = decideAttributeFilter(definition, operator, operand)
     if (fault !== undefined) throw refusal(path, fault)
@@ -165,13 +167,18 @@ const guardConditions = async (
   })
 }
 
-const guardSort = async (context: QueryContext, slug: string, { draft, field, sort }: AttributeQuery): Promise<void> => {
+const guardSort = async (
+  context: QueryContext,
+  slug: string,
+  { draft, field, sort }: AttributeQuery,
+): Promise<void> => {
   const given: unknown[] = Array.isArray(sort) ? sort : [sort]
   const paths = given.flatMap((each) => (typeof each === 'string' ? each.split(',') : []))
   for (const path of paths) {
     const target = findTarget(context, slug, path.trim())
     if (target?.kind !== 'attribute' && target?.kind !== 'unknown') continue
-    if (target.kind === 'unknown' || !target.isNear || field !== undefined) throw refusal(path, 'cannot be sorted by from here')
+    if (target.kind === 'unknown' || !target.isNear || field !== undefined)
+      throw refusal(path, 'cannot be sorted by from here')
     const { type } = await requireFilterable(context, target, path)
     if (type === 'multi_select') throw refusal(path, 'has several values, which have no order')
     if (paths.length > 1) throw refusal(path, 'can only be sorted by alone')

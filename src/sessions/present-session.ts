@@ -67,7 +67,11 @@ export const presentSession = (session: SessionRow, context: PresentationContext
       : null,
   actions: actionsOf(session, context),
   policy: session.policy,
-  attributes: pickReadable(session.attributes, context.attributeDefinitions, viewerOfRole(context.actor.role)),
+  attributes: pickReadable(
+    session.attributes['scheduled-sessions'],
+    context.attributeDefinitions,
+    viewerOfRole(context.actor.role),
+  ),
   createdAt: iso(session.createdAt),
 })
 
