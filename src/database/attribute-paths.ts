@@ -129,7 +129,7 @@ const findSorted = async (
     tableName,
     ...(args.locale === undefined ? {} : { locale: args.locale }),
     where: args.where ?? {},
-  } as Parameters<typeof buildQuery>[0])
+  })
   let query = (await connectionOf(adapter, req)).select({ id: table.id }).from(table).$dynamic()
   if (where) query = query.where(where)
   for (const { type, condition, table: joined } of joins) {
@@ -171,5 +171,5 @@ const findSorted = async (
     hasPrevPage,
     nextPage: hasNextPage ? page + 1 : null,
     prevPage: hasPrevPage ? page - 1 : null,
-  } as Awaited<ReturnType<DatabaseAdapter['find']>>
+  }
 }

@@ -254,7 +254,7 @@ describe('refusals', () => {
     await expect(
       payload.findDistinct({
         collection: 'scheduled-sessions',
-        field: 'attributes' as 'status',
+        field: 'attributes',
         overrideAccess: false,
       }),
     ).rejects.toThrow('cannot be listed')
