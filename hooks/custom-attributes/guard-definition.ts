@@ -1,6 +1,6 @@
 import { type CollectionBeforeValidateHook, ValidationError } from 'payload'
 import { decideDefinitionFaults } from '#attributes/decide-definition-faults'
-import { maxActiveAttributes } from '#attributes/attribute-kinds'
+import { isAttributeSubject, maxActiveAttributes } from '#attributes/attribute-kinds'
 import { countActiveAttributes, countAttributeValues, countChosenOptions } from '#attributes/attribute-queries'
 import { DomainError, type FieldError } from '#shared/errors'
 import type { CustomAttribute } from '#payload-types'
@@ -31,6 +31,8 @@ const refuseChangeOfUsed = async (
   }
 }
 
+const isSubject = ({ subject }: CustomAttribute): boolean => typeof subject === 'string' && isAttributeSubject(subject)
+
 const conflict = (path: string, message: string): DomainError =>
   new DomainError('conflict', message, { errors: [{ path, message }] })
 
@@ -49,7 +51,7 @@ export const guardDefinition: CollectionBeforeValidateHook<CustomAttribute> = as
   // What is required and missing, the fields say themselves.
   const after = { ...before, ...data } as CustomAttribute
   const errors: FieldError[] = decideDefinitionFaults(after, before)
-  const isSwitchedOn = after.isActive !== false && before?.isActive !== true
+  const isSwitchedOn = isSubject(after) && after.isActive !== false && before?.isActive !== true
   if (!errors.length && isSwitchedOn) {
     const others = await countActiveAttributes(req, { subject: after.subject, except: before?.id })
     if (others >= maxActiveAttributes) {
