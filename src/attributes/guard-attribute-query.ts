@@ -69,7 +69,7 @@ const findTarget = ({ req }: QueryContext, slug: string, path: string): Target =
 
 const fieldsOf = (req: PayloadRequest, slug: string): FlattenedField[] =>
   Object.hasOwn(req.payload.collections, slug)
-    ? (req.payload.collections[slug as keyof typeof req.payload.collections].config.flattenedFields)
+    ? req.payload.collections[slug as keyof typeof req.payload.collections].config.flattenedFields
     : []
 
 /** What a path goes on in: the fields of a group, or the records of a relation. */
