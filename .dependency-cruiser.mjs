@@ -12,13 +12,14 @@ const buildsOn = {
   payments: ['events', 'outbox', 'database', 'access', 'settings', 'shared'],
   documents: ['payments', 'database', 'settings', 'shared'],
   notifications: ['calendar/icalendar', 'payments', 'outbox', 'database', 'access', 'settings', 'shared'],
+  attributes: ['database', 'access', 'settings', 'shared'],
   meetings: ['outbox', 'database', 'settings', 'shared'],
   calendar: ['meetings', 'notifications', 'outbox', 'database', 'access', 'settings', 'shared'],
   availability: ['calendar', 'outbox', 'database', 'access', 'settings', 'shared'],
-  directory: ['availability', 'events', 'outbox', 'database', 'access', 'settings', 'shared'],
-  accounts: ['notifications', 'outbox', 'database', 'access', 'settings', 'shared'],
+  directory: ['attributes', 'availability', 'events', 'outbox', 'database', 'access', 'settings', 'shared'],
+  accounts: ['attributes', 'notifications', 'outbox', 'database', 'access', 'settings', 'shared'],
   sessions: [
-    ...['accounts', 'availability', 'calendar', 'meetings', 'notifications', 'payments'],
+    ...['accounts', 'attributes', 'availability', 'calendar', 'meetings', 'notifications', 'payments'],
     ...['events', 'outbox', 'database', 'access', 'settings', 'shared'],
   ],
   checkout: [

@@ -71,6 +71,7 @@ export interface Config {
     customers: Customer;
     'consultant-profiles': ConsultantProfile;
     'service-types': ServiceType;
+    'custom-attributes': CustomAttribute;
     media: Media;
     'availability-schedules': AvailabilitySchedule;
     'availability-slots': AvailabilitySlot;
@@ -105,6 +106,7 @@ export interface Config {
     customers: CustomersSelect<false> | CustomersSelect<true>;
     'consultant-profiles': ConsultantProfilesSelect<false> | ConsultantProfilesSelect<true>;
     'service-types': ServiceTypesSelect<false> | ServiceTypesSelect<true>;
+    'custom-attributes': CustomAttributesSelect<false> | CustomAttributesSelect<true>;
     media: MediaSelect<false> | MediaSelect<true>;
     'availability-schedules': AvailabilitySchedulesSelect<false> | AvailabilitySchedulesSelect<true>;
     'availability-slots': AvailabilitySlotsSelect<false> | AvailabilitySlotsSelect<true>;
@@ -349,6 +351,18 @@ export interface Customer {
      */
     country?: string | null;
   };
+  /**
+   * What operations have defined for these records.
+   */
+  attributes?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
   status: 'active' | 'suspended' | 'deleted';
   emailVerified?: boolean | null;
   internalNotes?: string | null;
@@ -404,6 +418,18 @@ export interface ConsultantProfile {
   languages?: string[] | null;
   certifications?: string[] | null;
   yearsOfExperience?: number | null;
+  /**
+   * What operations have defined for these records.
+   */
+  attributes?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
   availability: {
     timeZone: string;
     /**
@@ -691,6 +717,18 @@ export interface ServiceType {
    */
   consultants?: (string | ConsultantProfile)[] | null;
   /**
+   * What operations have defined for these records.
+   */
+  attributes?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  /**
    * Left empty: the default of the installation.
    */
   meetingProvider?: ('jitsi' | 'google_meet' | 'zoom' | 'custom') | null;
@@ -698,6 +736,80 @@ export interface ServiceType {
    * Smaller numbers are shown first.
    */
   sortOrder?: number | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * Questions and fields of your own for sessions, customers, consultants and service types.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "custom-attributes".
+ */
+export interface CustomAttribute {
+  id: string;
+  /**
+   * Is not changed later.
+   */
+  subject: 'scheduled-sessions' | 'customers' | 'consultant-profiles' | 'service-types';
+  /**
+   * Names it in the API, for example companySize. Is not changed later.
+   */
+  key: string;
+  /**
+   * As people read it: the question, or the name of the field.
+   */
+  label: string;
+  /**
+   * Shown below the field.
+   */
+  help?: string | null;
+  type: 'text' | 'long_text' | 'number' | 'checkbox' | 'date' | 'select' | 'multi_select' | 'email' | 'url';
+  /**
+   * What can be chosen.
+   */
+  options?:
+    | {
+        /**
+         * What is stored and filtered by.
+         */
+        value: string;
+        label: string;
+        id?: string | null;
+      }[]
+    | null;
+  required?: boolean | null;
+  /**
+   * The smallest number, the shortest text, or the fewest choices.
+   */
+  min?: number | null;
+  /**
+   * The largest number, the longest text, or the most choices.
+   */
+  max?: number | null;
+  /**
+   * Left empty: staff alone. What somebody does not read they cannot filter or sort by either.
+   */
+  readableBy?: ('customer' | 'consultant' | 'public')[] | null;
+  /**
+   * Left empty: staff alone. Of a session, the customer sets it when they book.
+   */
+  writableBy?: ('customer' | 'consultant')[] | null;
+  /**
+   * Asked only in bookings of these. Left empty: in all.
+   */
+  serviceTypes?: (string | ServiceType)[] | null;
+  /**
+   * To those who may read it.
+   */
+  isInMessages?: boolean | null;
+  /**
+   * Smaller numbers are shown first.
+   */
+  position?: number | null;
+  /**
+   * Switched off, it is neither shown nor asked. Its values are kept.
+   */
+  isActive?: boolean | null;
   updatedAt: string;
   createdAt: string;
 }
@@ -1066,6 +1178,18 @@ export interface ScheduledSession {
     | boolean
     | null;
   customerNotes?: string | null;
+  /**
+   * What operations have defined for these records.
+   */
+  attributes?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
   meeting?: {
     provider?: ('jitsi' | 'google_meet' | 'zoom' | 'custom') | null;
     meetingId?: string | null;
@@ -2369,6 +2493,10 @@ export interface PayloadLockedDocument {
         value: string | ServiceType;
       } | null)
     | ({
+        relationTo: 'custom-attributes';
+        value: string | CustomAttribute;
+      } | null)
+    | ({
         relationTo: 'media';
         value: string | Media;
       } | null)
@@ -2586,6 +2714,7 @@ export interface CustomersSelect<T extends boolean = true> {
         zipCode?: T;
         country?: T;
       };
+  attributes?: T;
   status?: T;
   emailVerified?: T;
   internalNotes?: T;
@@ -2612,6 +2741,7 @@ export interface ConsultantProfilesSelect<T extends boolean = true> {
   languages?: T;
   certifications?: T;
   yearsOfExperience?: T;
+  attributes?: T;
   availability?:
     | T
     | {
@@ -2784,8 +2914,38 @@ export interface ServiceTypesSelect<T extends boolean = true> {
         id?: T;
       };
   consultants?: T;
+  attributes?: T;
   meetingProvider?: T;
   sortOrder?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "custom-attributes_select".
+ */
+export interface CustomAttributesSelect<T extends boolean = true> {
+  subject?: T;
+  key?: T;
+  label?: T;
+  help?: T;
+  type?: T;
+  options?:
+    | T
+    | {
+        value?: T;
+        label?: T;
+        id?: T;
+      };
+  required?: T;
+  min?: T;
+  max?: T;
+  readableBy?: T;
+  writableBy?: T;
+  serviceTypes?: T;
+  isInMessages?: T;
+  position?: T;
+  isActive?: T;
   updatedAt?: T;
   createdAt?: T;
 }
@@ -3217,6 +3377,7 @@ export interface ScheduledSessionsSelect<T extends boolean = true> {
   urgency?: T;
   answers?: T;
   customerNotes?: T;
+  attributes?: T;
   meeting?:
     | T
     | {

@@ -2,6 +2,7 @@ import type { CollectionConfig } from 'payload'
 import { staff } from '#access/collection-access'
 import { derived, ownProfileField, setByStaff, staffOnly, staffReadsOnly, secret } from '#access/field-access'
 import { ownProfile, ownProfileVersions, publicOrOwnProfile } from '#access/record-access'
+import { attributesField } from '#attributes/attributes-field'
 import { amountField, currencyField } from '#database/fields/money-fields'
 import { integerField, minutesField } from '#database/fields/number-fields'
 import { cancellationPolicyFields } from '#database/fields/policy-fields'
@@ -84,6 +85,7 @@ export const ConsultantProfiles: CollectionConfig = {
             textListField('languages'),
             textListField('certifications'),
             integerField('yearsOfExperience', { max: 80 }),
+            attributesField('consultant-profiles'),
           ],
         },
         {

@@ -2,6 +2,7 @@ import type { CollectionConfig } from 'payload'
 import { staff } from '#access/collection-access'
 import { derived, ownCustomerField, setByStaff, staffOnly, staffReadsOnly } from '#access/field-access'
 import { ownCustomer, ownCustomerOrThoseMet } from '#access/record-access'
+import { attributesField } from '#attributes/attributes-field'
 import { integerField } from '#database/fields/number-fields'
 import { imageField, relationField } from '#database/fields/relation-fields'
 import { stripeLinkField } from '#database/fields/stripe-link-field'
@@ -112,6 +113,7 @@ export const Customers: CollectionConfig = {
         textField('country', { maxLength: 2, description: 'Two letters (ISO 3166), for example GB.' }),
       ],
     },
+    attributesField('customers'),
     choiceField('status', customerStatuses, {
       required: true,
       defaultValue: 'active',

@@ -5,6 +5,7 @@ import { lockSessionBeforeWrite } from '#hooks/scheduled-sessions/lock-session-b
 import { admins, staff } from '#access/collection-access'
 import { customerField, derived, hostField, nobodyField, setByStaff, staffField, staffOnly } from '#access/field-access'
 import { ofOwnConsultantOrCustomer } from '#access/record-access'
+import { attributesField } from '#attributes/attributes-field'
 import { meetingRoomField } from '#sessions/meeting-room-access'
 import { sessionStates } from '#sessions/session-states'
 import { charges } from '#sessions/create/charge-kinds'
@@ -204,6 +205,7 @@ export const ScheduledSessions: CollectionConfig = {
           fields: [
             ...intakeFields(setByStaff),
             paragraphField('customerNotes', { access: { create: staffField, update: customerField } }),
+            attributesField('scheduled-sessions'),
           ],
         },
         {

@@ -2,6 +2,7 @@ import type { CollectionConfig } from 'payload'
 import { staff } from '#access/collection-access'
 import { staffField } from '#access/field-access'
 import { activeServiceTypes } from '#access/record-access'
+import { attributesField } from '#attributes/attributes-field'
 import { amountField, currencyField } from '#database/fields/money-fields'
 import { integerField, minutesField } from '#database/fields/number-fields'
 import { cancellationPolicyFields } from '#database/fields/policy-fields'
@@ -112,6 +113,7 @@ export const ServiceTypes: CollectionConfig = {
     relationListField('consultants', 'consultant-profiles', {
       description: 'Who offers it. Nobody, while it is empty.',
     }),
+    attributesField('service-types'),
     choiceField('meetingProvider', meetingProviders, { description: 'Left empty: the default of the installation.' }),
     integerField('sortOrder', {
       defaultValue: 0,

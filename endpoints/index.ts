@@ -1,6 +1,7 @@
 import { createHoldEndpoint } from './book/create-hold'
 import { releaseHoldEndpoint } from './book/release-hold'
 import { getConsultantEndpoint } from './browse/get-consultant'
+import { listAttributesEndpoint } from './browse/list-attributes'
 import { listConsultantsEndpoint } from './browse/list-consultants'
 import { listServiceTypesEndpoint } from './browse/list-service-types'
 import { listSlotsEndpoint } from './browse/list-slots'
@@ -71,6 +72,7 @@ export const operations: readonly Operation[] = [
   listConsultantsEndpoint,
   getConsultantEndpoint,
   listSlotsEndpoint,
+  listAttributesEndpoint,
   createHoldEndpoint,
   releaseHoldEndpoint,
   createSessionEndpoint,

@@ -13,6 +13,7 @@ import { CalendarEvents } from '#collections/CalendarEvents'
 import { ConnectedCalendars } from '#collections/ConnectedCalendars'
 import { ConsultantProfiles } from '#collections/ConsultantProfiles'
 import { ConsultationRequests } from '#collections/ConsultationRequests'
+import { CustomAttributes } from '#collections/CustomAttributes'
 import { Customers } from '#collections/Customers'
 import { Disputes } from '#collections/Disputes'
 import { Invoices } from '#collections/Invoices'
@@ -61,6 +62,7 @@ const productCollections: CollectionConfig[] = [
   Customers,
   ConsultantProfiles,
   ServiceTypes,
+  CustomAttributes,
   Media,
   AvailabilitySchedules,
   AvailabilitySlots,

@@ -6,7 +6,7 @@ import { DomainError } from '#shared/errors'
 import { slugOrId } from '#shared/input'
 import { json } from '../support/answer'
 import { defineEndpoint } from '../support/define-endpoint'
-import { addedOfServiceTypes, presentConsultant } from './present-browse'
+import { addedOfServiceTypes, presentConsultant, shownAttributes } from './present-browse'
 import { consultantAnswer } from './schemas'
 
 export const getConsultantEndpoint = defineEndpoint({
@@ -24,6 +24,8 @@ export const getConsultantEndpoint = defineEndpoint({
     const row = await findConsultantDetails(req, params.slug)
     if (!row) throw new DomainError('not_found', 'There is no such consultant.')
     const added = await addedOfServiceTypes(req, row.serviceTypes)
-    return json(presentConsultant(row, { settings: await bookingSettings(req), serverUrl: settings.serverUrl, added }))
+    const attributes = await shownAttributes(req)
+    const booking = await bookingSettings(req)
+    return json(presentConsultant(row, { settings: booking, attributes, added, serverUrl: settings.serverUrl }))
   },
 })

@@ -5,7 +5,7 @@ import { instant, line, queryInteger, slugOrId } from '#shared/input'
 import { supportedCurrencies } from '#shared/money'
 import { json } from '../support/answer'
 import { defineEndpoint } from '../support/define-endpoint'
-import { presentConsultantCard } from './present-browse'
+import { presentConsultantCard, shownAttributes } from './present-browse'
 import { consultantCardAnswer } from './schemas'
 
 const query = z
@@ -62,9 +62,10 @@ export const listConsultantsEndpoint = defineEndpoint({
       available: asksForTime ? { start: availableFrom ?? now, end: availableTo ?? null } : undefined,
       now,
     })
+    const attributes = await shownAttributes(req)
     const totalPages = Math.max(1, Math.ceil(total / query.limit))
     return json({
-      docs: rows.map((row) => presentConsultantCard(row, settings.serverUrl)),
+      docs: rows.map((row) => presentConsultantCard(row, { attributes, serverUrl: settings.serverUrl })),
       totalDocs: total,
       page: query.page,
       totalPages,

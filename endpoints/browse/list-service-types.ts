@@ -3,7 +3,7 @@ import { listServiceTypes } from '#directory/consultant-queries'
 import { bookingSettings } from '#availability/booking-settings'
 import { json } from '../support/answer'
 import { defineEndpoint } from '../support/define-endpoint'
-import { addedOfServiceTypes, presentServiceType } from './present-browse'
+import { addedOfServiceTypes, presentServiceType, shownAttributes } from './present-browse'
 import { serviceTypeAnswer } from './schemas'
 
 export const listServiceTypesEndpoint = defineEndpoint({
@@ -23,6 +23,7 @@ export const listServiceTypesEndpoint = defineEndpoint({
     const settings = await bookingSettings(req)
     const rows = await listServiceTypes(req)
     const added = await addedOfServiceTypes(req, rows)
-    return json({ docs: rows.flatMap((row) => presentServiceType(row, { settings, added }) ?? []) })
+    const attributes = await shownAttributes(req)
+    return json({ docs: rows.flatMap((row) => presentServiceType(row, { settings, attributes, added }) ?? []) })
   },
 })

@@ -1,6 +1,9 @@
 import type { PayloadRequest } from 'payload'
 import type { ConsultantDetailsRow, ServiceTypeRow } from '#directory/consultant-queries'
 import type { ConsultantRow, ImageRow } from '#directory/consultant-search-queries'
+import type { AttributeDefinition } from '#attributes/attribute-definition'
+import { attributeDefinitions } from '#attributes/attribute-definitions'
+import { type AttributeViewer, pickReadable } from '#attributes/decide-attribute-access'
 import type { PolicyOverride } from '#availability/offers/offer'
 import {
   defaultDurationOf,
@@ -27,6 +30,19 @@ type AddedBySlug = Awaited<ReturnType<typeof readAddedFields>>
 /** What of them whoever asks may read. */
 export const addedOfServiceTypes = (req: PayloadRequest, rows: readonly ServiceTypeRow[]): Promise<AddedBySlug> =>
   readAddedFields(req, 'service-types', { slug: rows.map(({ slug }) => slug) })
+/** What operations have defined for what is browsed. */
+export type ShownAttributes = {
+  consultants: readonly AttributeDefinition[]
+  serviceTypes: readonly AttributeDefinition[]
+}
+
+/** What is browsed looks the same to everybody, with a login or without. */
+const toStrangers: AttributeViewer = []
+
+export const shownAttributes = async (req: PayloadRequest): Promise<ShownAttributes> => ({
+  consultants: await attributeDefinitions(req, 'consultant-profiles'),
+  serviceTypes: await attributeDefinitions(req, 'service-types'),
+})
 
 export type PricesOf = PricedConsultant & { cancellationPolicy: PolicyOverride }
 
@@ -36,7 +52,12 @@ export type PricesOf = PricedConsultant & { cancellationPolicy: PolicyOverride }
  */
 export const presentServiceType = (
   row: ServiceTypeRow,
-  { settings, consultant, added }: { settings: BookingSetting; consultant?: PricesOf; added: AddedBySlug },
+  {
+    settings,
+    attributes,
+    added,
+    consultant,
+  }: { settings: BookingSetting; attributes: ShownAttributes; added: AddedBySlug; consultant?: PricesOf },
 ) => {
   const durations = offeredDurations(row, consultant ?? {})
   const defaultDurationMinutes = defaultDurationOf(row, durations)
@@ -56,12 +77,16 @@ export const presentServiceType = (
     isFree: row.isFree ?? false,
     cancellationPolicy: { refundableBeforeHours, refundPercentage, lateRefundPercentage },
     intakeQuestions: row.intakeQuestions,
+    attributes: pickReadable(row.attributes, attributes.serviceTypes, toStrangers),
     ...added.get(row.slug),
   }
 }
 
 /** One entry of the directory. */
-export const presentConsultantCard = ({ image, nextAvailableAt, ...row }: ConsultantRow, serverUrl: string) => ({
+export const presentConsultantCard = (
+  { image, nextAvailableAt, ...row }: ConsultantRow,
+  { attributes, serverUrl }: { attributes: Pick<ShownAttributes, 'consultants'>; serverUrl: string },
+) => ({
   id: row.id,
   slug: row.slug,
   name: row.name,
@@ -73,12 +98,18 @@ export const presentConsultantCard = ({ image, nextAvailableAt, ...row }: Consul
   price: row.price,
   nextAvailableAt: nextAvailableAt === null ? null : iso(nextAvailableAt),
   profileImage: presentImage(image, serverUrl),
+  attributes: pickReadable(row.attributes, attributes.consultants, toStrangers),
 })
 
 /** A public profile in full. */
 export const presentConsultant = (
   row: ConsultantDetailsRow,
-  { settings, serverUrl, added }: { settings: BookingSetting; serverUrl: string; added: AddedBySlug },
+  {
+    settings,
+    attributes,
+    added,
+    serverUrl,
+  }: { settings: BookingSetting; attributes: ShownAttributes; added: AddedBySlug; serverUrl: string },
 ) => ({
   id: row.id,
   slug: row.slug,
@@ -96,8 +127,9 @@ export const presentConsultant = (
   averageRating: row.averageRating,
   reviewCount: row.reviewCount,
   profileImage: presentImage(row.image, serverUrl),
+  attributes: pickReadable(row.attributes, attributes.consultants, toStrangers),
   serviceTypes: row.serviceTypes.flatMap(
-    (serviceType) => presentServiceType(serviceType, { settings, consultant: row.consulting, added }) ?? [],
+    (serviceType) => presentServiceType(serviceType, { settings, attributes, added, consultant: row.consulting }) ?? [],
   ),
   reviews: row.reviews.map(({ authorName, createdAt, ...review }) => ({
     rating: review.rating,

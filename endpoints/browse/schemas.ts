@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { intakeQuestionTypeNames } from '#shared/intake-question'
 import { withAddedAnswers } from '../support/added-schemas'
-import { cancellationPolicyAnswer, dateTime, money } from '../support/schemas'
+import { attributesAnswer, cancellationPolicyAnswer, dateTime, money } from '../support/schemas'
 
 /** What the browsing operations answer. */
 
@@ -31,6 +31,7 @@ const serviceTypeFields = z.object({
       })
       .meta({ id: 'IntakeQuestion' }),
   ),
+  attributes: attributesAnswer,
 })
 
 /** What is answered about a service type without what an installation adds. */
@@ -54,6 +55,7 @@ export const consultantCardAnswer = z
     price: money.nullable().describe('The lowest among their offers, for the length that is offered first'),
     nextAvailableAt: dateTime.nullable(),
     profileImage: profileImage.nullable(),
+    attributes: attributesAnswer,
   })
   .meta({ id: 'ConsultantCard' })
 
@@ -75,6 +77,7 @@ export const consultantAnswer = z
     averageRating: z.number().nullable(),
     reviewCount: z.int(),
     profileImage: profileImage.nullable(),
+    attributes: attributesAnswer,
     serviceTypes: z.array(serviceTypeAnswer),
     reviews: z.array(
       z

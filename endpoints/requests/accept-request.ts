@@ -7,7 +7,14 @@ import { presentBooked, presentPaidBooking } from '../sessions/create-session'
 import { pickAddedInputs, withAddedInputs } from '../support/added-schemas'
 import { json } from '../support/answer'
 import { defineCommand } from '../support/define-endpoint'
-import { referenceParams, requestAnswer, sessionCreated, staffTerms, tokenQuery } from '../support/schemas'
+import {
+  attributesInput,
+  referenceParams,
+  requestAnswer,
+  sessionCreated,
+  staffTerms,
+  tokenQuery,
+} from '../support/schemas'
 import { findRequestToOperate } from './find-request'
 import { viewRequest } from './view-request'
 
@@ -17,6 +24,7 @@ const customer: Actor = { role: 'customer', id: null }
 const acceptInput = z.strictObject({
   ...staffTerms,
   start: instant,
+  attributes: attributesInput.optional().describe('Of the session'),
   successUrl: httpUrl.optional(),
   cancelUrl: httpUrl.optional(),
 })

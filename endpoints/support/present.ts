@@ -1,4 +1,5 @@
 import type { PayloadRequest } from 'payload'
+import { attributeDefinitions } from '#attributes/attribute-definitions'
 import { bookingSettings } from '#availability/booking-settings'
 import { presentSessionPayment, presentSession } from '#sessions/present-session'
 import type { SessionRow } from '#sessions/session-queries'
@@ -15,6 +16,7 @@ export const viewSession = async (req: PayloadRequest, session: SessionRow, acto
     reschedulePolicy,
     now: Date.now(),
     actor,
+    attributeDefinitions: await attributeDefinitions(req, 'scheduled-sessions'),
   })
   const added = await readAddedFields(req, 'scheduled-sessions', { id: [session.id] })
   return { ...view, ...added.get(session.id) }

@@ -36,6 +36,20 @@ export const payoutStatus = z.enum(payoutStateNames).meta({ id: 'PayoutStatus' }
 export const heldReason = z.enum(heldReasonNames).meta({ id: 'HeldReason' })
 export const paymentStatus = z.enum(paymentStateNames).meta({ id: 'PaymentStatus' })
 
+/** Values of custom attributes, by key. Which there are is decided when they are stored, by what operations have defined. */
+export const attributesInput = z
+  .record(
+    z.string().max(40),
+    z.union([z.string().max(5_000), z.number(), z.boolean(), z.array(z.string().max(200)).max(100), z.null()]),
+  )
+  .refine((values) => Object.keys(values).length <= 50, 'at most 50 attributes')
+  .meta({ id: 'AttributesInput' })
+
+/** Custom attributes as whoever asks may read them, by key. */
+export const attributesAnswer = z
+  .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]))
+  .meta({ id: 'Attributes' })
+
 export const customerInput = z
   .strictObject({
     name: line(200),
@@ -43,6 +57,7 @@ export const customerInput = z
     timeZone,
     phone: phone.optional(),
     language: language.optional(),
+    attributes: attributesInput.optional(),
   })
   .meta({ id: 'CustomerInput' })
 
@@ -94,6 +109,7 @@ const sessionInputFields = z.strictObject({
   customer: customerInput,
   problem: problemInput.optional(),
   answers: answersInput.optional(),
+  attributes: attributesInput.optional().describe('Of the session; `GET /booking/attributes` says which are asked'),
   notes: paragraph(5_000).optional(),
   successUrl: httpUrl.optional(),
   cancelUrl: httpUrl.optional(),
@@ -162,6 +178,7 @@ const session = z.object({
   meeting: z.object({ joinUrl: z.string() }).nullable(),
   actions: availableActions,
   policy: agreedPolicy,
+  attributes: attributesAnswer,
   createdAt: dateTime,
 })
 

@@ -2,6 +2,7 @@ import type { CollectionConfig } from 'payload'
 import { boundBulk } from './bound-bulk'
 import { boundQuery } from './bound-query'
 import { capLimit } from './cap-limit'
+import { guardAttributesInQueries } from './guard-attributes-in-queries'
 import { leaveOutEmptyGroups } from './leave-out-empty-groups'
 import { refuseReferencedDelete } from './refuse-referenced-delete'
 import { refuseUnsafeText } from './refuse-unsafe-text'
@@ -19,7 +20,14 @@ export const guardCollection = (collection: CollectionConfig): CollectionConfig 
     },
     hooks: {
       ...hooks,
-      beforeOperation: [capLimit, boundQuery, boundBulk, leaveOutEmptyGroups, ...(hooks.beforeOperation ?? [])],
+      beforeOperation: [
+        capLimit,
+        boundQuery,
+        boundBulk,
+        guardAttributesInQueries,
+        leaveOutEmptyGroups,
+        ...(hooks.beforeOperation ?? []),
+      ],
       beforeValidate: [refuseUnsafeText, ...(hooks.beforeValidate ?? [])],
       // A login's document holds a password while it is written; it is not for hooks.
       ...(hooks.afterChange && !collection.auth ? { afterChange: hooks.afterChange.map(withWholeDocument) } : {}),

@@ -2,6 +2,9 @@ import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 import { preparedStatement } from '#database/prepared-statement'
 import { txDb } from '#database/transactions'
+import { attributeDefinitions } from '#attributes/attribute-definitions'
+import { viewerOfRole } from '#attributes/decide-attribute-access'
+import { decideAttributes } from '#attributes/decide-attributes'
 import type { Actor } from '#shared/actor'
 import { DomainError } from '#shared/errors'
 import { createId } from '#shared/ids'
@@ -12,9 +15,19 @@ export type CustomerInput = {
   timeZone: string
   phone?: string | undefined
   language?: string | undefined
+  /** By key, as operations have defined them. */
+  attributes?: Readonly<Record<string, unknown>> | undefined
 }
 
-type CustomerRow = { id: string; user_id: string | null; status: string; language: string | null }
+type CustomerRow = {
+  id: string
+  user_id: string | null
+  status: string
+  language: string | null
+  attributes: unknown
+  /** Made just now. */
+  isNew?: boolean
+}
 
 const suspended = () => new DomainError('forbidden', 'Booking is not possible at the moment. Please contact us.')
 
@@ -52,7 +65,7 @@ const findOwnCustomer = async (req: PayloadRequest, actor: Actor): Promise<Custo
   if (actor.role !== 'customer' || actor.id === null) return undefined
   const db = await txDb(req)
   const { rows } = await db.execute(
-    sql`SELECT id, user_id, status, language FROM customers WHERE user_id = ${actor.id} FOR UPDATE`,
+    sql`SELECT id, user_id, status, language, attributes FROM customers WHERE user_id = ${actor.id} FOR UPDATE`,
   )
   return rows[0] as CustomerRow | undefined
 }
@@ -61,33 +74,72 @@ const findOwnCustomer = async (req: PayloadRequest, actor: Actor): Promise<Custo
  * The customer with that e-mail address (lower case), made if there is none. What is known of an existing one is not
  * overwritten: anybody can type somebody else's address, and the answer does not tell whether it was known.
  * @param actor who books; a login counts for more than the address.
+ * @param options.isAskedAll everything that is required of a customer was asked.
  * @returns `language`: what is known of it; `isLogin`: it is their own record, by their login; not because they typed its address.
- * @throws DomainError `forbidden` for a customer whom operations have suspended.
+ * @throws DomainError `forbidden` for a customer whom operations have suspended; `invalid_request` for attributes that do not fit.
  */
 export const findOrCreateCustomer = async (
   req: PayloadRequest,
   input: CustomerInput,
   actor: Actor,
+  { isAskedAll = false }: { isAskedAll?: boolean } = {},
 ): Promise<{ id: string; userId: string | null; language: string | null; isLogin: boolean }> => {
+  const definitions = await attributeDefinitions(req, 'customers')
+  const viewer = viewerOfRole(actor.role)
+  const asked = { definitions, sent: input.attributes, viewer }
   const own = await findOwnCustomer(req, actor)
-  const row = own ?? (await upsertByEmail(req, input))
+  const row =
+    own ??
+    (await upsertByEmail(
+      req,
+      input,
+      decideAttributes({ ...asked, stored: null, isComplete: isAskedAll && actor.role !== 'system' }),
+    ))
   if (row.status !== 'active') throw suspended()
+  // Anybody can type somebody else's address; what they say of them is checked, and goes no further.
+  if (own || (viewer === 'staff' && row.isNew === false)) {
+    await storeAttributes(req, row.id, decideAttributes({ ...asked, stored: row.attributes, isComplete: false }))
+  }
   return { id: row.id, userId: row.user_id, language: row.language, isLogin: own !== undefined }
 }
 
 // The update that changes nothing makes RETURNING answer for an existing row as well, and locks it.
 const upsertCustomer = preparedStatement<CustomerRow>(
   'upsert-customer',
-  `INSERT INTO customers (id, email, name, phone, time_zone, language, status, email_verified, updated_at, created_at)
-  VALUES ($1, $2, $3, $4, $5, $6, 'active', false, now(), now())
+  `INSERT INTO customers (id, email, name, phone, time_zone, language, attributes, status, email_verified, updated_at, created_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, 'active', false, now(), now())
   ON CONFLICT (email) DO UPDATE SET email = excluded.email
-  RETURNING id, user_id, status, language`,
+  RETURNING id, user_id, status, language, attributes, id = $1 AS "isNew"`,
 )
 
-const upsertByEmail = async (req: PayloadRequest, input: CustomerInput): Promise<CustomerRow> => {
+const upsertByEmail = async (
+  req: PayloadRequest,
+  input: CustomerInput,
+  attributes: Record<string, unknown> | undefined,
+): Promise<CustomerRow> => {
   await txDb(req)
   const { email, name, phone, timeZone, language } = input
-  const [row] = await upsertCustomer(req, [createId(), email, name, phone ?? null, timeZone, language ?? 'en'])
+  const [row] = await upsertCustomer(req, [
+    createId(),
+    email,
+    name,
+    phone ?? null,
+    timeZone,
+    language ?? 'en',
+    attributes === undefined ? null : JSON.stringify(attributes),
+  ])
   if (!row) throw new Error('The customer was not stored.')
   return row
+}
+
+const storeAttributes = async (
+  req: PayloadRequest,
+  id: string,
+  attributes: Record<string, unknown> | undefined,
+): Promise<void> => {
+  if (attributes === undefined) return
+  const db = await txDb(req)
+  await db.execute(
+    sql`UPDATE customers SET attributes = ${JSON.stringify(attributes)}::jsonb, updated_at = now() WHERE id = ${id}`,
+  )
 }

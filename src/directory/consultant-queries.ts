@@ -24,10 +24,11 @@ export type ServiceTypeRow = ServiceTypePricing & {
   requiresConfirmation: boolean
   cancellationPolicy: PolicyOverride
   intakeQuestions: IntakeQuestionRow[]
+  attributes: unknown
 }
 
 /** An active service type (alias `t`) as one JSON object. */
-const selectServiceType = sql`json_build_object('slug', t.slug, 'name', t.name, 'description', t.description,
+const selectServiceType = sql`json_build_object('slug', t.slug, 'name', t.name, 'description', t.description, 'attributes', t.attributes,
   'requiresConfirmation', coalesce(t.requires_confirmation, false), ${selectServiceTypePricing},
   'cancellationPolicy', json_build_object('refundableBeforeHours', t.cancellation_policy_refundable_before_hours,
     'refundPercentage', t.cancellation_policy_refund_percentage,
@@ -83,6 +84,7 @@ export type ConsultantDetailsRow = {
   image: ImageRow | null
   serviceTypes: ServiceTypeRow[]
   reviews: ReviewRow[]
+  attributes: unknown
 }
 
 const textsOf = (path: 'specialties' | 'languages' | 'certifications') =>
@@ -98,7 +100,7 @@ export const findConsultantDetails = async (
 ): Promise<ConsultantDetailsRow | undefined> => {
   const db = await readDb(req)
   const { rows } = await db.execute(sql`
-    SELECT c.id, c.slug, c.name, c.headline, c.bio, c.location, c.company, c.website, c.availability_time_zone AS "timeZone",
+    SELECT c.id, c.slug, c.name, c.headline, c.bio, c.attributes, c.location, c.company, c.website, c.availability_time_zone AS "timeZone",
       ${textsOf('specialties')} AS specialties, ${textsOf('languages')} AS languages,
       ${textsOf('certifications')} AS certifications, c.years_of_experience::float8 AS "yearsOfExperience",
       c.statistics_average_rating::float8 AS "averageRating", coalesce(c.statistics_review_count, 0)::int AS "reviewCount",

@@ -43,6 +43,7 @@ export type ConsultantRow = {
   /** Epoch milliseconds. */
   nextAvailableAt: number | null
   image: ImageRow | null
+  attributes: unknown
 }
 
 const at = (epochMs: number) => sql`${new Date(epochMs).toISOString()}::timestamptz`
@@ -162,7 +163,7 @@ export const searchConsultants = async (
       WHERE ${all(conditions)}
     )
     SELECT (SELECT count(*) FROM found)::int AS total, (SELECT coalesce(json_agg(one ORDER BY one.position), '[]') FROM (
-      SELECT f.position, c.id, c.slug, c.name, c.headline, ${textsOf('specialties')} AS specialties,
+      SELECT f.position, c.id, c.slug, c.name, c.headline, c.attributes, ${textsOf('specialties')} AS specialties,
         ${textsOf('languages')} AS languages, c.statistics_average_rating AS "averageRating",
         coalesce(c.statistics_review_count, 0) AS "reviewCount",
         (${lowestPrice(search, sql`json_build_object('amount', o.price_amount, 'currency', o.price_currency)`)}) AS price,

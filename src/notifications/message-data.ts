@@ -23,6 +23,17 @@ const session = z.object({
   customerName: z.string(),
   /** null or 0: free. */
   price: money.nullable(),
+  /** What else its reader is told of it, under words of operations; how values are written depends on the reader. */
+  details: z
+    .array(
+      z.object({
+        label: z.string(),
+        value: z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]),
+        /** The value is a day: 2030-01-31. */
+        isDate: z.boolean(),
+      }),
+    )
+    .optional(),
 })
 
 const request = z.object({

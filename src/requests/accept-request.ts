@@ -14,7 +14,14 @@ const invalidStart = (message: string) =>
 /** What whoever accepts may say beside the time. */
 type Terms = Pick<
   SessionOrder,
-  'successUrl' | 'cancelUrl' | 'charge' | 'chargeReason' | 'chargeReference' | 'outsideOfferedTimes' | 'added'
+  | 'successUrl'
+  | 'cancelUrl'
+  | 'attributes'
+  | 'charge'
+  | 'chargeReason'
+  | 'chargeReference'
+  | 'outsideOfferedTimes'
+  | 'added'
 >
 
 /** A proposal is a wish of both, not a claim: it is booked as every other time is, if it can still be had. */

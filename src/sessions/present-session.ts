@@ -1,3 +1,5 @@
+import type { AttributeDefinition } from '#attributes/attribute-definition'
+import { pickReadable, viewerOfRole } from '#attributes/decide-attribute-access'
 import type { Actor } from '#shared/actor'
 import { deriveToken } from '#shared/ids'
 import { isOneOf } from '#shared/state-table'
@@ -13,6 +15,8 @@ export type PresentationContext = {
   reschedulePolicy: ReschedulePolicy
   now: number
   actor: Actor
+  /** Of sessions. */
+  attributeDefinitions: readonly AttributeDefinition[]
 }
 
 /**
@@ -36,7 +40,7 @@ export const manageUrlOf = (
 
 export const actionsOf = (
   session: SessionRow,
-  { now, actor, reschedulePolicy }: PresentationContext,
+  { now, actor, reschedulePolicy }: Pick<PresentationContext, 'now' | 'actor' | 'reschedulePolicy'>,
 ): SessionAction[] =>
   decideActions({
     ...session,
@@ -63,6 +67,11 @@ export const presentSession = (session: SessionRow, context: PresentationContext
       : null,
   actions: actionsOf(session, context),
   policy: session.policy,
+  attributes: pickReadable(
+    session.attributes['scheduled-sessions'],
+    context.attributeDefinitions,
+    viewerOfRole(context.actor.role),
+  ),
   createdAt: iso(session.createdAt),
 })
 

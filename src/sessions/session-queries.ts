@@ -1,5 +1,6 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
+import type { AttributeSubject } from '#attributes/attribute-kinds'
 import { preparedStatement } from '#database/prepared-statement'
 import { textStates } from '#database/state-lists'
 import { txDb } from '#database/transactions'
@@ -63,6 +64,8 @@ export type SessionRow = {
   invoiceNumber: string | null
   refundedAmount: number
   hasReview: boolean
+  /** What operations have defined for it and its neighbours, by key, whoever reads it. */
+  attributes: Record<AttributeSubject, unknown>
 }
 
 const selectSession = `
@@ -87,7 +90,9 @@ const selectSession = `
     p.invoice_invoice_id AS "invoiceNumber",
     coalesce((SELECT sum(r.amount) FROM refunds r WHERE r.payment_id = p.id AND r.status IN (${textStates(countedRefunds)})), 0)::float8
       AS "refundedAmount",
-    EXISTS (SELECT FROM reviews v WHERE v.scheduled_session_id = s.id) AS "hasReview"
+    EXISTS (SELECT FROM reviews v WHERE v.scheduled_session_id = s.id) AS "hasReview",
+    json_build_object('scheduled-sessions', s.attributes, 'customers', cu.attributes,
+      'consultant-profiles', c.attributes, 'service-types', t.attributes) AS attributes
   FROM scheduled_sessions s
   JOIN consultant_profiles c ON c.id = s.consultant_id
   LEFT JOIN users cou ON cou.id = c.user_id

@@ -53,6 +53,7 @@ export const accessMatrix = {
     grant('public', 'no', 'none', 'none'),
     everything,
   ),
+  'custom-attributes': rows(nothing, nothing, nothing, everything),
   media: rows(
     grant('public', 'no', 'none', 'none'),
     grant('public+own', 'yes', 'own', 'own'),

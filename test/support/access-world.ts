@@ -38,6 +38,7 @@ let nextHour = 24
 
 const unowned: readonly CollectionSlug[] = [
   'service-types',
+  'custom-attributes',
   'stripe-events',
   'reconciliation-runs',
   'reconciliation-findings',
@@ -183,6 +184,8 @@ export const buildAccessWorld = async (payload: Payload): Promise<AccessWorld> =
         const file = { filename: `${++nextHour}-${owner}.png`, filesize: 1, isPublic: false }
         return { ...file, uploadedBy: side === 'consultant' ? consultantUser.id : customerUser.id }
       }
+      case 'custom-attributes':
+        return { key: `key${++nextHour}`, type: 'text', serviceTypes: [], min: 1, max: 9, isActive: false }
       case 'service-types':
         return { ...lengths, isActive: false }
       default:
@@ -218,7 +221,7 @@ export const buildAccessWorld = async (payload: Payload): Promise<AccessWorld> =
     ...(['connected-calendars', 'calendar-events', 'calendar-differences'] as const),
     ...(['consultation-requests', 'scheduled-sessions', 'meetings', 'reviews', 'payments', 'refunds'] as const),
     ...(['transfers', 'payout-accounts', 'disputes', 'invoices', 'ledger-entries', 'stripe-events'] as const),
-    ...(['reconciliation-runs', 'reconciliation-findings'] as const),
+    ...(['reconciliation-runs', 'reconciliation-findings', 'custom-attributes'] as const),
   ]
   for (const owner of ['A', 'B'] as const) {
     for (const collection of owned) rows.push(await make(collection, owner))

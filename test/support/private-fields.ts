@@ -56,6 +56,7 @@ export const privateFields = {
     feedTokenHash: 'nobody',
   },
   'service-types': {},
+  'custom-attributes': {},
   media: {},
   'availability-schedules': {},
   'availability-slots': {

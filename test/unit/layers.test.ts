@@ -45,6 +45,7 @@ const valueImports: Forbidden[] = [
   ['src/meetings/a.ts', '#sessions/session-states', 'meetings-builds-on-what-is-below'],
   ['src/availability/a.ts', '#sessions/session-states', 'availability-builds-on-what-is-below'],
   ['src/directory/a.ts', '#payments/payment-states', 'directory-builds-on-what-is-below'],
+  ['src/attributes/a.ts', '#sessions/session-states', 'attributes-builds-on-what-is-below'],
   ['src/accounts/a.ts', '#sessions/session-states', 'accounts-builds-on-what-is-below'],
   ['src/sessions/a.ts', '#checkout/fulfil-checkout', 'sessions-builds-on-what-is-below'],
   ['src/sessions/b.ts', '#requests/request-states', 'sessions-builds-on-what-is-below'],

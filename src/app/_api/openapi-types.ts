@@ -79,6 +79,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/booking/attributes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a customer is asked when they book, beside the questions of the service type
+         * @description Custom attributes that customers set, as operations have defined them: of the customer first, then of the session. Without `serviceType` those of the session that are asked in every booking.
+         */
+        get: operations["listAttributes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/booking/holds": {
         parameters: {
             query?: never;
@@ -1383,6 +1403,34 @@ export interface components {
     schemas: {
         /** @enum {string} */
         ActorRole: "admin" | "operations" | "consultant" | "customer" | "payment" | "meeting" | "system";
+        AttributeQuestion: {
+            key: string;
+            /**
+             * @description Where the answer goes: `attributes` or `customer.attributes`
+             * @enum {string}
+             */
+            subject: "session" | "customer";
+            label: string;
+            help: string | null;
+            /** @enum {string} */
+            type: "text" | "long_text" | "number" | "checkbox" | "date" | "select" | "multi_select" | "email" | "url";
+            /** @description Of a choice */
+            options: {
+                value: string;
+                label: string;
+            }[];
+            required: boolean;
+            /** @description Smallest number, shortest text, or fewest choices */
+            min: number | null;
+            /** @description Largest number, longest text, or most choices */
+            max: number | null;
+        };
+        Attributes: {
+            [key: string]: string | number | boolean | string[];
+        };
+        AttributesInput: {
+            [key: string]: string | number | boolean | string[] | null;
+        };
         BookedSession: {
             reference: string;
             status: components["schemas"]["SessionStatus"];
@@ -1408,6 +1456,7 @@ export interface components {
             /** @description What may be done with it now by whoever asks */
             actions: components["schemas"]["SessionAction"][];
             policy: components["schemas"]["SessionPolicy"];
+            attributes: components["schemas"]["Attributes"];
             /** Format: date-time */
             createdAt: string;
         };
@@ -1493,6 +1542,7 @@ export interface components {
             averageRating: number | null;
             reviewCount: number;
             profileImage: components["schemas"]["ProfileImage"] | null;
+            attributes: components["schemas"]["Attributes"];
             serviceTypes: components["schemas"]["ServiceType"][];
             reviews: components["schemas"]["PublicReview"][];
         };
@@ -1509,6 +1559,7 @@ export interface components {
             price: components["schemas"]["Money"] | null;
             nextAvailableAt: string | null;
             profileImage: components["schemas"]["ProfileImage"] | null;
+            attributes: components["schemas"]["Attributes"];
         };
         CustomerInput: {
             name: string;
@@ -1516,6 +1567,7 @@ export interface components {
             timeZone: string;
             phone?: string;
             language?: string;
+            attributes?: components["schemas"]["AttributesInput"];
         };
         Dispute: {
             reference: string;
@@ -1874,6 +1926,7 @@ export interface components {
             isFree: boolean;
             cancellationPolicy: components["schemas"]["CancellationPolicy"];
             intakeQuestions: components["schemas"]["IntakeQuestion"][];
+            attributes: components["schemas"]["Attributes"];
         };
         Session: {
             reference: string;
@@ -1900,6 +1953,7 @@ export interface components {
             /** @description What may be done with it now by whoever asks */
             actions: components["schemas"]["SessionAction"][];
             policy: components["schemas"]["SessionPolicy"];
+            attributes: components["schemas"]["Attributes"];
             /** Format: date-time */
             createdAt: string;
             /** @description Null: there is nothing to pay */
@@ -2350,6 +2404,84 @@ export interface operations {
             };
         };
     };
+    listAttributes: {
+        parameters: {
+            query?: {
+                /** @description Slug or id of what is booked */
+                serviceType?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 100 */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        docs: components["schemas"]["AttributeQuestion"][];
+                    };
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     createHold: {
         parameters: {
             query?: never;
@@ -2592,6 +2724,8 @@ export interface operations {
                     answers?: {
                         [key: string]: string | number | boolean;
                     };
+                    /** @description Of the session; `GET /booking/attributes` says which are asked */
+                    attributes?: components["schemas"]["AttributesInput"];
                     notes?: string;
                     /** Format: uri */
                     successUrl?: string;
@@ -4639,6 +4773,8 @@ export interface operations {
                     };
                     /** Format: date-time */
                     start: string;
+                    /** @description Of the session */
+                    attributes?: components["schemas"]["AttributesInput"];
                     /** Format: uri */
                     successUrl?: string;
                     /** Format: uri */

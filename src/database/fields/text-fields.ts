@@ -147,6 +147,13 @@ export const choiceField = (
   }
 }
 
+/** Several keys out of a table. */
+export const choicesField = (
+  name: string,
+  table: Record<string, string | { label: string }>,
+  options: FieldOptions = {},
+): SelectField => ({ ...baseOf(options), name, type: 'select', hasMany: true, options: optionsOf(table) })
+
 /**
  * Something without fields of its own. At most 50,000 characters. Shown as names and values; Payload's own editor would be
  * loaded from somebody else's server, which our pages refuse.

@@ -19,6 +19,8 @@ import * as migration_20261129_061000_calendar_differences from './20261129_0610
 import * as migration_20261129_061002_paid_elsewhere from './20261129_061002_paid_elsewhere';
 import * as migration_20261129_061239_staff_bookings from './20261129_061239_staff_bookings';
 import * as migration_20261129_061300_staff_booking_guards from './20261129_061300_staff_booking_guards';
+import * as migration_20261129_094802_custom_attributes from './20261129_094802_custom_attributes';
+import * as migration_20261129_094900_custom_attribute_guards from './20261129_094900_custom_attribute_guards';
 
 export const migrations = [
   {
@@ -125,5 +127,15 @@ export const migrations = [
     up: migration_20261129_061300_staff_booking_guards.up,
     down: migration_20261129_061300_staff_booking_guards.down,
     name: '20261129_061300_staff_booking_guards',
+  },
+  {
+    up: migration_20261129_094802_custom_attributes.up,
+    down: migration_20261129_094802_custom_attributes.down,
+    name: '20261129_094802_custom_attributes',
+  },
+  {
+    up: migration_20261129_094900_custom_attribute_guards.up,
+    down: migration_20261129_094900_custom_attribute_guards.down,
+    name: '20261129_094900_custom_attribute_guards',
   },
 ]

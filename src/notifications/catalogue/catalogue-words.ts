@@ -70,6 +70,8 @@ export type Phrases = {
   noRefund: string
   notCharged: string
   openRoom: string
+  yes: string
+  no: string
   openReceipt: string
   calendarAttached: string
   calendarCancelled: string

@@ -662,6 +662,8 @@ export const de: Catalogue = {
     noRefund: 'Nach den Stornobedingungen Ihrer Buchung gibt es keine Erstattung.',
     notCharged: 'Sie zahlen nichts.',
     openRoom: 'Raum für das Gespräch öffnen',
+    yes: 'Ja',
+    no: 'Nein',
     openReceipt: 'Beleg öffnen',
     calendarAttached: 'Die angehängte Datei trägt den Termin in Ihren Kalender ein.',
     calendarCancelled: 'Die angehängte Datei entfernt den Termin aus Ihrem Kalender.',

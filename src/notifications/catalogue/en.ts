@@ -656,6 +656,8 @@ export const en: Catalogue = {
     noRefund: 'By the cancellation policy of your booking there is no refund.',
     notCharged: 'You pay nothing.',
     openRoom: 'Open the meeting room',
+    yes: 'Yes',
+    no: 'No',
     openReceipt: 'Open the receipt',
     calendarAttached: 'The attached file adds the session to your calendar.',
     calendarCancelled: 'The attached file removes the session from your calendar.',

@@ -89,6 +89,22 @@ const timeLines = ({ startsAt, endsAt }: { startsAt: number; endsAt: number }, v
   formatTimeRange(startsAt, endsAt, view),
 ]
 
+type Detail = NonNullable<NonNullable<MessageParts['session']>['details']>[number]
+
+/** A value as its reader writes such. A day is the same day in every zone. */
+const detailLines = (
+  { value, isDate }: Omit<Detail, 'label'>,
+  { view, phrases }: { view: TimeView; phrases: Phrases },
+): string[] => {
+  if (typeof value === 'boolean') return [value ? phrases.yes : phrases.no]
+  if (typeof value === 'number')
+    return [new Intl.NumberFormat(view.locale, { maximumFractionDigits: 20 }).format(value)]
+  if (typeof value !== 'string') return value.map((line) => cleanLine(line))
+  const day = isDate ? Date.parse(value) : NaN
+  if (Number.isFinite(day)) return [formatDate(day, { ...view, timeZone: 'UTC' })]
+  return cleanParagraph(value, 2_000).split('\n').filter(Boolean)
+}
+
 const composeFacts = (
   { kind, audience, parts, links }: Pick<MessageRequest, 'kind' | 'audience' | 'parts' | 'links'>,
   { view, phrases, values }: { view: TimeView; phrases: Phrases; values: Record<string, string> },
@@ -140,6 +156,9 @@ const composeFacts = (
   if (parts.availableUntil) add('availableUntil', [values.availableUntil])
   // Where the button already joins, a second way to the same place is noise.
   if (links.join && messageKindRow(kind).calendar === 'REQUEST') add('join', [phrases.openRoom], { href: links.join })
+  for (const { label, ...detail } of session?.details ?? []) {
+    facts.push({ label: cleanLine(label, 80), lines: detailLines(detail, { view, phrases }) })
+  }
   add('reference', [values.reference])
   return facts
 }

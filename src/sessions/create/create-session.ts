@@ -48,7 +48,13 @@ export const createSession = async (
   const refusal = order.requestId === undefined ? decideAnswers(offer.questions, order.answers) : undefined
   if (refusal) throw refusal
   const { email, timeZone, language } = order.customer
-  const { id: customerId, isLogin, language: known } = await findOrCreateCustomer(req, order.customer, actor)
+  const {
+    id: customerId,
+    isLogin,
+    language: known,
+  } = await findOrCreateCustomer(req, order.customer, actor, {
+    isAskedAll: order.requestId === undefined,
+  })
 
   const sessionId = createId()
   const own = inOwnContext(req)
@@ -79,6 +85,7 @@ export const createSession = async (
       urgency: order.problem?.urgency ?? 'this_week',
       answers: order.answers ?? null,
       customerNotes: order.notes ?? null,
+      ...(order.attributes === undefined ? {} : { attributes: order.attributes }),
       ...(order.charge === undefined ? {} : { charge: order.charge }),
       ...(order.chargeReason === undefined ? {} : { chargeReason: order.chargeReason }),
       ...(order.chargeReference === undefined ? {} : { chargeReference: order.chargeReference }),

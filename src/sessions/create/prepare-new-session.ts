@@ -18,6 +18,9 @@ import { DomainError } from '#shared/errors'
 import { createId } from '#shared/ids'
 import { instant } from '#shared/input'
 import { isSupportedCurrency } from '#shared/money'
+import { attributeDefinitions } from '#attributes/attribute-definitions'
+import { decideAttributes } from '#attributes/decide-attributes'
+import { viewerOfRole } from '#attributes/decide-attribute-access'
 import { decideAnswers } from './decide-answers'
 import { computeDeadlines } from './compute-deadlines'
 import { decideCharge } from './decide-charge'
@@ -87,6 +90,21 @@ const refuseAnswers = (offer: Offer, answers: unknown): void => {
   if (refusal) throw refusal
 }
 
+/** Of a session that our own code makes, or that a request has become, nobody was asked. */
+const attributesOf = async (
+  req: PayloadRequest,
+  data: SessionData,
+  { actor, offer }: { actor: Actor; offer: Offer },
+): Promise<SessionData['attributes']> =>
+  decideAttributes({
+    definitions: await attributeDefinitions(req, 'scheduled-sessions'),
+    stored: null,
+    sent: data.attributes,
+    viewer: viewerOfRole(actor.role),
+    serviceType: offer.serviceTypeId,
+    isComplete: actor.role !== 'system' && !data.request,
+  }) ?? null
+
 /** Through the Local API PostgreSQL's refusal would come out as it is. */
 const claim: typeof insertClaim = async (...args) => {
   try {
@@ -108,6 +126,7 @@ export const prepareNewSession = async (req: PayloadRequest, data: SessionData):
   const placement = opening?.placement ?? (await placeByForm(req, data, { actor, now }))
   const { offer, session } = placement
   if (!opening) refuseAnswers(offer, data.answers)
+  const attributes = await attributesOf(req, data, { actor, offer })
   const customer = opening?.customer ?? (await customerByForm(req, data))
   const decision = decideCharge({
     wish: { ...data, amount: data.price?.amount, currency: data.price?.currency },
@@ -185,6 +204,7 @@ export const prepareNewSession = async (req: PayloadRequest, data: SessionData):
   return {
     ...rest,
     ...composed,
+    attributes,
     price: { ...composed.price, currency },
     charge,
     chargeReason,

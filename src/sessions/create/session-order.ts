@@ -23,6 +23,8 @@ export type SessionOrder = CheckoutUrls & {
     | undefined
   answers?: Record<string, string | number | boolean> | undefined
   notes?: string | undefined
+  /** Of the session, by key, as operations have defined them. */
+  attributes?: Readonly<Record<string, unknown>> | undefined
   requestId?: string | undefined
   /** A calendar of the consultant has just said that they are busy then. */
   isBusyElsewhere?: boolean | undefined

@@ -2,6 +2,7 @@ import type { PayloadRequest } from 'payload'
 import type { SessionRow } from '../session-queries'
 import { listMessageOverrides } from '#notifications/notification-queries'
 import { type PlannedMessage, recordMessage } from '#notifications/record-message'
+import { withDetails } from './session-details'
 import { listSessionRecipients } from './session-recipients'
 
 /** Records messages about a session for everybody whom they are for, in the open transaction. */
@@ -13,7 +14,8 @@ export const recordSessionMessages = async (
   if (!messages.length) return
   const now = Date.now()
   const templates = await listMessageOverrides(req)
-  for (const message of messages) {
+  for (const planned of messages) {
+    const message = await withDetails(req, session, planned)
     for (const recipient of await listSessionRecipients(req, session, message.audience)) {
       await recordMessage(req, { message, recipient, templates, paymentId: session.paymentId, now })
     }

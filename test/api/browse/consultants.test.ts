@@ -102,6 +102,7 @@ describe('GET /booking/consultants', () => {
       price: { amount: 4_000, currency: 'GBP' },
       nextAvailableAt: null,
       profileImage: null,
+      attributes: {},
     })
     expect(json.docs.map(({ name }: { name: string }) => name)).toEqual(['Ada Lovelace', 'Bert Ngô', 'Zoe'])
   })
@@ -251,6 +252,7 @@ describe('GET /booking/consultants/:slug', () => {
       averageRating: null,
       reviewCount: 0,
       profileImage: null,
+      attributes: {},
       serviceTypes: [
         {
           slug: 'call',
@@ -264,6 +266,7 @@ describe('GET /booking/consultants/:slug', () => {
           defaultDurationMinutes: 20,
           requiresConfirmation: true,
           isFree: false,
+          attributes: {},
           cancellationPolicy: { refundableBeforeHours: 48, refundPercentage: 100, lateRefundPercentage: 0 },
           intakeQuestions: [
             { key: 'goal', label: 'Your goal', type: 'text', options: [], required: true },

@@ -66,6 +66,11 @@ export const fillings: Readonly<Record<string, readonly Filling[]>> = {
       fields: ['email', 'name', 'phone', 'timeZone', 'language', 'status'],
     },
     {
+      by: 'findOrCreateCustomer',
+      shownBy: ['booking › takes those of the session and of the customer, and answers what the customer reads'],
+      fields: ['attributes'],
+    },
+    {
       by: 'linkCustomer',
       shownBy: ['registering › mails a link; following it lets one log in and find what one booked as a guest'],
       fields: ['user', 'emailVerified'],
@@ -110,6 +115,12 @@ export const fillings: Readonly<Record<string, readonly Filling[]>> = {
     },
   ],
   'consultant-profiles': [
+    {
+      by: 'staff',
+      heededBy: 'presentConsultant',
+      shownBy: ['what is browsed › shows what everybody may read of consultants and service types'],
+      fields: ['attributes'],
+    },
     {
       by: 'staff',
       heededBy: 'findActingConsultant',
@@ -202,7 +213,21 @@ export const fillings: Readonly<Record<string, readonly Filling[]>> = {
       fields: ['feedTokenHash'],
     },
   ],
+  'custom-attributes': [
+    {
+      by: 'staff',
+      heededBy: 'listAttributeDefinitions',
+      shownBy: ['an attribute › is what operations have written into its form'],
+      fields: ['subject', 'key', 'label', 'help', 'type', 'options.value=choices', 'options.label', 'required', 'min', 'max', 'readableBy', 'writableBy', 'serviceTypes', 'isInMessages', 'position', 'isActive'],
+    },
+  ],
   'service-types': [
+    {
+      by: 'staff',
+      heededBy: 'presentServiceType',
+      shownBy: ['what is browsed › shows what everybody may read of consultants and service types'],
+      fields: ['attributes'],
+    },
     {
       by: 'staff',
       heededBy: 'presentServiceType',
@@ -468,6 +493,11 @@ export const fillings: Readonly<Record<string, readonly Filling[]>> = {
       by: 'prepareNewSession',
       shownBy: ['what is written down about a booking › holds all that the customer said, and who they are', 'what is written down about a booking › holds until when a link is to be paid and the consultant is to say yes, as operations have set', 'staff who book by %s › send a payment link: the session waits for it, holds its time, and ends with its deadline'],
       fields: ['consultant', 'customer', 'serviceType', 'timeZone', 'language', 'slot', 'paymentDeadline', 'confirmBy', 'payment'],
+    },
+    {
+      by: 'createSession',
+      shownBy: ['booking › takes those of the session and of the customer, and answers what the customer reads'],
+      fields: ['attributes'],
     },
     {
       by: 'createSession',

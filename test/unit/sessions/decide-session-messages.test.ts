@@ -59,6 +59,7 @@ const session: SessionRow = {
   paymentAmount: 12_000,
   refundedAmount: 0,
   hasReview: false,
+  attributes: { 'scheduled-sessions': null, customers: null, 'consultant-profiles': null, 'service-types': null },
 }
 
 const facts = (changes: Partial<SessionRow> = {}, more: Partial<SessionMessageFacts> = {}): SessionMessageFacts => ({

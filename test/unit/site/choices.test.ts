@@ -39,6 +39,7 @@ describe('chooseService', () => {
     isFree: true,
     cancellationPolicy: { refundableBeforeHours: 24, refundPercentage: 100, lateRefundPercentage: 0 },
     intakeQuestions: [],
+    attributes: {},
   })
   const services = [service('a', [10, 20], 20), service('b', [60], 60)]
   const choose = (service: string | null, duration: string | null) => {

@@ -1,0 +1,57 @@
+import type { FieldHook, JSONField } from 'payload'
+import { jsonField } from '#database/fields/text-fields'
+import { isStaff } from '#access/roles'
+import { attributeDefinitions } from './attribute-definitions'
+import type { AttributeSubject } from './attribute-kinds'
+import { viewerOfRecord } from './attribute-sides'
+import { pickReadable } from './decide-attribute-access'
+import { decideAttributes } from './decide-attributes'
+
+/**
+ * What operations have defined for these records, by key. Who reads and who sets which of them stands in `custom-attributes`; what one does
+ * not read is left out of every answer, and kept when one sets others. A new session comes through its own gate (`prepare-new-session`),
+ * on whatever way it is made.
+ */
+export const attributesField = (subject: AttributeSubject): JSONField => ({
+  ...jsonField('attributes', { description: 'What operations have defined for these records.' }),
+  hooks: { beforeValidate: [writeAttributes(subject)], afterRead: [readAttributes(subject)] },
+})
+
+/** Our own code reads everything: it has no reader yet. */
+const readAttributes =
+  (subject: AttributeSubject): FieldHook =>
+  async ({ originalDoc, overrideAccess, req, value }): Promise<unknown> => {
+    if (overrideAccess === true || value === null || value === undefined) return value
+    return pickReadable(
+      value,
+      await attributeDefinitions(req, subject),
+      await viewerOfRecord(req, subject, originalDoc),
+    )
+  }
+
+const writeAttributes =
+  (subject: AttributeSubject): FieldHook =>
+  async ({ data, operation, originalDoc, overrideAccess, previousValue, req, siblingData }): Promise<unknown> => {
+    const sent: unknown = siblingData.attributes
+    const isNew = operation === 'create'
+    if (subject === 'scheduled-sessions' && isNew) return sent
+    const isPersons = overrideAccess !== true
+    // What is not published yet may be incomplete, and our own code makes records of which nobody was asked anything.
+    const isComplete = isNew && isPersons && (subject !== 'consultant-profiles' || data?._status === 'published')
+    if (sent === undefined && !isComplete) return undefined
+    const decided = decideAttributes({
+      definitions: await attributeDefinitions(req, subject),
+      stored: isNew ? null : previousValue,
+      sent,
+      viewer: isPersons && !isStaff(req) ? await viewerOfRecord(req, subject, originalDoc) : 'staff',
+      serviceType: subject === 'scheduled-sessions' ? serviceTypeOf(originalDoc) : undefined,
+      isComplete,
+      isLenient: req.context.isRestoringVersion === true,
+    })
+    return decided ?? (isNew ? null : (previousValue ?? null))
+  }
+
+const serviceTypeOf = (session: unknown): string | undefined => {
+  const { serviceType } = (session ?? {}) as { serviceType?: unknown }
+  return typeof serviceType === 'string' ? serviceType : undefined
+}
