@@ -28,7 +28,7 @@ const buildsOn = {
     ...['sessions', 'accounts', 'availability', 'notifications'],
     ...['outbox', 'database', 'access', 'settings', 'shared'],
   ],
-  reviews: ['sessions', 'database', 'access', 'settings', 'shared'],
+  reviews: ['sessions', 'notifications', 'database', 'access', 'settings', 'shared'],
 }
 
 const escape = (name) => name.replace('/', '\\/')
@@ -48,7 +48,6 @@ const programs = '^src/database/(migrate|check-migrations|write-next-migration)\
 const stateTables = '^src/[a-z/-]+-states\\.ts$'
 const tablesOf = {
   calendar: ['^src/sessions/session-states\\.ts$'],
-  notifications: ['^src/requests/request-states\\.ts$'],
 }
 
 const featureRules = Object.entries(buildsOn).map(([name, below]) => ({
@@ -75,7 +74,7 @@ export const pureFiles = [
   '^src/availability/(types|slot-states|rules/[a-z-]+|slots/(group-by-local-date|create-local-formatter|parse-window)|offers/(offer|offered-prices))\\.ts$',
   '^src/sessions/(session-timing|expiry-reasons|session-event-status|create/compose-session)\\.ts$',
   '^src/payments/(refund/cancellation-policy|charge/(charge-entries|capture-deadline))\\.ts$',
-  '^src/notifications/(message-data|render/compose-snapshots)\\.ts$',
+  '^src/notifications/(message-(data|parts)|render/compose-snapshots)\\.ts$',
   '^src/directory/to-search-key\\.ts$',
   '^src/meetings/(create-meeting|meeting-providers|merge-meeting-news)\\.ts$',
   '^src/calendar/icalendar/',
@@ -126,7 +125,7 @@ export default {
       from: {},
       to: {
         path: '^src/',
-        pathNot: [features, '^src/(app|sandbox|server|worker|extensions)/', '^src/parley\\.ts$'],
+        pathNot: [features, '^src/(app|sandbox|server|worker|extensions)/', '^src/(parley|product-messages)\\.ts$'],
       },
     },
     {

@@ -45,104 +45,110 @@ import type { ParleyOptions } from '#parley-options'
 import { stripePlugin } from '#payments/stripe/stripe-plugin'
 import { graphqlLimits } from '#server/graphql-limits'
 import { logger } from '#server/logger'
+import { extendMessages } from '#notifications/extend-messages'
 import { queueingEmailAdapter } from '#notifications/channels/email/queueing-email-adapter'
+import { declareProductMessages } from '#product-messages'
 import { settings } from '#settings'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 
 /** The product as a configuration of Payload: the one place that knows every collection, global, endpoint and plugin. */
-export const parley = (options: ParleyOptions = {}): Config => ({
-  serverURL: settings.serverUrl,
-  secret: settings.payloadSecret,
-  db: databaseAdapter,
-  editor: lexicalEditor(),
-  sharp,
-  telemetry: false,
-  email: queueingEmailAdapter,
-  logger,
-  maxDepth: 2,
-  defaultDepth: 1,
-  cors: { origins: [settings.serverUrl, ...settings.corsOrigins], headers: ['Idempotency-Key'] },
-  csrf: [settings.serverUrl, ...settings.corsOrigins],
-  collections: [
-    Users,
-    Customers,
-    ConsultantProfiles,
-    ServiceTypes,
-    Media,
-    AvailabilitySchedules,
-    AvailabilitySlots,
-    CalendarConnections,
-    ConnectedCalendars,
-    BusyTimes,
-    CalendarEvents,
-    CalendarDifferences,
-    ConsultationRequests,
-    ScheduledSessions,
-    Meetings,
-    Reviews,
-    Payments,
-    Refunds,
-    Disputes,
-    Transfers,
-    PayoutAccounts,
-    Invoices,
-    LedgerEntries,
-    StripeEvents,
-    ReconciliationRuns,
-    ReconciliationFindings,
-    Notifications,
-  ]
-    .map(guardCollection)
-    .map(withOptionalInputs)
-    .map(withReadableLabels),
-  globals: [BookingSettings, MessageTemplates].map(withOptionalInputs).map(withReadableLabels),
-  endpoints: operations.map(({ endpoint }) => endpoint),
-  plugins: [stripePlugin],
-  hooks: { afterError: [explainDatabaseErrors] },
-  graphQL: {
-    disableIntrospectionInProduction: true,
-    disablePlaygroundInProduction: true,
-    maxComplexity: 500,
-    validationRules: () => graphqlLimits,
-  },
-  admin: {
-    user: Users.slug,
-    // The default sends a hash of the e-mail address to Gravatar.
-    avatar: 'default',
-    importMap: { baseDir: root },
-    meta: { titleSuffix: ' · Parley' },
-    components: {
-      afterNavLinks: [adminComponent('calendar-link'), adminComponent('money-links')],
-      views: {
-        money: {
-          Component: adminComponent('views/money-overview'),
-          path: '/money',
-          exact: true,
-          meta: { title: 'Money' },
-        },
-        payouts: {
-          Component: adminComponent('views/payouts-page'),
-          path: '/payouts',
-          exact: true,
-          meta: { title: 'Payouts' },
-        },
-        myCalendar: {
-          Component: adminComponent('views/my-calendar-page'),
-          path: '/my-calendar',
-          exact: true,
-          meta: { title: 'My calendar' },
+export const parley = (options: ParleyOptions = {}): Config => {
+  declareProductMessages()
+  extendMessages(options)
+  return {
+    serverURL: settings.serverUrl,
+    secret: settings.payloadSecret,
+    db: databaseAdapter,
+    editor: lexicalEditor(),
+    sharp,
+    telemetry: false,
+    email: queueingEmailAdapter,
+    logger,
+    maxDepth: 2,
+    defaultDepth: 1,
+    cors: { origins: [settings.serverUrl, ...settings.corsOrigins], headers: ['Idempotency-Key'] },
+    csrf: [settings.serverUrl, ...settings.corsOrigins],
+    collections: [
+      Users,
+      Customers,
+      ConsultantProfiles,
+      ServiceTypes,
+      Media,
+      AvailabilitySchedules,
+      AvailabilitySlots,
+      CalendarConnections,
+      ConnectedCalendars,
+      BusyTimes,
+      CalendarEvents,
+      CalendarDifferences,
+      ConsultationRequests,
+      ScheduledSessions,
+      Meetings,
+      Reviews,
+      Payments,
+      Refunds,
+      Disputes,
+      Transfers,
+      PayoutAccounts,
+      Invoices,
+      LedgerEntries,
+      StripeEvents,
+      ReconciliationRuns,
+      ReconciliationFindings,
+      Notifications,
+    ]
+      .map(guardCollection)
+      .map(withOptionalInputs)
+      .map(withReadableLabels),
+    globals: [BookingSettings, MessageTemplates].map(withOptionalInputs).map(withReadableLabels),
+    endpoints: operations.map(({ endpoint }) => endpoint),
+    plugins: [stripePlugin],
+    hooks: { afterError: [explainDatabaseErrors] },
+    graphQL: {
+      disableIntrospectionInProduction: true,
+      disablePlaygroundInProduction: true,
+      maxComplexity: 500,
+      validationRules: () => graphqlLimits,
+    },
+    admin: {
+      user: Users.slug,
+      // The default sends a hash of the e-mail address to Gravatar.
+      avatar: 'default',
+      importMap: { baseDir: root },
+      meta: { titleSuffix: ' · Parley' },
+      components: {
+        afterNavLinks: [adminComponent('calendar-link'), adminComponent('money-links')],
+        views: {
+          money: {
+            Component: adminComponent('views/money-overview'),
+            path: '/money',
+            exact: true,
+            meta: { title: 'Money' },
+          },
+          payouts: {
+            Component: adminComponent('views/payouts-page'),
+            path: '/payouts',
+            exact: true,
+            meta: { title: 'Payouts' },
+          },
+          myCalendar: {
+            Component: adminComponent('views/my-calendar-page'),
+            path: '/my-calendar',
+            exact: true,
+            meta: { title: 'My calendar' },
+          },
         },
       },
     },
-  },
-  // Every login may call `/api/payload-jobs/run` otherwise. Jobs run in the worker, through its own queue.
-  jobs: { access: { run: () => false, queue: () => false, cancel: () => false } },
-  // Otherwise every process outside of production starts another one that writes the types.
-  typescript: { autoGenerate: false, outputFile: path.join(root, 'payload-types.ts') },
-  upload: { limits: { fileSize: 5_000_000 } },
-  onInit: (payload) => {
-    refuseDeactivatedTokens(payload)
-    requireKnownLogin(payload)
-  },
-})
+    // Every login may call `/api/payload-jobs/run` otherwise. Jobs run in the worker, through its own queue.
+    jobs: { access: { run: () => false, queue: () => false, cancel: () => false } },
+    // Otherwise every process outside of production starts another one that writes the types.
+    typescript: { autoGenerate: false, outputFile: path.join(root, 'payload-types.ts') },
+    upload: { limits: { fileSize: 5_000_000 } },
+    onInit: (payload) => {
+      refuseDeactivatedTokens(payload)
+      requireKnownLogin(payload)
+    },
+  }
+}

@@ -1,17 +1,15 @@
 import type { PayloadRequest } from 'payload'
 import { enqueue } from '#outbox/enqueue'
 import { settings } from '#settings'
-import { composeNotification } from './render/compose-notification'
+import { composeNotification, type RecordedKind } from './render/compose-notification'
 import { deliveryJob } from './deliver/delivery-job'
+import { planDeliveries } from './deliver/plan-deliveries'
 import { linkMaker } from './render/link-maker'
 import type { MessageData } from './message-data'
-import type { AudienceOf, MessageKind } from './message-kinds'
+import type { AudienceOf } from './message-kinds'
 import type { MessageOverrideRow } from './message-overrides'
 import { insertNotification } from './notification-queries'
 import type { Recipient } from './recipient-queries'
-
-/** Mails about a login are sent, but not recorded. */
-type RecordedKind = Exclude<MessageKind, 'account_verify' | 'password_reset'>
 
 type MessageOf<K extends RecordedKind> = {
   kind: K
@@ -19,7 +17,7 @@ type MessageOf<K extends RecordedKind> = {
   data: MessageData<K>
   /** What tells it from an earlier message of this kind about the same version of the same thing. */
   occasion?: string
-  /** Epoch milliseconds before which the mail does not go out. */
+  /** Epoch milliseconds before which it does not go out. */
   sendAfter?: number
 }
 
@@ -27,8 +25,8 @@ type MessageOf<K extends RecordedKind> = {
 export type PlannedMessage = { [K in RecordedKind]: MessageOf<K> }[RecordedKind]
 
 /**
- * Records a message for one person and queues its mail, in the open transaction. Once per person and occasion: recording it
- * again does nothing.
+ * Records a message for one person and queues what is to be sent of it over each of its channels, in the open transaction. Once per
+ * person, occasion and channel: recording it again does nothing.
  */
 export const recordMessage = async (
   req: PayloadRequest,
@@ -62,12 +60,16 @@ export const recordMessage = async (
     ...(occasion === undefined ? {} : { occasion }),
     now,
   })
-  const id = await insertNotification(req, {
-    ...draft,
-    userId: recipient.userId,
-    customerId: recipient.customerId,
-    paymentId,
-    sendAfter: sendAfter ?? null,
-  })
-  if (id) await enqueue(req, deliveryJob(id, sendAfter === undefined ? undefined : new Date(sendAfter)))
+  for (const [index, delivery] of planDeliveries(kind, audience).entries()) {
+    const id = await insertNotification(req, {
+      ...draft,
+      ...delivery,
+      dedupeKey: index === 0 ? draft.dedupeKey : `${draft.dedupeKey}/${delivery.channel}`,
+      userId: recipient.userId,
+      customerId: recipient.customerId,
+      paymentId,
+      sendAfter: sendAfter ?? null,
+    })
+    if (id) await enqueue(req, deliveryJob(id, sendAfter === undefined ? undefined : new Date(sendAfter)))
+  }
 }

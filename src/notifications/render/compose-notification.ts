@@ -4,7 +4,7 @@ import { composeMessage } from './message-content'
 import { type MessageData, parseMessageParts } from '../message-data'
 import { type AudienceOf, type MessageKind, messageKindRow } from '../message-kinds'
 import { findOverride, type MessageOverrideRow } from '../message-overrides'
-import type { NotificationChannel, NotificationType } from '../notification-types'
+import type { NotificationType } from '../notification-types'
 import { chooseLanguage } from '../languages'
 import { dayMs } from '#shared/time'
 
@@ -19,20 +19,19 @@ export type NotificationDraft = {
   message: string
   action: string | null
   actionUrl: string | null
-  channels: NotificationChannel[]
   language: string | null
   scheduledSession: string | null
   request: string | null
-  /** One row per recipient and occasion, however often the job behind it runs. */
+  /** Once per recipient and occasion, however often the job behind it runs. */
   dedupeKey: string
-  /** What the mail is written from, later and perhaps more than once. */
+  /** What is sent is written from this, later and perhaps more than once. */
   metadata: { timeZone: string | null; data: MessageData }
   /** ISO 8601; removed after it. */
   expiresAt: string
 }
 
-/** A kind that is stored; mails about a login are not. */
-type StoredKind = {
+/** A kind that is recorded; mails about a login are sent only. */
+export type RecordedKind = {
   [K in MessageKind]: AudienceOf<K> extends 'account' ? never : K
 }[MessageKind]
 
@@ -43,7 +42,7 @@ type StoredKind = {
  * session (a second failed payment, a further proposal); without it there is one.
  * @param draft.now epoch milliseconds.
  */
-export const composeNotification = <K extends StoredKind>({
+export const composeNotification = <K extends RecordedKind>({
   kind,
   audience,
   data,
@@ -72,7 +71,7 @@ export const composeNotification = <K extends StoredKind>({
 }): NotificationDraft => {
   const parts = parseMessageParts(kind, data)
   const { session, request, dispute, payoutAccount } = parts
-  const { type, channels, primary } = messageKindRow(kind)
+  const { type, primary } = messageKindRow(kind)
   if (!type) throw new RangeError(`${kind} is a mail only, not a notification.`)
   const page =
     dispute && audience === 'operations'
@@ -103,7 +102,6 @@ export const composeNotification = <K extends StoredKind>({
     message: content.intro,
     action: content.action?.label ?? null,
     actionUrl: content.action?.href ?? null,
-    channels: [...channels],
     language,
     scheduledSession: session?.id ?? null,
     request: request?.id ?? null,
