@@ -125,7 +125,11 @@ export default {
       from: {},
       to: {
         path: '^src/',
-        pathNot: [features, '^src/(app|sandbox|server|worker|extensions)/', '^src/(parley|product-messages)\\.ts$'],
+        pathNot: [
+          features,
+          '^src/(app|sandbox|server|worker|extensions)/',
+          '^src/(parley|parley-options|product-messages)\\.ts$',
+        ],
       },
     },
     {

@@ -71,12 +71,10 @@ type Definition<Audience extends MessageAudience, Data extends z.ZodObject, Word
 }
 
 /**
- * The kinds of messages and their data. Whoever declares one names it here, and `recordMessage` takes it:
+ * The kinds of messages of the product. Each feature declares its own here:
  *
  *     declare module '#notifications/message-kinds' {
- *       interface MessageKinds {
- *         door_code: typeof doorCode
- *       }
+ *       interface MessageKinds extends SessionMessages {}
  *     }
  */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- Filled by the features, by merging of declarations.
@@ -85,14 +83,20 @@ export interface MessageKinds {}
 export type MessageKind = keyof MessageKinds
 export type AudienceOf<K extends MessageKind> = MessageKinds[K]['audiences'][number]
 
-/** A kind of message with its words, in English at least. */
+/** A kind of message that an installation adds. */
+export type AddedMessageKind<
+  Audience extends MessageAudience = MessageAudience,
+  Data extends z.ZodObject = z.ZodObject,
+> = Definition<Audience, Data, Readonly<Record<string, SomeTextsFor<MessageAudience>>>> & {
+  /** Its name, in the database and in the wording of operations. */
+  kind: string
+  type: NotificationType
+}
+
+/** A kind of message of an installation, with its words in English at least. `recordMessage` takes it in place of a name. */
 export const defineMessage = <const Audience extends MessageAudience, Data extends z.ZodObject>(
-  kind: Definition<
-    Audience,
-    Data,
-    { en: TextsFor<NoInfer<Audience>> } & Readonly<Record<string, SomeTextsFor<NoInfer<Audience>>>>
-  >,
-): typeof kind => kind
+  kind: AddedMessageKind<Audience, Data> & { words: { en: TextsFor<NoInfer<Audience>> } },
+): AddedMessageKind<Audience, Data> => kind
 
 /** A kind of the product: every language of the product has its words. */
 export const defineTranslatedMessage = <const Audience extends MessageAudience, Data extends z.ZodObject>(
@@ -106,8 +110,12 @@ export const declareMessageKinds = (rows: Readonly<Record<string, MessageKindRow
   kinds = openTable('kind of message', rows)
 }
 
-/** @throws Error when the product has a kind of that name. */
-export const extendMessageKinds = (added: Readonly<Record<string, MessageKindRow>>): void => kinds.extend(added)
+/** @throws Error when two kinds have one name. */
+export const extendMessageKinds = (added: readonly AddedMessageKind[]): void => {
+  const twice = added.find(({ kind }, index) => added.findIndex((other) => other.kind === kind) < index)
+  if (twice) throw new Error(`There are two kinds of message "${twice.kind}"; choose another name for one.`)
+  kinds.extend(Object.fromEntries(added.map((row) => [row.kind, row])))
+}
 
 /** @throws RangeError when there is no such kind: what is stored was recorded with an extension that is gone. */
 export const messageKindRow = (kind: MessageKind): MessageKindRow => kinds.row(kind)

@@ -62,13 +62,7 @@ const inCatalogue = (where: string, { messages = {}, phrases = {} }: Catalogue):
   ...inPhrases(`${where}: phrases`, phrases, en),
 ]
 
-const isLanguage = (name: string): boolean => {
-  try {
-    return new Intl.Locale(name).language === name
-  } catch {
-    return false
-  }
-}
+const isLanguage = (name: string): boolean => /^[a-z]{2,3}$/.test(name)
 
 const inLanguages = (): string[] =>
   messageLanguages

@@ -1,8 +1,8 @@
 import { disputePage, otherPage, requestPage, sessionPage, type LinkMaker } from './compose-links'
 import { parseMailbox } from '../channels/email/mailbox'
 import { composeMessage } from './message-content'
-import { type MessageData, parseMessageParts } from '../message-data'
-import { type AudienceOf, type MessageKind, messageKindRow } from '../message-kinds'
+import { parseMessageParts } from '../message-data'
+import { type MessageAudience, type MessageKind, messageKindRow } from '../message-kinds'
 import { findOverride, type MessageOverrideRow } from '../message-overrides'
 import type { NotificationType } from '../notification-types'
 import { chooseLanguage } from '../languages'
@@ -14,7 +14,7 @@ const keptDays = 30
 export type NotificationDraft = {
   type: NotificationType
   kind: MessageKind
-  audience: AudienceOf<MessageKind>
+  audience: MessageAudience
   title: string
   message: string
   action: string | null
@@ -25,15 +25,10 @@ export type NotificationDraft = {
   /** Once per recipient and occasion, however often the job behind it runs. */
   dedupeKey: string
   /** What is sent is written from this, later and perhaps more than once. */
-  metadata: { timeZone: string | null; data: MessageData }
+  metadata: { timeZone: string | null; data: object }
   /** ISO 8601; removed after it. */
   expiresAt: string
 }
-
-/** A kind that is recorded; mails about a login are sent only. */
-export type RecordedKind = {
-  [K in MessageKind]: AudienceOf<K> extends 'account' ? never : K
-}[MessageKind]
 
 /**
  * One message to one person as it is stored and shown in the app.
@@ -42,7 +37,7 @@ export type RecordedKind = {
  * session (a second failed payment, a further proposal); without it there is one.
  * @param draft.now epoch milliseconds.
  */
-export const composeNotification = <K extends RecordedKind>({
+export const composeNotification = ({
   kind,
   audience,
   data,
@@ -56,9 +51,9 @@ export const composeNotification = <K extends RecordedKind>({
   occasion,
   now,
 }: {
-  kind: K
-  audience: AudienceOf<K>
-  data: MessageData<K>
+  kind: MessageKind
+  audience: MessageAudience
+  data: object
   recipientId: string
   recipientName: string
   language: string | null
