@@ -30,7 +30,7 @@ const buildsOn = {
     ...['sessions', 'accounts', 'availability', 'notifications'],
     ...['events', 'outbox', 'database', 'access', 'settings', 'shared'],
   ],
-  reviews: ['sessions', 'events', 'database', 'access', 'settings', 'shared'],
+  reviews: ['sessions', 'notifications', 'events', 'database', 'access', 'settings', 'shared'],
 }
 
 const escape = (name) => name.replace('/', '\\/')
@@ -50,7 +50,6 @@ const programs = '^src/database/(migrate|create-extension-migration|check-migrat
 const stateTables = '^src/[a-z/-]+-states\\.ts$'
 const tablesOf = {
   calendar: ['^src/sessions/session-states\\.ts$'],
-  notifications: ['^src/requests/request-states\\.ts$'],
 }
 
 const featureRules = Object.entries(buildsOn).map(([name, below]) => ({
@@ -77,7 +76,7 @@ export const pureFiles = [
   '^src/availability/(types|slot-states|rules/[a-z-]+|slots/(group-by-local-date|create-local-formatter|parse-window)|offers/(offer|offered-prices))\\.ts$',
   '^src/sessions/(session-timing|expiry-reasons|session-event-status|create/compose-session)\\.ts$',
   '^src/payments/(refund/cancellation-policy|charge/(charge-entries|capture-deadline))\\.ts$',
-  '^src/notifications/(message-data|render/compose-snapshots)\\.ts$',
+  '^src/notifications/(message-(data|parts)|render/compose-snapshots)\\.ts$',
   '^src/directory/to-search-key\\.ts$',
   '^src/meetings/(merge-meeting-news|room-error|zoom/(read-zoom-event|verify-zoom-webhook))\\.ts$',
   '^src/calendar/icalendar/',
@@ -131,7 +130,7 @@ export default {
         pathNot: [
           features,
           '^src/(app|sandbox|server|worker|extensions|composition)/',
-          '^src/(parley|parley-options|all-domain-events)\\.ts$',
+          '^src/(parley|parley-options|all-domain-events|product-messages)\\.ts$',
         ],
       },
     },

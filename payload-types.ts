@@ -2364,51 +2364,51 @@ export interface Notification {
    */
   kind?:
     | (
-        | 'booking_confirmation'
-        | 'booking_pending_payment'
+        | 'account_verify'
+        | 'availability_request'
         | 'booking_awaiting_confirmation'
+        | 'booking_cancelled'
+        | 'booking_confirmation'
         | 'booking_declined'
         | 'booking_expired'
-        | 'booking_cancelled'
-        | 'booking_rescheduled'
+        | 'booking_pending_payment'
         | 'booking_reminder'
-        | 'session_started'
-        | 'session_completed'
-        | 'no_show'
-        | 'recording_ready'
-        | 'payment_received'
-        | 'payment_failed'
-        | 'late_payment_refunded'
-        | 'refund_processed'
-        | 'refund_failed'
-        | 'refund_to_return'
-        | 'payout_made'
-        | 'payout_set_off'
-        | 'payout_held'
-        | 'debt_recorded'
-        | 'dispute_opened'
-        | 'dispute_decided'
-        | 'request_received'
-        | 'availability_request'
-        | 'request_assigned'
-        | 'request_proposed'
-        | 'request_rejected'
-        | 'request_expired'
-        | 'request_cancelled'
-        | 'message_received'
-        | 'review_received'
+        | 'booking_rescheduled'
         | 'books_differ'
+        | 'calendar_conflict'
+        | 'calendar_deleted'
+        | 'calendar_moved'
         | 'calendar_needs_reauth'
+        | 'calendar_stale'
+        | 'debt_recorded'
+        | 'dispute_decided'
+        | 'dispute_opened'
+        | 'late_payment_refunded'
+        | 'message_received'
+        | 'no_show'
+        | 'password_reset'
+        | 'payment_failed'
+        | 'payment_received'
         | 'payout_account_needs_details'
         | 'payout_account_ready'
-        | 'calendar_stale'
-        | 'calendar_moved'
-        | 'calendar_deleted'
-        | 'calendar_conflict'
-        | 'time_proposed'
+        | 'payout_held'
+        | 'payout_made'
+        | 'payout_set_off'
         | 'proposal_declined'
-        | 'account_verify'
-        | 'password_reset'
+        | 'recording_ready'
+        | 'refund_failed'
+        | 'refund_processed'
+        | 'refund_to_return'
+        | 'request_assigned'
+        | 'request_cancelled'
+        | 'request_expired'
+        | 'request_proposed'
+        | 'request_received'
+        | 'request_rejected'
+        | 'review_received'
+        | 'session_completed'
+        | 'session_started'
+        | 'time_proposed'
       )
     | null;
   audience?: ('customer' | 'consultant' | 'operations' | 'account') | null;
@@ -2421,11 +2421,15 @@ export interface Notification {
   payment?: (string | null) | Payment;
   isRead?: boolean | null;
   isArchived?: boolean | null;
-  channels?: ('email' | 'in-app' | 'sms')[] | null;
+  channels?: ('email' | 'in-app')[] | null;
   language?: string | null;
   emailSentAt?: string | null;
   smsSentAt?: string | null;
   delivery: {
+    /**
+     * Over which it is sent. A message that goes over several channels has a row for each.
+     */
+    channel: 'email' | 'in-app';
     state: 'queued' | 'sent' | 'failed' | 'skipped';
     attempts?: number | null;
     nextAttemptAt?: string | null;
@@ -3870,6 +3874,7 @@ export interface NotificationsSelect<T extends boolean = true> {
   delivery?:
     | T
     | {
+        channel?: T;
         state?: T;
         attempts?: T;
         nextAttemptAt?: T;
@@ -4039,51 +4044,51 @@ export interface MessageTemplate {
   templates?:
     | {
         kind:
-          | 'booking_confirmation'
-          | 'booking_pending_payment'
+          | 'account_verify'
+          | 'availability_request'
           | 'booking_awaiting_confirmation'
+          | 'booking_cancelled'
+          | 'booking_confirmation'
           | 'booking_declined'
           | 'booking_expired'
-          | 'booking_cancelled'
-          | 'booking_rescheduled'
+          | 'booking_pending_payment'
           | 'booking_reminder'
-          | 'session_started'
-          | 'session_completed'
-          | 'no_show'
-          | 'recording_ready'
-          | 'payment_received'
-          | 'payment_failed'
-          | 'late_payment_refunded'
-          | 'refund_processed'
-          | 'refund_failed'
-          | 'refund_to_return'
-          | 'payout_made'
-          | 'payout_set_off'
-          | 'payout_held'
-          | 'debt_recorded'
-          | 'dispute_opened'
-          | 'dispute_decided'
-          | 'request_received'
-          | 'availability_request'
-          | 'request_assigned'
-          | 'request_proposed'
-          | 'request_rejected'
-          | 'request_expired'
-          | 'request_cancelled'
-          | 'message_received'
-          | 'review_received'
+          | 'booking_rescheduled'
           | 'books_differ'
+          | 'calendar_conflict'
+          | 'calendar_deleted'
+          | 'calendar_moved'
           | 'calendar_needs_reauth'
+          | 'calendar_stale'
+          | 'debt_recorded'
+          | 'dispute_decided'
+          | 'dispute_opened'
+          | 'late_payment_refunded'
+          | 'message_received'
+          | 'no_show'
+          | 'password_reset'
+          | 'payment_failed'
+          | 'payment_received'
           | 'payout_account_needs_details'
           | 'payout_account_ready'
-          | 'calendar_stale'
-          | 'calendar_moved'
-          | 'calendar_deleted'
-          | 'calendar_conflict'
-          | 'time_proposed'
+          | 'payout_held'
+          | 'payout_made'
+          | 'payout_set_off'
           | 'proposal_declined'
-          | 'account_verify'
-          | 'password_reset';
+          | 'recording_ready'
+          | 'refund_failed'
+          | 'refund_processed'
+          | 'refund_to_return'
+          | 'request_assigned'
+          | 'request_cancelled'
+          | 'request_expired'
+          | 'request_proposed'
+          | 'request_received'
+          | 'request_rejected'
+          | 'review_received'
+          | 'session_completed'
+          | 'session_started'
+          | 'time_proposed';
         language: 'en' | 'de';
         /**
          * Left empty: for everybody who gets this message.

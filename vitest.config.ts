@@ -42,6 +42,7 @@ export default defineConfig(({ mode }) => ({
         extends: true,
         test: {
           name: 'unit',
+          setupFiles: ['test/support/declare-messages.ts'],
           include: ['test/{unit,property,contract}/**/*.test.{ts,tsx}'],
           // These need a database.
           exclude: ['test/property/{calendar,money}/**'],

@@ -1,13 +1,11 @@
 import type { GlobalConfig } from 'payload'
 import { isStaff } from '#access/roles'
+import { openChoiceField } from '#database/fields/open-choice-field'
 import { choiceField, paragraphField, textField } from '#database/fields/text-fields'
 import { messageLanguages } from '#notifications/languages'
-import { messageAudiences, type MessageKind, messageKinds } from '#notifications/message-kinds'
+import { isMessageKind, messageAudiences, messageKindEntries } from '#notifications/message-kinds'
 import { unknownPlaceholders } from '#notifications/message-overrides'
 import { refuseDoubledTemplates } from '#hooks/message-templates/refuse-doubled-templates'
-
-const isMessageKind = (value: unknown): value is MessageKind =>
-  typeof value === 'string' && Object.hasOwn(messageKinds, value)
 
 /** Says which placeholders a text uses that its message does not have. */
 const checkPlaceholders = (value: string, siblingData: Partial<Record<string, unknown>>): string | undefined => {
@@ -32,8 +30,8 @@ export const MessageTemplates: GlobalConfig = {
       type: 'array',
       maxRows: 500,
       fields: [
-        choiceField('kind', messageKinds, { required: true }),
-        choiceField('language', messageLanguages, { required: true, defaultValue: 'en' }),
+        openChoiceField('kind', messageKindEntries, { required: true }),
+        openChoiceField('language', messageLanguages.entries, { required: true, defaultValue: 'en' }),
         choiceField('audience', messageAudiences, { description: 'Left empty: for everybody who gets this message.' }),
         textField('subject', { maxLength: 300, check: checkPlaceholders }),
         paragraphField('intro', { maxLength: 2_000, check: checkPlaceholders }),

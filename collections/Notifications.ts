@@ -5,20 +5,15 @@ import { ownNotifications } from '#access/record-access'
 import { integerField } from '#database/fields/number-fields'
 import { optionalInGraphql } from '#database/fields/optional-in-graphql'
 import { relationField } from '#database/fields/relation-fields'
-import {
-  choiceField,
-  jsonField,
-  languageField,
-  optionsOf,
-  paragraphField,
-  textField,
-} from '#database/fields/text-fields'
+import { choiceField, jsonField, languageField, paragraphField, textField } from '#database/fields/text-fields'
+import { openChoiceField, openOptions } from '#database/fields/open-choice-field'
 import { instantField } from '#database/fields/time-fields'
+import { messageChannels } from '#notifications/channels/message-channels'
 import { deliveryStates } from '#notifications/delivery-states'
-import { messageAudiences, messageKinds } from '#notifications/message-kinds'
-import { notificationChannels, notificationTypes } from '#notifications/notification-types'
+import { messageAudiences, messageKindEntries } from '#notifications/message-kinds'
+import { notificationTypes } from '#notifications/notification-types'
 
-/** One message to one person, over one or more channels. Removed thirty days later. */
+/** One message to one person, sent over one channel, and shown in the app if that is one of its channels. Removed thirty days later. */
 export const Notifications: CollectionConfig = {
   slug: 'notifications',
   labels: { singular: 'Notification', plural: 'Notifications' },
@@ -53,7 +48,7 @@ export const Notifications: CollectionConfig = {
       description: 'The customer, for guests too.',
     }),
     choiceField('type', notificationTypes, { required: true, access: derived, index: true, readOnly: true }),
-    choiceField('kind', messageKinds, {
+    openChoiceField('kind', messageKindEntries, {
       access: staffReadsOnly,
       readOnly: true,
       description: 'Which text was sent; several kinds can be of one type.',
@@ -82,7 +77,9 @@ export const Notifications: CollectionConfig = {
       name: 'channels',
       type: 'select',
       hasMany: true,
-      options: optionsOf(notificationChannels),
+      get options() {
+        return openOptions(messageChannels.entries)
+      },
       access: derived,
       admin: { readOnly: true },
     },
@@ -95,6 +92,13 @@ export const Notifications: CollectionConfig = {
       access: staffReadsOnly,
       admin: { readOnly: true },
       fields: [
+        optionalInGraphql(
+          openChoiceField('channel', messageChannels.entries, {
+            required: true,
+            defaultValue: 'email',
+            description: 'Over which it is sent. A message that goes over several channels has a row for each.',
+          }),
+        ),
         optionalInGraphql(choiceField('state', deliveryStates, { required: true, defaultValue: 'queued' })),
         integerField('attempts', { defaultValue: 0 }),
         instantField('nextAttemptAt'),

@@ -2,11 +2,12 @@ import type { CollectionConfig, GlobalConfig, Plugin } from 'payload'
 import type { AdminAdditions } from '#composition/compose-admin'
 import type { ChangedOrNew } from '#composition/compose-entities'
 import type { DomainEventHandlers } from '#events/event-handlers'
+import type { MessageOptions } from '#notifications/extend-messages'
 import type { RoomProvider } from '#meetings/room-provider'
 import type { Operation } from '#endpoints/support/operation'
 
 /** What an installation adds to the product or changes in it. `docs/extending.md` tells each with an example. */
-export type ParleyOptions = {
+export type ParleyOptions = MessageOptions & {
   /**
    * Collections by their slug. A function changes the product's: it gets the standard one and returns it with more fields, hooks and the like. A
    * configuration is a new one. What it does not grant in `access` is staff's alone, and so is an added field.

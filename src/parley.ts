@@ -50,7 +50,9 @@ import type { ParleyOptions } from '#parley-options'
 import { stripePlugin } from '#payments/stripe/stripe-plugin'
 import { graphqlLimits } from '#server/graphql-limits'
 import { logger } from '#server/logger'
+import { extendMessages } from '#notifications/extend-messages'
 import { queueingEmailAdapter } from '#notifications/channels/email/queueing-email-adapter'
+import { declareProductMessages } from '#product-messages'
 import { settings } from '#settings'
 import { domainEvents } from '#all-domain-events'
 import { setEventHandlers } from '#events/event-handlers'
@@ -141,6 +143,8 @@ const productAdmin: NonNullable<Config['admin']> = {
  */
 export const parley = (options: ParleyOptions = {}): Config => {
   // First: what is composed asks the features for their rows.
+  declareProductMessages()
+  extendMessages(options)
   addMeetingProviders(options.meetings ?? [])
   setEventHandlers(options.on ?? {}, domainEvents)
   const taken = new Set([...addressesOf(operations), ...productCollections.map(({ slug }) => slug)])

@@ -84,9 +84,12 @@ export const assignedOrOwnRequests: Access = async ({ req }) =>
   isStaff(req) ||
   anyOf(matching('assignedConsultant', await ownConsultantId(req)), matching('requester', await ownCustomerId(req)))
 
-/** Messages to the caller. Staff: all. */
-export const ownNotifications: Access = async ({ req }) =>
-  isStaff(req) || anyOf(matching('recipient', req.user?.id), matching('recipientCustomer', await ownCustomerId(req)))
+/** Messages to the caller that the app shows; a row for another channel says the same once more. Staff: all. */
+export const ownNotifications: Access = async ({ req }) => {
+  if (isStaff(req)) return true
+  const own = anyOf(matching('recipient', req.user?.id), matching('recipientCustomer', await ownCustomerId(req)))
+  return typeof own === 'object' ? { and: [own, { channels: { in: ['in-app'] } }] } : own
+}
 
 /** The caller's own customer record. Staff: all. */
 export const ownCustomer: Access = async ({ req }) => isStaff(req) || anyOf(matching('id', await ownCustomerId(req)))

@@ -1,22 +1,35 @@
-/** The languages that messages are written in, and the locale for dates and money where the recipient names none. */
-export const messageLanguages = {
-  en: { label: 'English', locale: 'en-GB' },
-  de: { label: 'Deutsch', locale: 'de-DE' },
-} as const satisfies Record<string, { label: string; locale: string }>
+import type { MessageTemplate } from '#payload-types'
+import { openTable } from '#shared/open-table'
+import type { Catalogue } from './catalogue/catalogue-words'
+import { de } from './catalogue/de'
+import { en } from './catalogue/en'
 
-export type MessageLanguage = keyof typeof messageLanguages
+/** A language that messages are written in. */
+export type LanguageDefinition = {
+  /** What it calls itself: `Français`. */
+  label: string
+  /** For dates and money where the recipient names no region: `fr-FR`. */
+  locale: string
+  catalogue: Catalogue
+}
 
-// Object.keys gives string[]; the table's keys are exactly the languages.
-export const messageLanguageNames = Object.keys(messageLanguages) as MessageLanguage[]
+/** A language by its name, which is the tag without a region: `fr`. An installation's own are in its generated types. */
+export type MessageLanguage = NonNullable<MessageTemplate['templates']>[number]['language']
 
-const isMessageLanguage = (name: string): name is MessageLanguage => Object.hasOwn(messageLanguages, name)
+const english: LanguageDefinition = { label: 'English', locale: 'en-GB', catalogue: { phrases: en } }
+
+/** The languages that messages are written in; the words of each kind stand beside the kind. */
+export const messageLanguages = openTable<LanguageDefinition, MessageLanguage>('language', {
+  en: english,
+  de: { label: 'Deutsch', locale: 'de-DE', catalogue: { phrases: de } },
+})
 
 /**
  * The language to write in and the locale to format with, for any BCP 47 tag: `de-AT` is German with Austrian dates, `en`
  * English with British ones, what is not spoken here becomes English.
  */
 export const chooseLanguage = (tag: string | null | undefined): { language: MessageLanguage; locale: string } => {
-  const fallback = { language: 'en', locale: messageLanguages.en.locale } as const
+  const fallback = { language: 'en', locale: english.locale } as const
   if (!tag) return fallback
   let locale: Intl.Locale
   try {
@@ -24,8 +37,8 @@ export const chooseLanguage = (tag: string | null | undefined): { language: Mess
   } catch {
     return fallback
   }
-  if (!isMessageLanguage(locale.language)) return fallback
-  const { locale: usual } = messageLanguages[locale.language]
+  if (!messageLanguages.has(locale.language)) return fallback
+  const { locale: usual } = messageLanguages.row(locale.language)
   // Extensions (another calendar, other digits) are dropped: a mail is read by more than the one who set them.
   return { language: locale.language, locale: locale.region ? `${locale.language}-${locale.region}` : usual }
 }

@@ -1,8 +1,7 @@
 import { cleanLine, cleanParagraph } from '#shared/clean-text'
-import type { MessageText } from './catalogue/catalogue-words'
 import { placeholdersIn } from './render/fill-placeholders'
 import type { MessageLanguage } from './languages'
-import type { MessageAudience, MessageKind } from './message-kinds'
+import type { MessageAudience, MessageKind, MessageText } from './message-kinds'
 import { placeholdersOf } from './render/message-values'
 
 /** What operations changed about one message; what is empty stays as the catalogue says. */

@@ -3,10 +3,12 @@ import type { Payload, PayloadRequest } from 'payload'
 import { sqlStates } from '#database/state-lists'
 import { poolDb, readDb, txDb } from '#database/transactions'
 import { createId } from '#shared/ids'
+import type { PlannedDelivery } from './deliver/plan-deliveries'
 import type { NotificationDraft } from './render/compose-notification'
 import { deliveriesBefore } from './delivery-states'
 import type { MessageAudience, MessageKind } from './message-kinds'
 import type { MessageOverrideRow } from './message-overrides'
+import type { NotificationChannel } from './notification-types'
 
 /** What operations wrote in place of the built-in words. */
 export const listMessageOverrides = async (req: PayloadRequest): Promise<MessageOverrideRow[]> => {
@@ -16,18 +18,19 @@ export const listMessageOverrides = async (req: PayloadRequest): Promise<Message
   return rows as MessageOverrideRow[]
 }
 
-export type NewNotification = NotificationDraft & {
-  /** The login, if there is one. */
-  userId: string | null
-  /** Set for customers, who may be guests. */
-  customerId: string | null
-  paymentId: string | null
-  /** Epoch milliseconds before which the mail does not go out; null: at once. */
-  sendAfter: number | null
-}
+export type NewNotification = NotificationDraft &
+  PlannedDelivery & {
+    /** The login, if there is one. */
+    userId: string | null
+    /** Set for customers, who may be guests. */
+    customerId: string | null
+    paymentId: string | null
+    /** Epoch milliseconds before which it does not go out; null: at once. */
+    sendAfter: number | null
+  }
 
 /**
- * Records a message to one person within the open transaction. The same message (same `dedupeKey`) is recorded once, whoever
+ * Records a message to one person, over one channel, within the open transaction. The same message (same `dedupeKey`) is recorded once, whoever
  * comes first: the other one waits for the first to commit and then does nothing.
  * @returns its id; undefined when it was recorded before.
  */
@@ -40,10 +43,10 @@ export const insertNotification = async (
   const { rows } = await db.execute(sql`
     WITH recorded AS (
       INSERT INTO notifications (id, recipient_id, recipient_customer_id, type, kind, audience, title, message, action, action_url,
-        scheduled_session_id, request_id, payment_id, language, delivery_state, delivery_attempts, delivery_next_attempt_at,
+        scheduled_session_id, request_id, payment_id, language, delivery_channel, delivery_state, delivery_attempts, delivery_next_attempt_at,
         dedupe_key, metadata, expires_at, updated_at, created_at)
       VALUES (${createId()}, ${n.userId}, ${n.customerId}, ${n.type}, ${n.kind}, ${n.audience}, ${n.title}, ${n.message},
-        ${n.action}, ${n.actionUrl}, ${n.scheduledSession}, ${n.request}, ${n.paymentId}, ${n.language}, 'queued', 0,
+        ${n.action}, ${n.actionUrl}, ${n.scheduledSession}, ${n.request}, ${n.paymentId}, ${n.language}, ${n.channel}, 'queued', 0,
         to_timestamp(${n.sendAfter}::float8 / 1000), ${n.dedupeKey}, ${JSON.stringify(n.metadata)}::jsonb, ${n.expiresAt}, now(), now())
       ON CONFLICT (dedupe_key) DO NOTHING
       RETURNING id
@@ -56,9 +59,10 @@ export const insertNotification = async (
   return rows[0]?.id as string | undefined
 }
 
-/** A notification whose mail is to be sent, as far as that needs it. */
+/** A notification that is to be sent, as far as that needs it. */
 export type QueuedNotification = {
   id: string
+  channel: NotificationChannel
   kind: MessageKind
   audience: MessageAudience
   recipientId: string | null
@@ -71,6 +75,13 @@ export type QueuedNotification = {
   attempts: number
   /** Epoch milliseconds. */
   createdAt: number
+}
+
+/** The channel of a notification that waits to be sent. */
+export const findQueuedChannel = async (payload: Payload, id: string): Promise<NotificationChannel | undefined> => {
+  const { rows } = await poolDb(payload).execute(sql`
+    SELECT delivery_channel AS channel FROM notifications WHERE id = ${id} AND delivery_state = 'queued'`)
+  return rows[0]?.channel as NotificationChannel | undefined
 }
 
 /**
@@ -87,7 +98,7 @@ export const claimNotification = async (
       delivery_next_attempt_at = now() + ${leaseSeconds}::int * interval '1 second', updated_at = now()
     WHERE id = ${id} AND delivery_state = 'queued' AND kind IS NOT NULL AND audience IS NOT NULL
       AND (delivery_next_attempt_at IS NULL OR delivery_next_attempt_at <= now())
-    RETURNING id, kind, audience, recipient_id AS "recipientId", recipient_customer_id AS "customerId",
+    RETURNING id, delivery_channel AS channel, kind, audience, recipient_id AS "recipientId", recipient_customer_id AS "customerId",
       scheduled_session_id AS "sessionId", request_id AS "requestId", language, metadata, delivery_attempts::int AS attempts,
       (extract(epoch FROM created_at) * 1000)::float8 AS "createdAt"`)
   return rows[0] as QueuedNotification | undefined
@@ -104,7 +115,7 @@ export const storeDelivery = async (req: PayloadRequest, id: string, outcome: De
     UPDATE notifications SET delivery_state = ${outcome.state}, delivery_next_attempt_at = NULL,
       delivery_error = ${outcome.state === 'sent' ? null : outcome.reason},
       delivery_provider_message_id = ${outcome.state === 'sent' ? outcome.providerMessageId : null},
-      email_sent_at = CASE WHEN ${isSent} THEN now() END, updated_at = now()
+      email_sent_at = CASE WHEN ${isSent} AND delivery_channel = 'email' THEN now() END, updated_at = now()
     WHERE id = ${id} AND delivery_state IN ${sqlStates(deliveriesBefore(outcome.state))}`)
 }
 

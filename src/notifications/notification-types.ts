@@ -1,3 +1,5 @@
+import type { Notification } from '#payload-types'
+
 /** Every message that the platform sends to a person: the word in the database, and what operations read. */
 export const notificationTypes = {
   booking_confirmation: 'Booking confirmed',
@@ -37,5 +39,5 @@ export type NotificationType = keyof typeof notificationTypes
 // Object.keys gives string[]; the table's keys are exactly the types.
 export const notificationTypeNames = Object.keys(notificationTypes) as NotificationType[]
 
-export const notificationChannels = { email: 'E-mail', 'in-app': 'In the app', sms: 'SMS' } as const
-export type NotificationChannel = keyof typeof notificationChannels
+/** A channel by its name; an installation's own are in its generated types. */
+export type NotificationChannel = NonNullable<Notification['channels']>[number]

@@ -1,7 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 import { readDb } from '#database/transactions'
-import type { DeliveryRecipient } from './deliver/decide-delivery'
+import type { RecipientPreferences } from './channel'
 import type { MessageAudience } from './message-kinds'
 import { chooseSpokenLanguage } from './spoken-language'
 
@@ -53,7 +53,13 @@ export const listOperationsRecipients = async (req: PayloadRequest): Promise<Rec
 }
 
 /** Where a recorded message goes now; the record behind it may be gone. */
-export type AddressedRecipient = DeliveryRecipient & { name: string }
+export type AddressedRecipient = {
+  name: string
+  email: string | null
+  /** false: deleted, or the login was deactivated. */
+  isActive: boolean
+  preferences: RecipientPreferences
+}
 
 const nobody: AddressedRecipient = { name: '', email: null, isActive: false, preferences: {} }
 
@@ -62,7 +68,8 @@ const findCustomerAddress = async (req: PayloadRequest, id: string | null): Prom
     await readDb(req)
   ).execute(sql`
     SELECT name, email, status <> 'deleted' AS "isActive", json_build_object('emailNotifications',
-      preferences_email_notifications, 'remindersEnabled', preferences_reminders_enabled) AS preferences
+      preferences_email_notifications, 'smsNotifications', preferences_sms_notifications,
+      'remindersEnabled', preferences_reminders_enabled) AS preferences
     FROM customers WHERE id = ${id}`)
   return (rows[0] as AddressedRecipient | undefined) ?? nobody
 }

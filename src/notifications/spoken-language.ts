@@ -1,11 +1,11 @@
-import { type MessageLanguage, messageLanguageNames, messageLanguages } from './languages'
+import { type MessageLanguage, messageLanguages } from './languages'
 
 const inEnglish = new Intl.DisplayNames('en', { type: 'language' })
 
 const isNamed = (language: MessageLanguage, spoken: string): boolean => {
   const name = spoken.trim().toLowerCase()
   if (name === language || name.startsWith(`${language}-`)) return true
-  return [messageLanguages[language].label, inEnglish.of(language)].some((known) => known?.toLowerCase() === name)
+  return [messageLanguages.row(language).label, inEnglish.of(language)].some((known) => known?.toLowerCase() === name)
 }
 
 /**
@@ -14,7 +14,7 @@ const isNamed = (language: MessageLanguage, spoken: string): boolean => {
  */
 export const chooseSpokenLanguage = (spoken: readonly string[]): MessageLanguage | null => {
   for (const one of spoken) {
-    const language = messageLanguageNames.find((name) => isNamed(name, one))
+    const language = messageLanguages.names().find((name) => isNamed(name, one))
     if (language) return language
   }
   return null

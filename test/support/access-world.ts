@@ -177,9 +177,12 @@ export const buildAccessWorld = async (payload: Payload): Promise<AccessWorld> =
       case 'availability-schedules':
         return { consultant }
       case 'notifications':
-        return side === 'consultant'
-          ? { recipient: consultantUser.id }
-          : { recipient: customerUser.id, recipientCustomer: customer }
+        return {
+          channels: ['email', 'in-app'],
+          ...(side === 'consultant'
+            ? { recipient: consultantUser.id }
+            : { recipient: customerUser.id, recipientCustomer: customer }),
+        }
       case 'media': {
         const file = { filename: `${++nextHour}-${owner}.png`, filesize: 1, isPublic: false }
         return { ...file, uploadedBy: side === 'consultant' ? consultantUser.id : customerUser.id }

@@ -89,6 +89,7 @@ const valueImports: Forbidden[] = [
 /** Types are imports as well. */
 const typeImports: Forbidden[] = [
   ['src/sessions/decide-t.ts', 'payload', 'pure-files-know-nothing-outside'],
+  ['src/notifications/u.ts', '#requests/request-states', 'notifications-builds-on-what-is-below'],
   ['src/notifications/t.ts', '#requests/request-queries', 'notifications-builds-on-what-is-below'],
   ['src/checkout/t.ts', 'stripe', 'stripe-only-at-its-gateway'],
 ]

@@ -30,6 +30,7 @@ const selectEvidence = sql.raw(`
     'messages', coalesce((SELECT json_agg(json_build_object('at', ${iso('n.created_at')}, 'to', n.audience, 'title', n.title,
         'sentAt', ${iso('n.email_sent_at')}) ORDER BY n.created_at, n.id)
       FROM notifications n WHERE n.scheduled_session_id = s.id AND n.audience IN ('customer', 'consultant')
+        AND n.delivery_channel IN ('email', 'in-app')
         AND n.type NOT IN ('payout', 'payout_held', 'dispute')), '[]'),
     'history', coalesce((SELECT json_agg(json_build_object('at', ${iso('h.at')}, 'from', h."from", 'to', h."to", 'by', h.actor_role,
         'reason', h.reason) ORDER BY h._order) FROM scheduled_sessions_status_history h WHERE h._parent_id = s.id), '[]'),

@@ -21,6 +21,7 @@ import * as migration_20261129_061239_staff_bookings from './20261129_061239_sta
 import * as migration_20261129_061300_staff_booking_guards from './20261129_061300_staff_booking_guards';
 import * as migration_20261129_094802_custom_attributes from './20261129_094802_custom_attributes';
 import * as migration_20261129_094900_custom_attribute_guards from './20261129_094900_custom_attribute_guards';
+import * as migration_20261129_100154_deliveries_by_channel from './20261129_100154_deliveries_by_channel';
 
 export const migrations = [
   {
@@ -137,5 +138,10 @@ export const migrations = [
     up: migration_20261129_094900_custom_attribute_guards.up,
     down: migration_20261129_094900_custom_attribute_guards.down,
     name: '20261129_094900_custom_attribute_guards',
+  },
+  {
+    up: migration_20261129_100154_deliveries_by_channel.up,
+    down: migration_20261129_100154_deliveries_by_channel.down,
+    name: '20261129_100154_deliveries_by_channel',
   },
 ]

@@ -1,19 +1,5 @@
 import type { HeldReason } from '#payments/payment-states'
-import type { AudienceOf, MessageAudience, MessageKind } from '../message-kinds'
-
-/**
- * The words of one message. `{{name}}` stands for a value; which ones a kind has is said in `message-view.ts`, and a test
- * holds every text to it.
- */
-export type MessageText = {
-  subject: string
-  /** The headline in the mail, and the title in the app. */
-  heading: string
-  /** The first paragraph, and the text in the app: the news in one or two sentences. */
-  intro: string
-  /** The words on the button. */
-  action: string
-}
+import type { MessageAudience, MessageText } from '../message-kinds'
 
 type Side = 'customer' | 'consultant' | 'operations'
 
@@ -81,7 +67,12 @@ export type Phrases = {
   hours: string
 }
 
+/** The same shape, with as many of the words as there are. */
+type Some<Words> = { readonly [Name in keyof Words]?: Words[Name] extends string ? string : Some<Words[Name]> }
+
+/** What an added language says; what is missing is said in English, text by text. */
 export type Catalogue = {
-  messages: { [K in MessageKind]: Record<AudienceOf<K>, MessageText> }
-  phrases: Phrases
+  /** By kind and audience, for kinds that do not bring their words in this language along. */
+  messages?: Readonly<Record<string, Readonly<Partial<Record<MessageAudience, Partial<MessageText>>>>>>
+  phrases?: Some<Phrases>
 }

@@ -1,12 +1,13 @@
+import type { RecipientPreferences } from '../channel'
 import type { MessageParts } from '../message-data'
 import { type MessageKind, messageKindRow } from '../message-kinds'
 import type { SubjectStates } from '../message-subjects'
 
-/** Why a mail is not sent, for those who ask later where it is. */
+/** Why a message is not sent, for those who ask later where it is. */
 export const skipReasons = {
   no_address: 'There is no address to send it to.',
   recipient_gone: 'The recipient’s record was deleted or deactivated.',
-  mails_off: 'The recipient does not want mails beyond what was agreed or paid.',
+  unwanted: 'The recipient does not want such messages on this channel.',
   reminders_off: 'The recipient does not want reminders.',
   superseded: 'What it says is no longer so: the session or request changed meanwhile.',
   too_late: 'The moment it speaks of is over.',
@@ -14,13 +15,14 @@ export const skipReasons = {
 
 export type SkipReason = keyof typeof skipReasons
 
-/** What a recipient chose; what is missing counts as wanted. */
-export type RecipientPreferences = { emailNotifications?: boolean | null; remindersEnabled?: boolean | null }
-
+/** Whom it is for, as the channel sees them. */
 export type DeliveryRecipient = {
-  email: string | null
+  /** Where the channel reaches them; null: nowhere. */
+  address: string | null
   /** false: deleted, or the login was deactivated. */
   isActive: boolean
+  /** What they say to such messages on this channel. */
+  isWanted: boolean
   preferences: RecipientPreferences
 }
 
@@ -37,11 +39,17 @@ export type DeliveryDecision = { send: true } | { send: false; reason: SkipReaso
 const skip = (reason: SkipReason): DeliveryDecision => ({ send: false, reason })
 
 /** Epoch milliseconds after which the message is of no use to anybody; null: it always is. */
-const usefulUntil = (kind: MessageKind, parts: MessageParts): number | null => {
-  if (kind === 'booking_reminder') return parts.session?.startsAt ?? null
-  if (kind === 'session_started') return parts.session?.endsAt ?? null
-  if (messageKindRow(kind).primary === 'pay') return parts.deadline ?? null
-  return null
+const endOfUse = (kind: MessageKind, parts: MessageParts): number | null => {
+  switch (messageKindRow(kind).usefulUntil) {
+    case 'start':
+      return parts.session?.startsAt ?? null
+    case 'end':
+      return parts.session?.endsAt ?? null
+    case 'deadline':
+      return parts.deadline ?? null
+    case undefined:
+      return null
+  }
 }
 
 const isSuperseded = (kind: MessageKind, parts: MessageParts, { session, request }: DeliveryContext): boolean => {
@@ -57,8 +65,8 @@ const isSuperseded = (kind: MessageKind, parts: MessageParts, { session, request
 }
 
 /**
- * Whether the mail of a notification goes out now. What was agreed, paid or asked for always does; reminders and further
- * news as the recipient wants. In the app a notification is shown in any case.
+ * Whether a notification goes out over its channel now, as far as it can, is wanted there and is still true. In the app it is shown
+ * in any case.
  */
 export const decideDelivery = (
   { kind, parts }: { kind: MessageKind; parts: MessageParts },
@@ -67,11 +75,10 @@ export const decideDelivery = (
 ): DeliveryDecision => {
   const { category } = messageKindRow(kind)
   if (!recipient.isActive) return skip('recipient_gone')
-  if (!recipient.email) return skip('no_address')
-  const { emailNotifications, remindersEnabled } = recipient.preferences
-  if (category !== 'transactional' && emailNotifications === false) return skip('mails_off')
-  if (category === 'reminder' && remindersEnabled === false) return skip('reminders_off')
+  if (!recipient.address) return skip('no_address')
+  if (!recipient.isWanted) return skip('unwanted')
+  if (category === 'reminder' && recipient.preferences.remindersEnabled === false) return skip('reminders_off')
   if (isSuperseded(kind, parts, context)) return skip('superseded')
-  const until = usefulUntil(kind, parts)
+  const until = endOfUse(kind, parts)
   return until !== null && context.now >= until ? skip('too_late') : { send: true }
 }

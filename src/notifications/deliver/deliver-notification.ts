@@ -4,29 +4,35 @@ import { localRequest } from '#database/local-request'
 import { withTransaction } from '#database/transactions'
 import { enqueue } from '#outbox/enqueue'
 import { settings } from '#settings'
-import { composeMail } from '../render/compose-mail'
+import { composeOutgoing } from '../render/compose-outgoing'
 import { decideDelivery, skipReasons } from './decide-delivery'
 import { decideRetry } from './decide-retry'
 import { deliveryJob } from './delivery-job'
+import { messageKindRow } from '../message-kinds'
 import { linkMaker } from '../render/link-maker'
-import { mailGateway } from '../channels/email/mail-gateway'
+import type { Channel, OutgoingMessage, SendOutcome } from '../channel'
+import { messageChannels } from '../channels/message-channels'
+import { askChannel, ChannelTrouble } from './ask-channel'
 import { parseMessageParts } from '../message-data'
 import type { MessageSubjects } from '../message-subjects'
 import {
   claimNotification,
   type DeliveryOutcome,
+  findQueuedChannel,
   listMessageOverrides,
   type QueuedNotification,
   storeDelivery,
   storeReminderSent,
   storeRetry,
 } from '../notification-queries'
-import type { OutgoingMail } from '../channels/email/outgoing-mail'
 import { findAddressedRecipient } from '../recipient-queries'
-import type { SendOutcome } from '../channels/email/resend/resend-gateway'
 
-/** Longer than the gateway waits for an answer; when it is over, whoever took the notification is dead. */
+/** Longer than a channel is waited for in all; when it is over, whoever took the notification is dead. */
 const leaseSeconds = 60
+const secondsToAddress = 10
+const secondsToSend = 30
+
+type Delivery = { notification: QueuedNotification; channel: Channel; subjects: MessageSubjects }
 
 const metadataOf = ({ metadata }: QueuedNotification): { timeZone: string | null; data: unknown } => {
   if (typeof metadata !== 'object' || metadata === null || !('data' in metadata)) {
@@ -37,39 +43,46 @@ const metadataOf = ({ metadata }: QueuedNotification): { timeZone: string | null
 }
 
 /**
- * The mail as it goes out now, or why none does. Reads only.
- * @throws RangeError or ZodError when the row is not one that `composeNotification` wrote.
+ * The message as it goes out now, or why none does. Reads only.
+ * @throws RangeError or ZodError when the row is not one that `composeNotification` wrote; ChannelTrouble.
  */
 const prepare = async (
   payload: Payload,
-  notification: QueuedNotification,
-  subjects: MessageSubjects,
-): Promise<{ mail: OutgoingMail } | { outcome: DeliveryOutcome }> => {
+  { notification, channel, subjects }: Delivery,
+): Promise<{ message: OutgoingMessage } | { outcome: DeliveryOutcome }> => {
   const req = await localRequest(payload)
-  const { id, kind, audience, sessionId, requestId, language, createdAt } = notification
+  const { id, kind, audience, recipientId, customerId, sessionId, requestId, language, createdAt } = notification
   const { timeZone, data } = metadataOf(notification)
   const parts = parseMessageParts(kind, data)
-  const recipient = await findAddressedRecipient(req, notification)
-  const decision = decideDelivery({ kind, parts }, recipient, {
-    ...(parts.session ? { session: (sessionId && (await subjects.session(req, sessionId))) || null } : {}),
-    ...(parts.request ? { request: (requestId && (await subjects.request(req, requestId))) || null } : {}),
-    now: Date.now(),
-  })
+  const { isActive, ...recipient } = await findAddressedRecipient(req, notification)
+  const reached = { ...recipient, audience, customerId, userId: recipientId }
+  const address = isActive ? await askChannel(secondsToAddress, () => channel.addressOf(reached, req)) : null
+  const isWanted = channel.isWanted?.(reached, messageKindRow(kind).category) ?? true
+  const { preferences } = recipient
+  const decision = decideDelivery(
+    { kind, parts },
+    { address: address ?? null, isActive, isWanted, preferences },
+    {
+      ...(parts.session ? { session: (sessionId && (await subjects.session(req, sessionId))) || null } : {}),
+      ...(parts.request ? { request: (requestId && (await subjects.request(req, requestId))) || null } : {}),
+      now: Date.now(),
+    },
+  )
   if (!decision.send) return { outcome: { state: 'skipped', reason: skipReasons[decision.reason] } }
-  const mail = await composeMail({
+  const message = composeOutgoing({
     notification: { id, kind, audience, data, createdAt },
-    recipient: { name: recipient.name, email: recipient.email ?? '', language, timeZone },
+    recipient: { name: recipient.name, email: recipient.email, address: address ?? '', language, timeZone },
     templates: await listMessageOverrides(req),
     linkMaker,
     from: settings.resend.from,
   })
-  return { mail }
+  return { message }
 }
 
 /** A row that nothing can be written from will not get better by trying again. */
-const prepareOrFail: typeof prepare = async (payload, notification, subjects) => {
+const prepareOrFail: typeof prepare = async (payload, delivery) => {
   try {
-    return await prepare(payload, notification, subjects)
+    return await prepare(payload, delivery)
   } catch (error) {
     if (!(error instanceof RangeError) && !(error instanceof ZodError)) throw error
     return { outcome: { state: 'failed', reason: error.message.slice(0, 2_000) } }
@@ -103,7 +116,7 @@ const store = async (payload: Payload, notification: QueuedNotification, outcome
     if (reminder) await storeReminderSent(req, sessionId, reminder)
   })
   if (outcome.state === 'failed') {
-    payload.logger.error({ notificationId: id, kind, reason: outcome.reason, msg: 'A mail cannot be delivered' })
+    payload.logger.error({ notificationId: id, kind, reason: outcome.reason, msg: 'A message cannot be delivered' })
   }
 }
 
@@ -122,27 +135,48 @@ const storeForLater = async (
     const next = await storeRetry(req, id, { reason, delaySeconds: decision.delaySeconds })
     if (next) await enqueue(req, deliveryJob(id, next))
   })
-  payload.logger.warn({ notificationId: id, kind, attempts, reason, msg: 'A mail will be tried again' })
+  payload.logger.warn({ notificationId: id, kind, attempts, reason, msg: 'A message will be tried again' })
 }
 
 /**
- * Sends the mail of a notification, if it is still to be sent. No transaction is open while the provider is asked. However
- * often and wherever this runs, the provider sees one key per notification, so the mail goes out once: an answer that got
+ * Sends a notification over its channel, if it is still to be sent. No transaction is open while the channel is asked. However
+ * often and wherever this runs, the channel sees one key per notification, so the message goes out once: an answer that got
  * lost is fetched by asking again.
+ * @throws Error when the channel is not set up: the message waits.
  */
 export const deliverNotification = async (
   payload: Payload,
   { notificationId, subjects }: { notificationId: string; subjects: MessageSubjects },
 ): Promise<void> => {
-  const gateway = mailGateway()
+  const name = await findQueuedChannel(payload, notificationId)
+  if (name === undefined) return
+  if (messageChannels.has(name)) await messageChannels.row(name).requireReady?.()
   const notification = await claimNotification(payload, notificationId, leaseSeconds)
   if (!notification) return
-  const prepared = await prepareOrFail(payload, notification, subjects)
+  if (!messageChannels.has(name)) {
+    await store(payload, notification, { state: 'failed', reason: `There is no channel "${name}" any more.` })
+    return
+  }
+  try {
+    await attempt(payload, { notification, channel: messageChannels.row(name), subjects })
+  } catch (error) {
+    if (!(error instanceof ChannelTrouble)) throw error
+    await storeForLater(payload, notification, { reason: error.message, retryAfterSeconds: null })
+  }
+}
+
+/** @throws ChannelTrouble */
+const attempt = async (payload: Payload, delivery: Delivery): Promise<void> => {
+  const { notification, channel } = delivery
+  const prepared = await prepareOrFail(payload, delivery)
   if ('outcome' in prepared) {
     await store(payload, notification, prepared.outcome)
     return
   }
-  const answer = await gateway.send(prepared.mail)
+  const { message } = prepared
+  const answer = await askChannel(secondsToSend, (signal) =>
+    channel.deliver(message, { idempotencyKey: `notification/${message.id}`, signal }),
+  )
   const outcome = outcomeOf(answer)
   if (outcome) await store(payload, notification, outcome)
   else if (answer.status === 'retry') await storeForLater(payload, notification, answer)

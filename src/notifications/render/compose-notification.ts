@@ -1,10 +1,10 @@
 import { disputePage, otherPage, requestPage, sessionPage, type LinkMaker } from './compose-links'
 import { parseMailbox } from '../channels/email/mailbox'
 import { composeMessage } from './message-content'
-import { type MessageData, parseMessageParts } from '../message-data'
-import { type AudienceOf, type MessageKind, messageKindRow } from '../message-kinds'
+import { parseMessageParts } from '../message-data'
+import { type MessageAudience, type MessageKind, messageKindRow } from '../message-kinds'
 import { findOverride, type MessageOverrideRow } from '../message-overrides'
-import type { NotificationChannel, NotificationType } from '../notification-types'
+import type { NotificationType } from '../notification-types'
 import { chooseLanguage } from '../languages'
 import { dayMs } from '#shared/time'
 
@@ -14,27 +14,21 @@ const keptDays = 30
 export type NotificationDraft = {
   type: NotificationType
   kind: MessageKind
-  audience: AudienceOf<MessageKind>
+  audience: MessageAudience
   title: string
   message: string
   action: string | null
   actionUrl: string | null
-  channels: NotificationChannel[]
   language: string | null
   scheduledSession: string | null
   request: string | null
-  /** One row per recipient and occasion, however often the job behind it runs. */
+  /** Once per recipient and occasion, however often the job behind it runs. */
   dedupeKey: string
-  /** What the mail is written from, later and perhaps more than once. */
-  metadata: { timeZone: string | null; data: MessageData }
+  /** What is sent is written from this, later and perhaps more than once. */
+  metadata: { timeZone: string | null; data: object }
   /** ISO 8601; removed after it. */
   expiresAt: string
 }
-
-/** A kind that is stored; mails about a login are not. */
-type StoredKind = {
-  [K in MessageKind]: AudienceOf<K> extends 'account' ? never : K
-}[MessageKind]
 
 /**
  * One message to one person as it is stored and shown in the app.
@@ -43,7 +37,7 @@ type StoredKind = {
  * session (a second failed payment, a further proposal); without it there is one.
  * @param draft.now epoch milliseconds.
  */
-export const composeNotification = <K extends StoredKind>({
+export const composeNotification = ({
   kind,
   audience,
   data,
@@ -57,9 +51,9 @@ export const composeNotification = <K extends StoredKind>({
   occasion,
   now,
 }: {
-  kind: K
-  audience: AudienceOf<K>
-  data: MessageData<K>
+  kind: MessageKind
+  audience: MessageAudience
+  data: object
   recipientId: string
   recipientName: string
   language: string | null
@@ -72,7 +66,7 @@ export const composeNotification = <K extends StoredKind>({
 }): NotificationDraft => {
   const parts = parseMessageParts(kind, data)
   const { session, request, dispute, payoutAccount } = parts
-  const { type, channels, primary } = messageKindRow(kind)
+  const { type, primary } = messageKindRow(kind)
   if (!type) throw new RangeError(`${kind} is a mail only, not a notification.`)
   const page =
     dispute && audience === 'operations'
@@ -103,7 +97,6 @@ export const composeNotification = <K extends StoredKind>({
     message: content.intro,
     action: content.action?.label ?? null,
     actionUrl: content.action?.href ?? null,
-    channels: [...channels],
     language,
     scheduledSession: session?.id ?? null,
     request: request?.id ?? null,

@@ -1,4 +1,4 @@
-import type { RequestSnapshot, SessionSnapshot } from '../message-data'
+import type { RequestSnapshot, SessionSnapshot } from '../message-parts'
 
 /** What messages take over from a session; the rows of the booking queries have it all. */
 export type SessionSource = {

@@ -4,11 +4,11 @@ import type { Phrases } from '../catalogue/catalogue-words'
 import { fillPlaceholders } from './fill-placeholders'
 import { formatDate, formatInstant, formatTime, type TimeView } from './format-times'
 import type { MessageParts } from '../message-data'
-import { messageDataSchemas } from '../message-data'
-import type { MessageKind } from '../message-kinds'
+import { type MessageKind, messageKindRow } from '../message-kinds'
+import { isMessagePart, type MessagePartName } from '../message-parts'
 
 /** The names that operations and catalogues may put between double braces, by the part of the data that they come from. */
-const placeholdersOfPart: Partial<Record<keyof MessageParts, readonly string[]>> = {
+const placeholdersOfPart: Partial<Record<MessagePartName, readonly string[]>> = {
   session: ['reference', 'serviceName', 'consultantName', 'customerName', 'price', 'when', 'date', 'time'],
   request: ['reference', 'serviceName', 'consultantName', 'customerName', 'problem'],
   deadline: ['deadline'],
@@ -30,14 +30,20 @@ const placeholdersOfPart: Partial<Record<keyof MessageParts, readonly string[]>>
   validMinutes: ['validFor'],
 }
 
-// Object.keys gives string[]; the schemas have no other parts than MessageParts.
-const partsOf = (kind: MessageKind) => Object.keys(messageDataSchemas[kind].shape) as (keyof MessageParts)[]
+/** The placeholders that messages share: no kind gives one of these names another meaning. */
+export const sharedPlaceholders: readonly string[] = [
+  'recipientName',
+  'brandName',
+  ...Object.values(placeholdersOfPart).flat(),
+]
 
 /** The placeholders that a text of this kind may use. */
 export const placeholdersOf = (kind: MessageKind): string[] => [
   'recipientName',
   'brandName',
-  ...partsOf(kind).flatMap((part) => placeholdersOfPart[part] ?? []),
+  ...Object.keys(messageKindRow(kind).data.shape).flatMap((name) =>
+    isMessagePart(name) ? (placeholdersOfPart[name] ?? []) : [name],
+  ),
 ]
 
 /** A name inside a sentence or a subject: one line, and not so long that it hides the rest. */
@@ -106,6 +112,7 @@ export const toMessageValues = ({
     calendarWhen: instant(parts.difference?.startsAt),
     calendarAccount: name(parts.calendar?.account ?? ''),
     validFor: parts.validMinutes ? formatMinutes(parts.validMinutes, phrases) : '',
+    ...Object.fromEntries(Object.entries(parts.own ?? {}).map(([key, text]) => [key, cleanLine(text, 500)])),
   }
   const offered = new Set(placeholdersOf(kind))
   return Object.fromEntries(Object.entries(values).filter(([key]) => offered.has(key)))

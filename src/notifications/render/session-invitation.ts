@@ -1,5 +1,5 @@
 import { calendarContentType, type CalendarPerson, createSessionCalendar } from '#calendar/icalendar/session-event'
-import type { SessionSnapshot } from '../message-data'
+import type { SessionSnapshot } from '../message-parts'
 
 /** A file that goes with a mail; `content` is text. */
 export type MailAttachment = { filename: string; content: string; contentType: string }

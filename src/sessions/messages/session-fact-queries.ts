@@ -4,13 +4,13 @@ import { readDb } from '#database/transactions'
 import type { ActorRole } from '#shared/actor'
 import type { RefundMessageFacts, Told } from './decide-session-messages'
 
-/** Everything that was recorded about a session, the latest first. */
+/** Everything that was recorded about a session, the latest first. What counts is the mail, which every message is: another channel says the same. */
 export const listTold = async (req: PayloadRequest, sessionId: string): Promise<Told[]> => {
   const db = await readDb(req)
   const { rows } = await db.execute(sql`
     SELECT kind, audience, delivery_state AS state, (metadata->'data'->'session'->>'sequence')::int AS sequence,
       (metadata->'data'->'session'->>'startsAt')::float8 AS "startsAt", (metadata->'data'->'session'->>'endsAt')::float8 AS "endsAt"
-    FROM notifications WHERE scheduled_session_id = ${sessionId} AND kind IS NOT NULL
+    FROM notifications WHERE scheduled_session_id = ${sessionId} AND kind IS NOT NULL AND delivery_channel = 'email'
     ORDER BY created_at DESC, id DESC`)
   return rows as Told[]
 }

@@ -840,6 +840,11 @@ export const fillings: Readonly<Record<string, readonly Filling[]>> = {
       fields: ['recipient', 'recipientCustomer', 'type', 'kind', 'audience', 'title', 'message', 'action', 'actionUrl', 'scheduledSession', 'request', 'payment', 'channels', 'language', 'dedupeKey', 'metadata', 'expiresAt', 'delivery.attempts'],
     },
     {
+      by: 'planDeliveries',
+      shownBy: ['a channel of an installation › gets each message once, in the words of the recipient, beside the mail'],
+      fields: ['delivery.channel'],
+    },
+    {
       by: 'storeDelivery',
       shownBy: ['a booking › is recorded once per person and sent once, however often its jobs run'],
       fields: ['emailSentAt', 'delivery.state', 'delivery.error', 'delivery.providerMessageId'],

@@ -494,7 +494,13 @@ const s1: SeedSource = {
           'availability_request',
           'message_received',
         ]),
-        channels: same('notifications.channels', ['email', 'in-app', 'sms']),
+        channels: {
+          ...same('notifications.channels', ['email', 'in-app']),
+          sms: {
+            to: ['notifications.channels'],
+            note: 'A channel that an installation adds; the product sends no text messages.',
+          },
+        },
       },
     },
     {

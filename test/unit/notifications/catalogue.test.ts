@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { messageTextOf, phrasesOf } from '#notifications/catalogue/catalogue'
 import { placeholdersIn } from '#notifications/render/fill-placeholders'
-import { messageLanguageNames } from '#notifications/languages'
+import { messageLanguages } from '#notifications/languages'
 import { messageKindNames, messageKindRow } from '#notifications/message-kinds'
 import { placeholdersOf } from '#notifications/render/message-values'
 import { notificationTypeNames } from '#notifications/notification-types'
 
-const texts = messageLanguageNames.flatMap((language) =>
-  messageKindNames.flatMap((kind) =>
+const texts = messageLanguages.names().flatMap((language) =>
+  messageKindNames().flatMap((kind) =>
     messageKindRow(kind).audiences.map((audience) => ({
       language,
       kind,
@@ -30,9 +30,9 @@ describe('the catalogues', () => {
   })
 
   it('say the same in every language: the same placeholders in the same place', () => {
-    for (const kind of messageKindNames) {
+    for (const kind of messageKindNames()) {
       for (const audience of messageKindRow(kind).audiences) {
-        const [first, ...others] = messageLanguageNames.map((language) => {
+        const [first, ...others] = messageLanguages.names().map((language) => {
           const { subject, heading, intro, action } = messageTextOf({ kind, audience, language })
           return [subject, heading, intro, action].map((words) => placeholdersIn(words).sort())
         })
@@ -51,12 +51,12 @@ describe('the catalogues', () => {
 
 describe('the table of kinds', () => {
   it('stores every notification under a type that the database knows', () => {
-    const types = messageKindNames.flatMap((kind) => messageKindRow(kind).type ?? [])
+    const types = messageKindNames().flatMap((kind) => messageKindRow(kind).type ?? [])
     expect(notificationTypeNames).toEqual(expect.arrayContaining(types))
   })
 
   it('covers the nine types that a 1:1 consulting platform starts with', () => {
-    expect(messageKindNames).toEqual(
+    expect(messageKindNames()).toEqual(
       expect.arrayContaining([
         'booking_confirmation',
         'booking_reminder',

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { composePasswordMail, composeVerificationMail } from '#notifications/account-mail/compose-account-mail'
 import { composeRequestLinks, composeSessionLinks } from '#notifications/render/compose-links'
-import { composeMail } from '#notifications/render/compose-mail'
+import { composeMail } from '#notifications/channels/email/compose-mail'
+import { composeOutgoing } from '#notifications/render/compose-outgoing'
+import { planDeliveries } from '#notifications/deliver/plan-deliveries'
 import { composeNotification } from '#notifications/render/compose-notification'
 import { snapshotRequest, snapshotSession } from '#notifications/render/compose-snapshots'
 import { parseMailbox } from '#notifications/channels/email/mailbox'
@@ -39,7 +41,6 @@ describe('composeNotification', () => {
       message: 'Ada Okafor freut sich auf das Gespräch mit Ihnen am Dienstag, 1. Dezember 2026, 10:00 MEZ.',
       action: 'Buchung ansehen oder ändern',
       actionUrl: 'https://book.example/booking/PY-7KQ2M9XB',
-      channels: ['email', 'in-app'],
       scheduledSession: sampleSession.id,
       request: null,
       expiresAt: '2026-12-21T07:00:00.000Z',
@@ -55,23 +56,38 @@ describe('composeNotification', () => {
   })
 })
 
+describe('planDeliveries', () => {
+  it('is one mail, which the app shows as well; a mail about a login is in no app', () => {
+    expect(planDeliveries('booking_confirmation', 'customer')).toEqual([
+      { channel: 'email', channels: ['email', 'in-app'] },
+    ])
+    expect(planDeliveries('password_reset', 'account')).toEqual([{ channel: 'email', channels: ['email'] }])
+  })
+})
+
 describe('composeMail', () => {
   const compose = (templates: MessageOverrideRow[] = []) => {
     const { kind, audience, metadata } = draft()
-    return composeMail({
+    const message = composeOutgoing({
       // As it comes back from the database.
       notification: { id: 'n-1', kind, audience, data: JSON.parse(JSON.stringify(metadata.data)), createdAt: now },
-      recipient: { name: 'Jo', email: 'jo@example.com', language: 'en', timeZone: 'Europe/Berlin' },
+      recipient: {
+        name: 'Jo',
+        address: 'jo@example.com',
+        email: 'jo@example.com',
+        language: 'en',
+        timeZone: 'Europe/Berlin',
+      },
       templates,
       linkMaker,
       from,
     })
+    return composeMail(message)
   }
 
-  it('carries the manage link, the invitation and a key of its own', async () => {
+  it('carries the manage link and the invitation', async () => {
     const mail = await compose()
     expect(mail.to).toBe('jo@example.com')
-    expect(mail.idempotencyKey).toBe('notification/n-1')
     expect(mail.headers).toEqual({ 'Auto-Submitted': 'auto-generated', 'X-Entity-Ref-ID': 'n-1' })
     expect(mail.text).toMatch(/https:\/\/book\.example\/booking\/PY-7KQ2M9XB\?token=[\w-]{43}/)
     expect(mail.attachments[0]?.content).toContain('ORGANIZER;CN=Ask Ada:mailto:hello@ada.example')

@@ -1,21 +1,34 @@
 import { describe, expect, it } from 'vitest'
+import { isMailWanted } from '#notifications/channels/email/is-mail-wanted'
 import { decideDelivery, type DeliveryContext, type DeliveryRecipient } from '#notifications/deliver/decide-delivery'
 import { type MessageKind, messageKindNames, messageKindRow } from '#notifications/message-kinds'
 import { messageSamples, sampleSession } from './message-samples'
 
-const recipient: DeliveryRecipient = { email: 'jo@example.com', isActive: true, preferences: {} }
+const recipient = { address: 'jo@example.com', isActive: true, preferences: {} }
 const before = sampleSession.startsAt - 3_600_000
 const { startsAt, endsAt, sequence } = sampleSession
 
-const decide = (kind: MessageKind, changes: Partial<DeliveryRecipient> = {}, context: Partial<DeliveryContext> = {}) =>
-  decideDelivery({ kind, parts: messageSamples[kind] }, { ...recipient, ...changes }, { now: 0, ...context })
+/** As the mail sees its recipient. */
+const decide = (
+  kind: MessageKind,
+  changes: Partial<Omit<DeliveryRecipient, 'isWanted'>> = {},
+  context: Partial<DeliveryContext> = {},
+) => {
+  const { preferences = {}, ...reached } = { ...recipient, ...changes }
+  const isWanted = isMailWanted(preferences, messageKindRow(kind).category)
+  return decideDelivery(
+    { kind, parts: messageSamples[kind] },
+    { ...reached, preferences, isWanted },
+    { now: 0, ...context },
+  )
+}
 
 const unwanted = { preferences: { emailNotifications: false, remindersEnabled: false } }
 
 describe('decideDelivery', () => {
-  it.each(messageKindNames)('asks the wishes of the recipient for %s as its category says', (kind) => {
+  it.each(messageKindNames())('asks the wishes of the recipient for %s as its category says', (kind) => {
     const expected =
-      messageKindRow(kind).category === 'transactional' ? { send: true } : { send: false, reason: 'mails_off' }
+      messageKindRow(kind).category === 'transactional' ? { send: true } : { send: false, reason: 'unwanted' }
     expect(decide(kind, unwanted)).toEqual(expected)
     expect(decide(kind)).toEqual({ send: true })
   })
@@ -28,7 +41,7 @@ describe('decideDelivery', () => {
 
   it('sends nothing to who is gone or has no address', () => {
     expect(decide('refund_processed', { isActive: false })).toEqual({ send: false, reason: 'recipient_gone' })
-    expect(decide('refund_processed', { email: null })).toEqual({ send: false, reason: 'no_address' })
+    expect(decide('refund_processed', { address: null })).toEqual({ send: false, reason: 'no_address' })
   })
 
   it('reminds of a session that is still on at that time, and before it starts', () => {

@@ -1,5 +1,6 @@
-import type { MessageData, SessionSnapshot } from '#notifications/message-data'
+import type { MessageData } from '#notifications/message-data'
 import type { MessageKind } from '#notifications/message-kinds'
+import type { SessionSnapshot } from '#notifications/message-parts'
 
 /** 1 December 2026, 09:00 to 09:30 UTC. */
 export const sampleSession: SessionSnapshot = {

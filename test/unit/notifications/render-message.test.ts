@@ -2,12 +2,8 @@ import ICAL from 'ical.js'
 import { describe, expect, it } from 'vitest'
 import type { MessageAudience, MessageKind } from '#notifications/message-kinds'
 import { messageKindNames, messageKindRow } from '#notifications/message-kinds'
-import {
-  renderMessage,
-  type RenderMessageInput,
-  renderStoredMessage,
-  type StoredMessageInput,
-} from '#notifications/render/render-message'
+import { renderMessage, type RenderMessageInput, renderStoredMessage } from '#notifications/render/render-message'
+import type { StoredMessageInput } from '#notifications/render/compose-stored-message'
 import { messageSamples, sampleLinks, sampleSession } from './message-samples'
 
 const base = {
@@ -28,7 +24,7 @@ const confirmation = (changes: Partial<RenderMessageInput<'booking_confirmation'
     ...changes,
   })
 
-const all = messageKindNames.flatMap((kind) =>
+const all = messageKindNames().flatMap((kind) =>
   messageKindRow(kind).audiences.flatMap((audience) => ['en', 'de'].map((language) => ({ kind, audience, language }))),
 )
 

@@ -1,12 +1,7 @@
 import { Resend } from 'resend'
+import type { SendOutcome } from '../../../channel'
 import type { OutgoingMail } from '../outgoing-mail'
 import { classifyResendError } from './classify-resend-error'
-
-/** What became of a mail. `retryAfterSeconds` where the provider named a time. */
-export type SendOutcome =
-  | { status: 'sent'; providerMessageId: string | null }
-  | { status: 'refused'; reason: string }
-  | { status: 'retry'; reason: string; retryAfterSeconds: number | null }
 
 export type MailGateway = { send: (mail: OutgoingMail) => Promise<SendOutcome> }
 

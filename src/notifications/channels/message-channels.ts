@@ -1,0 +1,11 @@
+import { openTable } from '#shared/open-table'
+import type { Channel } from '../channel'
+import type { NotificationChannel } from '../notification-types'
+import { emailChannel } from './email/email-channel'
+import { inAppChannel } from './in-app/in-app-channel'
+
+/** The ways to reach people; those of an installation come behind the product's. */
+export const messageChannels = openTable<Channel, NotificationChannel>('channel', {
+  email: emailChannel,
+  'in-app': inAppChannel,
+})
