@@ -126,7 +126,7 @@ export default {
       from: {},
       to: {
         path: '^src/',
-        pathNot: [features, '^src/(app|sandbox|server|worker|extensions)/', '^src/parley\\.ts$'],
+        pathNot: [features, '^src/(app|sandbox|server|worker|extensions)/', '^src/parley(-options)?\\.ts$'],
       },
     },
     {

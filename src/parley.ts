@@ -36,6 +36,7 @@ import { operations } from '#endpoints/index'
 import { explainDatabaseErrors } from '#hooks/shared/explain-database-errors'
 import { guardCollection } from '#hooks/shared/guard-collection'
 import { refuseDeactivatedTokens } from '#hooks/users/refuse-deactivated-tokens'
+import { extendCalendarProviders } from '#calendar/calendar-providers'
 import { databaseAdapter } from '#database/database-adapter'
 import { requireKnownLogin } from '#database/require-known-login'
 import { adminComponent } from '#database/fields/admin-component'
@@ -51,7 +52,12 @@ import { settings } from '#settings'
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 
 /** The product as a configuration of Payload: the one place that knows every collection, global, endpoint and plugin. */
-export const parley = (options: ParleyOptions = {}): Config => ({
+export const parley = (options: ParleyOptions = {}): Config => {
+  extendCalendarProviders(options.calendars ?? [])
+  return compose()
+}
+
+const compose = (): Config => ({
   serverURL: settings.serverUrl,
   secret: settings.payloadSecret,
   db: databaseAdapter,

@@ -19,6 +19,7 @@ import * as migration_20261129_061000_calendar_differences from './20261129_0610
 import * as migration_20261129_061002_paid_elsewhere from './20261129_061002_paid_elsewhere';
 import * as migration_20261129_061239_staff_bookings from './20261129_061239_staff_bookings';
 import * as migration_20261129_061300_staff_booking_guards from './20261129_061300_staff_booking_guards';
+import * as migration_20261129_095823_calendar_providers from './20261129_095823_calendar_providers';
 
 export const migrations = [
   {
@@ -126,4 +127,9 @@ export const migrations = [
     down: migration_20261129_061300_staff_booking_guards.down,
     name: '20261129_061300_staff_booking_guards',
   },
-]
+  {
+    up: migration_20261129_095823_calendar_providers.up,
+    down: migration_20261129_095823_calendar_providers.down,
+    name: '20261129_095823_calendar_providers'
+  },
+];
