@@ -73,7 +73,7 @@ type EntryCalls = {
     present: ExternalEvent,
     change: EntryChange,
   ) => Promise<ExternalEvent>
-  /** Only if it still is the version that was read; one that is gone is as good. @throws CalendarError; `changed`. */
+  /** Only if it still is the version that was read. One that is gone is as good, or `changed`. @throws CalendarError */
   remove: (caller: CalendarCaller, calendarId: string, present: ExternalEvent) => Promise<void>
 }
 
