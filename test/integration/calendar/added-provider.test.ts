@@ -70,6 +70,18 @@ const entryOf = (almanac: Almanac['control'], reference: string) =>
   almanac.events('home').find(({ note }) => note.startsWith(reference))
 
 describe('a calendar provider that an installation adds', () => {
+  it('can be chosen where connections are looked for, and stands in the document of the API', async () => {
+    const { fields } = world.payload.collections['calendar-connections'].config
+    expect(fields).toContainEqual(
+      expect.objectContaining({
+        name: 'provider',
+        options: expect.arrayContaining([expect.objectContaining({ value: 'almanac', label: 'Almanac' })]),
+      }),
+    )
+    const { json } = await world.api.get('/openapi.json')
+    expect(JSON.stringify(json.components.schemas.CalendarConnection)).toContain('"almanac"')
+  })
+
   it('is connected like the others, and read', async () => {
     const opened = await openAlmanac()
     const id = opened.control.addEvent('home', { start: iso(start), end: iso(start + hour) })
