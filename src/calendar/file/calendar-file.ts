@@ -1,6 +1,5 @@
 import type { CalendarProvider } from '../calendar-provider'
 import { fetchFeed } from './fetch-feed'
-import { parseFeedInThread } from './parse-feed-in-thread'
 
 /** A calendar file (ICS) at an address, which Outlook, Apple and others publish. It is only read. */
 export const calendarFile: CalendarProvider = {
@@ -16,6 +15,8 @@ export const calendarFile: CalendarProvider = {
     read: async ({ credential }, { known, window, timeZone, guard }) => {
       const feed = await fetchFeed(credential, { ...(known ? { known } : {}), ...(guard ? { guard } : {}) })
       if (!feed.changed) return feed
+      // The pages of the admin know this provider too, and a thread of its own cannot be built into them. Only the worker comes here.
+      const { parseFeedInThread } = await import(/* turbopackIgnore: true */ './parse-feed-in-thread')
       const { busy } = await parseFeedInThread(feed.text, { ...window, timeZone, ownEmails: [] })
       return { changed: true, busy, etag: feed.etag, lastModified: feed.lastModified }
     },
