@@ -135,6 +135,21 @@ export default {
       },
     },
     {
+      name: 'calendars-go-by-their-providers',
+      comment:
+        'What reads and writes calendars knows the contract (calendar-provider.ts) and the table, and no provider.',
+      severity: 'error',
+      from: { path: '^src/calendar/(busy|connections|differences|entries)/' },
+      to: { path: '^src/calendar/(google|file)/' },
+    },
+    {
+      name: 'calendar-providers-know-the-contract',
+      comment: 'The table imports the providers, so what they bring cannot import what goes by the table.',
+      severity: 'error',
+      from: { path: '^src/calendar/(google|file)/[a-z-]+\\.ts$', pathNot: '/connect-[a-z]+\\.ts$' },
+      to: { path: '^src/calendar/(busy|connections|differences|entries)/', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'pure-files-know-nothing-outside',
       comment:
         'Domain files know neither Payload nor a provider, and do not read the environment: pass what they need.',

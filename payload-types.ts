@@ -1656,7 +1656,7 @@ export interface ConnectedCalendar {
    * Whether what stands in it keeps its owner from being booked.
    */
   countsAsBusy?: boolean | null;
-  reading: 'events' | 'free_busy' | 'ics';
+  reading: 'events' | 'free_busy' | 'whole';
   /**
    * The busy times of this generation count. 0: never read, so nothing can be booked.
    */

@@ -56,9 +56,9 @@ const connect = async (
   { consultantId, email }: { consultantId: string; email: string },
 ): Promise<Connected> => {
   const granted = google.control.grantAccess(email, calendarScopes)
-  const tokens = { ...granted, expiresAt: Date.now() + hourMs, scopes: [...calendarScopes] }
+  const credentials = { ...granted, expiresAt: Date.now() + hourMs, scopes: [...calendarScopes] }
   const connectionId = await withTransaction(payload, (req) =>
-    storeConnection(req, { consultantId, account: { id: email, email }, tokens }),
+    storeConnection(req, { consultantId, provider: 'google', account: { id: email, name: email }, credentials }),
   )
   if (connectionId === undefined) throw new Error('The account was not kept.')
   await readCalendarList(payload, connectionId)

@@ -2,9 +2,10 @@ import type { CollectionConfig } from 'payload'
 import { nobody } from '#access/collection-access'
 import { staffReadsOnly } from '#access/field-access'
 import { ofOwnConsultant } from '#access/record-access'
-import { connectionProviders, connectionStates } from '#calendar/connections/connection-states'
+import { calendarProviders } from '#calendar/calendar-providers'
+import { connectionStates } from '#calendar/connections/connection-states'
 import { relationField } from '#database/fields/relation-fields'
-import { choiceField, jsonField, secretField, textField } from '#database/fields/text-fields'
+import { choiceField, jsonField, optionsOf, secretField, textField } from '#database/fields/text-fields'
 import { instantField } from '#database/fields/time-fields'
 
 /** A consultant's linked external account. Tokens are encrypted and never leave the server. */
@@ -25,7 +26,13 @@ export const CalendarConnections: CollectionConfig = {
   ],
   fields: [
     relationField('consultant', 'consultant-profiles', { required: true }),
-    choiceField('provider', connectionProviders, { required: true, defaultValue: 'google' }),
+    {
+      ...choiceField('provider', {}, { required: true, defaultValue: 'google' }),
+      // An installation has added its own by the time that they are asked for.
+      get options() {
+        return optionsOf(Object.fromEntries(calendarProviders.entries()))
+      },
+    },
     choiceField('status', connectionStates, { required: true, defaultValue: 'connected' }),
     textField('accountEmail', { description: 'The account at the provider.' }),
     textField('externalAccountId', { access: staffReadsOnly }),

@@ -1,4 +1,5 @@
 import type { CollectionConfig, GlobalConfig, Plugin } from 'payload'
+import type { CalendarProvider } from '#calendar/calendar-provider'
 import type { AdminAdditions } from '#composition/compose-admin'
 import type { ChangedOrNew } from '#composition/compose-entities'
 import type { DomainEventHandlers } from '#events/event-handlers'
@@ -21,6 +22,8 @@ export type ParleyOptions = MessageOptions & {
   admin?: AdminAdditions
   /** Where sessions can be held besides Jitsi, Zoom, Google Meet and a consultant's own link. Each name needs a migration of yours. */
   meetings?: readonly RoomProvider[]
+  /** Kinds of calendars that consultants can connect, beside Google's and calendar files. Each name needs a migration of yours. */
+  calendars?: readonly CalendarProvider[]
   /**
    * What follows an event, by its name: a function, which becomes a job of its own after the commit, or a handler that says when it runs and how
    * it is called. `docs/generated/events.md` lists the events.

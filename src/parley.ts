@@ -41,6 +41,7 @@ import { checkEndpoints, addressesOf } from '#composition/check-endpoints'
 import { composeAdmin } from '#composition/compose-admin'
 import { composeEntities } from '#composition/compose-entities'
 import { guardComposition } from '#composition/guard-composition'
+import { extendCalendarProviders } from '#calendar/calendar-providers'
 import { databaseAdapter } from '#database/database-adapter'
 import { withExtensionMigrations } from '#database/with-extension-migrations'
 import { requireKnownLogin } from '#database/require-known-login'
@@ -146,6 +147,7 @@ export const parley = (options: ParleyOptions = {}): Config => {
   declareProductMessages()
   extendMessages(options)
   addMeetingProviders(options.meetings ?? [])
+  extendCalendarProviders(options.calendars ?? [])
   setEventHandlers(options.on ?? {}, domainEvents)
   const taken = new Set([...addressesOf(operations), ...productCollections.map(({ slug }) => slug)])
   const collections = composeEntities(productCollections, options.collections ?? {}, { what: 'Collection', taken })

@@ -1,7 +1,8 @@
 import type { PayloadRequest } from 'payload'
 import { z } from 'zod'
 import { storeCalendarChoice } from '#calendar/connections/calendar-list-queries'
-import { connectFeed } from '#calendar/connections/connect-feed'
+import { connectFeed } from '#calendar/file/connect-feed'
+import { calendarProviders } from '#calendar/calendar-providers'
 import { type ConnectionRow, lockConnection, storeDisconnect } from '#calendar/connections/connection-queries'
 import { wantAllCalendarEvents } from '#calendar/entries/event-queries'
 import { readCalendarListJob } from '#calendar/connections/read-calendar-list'
@@ -76,7 +77,7 @@ export const disconnectCalendarEndpoint = defineCommand({
     await storeDisconnect(req, id)
     await enqueue(
       req,
-      ...(connection.provider === 'google'
+      ...(calendarProviders.row(connection.provider).access.is === 'tokens'
         ? [{ task: 'end-calendar-access' as const, payload: { connectionId: id }, key: `end-calendar-access:${id}` }]
         : []),
       publishJob(connection.consultantId),
@@ -104,7 +105,6 @@ export const connectCalendarFeedEndpoint = defineCommand({
   handle: async ({ req, body }) => {
     const consultantId = await findActingConsultant(req, body.consultant)
     const id = await connectFeed(req, { consultantId, address: body.feedUrl, name: body.name })
-    await enqueue(req, publishJob(consultantId))
     return { answer: json({ id }, { status: 201 }) }
   },
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { connectGoogle, type ConnectOutcome } from '#calendar/connections/connect-google'
+import { connectGoogle, type ConnectOutcome } from '#calendar/google/connect-google'
 import { settings } from '#settings'
 import { isSameSecret } from '#shared/ids'
 import type { Answer } from '../support/answer'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type ConnectionProvider, connectionProviders, connectionStates } from '#calendar/connections/connection-states'
+import { calendarProviders } from '#calendar/calendar-providers'
+import { connectionStates } from '#calendar/connections/connection-states'
 import {
   type DifferenceDecision,
   differenceDecisions,
@@ -35,7 +36,9 @@ const { disconnected: _gone, ...shownStates } = connectionStates
 const connection = z
   .object({
     id: z.uuid(),
-    provider: z.enum(Object.keys(connectionProviders) as ConnectionProvider[]),
+    provider: z.lazy(() => z.enum(calendarProviders.names())),
+    providerLabel: z.string(),
+    hasCalendars: z.boolean().describe('It is an account with calendars to choose from'),
     account: z.string(),
     status: z.enum(Object.keys(shownStates) as (keyof typeof shownStates)[]),
     connectedAt: dateTime.nullable(),

@@ -172,8 +172,8 @@ export const buildAccessWorld = async (payload: Payload): Promise<AccessWorld> =
       case 'calendar-differences':
         return { consultant, scheduledSession: await newId('scheduled-sessions') }
       case 'calendar-connections':
-        // Of Google's, a consultant has one to write to.
-        return { consultant, provider: 'ics' }
+        // A consultant has one calendar to write to.
+        return { consultant, calendarId: null }
       case 'availability-schedules':
         return { consultant }
       case 'notifications':

@@ -75,6 +75,8 @@ const valueImports: Forbidden[] = [
   ['src/sessions/e.ts', '@payloadcms/db-postgres', 'sql-in-queries'],
   ['src/payments/refund/b.ts', 'stripe', 'stripe-only-at-its-gateway'],
   ['src/calendar/busy/b.ts', 'googleapis', 'google-only-at-its-gateway'],
+  ['src/calendar/busy/c.ts', '#calendar/google/google-calendar', 'calendars-go-by-their-providers'],
+  ['src/calendar/google/d.ts', '#calendar/busy/is-busy-elsewhere', 'calendar-providers-know-the-contract'],
   ['src/notifications/b.ts', 'resend', 'resend-only-at-its-gateway'],
   ['src/notifications/c.ts', '@react-email/render', 'email-only-at-its-gateway'],
   ['src/payments/c.ts', 'pdfkit', 'pdf-only-at-its-gateway'],
@@ -102,7 +104,13 @@ const targets = [
     'payments/payment-states',
     'database/transactions',
   ],
-  ...['calendar/busy/is-busy-elsewhere', 'availability/types', 'checkout/fulfil-checkout', 'requests/request-states'],
+  ...[
+    'calendar/busy/is-busy-elsewhere',
+    'calendar/google/google-calendar',
+    'availability/types',
+    'checkout/fulfil-checkout',
+    'requests/request-states',
+  ],
   'requests/request-queries',
   ...['worker/sweep', 'server/environment', 'nowhere/thing'],
 ].map((name) => `src/${name}.ts`)

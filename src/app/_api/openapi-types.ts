@@ -1465,6 +1465,9 @@ export interface components {
             id: string;
             /** @enum {string} */
             provider: "google" | "ics";
+            providerLabel: string;
+            /** @description It is an account with calendars to choose from */
+            hasCalendars: boolean;
             account: string;
             /** @enum {string} */
             status: "connected" | "needs_reauth" | "error";

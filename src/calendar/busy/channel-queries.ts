@@ -1,6 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { Payload, PayloadRequest } from 'payload'
 import { poolDb, readDb, txDb } from '#database/transactions'
+import type { CalendarProviderName } from '../calendar-providers'
 
 /** A channel on which a provider reports changes of a calendar. Instants are epoch milliseconds. */
 export type ChannelRow = {
@@ -63,11 +64,15 @@ export const deleteChannel = async (payload: Payload, id: string): Promise<void>
   await poolDb(payload).execute(sql`DELETE FROM parley.calendar_channels WHERE id = ${id}`)
 }
 
-/** What is needed to take leave of a provider, and forgotten then. */
-export const findFarewell = async (payload: Payload, connectionId: string): Promise<string | null> => {
+/** What is needed to take leave of a provider, sealed, and forgotten then. */
+export const findFarewell = async (
+  payload: Payload,
+  connectionId: string,
+): Promise<{ provider: CalendarProviderName; token: string } | null> => {
   const { rows } = await poolDb(payload).execute(sql`
-    SELECT farewell_token AS token FROM calendar_connections WHERE id = ${connectionId} AND status = 'disconnected'`)
-  return (rows[0] as { token: string | null } | undefined)?.token ?? null
+    SELECT provider, farewell_token AS token FROM calendar_connections
+    WHERE id = ${connectionId} AND status = 'disconnected' AND farewell_token IS NOT NULL`)
+  return (rows[0] as { provider: CalendarProviderName; token: string } | undefined) ?? null
 }
 
 export const forgetFarewell = async (req: PayloadRequest, connectionId: string): Promise<void> => {

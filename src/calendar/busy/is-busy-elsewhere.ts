@@ -1,41 +1,39 @@
 import type { Payload, PayloadRequest } from 'payload'
 import { withTransaction } from '#database/transactions'
 import { enqueue } from '#outbox/enqueue'
-import { computeBusyTime } from './compute-busy-time'
-import { listEventsPage, queryFreeBusy } from '../google/calendar-api'
-import { withGoogleAccess } from '../google/with-access'
+import { type BusyInterval, computeBusyTime } from './compute-busy-time'
+import { calendarProvidersWith } from '../calendar-providers'
+import { withCalendarAccess } from '../connections/with-calendar-access'
 import { type LiveAccount, listLiveAccounts, listOwnEventIds } from './live-check-queries'
 import { syncCalendarJob } from './sync-calendar-job'
 
 /** Somebody waits for the answer; what is not known by then is what was known before. */
 const patienceMs = 1_500
 
-type Window = { start: number; end: number }
+/** So many events of one window are looked at. */
+const mostEvents = 250
 
-const isBusyIn = async (payload: Payload, account: LiveAccount, window: Window): Promise<boolean> =>
-  withGoogleAccess(
+const isBusyIn = async (payload: Payload, account: LiveAccount, window: BusyInterval): Promise<boolean> =>
+  withCalendarAccess(
     payload,
     account.connectionId,
-    async (caller) => {
+    async ({ events, freeBusy }, caller) => {
       const ofEvents = account.events.map(async (calendarId) => {
-        const page = await listEventsPage(
-          caller,
-          calendarId,
-          { from: window.start, until: window.end, pageToken: null },
-          250,
-        )
-        const busy = (page.items ?? []).flatMap((event) => {
-          const time = computeBusyTime(event, page.timeZone ?? 'UTC')
-          return event.id && time && time.start < window.end && time.end > window.start ? [event.id] : []
+        const cursor = { from: window.start, until: window.end, page: null }
+        const page = await events?.readPage(caller, calendarId, cursor, mostEvents)
+        const busy = (page?.events ?? []).flatMap((event) => {
+          const time = computeBusyTime(event, page?.timeZone ?? 'UTC')
+          return time && time.start < window.end && time.end > window.start ? [event.id] : []
         })
         const own = await listOwnEventIds(payload, account.connectionId, busy)
         return busy.some((id) => !own.has(id))
       })
-      const ofOthers = account.freeBusy.length
-        ? queryFreeBusy(caller, account.freeBusy.slice(0, 50), window).then((answer) =>
-            [...answer.values()].some((busy) => !('error' in busy) && busy.length > 0),
-          )
-        : Promise.resolve(false)
+      const ofOthers =
+        freeBusy && account.freeBusy.length
+          ? freeBusy
+              .read(caller, account.freeBusy.slice(0, freeBusy.mostCalendars), window)
+              .then((answer) => [...answer.values()].some((busy) => !('error' in busy) && busy.length > 0))
+          : Promise.resolve(false)
       return (await Promise.all([...ofEvents, ofOthers])).includes(true)
     },
     { timeoutMs: patienceMs },
@@ -51,9 +49,17 @@ const afterPatience = (): Promise<false> =>
  * @param window epoch ms.
  * @returns true only when one of them says busy; where none answers in time, what was read before decides alone. Never throws.
  */
-export const isBusyElsewhere = async (req: PayloadRequest, consultantId: string, window: Window): Promise<boolean> => {
+export const isBusyElsewhere = async (
+  req: PayloadRequest,
+  consultantId: string,
+  window: BusyInterval,
+): Promise<boolean> => {
   const { payload } = req
-  const accounts = await listLiveAccounts(req, consultantId)
+  const accounts = await listLiveAccounts(
+    req,
+    consultantId,
+    calendarProvidersWith(({ isAskedLive }) => isAskedLive),
+  )
   if (!accounts.length) return false
   const answers = accounts.map(async (account) => {
     const isBusy = await isBusyIn(payload, account, window)

@@ -1,12 +1,17 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { Payload, PayloadRequest } from 'payload'
 import { poolDb, readDb } from '#database/transactions'
+import type { CalendarProviderName } from '../calendar-providers'
 
-/** The calendars of one account that block a consultant's time, as Google names them; `ids` as we do. */
+/** The calendars of one account that block a consultant's time, as its provider names them; `ids` as we do. */
 export type LiveAccount = { connectionId: string; events: string[]; freeBusy: string[]; ids: string[] }
 
 /** Whom to ask before a time is held. Empty for most consultants: one cheap statement. */
-export const listLiveAccounts = async (req: PayloadRequest, consultantId: string): Promise<LiveAccount[]> => {
+export const listLiveAccounts = async (
+  req: PayloadRequest,
+  consultantId: string,
+  providers: readonly CalendarProviderName[],
+): Promise<LiveAccount[]> => {
   const { rows } = await (
     await readDb(req)
   ).execute(sql`
@@ -16,7 +21,7 @@ export const listLiveAccounts = async (req: PayloadRequest, consultantId: string
       json_agg(k.id) AS ids
     FROM calendar_connections c
     JOIN connected_calendars k ON k.connection_id = c.id AND k.counts_as_busy AND k.generation > 0
-    WHERE c.consultant_id = ${consultantId} AND c.provider = 'google' AND c.status = 'connected'
+    WHERE c.consultant_id = ${consultantId} AND c.provider::text = ANY(${sql.param([...providers])}::text[]) AND c.status = 'connected'
     GROUP BY c.id`)
   return rows as LiveAccount[]
 }

@@ -6,14 +6,20 @@ import { isOneOf } from '#shared/state-table'
 import { checkEventJob } from '../entries/check-calendar-event'
 import { computeBackoffMs } from '../connections/compute-backoff'
 import { type BusyInterval, computeBusyTime } from './compute-busy-time'
-import { isCancelled, isAt } from '../entries/compute-event-body'
+import { CalendarError, hasOutcome, NeedsReauthError } from '../calendar-error'
+import { calendarProviders } from '../calendar-providers'
+import type {
+  AddressGuard,
+  CalendarCaller,
+  CalendarProvider,
+  EventCursor,
+  EventPage,
+  WholeVersion,
+} from '../calendar-provider'
+import { isAt } from '../entries/compute-entry-draft'
+import type { ExternalEvent } from '../entries/external-event'
 import { usableConnections } from '../connections/connection-states'
-import { FeedError, type FeedGuard, fetchFeed } from '../file/fetch-feed'
-import { parseFeedInThread } from '../file/parse-feed-in-thread'
-import { type EventsPage, type GoogleEvent, listEventsPage, queryFreeBusy } from '../google/calendar-api'
-import { GoogleError, NeedsReauthError } from '../google/google-error'
-import { withGoogleAccess } from '../google/with-access'
-import { openSecret } from '../connections/seal-secret'
+import { withCalendarAccess } from '../connections/with-calendar-access'
 import { syncCalendarJob } from './sync-calendar-job'
 import {
   beginRebuild,
@@ -29,8 +35,8 @@ import {
   storeSyncFailure,
 } from './sync-queries'
 import { dayMs, minuteMs } from '#shared/time'
-/** Changes are pushed where they can be; these find what no message told. Feeds are asked for no more often than this. */
-const pollMs = { events: 10 * minuteMs, free_busy: 10 * minuteMs, ics: 15 * minuteMs } as const
+/** Changes are pushed where they can be; these find what no message told. Files are asked for no more often than this. */
+const pollMs = { events: 10 * minuteMs, free_busy: 10 * minuteMs, whole: 15 * minuteMs } as const
 
 /** What lies behind is nobody's business, and nobody is booked further ahead than two years. */
 const windowFrom = (now: number) => ({ from: now - dayMs, until: now + 740 * dayMs })
@@ -44,19 +50,19 @@ const parseCursor = (text: string | null): Cursor | undefined => {
   return parsed.success ? parsed.data : undefined
 }
 
-const isAsWritten = (event: GoogleEvent, { startsAt, endsAt, isPlaced }: OwnEvent): boolean =>
-  isCancelled(event) ? !isPlaced : startsAt !== null && endsAt !== null && isAt(event, { startsAt, endsAt })
+const isAsWritten = (event: ExternalEvent, { startsAt, endsAt, isPlaced }: OwnEvent): boolean =>
+  event.isCancelled ? !isPlaced : startsAt !== null && endsAt !== null && isAt(event, { startsAt, endsAt })
 
 type Sorted = { put: (BusyInterval & { sourceId: string })[]; gone: string[]; checks: string[]; hasSeries: boolean }
 
 /** What a page says: who is busy when, who is free again, and which of our own entries do not look as we wrote them. */
-const sortPage = (page: EventsPage, own: readonly OwnEvent[], timeZone: string): Sorted => {
+const sortEvents = (all: readonly ExternalEvent[], own: readonly OwnEvent[], timeZone: string): Sorted => {
   const ownById = new Map(own.map((event) => [event.eventId, event]))
-  const events = new Map((page.items ?? []).flatMap((event) => (event.id ? [[event.id, event] as const] : [])))
+  const events = new Map(all.map((event) => [event.id, event]))
   const sorted: Sorted = { put: [], gone: [], checks: [], hasSeries: false }
   const now = Date.now()
   for (const [sourceId, event] of events) {
-    if (event.recurringEventId) sorted.hasSeries = true
+    if (event.isOfSeries) sorted.hasSeries = true
     const ours = ownById.get(sourceId)
     if (ours) {
       // It may have been written down as somebody else's before it was known to be ours.
@@ -71,43 +77,54 @@ const sortPage = (page: EventsPage, own: readonly OwnEvent[], timeZone: string):
   return sorted
 }
 
-/** How Google is asked: with the token that came with the calendar, in no statement of its own. */
-const accessOf = ({ connectionId, accessToken, tokenExpiresAt }: CalendarRow) => ({
-  id: connectionId,
-  accessToken,
-  tokenExpiresAt,
-})
+/** Asks the provider of a calendar, with the credentials that came with it, in no statement of its own. */
+const ask = <T>(
+  payload: Payload,
+  calendar: CalendarRow,
+  run: (provider: CalendarProvider, caller: CalendarCaller) => Promise<T>,
+): Promise<T> => {
+  const { connectionId, provider, accessToken, tokenExpiresAt, feedUrl } = calendar
+  return withCalendarAccess(payload, { id: connectionId, provider, accessToken, tokenExpiresAt, feedUrl }, run)
+}
 
-const idsOf = (page: EventsPage): string[] => (page.items ?? []).flatMap(({ id }) => id ?? [])
+/** The provider answered something that makes no sense, or cannot what is asked of it. */
+const fault = ({ label }: CalendarProvider, what: string): CalendarError =>
+  new CalendarError(`${label}: ${what}.`, { outcome: 'unknown' })
+
+/** One page of events. The last one must say how to go on. */
+const readEventPage = (payload: Payload, calendar: CalendarRow, cursor: EventCursor): Promise<EventPage> =>
+  ask(payload, calendar, async (provider, caller) => {
+    if (provider.events === null) throw fault(provider, 'events cannot be read one by one')
+    const page = await provider.events.readPage(caller, calendar.calendarId, cursor)
+    if (page.nextPage === null && page.nextToken === null) {
+      throw fault(provider, 'the last page of events came without a token for the next reading')
+    }
+    return page
+  })
+
+const idsOf = (events: readonly ExternalEvent[]): string[] => events.map(({ id }) => id)
 
 /**
  * Reads what changed in a calendar since last time. Where a page is not the last one, what it says is kept until the last one says how to go
  * on: a worker that dies in between reads it again.
  */
-const readChanges = async (payload: Payload, calendar: CalendarRow, syncToken: string): Promise<void> => {
-  const items: GoogleEvent[] = []
-  let page: EventsPage = {}
-  let pageToken: string | null = null
+const readChanges = async (payload: Payload, calendar: CalendarRow, since: string): Promise<void> => {
+  const events: ExternalEvent[] = []
+  let page: EventPage | undefined
   do {
-    const cursor = { syncToken, pageToken }
-    page = await withGoogleAccess(payload, accessOf(calendar), (caller) =>
-      listEventsPage(caller, calendar.calendarId, cursor),
-    )
-    items.push(...(page.items ?? []))
-    pageToken = page.nextPageToken ?? null
-  } while (pageToken !== null)
-  const nextSyncToken = page.nextSyncToken
-  if (!nextSyncToken) throw new GoogleError('events.list', { outcome: 'unknown', reason: 'no sync token' })
-  const changes: EventsPage = { ...page, items }
+    page = await readEventPage(payload, calendar, { since, page: page?.nextPage ?? null })
+    events.push(...page.events)
+  } while (page.nextPage !== null)
+  const { nextToken, timeZone } = page
   await withTransaction(payload, async (req) => {
-    const own = await lockPosition(req, calendar.id, calendar, idsOf(changes))
+    const own = await lockPosition(req, calendar.id, calendar, idsOf(events))
     if (!own) return
-    const { hasSeries, ...sorted } = sortPage(changes, own, page.timeZone ?? calendar.timeZone)
+    const { hasSeries, ...sorted } = sortEvents(events, own, timeZone ?? calendar.timeZone)
     await storeBusyTimes(req, calendar, {
       ...sorted,
       generation: calendar.generation,
       rebuildSoon: hasSeries,
-      next: { is: 'complete', syncToken: nextSyncToken, isRebuilt: false, nextSyncAt: Date.now() + pollMs.events },
+      next: { is: 'complete', syncToken: nextToken, isRebuilt: false, nextSyncAt: Date.now() + pollMs.events },
     })
   })
 }
@@ -115,36 +132,28 @@ const readChanges = async (payload: Payload, calendar: CalendarRow, syncToken: s
 /** One page of a reading from the beginning. @returns whether there is another. */
 const readPage = async (payload: Payload, calendar: CalendarRow, cursor: Cursor): Promise<boolean> => {
   const generation = calendar.nextGeneration ?? calendar.generation + 1
-  const page = await withGoogleAccess(payload, accessOf(calendar), (caller) =>
-    listEventsPage(caller, calendar.calendarId, { from: cursor.from, until: cursor.until, pageToken: cursor.page }),
-  )
-  const { nextPageToken, nextSyncToken } = page
-  if (!nextPageToken && !nextSyncToken)
-    throw new GoogleError('events.list', { outcome: 'unknown', reason: 'no sync token' })
+  const page = await readEventPage(payload, calendar, cursor)
+  const { events, nextPage, nextToken } = page
   return withTransaction(payload, async (req) => {
-    const own = await lockPosition(req, calendar.id, calendar, idsOf(page))
+    const own = await lockPosition(req, calendar.id, calendar, idsOf(events))
     if (!own) return false
-    const { put, gone, checks } = sortPage(page, own, page.timeZone ?? calendar.timeZone)
+    const { put, gone, checks } = sortEvents(events, own, page.timeZone ?? calendar.timeZone)
     await storeBusyTimes(req, calendar, {
       generation,
       put,
       gone,
       checks,
       rebuildSoon: false,
-      next: nextPageToken
-        ? {
-            is: 'under-way',
-            cursor: JSON.stringify({ ...cursor, page: nextPageToken } satisfies Cursor),
-            readEvents: page.items?.length ?? 0,
-          }
-        : {
-            is: 'complete',
-            syncToken: nextSyncToken ?? null,
-            isRebuilt: true,
-            nextSyncAt: Date.now() + pollMs.events,
-          },
+      next:
+        nextPage === null
+          ? { is: 'complete', syncToken: nextToken, isRebuilt: true, nextSyncAt: Date.now() + pollMs.events }
+          : {
+              is: 'under-way',
+              cursor: JSON.stringify({ ...cursor, page: nextPage } satisfies Cursor),
+              readEvents: events.length,
+            },
     })
-    return Boolean(nextPageToken)
+    return nextPage !== null
   })
 }
 
@@ -174,7 +183,7 @@ const readEvents = async (payload: Payload, calendar: CalendarRow, isFull: boole
       await readChanges(payload, calendar, calendar.syncToken)
       return
     } catch (error) {
-      if (!(error instanceof GoogleError) || error.status !== 410) throw error
+      if (!hasOutcome(error, 'token_expired')) throw error
     }
     await rebuild(payload, calendar, true)
     return
@@ -183,9 +192,7 @@ const readEvents = async (payload: Payload, calendar: CalendarRow, isFull: boole
     await rebuild(payload, calendar, isFull && !isUnderWay)
   } catch (error) {
     // The page that was to come next is not known any more.
-    if (isUnderWay && error instanceof GoogleError && (error.status === 400 || error.status === 410)) {
-      await dropSyncToken(payload, calendar.id)
-    }
+    if (isUnderWay && hasOutcome(error, 'token_expired')) await dropSyncToken(payload, calendar.id)
     throw error
   }
 }
@@ -195,7 +202,7 @@ const storeAll = async (
   payload: Payload,
   calendar: CalendarRow,
   busy: readonly BusyInterval[],
-  more: { etag?: string | null; lastModified?: string | null } = {},
+  version?: WholeVersion,
 ): Promise<void> => {
   const bySource = new Map(busy.map(({ start, end }) => [`${start}-${end}`, { start, end }]))
   await withTransaction(payload, async (req) => {
@@ -212,26 +219,28 @@ const storeAll = async (
         syncToken: null,
         isRebuilt: calendar.generation === 0,
         nextSyncAt: Date.now() + pollMs[calendar.reading],
-        ...more,
+        ...version,
       },
     })
   })
 }
 
-const chunkMs = 90 * dayMs
-
-/** Free and busy times of all such calendars of the account at once, in pieces that Google answers. */
+/** Free and busy times of all such calendars of the account at once, in pieces that its provider answers. */
 const readFreeBusy = async (payload: Payload, calendar: CalendarRow): Promise<void> => {
-  const calendars = await listSiblings(payload, calendar)
+  const provider = calendarProviders.row(calendar.provider)
+  const { freeBusy, label } = provider
+  if (freeBusy === null) throw fault(provider, 'free and busy times cannot be read')
+  const calendars = await listSiblings(payload, calendar, freeBusy.mostCalendars)
   if (!calendars.length) return
   const now = Date.now()
   const end = now + (calendar.horizonDays + 3) * dayMs
+  const chunkMs = freeBusy.mostDays * dayMs
   const busy = new Map<string, BusyInterval[]>(calendars.map(({ calendarId }) => [calendarId, []]))
   const faults = new Map<string, string>()
   for (let start = now - dayMs; start < end; start += chunkMs) {
     const window = { start, end: Math.min(start + chunkMs, end) }
-    const answer = await withGoogleAccess(payload, calendar.connectionId, (caller) =>
-      queryFreeBusy(caller, [...busy.keys()], window),
+    const answer = await withCalendarAccess(payload, calendar.connectionId, (_, caller) =>
+      freeBusy.read(caller, [...busy.keys()], window),
     )
     for (const [id, result] of answer) {
       if ('error' in result) faults.set(id, result.error)
@@ -239,36 +248,39 @@ const readFreeBusy = async (payload: Payload, calendar: CalendarRow): Promise<vo
     }
   }
   for (const one of calendars) {
-    const fault = faults.get(one.calendarId)
-    if (fault === undefined) await storeAll(payload, one, busy.get(one.calendarId) ?? [])
-    else await fail(payload, one, `Google could not say when this calendar is busy (${fault}).`, undefined)
+    const error = faults.get(one.calendarId)
+    if (error === undefined) await storeAll(payload, one, busy.get(one.calendarId) ?? [])
+    else await fail(payload, one, `${label} could not say when this calendar is busy (${error}).`, undefined)
   }
 }
 
-const readFeed = async (payload: Payload, calendar: CalendarRow, guard: FeedGuard | undefined): Promise<void> => {
-  if (calendar.feedUrl === null) return
-  const isKnown = calendar.generation > 0
+const readWhole = async (payload: Payload, calendar: CalendarRow, guard: AddressGuard | undefined): Promise<void> => {
   const known = { etag: calendar.etag, lastModified: calendar.lastModified }
-  const url = openSecret(calendar.connectionId, 'feed_url', calendar.feedUrl)
-  const feed = await fetchFeed(url, { ...(isKnown ? { known } : {}), ...(guard ? { guard } : {}) })
-  if (!feed.changed) {
-    await withTransaction(payload, async (req) => {
-      if (!(await lockPosition(req, calendar.id, calendar, []))) return
-      await storeBusyTimes(req, calendar, {
-        generation: calendar.generation,
-        put: [],
-        gone: [],
-        checks: [],
-        rebuildSoon: false,
-        next: { is: 'complete', syncToken: null, isRebuilt: false, nextSyncAt: Date.now() + pollMs.ics, ...known },
-      })
+  const { timeZone } = calendar
+  const read = await ask(payload, calendar, async (provider, caller) => {
+    if (provider.whole === null) throw fault(provider, 'calendars cannot be read as a whole')
+    return provider.whole.read(caller, {
+      window: windowFrom(Date.now()),
+      timeZone,
+      known: calendar.generation > 0 ? known : null,
+      ...(guard ? { guard } : {}),
     })
+  })
+  if (read.changed) {
+    await storeAll(payload, calendar, read.busy, { etag: read.etag, lastModified: read.lastModified })
     return
   }
-  const { from, until } = windowFrom(Date.now())
-  const { timeZone } = calendar
-  const { busy } = await parseFeedInThread(feed.text, { from, until, timeZone, ownEmails: [] })
-  await storeAll(payload, calendar, busy, { etag: feed.etag, lastModified: feed.lastModified })
+  await withTransaction(payload, async (req) => {
+    if (!(await lockPosition(req, calendar.id, calendar, []))) return
+    await storeBusyTimes(req, calendar, {
+      generation: calendar.generation,
+      put: [],
+      gone: [],
+      checks: [],
+      rebuildSoon: false,
+      next: { is: 'complete', syncToken: null, isRebuilt: false, nextSyncAt: Date.now() + pollMs.whole, ...known },
+    })
+  })
 }
 
 const fail = async (
@@ -287,12 +299,12 @@ const fail = async (
 /**
  * Brings the busy times of a calendar up to date. An error changes nothing of what is known: that goes on blocking, and reading is tried
  * again. Running it twice, also at once, is harmless: a page counts only where the reading still stands where it was asked for.
- * @param options.feedGuard which addresses calendar files may be read from, in tests.
+ * @param options.guard which addresses calendar files may be read from, in tests.
  */
 export const syncCalendar = async (
   payload: Payload,
   { calendarId, isFull = false }: { calendarId: string; isFull?: boolean },
-  options: { feedGuard?: FeedGuard } = {},
+  options: { guard?: AddressGuard } = {},
 ): Promise<void> => {
   const calendar = await findCalendar(payload, calendarId)
   if (!calendar || !isOneOf(usableConnections, calendar.connectionStatus)) return
@@ -304,15 +316,14 @@ export const syncCalendar = async (
       case 'free_busy':
         await readFreeBusy(payload, calendar)
         return
-      case 'ics':
-        await readFeed(payload, calendar, options.feedGuard)
+      case 'whole':
+        await readWhole(payload, calendar, options.guard)
         return
     }
   } catch (error) {
     if (error instanceof NeedsReauthError) return
-    if (error instanceof FeedError) await fail(payload, calendar, error.message, undefined)
-    else if (error instanceof GoogleError) await fail(payload, calendar, error.message, error.retryAfterSeconds)
-    else throw error
+    if (!(error instanceof CalendarError)) throw error
+    await fail(payload, calendar, error.message, error.retryAfterSeconds)
     payload.logger.warn({ err: error, calendarId, msg: 'A calendar will be read again' })
   }
 }

@@ -3,12 +3,8 @@ import type { Payload, PayloadRequest } from 'payload'
 import { sqlStates } from '#database/state-lists'
 import { poolDb, txDb } from '#database/transactions'
 import type { BusyInterval } from './compute-busy-time'
-import {
-  type CalendarReading,
-  type ConnectionProvider,
-  type ConnectionState,
-  usableConnections,
-} from '../connections/connection-states'
+import type { CalendarProviderName } from '../calendar-providers'
+import { type CalendarReading, type ConnectionState, usableConnections } from '../connections/connection-states'
 import { iso } from '#shared/time'
 import { addJobSql } from '#outbox/add-job-sql'
 
@@ -38,7 +34,7 @@ export type CalendarRow = {
   id: string
   consultantId: string
   connectionId: string
-  provider: ConnectionProvider
+  provider: CalendarProviderName
   connectionStatus: ConnectionState
   accountEmail: string
   feedUrl: string | null
@@ -78,11 +74,11 @@ export const findCalendar = async (payload: Payload, id: string): Promise<Calend
   return rows[0] as CalendarRow | undefined
 }
 
-/** Calendars of an account that are read in the same way and block time, this one first. At most 50: as many as Google is asked for at once. */
-export const listSiblings = async (payload: Payload, calendar: CalendarRow): Promise<CalendarRow[]> => {
+/** Calendars of an account that are read in the same way and block time, this one first; at most as many as its provider is asked for at once. */
+export const listSiblings = async (payload: Payload, calendar: CalendarRow, most: number): Promise<CalendarRow[]> => {
   const { rows } = await poolDb(payload).execute(sql`
     ${selectCalendar} WHERE k.connection_id = ${calendar.connectionId} AND k.reading = ${calendar.reading} AND k.counts_as_busy
-    ORDER BY k.id = ${calendar.id} DESC, k.synced_at NULLS FIRST LIMIT 50`)
+    ORDER BY k.id = ${calendar.id} DESC, k.synced_at NULLS FIRST LIMIT ${most}`)
   return rows as CalendarRow[]
 }
 

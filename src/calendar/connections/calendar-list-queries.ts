@@ -2,16 +2,12 @@ import { sql } from '@payloadcms/db-postgres'
 import type { Payload, PayloadRequest } from 'payload'
 import { poolDb, txDb } from '#database/transactions'
 import { DomainError } from '#shared/errors'
+import type { ListedCalendar } from '../calendar-provider'
+import { type CalendarProviderName, calendarProviders } from '../calendar-providers'
+import type { CalendarReading } from './connection-states'
 
-/** A calendar as its provider lists it. */
-export type ListedCalendar = {
-  calendarId: string
-  name: string
-  timeZone: string
-  isPrimary: boolean
-  /** Sessions can be written to it: it is the account owner's own. */
-  isWritable: boolean
-}
+/** A calendar as its provider lists it, and how it is read. */
+export type ReadCalendar = ListedCalendar & { reading: CalendarReading }
 
 /**
  * Keeps which calendars an account has. The first time, its primary one blocks time, and is written to where the consultant has no other
@@ -22,7 +18,7 @@ export type ListedCalendar = {
 export const storeCalendarList = async (
   req: PayloadRequest,
   connectionId: string,
-  calendars: readonly ListedCalendar[],
+  calendars: readonly ReadCalendar[],
 ): Promise<boolean> => {
   const db = await txDb(req)
   const { rows: before } = await db.execute(sql`
@@ -42,10 +38,10 @@ export const storeCalendarList = async (
     INSERT INTO connected_calendars (id, consultant_id, connection_id, calendar_id, name, time_zone, is_primary, is_writable,
       counts_as_busy, reading, generation, read_events, failures, next_sync_at, updated_at, created_at)
     SELECT gen_random_uuid(), c.consultant_id, c.id, r."calendarId", r.name, r."timeZone", r."isPrimary", r."isWritable",
-      r."isPrimary", CASE WHEN r."isPrimary" AND r."isWritable" THEN 'events' ELSE 'free_busy' END::enum_connected_calendars_reading,
+      r."isPrimary", r.reading::enum_connected_calendars_reading,
       0, 0, 0, now(), now(), now()
     FROM calendar_connections c, jsonb_to_recordset(${JSON.stringify(calendars)}::jsonb)
-      AS r ("calendarId" text, name text, "timeZone" text, "isPrimary" boolean, "isWritable" boolean)
+      AS r ("calendarId" text, name text, "timeZone" text, "isPrimary" boolean, "isWritable" boolean, reading text)
     WHERE c.id = ${connectionId} AND c.status <> 'disconnected'
     ON CONFLICT (connection_id, calendar_id) DO UPDATE SET name = excluded.name, time_zone = excluded.time_zone,
       is_primary = excluded.is_primary, is_writable = excluded.is_writable, updated_at = now()`)
@@ -128,7 +124,11 @@ export type ConnectedCalendarView = {
 
 export type CalendarConnectionView = {
   id: string
-  provider: 'google' | 'ics'
+  provider: CalendarProviderName
+  /** The name of the provider for people. */
+  providerLabel: string
+  /** It is an account with calendars to choose from. */
+  hasCalendars: boolean
   account: string
   status: string
   connectedAt: string | null
@@ -158,5 +158,9 @@ export const listConnectionViews = async (
         FROM connected_calendars k WHERE k.connection_id = c.id), '[]') AS calendars
     FROM calendar_connections c WHERE c.consultant_id = ${consultantId} AND c.status <> 'disconnected'
     ORDER BY c.connected_at, c.id`)
-  return rows as CalendarConnectionView[]
+  const connections = rows as Omit<CalendarConnectionView, 'providerLabel' | 'hasCalendars'>[]
+  return connections.map((connection) => {
+    const { label, listCalendars } = calendarProviders.row(connection.provider)
+    return { ...connection, providerLabel: label, hasCalendars: listCalendars !== null }
+  })
 }

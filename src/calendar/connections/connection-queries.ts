@@ -3,22 +3,24 @@ import type { Payload, PayloadRequest } from 'payload'
 import { sqlStates } from '#database/state-lists'
 import { poolDb, readDb, txDb } from '#database/transactions'
 import { createId } from '#shared/ids'
-import { type ConnectionProvider, type ConnectionState, usableConnections } from './connection-states'
+import type { CalendarTokens } from '../calendar-provider'
+import type { CalendarProviderName } from '../calendar-providers'
+import { type ConnectionState, usableConnections } from './connection-states'
 import { undecidedDifferences } from '../entries/event-states'
-import type { Tokens } from '../google/oauth'
 import { sealSecret } from './seal-secret'
 
 /** A connection as the synchronisation needs it; secrets are sealed. Instants are epoch milliseconds. */
 export type ConnectionRow = {
   id: string
   consultantId: string
-  provider: ConnectionProvider
+  provider: CalendarProviderName
   status: ConnectionState
   accountEmail: string
   /** The calendar that sessions are written to. */
   targetCalendarId: string | null
   accessToken: string | null
   refreshToken: string | null
+  /** What opens it where there are no tokens. */
   feedUrl: string | null
   tokenExpiresAt: number | null
 }
@@ -56,7 +58,7 @@ export const releaseRefresh = async (payload: Payload, id: string): Promise<void
 }
 
 /** Keeps renewed tokens; a refresh token that did not come stays as it was. Nothing happens to one that was disconnected meanwhile. */
-export const storeTokens = async (payload: Payload, id: string, tokens: Tokens): Promise<void> => {
+export const storeTokens = async (payload: Payload, id: string, tokens: CalendarTokens): Promise<void> => {
   await poolDb(payload).execute(sql`
     UPDATE calendar_connections SET access_token = ${sealSecret(id, 'access_token', tokens.accessToken)},
       refresh_token = coalesce(${tokens.refreshToken === null ? null : sealSecret(id, 'refresh_token', tokens.refreshToken)}, refresh_token),
@@ -66,35 +68,56 @@ export const storeTokens = async (payload: Payload, id: string, tokens: Tokens):
 
 export type NewConnection = {
   consultantId: string
-  account: { id: string; email: string }
-  tokens: Tokens
+  provider: CalendarProviderName
+  /** The account as its provider knows it (never changed), and for people. */
+  account: { id: string; name: string }
+  credentials: CalendarTokens | { secret: string }
+}
+
+const sealCredentials = (id: string, credentials: NewConnection['credentials']) => {
+  if ('secret' in credentials) return sql`feed_url = ${sealSecret(id, 'feed_url', credentials.secret)}`
+  const { accessToken, refreshToken, expiresAt, scopes } = credentials
+  return sql`access_token = ${sealSecret(id, 'access_token', accessToken)},
+      refresh_token = coalesce(${refreshToken === null ? null : sealSecret(id, 'refresh_token', refreshToken)}, refresh_token),
+      token_expires_at = ${new Date(expiresAt).toISOString()}, scopes = ${JSON.stringify(scopes)}::jsonb`
 }
 
 /**
  * Keeps an account that was connected, for the first time or again: then it is the same row, so nothing of it is made twice.
- * @returns its id; undefined when Google gave no refresh token and there is none of before.
+ * @returns its id; undefined when its provider gave no refresh token and there is none of before.
  */
 export const storeConnection = async (
   req: PayloadRequest,
-  { consultantId, account, tokens }: NewConnection,
+  { consultantId, provider, account, credentials }: NewConnection,
 ): Promise<string | undefined> => {
   const db = await txDb(req)
   const { rows } = await db.execute(sql`
     INSERT INTO calendar_connections (id, consultant_id, provider, status, account_email, external_account_id, connected_at, updated_at, created_at)
-    VALUES (${createId()}, ${consultantId}, 'google', 'connected', ${account.email}, ${account.id}, now(), now(), now())
+    VALUES (${createId()}, ${consultantId}, ${provider}, 'connected', ${account.name}, ${account.id}, now(), now(), now())
     ON CONFLICT (consultant_id, provider, external_account_id) DO UPDATE SET account_email = excluded.account_email,
       connected_at = now(), updated_at = now()
     RETURNING id, refresh_token AS "refreshToken"`)
   const { id, refreshToken } = rows[0] as { id: string; refreshToken: string | null }
-  if (tokens.refreshToken === null && refreshToken === null) return undefined
+  if (!('secret' in credentials) && credentials.refreshToken === null && refreshToken === null) return undefined
   await db.execute(sql`
     UPDATE calendar_connections SET status = 'connected', disconnected_at = NULL, last_error = NULL, stale_since = NULL, told_at = NULL,
-      access_token = ${sealSecret(id, 'access_token', tokens.accessToken)},
-      refresh_token = coalesce(${tokens.refreshToken === null ? null : sealSecret(id, 'refresh_token', tokens.refreshToken)}, refresh_token),
-      token_expires_at = ${new Date(tokens.expiresAt).toISOString()}, scopes = ${JSON.stringify(tokens.scopes)}::jsonb,
-      refreshing_until = NULL, farewell_token = NULL, listed_at = NULL
+      ${sealCredentials(id, credentials)}, refreshing_until = NULL, farewell_token = NULL, listed_at = NULL
     WHERE id = ${id}`)
   return id
+}
+
+/** The one calendar of a connection that lists none: it blocks time, and is read as a whole. @returns its id. */
+export const storeOnlyCalendar = async (req: PayloadRequest, connectionId: string, name: string): Promise<string> => {
+  const { rows } = await (
+    await txDb(req)
+  ).execute(sql`
+    INSERT INTO connected_calendars (id, consultant_id, connection_id, calendar_id, name, time_zone, counts_as_busy, reading, generation,
+      read_events, failures, updated_at, created_at)
+    SELECT ${createId()}::uuid, p.id, c.id, 'file', ${name}, p.availability_time_zone, true, 'whole', 0, 0, 0, now(), now()
+    FROM calendar_connections c JOIN consultant_profiles p ON p.id = c.consultant_id WHERE c.id = ${connectionId}
+    ON CONFLICT (connection_id, calendar_id) DO UPDATE SET name = excluded.name, updated_at = now()
+    RETURNING id`)
+  return (rows[0] as { id: string }).id
 }
 
 /**
@@ -119,9 +142,7 @@ export const storeNeedsReauth = async (req: PayloadRequest, id: string): Promise
 export const storeDisconnect = async (req: PayloadRequest, id: string): Promise<void> => {
   const db = await txDb(req)
   // What is needed to say goodbye; a connection that is made again meanwhile takes it back.
-  await db.execute(
-    sql`UPDATE calendar_connections SET farewell_token = refresh_token WHERE id = ${id} AND provider = 'google'`,
-  )
+  await db.execute(sql`UPDATE calendar_connections SET farewell_token = refresh_token WHERE id = ${id}`)
   await db.execute(sql`
     DELETE FROM busy_times WHERE calendar_id IN (SELECT id FROM connected_calendars WHERE connection_id = ${id})`)
   await db.execute(sql`DELETE FROM connected_calendars WHERE connection_id = ${id}`)
@@ -163,30 +184,4 @@ export const insertOAuthState = async (
     WITH old AS (DELETE FROM parley.oauth_states WHERE created_at < now() - interval '1 hour')
     INSERT INTO parley.oauth_states (state_hash, user_id, consultant_id, code_verifier)
     VALUES (${state.stateHash}, ${state.userId}, ${state.consultantId}, ${state.codeVerifier})`)
-}
-
-/** Keeps the address of a calendar file as a connection with one calendar that blocks time; read from the beginning. */
-export const storeFeedConnection = async (
-  req: PayloadRequest,
-  feed: { consultantId: string; url: string; name: string; externalId: string },
-): Promise<{ id: string; calendarId: string }> => {
-  const db = await txDb(req)
-  const { rows } = await db.execute(sql`
-    INSERT INTO calendar_connections (id, consultant_id, provider, status, account_email, external_account_id, connected_at, updated_at, created_at)
-    VALUES (${createId()}, ${feed.consultantId}, 'ics', 'connected', ${feed.name}, ${feed.externalId}, now(), now(), now())
-    ON CONFLICT (consultant_id, provider, external_account_id) DO UPDATE SET status = 'connected', account_email = excluded.account_email,
-      connected_at = now(), disconnected_at = NULL, stale_since = NULL, last_error = NULL, told_at = NULL, updated_at = now()
-    RETURNING id`)
-  const { id } = rows[0] as { id: string }
-  await db.execute(
-    sql`UPDATE calendar_connections SET feed_url = ${sealSecret(id, 'feed_url', feed.url)} WHERE id = ${id}`,
-  )
-  const calendars = await db.execute(sql`
-    INSERT INTO connected_calendars (id, consultant_id, connection_id, calendar_id, name, time_zone, counts_as_busy, reading, generation,
-      read_events, failures, updated_at, created_at)
-    SELECT ${createId()}::uuid, p.id, ${id}::uuid, 'file', ${feed.name}, p.availability_time_zone, true, 'ics', 0, 0, 0, now(), now()
-    FROM consultant_profiles p WHERE p.id = ${feed.consultantId}
-    ON CONFLICT (connection_id, calendar_id) DO UPDATE SET name = excluded.name, updated_at = now()
-    RETURNING id`)
-  return { id, calendarId: (calendars.rows[0] as { id: string }).id }
 }

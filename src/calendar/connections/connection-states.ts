@@ -1,13 +1,5 @@
 import { statesWhere } from '#shared/state-table'
 
-/** What a consultant can connect. */
-export const connectionProviders = {
-  google: 'Google Calendar',
-  ics: 'Calendar address (ICS)',
-} as const satisfies Record<string, string>
-
-export type ConnectionProvider = keyof typeof connectionProviders
-
 /**
  * `connected`: in use · `needs_reauth`: the provider takes our tokens no more; only its owner can change that ·
  * `error`: it has answered nothing useful for a day · `disconnected`: ended by its owner, nothing of it is kept.
@@ -31,12 +23,12 @@ export const usableConnections = statesWhere(connectionStates, 'isUsable', true)
 
 /**
  * How the busy times of a calendar are read. `events`: one by one, with sync tokens (the calendar that sessions are written to,
- * where our own events have to be told from others) · `free_busy`: as intervals · `ics`: a file at an address.
+ * where our own events have to be told from others) · `free_busy`: as intervals · `whole`: everything anew each time, as a file is.
  */
 export const calendarReadings = {
   events: 'Events',
   free_busy: 'Free and busy times',
-  ics: 'Calendar file',
+  whole: 'As a whole',
 } as const satisfies Record<string, string>
 
 export type CalendarReading = keyof typeof calendarReadings

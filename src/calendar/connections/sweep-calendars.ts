@@ -3,13 +3,13 @@ import { withTransaction } from '#database/transactions'
 import { enqueue, type Job } from '#outbox/enqueue'
 import { type Due, listDue, removeOutdated, takeStaleConnections } from './sweep-queries'
 import { tellAboutCalendar } from './tell-about-calendar'
-import { canBeTold } from '../busy/watch-calendar'
+import { calendarProvidersWith } from '../calendar-providers'
 
 /** At most so many of each kind a run; the next minute takes the rest. */
 const batch = 200
 
 /** Keys of their own: a job that the record itself enqueued may be locked by a dead worker. */
-const toJob = ({ what, id }: Due): Job | undefined => {
+const toJob = ({ what, id }: Due): Job => {
   const key = `sweep:calendar:${what}:${id}`
   switch (what) {
     case 'sync':
@@ -17,7 +17,7 @@ const toJob = ({ what, id }: Due): Job | undefined => {
     case 'rebuild':
       return { task: 'sync-calendar', payload: { calendarId: id, isFull: true }, key }
     case 'watch':
-      return canBeTold() ? { task: 'watch-calendar', payload: { calendarId: id }, key } : undefined
+      return { task: 'watch-calendar', payload: { calendarId: id }, key }
     case 'deliver':
       return { task: 'deliver-calendar-event', payload: { calendarEventId: id }, key }
     case 'farewell':
@@ -32,9 +32,12 @@ const toJob = ({ what, id }: Due): Job | undefined => {
  * whom it concerns when a calendar has not answered for a day.
  */
 export const sweepCalendars = async (payload: Payload): Promise<void> => {
-  const jobs = (await listDue(payload, batch)).flatMap((due) => toJob(due) ?? [])
+  const due = await listDue(payload, batch, {
+    haveChannels: calendarProvidersWith(({ channels }) => channels?.canArrive() ?? false),
+    listCalendars: calendarProvidersWith(({ listCalendars }) => listCalendars !== null),
+  })
   await withTransaction(payload, async (req) => {
-    await enqueue(req, ...jobs)
+    await enqueue(req, ...due.map(toJob))
     for (const connection of await takeStaleConnections(req, batch)) {
       await tellAboutCalendar(req, connection, 'calendar_stale', connection.staleSince)
     }

@@ -2,15 +2,20 @@ import { sql } from '@payloadcms/db-postgres'
 import type { Payload, PayloadRequest } from 'payload'
 import { sqlStates } from '#database/state-lists'
 import { poolDb, txDb } from '#database/transactions'
-import { type ConnectionProvider, usableConnections } from './connection-states'
+import type { CalendarProviderName } from '../calendar-providers'
+import { usableConnections } from './connection-states'
 
 export type Due = {
   what: 'sync' | 'rebuild' | 'watch' | 'deliver' | 'farewell' | 'list'
   id: string
 }
 
+/** Names of providers, for what only some of them can do. */
+type ProvidersThat = { haveChannels: readonly CalendarProviderName[]; listCalendars: readonly CalendarProviderName[] }
+
 /** Everything that should have been done by now, at most so many of each. */
-export const listDue = async (payload: Payload, limit: number): Promise<Due[]> => {
+export const listDue = async (payload: Payload, limit: number, providers: ProvidersThat): Promise<Due[]> => {
+  const isOneOf = (names: readonly string[]) => sql`provider::text = ANY(${sql.param([...names])}::text[])`
   const { rows } = await poolDb(payload).execute(sql`
     (SELECT 'sync' AS what, k.id FROM connected_calendars k JOIN calendar_connections c ON c.id = k.connection_id
       WHERE k.counts_as_busy AND c.status IN ${sqlStates(usableConnections)} AND (k.next_sync_at IS NULL OR k.next_sync_at <= now())
@@ -22,7 +27,7 @@ export const listDue = async (payload: Payload, limit: number): Promise<Due[]> =
       ORDER BY k.rebuilt_at LIMIT ${limit})
     UNION ALL
     (SELECT 'watch', k.id FROM connected_calendars k JOIN calendar_connections c ON c.id = k.connection_id
-      WHERE k.counts_as_busy AND c.status = 'connected' AND k.reading = 'events'
+      WHERE k.counts_as_busy AND c.status = 'connected' AND k.reading = 'events' AND c.${isOneOf(providers.haveChannels)}
         AND NOT EXISTS (SELECT FROM parley.calendar_channels h WHERE h.calendar_id = k.id
           AND (h.expires_at > now() + interval '1 day' OR h.created_at > now() - interval '10 minutes'))
       LIMIT ${limit})
@@ -37,7 +42,7 @@ export const listDue = async (payload: Payload, limit: number): Promise<Due[]> =
       AND updated_at < now() - interval '2 minutes' LIMIT ${limit})
     UNION ALL
     (SELECT 'list', id FROM calendar_connections
-      WHERE provider = 'google' AND status = 'connected' AND connected_at < now() - interval '2 minutes'
+      WHERE ${isOneOf(providers.listCalendars)} AND status = 'connected' AND connected_at < now() - interval '2 minutes'
         AND (listed_at IS NULL OR listed_at < now() - interval '24 hours') LIMIT ${limit})`)
   return rows as Due[]
 }
@@ -45,7 +50,7 @@ export const listDue = async (payload: Payload, limit: number): Promise<Due[]> =
 export type StaleConnection = {
   id: string
   consultantId: string
-  provider: ConnectionProvider
+  provider: CalendarProviderName
   accountEmail: string
   staleSince: string
 }

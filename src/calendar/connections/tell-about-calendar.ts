@@ -2,7 +2,7 @@ import type { PayloadRequest } from 'payload'
 import { listMessageOverrides } from '#notifications/notification-queries'
 import { recordMessage } from '#notifications/record-message'
 import { findConsultantRecipient, listOperationsRecipients } from '#notifications/recipient-queries'
-import { connectionProviders } from './connection-states'
+import { calendarProviders } from '../calendar-providers'
 import type { ConnectionRow } from './connection-queries'
 
 type Trouble = 'calendar_needs_reauth' | 'calendar_stale'
@@ -19,7 +19,8 @@ export const tellAboutCalendar = async (
 ): Promise<void> => {
   const now = Date.now()
   const templates = await listMessageOverrides(req)
-  const data = { calendar: { provider: connectionProviders[connection.provider], account: connection.accountEmail } }
+  const { label } = calendarProviders.row(connection.provider)
+  const data = { calendar: { provider: label, account: connection.accountEmail } }
   const consultant = await findConsultantRecipient(req, connection.consultantId)
   const told = { occasion: `${connection.id}/${occasion}`, data }
   if (consultant) {

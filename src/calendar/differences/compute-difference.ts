@@ -1,4 +1,4 @@
-import { isAt, isCancelled, isOurs, timesOfEvent } from '../entries/compute-event-body'
+import { isAt, isOurs, timesOfEvent } from '../entries/compute-entry-draft'
 import type { ExternalEvent } from '../entries/external-event'
 
 export type EntryComparison =
@@ -17,6 +17,6 @@ export const computeDifference = (
   found: ExternalEvent | null,
   wanted: { sessionId: string; startsAt: number; endsAt: number },
 ): EntryComparison => {
-  if (found === null || isCancelled(found) || !isOurs(found, wanted.sessionId)) return { is: 'deleted' }
+  if (found === null || found.isCancelled || !isOurs(found, wanted.sessionId)) return { is: 'deleted' }
   return isAt(found, wanted) ? { is: 'same' } : { is: 'moved', times: timesOfEvent(found) ?? null }
 }

@@ -5,9 +5,8 @@ import { belongsInCalendar } from './decide-next-step'
 import { computeDifference } from '../differences/compute-difference'
 import { settleDifferencesOf } from '../differences/difference-queries'
 import { type EventRow, findEvent, lockEvent } from './event-queries'
-import { getEvent } from '../google/calendar-api'
-import { NeedsReauthError } from '../google/google-error'
-import { withGoogleAccess } from '../google/with-access'
+import { NeedsReauthError } from '../calendar-error'
+import { withCalendarAccess } from '../connections/with-calendar-access'
 import { openDifference } from '../differences/open-difference'
 
 export const checkEventJob = (calendarEventId: string, runAt?: Date): Job => ({
@@ -28,16 +27,17 @@ const isCheckable = (row: EventRow): boolean =>
 /**
  * Looks at one entry, because its calendar said that it changed: has a person moved or deleted it? What a page of changes says may be
  * older than our own last writing, so it is only the occasion; the entry is read now, and counts only if we did not write meanwhile.
- * @throws GoogleError when Google cannot be asked; the job comes again.
+ * @throws CalendarError when the provider cannot be asked; the job comes again.
  */
 export const checkCalendarEvent = async (payload: Payload, calendarEventId: string): Promise<void> => {
   const before = await findEvent(payload, calendarEventId)
   if (!before || !isCheckable(before)) return
   const calendarId = before.calendarId ?? ''
   try {
-    const found = await withGoogleAccess(payload, before.connectionId, (caller) =>
-      getEvent(caller, calendarId, before.eventId),
+    const found = await withCalendarAccess(payload, before.connectionId, async ({ entries }, caller) =>
+      entries === null ? undefined : entries.get(caller, calendarId, before.eventId),
     )
+    if (found === undefined) return
     await withTransaction(payload, async (req) => {
       const row = await lockEvent(req, calendarEventId)
       if (!row || !isCheckable(row)) return

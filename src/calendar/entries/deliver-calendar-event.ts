@@ -5,15 +5,11 @@ import { settings } from '#settings'
 import { deriveToken } from '#shared/ids'
 import { isOneOf } from '#shared/state-table'
 import { computeBackoffMs } from '../connections/compute-backoff'
-import {
-  changedEventBody,
-  conferenceOf,
-  isAt,
-  isCancelled,
-  isOurs,
-  newEventBody,
-  type SessionEntry,
-} from './compute-event-body'
+import { CalendarError, hasOutcome, NeedsReauthError } from '../calendar-error'
+import type { CalendarCaller, CalendarProvider } from '../calendar-provider'
+import { computeEntryDraft, isAt, isOurs, type SessionEntry } from './compute-entry-draft'
+import type { ExternalEvent } from './external-event'
+import { withCalendarAccess } from '../connections/with-calendar-access'
 import { usableConnections } from '../connections/connection-states'
 import { decideNextStep } from './decide-next-step'
 import {
@@ -28,16 +24,6 @@ import {
   takeNextId,
 } from './event-queries'
 import { openDifference } from '../differences/open-difference'
-import {
-  type ApiCaller,
-  deleteEvent,
-  getEvent,
-  type GoogleEvent,
-  insertEvent,
-  updateEvent,
-} from '../google/calendar-api'
-import { GoogleError, NeedsReauthError } from '../google/google-error'
-import { withGoogleAccess } from '../google/with-access'
 import { dayMs, hourMs } from '#shared/time'
 
 export const deliverEventJob = (calendarEventId: string, runAt?: Date): Job => ({
@@ -53,7 +39,12 @@ const entryOf = (row: EventRow): SessionEntry => ({
   adminUrl: `${settings.serverUrl}/admin/collections/scheduled-sessions/${row.sessionId}`,
 })
 
-const meetRequestOf = (row: EventRow): string | null => (row.wantsMeet ? row.eventId : null)
+/** One calendar of one account, at its provider. */
+type Place = { entries: NonNullable<CalendarProvider['entries']>; caller: CalendarCaller; calendarId: string }
+
+const wantsRoom = (row: EventRow, { entries }: Place): boolean => row.wantsMeet && entries.room !== null
+
+const roomRequestOf = (row: EventRow, place: Place): string | null => (wantsRoom(row, place) ? row.eventId : null)
 
 /** A room that is not ready is looked for again after half as long as it was waited for; it is given up after a day. */
 const roomPauses = { firstMs: 5_000, longestMs: hourMs, patienceMs: dayMs }
@@ -64,8 +55,8 @@ const nextLookAt = ({ placedAt }: EventRow, now: number): number => {
 }
 
 /** Keeps how the calendar stands, and the room that it brought. */
-const store = async (payload: Payload, row: EventRow, event: GoogleEvent | null): Promise<void> => {
-  const conference = event && conferenceOf(event)
+const store = async (payload: Payload, row: EventRow, event: ExternalEvent | null): Promise<void> => {
+  const conference = event && event.conference
   await withTransaction(payload, async (req) => {
     if (conference?.state === 'ready' && row.conference !== 'ready') {
       await storeMeetRoom(req, row, conference)
@@ -80,43 +71,30 @@ const store = async (payload: Payload, row: EventRow, event: GoogleEvent | null)
 const nextId = (payload: Payload, row: EventRow): Promise<void> =>
   withTransaction(payload, (req) => takeNextId(req, row))
 
-/** The entry as it was read, with the tag of that version. */
-const versionOf = (event: GoogleEvent): { event: GoogleEvent & { id: string }; etag: string } => {
-  if (!event.id || !event.etag) throw new GoogleError('events.get', { outcome: 'unknown', reason: 'malformed' })
-  return { event: { ...event, id: event.id }, etag: event.etag }
-}
-
-const hasStatus = (error: unknown, ...statuses: number[]): boolean =>
-  error instanceof GoogleError && error.status !== undefined && statuses.includes(error.status)
-
 /** First writing under an id. Whether it was taken, and by whom, is looked at in the next step. */
-const insert = async (payload: Payload, row: EventRow, caller: ApiCaller, calendarId: string): Promise<void> => {
+const insert = async (payload: Payload, row: EventRow, place: Place): Promise<void> => {
+  const { entries, caller, calendarId } = place
   await withTransaction(payload, (req) => noteAttempt(req, row.id, calendarId))
   try {
-    const event = await insertEvent(caller, calendarId, newEventBody(entryOf(row), row.eventId, meetRequestOf(row)))
-    await store(payload, row, event)
+    const draft = computeEntryDraft(entryOf(row), row.eventId, roomRequestOf(row, place))
+    await store(payload, row, await entries.create(caller, calendarId, draft))
   } catch (error) {
-    if (!hasStatus(error, 409)) throw error
+    if (!hasOutcome(error, 'id_taken')) throw error
   }
 }
 
 /**
  * Brings an entry that may be there to what it should be. What should be is read after the entry was, and written only over the version that
- * was read. So of two workers at once the one with the older news fails with 412, or has none: test/fault/calendar shows it.
+ * was read. So of two workers at once the one with the older news finds it `changed`, or has none: test/fault/calendar shows it.
  */
-const write = async (
-  payload: Payload,
-  id: string,
-  caller: ApiCaller,
-  calendarId: string,
-  eventId: string,
-): Promise<void> => {
-  const found = await getEvent(caller, calendarId, eventId)
+const write = async (payload: Payload, id: string, place: Place, eventId: string): Promise<void> => {
+  const { entries, caller, calendarId } = place
+  const found = await entries.get(caller, calendarId, eventId)
   const row = await findEvent(payload, id)
   if (row?.eventId !== eventId || row.calendarId !== calendarId || decide(row) !== 'write') return
-  if (found === null) return insert(payload, row, caller, calendarId)
+  if (found === null) return insert(payload, row, place)
   if (!isOurs(found, row.sessionId)) return nextId(payload, row)
-  if (isCancelled(found)) {
+  if (found.isCancelled) {
     // Nobody but a person has removed what was not known to be there yet: its owner is asked. Later changes are newer than the removal.
     if (row.placedAt !== null || row.removalAsked) return nextId(payload, row)
     // It was there, so taking it out of the bin settles that, and deleting it again is another question.
@@ -126,15 +104,14 @@ const write = async (
     })
     return
   }
-  const lacksRoom = row.wantsMeet && !found.conferenceData
+  const lacksRoom = wantsRoom(row, place) && !found.hasConference
   if (isAt(found, row) && !lacksRoom) return store(payload, row, found)
-  const { event, etag } = versionOf(found)
   try {
-    const body = changedEventBody(entryOf(row), event, meetRequestOf(row))
-    await store(payload, row, await updateEvent(caller, calendarId, { ...body, id: event.id }, etag))
+    const change = { start: row.startsAt, end: row.endsAt, roomRequest: roomRequestOf(row, place) }
+    await store(payload, row, await entries.change(caller, calendarId, found, change))
   } catch (error) {
     // Somebody changed or removed it since it was read: the next step looks again.
-    if (!hasStatus(error, 404, 409, 410, 412)) throw error
+    if (!hasOutcome(error, 'changed', 'gone', 'id_taken')) throw error
   }
 }
 
@@ -142,31 +119,26 @@ const write = async (
  * Removes an entry that may be there. One that was sent but never arrived could still arrive, from a worker that hangs: so its id is used
  * up first, by making the entry and removing that.
  */
-const remove = async (
-  payload: Payload,
-  id: string,
-  caller: ApiCaller,
-  calendarId: string,
-  eventId: string,
-): Promise<void> => {
+const remove = async (payload: Payload, id: string, place: Place, eventId: string): Promise<void> => {
+  const { entries, caller, calendarId } = place
   await withTransaction(payload, (req) => noteRemoval(req, id))
-  let found = await getEvent(caller, calendarId, eventId)
+  let found = await entries.get(caller, calendarId, eventId)
   const row = await findEvent(payload, id)
   if (row?.eventId !== eventId || decide(row) !== 'remove') return
   if (found === null) {
     try {
-      found = await insertEvent(caller, calendarId, newEventBody(entryOf(row), eventId, null))
+      found = await entries.create(caller, calendarId, computeEntryDraft(entryOf(row), eventId, null))
     } catch (error) {
-      if (hasStatus(error, 409)) return
+      if (hasOutcome(error, 'id_taken')) return
       // The calendar itself is gone, and the entry with it.
-      if (!hasStatus(error, 404, 403)) throw error
+      if (!hasOutcome(error, 'gone', 'forbidden')) throw error
     }
   }
-  if (found && isOurs(found, row.sessionId) && !isCancelled(found)) {
+  if (found && isOurs(found, row.sessionId) && !found.isCancelled) {
     try {
-      await deleteEvent(caller, calendarId, eventId, versionOf(found).etag)
+      await entries.remove(caller, calendarId, found)
     } catch (error) {
-      if (hasStatus(error, 412)) return
+      if (hasOutcome(error, 'changed')) return
       throw error
     }
   }
@@ -174,9 +146,9 @@ const remove = async (
   await nextId(payload, row)
 }
 
-const lookForRoom = async (payload: Payload, row: EventRow, caller: ApiCaller, calendarId: string): Promise<void> => {
-  const found = await getEvent(caller, calendarId, row.eventId)
-  const conference = found && conferenceOf(found)
+const lookForRoom = async (payload: Payload, row: EventRow, place: Place): Promise<void> => {
+  const found = await place.entries.get(place.caller, place.calendarId, row.eventId)
+  const conference = found && found.conference
   const now = Date.now()
   const isGivenUp = conference?.state === 'pending' && now - (row.placedAt ?? now) > roomPauses.patienceMs
   const state = isGivenUp ? 'failed' : (conference?.state ?? null)
@@ -193,10 +165,10 @@ const lookForRoom = async (payload: Payload, row: EventRow, caller: ApiCaller, c
 const decide = (row: EventRow) => decideNextStep({ ...row, now: Date.now() })
 
 /** One step. @returns whether there may be another. */
-const step = async (payload: Payload, id: string, caller: ApiCaller): Promise<boolean> => {
+const step = async (payload: Payload, id: string, account: Omit<Place, 'calendarId'>): Promise<boolean> => {
   const row = await findEvent(payload, id)
   if (!row || row.state === 'abandoned') return false
-  const calendarId = row.calendarId ?? row.targetCalendarId ?? ''
+  const place = { ...account, calendarId: row.calendarId ?? row.targetCalendarId ?? '' }
   switch (decide(row)) {
     case 'nothing':
       return false
@@ -204,16 +176,16 @@ const step = async (payload: Payload, id: string, caller: ApiCaller): Promise<bo
       await withTransaction(payload, (req) => storeDelivered(req, row, { times: null, conference: null }))
       return true
     case 'insert':
-      await insert(payload, row, caller, row.targetCalendarId ?? '')
+      await insert(payload, row, { ...account, calendarId: row.targetCalendarId ?? '' })
       return true
     case 'write':
-      await write(payload, id, caller, calendarId, row.eventId)
+      await write(payload, id, place, row.eventId)
       return true
     case 'remove':
-      await remove(payload, id, caller, calendarId, row.eventId)
+      await remove(payload, id, place, row.eventId)
       return true
     case 'look-for-room':
-      await lookForRoom(payload, row, caller, calendarId)
+      await lookForRoom(payload, row, place)
       return false
   }
 }
@@ -221,7 +193,7 @@ const step = async (payload: Payload, id: string, caller: ApiCaller): Promise<bo
 /** Ends by itself; more steps than this mean that others change the entry all the time. */
 const mostSteps = 12
 
-const fail = async (payload: Payload, row: EventRow, error: GoogleError): Promise<void> => {
+const fail = async (payload: Payload, row: EventRow, error: CalendarError): Promise<void> => {
   const pause = computeBackoffMs(row.failures + 1, error.retryAfterSeconds, Math.random())
   const nextAttemptAt = Date.now() + pause
   await withTransaction(payload, async (req) => {
@@ -240,12 +212,14 @@ export const deliverCalendarEvent = async (payload: Payload, calendarEventId: st
   if (!row || !isOneOf(usableConnections, row.connectionStatus)) return
   if (decide(row) === 'nothing') return
   try {
-    await withGoogleAccess(payload, row.connectionId, async (caller) => {
-      for (let steps = 0; steps < mostSteps; steps++) if (!(await step(payload, calendarEventId, caller))) return
+    await withCalendarAccess(payload, row.connectionId, async ({ entries }, caller) => {
+      if (entries === null) return
+      const account = { entries, caller }
+      for (let steps = 0; steps < mostSteps; steps++) if (!(await step(payload, calendarEventId, account))) return
     })
   } catch (error) {
     if (error instanceof NeedsReauthError) return
-    if (!(error instanceof GoogleError)) throw error
+    if (!(error instanceof CalendarError)) throw error
     await fail(payload, row, error)
   }
 }

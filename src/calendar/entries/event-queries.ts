@@ -30,7 +30,7 @@ const wantEvent = preparedStatement(
     INSERT INTO calendar_events (id, consultant_id, connection_id, scheduled_session_id, event_id, updated_at, created_at)
     SELECT gen_random_uuid(), s.consultant_id, c.id, s.id, parley.calendar_event_id(s.id, c.id, 0), now(), now()
     FROM scheduled_sessions s JOIN calendar_connections c ON c.consultant_id = s.consultant_id
-    WHERE s.id = $1 AND s.status = 'scheduled' AND c.provider = 'google' AND c.calendar_id IS NOT NULL AND c.status <> 'disconnected'
+    WHERE s.id = $1 AND s.status = 'scheduled' AND c.calendar_id IS NOT NULL AND c.status <> 'disconnected'
     ON CONFLICT (scheduled_session_id, connection_id) DO NOTHING RETURNING id
   )
   SELECT ${addJob} FROM (SELECT id FROM bumped UNION ALL SELECT id FROM added) wanted
@@ -70,7 +70,7 @@ export const wantAllCalendarEvents = async (req: PayloadRequest, consultantId: s
       SELECT gen_random_uuid(), s.consultant_id, c.id, s.id, parley.calendar_event_id(s.id, c.id, 0), now(), now()
       FROM scheduled_sessions s JOIN calendar_connections c ON c.consultant_id = s.consultant_id
       WHERE s.consultant_id = ${consultantId} AND s.status IN ${sqlStates(liveSessions)} AND s.ends_at > now()
-        AND c.provider = 'google' AND c.calendar_id IS NOT NULL AND c.status <> 'disconnected'
+        AND c.calendar_id IS NOT NULL AND c.status <> 'disconnected'
       ON CONFLICT (scheduled_session_id, connection_id) DO NOTHING RETURNING id
     )
     SELECT ${sql.raw(addJob)} FROM (SELECT id FROM bumped UNION ALL SELECT id FROM added) wanted`)

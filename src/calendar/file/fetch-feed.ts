@@ -2,6 +2,8 @@ import { lookup } from 'node:dns'
 import type { IncomingMessage } from 'node:http'
 import { Agent, request } from 'node:https'
 import type { LookupFunction } from 'node:net'
+import { CalendarError, type CalendarOutcome } from '../calendar-error'
+import type { AddressGuard, WholeVersion } from '../calendar-provider'
 import { isPublicAddress } from './is-public-address'
 import { toFeedUrl } from './to-feed-url'
 
@@ -19,34 +21,35 @@ export const feedFaults = {
 
 export type FeedFault = keyof typeof feedFaults
 
-export class FeedError extends Error {
+/** What is refused is not named. */
+const outcomes: Partial<Record<FeedFault, CalendarOutcome>> = {
+  unreachable: 'unknown',
+  too_slow: 'unknown',
+  gone: 'gone',
+}
+
+export class FeedError extends CalendarError {
   override readonly name = 'FeedError'
   readonly fault: FeedFault
 
   constructor(fault: FeedFault, cause?: unknown) {
-    super(feedFaults[fault], cause === undefined ? undefined : { cause })
+    super(feedFaults[fault], { outcome: outcomes[fault] ?? 'refused', cause })
     this.fault = fault
   }
 }
 
-/** What a server said of the version that it gave out; sent along the next time. */
-export type FeedVersion = { etag: string | null; lastModified: string | null }
-
-export type FetchedFeed = { changed: false } | ({ changed: true; text: string } & FeedVersion)
+export type FetchedFeed = { changed: false } | ({ changed: true; text: string } & WholeVersion)
 
 export type FetchFeedOptions = {
-  known?: FeedVersion
+  known?: WholeVersion
   /** Milliseconds for everything, redirects included. */
   timeoutMs?: number
   maxBytes?: number
   /** Which addresses may be connected to, and how an address of text is read. Other than in tests, the public Internet alone. */
-  guard?: FeedGuard
+  guard?: AddressGuard
 }
 
-/** Which addresses are let through. `ca`: a certificate to trust besides. */
-export type FeedGuard = { isAllowed: (address: string) => boolean; toUrl: (text: string) => URL; ca?: string }
-
-const publicInternet: FeedGuard = { isAllowed: isPublicAddress, toUrl: toFeedUrl }
+const publicInternet: AddressGuard = { isAllowed: isPublicAddress, toUrl: toFeedUrl }
 const mostRedirects = 5
 
 /**

@@ -1,5 +1,8 @@
 import type { calendar_v3 } from 'googleapis/build/src/apis/calendar'
 import { settings } from '#settings'
+import { type CalendarOutcome, hasOutcome } from '../calendar-error'
+import type { CalendarCaller, EventCursor } from '../calendar-provider'
+import type { BusyInterval } from '../busy/compute-busy-time'
 import { GoogleError, outcomeOf, reasonOf } from './google-error'
 import { googleTimeoutMs } from './google-fetch'
 
@@ -30,7 +33,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 const isHeaders = (value: unknown): value is Pick<Headers, 'get'> => isRecord(value) && typeof value.get === 'function'
 
 /** The client's error holds the request with its token, so nothing of it goes on but what Google answered. */
-const explain = (operation: string, error: unknown): GoogleError => {
+const explain = (operation: string, error: unknown, outcomeOfAnswer: typeof outcomeOf): GoogleError => {
   const response: unknown = isRecord(error) ? error.response : undefined
   if (!isRecord(response) || typeof response.status !== 'number')
     return new GoogleError(operation, { outcome: 'unknown' })
@@ -39,26 +42,29 @@ const explain = (operation: string, error: unknown): GoogleError => {
   // Not the Headers of the runtime: the client brings a fetch of its own.
   const after = isHeaders(headers) ? Number(headers.get('retry-after') ?? NaN) : NaN
   return new GoogleError(operation, {
-    outcome: outcomeOf(status, reason),
+    outcome: outcomeOfAnswer(status, reason),
     status,
     reason,
     retryAfterSeconds: Number.isFinite(after) && after >= 0 ? Math.min(Math.ceil(after), 3_600) : undefined,
   })
 }
 
-/** What an API call needs: on whose behalf, and for how long to wait (milliseconds). */
-export type ApiCaller = { accessToken: string; timeoutMs?: number }
+type CallDetails = {
+  headers?: Record<string, string>
+  /** Where an answer means something else than usual. */
+  outcomeOfAnswer?: typeof outcomeOf
+}
 
 const call = async <T>(
   operation: string,
-  { accessToken, timeoutMs = googleTimeoutMs }: ApiCaller,
+  { credential, timeoutMs = googleTimeoutMs }: CalendarCaller,
   run: (client: calendar_v3.Calendar, options: CallOptions) => Promise<{ data: T }>,
-  headers: Record<string, string> = {},
+  { headers = {}, outcomeOfAnswer = outcomeOf }: CallDetails = {},
 ): Promise<T> => {
   const loaded = await getClient()
   try {
     const { data } = await run(loaded, {
-      headers: { Authorization: `Bearer ${accessToken}`, ...headers },
+      headers: { Authorization: `Bearer ${credential}`, ...headers },
       timeout: timeoutMs,
       retry: false,
     })
@@ -67,12 +73,12 @@ const call = async <T>(
       throw new GoogleError(operation, { outcome: 'unknown', reason: 'html' })
     return data
   } catch (error) {
-    throw error instanceof GoogleError ? error : explain(operation, error)
+    throw error instanceof GoogleError ? error : explain(operation, error, outcomeOfAnswer)
   }
 }
 
 /** All calendars that the account has in its list. @throws GoogleError */
-export const listCalendars = async (caller: ApiCaller): Promise<GoogleCalendar[]> => {
+export const listCalendars = async (caller: CalendarCaller): Promise<GoogleCalendar[]> => {
   const calendars: GoogleCalendar[] = []
   let pageToken: string | undefined
   do {
@@ -84,17 +90,20 @@ export const listCalendars = async (caller: ApiCaller): Promise<GoogleCalendar[]
   return calendars
 }
 
-/** From where a list of events starts: from the beginning within a window (epoch ms), or with what changed since a token. */
-export type EventsCursor = { pageToken: string | null } & ({ from: number; until: number } | { syncToken: string })
+/** What a token or a page says that Google does not know any more. */
+const outcomeOfListing =
+  (cursor: EventCursor) =>
+  (status: number | undefined, reason: string | undefined): CalendarOutcome =>
+    status === 410 || (status === 400 && 'from' in cursor) ? 'token_expired' : outcomeOf(status, reason)
 
 /**
  * One page of events, series taken apart. The token for the next sync is on the last page only.
- * @throws GoogleError; status 410: everything has to be read from the beginning.
+ * @throws GoogleError; `token_expired`: everything has to be read from the beginning.
  */
 export const listEventsPage = (
-  caller: ApiCaller,
+  caller: CalendarCaller,
   calendarId: string,
-  cursor: EventsCursor,
+  cursor: EventCursor,
   maxResults = 2_500,
 ): Promise<EventsPage> => {
   const params = {
@@ -102,33 +111,39 @@ export const listEventsPage = (
     singleEvents: true,
     maxResults,
     maxAttendees: 1,
-    ...(cursor.pageToken === null ? {} : { pageToken: cursor.pageToken }),
-    ...('syncToken' in cursor
-      ? { syncToken: cursor.syncToken }
+    ...(cursor.page === null ? {} : { pageToken: cursor.page }),
+    ...('since' in cursor
+      ? { syncToken: cursor.since }
       : { timeMin: new Date(cursor.from).toISOString(), timeMax: new Date(cursor.until).toISOString() }),
   }
-  return call('events.list', caller, (api, options) => api.events.list(params, options))
+  return call('events.list', caller, (api, options) => api.events.list(params, options), {
+    outcomeOfAnswer: outcomeOfListing(cursor),
+  })
 }
 
-/** @throws GoogleError; status 409 when the id is taken, perhaps by an earlier call of ours. */
-export const insertEvent = (caller: ApiCaller, calendarId: string, event: GoogleEvent): Promise<GoogleEvent> =>
+/** @throws GoogleError; `id_taken`, perhaps by an earlier call of ours. */
+export const insertEvent = (caller: CalendarCaller, calendarId: string, event: GoogleEvent): Promise<GoogleEvent> =>
   call('events.insert', caller, (api, options) =>
     api.events.insert({ calendarId, conferenceDataVersion: 1, sendUpdates: 'none', requestBody: event }, options),
   )
 
 /** The event as it is, deleted ones too; null when that id was never used. @throws GoogleError */
-export const getEvent = async (caller: ApiCaller, calendarId: string, eventId: string): Promise<GoogleEvent | null> => {
+export const getEvent = async (
+  caller: CalendarCaller,
+  calendarId: string,
+  eventId: string,
+): Promise<GoogleEvent | null> => {
   try {
     return await call('events.get', caller, (api, options) => api.events.get({ calendarId, eventId }, options))
   } catch (error) {
-    if (error instanceof GoogleError && error.status === 404) return null
+    if (hasOutcome(error, 'gone')) return null
     throw error
   }
 }
 
-/** Replaces an event if it still is the version that was read. @throws GoogleError; status 412 when it is not. */
+/** Replaces an event if it still is the version that was read. @throws GoogleError; `changed` when it is not. */
 export const updateEvent = (
-  caller: ApiCaller,
+  caller: CalendarCaller,
   calendarId: string,
   event: GoogleEvent & { id: string },
   etag: string,
@@ -141,12 +156,12 @@ export const updateEvent = (
         { calendarId, eventId: event.id, conferenceDataVersion: 1, sendUpdates: 'none', requestBody: event },
         options,
       ),
-    { 'If-Match': etag },
+    { headers: { 'If-Match': etag } },
   )
 
-/** Removes an event if it still is the version that was read; one that is gone is as good. @throws GoogleError; status 412. */
+/** Removes an event if it still is the version that was read; one that is gone is as good. @throws GoogleError; `changed`. */
 export const deleteEvent = async (
-  caller: ApiCaller,
+  caller: CalendarCaller,
   calendarId: string,
   eventId: string,
   etag: string,
@@ -156,17 +171,14 @@ export const deleteEvent = async (
       'events.delete',
       caller,
       (api, options) => api.events.delete({ calendarId, eventId, sendUpdates: 'none' }, options),
-      { 'If-Match': etag },
+      { headers: { 'If-Match': etag } },
     )
   } catch (error) {
-    if (!(error instanceof GoogleError) || (error.status !== 404 && error.status !== 410)) throw error
+    if (!hasOutcome(error, 'gone')) throw error
   }
 }
 
-/** A busy interval; epoch milliseconds. */
-export type FreeBusyInterval = { start: number; end: number }
-
-const toInterval = ({ start, end }: calendar_v3.Schema$TimePeriod): FreeBusyInterval[] => {
+const toInterval = ({ start, end }: calendar_v3.Schema$TimePeriod): BusyInterval[] => {
   const interval = { start: Date.parse(start ?? ''), end: Date.parse(end ?? '') }
   return interval.end > interval.start ? [interval] : []
 }
@@ -177,10 +189,10 @@ const toInterval = ({ start, end }: calendar_v3.Schema$TimePeriod): FreeBusyInte
  * @throws GoogleError
  */
 export const queryFreeBusy = async (
-  caller: ApiCaller,
+  caller: CalendarCaller,
   calendarIds: readonly string[],
-  window: { start: number; end: number },
-): Promise<Map<string, FreeBusyInterval[] | { error: string }>> => {
+  window: BusyInterval,
+): Promise<Map<string, BusyInterval[] | { error: string }>> => {
   const requestBody = {
     timeMin: new Date(window.start).toISOString(),
     timeMax: new Date(window.end).toISOString(),
@@ -199,7 +211,7 @@ export const queryFreeBusy = async (
 
 /** Asks to be told of changes at `address`. → The provider's name of what is watched, and until when (epoch ms). @throws GoogleError */
 export const watchEvents = async (
-  caller: ApiCaller,
+  caller: CalendarCaller,
   calendarId: string,
   channel: { id: string; token: string; address: string; expiresAt: number },
 ): Promise<{ resourceId: string; expiresAt: number }> => {
@@ -217,10 +229,13 @@ export const watchEvents = async (
 }
 
 /** Ends a channel; one that has ended is as good. @throws GoogleError */
-export const stopChannel = async (caller: ApiCaller, channel: { id: string; resourceId: string }): Promise<void> => {
+export const stopChannel = async (
+  caller: CalendarCaller,
+  channel: { id: string; resourceId: string },
+): Promise<void> => {
   try {
     await call('channels.stop', caller, (api, options) => api.channels.stop({ requestBody: channel }, options))
   } catch (error) {
-    if (!(error instanceof GoogleError) || error.status !== 404) throw error
+    if (!hasOutcome(error, 'gone')) throw error
   }
 }

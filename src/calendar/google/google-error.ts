@@ -1,25 +1,17 @@
-/**
- * What is known after a call to Google that did not succeed:
- * - `refused`: Google looked at it and said no; the same call will not succeed.
- * - `not_processed`: nothing was done (too many calls, a token that has ended); the same call may be made again.
- * - `unknown`: it may have been carried out (timeout, broken connection, Google's own fault).
- */
-export type GoogleOutcome = 'refused' | 'not_processed' | 'unknown'
+import { CalendarError, type CalendarOutcome } from '../calendar-error'
 
 /** A call to Google that did not succeed. The message is for logs and operations; it holds no token and nothing of an event. */
-export class GoogleError extends Error {
+export class GoogleError extends CalendarError {
   override readonly name = 'GoogleError'
-  readonly outcome: GoogleOutcome
   /** HTTP status; undefined when no answer came. */
   readonly status: number | undefined
   /** Google's own word for it (`rateLimitExceeded`, `conditionNotMet` …). */
   readonly reason: string | undefined
-  readonly retryAfterSeconds: number | undefined
 
   constructor(
     operation: string,
     details: {
-      outcome: GoogleOutcome
+      outcome: CalendarOutcome
       status?: number | undefined
       reason?: string | undefined
       retryAfterSeconds?: number | undefined
@@ -28,31 +20,33 @@ export class GoogleError extends Error {
     const { status, reason } = details
     super(
       `Google: ${operation} ${status === undefined ? 'had no answer' : `was answered with ${status}`}${reason ? ` (${reason})` : ''}.`,
+      details,
     )
-    this.outcome = details.outcome
     this.status = status
     this.reason = reason
-    this.retryAfterSeconds = details.retryAfterSeconds
-  }
-}
-
-/** Google takes our tokens no more: only the owner of the account can change that. */
-export class NeedsReauthError extends Error {
-  override readonly name = 'NeedsReauthError'
-
-  constructor() {
-    super('The account has to be connected again.')
   }
 }
 
 const quotaReasons = ['rateLimitExceeded', 'userRateLimitExceeded', 'quotaExceeded', 'calendarUsageLimitsExceeded']
 
-/** What an answer says about whether the call was carried out. */
-export const outcomeOf = (status: number | undefined, reason: string | undefined): GoogleOutcome => {
-  if (status === undefined || status >= 500 || status === 408) return 'unknown'
-  if (status === 401 || status === 429) return 'not_processed'
-  if (status === 403 && reason !== undefined && quotaReasons.includes(reason)) return 'not_processed'
-  return status >= 400 ? 'refused' : 'unknown'
+const outcomeOfStatus: Readonly<Partial<Record<number, CalendarOutcome>>> = {
+  401: 'needs_reauth',
+  403: 'forbidden',
+  404: 'gone',
+  408: 'unknown',
+  409: 'id_taken',
+  410: 'gone',
+  412: 'changed',
+  429: 'retry',
+}
+
+/** What an answer says about whether the call was carried out, and why not. */
+export const outcomeOf = (status: number | undefined, reason: string | undefined): CalendarOutcome => {
+  if (status === undefined || status >= 500) return 'unknown'
+  if (status === 403 && reason !== undefined && quotaReasons.includes(reason)) return 'retry'
+  // The token endpoint's word for a grant that has ended.
+  if (status === 400 && reason === 'invalid_grant') return 'needs_reauth'
+  return outcomeOfStatus[status] ?? (status >= 400 ? 'refused' : 'unknown')
 }
 
 const secondsOf = (header: string | null): number | undefined => {

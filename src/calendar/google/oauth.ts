@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { settings } from '#settings'
+import { hasOutcome } from '../calendar-error'
+import type { CalendarTokens } from '../calendar-provider'
 import { GoogleError } from './google-error'
 import { googleFetch, googleTimeoutMs } from './google-fetch'
 
@@ -58,14 +60,11 @@ const tokenAnswer = z.object({
   scope: z.string().default(''),
 })
 
-/** What Google gave. `refreshToken` is null when there is no new one: then the old one stays good. */
-export type Tokens = { accessToken: string; refreshToken: string | null; expiresAt: number; scopes: string[] }
-
 const askForTokens = async (
   operation: string,
   form: Record<string, string>,
   timeoutMs = googleTimeoutMs,
-): Promise<Tokens> => {
+): Promise<CalendarTokens> => {
   const askedAt = Date.now()
   const body = await googleFetch(
     operation,
@@ -84,8 +83,8 @@ const askForTokens = async (
   }
 }
 
-/** @throws GoogleError; `invalid_grant` when the code was used, has ended or belongs to somebody else's beginning. */
-export const exchangeCode = (code: string, codeVerifier: string): Promise<Tokens> =>
+/** @throws GoogleError; `needs_reauth` when the code was used, has ended or belongs to somebody else's beginning. */
+export const exchangeCode = (code: string, codeVerifier: string): Promise<CalendarTokens> =>
   askForTokens('token exchange', {
     grant_type: 'authorization_code',
     code,
@@ -93,8 +92,8 @@ export const exchangeCode = (code: string, codeVerifier: string): Promise<Tokens
     redirect_uri: redirectUri(),
   })
 
-/** @throws GoogleError; only `invalid_grant` is final. */
-export const refreshTokens = (refreshToken: string, timeoutMs?: number): Promise<Tokens> =>
+/** @throws GoogleError; only `needs_reauth` is final. */
+export const refreshTokens = (refreshToken: string, timeoutMs?: number): Promise<CalendarTokens> =>
   askForTokens('token refresh', { grant_type: 'refresh_token', refresh_token: refreshToken }, timeoutMs)
 
 /** Ends what a person allowed. One that has ended already is as good. @throws GoogleError when that is not known. */
@@ -105,7 +104,7 @@ export const revokeToken = async (token: string): Promise<void> => {
       body: new URLSearchParams({ token }),
     })
   } catch (error) {
-    if (!(error instanceof GoogleError) || error.outcome !== 'refused') throw error
+    if (!hasOutcome(error, 'refused', 'forbidden', 'gone')) throw error
   }
 }
 

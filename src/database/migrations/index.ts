@@ -21,6 +21,7 @@ import * as migration_20261129_061239_staff_bookings from './20261129_061239_sta
 import * as migration_20261129_061300_staff_booking_guards from './20261129_061300_staff_booking_guards';
 import * as migration_20261129_094802_custom_attributes from './20261129_094802_custom_attributes';
 import * as migration_20261129_094900_custom_attribute_guards from './20261129_094900_custom_attribute_guards';
+import * as migration_20261129_095823_calendar_providers from './20261129_095823_calendar_providers';
 import * as migration_20261129_100154_deliveries_by_channel from './20261129_100154_deliveries_by_channel';
 
 export const migrations = [
@@ -138,6 +139,11 @@ export const migrations = [
     up: migration_20261129_094900_custom_attribute_guards.up,
     down: migration_20261129_094900_custom_attribute_guards.down,
     name: '20261129_094900_custom_attribute_guards',
+  },
+  {
+    up: migration_20261129_095823_calendar_providers.up,
+    down: migration_20261129_095823_calendar_providers.down,
+    name: '20261129_095823_calendar_providers',
   },
   {
     up: migration_20261129_100154_deliveries_by_channel.up,

@@ -6,7 +6,7 @@ import { wait } from './wait'
  * What goes wrong with the next call that fits, whoever's API it is:
  * - `disconnect`: the connection breaks without an answer
  * - `hang`: there is no answer
- * - `delay`: the answer comes `delayMs` later
+ * - `delay`: the answer comes `delayMs` later, or once `until` has come
  * - `html`: 502 with a page of HTML, as a proxy in between writes it
  */
 export const transportFaultKinds = ['disconnect', 'hang', 'delay', 'html'] as const
@@ -23,6 +23,8 @@ export type CallFault<Kind extends string> = {
   /** Whether the call is carried out all the same, so that only its answer is wrong. Default no; a delayed call is late. */
   applied?: boolean | undefined
   delayMs?: number | undefined
+  /** In place of `delayMs`: the call is late until this. */
+  until?: Promise<unknown> | undefined
   /** For errors that say when to come again. */
   retryAfterSeconds?: number | undefined
 }
@@ -58,10 +60,11 @@ export const answerWithFault = async <Kind extends string>(
 ): Promise<Response> => {
   if (!fault) return call.carryOut()
   const { kind, applied = false } = fault
-  if (kind === 'delay' && !applied) await wait(fault.delayMs ?? 0, call.signal)
+  const delay = () => fault.until ?? wait(fault.delayMs ?? 0, call.signal)
+  if (kind === 'delay' && !applied) await delay()
   const answer = applied || kind === 'delay' ? await call.carryOut() : undefined
   if (kind === 'delay' && answer) {
-    if (applied) await wait(fault.delayMs ?? 0, call.signal)
+    if (applied) await delay()
     return answer
   }
   if (kind === 'hang') await wait(longest, call.signal)

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:https'
 import path from 'node:path'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { FeedGuard } from '#calendar/file/fetch-feed'
+import type { AddressGuard } from '#calendar/calendar-provider'
 import {
   busyOf,
   type CalendarWorld,
@@ -20,7 +20,7 @@ import { cleanUpLater } from '../../support/clean-up'
 import { hourIn, iso } from '../../support/fixtures'
 
 let world: CalendarWorld
-let guard: FeedGuard
+let guard: AddressGuard
 /** What the server of the file answers with. */
 let answer: { status: number; text: string; etag: string }
 let asked: (string | undefined)[] = []
@@ -72,7 +72,7 @@ const connectFeed = (expert: Expert, feedUrl = `https://calendar.example/${exper
 const read = async (expert: Expert) => {
   const { syncCalendar } = await import('#calendar/busy/sync-calendar')
   const { calendars } = await connectionOf(expert)
-  await syncCalendar(world.payload, { calendarId: calendars[0].id }, { feedGuard: guard })
+  await syncCalendar(world.payload, { calendarId: calendars[0].id }, { guard })
 }
 
 describe('a calendar file of somebody else’s', () => {

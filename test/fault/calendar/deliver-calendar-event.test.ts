@@ -15,6 +15,7 @@ import {
   poll,
   work,
 } from '../../support/calendar-world'
+import { countStatements } from '../../support/count-statements'
 import { hourIn } from '../../support/fixtures'
 import { openProviderGate, type ProviderGate } from '../../support/provider-gate'
 import { startWorkerProcess } from '../../support/servers'
@@ -43,8 +44,13 @@ const begin = async () => {
 }
 
 const calls = (operation: string) => world.google.control.calls(operation)
-/** The call has come, and is carried out later. */
-const late = (operation: string) => world.google.control.failNext({ kind: 'delay', operation, delayMs: 1_500 })
+/** The next such call comes, and is carried out when it is let go. @returns what lets it go. */
+const late = (operation: string): (() => void) => {
+  let letGo: () => void = () => undefined
+  const until = new Promise<void>((resolve) => (letGo = resolve))
+  world.google.control.failNext({ kind: 'delay', operation, until })
+  return letGo
+}
 const isUnderWay = (operation: string) => until(() => expect(calls(operation).length).toBeGreaterThan(0))
 
 /** Whatever is left to do is done, and nothing is left to decide. */
@@ -68,11 +74,12 @@ describe('the entry of a session is one, and the right one', () => {
 
   it('when the session is cancelled while its entry is being written', async () => {
     const { expert, session, run } = await begin()
-    late('events.insert')
+    const letGo = late('events.insert')
     const first = run()
     await isUnderWay('events.insert')
     await session.cancel()
     await run()
+    letGo()
     await first
     await settle(expert)
     expect(entriesOf(world, expert)).toEqual([])
@@ -84,11 +91,12 @@ describe('the entry of a session is one, and the right one', () => {
     const { expert, session, run } = await begin()
     await run()
     await session.move(start + hour)
-    late('events.update')
+    const letGo = late('events.update')
     const first = run()
     await isUnderWay('events.update')
     await session.move(start + 2 * hour)
     await run()
+    letGo()
     await first
     await settle(expert)
     expect(entriesOf(world, expert)).toMatchObject([{ start: start + 2 * hour }])
@@ -100,10 +108,11 @@ describe('the entry of a session is one, and the right one', () => {
     await run()
     const [entry] = entriesOf(world, expert)
     await session.move(start + hour)
-    late('events.update')
+    const letGo = late('events.update')
     const first = run()
     await isUnderWay('events.update')
     world.google.control.retitleEvent(expert.email, entry?.id ?? '', 'Mine')
+    letGo()
     await first
     await settle(expert)
     expect(entriesOf(world, expert)).toEqual([{ ...entry, start: start + hour }])
@@ -116,10 +125,11 @@ describe('the entry of a session is one, and the right one', () => {
     await run()
     const [entry] = entriesOf(world, expert)
     await session.cancel()
-    late('events.delete')
+    const letGo = late('events.delete')
     const first = run()
     await isUnderWay('events.delete')
     world.google.control.retitleEvent(expert.email, entry?.id ?? '', 'Mine')
+    letGo()
     await first
     await settle(expert)
     expect(entriesOf(world, expert)).toEqual([])
@@ -130,10 +140,11 @@ describe('the entry of a session is one, and the right one', () => {
     await run()
     const [entry] = entriesOf(world, expert)
     await session.move(start + hour)
-    late('events.update')
+    const letGo = late('events.update')
     const first = run()
     await isUnderWay('events.update')
     world.google.control.deleteEvent(expert.email, entry?.id ?? '')
+    letGo()
     await first
     await settle(expert)
     expect(entriesOf(world, expert)).toMatchObject([{ start: start + hour }])
@@ -232,9 +243,15 @@ describe('the tokens of an account', () => {
       world,
       sql`UPDATE calendar_connections SET token_expires_at = now() WHERE consultant_id = ${expert.profile.id}`,
     )
-    // Longer than the others take to find that the token has ended.
-    late('oauth.token')
-    await Promise.all([run(), run(), run(), run()])
+    const letGo = late('oauth.token')
+    let claims = 0
+    const all = countStatements(world.payload, () => Promise.all([run(), run(), run(), run()]), {
+      onStatement: (text) => void (claims += text.includes('SET refreshing_until = now()') ? 1 : 0),
+    })
+    // All have found that the token has ended before there is a new one.
+    await until(() => expect(claims).toBeGreaterThanOrEqual(4))
+    letGo()
+    await all
     expect(calls('oauth.token')).toHaveLength(1)
     expect(entriesOf(world, expert)).toHaveLength(1)
     // The next one is the one that came with the last.

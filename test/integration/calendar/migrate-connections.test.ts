@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { down as withoutCalendars } from '#database/migrations/20261126_012132_calendars'
 import { down as withoutGuards } from '#database/migrations/20261126_012140_calendar_guards'
 import { down as withoutDifferences } from '#database/migrations/20261129_061000_calendar_differences'
+import { down as withoutProviders } from '#database/migrations/20261129_095823_calendar_providers'
 import { runMigrations } from '#database/run-migrations'
 import { connectTo, createTestDatabase } from '../../support/database'
 
@@ -12,6 +13,7 @@ it('connections of before survive the migration; what cannot be used as it was h
   const database = await createTestDatabase()
   const client = await connectTo(database)
   const backwards = { db: drizzle(client) } as unknown as Parameters<typeof withoutCalendars>[0]
+  await withoutProviders(backwards)
   await withoutDifferences(backwards)
   await withoutGuards(backwards)
   await withoutCalendars(backwards)
@@ -30,7 +32,7 @@ it('connections of before survive the migration; what cannot be used as it was h
     INSERT INTO busy_times (id, consultant_id, connection_id, starts_at, ends_at, source_id)
       SELECT gen_random_uuid(), consultant_id, id, now(), now() + interval '1 hour', 'one' FROM calendar_connections`)
 
-  expect(await runMigrations(database.url)).toHaveLength(3)
+  expect(await runMigrations(database.url)).toHaveLength(4)
 
   const { rows } = await client.query(`
     SELECT c.account_email AS account, c.status, c.refresh_token AS token, c.connected_at IS NOT NULL AS dated,
@@ -41,7 +43,7 @@ it('connections of before survive the migration; what cannot be used as it was h
     { account: 'ended', status: 'disconnected', token: null, ...nothing },
     {
       ...{ account: 'file', status: 'connected', token: null, dated: true },
-      ...{ reading: 'ics', generation: 0, zone: 'Europe/Berlin' },
+      ...{ reading: 'whole', generation: 0, zone: 'Europe/Berlin' },
     },
     { account: 'good', status: 'connected', token: sealed, ...nothing },
     { account: 'plain', status: 'needs_reauth', token: null, ...nothing },

@@ -356,7 +356,7 @@ export const fillings: Readonly<Record<string, readonly Filling[]>> = {
       fields: ['consultant', 'provider', 'status', 'accountEmail', 'externalAccountId', 'scopes', 'accessToken', 'refreshToken', 'tokenExpiresAt', 'connectedAt'],
     },
     {
-      by: 'storeFeedConnection',
+      by: 'storeConnection',
       shownBy: ['what is written down about calendars › holds the address of a calendar file, unreadable'],
       fields: ['feedUrl'],
     },

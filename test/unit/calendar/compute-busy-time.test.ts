@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { computeBusyTime } from '#calendar/busy/compute-busy-time'
-import type { ExternalEvent } from '#calendar/entries/external-event'
+import type { GoogleEvent } from '#calendar/google/calendar-api'
+import { computeExternalEvent } from '#calendar/google/compute-external-event'
 
-const event = (more: ExternalEvent = {}): ExternalEvent => ({
-  id: 'a',
-  status: 'confirmed',
-  start: { dateTime: '2026-12-01T10:00:00+01:00' },
-  end: { dateTime: '2026-12-01T11:00:00+01:00' },
-  ...more,
-})
+const event = (more: GoogleEvent = {}) =>
+  computeExternalEvent({
+    status: 'confirmed',
+    start: { dateTime: '2026-12-01T10:00:00+01:00' },
+    end: { dateTime: '2026-12-01T11:00:00+01:00' },
+    ...more,
+    id: 'a',
+  })
 const at = (text: string) => Date.parse(text)
 
 describe('what keeps somebody from being booked', () => {
@@ -24,7 +26,7 @@ describe('what keeps somebody from being booked', () => {
     expect(computeBusyTime(othersDeclined, 'UTC')).toEqual(busy)
   })
 
-  it.each<[string, ExternalEvent]>([
+  it.each<[string, GoogleEvent]>([
     ['cancelled', { status: 'cancelled' }],
     ['free', { transparency: 'transparent' }],
     ['declined', { attendees: [{ self: true, responseStatus: 'declined' }] }],

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { computeBackoffMs } from '#calendar/connections/compute-backoff'
 import { computeDifference } from '#calendar/differences/compute-difference'
 import { decideNextStep, type EntryFacts } from '#calendar/entries/decide-next-step'
+import type { GoogleEvent } from '#calendar/google/calendar-api'
+import { computeExternalEvent } from '#calendar/google/compute-external-event'
 import { outcomeOf, reasonOf } from '#calendar/google/google-error'
 import { sessionStateNames } from '#sessions/session-states'
 
@@ -51,24 +53,27 @@ describe('the next step for an entry', () => {
 describe('what a person did to an entry', () => {
   const wanted = { sessionId: 's', startsAt: now, endsAt: now + 1_800_000 }
   const entry = {
+    id: 'entry',
     extendedProperties: { private: { parleySession: 's' } },
     start: { dateTime: '2026-12-01T01:00:00+01:00' },
     end: { dateTime: '2026-12-01T00:30:00Z' },
   }
+  const compared = (more: GoogleEvent) =>
+    computeDifference(computeExternalEvent({ ...entry, ...more, id: entry.id }), wanted)
 
   it('is nothing when it stands where it should, whatever it is called now', () => {
-    expect(computeDifference({ ...entry, summary: 'Mine' }, wanted)).toEqual({ is: 'same' })
+    expect(compared({ summary: 'Mine' })).toEqual({ is: 'same' })
   })
   it('is a move, also to a whole day', () => {
     const end = { dateTime: '2026-12-01T00:45:00Z' }
-    expect(computeDifference({ ...entry, end }, wanted)).toMatchObject({ is: 'moved', times: { end: now + 2_700_000 } })
+    expect(compared({ end })).toMatchObject({ is: 'moved', times: { end: now + 2_700_000 } })
     const day = { start: { date: '2026-12-01' }, end: { date: '2026-12-02' } }
-    expect(computeDifference({ ...entry, ...day }, wanted)).toEqual({ is: 'moved', times: null })
+    expect(compared(day)).toEqual({ is: 'moved', times: null })
   })
   it('is a removal when it is cancelled, gone, or somebody else’s', () => {
     expect(computeDifference(null, wanted)).toEqual({ is: 'deleted' })
-    expect(computeDifference({ ...entry, status: 'cancelled' }, wanted)).toEqual({ is: 'deleted' })
-    expect(computeDifference({ ...entry, extendedProperties: {} }, wanted)).toEqual({ is: 'deleted' })
+    expect(compared({ status: 'cancelled' })).toEqual({ is: 'deleted' })
+    expect(compared({ extendedProperties: {} })).toEqual({ is: 'deleted' })
   })
 })
 
@@ -76,10 +81,13 @@ describe('errors of Google', () => {
   it('say whether the call may have been carried out', () => {
     expect(outcomeOf(undefined, undefined)).toBe('unknown')
     expect(outcomeOf(500, undefined)).toBe('unknown')
-    expect(outcomeOf(429, undefined)).toBe('not_processed')
-    expect(outcomeOf(403, 'userRateLimitExceeded')).toBe('not_processed')
-    expect(outcomeOf(403, 'forbidden')).toBe('refused')
-    expect(outcomeOf(409, 'duplicate')).toBe('refused')
+    expect(outcomeOf(429, undefined)).toBe('retry')
+    expect(outcomeOf(403, 'userRateLimitExceeded')).toBe('retry')
+    expect(outcomeOf(403, 'forbidden')).toBe('forbidden')
+    expect(outcomeOf(400, 'badRequest')).toBe('refused')
+    expect(outcomeOf(400, 'invalid_grant')).toBe('needs_reauth')
+    expect(outcomeOf(412, 'conditionNotMet')).toBe('changed')
+    expect(outcomeOf(409, 'duplicate')).toBe('id_taken')
     expect(reasonOf({ error: { errors: [{ reason: 'conditionNotMet' }] } })).toBe('conditionNotMet')
     expect(reasonOf({ error: 'invalid_grant' })).toBe('invalid_grant')
     expect(reasonOf('<html>')).toBeUndefined()

@@ -24,10 +24,10 @@ const progressMs = 3_000
 
 const isUnderWay = ({ connections }: CalendarsView): boolean =>
   connections.some(
-    ({ status, waiting, calendars, provider }) =>
+    ({ status, waiting, calendars, hasCalendars }) =>
       status === 'connected' &&
       (waiting > 0 ||
-        (provider === 'google' && !calendars.length) ||
+        (hasCalendars && !calendars.length) ||
         calendars.some((one) => one.countsAsBusy && (one.syncedAt === null || one.reading !== null))),
   )
 

@@ -131,11 +131,11 @@ export const ConnectionCard = ({
   const { openModal } = useModal()
   const heading = useId()
   const modal = `disconnect-${connection.id}`
-  const { account, provider, status, syncedAt, waiting, lastError } = connection
+  const { account, providerLabel, hasCalendars, status, syncedAt, waiting, lastError } = connection
   return (
     <section aria-labelledby={heading} className="parley-card">
       <h2 id={heading}>
-        {provider === 'google' ? 'Google Calendar' : 'Calendar file'}: {account}
+        {providerLabel}: {account}
       </h2>
       <p role={status === 'connected' ? undefined : 'alert'}>{stateText[status]}</p>
       <p>
@@ -143,7 +143,7 @@ export const ConnectionCard = ({
         {waiting > 0 ? ` · ${waiting} sessions wait to be written` : ''}
         {lastError === null ? '' : ` · ${lastError}`}
       </p>
-      {provider === 'google' && connection.calendars.length ? (
+      {hasCalendars && connection.calendars.length ? (
         // Drawn anew with what is stored, or a form that was saved would show what it began with.
         <Choice
           connection={connection}

@@ -1,16 +1,16 @@
 import type { PayloadRequest } from 'payload'
 import { withTransaction } from '#database/transactions'
-import { enqueue } from '#outbox/enqueue'
 import { hashToken } from '#shared/ids'
-import { storeConnection, takeOAuthState } from './connection-queries'
-import { GoogleError } from '../google/google-error'
-import { calendarScopes, exchangeCode, readAccount, type Tokens } from '../google/oauth'
-import { readCalendarListJob } from './read-calendar-list'
+import type { CalendarTokens } from '../calendar-provider'
+import { connectAccount } from '../connections/connect-account'
+import { takeOAuthState } from '../connections/connection-queries'
+import { GoogleError } from './google-error'
+import { calendarScopes, exchangeCode, readAccount } from './oauth'
 
 /** How a consent ended; everything but `connected` is a reason that the page shows. */
 export type ConnectOutcome = 'connected' | 'expired' | 'scopes' | 'no_refresh_token' | 'google_failed'
 
-const hasScopes = ({ scopes }: Tokens): boolean => calendarScopes.every((scope) => scopes.includes(scope))
+const hasScopes = ({ scopes }: CalendarTokens): boolean => calendarScopes.every((scope) => scopes.includes(scope))
 
 /**
  * Completes a consent that was begun here: takes its state (once), exchanges the code, and keeps the account. Nothing is kept of one with
@@ -22,7 +22,7 @@ export const connectGoogle = async (
 ): Promise<ConnectOutcome> => {
   const begun = await withTransaction(req, (tx) => takeOAuthState(tx, hashToken(state)))
   if (!begun) return 'expired'
-  let tokens: Tokens
+  let tokens: CalendarTokens
   let account: { id: string; email: string }
   try {
     tokens = await exchangeCode(code, begun.codeVerifier)
@@ -34,13 +34,12 @@ export const connectGoogle = async (
     return 'google_failed'
   }
   return withTransaction(req, async (tx) => {
-    const id = await storeConnection(tx, { consultantId: begun.consultantId, account, tokens })
-    if (id === undefined) return 'no_refresh_token'
-    await enqueue(tx, readCalendarListJob(id), {
-      task: 'publish-slots',
-      payload: { consultantId: begun.consultantId },
-      key: `publish-slots:${begun.consultantId}`,
+    const id = await connectAccount(tx, {
+      consultantId: begun.consultantId,
+      provider: 'google',
+      account: { id: account.id, name: account.email },
+      credentials: tokens,
     })
-    return 'connected'
+    return id === undefined ? 'no_refresh_token' : 'connected'
   })
 }

@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { PayloadRequest } from 'payload'
-import { enqueue } from '#outbox/enqueue'
-import { storeFeedConnection } from './connection-queries'
-import { toFeedUrl } from '../file/to-feed-url'
-import { syncCalendarJob } from '../busy/sync-calendar-job'
+import { connectAccount } from '../connections/connect-account'
+import { toFeedUrl } from './to-feed-url'
 
 /**
  * Lets a calendar file block the time of a consultant, in the open transaction. The same address again is the same connection.
@@ -13,15 +11,16 @@ import { syncCalendarJob } from '../busy/sync-calendar-job'
 export const connectFeed = async (
   req: PayloadRequest,
   feed: { consultantId: string; address: string; name: string | undefined },
-): Promise<string> => {
+): Promise<string | undefined> => {
   const url = toFeedUrl(feed.address)
-  const { id, calendarId } = await storeFeedConnection(req, {
+  return connectAccount(req, {
     consultantId: feed.consultantId,
-    url: url.href,
+    provider: 'ics',
     // What is shown is not what opens it.
-    name: feed.name ?? url.hostname,
-    externalId: createHash('sha256').update(url.href).digest('base64url'),
+    account: {
+      id: createHash('sha256').update(url.href).digest('base64url'),
+      name: feed.name ?? url.hostname,
+    },
+    credentials: { secret: url.href },
   })
-  await enqueue(req, syncCalendarJob(calendarId))
-  return id
 }
