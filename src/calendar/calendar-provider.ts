@@ -1,3 +1,4 @@
+import type { MeetingProvider } from '#meetings/meeting-provider'
 import type { BusyInterval } from './busy/compute-busy-time'
 import type { ExternalEvent } from './entries/external-event'
 
@@ -61,7 +62,7 @@ export type EntryChange = Pick<EntryDraft, 'start' | 'end' | 'roomRequest'>
 
 type EntryCalls = {
   /** The meeting provider whose rooms are made with an entry; null: an entry brings no room. */
-  room: string | null
+  room: MeetingProvider | null
   /** @throws CalendarError; `id_taken`. */
   create: (caller: CalendarCaller, calendarId: string, draft: EntryDraft) => Promise<ExternalEvent>
   /** The entry as it is, deleted ones too where the provider knows of them; null when nothing is known of that id. */

@@ -89,11 +89,12 @@ export type RemoteRooms = Named & {
   news?: (event: unknown) => MeetingNews | undefined
 }
 
-/** The calendar makes the room, with the session's entry in the consultant's calendar; until then the session meets at Jitsi. */
+/**
+ * The calendar makes the room, with the session's entry in the consultant's calendar (`entries.room` of its provider says whose); until then
+ * the session meets at Jitsi.
+ */
 export type CalendarEntryRooms = Named & {
   room: 'calendar-entry'
-  /** Whose entries bring such a room: a provider of calendars. */
-  calendar: string
 }
 
 /** Where sessions are held. The contract of the built-in ones and of those that an installation adds. */

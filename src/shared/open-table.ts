@@ -51,3 +51,17 @@ export const openTable = <Row, Name extends string = string>(
     entries: () => [...rows].flatMap(([name, row]): [Name, Row][] => (has(name) ? [[name, row]] : [])),
   }
 }
+
+/**
+ * Rows that say their name themselves, as a table takes them.
+ * @throws Error when two have the same.
+ */
+export const rowsByName = <Row extends { name: string }>(what: string, rows: readonly Row[]): Record<string, Row> => {
+  const found: Record<string, Row> = {}
+  for (const row of rows) {
+    if (Object.hasOwn(found, row.name))
+      throw new Error(`There are two rows "${row.name}": each ${what} needs a name of its own.`)
+    found[row.name] = row
+  }
+  return found
+}

@@ -42,9 +42,7 @@ const entryOf = (row: EventRow): SessionEntry => ({
 /** One calendar of one account, at its provider. */
 type Place = { entries: NonNullable<CalendarProvider['entries']>; caller: CalendarCaller; calendarId: string }
 
-const wantsRoom = (row: EventRow, { entries }: Place): boolean => row.wantsMeet && entries.room !== null
-
-const roomRequestOf = (row: EventRow, place: Place): string | null => (wantsRoom(row, place) ? row.eventId : null)
+const roomRequestOf = (row: EventRow): string | null => (row.wantsRoom ? row.eventId : null)
 
 /** A room that is not ready is looked for again after half as long as it was waited for; it is given up after a day. */
 const roomPauses = { firstMs: 5_000, longestMs: hourMs, patienceMs: dayMs }
@@ -76,7 +74,7 @@ const insert = async (payload: Payload, row: EventRow, place: Place): Promise<vo
   const { entries, caller, calendarId } = place
   await withTransaction(payload, (req) => noteAttempt(req, row.id, calendarId))
   try {
-    const draft = computeEntryDraft(entryOf(row), row.eventId, roomRequestOf(row, place))
+    const draft = computeEntryDraft(entryOf(row), row.eventId, roomRequestOf(row))
     await store(payload, row, await entries.create(caller, calendarId, draft))
   } catch (error) {
     if (!hasOutcome(error, 'id_taken')) throw error
@@ -104,10 +102,10 @@ const write = async (payload: Payload, id: string, place: Place, eventId: string
     })
     return
   }
-  const lacksRoom = wantsRoom(row, place) && !found.hasConference
+  const lacksRoom = row.wantsRoom && !found.hasConference
   if (isAt(found, row) && !lacksRoom) return store(payload, row, found)
   try {
-    const change = { start: row.startsAt, end: row.endsAt, roomRequest: roomRequestOf(row, place) }
+    const change = { start: row.startsAt, end: row.endsAt, roomRequest: roomRequestOf(row) }
     await store(payload, row, await entries.change(caller, calendarId, found, change))
   } catch (error) {
     // Somebody changed or removed it since it was read: the next step looks again.

@@ -5,8 +5,8 @@ import { preparedStatement } from '#database/prepared-statement'
 import { sqlStates, textStates } from '#database/state-lists'
 import { poolDb, txDb } from '#database/transactions'
 import type { MeetingProvider } from '#meetings/meeting-provider'
-import { providerOfEntries } from '#meetings/meeting-providers'
 import { addJobSql } from '#outbox/add-job-sql'
+import { roomsOfEntries } from '../calendar-providers'
 import type { ConnectionState } from '../connections/connection-states'
 import { type CalendarEventState, undecidedDifferences } from './event-states'
 
@@ -118,17 +118,17 @@ export type EventRow = {
   /** Whose rooms come with the entries of this calendar; null: nobody's. */
   roomProvider: MeetingProvider | null
   /** Whether the session is to be held in such a room. */
-  wantsMeet: boolean
+  wantsRoom: boolean
 }
 
-type SelectedEvent = Omit<EventRow, 'roomProvider' | 'wantsMeet'> & {
+type SelectedEvent = Omit<EventRow, 'roomProvider' | 'wantsRoom'> & {
   calendarProvider: string
   wantedProvider: MeetingProvider | null
 }
 
 const toEvent = ({ calendarProvider, wantedProvider, ...row }: SelectedEvent): EventRow => {
-  const roomProvider = providerOfEntries(calendarProvider) ?? null
-  return { ...row, roomProvider, wantsMeet: roomProvider !== null && roomProvider === wantedProvider }
+  const roomProvider = roomsOfEntries(calendarProvider)
+  return { ...row, roomProvider, wantsRoom: roomProvider !== null && roomProvider === wantedProvider }
 }
 
 const selectEvent = sql.raw(`

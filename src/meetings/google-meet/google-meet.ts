@@ -4,5 +4,4 @@ export const googleMeet = {
   name: 'google_meet',
   label: 'Google Meet',
   room: 'calendar-entry',
-  calendar: 'google',
 } as const satisfies CalendarEntryRooms

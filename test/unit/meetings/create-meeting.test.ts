@@ -81,7 +81,9 @@ describe('createMeeting', () => {
     })
 
     it('has a name of its own', () => {
-      expect(() => addMeetingProviders([village, village])).toThrow('There are two meeting providers "village".')
+      expect(() => addMeetingProviders([village, village])).toThrow(
+        'There are two rows "village": each meeting provider needs a name of its own.',
+      )
       expect(() => addMeetingProviders([{ ...village, name: 'zoom' }])).toThrow(
         'There is a meeting provider "zoom" already; choose another name.',
       )

@@ -1,11 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import {
-  addMeetingProviders,
-  connectedProviders,
-  meetingProviders,
-  providerOfEntries,
-  remoteProvider,
-} from '#meetings/meeting-providers'
+import { addMeetingProviders, connectedProviders, meetingProviders, remoteProvider } from '#meetings/meeting-providers'
 import type { RemoteRooms } from '#meetings/room-provider'
 import { createHallRooms } from '../../support/hall-rooms'
 
@@ -32,10 +26,5 @@ describe('the providers of rooms', () => {
       undefined,
       undefined,
     ])
-  })
-
-  it('bring rooms with the entries of their own calendar alone', () => {
-    addMeetingProviders([{ name: 'teams', label: 'Teams', room: 'calendar-entry', calendar: 'microsoft' }])
-    expect(['google', 'microsoft', 'ics'].map(providerOfEntries)).toEqual(['google_meet', 'teams', undefined])
   })
 })
