@@ -30,6 +30,7 @@ const buildsOn = {
     ...['outbox', 'database', 'access', 'settings', 'shared'],
   ],
   reviews: ['sessions', 'database', 'access', 'settings', 'shared'],
+  desk: ['attributes', 'sessions', 'database', 'access', 'settings', 'shared'],
 }
 
 const escape = (name) => name.replace('/', '\\/')

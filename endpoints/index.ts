@@ -23,6 +23,7 @@ import { googleCallbackEndpoint } from './calendar/google-callback'
 import { googleNotificationsEndpoint } from './calendar/google-notifications'
 import { listConnectionsEndpoint } from './calendar/list-connections'
 import { rotateFeedEndpoint } from './calendar/rotate-feed'
+import { exportRecordsEndpoint } from './exports/export-records'
 import { healthLiveEndpoint, healthReadyEndpoint } from './machines/health'
 import { defineOpenapi } from './machines/openapi'
 import { stripeWebhookEndpoint } from './machines/stripe-webhook'
@@ -128,6 +129,7 @@ const described: readonly Operation[] = [
   ...payoutActions,
   answerWithEvidenceEndpoint,
   acceptDisputeEndpoint,
+  exportRecordsEndpoint,
   stripeWebhookEndpoint,
   zoomWebhookEndpoint,
   googleNotificationsEndpoint,
