@@ -31,6 +31,7 @@ const buildsOn = {
     ...['events', 'outbox', 'database', 'access', 'settings', 'shared'],
   ],
   reviews: ['sessions', 'notifications', 'events', 'database', 'access', 'settings', 'shared'],
+  desk: ['attributes', 'sessions', 'database', 'access', 'settings', 'shared'],
 }
 
 const escape = (name) => name.replace('/', '\\/')

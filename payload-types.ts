@@ -752,13 +752,13 @@ export interface CustomAttribute {
    */
   subject: 'scheduled-sessions' | 'customers' | 'consultant-profiles' | 'service-types';
   /**
-   * Names it in the API, for example companySize. Is not changed later.
-   */
-  key: string;
-  /**
    * As people read it: the question, or the name of the field.
    */
   label: string;
+  /**
+   * Names it in the API, for example companySize. Is not changed later.
+   */
+  key: string;
   /**
    * Shown below the field.
    */
@@ -787,11 +787,11 @@ export interface CustomAttribute {
    */
   max?: number | null;
   /**
-   * Left empty: staff alone. What somebody does not read they cannot filter or sort by either.
+   * Staff always read it. Left empty: staff alone. What somebody does not read they cannot filter or sort by either.
    */
   readableBy?: ('customer' | 'consultant' | 'public')[] | null;
   /**
-   * Left empty: staff alone. Of a session, the customer sets it when they book.
+   * Staff always set it. Left empty: staff alone. Of a session, the customer sets it when they book.
    */
   writableBy?: ('customer' | 'consultant')[] | null;
   /**
@@ -2930,8 +2930,8 @@ export interface ServiceTypesSelect<T extends boolean = true> {
  */
 export interface CustomAttributesSelect<T extends boolean = true> {
   subject?: T;
-  key?: T;
   label?: T;
+  key?: T;
   help?: T;
   type?: T;
   options?:

@@ -2,7 +2,8 @@ import type { CollectionConfig } from 'payload'
 import { staff } from '#access/collection-access'
 import { derived, ownProfileField, setByStaff, staffOnly, staffReadsOnly, secret } from '#access/field-access'
 import { ownProfile, ownProfileVersions, publicOrOwnProfile } from '#access/record-access'
-import { attributesField } from '#attributes/attributes-field'
+import { attributesColumn, attributesField } from '#attributes/attributes-field'
+import { listWithAttributes } from '#attributes/list-with-attributes'
 import { amountField, currencyField } from '#database/fields/money-fields'
 import { integerField, minutesField } from '#database/fields/number-fields'
 import { cancellationPolicyFields } from '#database/fields/policy-fields'
@@ -48,6 +49,7 @@ export const ConsultantProfiles: CollectionConfig = {
     defaultColumns: ['name', 'headline', '_status', 'isPublic', 'isVerified'],
     listSearchableFields: ['name', 'slug', 'email', 'headline'],
     description: 'Experts who can be booked. Only published, public profiles are shown and bookable.',
+    components: listWithAttributes,
   },
   access: {
     create: staff,
@@ -86,6 +88,7 @@ export const ConsultantProfiles: CollectionConfig = {
             textListField('certifications'),
             integerField('yearsOfExperience', { max: 80 }),
             attributesField('consultant-profiles'),
+            attributesColumn,
           ],
         },
         {

@@ -1,4 +1,4 @@
-import type { CollectionConfig } from 'payload'
+import type { CollectionConfig, SelectField } from 'payload'
 import { staff } from '#access/collection-access'
 import {
   attributeKeyPattern,
@@ -11,6 +11,7 @@ import {
 import { guardDefinition } from '#hooks/custom-attributes/guard-definition'
 import { guardDefinitionDelete } from '#hooks/custom-attributes/guard-definition-delete'
 import { useNewDefinitions } from '#hooks/custom-attributes/use-new-definitions'
+import { adminComponent } from '#database/fields/admin-component'
 import { integerField } from '#database/fields/number-fields'
 import { relationListField } from '#database/fields/relation-fields'
 import { choiceField, choicesField, paragraphField, textField } from '#database/fields/text-fields'
@@ -20,6 +21,18 @@ const isOf =
   (_data: unknown, siblingData: Partial<Record<string, unknown>>) =>
     types.some((type) => type === siblingData.type)
 
+/** In a list: staff, and who is named besides. */
+const people = adminComponent('attribute-people-cell')
+
+/** Below the field: what it means to show something to everybody. */
+const withWarning = (field: SelectField): SelectField => ({
+  ...field,
+  admin: {
+    ...field.admin,
+    components: { ...field.admin?.components, afterInput: [adminComponent('public-attribute-warning')] },
+  },
+})
+
 /** Questions and fields that operations add to records, without code. The values stand in the records, under `attributes`. */
 export const CustomAttributes: CollectionConfig = {
   slug: 'custom-attributes',
@@ -27,7 +40,7 @@ export const CustomAttributes: CollectionConfig = {
   admin: {
     group: 'Settings',
     useAsTitle: 'label',
-    defaultColumns: ['label', 'subject', 'type', 'required', 'isActive', 'position'],
+    defaultColumns: ['label', 'subject', 'type', 'readableBy', 'writableBy', 'isActive'],
     listSearchableFields: ['label', 'key'],
     description: 'Questions and fields of your own for sessions, customers, consultants and service types.',
   },
@@ -47,16 +60,17 @@ export const CustomAttributes: CollectionConfig = {
       label: 'Belongs to',
       description: 'Is not changed later.',
     }),
+    textField('label', { required: true, description: 'As people read it: the question, or the name of the field.' }),
     textField('key', {
       required: true,
       maxLength: 40,
+      components: { Field: adminComponent('attribute-key-field') },
       description: 'Names it in the API, for example companySize. Is not changed later.',
       check: (value) =>
         attributeKeyPattern.test(value)
           ? undefined
           : 'Must begin with a small letter and hold letters, digits and single _ only.',
     }),
-    textField('label', { required: true, description: 'As people read it: the question, or the name of the field.' }),
     paragraphField('help', { maxLength: 500, description: 'Shown below the field.' }),
     choiceField('type', attributeTypes, { required: true, defaultValue: 'text' }),
     {
@@ -99,13 +113,18 @@ export const CustomAttributes: CollectionConfig = {
         },
       ],
     },
-    choicesField('readableBy', attributeReaders, {
-      label: 'Who reads it besides staff',
-      description: 'Left empty: staff alone. What somebody does not read they cannot filter or sort by either.',
-    }),
+    withWarning(
+      choicesField('readableBy', attributeReaders, {
+        label: 'Who reads it besides staff',
+        components: { Cell: people },
+        description:
+          'Staff always read it. Left empty: staff alone. What somebody does not read they cannot filter or sort by either.',
+      }),
+    ),
     choicesField('writableBy', attributeWriters, {
       label: 'Who sets it besides staff',
-      description: 'Left empty: staff alone. Of a session, the customer sets it when they book.',
+      components: { Cell: people },
+      description: 'Staff always set it. Left empty: staff alone. Of a session, the customer sets it when they book.',
     }),
     relationListField('serviceTypes', 'service-types', {
       maxDepth: 0,

@@ -2,7 +2,8 @@ import type { CollectionConfig } from 'payload'
 import { staff } from '#access/collection-access'
 import { derived, ownCustomerField, setByStaff, staffOnly, staffReadsOnly } from '#access/field-access'
 import { ownCustomer, ownCustomerOrThoseMet } from '#access/record-access'
-import { attributesField } from '#attributes/attributes-field'
+import { attributesColumn, attributesField } from '#attributes/attributes-field'
+import { listWithAttributes } from '#attributes/list-with-attributes'
 import { integerField } from '#database/fields/number-fields'
 import { imageField, relationField } from '#database/fields/relation-fields'
 import { stripeLinkField } from '#database/fields/stripe-link-field'
@@ -34,6 +35,7 @@ export const Customers: CollectionConfig = {
     defaultColumns: ['name', 'email', 'company', 'status', 'createdAt'],
     listSearchableFields: ['name', 'email', 'company'],
     description: 'Who books. Guests have no user until they register with a verified e-mail address.',
+    components: listWithAttributes,
   },
   access: { create: staff, read: ownCustomerOrThoseMet, update: ownCustomer, delete: staff },
   hooks: { beforeOperation: [lockCustomerBeforeWrite], afterChange: [tellStripe] },
@@ -114,6 +116,7 @@ export const Customers: CollectionConfig = {
       ],
     },
     attributesField('customers'),
+    attributesColumn,
     choiceField('status', customerStatuses, {
       required: true,
       defaultValue: 'active',

@@ -5,7 +5,8 @@ import { lockSessionBeforeWrite } from '#hooks/scheduled-sessions/lock-session-b
 import { admins, staff } from '#access/collection-access'
 import { customerField, derived, hostField, nobodyField, setByStaff, staffField, staffOnly } from '#access/field-access'
 import { ofOwnConsultantOrCustomer } from '#access/record-access'
-import { attributesField } from '#attributes/attributes-field'
+import { attributesColumn, attributesField } from '#attributes/attributes-field'
+import { listWithAttributes } from '#attributes/list-with-attributes'
 import { meetingRoomField } from '#sessions/meeting-room-access'
 import { sessionStates } from '#sessions/session-states'
 import { charges } from '#sessions/create/charge-kinds'
@@ -50,6 +51,7 @@ export const ScheduledSessions: CollectionConfig = {
     defaultColumns: ['reference', 'status', 'startsAt', 'consultant', 'customer', 'serviceType'],
     listSearchableFields: ['reference', 'problemTitle'],
     description: 'Consultations with a fixed time. Choosing another status does what the state says, or says why not.',
+    components: listWithAttributes,
   },
   defaultSort: '-startsAt',
   // What was agreed, paid and said is of that one session.
@@ -206,6 +208,7 @@ export const ScheduledSessions: CollectionConfig = {
             ...intakeFields(setByStaff),
             paragraphField('customerNotes', { access: { create: staffField, update: customerField } }),
             attributesField('scheduled-sessions'),
+            attributesColumn,
           ],
         },
         {

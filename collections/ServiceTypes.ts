@@ -2,7 +2,8 @@ import type { CollectionConfig } from 'payload'
 import { staff } from '#access/collection-access'
 import { staffField } from '#access/field-access'
 import { activeServiceTypes } from '#access/record-access'
-import { attributesField } from '#attributes/attributes-field'
+import { attributesColumn, attributesField } from '#attributes/attributes-field'
+import { listWithAttributes } from '#attributes/list-with-attributes'
 import { amountField, currencyField } from '#database/fields/money-fields'
 import { integerField, minutesField } from '#database/fields/number-fields'
 import { cancellationPolicyFields } from '#database/fields/policy-fields'
@@ -23,6 +24,7 @@ export const ServiceTypes: CollectionConfig = {
     defaultColumns: ['name', 'durations', 'isActive', 'requiresConfirmation', 'updatedAt'],
     listSearchableFields: ['name', 'slug'],
     description: 'What is sold: lengths, prices, policies, and who offers it.',
+    components: listWithAttributes,
   },
   access: { create: staff, read: activeServiceTypes, update: staff, delete: staff },
   hooks: { beforeValidate: [validateServiceType], afterChange: [publishServiceTypeSlots] },
@@ -114,6 +116,7 @@ export const ServiceTypes: CollectionConfig = {
       description: 'Who offers it. Nobody, while it is empty.',
     }),
     attributesField('service-types'),
+    attributesColumn,
     choiceField('meetingProvider', meetingProviders, { description: 'Left empty: the default of the installation.' }),
     integerField('sortOrder', {
       defaultValue: 0,

@@ -23,6 +23,7 @@ import { googleCallbackEndpoint } from './calendar/google-callback'
 import { googleNotificationsEndpoint } from './calendar/google-notifications'
 import { listConnectionsEndpoint } from './calendar/list-connections'
 import { rotateFeedEndpoint } from './calendar/rotate-feed'
+import { exportRecordsEndpoint } from './exports/export-records'
 import { healthLiveEndpoint, healthReadyEndpoint } from './machines/health'
 import { getOpenapiEndpoint } from './machines/openapi'
 import { stripeWebhookEndpoint } from './machines/stripe-webhook'
@@ -131,6 +132,7 @@ export const operations: readonly Operation[] = [
   ...payoutActions,
   answerWithEvidenceEndpoint,
   acceptDisputeEndpoint,
+  exportRecordsEndpoint,
   stripeWebhookEndpoint,
   zoomWebhookEndpoint,
   googleNotificationsEndpoint,

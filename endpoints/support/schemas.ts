@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { withAddedAnswers, withAddedInputs } from './added-schemas'
+import { attributeTypeNames } from '#attributes/attribute-kinds'
 import { requestActions } from '#requests/decide-request-actions'
 import { sessionActions } from '#sessions/decide-actions'
 import { requestStateNames } from '#requests/request-states'
@@ -49,6 +50,15 @@ export const attributesInput = z
 export const attributesAnswer = z
   .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]))
   .meta({ id: 'Attributes' })
+
+const attributeField = z
+  .object({
+    key: z.string(),
+    label: z.string(),
+    type: z.enum(attributeTypeNames),
+    options: z.array(z.object({ value: z.string(), label: z.string() })),
+  })
+  .meta({ id: 'AttributeField' })
 
 export const customerInput = z
   .strictObject({
@@ -179,6 +189,7 @@ const session = z.object({
   actions: availableActions,
   policy: agreedPolicy,
   attributes: attributesAnswer,
+  attributeFields: z.array(attributeField).describe('How to show `attributes`: each that has a value, in order'),
   createdAt: dateTime,
 })
 

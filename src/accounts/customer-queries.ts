@@ -93,14 +93,25 @@ export const findOrCreateCustomer = async (
     (await upsertByEmail(
       req,
       input,
-      decideAttributes({ ...asked, stored: null, isComplete: isAskedAll && actor.role !== 'system' }),
+      decideInput({ ...asked, stored: null, isComplete: isAskedAll && actor.role !== 'system' }),
     ))
   if (row.status !== 'active') throw suspended()
   // Anybody can type somebody else's address; what they say of them is checked, and goes no further.
   if (own || (viewer === 'staff' && row.isNew === false)) {
-    await storeAttributes(req, row.id, decideAttributes({ ...asked, stored: row.attributes, isComplete: false }))
+    await storeAttributes(req, row.id, decideInput({ ...asked, stored: row.attributes, isComplete: false }))
   }
   return { id: row.id, userId: row.user_id, language: row.language, isLogin: own !== undefined }
+}
+
+/** What came in is a part of a larger body, and its faults are named by where they stand in that. */
+const decideInput: typeof decideAttributes = (write) => {
+  try {
+    return decideAttributes(write)
+  } catch (error) {
+    if (!(error instanceof DomainError) || !error.errors) throw error
+    const errors = error.errors.map(({ path, message }) => ({ path: `customer.${path}`, message }))
+    throw new DomainError(error.code, `customer.${error.message}`, { errors })
+  }
 }
 
 // The update that changes nothing makes RETURNING answer for an existing row as well, and locks it.

@@ -1,4 +1,5 @@
-import type { FieldHook, JSONField } from 'payload'
+import type { FieldHook, JSONField, UIField } from 'payload'
+import { adminComponent } from '#database/fields/admin-component'
 import { jsonField } from '#database/fields/text-fields'
 import { isStaff } from '#access/roles'
 import { attributeDefinitions } from './attribute-definitions'
@@ -12,10 +13,26 @@ import { decideAttributes } from './decide-attributes'
  * not read is left out of every answer, and kept when one sets others. A new session comes through its own gate (`prepare-new-session`),
  * on whatever way it is made.
  */
-export const attributesField = (subject: AttributeSubject): JSONField => ({
-  ...jsonField('attributes', { description: 'What operations have defined for these records.' }),
-  hooks: { beforeValidate: [writeAttributes(subject)], afterRead: [readAttributes(subject)] },
-})
+export const attributesField = (subject: AttributeSubject): JSONField => {
+  const field = jsonField('attributes', {
+    description: 'What operations have defined for these records.',
+    components: { Field: adminComponent('attributes-field') },
+  })
+  return {
+    ...field,
+    hooks: { beforeValidate: [writeAttributes(subject)], afterRead: [readAttributes(subject)] },
+    // Lists show them in a column that cannot be sorted by, and offer each to filter by; what a record has is its own.
+    admin: { ...field.admin, disableListColumn: true, disableListFilter: true, disableBulkEdit: true },
+  }
+}
+
+/** What a list shows of its records' attributes. It stores nothing. */
+export const attributesColumn: UIField = {
+  name: 'attributeValues',
+  type: 'ui',
+  label: 'Attributes',
+  admin: { components: { Cell: adminComponent('attributes-cell') } },
+}
 
 /** Our own code reads everything: it has no reader yet. */
 const readAttributes =

@@ -64,10 +64,14 @@ const readScalar = ({ type }: Pick<AttributeDefinition, 'type'>, operand: unknow
   if (type === 'checkbox') return readBoolean(operand)
   if (typeof operand !== 'string' || operand.length > 5_000) return { fault: 'must be compared with a text' }
   if (operand.includes('\u0000') || !operand.isWellFormed()) return { fault: 'holds characters that cannot be stored' }
-  if (type === 'date' && !/^\d{4}-\d{2}-\d{2}$/.test(operand)) {
-    return { fault: 'must be compared with a date such as 2030-01-31' }
-  }
+  if (type === 'date') return readDate(operand)
   return { value: type === 'email' ? operand.toLowerCase() : operand }
+}
+
+/** The filters of the admin send the noon of a day, in UTC. */
+const readDate = (operand: string): ScalarOutcome => {
+  const [, date] = /^(\d{4}-\d{2}-\d{2})(?:T12:00:00(?:\.000)?Z)?$/.exec(operand) ?? []
+  return date === undefined ? { fault: 'must be compared with a date such as 2030-01-31' } : { value: date }
 }
 
 const readNumber = (operand: unknown): ScalarOutcome => {

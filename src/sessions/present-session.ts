@@ -50,6 +50,19 @@ export const actionsOf = (
     hasMeeting: session.meetingJoinUrl !== null,
   })
 
+/** What somebody sees of a session's attributes, and how to show it: each that has a value, in the order of operations. */
+const attributesOf = (session: SessionRow, { actor, attributeDefinitions }: PresentationContext) => {
+  const attributes = pickReadable(
+    session.attributes['scheduled-sessions'],
+    attributeDefinitions,
+    viewerOfRole(actor.role),
+  )
+  const attributeFields = attributeDefinitions
+    .filter(({ key }) => Object.hasOwn(attributes, key))
+    .map(({ key, label, type, options }) => ({ key, label, type, options }))
+  return { attributes, attributeFields }
+}
+
 /** A scheduled session as the public API shows it: nothing internal, no split of the price, no addresses. */
 export const presentSession = (session: SessionRow, context: PresentationContext) => ({
   reference: session.reference,
@@ -67,11 +80,7 @@ export const presentSession = (session: SessionRow, context: PresentationContext
       : null,
   actions: actionsOf(session, context),
   policy: session.policy,
-  attributes: pickReadable(
-    session.attributes['scheduled-sessions'],
-    context.attributeDefinitions,
-    viewerOfRole(context.actor.role),
-  ),
+  ...attributesOf(session, context),
   createdAt: iso(session.createdAt),
 })
 

@@ -1283,6 +1283,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exports/{collection}.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A list as a file for spreadsheets
+         * @description For staff. Takes the same conditions and order as the list itself (`GET /api/{collection}`), those on custom attributes (`where[attributes.key][equals]=…`) among them. One column for what people ask for most, then one per custom attribute. At most 10000 records.
+         */
+        get: operations["exportRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/stripe/webhooks": {
         parameters: {
             query?: never;
@@ -1403,6 +1423,16 @@ export interface components {
     schemas: {
         /** @enum {string} */
         ActorRole: "admin" | "operations" | "consultant" | "customer" | "payment" | "meeting" | "system";
+        AttributeField: {
+            key: string;
+            label: string;
+            /** @enum {string} */
+            type: "text" | "long_text" | "number" | "checkbox" | "date" | "select" | "multi_select" | "email" | "url";
+            options: {
+                value: string;
+                label: string;
+            }[];
+        };
         AttributeQuestion: {
             key: string;
             /**
@@ -1457,6 +1487,8 @@ export interface components {
             actions: components["schemas"]["SessionAction"][];
             policy: components["schemas"]["SessionPolicy"];
             attributes: components["schemas"]["Attributes"];
+            /** @description How to show `attributes`: each that has a value, in order */
+            attributeFields: components["schemas"]["AttributeField"][];
             /** Format: date-time */
             createdAt: string;
         };
@@ -1957,6 +1989,8 @@ export interface components {
             actions: components["schemas"]["SessionAction"][];
             policy: components["schemas"]["SessionPolicy"];
             attributes: components["schemas"]["Attributes"];
+            /** @description How to show `attributes`: each that has a value, in order */
+            attributeFields: components["schemas"]["AttributeField"][];
             /** Format: date-time */
             createdAt: string;
             /** @description Null: there is nothing to pay */
@@ -9546,6 +9580,98 @@ export interface operations {
             };
             /** @description `payload_too_large`: The request is too large */
             413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportRecords: {
+        parameters: {
+            query?: {
+                /** @description Conditions as JSON; or taken apart, as `where[status][equals]=active` */
+                where?: string;
+                /** @description Fields to sort by, separated by commas; `-` before one for falling order */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                collection: "scheduled-sessions" | "customers" | "consultant-profiles" | "service-types";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The records, in UTF-8 with a byte order mark */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    /** @description What it is saved as */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A login is needed */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;

@@ -288,8 +288,12 @@ describe('booking', () => {
     [{ attributes: { customerReads: 'x' } }, 'attributes.customerReads', 'is set by others'],
     [{ attributes: { elsewhere: 'x' } }, 'attributes.elsewhere', 'is not asked for by this service type'],
     [{ attributes: { customerSets: 1 } }, 'attributes.customerSets', 'must be text'],
-    [{ customer: { ...guest(), attributes: { size: 'huge' } } }, 'attributes.size', 'must be one of small, large'],
-    [{ customer: { ...guest(), attributes: { unknown: 1 } } }, 'attributes.unknown', 'is no attribute'],
+    [
+      { customer: { ...guest(), attributes: { size: 'huge' } } },
+      'customer.attributes.size',
+      'must be one of small, large',
+    ],
+    [{ customer: { ...guest(), attributes: { unknown: 1 } } }, 'customer.attributes.unknown', 'is no attribute'],
   ])('refuses %j', async (more, path, reason) => {
     const { status, json } = await clients.anonymous.post('/booking/sessions', order(more))
     expect([400, 403]).toContain(status)

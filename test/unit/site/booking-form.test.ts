@@ -6,7 +6,7 @@ import {
   toRequestInput,
   toSessionInput,
 } from '#app/(site)/_lib/booking-form'
-import type { IntakeQuestion } from '#app/(site)/_lib/api-types'
+import type { AttributeQuestion, IntakeQuestion } from '#app/(site)/_lib/api-types'
 
 const question = (key: string, type: IntakeQuestion['type'], required = false): IntakeQuestion => ({
   key,
@@ -16,11 +16,31 @@ const question = (key: string, type: IntakeQuestion['type'], required = false): 
   required,
 })
 
+const attribute = (
+  subject: AttributeQuestion['subject'],
+  key: string,
+  type: AttributeQuestion['type'],
+  more: Partial<AttributeQuestion> = {},
+): AttributeQuestion => ({
+  subject,
+  key,
+  label: key,
+  help: null,
+  type,
+  options: [],
+  required: false,
+  min: null,
+  max: null,
+  ...more,
+})
+
 const filled = { 'customer.name': ' Ada ', 'customer.email': 'ada@example.com' }
 
 describe('toSessionInput', () => {
   it('sends only what was filled in', () => {
-    expect(toSessionInput({ values: filled, questions: [], timeZone: 'Asia/Tokyo', holdToken: 'h' })).toEqual({
+    expect(
+      toSessionInput({ values: filled, questions: [], attributes: [], timeZone: 'Asia/Tokyo', holdToken: 'h' }),
+    ).toEqual({
       holdToken: 'h',
       customer: { name: 'Ada', email: 'ada@example.com', timeZone: 'Asia/Tokyo' },
     })
@@ -35,7 +55,7 @@ describe('toSessionInput', () => {
       question('why', 'text'),
       question('empty', 'text'),
     ]
-    expect(toSessionInput({ values, questions, timeZone: 'UTC', holdToken: 'h' }).answers).toEqual({
+    expect(toSessionInput({ values, questions, attributes: [], timeZone: 'UTC', holdToken: 'h' }).answers).toEqual({
       size: 12,
       agreed: true,
       refused: false,
@@ -43,11 +63,36 @@ describe('toSessionInput', () => {
     })
   })
 
+  it('sends what operations ask where it belongs, each in its kind', () => {
+    const values = {
+      ...filled,
+      'customer.attributes.size': '12.5',
+      'attributes.topics': 'a,c',
+      'attributes.agreed': 'true',
+      'attributes.day': '2026-12-01',
+    }
+    const attributes = [
+      attribute('customer', 'size', 'number'),
+      attribute('customer', 'empty', 'text'),
+      attribute('session', 'topics', 'multi_select'),
+      attribute('session', 'agreed', 'checkbox'),
+      attribute('session', 'news', 'checkbox'),
+      attribute('session', 'day', 'date'),
+    ]
+    const body = toSessionInput({ values, questions: [], attributes, timeZone: 'UTC', holdToken: 'h' })
+    expect(body.customer.attributes).toEqual({ size: 12.5 })
+    expect(body.attributes).toEqual({ topics: ['a', 'c'], agreed: true, news: false, day: '2026-12-01' })
+  })
+
   it('leaves out an urgency without a description, and one that does not exist', () => {
     const values = { ...filled, 'problem.urgency': 'asap' }
-    expect(toSessionInput({ values, questions: [], timeZone: 'UTC', holdToken: 'h' }).problem).toBeUndefined()
+    expect(
+      toSessionInput({ values, questions: [], attributes: [], timeZone: 'UTC', holdToken: 'h' }).problem,
+    ).toBeUndefined()
     const described = { ...filled, 'problem.description': 'It leaks.', 'problem.urgency': 'yesterday' }
-    expect(toSessionInput({ values: described, questions: [], timeZone: 'UTC', holdToken: 'h' }).problem).toEqual({
+    expect(
+      toSessionInput({ values: described, questions: [], attributes: [], timeZone: 'UTC', holdToken: 'h' }).problem,
+    ).toEqual({
       description: 'It leaks.',
     })
   })
@@ -71,7 +116,7 @@ describe('toRequestInput', () => {
 
 describe('checkSessionForm', () => {
   const paths = (values: Record<string, string>, questions: IntakeQuestion[] = []): string[] =>
-    checkSessionForm(values, questions).map(({ path }) => path)
+    checkSessionForm(values, { questions, attributes: [] }).map(({ path }) => path)
 
   it('asks for a name and an e-mail address', () => {
     expect(paths({})).toEqual(['customer.name', 'customer.email'])
@@ -90,6 +135,40 @@ describe('checkSessionForm', () => {
 
   it('wants the answers that are needed, and no others', () => {
     expect(paths(filled, [question('a', 'text', true), question('b', 'text')])).toEqual(['answers.a'])
+  })
+})
+
+describe('checkSessionForm of what operations ask', () => {
+  const faults = (typed: string, question: AttributeQuestion): string[] =>
+    checkSessionForm(
+      { ...filled, [`attributes.${question.key}`]: typed },
+      { questions: [], attributes: [question] },
+    ).map(({ path, message }) => `${path}: ${message}`)
+
+  it.each([
+    ['', attribute('session', 'a', 'select', { required: true }), 'Please fill this in.'],
+    ['', attribute('session', 'a', 'checkbox', { required: true }), 'Please fill this in.'],
+    ['ada@', attribute('session', 'a', 'email'), 'Write an e-mail address such as ada@example.com.'],
+    ['example.com', attribute('session', 'a', 'url'), 'Write a web address that begins with https:// or http://.'],
+    ['1', attribute('session', 'a', 'number', { min: 2 }), 'Write a number of at least 2.'],
+    ['9', attribute('session', 'a', 'number', { max: 8.5 }), 'Write a number of at most 8.5.'],
+  ])('says what to change in "%s" of %o', (typed, question, message) => {
+    expect(faults(typed, question)).toEqual([`attributes.a: ${message}`])
+  })
+
+  it.each([
+    ['', attribute('session', 'a', 'text')],
+    ['5', attribute('session', 'a', 'number', { min: 5, max: 5 })],
+    ['https://example.com/x', attribute('session', 'a', 'url')],
+  ])('takes "%s" of %o', (typed, question) => {
+    expect(faults(typed, question)).toEqual([])
+  })
+
+  it('names a fault of the customer where it stands in the body', () => {
+    const attributes = [attribute('customer', 'size', 'number', { required: true })]
+    expect(checkSessionForm(filled, { questions: [], attributes })).toEqual([
+      { path: 'customer.attributes.size', message: 'Please fill this in.' },
+    ])
   })
 })
 

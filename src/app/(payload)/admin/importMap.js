@@ -1,8 +1,12 @@
 import { InstantCell as InstantCell_2d1307e34359b009ba68a33f8284cec7 } from '../../../../src/app/(payload)/admin-components/instant-cell'
 import { JsonCell as JsonCell_8e47db78d80b74cb7e75cf630af4e372 } from '../../../../src/app/(payload)/admin-components/json-cell'
 import { JsonField as JsonField_7594df2a823be125bf82a6c216fd8c5b } from '../../../../src/app/(payload)/admin-components/json-field'
+import { AttributesField as AttributesField_ef0fcdab39ed8377e6605be8e42b90cd } from '../../../../src/app/(payload)/admin-components/attributes-field'
+import { AttributesCell as AttributesCell_85f915bf97a3c5018cd1f2d46533bc3f } from '../../../../src/app/(payload)/admin-components/attributes-cell'
 import { StateCell as StateCell_8339634365b9c2d30e41e6d1037db022 } from '../../../../src/app/(payload)/admin-components/state-cell'
 import { LinkToDoc as LinkToDoc_2e9be70cd13299dd4a11a5bd739a5a3c } from '@payloadcms/plugin-stripe/client'
+import { ExportBar as ExportBar_8f710c3bd9b45bc6db1f267609a80fcc } from '../../../../src/app/(payload)/admin-components/export-bar'
+import { AttributedList as AttributedList_6f46fc58f981881e299eee38fc396112 } from '../../../../src/app/(payload)/admin-components/views/attributed-list'
 import { RscEntryLexicalCell as RscEntryLexicalCell_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
 import { RscEntryLexicalField as RscEntryLexicalField_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
 import { LexicalDiffComponent as LexicalDiffComponent_44fe37237e0ebf4470c9990d8cb7b07e } from '@payloadcms/richtext-lexical/rsc'
@@ -29,6 +33,9 @@ import { ItalicFeatureClient as ItalicFeatureClient_e70f5e05f09f93e00b997edb1ef0
 import { CalendarDateCell as CalendarDateCell_167fc68f577843df83ce4b62d4143b15 } from '../../../../src/app/(payload)/admin-components/calendar-date-cell'
 import { AmountCell as AmountCell_043140ec8e07fd9a18db2abcfbd8d632 } from '../../../../src/app/(payload)/admin-components/amount-cell'
 import { AmountField as AmountField_3e57e743ed344df20d2e08c6b93416fa } from '../../../../src/app/(payload)/admin-components/amount-field'
+import { AttributeKeyField as AttributeKeyField_decfa46a4dc79a76300a77a4a1f81f84 } from '../../../../src/app/(payload)/admin-components/attribute-key-field'
+import { AttributePeopleCell as AttributePeopleCell_8da075b1461557c7cae787672ece5e36 } from '../../../../src/app/(payload)/admin-components/attribute-people-cell'
+import { PublicAttributeWarning as PublicAttributeWarning_8b873d98096e7ee59b6cfb31dbbe0320 } from '../../../../src/app/(payload)/admin-components/public-attribute-warning'
 import { MachineStatusField as MachineStatusField_f9a3328393ba6c3c6ac0d87db4368010 } from '../../../../src/app/(payload)/admin-components/machine-status-field'
 import { StatusHistory as StatusHistory_64f9e03ada247dd4ad9b118d5df4f31f } from '../../../../src/app/(payload)/admin-components/status-history'
 import { RescheduleHistory as RescheduleHistory_a4cbd3c1eaed632028019c5f1ca64d3b } from '../../../../src/app/(payload)/admin-components/reschedule-history'
@@ -50,8 +57,12 @@ export const importMap = {
   "/src/app/(payload)/admin-components/instant-cell#InstantCell": InstantCell_2d1307e34359b009ba68a33f8284cec7,
   "/src/app/(payload)/admin-components/json-cell#JsonCell": JsonCell_8e47db78d80b74cb7e75cf630af4e372,
   "/src/app/(payload)/admin-components/json-field#JsonField": JsonField_7594df2a823be125bf82a6c216fd8c5b,
+  "/src/app/(payload)/admin-components/attributes-field#AttributesField": AttributesField_ef0fcdab39ed8377e6605be8e42b90cd,
+  "/src/app/(payload)/admin-components/attributes-cell#AttributesCell": AttributesCell_85f915bf97a3c5018cd1f2d46533bc3f,
   "/src/app/(payload)/admin-components/state-cell#StateCell": StateCell_8339634365b9c2d30e41e6d1037db022,
   "@payloadcms/plugin-stripe/client#LinkToDoc": LinkToDoc_2e9be70cd13299dd4a11a5bd739a5a3c,
+  "/src/app/(payload)/admin-components/export-bar#ExportBar": ExportBar_8f710c3bd9b45bc6db1f267609a80fcc,
+  "/src/app/(payload)/admin-components/views/attributed-list#AttributedList": AttributedList_6f46fc58f981881e299eee38fc396112,
   "@payloadcms/richtext-lexical/rsc#RscEntryLexicalCell": RscEntryLexicalCell_44fe37237e0ebf4470c9990d8cb7b07e,
   "@payloadcms/richtext-lexical/rsc#RscEntryLexicalField": RscEntryLexicalField_44fe37237e0ebf4470c9990d8cb7b07e,
   "@payloadcms/richtext-lexical/rsc#LexicalDiffComponent": LexicalDiffComponent_44fe37237e0ebf4470c9990d8cb7b07e,
@@ -78,6 +89,9 @@ export const importMap = {
   "/src/app/(payload)/admin-components/calendar-date-cell#CalendarDateCell": CalendarDateCell_167fc68f577843df83ce4b62d4143b15,
   "/src/app/(payload)/admin-components/amount-cell#AmountCell": AmountCell_043140ec8e07fd9a18db2abcfbd8d632,
   "/src/app/(payload)/admin-components/amount-field#AmountField": AmountField_3e57e743ed344df20d2e08c6b93416fa,
+  "/src/app/(payload)/admin-components/attribute-key-field#AttributeKeyField": AttributeKeyField_decfa46a4dc79a76300a77a4a1f81f84,
+  "/src/app/(payload)/admin-components/attribute-people-cell#AttributePeopleCell": AttributePeopleCell_8da075b1461557c7cae787672ece5e36,
+  "/src/app/(payload)/admin-components/public-attribute-warning#PublicAttributeWarning": PublicAttributeWarning_8b873d98096e7ee59b6cfb31dbbe0320,
   "/src/app/(payload)/admin-components/machine-status-field#MachineStatusField": MachineStatusField_f9a3328393ba6c3c6ac0d87db4368010,
   "/src/app/(payload)/admin-components/status-history#StatusHistory": StatusHistory_64f9e03ada247dd4ad9b118d5df4f31f,
   "/src/app/(payload)/admin-components/reschedule-history#RescheduleHistory": RescheduleHistory_a4cbd3c1eaed632028019c5f1ca64d3b,

@@ -1,7 +1,7 @@
 'use client'
 
 import type { HTMLInputAutoCompleteAttribute, HTMLInputTypeAttribute, ReactNode } from 'react'
-import { fieldId } from '../_lib/booking-form'
+import { fieldId, readChoices, writeChoices } from '../_lib/booking-form'
 import type { Form } from '../_lib/use-form'
 import { messages } from '../messages'
 
@@ -52,8 +52,10 @@ type TextProps = FieldProps & {
   type?: HTMLInputTypeAttribute
   autoComplete?: HTMLInputAutoCompleteAttribute
   maxLength?: number
-  inputMode?: 'text' | 'email' | 'tel' | 'numeric'
-  min?: string
+  inputMode?: 'text' | 'email' | 'tel' | 'numeric' | 'decimal' | 'url'
+  min?: string | number
+  max?: string | number
+  step?: 'any'
 }
 
 export const TextField = (props: TextProps) => (
@@ -66,6 +68,8 @@ export const TextField = (props: TextProps) => (
       maxLength={props.maxLength}
       inputMode={props.inputMode}
       min={props.min}
+      max={props.max}
+      step={props.step}
       onChange={(event) => props.form.set(props.path, event.target.value)}
     />
   </FieldFrame>
@@ -103,8 +107,8 @@ export const SelectField = (props: FieldProps & { options: readonly Option[]; no
 )
 
 /** Its value is `true` or empty. */
-export const CheckboxField = ({ form, path, label, hint }: FieldProps) => {
-  const { value, ...attributes } = inputProps({ form, path, label, hint })
+export const CheckboxField = ({ form, path, label, hint, isRequired }: FieldProps) => {
+  const { value, ...attributes } = inputProps({ form, path, label, hint, ...(isRequired ? { isRequired } : {}) })
   const error = form.errorOf(path)
   return (
     <div className={error ? 'field field--bad' : 'field'}>
@@ -117,11 +121,67 @@ export const CheckboxField = ({ form, path, label, hint }: FieldProps) => {
         />
         <span>{label}</span>
       </label>
+      {hint ? (
+        <p id={`${attributes.id}-hint`} className="field__hint">
+          {hint}
+        </p>
+      ) : null}
       {error ? (
         <p id={`${attributes.id}-error`} className="field__error">
           {error}
         </p>
       ) : null}
     </div>
+  )
+}
+
+/** Several of the options; the value lists what is chosen in their order. Focus that is sent to the group goes to it. */
+export const ChoicesField = ({
+  form,
+  path,
+  label,
+  hint,
+  isRequired,
+  options,
+}: FieldProps & { options: readonly Option[] }) => {
+  const { id, value, 'aria-describedby': describedById } = inputProps({ form, path, label, hint })
+  const error = form.errorOf(path)
+  const chosen = readChoices(value)
+  const toggle = (option: string, isOn: boolean) => {
+    const next = options.map(([known]) => known).filter((known) => (known === option ? isOn : chosen.includes(known)))
+    form.set(path, writeChoices(next))
+  }
+  return (
+    <fieldset
+      id={id}
+      tabIndex={-1}
+      className={error ? 'field field--choices field--bad' : 'field field--choices'}
+      aria-describedby={describedById}
+    >
+      <legend className="field__label">
+        {label} {isRequired ? null : <span className="field__optional">({messages.common.optional})</span>}
+      </legend>
+      {hint ? (
+        <p id={`${id}-hint`} className="field__hint">
+          {hint}
+        </p>
+      ) : null}
+      {options.map(([option, optionLabel]) => (
+        <label key={option} className="check">
+          <input
+            type="checkbox"
+            name={path}
+            checked={chosen.includes(option)}
+            onChange={(event) => toggle(option, event.target.checked)}
+          />
+          <span>{optionLabel}</span>
+        </label>
+      ))}
+      {error ? (
+        <p id={`${id}-error`} className="field__error">
+          {error}
+        </p>
+      ) : null}
+    </fieldset>
   )
 }

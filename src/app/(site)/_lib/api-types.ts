@@ -9,6 +9,9 @@ export type ConsultantCard = Schema<'ConsultantCard'>
 export type ConsultantPage = Answer<'listConsultants'>
 export type ProfileImage = Schema<'ProfileImage'>
 export type IntakeQuestion = Schema<'IntakeQuestion'>
+/** A question that operations have defined: of the customer, or of the session. */
+export type AttributeQuestion = Schema<'AttributeQuestion'>
+export type AttributeValues = Schema<'AttributesInput'>
 export type ServiceDuration = Schema<'ServiceDuration'>
 export type ServiceType = Schema<'ServiceType'>
 export type Consultant = Schema<'Consultant'>

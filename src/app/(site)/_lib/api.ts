@@ -5,6 +5,7 @@ import type { paths } from '../../_api/openapi-types'
 import { ApiError, toApiError } from './api-error'
 import { noteServerDate } from './clock'
 import type {
+  AttributeQuestion,
   BookedSession,
   CancellationPreview,
   CheckoutStart,
@@ -62,6 +63,10 @@ export const getConsultant = (slug: string): Promise<Consultant> =>
 
 export const listServiceTypes = async (): Promise<ServiceType[]> =>
   (await dataOf(api.GET('/api/booking/service-types'))).docs
+
+/** What whoever books a service is asked beside its own questions. */
+export const listAttributeQuestions = async (serviceType: string): Promise<AttributeQuestion[]> =>
+  (await dataOf(api.GET('/api/booking/attributes', { params: { query: { serviceType } } }))).docs
 
 /** `start` and `end` are dates in `timeZone`, at most 62 days apart. */
 export type SlotQuery = Query<'listSlots'> & { timeZone: string }

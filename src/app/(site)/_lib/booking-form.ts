@@ -2,6 +2,8 @@ import type { FieldError } from '#shared/errors'
 import { messages } from '../messages'
 import type {
   AnswerValue,
+  AttributeQuestion,
+  AttributeValues,
   ConsultationRequestInput,
   CustomerInput,
   IntakeQuestion,
@@ -22,6 +24,35 @@ const read = (values: FormValues, path: string): string => (values[path] ?? '').
 const isUrgency = (value: string): value is Urgency => Object.hasOwn(messages.book.urgencies, value)
 
 export const answerPath = (key: string): string => `answers.${key}`
+
+/** Where the answer to a question that operations have defined goes in the body. */
+export const attributePath = ({ key, subject }: Pick<AttributeQuestion, 'key' | 'subject'>): string =>
+  subject === 'customer' ? `customer.attributes.${key}` : `attributes.${key}`
+
+/** Several choices as one text of a form; no value of an option holds a comma. */
+export const readChoices = (typed: string): string[] => typed.split(',').filter(Boolean)
+export const writeChoices = (chosen: readonly string[]): string => chosen.join(',')
+
+const attributeFrom = ({ type }: AttributeQuestion, typed: string): AttributeValues[string] | undefined => {
+  if (type === 'checkbox') return typed === 'true'
+  if (typed === '') return undefined
+  if (type === 'number') return Number(typed)
+  return type === 'multi_select' ? readChoices(typed) : typed
+}
+
+/** As a part of the body: `attributes` with what was answered of a subject, or nothing where nothing was. */
+const attributesFrom = (
+  values: FormValues,
+  questions: readonly AttributeQuestion[],
+  subject: AttributeQuestion['subject'],
+): { attributes?: AttributeValues } => {
+  const answered = questions.flatMap((question) => {
+    const value =
+      question.subject === subject ? attributeFrom(question, read(values, attributePath(question))) : undefined
+    return value === undefined ? [] : [[question.key, value] as const]
+  })
+  return answered.length > 0 ? { attributes: Object.fromEntries(answered) } : {}
+}
 
 const customerFrom = (values: FormValues, timeZone: string): CustomerInput => {
   const phone = read(values, 'customer.phone')
@@ -63,16 +94,18 @@ const answersFrom = (values: FormValues, questions: readonly IntakeQuestion[]): 
 type SessionForm = {
   values: FormValues
   questions: readonly IntakeQuestion[]
+  attributes: readonly AttributeQuestion[]
   timeZone: string
   holdToken: string
 }
 
 /** The body of `POST /sessions`. A problem is sent only when it is described, and answers only when something is asked. */
-export const toSessionInput = ({ values, questions, timeZone, holdToken }: SessionForm): SessionInput => {
+export const toSessionInput = ({ values, questions, attributes, timeZone, holdToken }: SessionForm): SessionInput => {
   const notes = read(values, 'notes')
   return {
     holdToken,
-    customer: customerFrom(values, timeZone),
+    customer: { ...customerFrom(values, timeZone), ...attributesFrom(values, attributes, 'customer') },
+    ...attributesFrom(values, attributes, 'session'),
     ...(read(values, 'problem.description') ? { problem: problemFrom(values) } : {}),
     ...(questions.length > 0 ? { answers: answersFrom(values, questions) } : {}),
     ...(notes ? { notes } : {}),
@@ -104,21 +137,45 @@ const checkCustomer = (values: FormValues): FieldError[] => {
   const phone = read(values, 'customer.phone')
   return [
     ...checkRequired(values, 'customer.name'),
-    ...(/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email) ? [] : [{ path: 'customer.email', message: text.email }]),
+    ...(isEmail(email) ? [] : [{ path: 'customer.email', message: text.email }]),
     ...(phone === '' || /^\+?[0-9][0-9 ()./-]{3,30}$/.test(phone)
       ? []
       : [{ path: 'customer.phone', message: text.phone }]),
   ]
 }
 
+const isEmail = (typed: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(typed)
+
+const attributeFault = ({ type, min, max }: AttributeQuestion, typed: string): string | undefined => {
+  if (type === 'email' && !isEmail(typed)) return text.email
+  if (type === 'url' && !/^https?:\/\/\S+$/i.test(typed)) return text.url
+  if (type !== 'number') return undefined
+  const value = Number(typed)
+  if (!Number.isFinite(value)) return text.number
+  if (min !== null && value < min) return text.atLeast(min)
+  return max !== null && value > max ? text.atMost(max) : undefined
+}
+
+const checkAttribute = (values: FormValues, question: AttributeQuestion): FieldError[] => {
+  const path = attributePath(question)
+  const typed = read(values, path)
+  if (typed === '') return question.required ? [{ path, message: text.required }] : []
+  const message = attributeFault(question, typed)
+  return message === undefined ? [] : [{ path, message }]
+}
+
 /** What can be said without asking the server, so that most mistakes are seen at once; the server has the last word. */
-export const checkSessionForm = (values: FormValues, questions: readonly IntakeQuestion[]): FieldError[] => {
+export const checkSessionForm = (
+  values: FormValues,
+  { questions, attributes }: Pick<SessionForm, 'questions' | 'attributes'>,
+): FieldError[] => {
   const isDescribed = read(values, 'problem.description') !== ''
   const isTitled = read(values, 'problem.title') !== ''
   return [
     ...checkCustomer(values),
     ...(isTitled && !isDescribed ? [{ path: 'problem.description', message: text.problemDescription }] : []),
     ...questions.flatMap(({ key, required }) => (required ? checkRequired(values, answerPath(key)) : [])),
+    ...attributes.flatMap((question) => checkAttribute(values, question)),
   ]
 }
 

@@ -30,6 +30,13 @@ const orRefuse = async (response: Response): Promise<Response> => {
 export const getJson = async (path: string, signal?: AbortSignal): Promise<unknown> =>
   (await orRefuse(await fetch(path, { credentials: 'include', ...(signal ? { signal } : {}) }))).json()
 
+/** A file, with the name that it is saved under. @throws ApiRefusal; TypeError when the server cannot be reached. */
+export const getFile = async (path: string): Promise<{ content: Blob; name: string }> => {
+  const response = await orRefuse(await fetch(path, { credentials: 'include' }))
+  const [, name = 'export'] = /filename="([^"]+)"/.exec(response.headers.get('Content-Disposition') ?? '') ?? []
+  return { content: await response.blob(), name }
+}
+
 /** `crypto.randomUUID` exists on https and localhost only; an admin may be opened over a plain address as well. */
 const createKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { attributeText } from '#shared/attribute-text'
 import { TimeInZones } from '../../_components/time-in-zones'
 import { invoiceFileUrl, type Managed } from '../../_lib/api'
 import type { Session } from '../../_lib/api-types'
@@ -45,7 +46,8 @@ const Documents = ({ payment, managed }: { payment: NonNullable<Session['payment
 type SessionDetailsProps = { session: Session; managed: Managed; zone: string }
 
 export const SessionDetails = ({ session, managed, zone }: SessionDetailsProps) => {
-  const { reference, start, end, consultant, serviceType, price, payment, policy } = session
+  const { reference, start, end, consultant, serviceType, price, payment, policy, attributes, attributeFields } =
+    session
   return (
     <dl className="details">
       <div>
@@ -85,6 +87,12 @@ export const SessionDetails = ({ session, managed, zone }: SessionDetailsProps) 
           <dd>{policyText(policy, isFree(price))}</dd>
         </div>
       ) : null}
+      {attributeFields.map((field) => (
+        <div key={field.key}>
+          <dt>{field.label}</dt>
+          <dd className="details__text">{attributeText(field, attributes[field.key])}</dd>
+        </div>
+      ))}
       <div>
         <dt>{text.reference}</dt>
         <dd>

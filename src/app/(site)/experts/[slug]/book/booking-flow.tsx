@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Icon } from '../../../_components/icon'
 import { ProblemNotice } from '../../../_components/problem-notice'
+import { PageSkeleton } from '../../../_components/skeleton'
 import { createSession } from '../../../_lib/api'
 import { asApiError, type ApiError } from '../../../_lib/api-error'
 import type { BookedSession, Consultant } from '../../../_lib/api-types'
@@ -19,6 +20,7 @@ import { bookingUrl, rememberToken } from '../../../_lib/manage-token'
 import { isFree } from '../../../_lib/money'
 import type { ServiceChoice } from '../../../_lib/service-choice'
 import type { Form } from '../../../_lib/use-form'
+import { useAttributeQuestions } from '../../../_lib/use-attribute-questions'
 import { useHold } from '../../../_lib/use-hold'
 import { forget } from '../../../_lib/use-query'
 import { messages } from '../../../messages'
@@ -43,6 +45,8 @@ export const BookingFlow = ({ consultant, choice: { service, duration }, start, 
     { consultant: consultant.slug, serviceType: service.slug, start, durationMinutes },
     consultant.name,
   )
+  const asked = useAttributeQuestions(service.slug)
+  const attributes = asked.data
   const [send] = useState(() => createSender(createSession))
   const [progress, setProgress] = useState<'filling' | 'sending' | 'leaving'>('filling')
   const [failure, setFailure] = useState<{ error: ApiError; start: string }>()
@@ -65,15 +69,16 @@ export const BookingFlow = ({ consultant, choice: { service, duration }, start, 
   }
 
   const submit = async (form: Form): Promise<void> => {
-    if (!held || progress !== 'filling') return
-    const faults = checkSessionForm(form.values, service.intakeQuestions)
+    if (!held || !attributes || progress !== 'filling') return
+    const questions = service.intakeQuestions
+    const faults = checkSessionForm(form.values, { questions, attributes })
     form.fail(faults)
     setAttempt((n) => n + 1)
     setFailure(undefined)
     if (faults.length > 0) return
     setProgress('sending')
     try {
-      const input = { values: form.values, questions: service.intakeQuestions, timeZone: zone, holdToken: held.token }
+      const input = { values: form.values, questions, attributes, timeZone: zone, holdToken: held.token }
       finish(await send(toSessionInput(input)))
     } catch (thrown) {
       setProgress('filling')
@@ -126,10 +131,13 @@ export const BookingFlow = ({ consultant, choice: { service, duration }, start, 
             <ProblemNotice error={state.error} onRetry={holdAgain} takesFocus />
           ) : null}
           {error && !isTimeGone(error) ? <ProblemNotice error={error} takesFocus /> : null}
-          {goneError ? null : (
+          {asked.error && !attributes ? <ProblemNotice error={asked.error} onRetry={asked.reload} /> : null}
+          {asked.isLoading && !attributes ? <PageSkeleton /> : null}
+          {goneError || !attributes ? null : (
             <DetailsForm
               consultant={consultant}
               service={service}
+              attributes={attributes}
               price={price}
               progress={progress}
               canSubmit={held !== undefined}

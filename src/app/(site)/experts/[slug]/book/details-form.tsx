@@ -1,12 +1,13 @@
 'use client'
 
+import { AttributeQuestionField } from '../../../_components/attribute-question-field'
 import { CustomerFields, customerFieldNames, preferredMailLanguage } from '../../../_components/customer-fields'
 import { ErrorSummary } from '../../../_components/error-summary'
 import { TextAreaField } from '../../../_components/fields'
 import { IntakeQuestionField } from '../../../_components/intake-question-field'
 import { ProblemFields, problemFieldNames } from '../../../_components/problem-fields'
-import type { Consultant, Money, ServiceType } from '../../../_lib/api-types'
-import { answerPath } from '../../../_lib/booking-form'
+import type { AttributeQuestion, Consultant, Money, ServiceType } from '../../../_lib/api-types'
+import { answerPath, attributePath } from '../../../_lib/booking-form'
 import { formatMoney, isFree } from '../../../_lib/money'
 import { useForm, type FieldName, type Form } from '../../../_lib/use-form'
 import { messages } from '../../../messages'
@@ -14,6 +15,8 @@ import { messages } from '../../../messages'
 type Props = {
   consultant: Consultant
   service: ServiceType
+  /** What operations ask besides. */
+  attributes: readonly AttributeQuestion[]
   price: Money | null
   progress: 'filling' | 'sending' | 'leaving'
   /** Whether there is a held time to book. */
@@ -24,9 +27,16 @@ type Props = {
 
 const text = messages.book
 
-const fieldNames = ({ intakeQuestions }: ServiceType): FieldName[] => [
+const attributeNames = (attributes: readonly AttributeQuestion[], subject: AttributeQuestion['subject']): FieldName[] =>
+  attributes.flatMap((question) =>
+    question.subject === subject ? [{ path: attributePath(question), label: question.label }] : [],
+  )
+
+const fieldNames = ({ intakeQuestions }: ServiceType, attributes: readonly AttributeQuestion[]): FieldName[] => [
   ...customerFieldNames,
+  ...attributeNames(attributes, 'customer'),
   ...intakeQuestions.map(({ key, label }) => ({ path: answerPath(key), label })),
+  ...attributeNames(attributes, 'session'),
   ...problemFieldNames,
   { path: 'notes', label: text.notes },
 ]
@@ -37,12 +47,15 @@ const submitText = (progress: Props['progress'], price: Money | null): string =>
   return price && !isFree(price) ? text.submitPaid(formatMoney(price)) : text.submitFree
 }
 
-export const DetailsForm = ({ consultant, service, price, progress, canSubmit, attempt, onSubmit }: Props) => {
+export const DetailsForm = (props: Props) => {
+  const { consultant, service, attributes, price, progress, canSubmit, attempt, onSubmit } = props
   const form = useForm({
     draft: 'booking',
-    fields: fieldNames(service),
+    fields: fieldNames(service, attributes),
     initial: { 'customer.language': preferredMailLanguage() },
   })
+  const ofCustomer = attributes.filter(({ subject }) => subject === 'customer')
+  const ofSession = attributes.filter(({ subject }) => subject === 'session')
   const isBusy = progress !== 'filling'
   return (
     <form
@@ -58,12 +71,23 @@ export const DetailsForm = ({ consultant, service, price, progress, canSubmit, a
       <fieldset className="form__section">
         <legend>{text.sectionYou}</legend>
         <CustomerFields form={form} />
+        {ofCustomer.map((question) => (
+          <AttributeQuestionField key={question.key} form={form} question={question} />
+        ))}
       </fieldset>
       {service.intakeQuestions.length > 0 ? (
         <fieldset className="form__section">
           <legend>{text.sectionQuestions(consultant.name)}</legend>
           {service.intakeQuestions.map((question) => (
             <IntakeQuestionField key={question.key} form={form} question={question} />
+          ))}
+        </fieldset>
+      ) : null}
+      {ofSession.length > 0 ? (
+        <fieldset className="form__section">
+          <legend>{text.sectionAttributes}</legend>
+          {ofSession.map((question) => (
+            <AttributeQuestionField key={question.key} form={form} question={question} />
           ))}
         </fieldset>
       ) : null}

@@ -1,0 +1,25 @@
+'use client'
+
+import type { DefaultCellComponentProps, UIFieldClient } from 'payload'
+import { attributeText } from '#shared/attribute-text'
+import { attributesOf, isAnswered } from './attributes/attribute-view'
+import { useAttributes } from './attributes/attributes-context'
+import { CellLink } from './lib/cell-link'
+
+/** In a list: what is known of the attributes that are in use, with their labels. */
+export const AttributesCell = (cell: DefaultCellComponentProps<UIFieldClient>) => {
+  const attributes = useAttributes()
+  const values = attributesOf(cell.rowData.attributes)
+  const answered = attributes.filter(({ key }) => isAnswered(values[key]))
+  return (
+    <CellLink {...cell}>
+      {answered.length === 0
+        ? '–'
+        : answered.map((attribute) => (
+            <span className="parley-attribute-value" key={attribute.key}>
+              {attribute.label}: {attributeText(attribute, values[attribute.key])}
+            </span>
+          ))}
+    </CellLink>
+  )
+}
