@@ -245,7 +245,9 @@ describe('what cannot be composed is refused at the start:', () => {
 describe('what is composed', () => {
   it('is the product where nothing is given', () => {
     const { collections, endpoints } = parley()
-    expect(collections).toHaveLength(27)
+    expect(collections?.map(({ slug }) => slug)).toEqual(
+      expect.arrayContaining(['users', 'scheduled-sessions', 'payments']),
+    )
     expect(endpoints?.length).toBeGreaterThan(60)
   })
 
