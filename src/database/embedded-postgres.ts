@@ -121,13 +121,26 @@ const stopPostmaster = async ({ binaries, data, account }: Cluster, pid: number)
   await run(binaries.pgCtl, ['stop', '-D', data, '-m', 'fast', '-t', '30', '-s'], { ...account, cwd: data }).catch(
     () => undefined,
   )
-  if (await isPostgres(pid)) process.kill(pid, 'SIGKILL')
+  if (!(await isPostgres(pid))) return
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    // It has ended by itself in between.
+    if (errorCode(error) !== 'ESRCH') throw error
+  }
 }
 
-/** What an initdb that was killed has left. */
+/** What an initdb that was killed has left. One of a start at the same time may still be writing: its remains go with the next start. */
 const removeUnfinished = async ({ dir }: Cluster): Promise<void> => {
   const left = (await readdir(dir)).filter((name) => name.startsWith('data.') || name.startsWith('password.'))
-  await Promise.all(left.map((name) => rm(path.join(dir, name), { recursive: true, force: true })))
+  const remove = (name: string) => rm(path.join(dir, name), { recursive: true, force: true })
+  await Promise.all(
+    left.map((name) =>
+      remove(name).catch((error: unknown) => {
+        if (errorCode(error) !== 'ENOTEMPTY') throw error
+      }),
+    ),
+  )
 }
 
 const removeCluster = async (cluster: Cluster): Promise<void> => {
@@ -142,9 +155,22 @@ const describeCluster = async (dir: string): Promise<Cluster> => {
   return { dir, data, log: path.join(dir, 'postgres.log'), account, binaries: await findPostgresBinaries(account) }
 }
 
+/** Whether a folder outside is one that was made for `base`. */
+const isPlaceOf = (base: string, dir: string | undefined): dir is string =>
+  dir !== undefined && (dir === base || dir.startsWith(`${base}-`))
+
+/** What a checkout has left outside that is gone from this place. */
+const removeAbandonedPlaces = async (base: string, kept: string): Promise<void> => {
+  for (const name of await readdir(path.dirname(base))) {
+    const dir = path.join(path.dirname(base), name)
+    if (isPlaceOf(base, dir) && dir !== kept) await removeCluster(await describeCluster(dir))
+  }
+}
+
 /**
  * Where the cluster lives. As root, below a folder that only root can enter (a temp folder, /root), it stands outside and
- * `dataDir` is a link to it: without the link, what stands there was left by a checkout that is gone, and goes.
+ * `dataDir` is a link to it. The link, which one of several starts makes, says which folder it is; others there were left by a checkout that
+ * is gone.
  */
 const placeCluster = async (dataDir: string): Promise<Cluster> => {
   const parent = path.dirname(path.resolve(dataDir))
@@ -153,23 +179,27 @@ const placeCluster = async (dataDir: string): Promise<Cluster> => {
   const link = await readlink(wanted).catch(() => undefined)
   const isPlaced = link === undefined && (await stat(path.join(wanted, 'data')).catch(() => undefined)) !== undefined
   const isReachable = isPlaced || !(await accountFor(wanted)) || (await isOpenToAll(parent))
-  const dir = isReachable ? wanted : reachablePlaceFor(wanted)
-  if (!isReachable && link !== dir) {
-    if (link === undefined) await rmdir(wanted).catch(() => undefined)
-    else await unlink(wanted)
-    const isFirst = await symlink(dir, wanted).then(
-      () => true,
-      (error: unknown) => {
-        if (errorCode(error) === 'EEXIST') return false
-        throw error
-      },
-    )
-    if (isFirst) await removeCluster(await describeCluster(dir))
-  }
+  const dir = isReachable ? wanted : await placeOutside(wanted, link)
   await mkdir(dir, { recursive: true, mode: 0o700 })
   const cluster = await describeCluster(dir)
   if (cluster.account) await chown(dir, cluster.account.uid, cluster.account.gid)
   return cluster
+}
+
+const placeOutside = async (wanted: string, link: string | undefined): Promise<string> => {
+  const base = reachablePlaceFor(wanted)
+  if (isPlaceOf(base, link)) return link
+  if (link === undefined) await rmdir(wanted).catch(() => undefined)
+  else await unlink(wanted)
+  const dir = `${base}-${randomUUID()}`
+  try {
+    await symlink(dir, wanted)
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error
+    return readlink(wanted)
+  }
+  await removeAbandonedPlaces(base, dir)
+  return dir
 }
 
 /** Random, made once, readable by its account alone. `link` lets exactly one of two starts make it. */
@@ -302,6 +332,8 @@ const reach = async (
     const postmaster = await ensureRunning(cluster, options)
     const connectionString = urlOf(postmaster.port)
     const keeper = new pg.Client({ connectionString, application_name: `parley ${process.pid}`, keepAlive: true })
+    // Without a listener its loss would end the process, also before anybody waits for it.
+    keeper.on('error', () => undefined)
     try {
       await keeper.connect()
       return { ...postmaster, keeper }

@@ -49,7 +49,7 @@ export const isOpenToAll = async (dir: string): Promise<boolean> => {
   }
 }
 
-/** A folder outside of the checkout that belongs to `target` alone: the same one at every start. */
+/** How folders outside of the checkout begin that belong to `target` alone. */
 export const reachablePlaceFor = (target: string): string =>
   path.join(reachableRoot, `parley-${createHash('sha256').update(target).digest('hex').slice(0, 16)}`)
 
