@@ -3,6 +3,7 @@ import type { Payload, PayloadRequest } from 'payload'
 import { poolDb, txDb, withTransaction } from '#database/transactions'
 import { systemActor, type Actor } from '#shared/actor'
 import { demoConsultants, workingHoursOf } from './consultants'
+import { createDemoAttributes } from './demo-attributes'
 import { connectDemoConsultant, disputeDemoSession, refundDemoSession } from './demo-money'
 import { addDemoSession, type DemoCustomer, type DemoSession } from './demo-sessions'
 import { richText } from './rich-text'
@@ -364,6 +365,7 @@ export const seedDemo = async (payload: Payload, options: { stripeSandbox: strin
     const ids = await createLogins(req)
     const consultants = await createConsultants(req, ids.get('consultant@parley.example') ?? '')
     await createServiceTypes(req, consultants)
+    await createDemoAttributes(req)
     await createSchedules(req, consultants)
     const db = await txDb(req)
     await db.execute(sql`

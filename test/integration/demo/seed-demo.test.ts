@@ -51,6 +51,14 @@ describe('the demo', () => {
     expect([...new Set(sessions.docs.map(({ status }) => status))].sort()).toEqual([...sessionStateNames].sort())
   })
 
+  it('asks customers a question, and keeps one for operations', async () => {
+    const { docs } = await payload.find({ collection: 'custom-attributes', limit: 100, depth: 0 })
+    expect(
+      docs.some(({ subject, writableBy }) => subject === 'scheduled-sessions' && writableBy?.includes('customer')),
+    ).toBe(true)
+    expect(docs.some(({ subject, readableBy }) => subject === 'customers' && !readableBy?.length)).toBe(true)
+  })
+
   it('has reviews, and money that adds up', async () => {
     const reviews = await payload.find({ collection: 'reviews', limit: 100, depth: 0 })
     expect(reviews.totalDocs).toBeGreaterThanOrEqual(4)
