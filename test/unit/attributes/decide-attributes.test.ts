@@ -78,3 +78,15 @@ it('all of a record together have a bound, and what is refused is not repeated a
   const [error] = refusalOf({ sent: { ['k'.repeat(100_000)]: 1 } })?.errors ?? []
   expect(error?.path.length).toBeLessThan(100)
 })
+
+it('a choice that is named twice is not what was chosen before', () => {
+  const definition = definitionOf({
+    ...{ key: 'picks', type: 'multi_select', writableBy: ['customer'], readableBy: ['customer'] },
+    options: ['a', 'b'].map((value) => ({ value, label: value })),
+  })
+  const args = { definitions: [definition], stored: { picks: ['a', 'b'] } }
+  expect(refusalOf({ ...args, sent: { picks: ['a', 'a'] } })?.errors).toEqual([
+    { path: 'attributes.picks', message: 'must name each choice once' },
+  ])
+  expect(decide({ ...args, sent: { picks: ['b', 'a'] } })).toBeUndefined()
+})
