@@ -90,3 +90,24 @@ it('a choice that is named twice is not what was chosen before', () => {
   ])
   expect(decide({ ...args, sent: { picks: ['b', 'a'] } })).toBeUndefined()
 })
+
+it('how much others have written is not told by a refusal', () => {
+  const own = { readableBy: ['customer'] as const, writableBy: ['customer'] as const }
+  const keys = Array.from({ length: 12 }, (_, index) => `key${index}`)
+  const texts = keys.map((key, index) =>
+    definitionOf({
+      key,
+      type: 'long_text',
+      ...(index < 11 && { readableBy: [...own.readableBy], writableBy: [...own.writableBy] }),
+    }),
+  )
+  const long = 'x'.repeat(5_000)
+  const nine = Object.fromEntries(keys.slice(0, 9).map((key) => [key, long]))
+  const unread = { key11: long.repeat(2) }
+  expect(decide({ definitions: texts, stored: unread, sent: nine })).toEqual({ ...unread, ...nine })
+  const more = { definitions: texts, stored: nine, sent: { key9: long, key10: 'x' } }
+  expect(refusalOf(more)?.errors?.[0]?.path).toBe('attributes')
+  expect(refusalOf({ definitions: texts, stored: unread, sent: nine, viewer: 'staff' })?.errors?.[0]?.path).toBe(
+    'attributes',
+  )
+})
