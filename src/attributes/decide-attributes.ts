@@ -91,7 +91,9 @@ const decideOne = (
   if (!definition || (!reads && !sets)) return { fault: 'is no attribute that is in use here' }
   if (!sets) return { fault: 'is set by others; leave it out, or as it is', isForbidden: true }
   if (isEmpty(value)) {
-    return definition.required && !isLenient ? { fault: 'is required' } : { change: 'remove' }
+    return definition.required && isAskedFor(definition, serviceType) && !isLenient
+      ? { fault: 'is required' }
+      : { change: 'remove' }
   }
   if (!isAskedFor(definition, serviceType)) return { fault: 'is not asked for by this service type' }
   const { fault, value: read } = decideAttributeValue(definition, value)

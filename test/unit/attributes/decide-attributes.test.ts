@@ -111,3 +111,11 @@ it('how much others have written is not told by a refusal', () => {
     'attributes',
   )
 })
+
+it('what a service type is not asked for any more can be taken away, also where it is required', () => {
+  const args = { stored: { special: 'x' }, sent: { special: null } }
+  expect(decide({ ...args, serviceType: 'two' })).toEqual({})
+  expect(refusalOf({ ...args, serviceType: 'one' })?.errors).toEqual([
+    { path: 'attributes.special', message: 'is required' },
+  ])
+})
