@@ -67,9 +67,11 @@ export const CustomAttributes: CollectionConfig = {
       components: { Field: adminComponent('attribute-key-field') },
       description: 'Names it in the API, for example companySize. Is not changed later.',
       check: (value) =>
-        attributeKeyPattern.test(value)
-          ? undefined
-          : 'Must begin with a small letter and hold letters, digits and single _ only.',
+        !attributeKeyPattern.test(value)
+          ? 'Must begin with a small letter and hold letters, digits and single _ only.'
+          : value in Object.prototype
+            ? 'Names something that every record has. Choose another one.'
+            : undefined,
     }),
     paragraphField('help', { maxLength: 500, description: 'Shown below the field.' }),
     choiceField('type', attributeTypes, { required: true, defaultValue: 'text' }),

@@ -1,22 +1,25 @@
 import type { z } from 'zod'
 import { DomainError, type FieldError } from '#shared/errors'
 
+const unknownField = 'is not a known field'
+
+/** `__proto__` as a key of its own: Zod leaves it out of records, where every other key that nobody knows is refused. */
+const findPrototypeKeys = (value: unknown, path = '', depth = 0): FieldError[] =>
+  typeof value !== 'object' || value === null || depth > 5
+    ? []
+    : Object.entries(value).flatMap(([key, inner]) => {
+        const here = path ? `${path}.${key}` : key
+        return key === '__proto__' ? [{ path: here, message: unknownField }] : findPrototypeKeys(inner, here, depth + 1)
+      })
+
 /**
  * Parses one part of a request (path, query or body).
  * @throws DomainError `invalid_request` with one entry per fault, so that a form can show each beside its field.
  */
 export const parsePart = <S extends z.ZodType>(schema: S, part: string, value: unknown): z.output<S> => {
   const result = schema.safeParse(value)
-  if (result.success) return result.data
-  const errors = result.error.issues.slice(0, 20).flatMap((issue): FieldError[] => {
-    const path = issue.path.join('.')
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys
-        .slice(0, 20)
-        .map((key) => ({ path: path ? `${path}.${key}` : key, message: 'is not a known field' }))
-    }
-    return [{ path, message: issue.message }]
-  })
+  const errors = result.success ? findPrototypeKeys(value).slice(0, 20) : faultsOf(result.error)
+  if (result.success && !errors.length) return result.data
   const first = errors[0]
   throw new DomainError(
     'invalid_request',
@@ -24,3 +27,12 @@ export const parsePart = <S extends z.ZodType>(schema: S, part: string, value: u
     { errors },
   )
 }
+
+const faultsOf = ({ issues }: z.ZodError): FieldError[] =>
+  issues.slice(0, 20).flatMap((issue): FieldError[] => {
+    const path = issue.path.join('.')
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.slice(0, 20).map((key) => ({ path: path ? `${path}.${key}` : key, message: unknownField }))
+    }
+    return [{ path, message: issue.message }]
+  })

@@ -9,10 +9,17 @@ const capped = (limit: unknown): number => {
   return Number.isFinite(wanted) && wanted > 0 ? Math.min(Math.floor(wanted), maxPageSize) : defaultPageSize
 }
 
+/** Whatever is no page counts as the first one; none begins beyond what PostgreSQL can count to. */
+const pageOf = (page: unknown): number => {
+  const wanted = Math.floor(Number(page))
+  return wanted >= 1 ? Math.min(wanted, 1_000_000_000) : 1
+}
+
 /** Bounds what one request from outside can read. Our own code is not bound. */
 export const capLimit: CollectionBeforeOperationHook = ({ args, operation, req }) => {
   if (operation !== 'read' && operation !== 'readDistinct') return args
   if (req.payloadAPI === 'local') return args
+  if ('page' in args && args.page !== undefined) args.page = pageOf(args.page)
   if ('joins' in args) capJoins(args.joins)
   if ('id' in args || (!('limit' in args) && !('pagination' in args))) return args
   const isUnlimited =

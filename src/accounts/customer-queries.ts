@@ -70,6 +70,15 @@ const findOwnCustomer = async (req: PayloadRequest, actor: Actor): Promise<Custo
   return rows[0] as CustomerRow | undefined
 }
 
+/** Staff know whom they book for: of a customer who is there nothing is asked again that they have said. */
+const findKnownCustomer = async (req: PayloadRequest, email: string): Promise<CustomerRow | undefined> => {
+  const db = await txDb(req)
+  const { rows } = await db.execute(
+    sql`SELECT id, user_id, status, language, attributes FROM customers WHERE email = ${email} FOR UPDATE`,
+  )
+  return rows[0] as CustomerRow | undefined
+}
+
 /**
  * The customer with that e-mail address (lower case), made if there is none. What is known of an existing one is not
  * overwritten: anybody can type somebody else's address, and the answer does not tell whether it was known.
@@ -88,8 +97,9 @@ export const findOrCreateCustomer = async (
   const viewer = viewerOfRole(actor.role)
   const asked = { definitions, sent: input.attributes, viewer }
   const own = await findOwnCustomer(req, actor)
+  const known = own ?? (viewer === 'staff' ? await findKnownCustomer(req, input.email) : undefined)
   const row =
-    own ??
+    known ??
     (await upsertByEmail(
       req,
       input,
@@ -97,7 +107,7 @@ export const findOrCreateCustomer = async (
     ))
   if (row.status !== 'active') throw suspended()
   // Anybody can type somebody else's address; what they say of them is checked, and goes no further.
-  if (own || (viewer === 'staff' && row.isNew === false)) {
+  if (known || (viewer === 'staff' && row.isNew === false)) {
     await storeAttributes(req, row.id, decideInput({ ...asked, stored: row.attributes, isComplete: false }))
   }
   return { id: row.id, userId: row.user_id, language: row.language, isLogin: own !== undefined }

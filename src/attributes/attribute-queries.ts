@@ -20,11 +20,13 @@ export const listAttributeDefinitions = async (req: PayloadRequest): Promise<Att
   return rows as AttributeDefinition[]
 }
 
-const tables = {
-  'scheduled-sessions': sql.raw('scheduled_sessions'),
-  customers: sql.raw('customers'),
-  'consultant-profiles': sql.raw('consultant_profiles'),
-  'service-types': sql.raw('service_types'),
+/** Whose values count: of consultants also those of a draft, which are published one day. */
+const holders = {
+  'scheduled-sessions': sql`SELECT id, attributes FROM scheduled_sessions`,
+  customers: sql`SELECT id, attributes FROM customers`,
+  'consultant-profiles': sql`SELECT id, attributes FROM consultant_profiles
+    UNION ALL SELECT parent_id, version_attributes FROM _consultant_profiles_v WHERE latest`,
+  'service-types': sql`SELECT id, attributes FROM service_types`,
 } as const satisfies Record<AttributeSubject, unknown>
 
 /** How many records have a value of an attribute. */
@@ -33,9 +35,8 @@ export const countAttributeValues = async (
   { subject, key }: { subject: AttributeSubject; key: string },
 ): Promise<number> => {
   const db = await readDb(req)
-  const { rows } = await db.execute(
-    sql`SELECT count(*)::int AS count FROM ${tables[subject]} WHERE jsonb_exists(attributes, ${key})`,
-  )
+  const { rows } = await db.execute(sql`
+    SELECT count(DISTINCT id)::int AS count FROM (${holders[subject]}) holder WHERE jsonb_exists(attributes, ${key})`)
   return (rows[0] as { count: number } | undefined)?.count ?? 0
 }
 
@@ -46,7 +47,7 @@ export const countChosenOptions = async (
 ): Promise<number> => {
   const db = await readDb(req)
   const { rows } = await db.execute(sql`
-    SELECT count(*)::int AS count FROM ${tables[subject]}
+    SELECT count(DISTINCT id)::int AS count FROM (${holders[subject]}) holder
     WHERE (attributes -> ${key}) IN (SELECT to_jsonb(x) FROM json_array_elements_text(${JSON.stringify(options)}::json) x)
       OR (jsonb_typeof(attributes -> ${key}) = 'array' AND jsonb_exists_any(attributes -> ${key},
         ARRAY(SELECT json_array_elements_text(${JSON.stringify(options)}::json))))`)

@@ -4,10 +4,10 @@ import type { AttributeDefinition, AttributeValue } from './attribute-definition
 
 type Outcome = { value: AttributeValue; fault?: never } | { value?: never; fault: string }
 
-const largestNumber = 1e15
+export const largestNumber = 1e15
 
 /** The longest text of a type, whatever operations allow beyond it. */
-const longest = { text: 200, long_text: 5_000 } as const
+export const longest = { text: 200, long_text: 5_000 } as const
 
 const date = z.iso.date()
 

@@ -4,7 +4,7 @@ import { type AttributeViewer, isReadable, isWritable } from './decide-attribute
 import { decideAttributeValue } from './decide-attribute-value'
 import { isSameAttribute } from './is-attribute-value'
 
-/** The most characters that the attributes of one record have together. */
+/** The most characters that those attributes of one record that somebody reads, or sends, have together. */
 export const maxAttributesLength = 50_000
 
 const isEmpty = (value: unknown): boolean =>
@@ -54,10 +54,22 @@ export const decideAttributes = (write: Write): Record<string, unknown> | undefi
   if (faults.length && !write.isLenient) throw refusal(faults)
   const result = Object.fromEntries(values)
   if (isSame(result, stored)) return undefined
-  if (JSON.stringify(result).length > maxAttributesLength) {
+  if (JSON.stringify(pickOwn(write, result, sent)).length > maxAttributesLength) {
     throw refusal([{ path: 'attributes', message: `must have at most ${maxAttributesLength} characters together` }])
   }
   return result
+}
+
+/** What the sender reads or has sent: how much others have written is not told by a refusal. */
+const pickOwn = (
+  { definitions, viewer }: Write,
+  values: Readonly<Record<string, unknown>>,
+  sent: Readonly<Record<string, unknown>>,
+): Record<string, unknown> => {
+  if (viewer === 'staff') return values
+  const isOwn = (key: string) =>
+    Object.hasOwn(sent, key) || definitions.some((each) => each.key === key && isReadable(each, viewer))
+  return Object.fromEntries(Object.entries(values).filter(([key]) => isOwn(key)))
 }
 
 type Outcome =
@@ -79,7 +91,9 @@ const decideOne = (
   if (!definition || (!reads && !sets)) return { fault: 'is no attribute that is in use here' }
   if (!sets) return { fault: 'is set by others; leave it out, or as it is', isForbidden: true }
   if (isEmpty(value)) {
-    return definition.required && !isLenient ? { fault: 'is required' } : { change: 'remove' }
+    return definition.required && isAskedFor(definition, serviceType) && !isLenient
+      ? { fault: 'is required' }
+      : { change: 'remove' }
   }
   if (!isAskedFor(definition, serviceType)) return { fault: 'is not asked for by this service type' }
   const { fault, value: read } = decideAttributeValue(definition, value)

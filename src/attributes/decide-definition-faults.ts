@@ -1,5 +1,6 @@
 import type { CustomAttribute } from '#payload-types'
 import type { FieldError } from '#shared/errors'
+import { largestNumber, longest } from './decide-attribute-value'
 import { attributeReaders, attributeSubjects, attributeTypes, attributeWriters, isChoice } from './attribute-kinds'
 
 const article = (noun: string) => `a ${noun}`
@@ -33,7 +34,15 @@ const optionFaults = ({ options, type }: CustomAttribute): FieldError[] => {
   )
 }
 
-const rangeFaults = ({ max, min, type }: CustomAttribute): FieldError[] => {
+/** What no value of it is larger than, whatever its own range. */
+const mostOf = ({ options, type }: CustomAttribute): number => {
+  if (type === 'number') return largestNumber
+  if (type === 'multi_select') return options?.length ?? 0
+  return type === 'text' || type === 'long_text' ? longest[type] : Infinity
+}
+
+const rangeFaults = (definition: CustomAttribute): FieldError[] => {
+  const { max, min, type } = definition
   const isSize = type !== 'number'
   const faults = (
     [
@@ -46,8 +55,19 @@ const rangeFaults = ({ max, min, type }: CustomAttribute): FieldError[] => {
       : [],
   )
   const isCrossed = typeof min === 'number' && typeof max === 'number' && min > max
+  const most = mostOf(definition)
+  if (typeof min === 'number' && min > most) {
+    faults.push({ path: 'min', message: `Nobody could meet it: ${most} is the most that there can be.` })
+  }
   return [...faults, ...(isCrossed ? [{ path: 'max', message: 'Must not be smaller than the least.' }] : [])]
 }
+
+const isList = (value: unknown): boolean => value === undefined || value === null || Array.isArray(value)
+
+const listFaults = (definition: CustomAttribute): FieldError[] =>
+  (['options', 'readableBy', 'writableBy', 'serviceTypes'] as const)
+    .filter((path) => !isList(definition[path]))
+    .map((path) => ({ path, message: 'Must be a list.' }))
 
 /**
  * What is wrong with a definition that no single field of it can know. Pure.
@@ -56,6 +76,8 @@ const rangeFaults = ({ max, min, type }: CustomAttribute): FieldError[] => {
 export const decideDefinitionFaults = (after: CustomAttribute, before: CustomAttribute | undefined): FieldError[] => {
   if (!Object.hasOwn(attributeSubjects, after.subject) || !Object.hasOwn(attributeTypes, after.type ?? 'text'))
     return []
+  const noLists = listFaults(after)
+  if (noLists.length) return noLists
   const fixed = (['subject', 'key'] as const).filter((path) => before && before[path] !== after[path])
   return [
     ...fixed.map((path) => ({ path, message: 'Is not changed later. Define another attribute.' })),

@@ -26,7 +26,7 @@ export const guardAttributeQuery = async <Query extends AttributeQuery>(
 ): Promise<Query> => {
   const guarded = { ...query }
   if (isRecord(query.where)) guarded.where = await guardWhere(context, slug, query.where)
-  if (query.sort !== undefined) await guardSort(context, slug, query)
+  if (query.sort !== undefined) guarded.sort = await guardSort(context, slug, query)
   if (typeof query.field === 'string') refuseTarget(findTarget(context, slug, query.field), query.field)
   if (isRecord(query.joins)) guarded.joins = await guardJoins(context, slug, query.joins)
   return guarded
@@ -167,23 +167,31 @@ const guardConditions = async (
   })
 }
 
+const sortPaths = (sort: unknown): string[] =>
+  (Array.isArray(sort) ? (sort as unknown[]) : [sort]).flatMap((each) =>
+    typeof each === 'string' ? each.split(',').map((path) => path.trim()) : [],
+  )
+
+/** The order as it was, or an attribute in the one way of writing it that reaches the right SQL: by any other Payload sorts by the whole column. */
 const guardSort = async (
   context: QueryContext,
   slug: string,
   { draft, field, sort }: AttributeQuery,
-): Promise<void> => {
-  const given: unknown[] = Array.isArray(sort) ? sort : [sort]
-  const paths = given.flatMap((each) => (typeof each === 'string' ? each.split(',') : []))
+): Promise<unknown> => {
+  const paths = sortPaths(sort)
   for (const path of paths) {
-    const target = findTarget(context, slug, path.trim())
+    const target = findTarget(context, slug, path)
     if (target?.kind !== 'attribute' && target?.kind !== 'unknown') continue
     if (target.kind === 'unknown' || !target.isNear || field !== undefined)
       throw refusal(path, 'cannot be sorted by from here')
-    const { type } = await requireFilterable(context, target, path)
+    const { key, type } = await requireFilterable(context, target, path)
     if (type === 'multi_select') throw refusal(path, 'has several values, which have no order')
     if (paths.length > 1) throw refusal(path, 'can only be sorted by alone')
     if (draft === true) throw refusal(path, 'sorts what is published; leave out draft')
+    const order = `${path.startsWith('-') ? '-' : ''}attributes.${key}`
+    return Array.isArray(sort) ? [order] : order
   }
+  return sort
 }
 
 const guardJoins = async (
@@ -198,10 +206,7 @@ const guardJoins = async (
       guarded[path] = join
       continue
     }
-    const paths: unknown[] = Array.isArray(join.sort) ? join.sort : [join.sort]
-    for (const each of paths) {
-      if (typeof each === 'string') refuseTarget(findTarget(context, target.slug, each), each)
-    }
+    for (const each of sortPaths(join.sort)) refuseTarget(findTarget(context, target.slug, each), each)
     guarded[path] = isRecord(join.where) ? { ...join, where: await guardWhere(context, target.slug, join.where) } : join
   }
   return guarded

@@ -10,5 +10,9 @@ export const isAttributeValue = (value: unknown): value is AttributeValue =>
 /** Whether two values say the same; the order of several choices does not count. */
 export const isSameAttribute = (one: unknown, other: unknown): boolean => {
   if (!Array.isArray(one) || !Array.isArray(other)) return one === other
-  return one.length === other.length && one.every((part) => other.includes(part))
+  return (
+    one.length === other.length &&
+    one.every((part) => other.includes(part)) &&
+    other.every((part) => one.includes(part))
+  )
 }

@@ -7,6 +7,12 @@ export type ReadyMessage = { type: 'ready'; port?: number }
 const shutdownMs = 15_000
 
 /**
+ * Whether it is Payload's refusal of a query, which whoever asked has been told already. Of a path through two relations Payload refuses the
+ * last part twice, and the second time nobody waits for it.
+ */
+const isRefusedQuery = (error: unknown): boolean => error instanceof Error && error.name === 'QueryError'
+
+/**
  * The frame of a long-running process: says when it is ready, ends in order on SIGTERM (and on Ctrl-C when nobody
  * supervises it), and with its supervisor, however that one died, so that no orphan keeps a port. One that can no longer do its work
  * (`failed`, or an error that nobody caught) ends with code 1, for whoever started it to start it again.
@@ -35,7 +41,10 @@ export const runProcess = async (
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
     end(1)
   }
-  for (const event of ['uncaughtException', 'unhandledRejection'] as const) process.on(event, fail)
+  process.on('uncaughtException', fail)
+  process.on('unhandledRejection', (error) => {
+    if (!isRefusedQuery(error)) fail(error)
+  })
   loadPackagesDirectly()
   try {
     const running = await start()

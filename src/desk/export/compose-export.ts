@@ -30,7 +30,10 @@ export const composeExport = async <Subject extends AttributeSubject>(
 }
 
 const valueOf = ({ key, options }: AttributeDefinition, attributes: unknown): ExportValue => {
-  const value = (attributes as Partial<Record<string, unknown>> | null | undefined)?.[key]
+  const value: unknown =
+    typeof attributes === 'object' && attributes !== null && Object.hasOwn(attributes, key)
+      ? Reflect.get(attributes, key)
+      : undefined
   const labelled = (one: unknown) => options.find((option) => option.value === one)?.label ?? String(one)
   if (value === null || value === undefined) return undefined
   if (typeof value === 'number' || typeof value === 'boolean') return value

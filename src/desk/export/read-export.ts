@@ -56,7 +56,7 @@ export const readExport = async <Subject extends AttributeSubject>(
     { isolationLevel: 'repeatable read' },
   )
 
-const isAttribute = (path: string): boolean => /^-?attributes\./.test(path)
+const isAttribute = (path: string): boolean => /^-?attributes(\.|__)/.test(path.trim())
 
 const findPage = <Subject extends AttributeSubject>(
   req: PayloadRequest,

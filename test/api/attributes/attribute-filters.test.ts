@@ -198,6 +198,17 @@ describe('sorting', () => {
     expect(await sorted({ sort })).toEqual(expected)
   })
 
+  it.each(['-attributes__size', ' -attributes.size', '-attributes.size '])(
+    'is by that attribute alone, however it is written: %j',
+    async (sort) => {
+      expect(await sorted({ sort }, asConsultant)).toEqual([1, 0, 2])
+    },
+  )
+
+  it.each(['-1', '0', 'x', '1.5', '1e300'])('on page %s', async (page) => {
+    expect((await staff.get(path({ sort: 'attributes.size', page }))).status).toBe(200)
+  })
+
   it('goes with filters through relations, pages and counts', async () => {
     const query = { sort: '-attributes.size', 'where[customer.attributes.tier][equals]': 'gold', limit: '1', page: '2' }
     const answer = await asConsultant.get(path(query))

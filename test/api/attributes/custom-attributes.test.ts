@@ -323,6 +323,18 @@ describe('booking', () => {
     expect((await find()).docs[0]?.attributes).toEqual({ size: 'large' })
   })
 
+  it('staff are not asked again what a customer who is known has said', async () => {
+    const definition = await define({ subject: 'customers', key: 'vat', required: true })
+    const known = guest()
+    const book = (attributes?: object) =>
+      clients.staff.post('/booking/sessions', order({ customer: { ...known, ...(attributes && { attributes }) } }))
+    expect(errorsOf(await book())).toEqual([{ path: 'customer.attributes.vat', message: 'is required' }])
+    expect((await book({ vat: 'DE 1' })).status).toBe(201)
+    const again = await book()
+    expect(again.status, again.text).toBe(201)
+    await clients.staff.patch(`/custom-attributes/${definition.id}`, { isActive: false })
+  })
+
   it('whoever books with their login sets their own', async () => {
     const answer = await clients.customer.post(
       '/booking/sessions',
@@ -466,6 +478,11 @@ test('a definition keeps together', async () => {
   await refuses({ subject, key: 'x1', writableBy: ['consultant'] }, 'writableBy', 'does not edit a customer')
   await refuses({ subject: 'service-types', key: 'x1', readableBy: ['customer'] }, 'readableBy', "nobody's place")
   await refuses({ subject, key: 'x1', min: 3, max: 2 }, 'max', 'smaller')
+  await refuses({ subject, key: 'x1', min: 201 }, 'min', '200 is the most')
+  await refuses({ subject, key: 'x1', type: 'multi_select', options: choices, min: 3 }, 'min', '2 is the most')
+  await refuses({ subject, key: 'constructor' }, 'key', 'every record has')
+  await refuses({ subject, key: 'x1', readableBy: 'public' }, 'readableBy', 'list')
+  await refuses({ subject, key: 'x1', type: 'select', options: 'a' }, 'options', 'list')
   expect((await post({ subject, key: 'x1', type: 'number' })).status).toBe(201)
   expect((await post({ subject, key: 'x1' })).status).toBe(400)
 })
@@ -500,6 +517,22 @@ test('a definition with values keeps its type, its chosen options and itself; wi
   expect((await staff.del(path)).status).toBe(200)
   const after = await staff.patch(`/customers/${customer.id}`, { attributes: { colours: ['small'] } })
   expect(after.status).toBe(400)
+})
+
+test('a value in the draft of a consultant counts as one', async () => {
+  const { staff } = clients
+  const definition = await define({ subject: 'consultant-profiles', key: 'drafted', type: 'select', options: choices })
+  const draft = await staff.patch(`/consultant-profiles/${consultant.id}?draft=true`, {
+    _status: 'draft',
+    attributes: { drafted: 'small' },
+  })
+  expect(draft.status, draft.text).toBe(200)
+  const path = `/custom-attributes/${definition.id}`
+  expect((await staff.patch(path, { type: 'text' })).status).toBe(409)
+  expect((await staff.patch(path, { options: choices.slice(1) })).status).toBe(409)
+  const removal = await staff.del(path)
+  expect(removal.status).toBe(409)
+  expect(messageOf(removal)).toContain('1 records have a value')
 })
 
 test('at most fifty are in use at a time', async () => {

@@ -72,6 +72,12 @@ describe('bad input to a booking', () => {
     expect(await count()).toEqual(before)
   })
 
+  it('a key that is the name of the prototype is a key that nobody knows', async () => {
+    const body = JSON.stringify({ ...valid(), attributes: { key: 1 } }).replace('"key"', '"__proto__"')
+    const refused = await api.post('/booking/sessions', body)
+    expect(refused.json.errors).toEqual([{ path: 'attributes.__proto__', message: 'is not a known field' }])
+  })
+
   it.each<[string, string]>([
     ['no JSON', '{"consultant":'],
     ['an array', '[]'],

@@ -62,6 +62,27 @@ const sessionOf = async (reference: string): Promise<ScheduledSession> => {
 describe('accepting a free time', () => {
   beforeEach(() => askAndPropose(serviceType))
 
+  it('takes custom attributes of the session, and asks for none', async () => {
+    const define = async (more: object) => {
+      const label = 'x'
+      const body = { subject: 'scheduled-sessions', label, type: 'text', ...more }
+      const answer = await staff.operations.post('/custom-attributes', body)
+      expect(answer.status, answer.text).toBe(201)
+      return String(answer.json.doc.id)
+    }
+    const own = { readableBy: ['customer'], writableBy: ['customer'] }
+    const ids = [await define({ key: 'goal', required: true, ...own }), await define({ key: 'inside' })]
+    const take = (attributes: object) => api.post(`${asked.url}/accept`, { start: iso(start), attributes }, asked.token)
+    const refused = await take({ inside: 'x' })
+    expect(refused.json.errors).toEqual([{ path: 'attributes.inside', message: 'is no attribute that is in use here' }])
+    const answer = await take({ goal: 'Rome' })
+    expect(answer.status, answer.text).toBe(201)
+    expect(answer.json.session.attributes).toEqual({ goal: 'Rome' })
+    await askAndPropose(serviceType)
+    expect((await accept()).status).toBe(201)
+    for (const id of ids) await staff.operations.patch(`/custom-attributes/${id}`, { isActive: false })
+  })
+
   it('makes a session of all that was said, and the request follows it', async () => {
     const answer = await accept()
     expect(answer.status, answer.text).toBe(201)

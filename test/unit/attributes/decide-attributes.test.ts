@@ -78,3 +78,44 @@ it('all of a record together have a bound, and what is refused is not repeated a
   const [error] = refusalOf({ sent: { ['k'.repeat(100_000)]: 1 } })?.errors ?? []
   expect(error?.path.length).toBeLessThan(100)
 })
+
+it('a choice that is named twice is not what was chosen before', () => {
+  const definition = definitionOf({
+    ...{ key: 'picks', type: 'multi_select', writableBy: ['customer'], readableBy: ['customer'] },
+    options: ['a', 'b'].map((value) => ({ value, label: value })),
+  })
+  const args = { definitions: [definition], stored: { picks: ['a', 'b'] } }
+  expect(refusalOf({ ...args, sent: { picks: ['a', 'a'] } })?.errors).toEqual([
+    { path: 'attributes.picks', message: 'must name each choice once' },
+  ])
+  expect(decide({ ...args, sent: { picks: ['b', 'a'] } })).toBeUndefined()
+})
+
+it('how much others have written is not told by a refusal', () => {
+  const own = { readableBy: ['customer'] as const, writableBy: ['customer'] as const }
+  const keys = Array.from({ length: 12 }, (_, index) => `key${index}`)
+  const texts = keys.map((key, index) =>
+    definitionOf({
+      key,
+      type: 'long_text',
+      ...(index < 11 && { readableBy: [...own.readableBy], writableBy: [...own.writableBy] }),
+    }),
+  )
+  const long = 'x'.repeat(5_000)
+  const nine = Object.fromEntries(keys.slice(0, 9).map((key) => [key, long]))
+  const unread = { key11: long.repeat(2) }
+  expect(decide({ definitions: texts, stored: unread, sent: nine })).toEqual({ ...unread, ...nine })
+  const more = { definitions: texts, stored: nine, sent: { key9: long, key10: 'x' } }
+  expect(refusalOf(more)?.errors?.[0]?.path).toBe('attributes')
+  expect(refusalOf({ definitions: texts, stored: unread, sent: nine, viewer: 'staff' })?.errors?.[0]?.path).toBe(
+    'attributes',
+  )
+})
+
+it('what a service type is not asked for any more can be taken away, also where it is required', () => {
+  const args = { stored: { special: 'x' }, sent: { special: null } }
+  expect(decide({ ...args, serviceType: 'two' })).toEqual({})
+  expect(refusalOf({ ...args, serviceType: 'one' })?.errors).toEqual([
+    { path: 'attributes.special', message: 'is required' },
+  ])
+})
