@@ -31,6 +31,20 @@ const refuseChangeOfUsed = async (
   }
 }
 
+/** Written while the definition of that key was being deleted: under a new one they would be read by others, perhaps as another type. */
+const refuseKeyOfOldValues = async (
+  req: Parameters<CollectionBeforeValidateHook>[0]['req'],
+  definition: CustomAttribute,
+): Promise<void> => {
+  const count = await countAttributeValues(req, definition)
+  if (count > 0) {
+    throw conflict(
+      'key',
+      `${count} records have values of an attribute of this key that was deleted. Choose another key.`,
+    )
+  }
+}
+
 const isSubject = ({ subject }: CustomAttribute): boolean => typeof subject === 'string' && isAttributeSubject(subject)
 
 const conflict = (path: string, message: string): DomainError =>
@@ -63,5 +77,6 @@ export const guardDefinition: CollectionBeforeValidateHook<CustomAttribute> = as
   }
   if (errors.length) throw new ValidationError({ collection: 'custom-attributes', errors, req }, req.t)
   if (before) await refuseChangeOfUsed(req, before, after)
+  else if (isSubject(after)) await refuseKeyOfOldValues(req, after)
   return data
 }

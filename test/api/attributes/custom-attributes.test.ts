@@ -487,6 +487,24 @@ test('a definition keeps together', async () => {
   expect((await post({ subject, key: 'x1' })).status).toBe(400)
 })
 
+test('a key under which values are left of a definition that is gone is not defined anew', async () => {
+  const { staff } = clients
+  // Written by another process while the definition was deleted here.
+  const { pool } = payload.db as unknown as { pool: { query: (text: string, values: unknown[]) => Promise<unknown> } }
+  const store = (attributes: string) =>
+    pool.query('UPDATE customers SET attributes = $1 WHERE id = $2', [attributes, customer.id])
+  await store('{"diagnosis":"private"}')
+  const body = { subject: 'customers', key: 'diagnosis', label: 'X', type: 'text', readableBy: ['customer'] }
+  const refused = await staff.post('/custom-attributes', body)
+  expect(refused.status, refused.text).toBe(409)
+  expect(messageOf(refused)).toContain('1 records have values of an attribute of this key that was deleted')
+  expect((await staff.post('/custom-attributes', { ...body, subject: 'service-types', readableBy: [] })).status).toBe(
+    201,
+  )
+  await store('{}')
+  expect((await staff.post('/custom-attributes', body)).status).toBe(201)
+})
+
 test('a definition with values keeps its type, its chosen options and itself; without them it goes', async () => {
   const { staff } = clients
   const definition = await define({
