@@ -166,6 +166,9 @@ describe('a collection that an extension adds', () => {
     const query = 'query ($where: TeaOrder_where) { TeaOrders(where: $where) { totalDocs } }'
     const answer = await staff.graphql(query, { where: { OR: many } })
     expect(answer.json.errors[0].message).toContain('at most 500 conditions')
+    const words = await staff.get(`/tea-orders?where[label][like]=${'a%20'.repeat(101)}`)
+    expect(words.status, words.text).toBe(400)
+    expect(words.json.errors[0].message).toContain('at most 100 words')
     const fine = await staff.graphql(query, { where: { OR: many.slice(0, 20) } })
     expect(fine.json.errors, fine.text).toBeUndefined()
   })
