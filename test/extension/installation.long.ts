@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { beforeAll, expect, it } from 'vitest'
 import { openAdminAs } from '../support/admin-page'
-import { createConsultant, createCustomer, createServiceType, createUser, hourIn, iso } from '../support/fixtures'
+import { createConsultant, createServiceType, createUser, guest, hourIn, iso } from '../support/fixtures'
 import { openTestPayload } from '../support/payload'
 import { copyProduct, type Ended, type ProductCopy } from '../support/product-copy'
 
@@ -44,14 +44,12 @@ it(
 
     const operations = await createUser(payload, ['operations'])
     const { profile } = await createConsultant(payload)
-    const { customer } = await createCustomer(payload)
     const service = await createServiceType(payload, [profile])
     const booking = { consultant: profile.slug, serviceType: service.slug, start: iso(hourIn(7)) }
-    const { name, email, timeZone } = customer
     const booked = await fetch(`${url}/api/booking/sessions`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ ...booking, customer: { name, email, timeZone }, practiceOpponent: 'Globex' }),
+      body: JSON.stringify({ ...booking, customer: guest(), practiceOpponent: 'Globex' }),
     })
     expect(booked.status).toBe(201)
     const { docs } = await payload.find({ collection: 'scheduled-sessions', limit: 1 })
