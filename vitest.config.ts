@@ -67,7 +67,7 @@ export default defineConfig(({ mode }) => ({
         extends: true,
         test: {
           ...database,
-          globalSetup: [...database.globalSetup, 'test/support/browser-setup.ts'],
+          globalSetup: [...database.globalSetup, 'test/support/browser-setup.ts', 'test/support/chromium-setup.ts'],
           name: 'browser',
           include: ['test/browser/**/*.test.{ts,tsx}'],
           testTimeout: 60_000,
@@ -79,6 +79,8 @@ export default defineConfig(({ mode }) => ({
         extends: true,
         test: {
           ...database,
+          // Longer ones look at the pages of an installation.
+          globalSetup: [...database.globalSetup, ...(isLong(mode) ? ['test/support/chromium-setup.ts'] : [])],
           name: 'fault',
           include: ['test/{fault,extension}/**/*.test.ts', ...(isLong(mode) ? ['test/extension/**/*.long.ts'] : [])],
           testTimeout: 120_000,
