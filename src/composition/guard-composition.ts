@@ -15,7 +15,7 @@ type Product = {
   collections: readonly CollectionConfig[]
   globals: readonly GlobalConfig[]
   /** What holds for everything and is nobody's to change: limits of GraphQL, depth, jobs, what is set up at the start. */
-  fixed: Pick<Config, 'maxDepth' | 'graphQL' | 'jobs' | 'hooks' | 'queryPresets'> & Required<Pick<Config, 'onInit'>>
+  fixed: Pick<Config, 'maxDepth' | 'graphQL' | 'jobs' | 'hooks'> & Required<Pick<Config, 'onInit' | 'queryPresets'>>
   takenNames: TakenNames
 }
 
@@ -106,7 +106,11 @@ export const guardComposition = (product: Product): Plugin => {
       maxDepth: product.fixed.maxDepth,
       graphQL: { ...config.graphQL, ...product.fixed.graphQL },
       jobs: { ...config.jobs, ...product.fixed.jobs },
-      queryPresets: { ...config.queryPresets, ...product.fixed.queryPresets },
+      queryPresets: {
+        ...product.fixed.queryPresets,
+        ...config.queryPresets,
+        access: { ...product.fixed.queryPresets.access, ...config.queryPresets?.access },
+      },
       onInit: async (payload) => {
         if (config.onInit !== product.fixed.onInit) await config.onInit?.(payload)
         // Last, as it stands around every way to log in.
