@@ -125,5 +125,5 @@ export const guardComposition = (product: Product): Plugin => {
       },
     }
   }
-  return Object.assign(guard, { order: Number.MAX_SAFE_INTEGER })
+  return Object.assign(guard, { order: Number.POSITIVE_INFINITY })
 }

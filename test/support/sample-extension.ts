@@ -44,6 +44,7 @@ const plugin: Plugin = (config) => ({
   endpoints: [
     ...(config.endpoints ?? []),
     { method: 'get', path: '/plugin/ping', handler: () => Response.json({ pong: true }) },
+    { method: 'get', path: '/plugin/silent', handler: () => undefined as never },
     {
       method: 'get',
       path: '/plugin/fault',

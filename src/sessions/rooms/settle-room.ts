@@ -19,7 +19,7 @@ import {
 } from '#meetings/room-queries'
 import { askProvider } from '#meetings/ask-provider'
 import { isUsableRoom } from '#meetings/is-usable-room'
-import { remoteProvider } from '#meetings/meeting-providers'
+import { isConnected, remoteProvider } from '#meetings/meeting-providers'
 import { RoomError } from '#meetings/room-error'
 import type { RemoteRoom, RemoteRooms, RoomSession } from '#meetings/room-provider'
 import { settings } from '#settings'
@@ -280,7 +280,7 @@ export const settleRoom = async (payload: Payload, sessionId: string): Promise<v
   if (claim === undefined) return
   if (claim === 'busy') throw inWork(sessionId)
   const provider = remoteProvider(claim.provider)
-  if (!provider?.isConnected()) {
+  if (!provider || !isConnected(provider)) {
     // What it has made stays as it is until it is back. To be noted here keeps it from standing in the way of other rooms in the sweep.
     await noteRoomFault(payload, claim, `${provider?.label ?? claim.provider} is not set up here.`)
     return releaseRoom(payload, claim)

@@ -289,6 +289,7 @@ describe('an endpoint that is added', () => {
     const fault = await api.get('/plugin/fault')
     expect(fault.json).toMatchObject({ status: 500, code: 'internal_error' })
     expect(fault.text).not.toContain('hunter2')
+    expect((await api.get('/plugin/silent')).json).toMatchObject({ status: 500, code: 'internal_error' })
     const shout = await api.post('/plugin-notes/shout', { text: 'x' })
     expect(shout.json, shout.text).toEqual({ text: 'x' })
     const large = await api.post('/plugin-notes/shout', { text: 'x'.repeat(300_000) })

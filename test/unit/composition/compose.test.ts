@@ -206,6 +206,18 @@ describe('what cannot be composed is refused at the start:', () => {
       /took away what the product needs: the collections refunds/,
     ],
     [
+      'what a plugin adds that wants to be the last',
+      {
+        plugins: [
+          Object.assign(
+            pluginWith(({ collections = [] }) => ({ collections: [...collections, collection({ auth: true })] })),
+            { order: Number.POSITIVE_INFINITY },
+          ),
+        ],
+      },
+      /"tea-houses" has logins/,
+    ],
+    [
       'a plugin that drops hooks',
       {
         plugins: [
