@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { lexicalEditor } from '@payloadcms/richtext-lexical'
-import type { CollectionConfig, Config, GlobalConfig } from 'payload'
+import type { CollectionConfig, Config, GlobalConfig, Payload } from 'payload'
 import sharp from 'sharp'
 import { AvailabilitySchedules } from '#collections/AvailabilitySchedules'
 import { AvailabilitySlots } from '#collections/AvailabilitySlots'
@@ -33,6 +33,7 @@ import { ServiceTypes } from '#collections/ServiceTypes'
 import { StripeEvents } from '#collections/StripeEvents'
 import { Transfers } from '#collections/Transfers'
 import { Users } from '#collections/Users'
+import { staff } from '#access/collection-access'
 import { bookingNames, operations } from '#endpoints/index'
 import { withLimit } from '#endpoints/support/define-endpoint'
 import { explainDatabaseErrors } from '#hooks/shared/explain-database-errors'
@@ -104,7 +105,13 @@ const fixed = {
   },
   // Every login may call `/api/payload-jobs/run` otherwise. Jobs run in the worker, through its own queue.
   jobs: { access: { run: () => false, queue: () => false, cancel: () => false } },
+  // Payload's default is every login. They are there where an extension or a plugin calls for them.
+  queryPresets: { access: { create: staff, read: staff, update: staff, delete: staff }, constraints: {} },
   hooks: { afterError: [explainDatabaseErrors] },
+  onInit: (payload: Payload) => {
+    refuseDeactivatedTokens(payload)
+    requireKnownLogin(payload)
+  },
 } satisfies Partial<Config>
 
 const productAdmin: NonNullable<Config['admin']> = {
@@ -185,9 +192,5 @@ export const parley = (options: ParleyOptions = {}): Config => {
     // Otherwise every process outside of production starts another one that writes the types.
     typescript: { autoGenerate: false, outputFile: path.join(root, 'payload-types.ts') },
     upload: { limits: { fileSize: 5_000_000 } },
-    onInit: (payload) => {
-      refuseDeactivatedTokens(payload)
-      requireKnownLogin(payload)
-    },
   }
 }

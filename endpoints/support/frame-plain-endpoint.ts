@@ -55,7 +55,10 @@ export const framePlainEndpoint = (endpoint: Endpoint, path: string): Endpoint =
       try {
         await enforceLimit('added', callerOf(req))
         await boundBody(req)
-        return await endpoint.handler(req)
+        const answer = await endpoint.handler(req)
+        // Types say nothing of what the code of others does.
+        if (!(answer as unknown)) throw new TypeError(`${method.toUpperCase()} ${path} answers nothing.`)
+        return answer
       } catch (error) {
         return problemResponse(req, toRefusal(error))
       }

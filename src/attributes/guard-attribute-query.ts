@@ -1,4 +1,5 @@
-import type { FlattenedField, PayloadRequest, Where } from 'payload'
+import type { PayloadRequest, Where } from 'payload'
+import { followField, queriedFieldsOf } from '#database/follow-field'
 import { DomainError } from '#shared/errors'
 import type { AttributeDefinition } from './attribute-definition'
 import { attributeDefinitions } from './attribute-definitions'
@@ -46,7 +47,7 @@ type Target =
 const findTarget = ({ req }: QueryContext, slug: string, path: string): Target => {
   const segments = path.replace(/^-/, '').replace(/__/g, '.').split('.')
   let here: string | undefined = slug
-  let fields = fieldsOf(req, slug)
+  let fields = queriedFieldsOf(req, slug)
   let isNear = true
   let isElsewhere = false
   if (segments[0] === 'version' && !fields.some(({ name }) => name === 'version')) {
@@ -58,40 +59,13 @@ const findTarget = ({ req }: QueryContext, slug: string, path: string): Target =
       return { kind: 'attribute', subject: here, rest: segments.slice(index + 1), isNear: isNear && index === 0 }
     }
     const field = fields.find(({ name }) => name === segment)
-    const next = field && follow(field)
+    const next = field && followField(field)
     if (!next) return segments.slice(index + 1).includes('attributes') ? { kind: 'unknown' } : undefined
     here = next.slug
     isElsewhere = true
-    fields = next.slug === undefined ? next.fields : fieldsOf(req, next.slug)
+    fields = next.slug === undefined ? next.fields : queriedFieldsOf(req, next.slug)
   }
   return here === undefined || !isElsewhere ? undefined : { kind: 'records', slug: here }
-}
-
-const fieldsOf = (req: PayloadRequest, slug: string): FlattenedField[] =>
-  Object.hasOwn(req.payload.collections, slug)
-    ? req.payload.collections[slug as keyof typeof req.payload.collections].config.flattenedFields
-    : []
-
-/** What a path goes on in: the fields of a group, or the records of a relation. */
-const follow = (
-  field: FlattenedField,
-): { slug: string } | { slug?: undefined; fields: FlattenedField[] } | undefined => {
-  switch (field.type) {
-    case 'relationship':
-    case 'upload':
-      // Of a relation to several collections Payload asks nothing but which record it is.
-      return typeof field.relationTo === 'string' ? { slug: field.relationTo } : undefined
-    case 'join':
-      return typeof field.collection === 'string' ? { slug: field.collection } : undefined
-    case 'blocks':
-      return {
-        fields: (field.blockReferences ?? field.blocks).flatMap((block) =>
-          typeof block === 'string' ? [] : block.flattenedFields,
-        ),
-      }
-    default:
-      return 'flattenedFields' in field ? { fields: field.flattenedFields } : undefined
-  }
 }
 
 const refusal = (path: string, message: string): DomainError =>

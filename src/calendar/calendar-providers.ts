@@ -1,6 +1,7 @@
 import type { CalendarConnection } from '#payload-types'
 import type { MeetingProvider } from '#meetings/meeting-provider'
 import { openTable, rowsByName } from '#shared/open-table'
+import { boundCalendarProvider } from './bound-calendar-provider'
 import type { CalendarProvider } from './calendar-provider'
 import { calendarFile } from './file/calendar-file'
 import { googleCalendar } from './google/google-calendar'
@@ -17,7 +18,12 @@ export const calendarProviders = openTable<CalendarProvider, CalendarProviderNam
 
 /** Adds the providers of an installation. @throws Error when a name is taken or is not a name. */
 export const extendCalendarProviders = (added: readonly CalendarProvider[]): void =>
-  calendarProviders.extend(rowsByName(what, added))
+  calendarProviders.extend(
+    rowsByName(
+      what,
+      added.map((provider) => boundCalendarProvider(provider)),
+    ),
+  )
 
 /** The names of those that can do something. */
 export const calendarProvidersWith = (can: (provider: CalendarProvider) => boolean): CalendarProviderName[] =>

@@ -69,6 +69,16 @@ const addedFieldFaults = (field: Field | Tab): string[] =>
     ? ['is required and has no fixed defaultValue, which records that are there already would not have']
     : []
 
+const endpointsOf = (entity: Entity) => entity.endpoints || []
+
+/** Payload serves the first that fits, so the product's own stand before its defaults and before what is added. */
+const droppedEndpoints = (standard: Entity, changed: Entity): string[] =>
+  endpointsOf(standard).flatMap(({ method, path, handler }, place) =>
+    endpointsOf(changed)[place]?.handler === handler
+      ? []
+      : [`drops the endpoint ${method} ${path}, or puts another before it`],
+  )
+
 /**
  * What the product relies on stays: each field with its type, each hook, each rule of access. Beside it there may be more.
  * @throws Error naming everything that is amiss.
@@ -81,6 +91,7 @@ export const checkChanged = (what: string, standard: Entity, changed: Entity): v
     ...changedFacts(standard, changed, ['slug', ...fixedOfEntities]),
     ...droppedRules(standard, changed),
     ...droppedHooks(standard, changed),
+    ...droppedEndpoints(standard, changed),
     ...entriesOf(read(standard, 'forceSelect')).flatMap(([key]) =>
       read(read(changed, 'forceSelect'), key) ? [] : [`drops forceSelect.${key}`],
     ),

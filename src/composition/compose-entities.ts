@@ -21,11 +21,16 @@ const checkNew = (slug: string, entity: Entity, { what, taken }: Composed): void
     throw new Error(`${at} needs another slug: small letters, digits and single -, and not payload-… .`)
   }
   if (taken.has(slug)) throw new Error(`${at}: that name is taken. Choose another slug.`)
-  if (entity.endpoints && entity.endpoints.length) {
-    throw new Error(
-      `${at} has endpoints of its own. Define them by defineEndpoint or defineCommand and list them in \`endpoints\`, so that they are checked, limited and described.`,
-    )
-  }
+  refusePlainEndpoints(at, entity)
+}
+
+/** @param standard what the product itself has there. */
+const refusePlainEndpoints = (at: string, { endpoints }: Entity, standard?: Entity): void => {
+  const own = new Set((standard?.endpoints || []).map(({ handler }) => handler))
+  if (!(endpoints || []).some(({ handler }) => !own.has(handler))) return
+  throw new Error(
+    `${at} has endpoints of its own. Define them by defineEndpoint or defineCommand and list them in \`endpoints\`, so that they are checked, limited and described.`,
+  )
 }
 
 const isPlain = (value: unknown): value is Record<string, unknown> =>
@@ -74,6 +79,7 @@ export const composeEntities = <E extends Entity>(
       if (!change) return entity
       // A copy of a configuration is one.
       const changed = change(copyOf(entity) as E)
+      refusePlainEndpoints(`${what} "${entity.slug}"`, changed, entity)
       checkChanged(what, entity, changed)
       return changed
     }),

@@ -8,13 +8,14 @@ import { framePlainEndpoint } from '#endpoints/support/frame-plain-endpoint'
 import { guardCollection } from '#hooks/shared/guard-collection'
 import { guardGlobal } from '#hooks/shared/guard-global'
 import { checkChanged } from './check-changed'
+import { checkNames } from './check-names'
 import { boundJoins, collectBookingFields, markAddedFields, type TakenNames } from './compose-fields'
 
 type Product = {
   collections: readonly CollectionConfig[]
   globals: readonly GlobalConfig[]
-  /** What holds for everything and is nobody's to change: limits of GraphQL, depth, jobs. */
-  fixed: Pick<Config, 'maxDepth' | 'graphQL' | 'jobs' | 'hooks'>
+  /** What holds for everything and is nobody's to change: limits of GraphQL, depth, jobs, what is set up at the start. */
+  fixed: Pick<Config, 'maxDepth' | 'graphQL' | 'jobs' | 'hooks'> & Required<Pick<Config, 'onInit' | 'queryPresets'>>
   takenNames: TakenNames
 }
 
@@ -31,6 +32,7 @@ const frameOne = (endpoint: Endpoint, base: string): Endpoint =>
 
 /** A plugin may change what is the product's, within the same bounds as an installation. */
 const asAdded = <E extends CollectionConfig | GlobalConfig>(what: string, entity: E, product: readonly E[]): E => {
+  checkNames(what, entity)
   const standard = product.find(({ slug }) => slug === entity.slug)
   if (!standard) return entity
   checkChanged(what, standard, entity)
@@ -104,6 +106,16 @@ export const guardComposition = (product: Product): Plugin => {
       maxDepth: product.fixed.maxDepth,
       graphQL: { ...config.graphQL, ...product.fixed.graphQL },
       jobs: { ...config.jobs, ...product.fixed.jobs },
+      queryPresets: {
+        ...product.fixed.queryPresets,
+        ...config.queryPresets,
+        access: { ...product.fixed.queryPresets.access, ...config.queryPresets?.access },
+      },
+      onInit: async (payload) => {
+        if (config.onInit !== product.fixed.onInit) await config.onInit?.(payload)
+        // Last, as it stands around every way to log in.
+        await product.fixed.onInit(payload)
+      },
       hooks: {
         ...config.hooks,
         afterError: [
@@ -113,5 +125,5 @@ export const guardComposition = (product: Product): Plugin => {
       },
     }
   }
-  return Object.assign(guard, { order: Number.MAX_SAFE_INTEGER })
+  return Object.assign(guard, { order: Number.POSITIVE_INFINITY })
 }

@@ -1,5 +1,6 @@
 import { localRequest } from '#database/local-request'
 import type { Task, Work } from '#outbox/task'
+import { withinPatience } from './within-patience'
 import type { DomainEvent } from './domain-events'
 import { handlersOf } from './event-handlers'
 
@@ -22,7 +23,8 @@ const handleEvent: Task<'handle-event'> = async (payload, { event, handler: name
     })
     return
   }
-  await handler.handle({ event, payload, req: await localRequest(payload) })
+  const req = await localRequest(payload)
+  await withinPatience(async () => handler.handle({ event, payload, req }), `Handler "${name}" of ${event.name}`)
 }
 
 export const eventsWork = { tasks: { 'handle-event': handleEvent } } satisfies Work

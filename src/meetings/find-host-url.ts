@@ -1,7 +1,7 @@
 import type { PayloadRequest } from 'payload'
 import { isHttpUrl } from '#shared/validation'
 import { askProvider } from './ask-provider'
-import { remoteProvider } from './meeting-providers'
+import { isConnected, remoteProvider } from './meeting-providers'
 import { findRoom } from './room-queries'
 
 /** Somebody stands at the door. */
@@ -17,7 +17,7 @@ export const findHostUrl = async (
 ): Promise<string | undefined> => {
   const provider = remoteProvider(session.meetingProvider)
   const { hostUrl } = provider ?? {}
-  if (!provider?.isConnected() || !hostUrl) return undefined
+  if (!provider || !isConnected(provider) || !hostUrl) return undefined
   const room = await findRoom(req, session.id)
   const { meetingId = null, hostUser: account = null } = room ?? {}
   if (meetingId === null || room?.provider !== session.meetingProvider) return undefined

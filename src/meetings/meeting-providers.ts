@@ -25,6 +25,18 @@ export const remoteProvider = (name: string | null): RemoteRooms | undefined => 
   return provider.room === 'remote' ? provider : undefined
 }
 
+/** Whether a provider can be asked here. It is looked at while sessions are booked, so one that throws is one that cannot. */
+export const isConnected = (provider: RemoteRooms): boolean => {
+  try {
+    return provider.isConnected()
+  } catch {
+    return false
+  }
+}
+
 /** Those that can be asked for a room here. */
 export const connectedProviders = (): MeetingProvider[] =>
-  meetingProviders.names().filter((name) => remoteProvider(name)?.isConnected())
+  meetingProviders.names().filter((name) => {
+    const provider = remoteProvider(name)
+    return provider !== undefined && isConnected(provider)
+  })

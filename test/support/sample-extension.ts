@@ -31,6 +31,7 @@ const note: CollectionAfterChangeHook<Session> = ({ doc, previousDoc }) => {
 const plugin: Plugin = (config) => ({
   ...config,
   maxDepth: 50,
+  onInit: () => undefined,
   graphQL: { maxComplexity: 1_000_000 },
   collections: [
     ...(config.collections ?? []),
@@ -43,6 +44,7 @@ const plugin: Plugin = (config) => ({
   endpoints: [
     ...(config.endpoints ?? []),
     { method: 'get', path: '/plugin/ping', handler: () => Response.json({ pong: true }) },
+    { method: 'get', path: '/plugin/silent', handler: () => undefined as never },
     {
       method: 'get',
       path: '/plugin/fault',
@@ -125,6 +127,7 @@ export const sampleExtension = async (): Promise<ParleyOptions> => {
       }),
       'tea-orders': {
         slug: 'tea-orders',
+        enableQueryPresets: true,
         hooks: { afterChange: [({ doc }) => doc as unknown] },
         fields: [
           { name: 'label', type: 'text', required: true },
@@ -139,6 +142,7 @@ export const sampleExtension = async (): Promise<ParleyOptions> => {
         fields: [
           { name: 'name', type: 'text', required: true },
           { name: 'parent', type: 'relationship', relationTo: teaHouses },
+          { name: 'host', type: 'relationship', relationTo: 'scheduled-sessions' },
           { name: 'branches', type: 'join', collection: teaHouses, on: 'parent', defaultLimit: 0 },
         ],
       },

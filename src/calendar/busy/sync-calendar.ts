@@ -246,6 +246,8 @@ const readFreeBusy = async (payload: Payload, calendar: CalendarRow): Promise<vo
       if ('error' in result) faults.set(id, result.error)
       else busy.get(id)?.push(...result)
     }
+    // Nothing said is not free.
+    for (const id of busy.keys()) if (!answer.has(id)) faults.set(id, 'it was left out of the answer')
   }
   for (const one of calendars) {
     const error = faults.get(one.calendarId)

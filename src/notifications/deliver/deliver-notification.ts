@@ -12,7 +12,7 @@ import { messageKindRow } from '../message-kinds'
 import { linkMaker } from '../render/link-maker'
 import type { Channel, OutgoingMessage, SendOutcome } from '../channel'
 import { messageChannels } from '../channels/message-channels'
-import { askChannel, ChannelTrouble } from './ask-channel'
+import { askChannel, ChannelTrouble, readOutcome } from './ask-channel'
 import { parseMessageParts } from '../message-data'
 import type { MessageSubjects } from '../message-subjects'
 import {
@@ -57,7 +57,10 @@ const prepare = async (
   const { isActive, ...recipient } = await findAddressedRecipient(req, notification)
   const reached = { ...recipient, audience, customerId, userId: recipientId }
   const address = isActive ? await askChannel(secondsToAddress, () => channel.addressOf(reached, req)) : null
-  const isWanted = channel.isWanted?.(reached, messageKindRow(kind).category) ?? true
+  const isWanted = await askChannel(
+    secondsToAddress,
+    () => channel.isWanted?.(reached, messageKindRow(kind).category) ?? true,
+  )
   const { preferences } = recipient
   const decision = decideDelivery(
     { kind, parts },
@@ -69,10 +72,11 @@ const prepare = async (
     },
   )
   if (!decision.send) return { outcome: { state: 'skipped', reason: skipReasons[decision.reason] } }
-  const message = composeOutgoing({
+  const templates = await listMessageOverrides(req)
+  const message = compose({
     notification: { id, kind, audience, data, createdAt },
     recipient: { name: recipient.name, email: recipient.email, address: address ?? '', language, timeZone },
-    templates: await listMessageOverrides(req),
+    templates,
     linkMaker,
     from: settings.resend.from,
   })
@@ -80,11 +84,23 @@ const prepare = async (
 }
 
 /** A row that nothing can be written from will not get better by trying again. */
+const isHopeless = (error: unknown): error is Error => error instanceof RangeError || error instanceof ZodError
+
+/** The words may be an installation's: what they throw otherwise is tried again for as long as a channel that is down, not for ever. */
+const compose: typeof composeOutgoing = (stored) => {
+  try {
+    return composeOutgoing(stored)
+  } catch (error) {
+    if (isHopeless(error)) throw error
+    throw new ChannelTrouble(`The message could not be written: ${String(error).slice(0, 500)}`, { cause: error })
+  }
+}
+
 const prepareOrFail: typeof prepare = async (payload, delivery) => {
   try {
     return await prepare(payload, delivery)
   } catch (error) {
-    if (!(error instanceof RangeError) && !(error instanceof ZodError)) throw error
+    if (!isHopeless(error)) throw error
     return { outcome: { state: 'failed', reason: error.message.slice(0, 2_000) } }
   }
 }
@@ -150,7 +166,8 @@ export const deliverNotification = async (
 ): Promise<void> => {
   const name = await findQueuedChannel(payload, notificationId)
   if (name === undefined) return
-  if (messageChannels.has(name)) await messageChannels.row(name).requireReady?.()
+  // One that does not say so keeps a worker no longer than one that does not send.
+  if (messageChannels.has(name)) await askChannel(secondsToAddress, () => messageChannels.row(name).requireReady?.())
   const notification = await claimNotification(payload, notificationId, leaseSeconds)
   if (!notification) return
   if (!messageChannels.has(name)) {
@@ -174,8 +191,10 @@ const attempt = async (payload: Payload, delivery: Delivery): Promise<void> => {
     return
   }
   const { message } = prepared
-  const answer = await askChannel(secondsToSend, (signal) =>
-    channel.deliver(message, { idempotencyKey: `notification/${message.id}`, signal }),
+  const answer = readOutcome(
+    await askChannel(secondsToSend, (signal) =>
+      channel.deliver(message, { idempotencyKey: `notification/${message.id}`, signal }),
+    ),
   )
   const outcome = outcomeOf(answer)
   if (outcome) await store(payload, notification, outcome)

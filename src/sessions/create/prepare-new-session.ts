@@ -194,6 +194,7 @@ export const prepareNewSession = async (req: PayloadRequest, data: SessionData):
         reference,
         ownUrl: offer.meetingUrl,
         secret: settings.payloadSecret,
+        logger: req.payload.logger,
       }),
     secret: settings.payloadSecret,
     now,

@@ -18,11 +18,11 @@ import {
   storeSessionRoom,
 } from '#meetings/room-queries'
 import { askProvider } from '#meetings/ask-provider'
-import { remoteProvider } from '#meetings/meeting-providers'
+import { isUsableRoom } from '#meetings/is-usable-room'
+import { isConnected, remoteProvider } from '#meetings/meeting-providers'
 import { RoomError } from '#meetings/room-error'
 import type { RemoteRoom, RemoteRooms, RoomSession } from '#meetings/room-provider'
 import { settings } from '#settings'
-import { isHttpUrl } from '#shared/validation'
 import { requireLockedSession } from '../change/change-session'
 import { findSessionById, type SessionRow } from '../session-queries'
 import { sessionRow, type SessionState } from '../session-states'
@@ -97,7 +97,7 @@ const takeTurn = (payload: Payload, provider: RemoteRooms, first: RoomClaim): Tu
 
 /** Whatever a provider gives, nobody is led anywhere but to a page of the web. */
 const requireUsable = ({ label }: RemoteRooms, room: RemoteRoom): RemoteRoom => {
-  if (isHttpUrl(room.joinUrl) && room.meetingId !== '' && room.meetingId.length <= 200) return room
+  if (isUsableRoom(room)) return room
   throw new RoomError(`${label} gave a room without a usable id and address.`, { outcome: 'refused' })
 }
 
@@ -280,7 +280,7 @@ export const settleRoom = async (payload: Payload, sessionId: string): Promise<v
   if (claim === undefined) return
   if (claim === 'busy') throw inWork(sessionId)
   const provider = remoteProvider(claim.provider)
-  if (!provider?.isConnected()) {
+  if (!provider || !isConnected(provider)) {
     // What it has made stays as it is until it is back. To be noted here keeps it from standing in the way of other rooms in the sweep.
     await noteRoomFault(payload, claim, `${provider?.label ?? claim.provider} is not set up here.`)
     return releaseRoom(payload, claim)

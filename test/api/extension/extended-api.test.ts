@@ -148,6 +148,40 @@ describe('a collection that an extension adds', () => {
     expect(graphql.json.data?.TeaHouse.branches.docs, graphql.text).toHaveLength(maxPageSize)
   })
 
+  it('that everybody reads tells nobody of the records that it refers to', async () => {
+    const { json } = await api.post('/booking/sessions', order())
+    const reference: string = json.session.reference
+    const { docs } = await payload.find({
+      collection: 'scheduled-sessions',
+      where: { reference: { equals: reference } },
+    })
+    const host = docs[0]?.id ?? ''
+    expect((await staff.post('/tea-houses', { name: 'With a host', host })).status).toBe(201)
+    for (const query of [
+      `where[host.reference][equals]=${reference}`,
+      `where[host.status][exists]=true`,
+      `where[or][0][and][0][host.branch.name][exists]=true`,
+      `where[parent.host.endsAt][exists]=true`,
+      `where[branches.host.endsAt][exists]=true`,
+      'sort=-host.endsAt',
+      'joins[branches][where][host.status][exists]=true',
+      'joins[branches][sort]=host.endsAt',
+    ]) {
+      for (const path of ['/tea-houses?', ...(query.startsWith('where') ? ['/tea-houses/count?'] : [])]) {
+        const answer = await api.get(`${path}${query}`)
+        expect(answer.status, `${path}${query}: ${answer.text}`).toBe(400)
+        expect(answer.json.errors[0].name).toBe('QueryError')
+      }
+    }
+    const others = await client.get(`/tea-houses?where[host.reference][equals]=${reference}`)
+    expect(others.json.totalDocs, others.text).toBe(0)
+    // Which record it is stands in the record itself, and staff may ask all.
+    expect((await api.get(`/tea-houses?where[host][equals]=${host}`)).json.totalDocs).toBe(1)
+    const found = await staff.get(`/tea-houses?where[host.reference][equals]=${reference}`)
+    expect(found.json.totalDocs, found.text).toBe(1)
+    expect((await api.get(`/tea-houses?where[host][equals]=${host}&depth=2`)).json.docs[0].host).toBe(host)
+  })
+
   it('is changed and deleted a page at a time', async () => {
     const where = 'where[name][like]=Branch'
     for (const answer of [
@@ -196,6 +230,29 @@ describe('limits of the product', () => {
     expect(payload.config.graphQL.maxComplexity).toBe(500)
     expect(payload.config.graphQL.validationRules).toBeDefined()
   })
+
+  it('hold for whoever was deactivated, though a plugin does something else at the start', async () => {
+    const { user } = await createCustomer(payload)
+    const gone = await api.as(user)
+    expect((await gone.get('/users/me')).json.user.id).toBe(user.id)
+    await payload.db.updateOne({ collection: 'users', id: user.id, data: { isActive: false }, returning: false })
+    expect((await gone.get('/users/me')).json.user).toBeNull()
+  })
+
+  it('hold for what Payload adds itself: filters of lists that are kept are staff’s', async () => {
+    const preset = {
+      title: 'For all',
+      relatedCollection: 'tea-orders',
+      isShared: true,
+      access: { read: { constraint: 'everyone' } },
+    }
+    for (const one of [api, client, host]) {
+      expect((await one.post('/payload-query-presets', preset)).status).toBe(403)
+      expect((await one.get('/payload-query-presets')).status).toBe(403)
+    }
+    const kept = await staff.post('/payload-query-presets', preset)
+    expect(kept.status, kept.text).toBe(201)
+  })
 })
 
 describe('an endpoint that is added', () => {
@@ -235,6 +292,7 @@ describe('an endpoint that is added', () => {
     const fault = await api.get('/plugin/fault')
     expect(fault.json).toMatchObject({ status: 500, code: 'internal_error' })
     expect(fault.text).not.toContain('hunter2')
+    expect((await api.get('/plugin/silent')).json).toMatchObject({ status: 500, code: 'internal_error' })
     const shout = await api.post('/plugin-notes/shout', { text: 'x' })
     expect(shout.json, shout.text).toEqual({ text: 'x' })
     const large = await api.post('/plugin-notes/shout', { text: 'x'.repeat(300_000) })

@@ -127,6 +127,16 @@ const refusals: [what: string, options: ParleyOptions, message: RegExp][] = [
     changing(adding({ name: 'room', type: 'text', required: true })),
     /room is required and has no fixed defaultValue/,
   ],
+  [
+    'a plain endpoint on a collection of the product',
+    changing((standard) => ({ ...standard, endpoints: [plainEndpoint] })),
+    /"scheduled-sessions" has endpoints of its own/,
+  ],
+  [
+    'an endpoint that is dropped',
+    changing((standard) => ({ ...standard, endpoints: false }), 'users'),
+    /drops the endpoint post \/first-register/,
+  ],
   ['an unknown global', { globals: { 'tea-settings': (standard) => standard } }, /no global "tea-settings"/],
   [
     'a global named like a collection',
@@ -196,6 +206,18 @@ describe('what cannot be composed is refused at the start:', () => {
       /took away what the product needs: the collections refunds/,
     ],
     [
+      'what a plugin adds that wants to be the last',
+      {
+        plugins: [
+          Object.assign(
+            pluginWith(({ collections = [] }) => ({ collections: [...collections, collection({ auth: true })] })),
+            { order: Number.POSITIVE_INFINITY },
+          ),
+        ],
+      },
+      /"tea-houses" has logins/,
+    ],
+    [
       'a plugin that drops hooks',
       {
         plugins: [
@@ -214,6 +236,48 @@ describe('what cannot be composed is refused at the start:', () => {
         ],
       },
       /GET \/booking\/slots, which is there already/,
+    ],
+    ['a field that every object has', changing(adding({ name: 'constructor', type: 'text' })), /called "constructor"/],
+    [
+      'a field in the column of a relation',
+      changing(adding({ name: 'customerId', type: 'text' })),
+      /customerId and customer would be one column, customer_id/,
+    ],
+    [
+      'a field in the column of a group',
+      changing(adding(bookingField({ name: 'price_amount', type: 'number' }))),
+      /price_amount and price\.amount would be one column/,
+    ],
+    [
+      'a field in the column of another one',
+      changing(adding(bookingField({ name: 'starts_at', type: 'date' }))),
+      /starts_at and startsAt would be one column/,
+    ],
+    [
+      'two fields of a new collection in one column',
+      added(
+        collection({
+          fields: [
+            { name: 'guest', type: 'relationship', relationTo: 'customers' },
+            { name: 'guestId', type: 'text' },
+          ],
+        }),
+      ),
+      /guestId and guest would be one column/,
+    ],
+    ['an id of another kind', changing(adding({ name: 'id', type: 'number' })), /id of the product's kind/],
+    [
+      'a plugin that takes an endpoint’s place on a collection',
+      {
+        plugins: [
+          pluginWith(({ collections = [] }) => ({
+            collections: collections.map((one) =>
+              one.slug === 'users' ? { ...one, endpoints: [plainEndpoint, ...(one.endpoints || [])] } : one,
+            ),
+          })),
+        ],
+      },
+      /puts another before it/,
     ],
     [
       'a booking field in a group',

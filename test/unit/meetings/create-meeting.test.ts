@@ -80,6 +80,26 @@ describe('createMeeting', () => {
       expect(createMeeting({ ...request, provider }).provider).toBe('jitsi')
     })
 
+    it.each([
+      ['of an id that cannot be stored', () => ({ meetingId: 'x'.repeat(201), joinUrl: 'https://village.example/x' })],
+      [
+        'of an address without end',
+        () => ({ meetingId: 'x', joinUrl: `https://village.example/${'x'.repeat(3_000)}` }),
+      ],
+      [
+        'that throws',
+        () => {
+          throw new Error('no key')
+        },
+      ],
+    ])('is at Jitsi where the provider gives one %s', (what, roomOf) => {
+      addMeetingProviders([{ ...village, roomOf }])
+      const faults: unknown[] = []
+      const logger = { error: (fault: unknown) => void faults.push(fault) } as MeetingRequest['logger']
+      expect(createMeeting({ ...request, provider, logger }).provider).toBe('jitsi')
+      expect(faults).toHaveLength(what === 'that throws' ? 1 : 0)
+    })
+
     it('has a name of its own', () => {
       expect(() => addMeetingProviders([village, village])).toThrow(
         'There are two rows "village": each meeting provider needs a name of its own.',

@@ -21,6 +21,12 @@ describe('the providers of rooms', () => {
     expect(connectedProviders()).toEqual([])
     addMeetingProviders([hall('https://hall.example')])
     expect(connectedProviders()).toEqual(['hall'])
+    const throwing = () => {
+      throw new Error('no key')
+    }
+    addMeetingProviders([{ ...hall('https://hall.example'), isConnected: throwing }])
+    expect(connectedProviders()).toEqual([])
+    addMeetingProviders([hall('https://hall.example')])
     expect([remoteProvider('jitsi'), remoteProvider('google_meet'), remoteProvider(null)]).toEqual([
       undefined,
       undefined,
