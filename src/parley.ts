@@ -185,6 +185,7 @@ export const parley = (options: ParleyOptions = {}): Config => {
         collections: productCollections,
         globals: productGlobals,
         fixed,
+        viewNames: new Set(Object.keys(productAdmin.components?.views ?? {})),
         takenNames: bookingNames,
       }),
     ],

@@ -9,6 +9,7 @@ import { guardCollection } from '#hooks/shared/guard-collection'
 import { guardGlobal } from '#hooks/shared/guard-global'
 import { checkChanged } from './check-changed'
 import { checkNames } from './check-names'
+import { guardViews } from './guard-views'
 import { boundJoins, collectBookingFields, markAddedFields, type TakenNames } from './compose-fields'
 
 type Product = {
@@ -16,6 +17,8 @@ type Product = {
   globals: readonly GlobalConfig[]
   /** What holds for everything and is nobody's to change: limits of GraphQL, depth, jobs, what is set up at the start. */
   fixed: Pick<Config, 'maxDepth' | 'graphQL' | 'jobs' | 'hooks'> & Required<Pick<Config, 'onInit' | 'queryPresets'>>
+  /** Its views of the admin, by name. */
+  viewNames: ReadonlySet<string>
   takenNames: TakenNames
 }
 
@@ -103,6 +106,7 @@ export const guardComposition = (product: Product): Plugin => {
       collections: guarded,
       globals: globals.map((global) => composeGlobal(global, product)),
       endpoints: endpoints.map((endpoint) => frameOne(endpoint, '')),
+      admin: guardViews(config.admin ?? {}, product.viewNames),
       maxDepth: product.fixed.maxDepth,
       graphQL: { ...config.graphQL, ...product.fixed.graphQL },
       jobs: { ...config.jobs, ...product.fixed.jobs },

@@ -54,6 +54,10 @@ it(
     const { docs } = await payload.find({ collection: 'scheduled-sessions', limit: 1 })
     const reference = docs[0]?.reference ?? ''
 
+    const strangers = await (await fetch(`${url}/admin/practice-files`)).text()
+    expect(strangers).not.toContain(reference)
+    expect(strangers).toContain('/admin/login')
+
     const opened = await openAdminAs({ payload, url }, operations, '/practice-files')
     const { page } = opened
     await page.getByRole('heading', { name: 'Open files' }).waitFor()

@@ -1,4 +1,4 @@
-import { buildConfig, type CollectionConfig, type Endpoint, type Field, type Plugin } from 'payload'
+import { buildConfig, type CollectionConfig, type Config, type Endpoint, type Field, type Plugin } from 'payload'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { bookingField } from '#database/fields/booking-field'
@@ -313,6 +313,33 @@ describe('what is composed', () => {
       expect.arrayContaining(['users', 'scheduled-sessions', 'payments']),
     )
     expect(endpoints?.length).toBeGreaterThan(60)
+  })
+
+  it('shows added views to nobody who is not logged in, whoever added them', async () => {
+    const view = { path: '/tea', Component: '/src/extensions/tea#Tea' } as const
+    const plugin = (config: Config): Config => ({
+      ...config,
+      admin: {
+        ...config.admin,
+        components: {
+          ...config.admin?.components,
+          views: {
+            ...config.admin?.components?.views,
+            pluginTea: { path: '/plugin-tea', Component: { path: '/x', exportName: 'Y' } },
+          },
+        },
+      },
+    })
+    const { admin } = await buildConfig(parley({ admin: { views: { tea: view } }, plugins: [plugin] }))
+    const { views } = admin.components
+    for (const [name, shown] of Object.entries({ tea: view.Component, pluginTea: { path: '/x', exportName: 'Y' } })) {
+      expect(views?.[name]?.Component).toMatchObject({
+        path: expect.stringContaining('guarded-view#GuardedView') as string,
+        serverProps: { view: shown },
+      })
+    }
+    expect(Object.values(admin.dependencies ?? {}).map(({ path }) => path)).toEqual(['/src/extensions/tea#Tea', '/x#Y'])
+    expect(JSON.stringify(views?.money)).not.toContain('GuardedView')
   })
 
   it('may change how a field looks, and put more beside it', () => {

@@ -1,10 +1,9 @@
 import type { AdminViewServerProps } from 'payload'
-import { AdminPage, requireAdminLogin } from '#admin-page'
+import { AdminPage } from '#admin-page'
 import { listOpenFiles } from './list-open-files'
 
 /** What the practice works on: staff see all files, a lawyer their own. */
 export const OpenFilesPage = async (props: AdminViewServerProps) => {
-  requireAdminLogin(props, '/practice-files')
   const files = await listOpenFiles(props.initPageResult.req)
   return (
     <AdminPage props={props} title="Open files">
