@@ -1,6 +1,5 @@
-import { fork, spawn, type ChildProcess } from 'node:child_process'
+import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { setTimeout as delay } from 'node:timers/promises'
 import { projectRoot } from '#server/environment'
 import { findFreePort } from '#server/free-port'
 
@@ -81,32 +80,4 @@ export const startWeb = async (databaseUrl: string, profileDir?: string): Promis
 export const startWorker = async (databaseUrl: string, profileDir?: string): Promise<Pick<BenchServer, 'stop'>> => {
   const { child } = await startChild('src/server/worker.ts', { env: environmentFor(databaseUrl, 0), profileDir })
   return { stop: () => stopChild(child) }
-}
-
-const waitUntilAnswering = async (url: string, child: ChildProcess): Promise<void> => {
-  const deadline = Date.now() + 60_000
-  while (Date.now() < deadline && child.exitCode === null) {
-    const answer = await fetch(url).catch(() => undefined)
-    if (answer?.ok) return
-    await delay(200)
-  }
-  throw new Error(`${url} did not answer.`)
-}
-
-/** The same API through Next's own server, for comparison. */
-export const startNext = async (databaseUrl: string, distDir: string): Promise<Pick<BenchServer, 'url' | 'stop'>> => {
-  const port = await findFreePort(4_200, host)
-  const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'start', '-p', String(port), '-H', host], {
-    cwd: projectRoot,
-    env: { ...environmentFor(databaseUrl, port), NEXT_DIST_DIR: distDir },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  const url = `http://${host}:${port}`
-  try {
-    await waitUntilAnswering(`${url}/api/health/live`, child)
-  } catch (error) {
-    await stopChild(child)
-    throw error
-  }
-  return { url, stop: () => stopChild(child) }
 }

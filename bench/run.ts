@@ -5,7 +5,6 @@ import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { removeEmbeddedPostgres, startEmbeddedPostgres } from '#database/embedded-postgres'
 import { runMigrations } from '#database/run-migrations'
-import { findBuild } from '#server/build-once'
 import { setEnvironment } from '#server/environment'
 import { benchTables } from './bench-tables'
 import { describeMachine, formatMeasured, formatTarget, isMet, type Target } from './format'
@@ -14,7 +13,7 @@ import { startResendSandbox } from '#sandbox/resend/start-resend-sandbox'
 import { startStripeSandbox } from '#sandbox/stripe/start-stripe-sandbox'
 import { prepareFulfilment } from './fulfilment'
 import { compare, connections, type Load, measure, median } from './load'
-import { startNext, startWeb, startWorker } from './processes'
+import { startWeb, startWorker } from './processes'
 import type { Seeded } from './seed'
 import { benchSlotEngine } from './slot-engine'
 
@@ -164,20 +163,6 @@ const measureAll = async (): Promise<void> => {
     show(results)
     note({ name: 'slots / bare, throughput', value: results.slots.rate / results.bare.rate, atLeast: 0.35 })
     note({ name: 'slots / bare, p99', value: results.slots.p99 / results.bare.p99, atMost: 3 })
-
-    const distDir = await findBuild().catch(() => undefined)
-    if (distDir === undefined) say('  No build of the pages (npm run build): `next start` is not compared.')
-    else {
-      const next = await startNext(databaseUrl, distDir)
-      const compared = await compare({ bare: { url, ...live }, 'next start': { url: next.url, ...live } }, timing)
-      await next.stop()
-      show(compared)
-      note({
-        name: 'bare / next start, throughput',
-        value: compared.bare.rate / compared['next start'].rate,
-        atLeast: 3,
-      })
-    }
     say('')
   }
 

@@ -17,6 +17,7 @@ import { requestIdFrom } from './request-id'
 import { apiHeaders, pageHeaders } from './security-headers'
 import { sendResponse } from './send-response'
 import { minuteMs } from '#shared/time'
+import { noteWebProcess } from '#shared/web-process'
 
 export type WebServer = {
   port: number
@@ -93,6 +94,7 @@ const servePage = async (
 }
 
 const prepareNext = async (mode: 'production' | 'development', port: number) => {
+  noteWebProcess()
   const { default: next } = await import('next')
   const dev = mode === 'development'
   const app = next({ dev, dir: projectRoot, hostname: settings.host, port, quiet: true })

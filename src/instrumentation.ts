@@ -1,0 +1,14 @@
+import { isInWebProcess } from '#shared/web-process'
+
+/**
+ * Next calls this before it answers anything. Under a server that is not ours (`next start`, a serverless host) pages would have no content
+ * security policy, logins no limits and requests no caller's address, so it ends there.
+ */
+export const register = (): void => {
+  // eslint-disable-next-line no-restricted-properties -- No setting: Next puts its value here when it builds.
+  if (process.env.NEXT_RUNTIME !== 'nodejs' || isInWebProcess()) return
+  process.stderr.write(
+    'Parley does not run under `next start` or another server than its own, which guards logins, headers and bodies. Start `npm run serve` (or `npm start`) instead.\n',
+  )
+  process.exit(1)
+}
