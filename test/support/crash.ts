@@ -120,7 +120,7 @@ const eventIdOf = (params: unknown): string | undefined => {
 
 /** Puts a step in front of and behind each call of events in Google's calendars, and lets `around` decide what becomes of it. */
 export const plantGoogleSteps = async (around: (call: LeavingCall) => Promise<unknown>): Promise<void> => {
-  const { calendar_v3: api } = await import('googleapis/build/src/apis/calendar')
+  const { calendar_v3: api } = await import('@googleapis/calendar')
   const events = api.Resource$Events.prototype as unknown as Methods
   for (const name of ['insert', 'update', 'get', 'delete', 'list', 'watch']) {
     const method = events[name]

@@ -24,7 +24,7 @@ const valueImports: Forbidden[] = [
   ['src/payments/refund/decide-d.ts', 'stripe', 'pure-files-know-nothing-outside'],
   ['src/payments/compute-e.ts', '#settings', 'pure-files-know-nothing-outside'],
   ['src/payments/f-states.ts', '@payloadcms/db-postgres', 'pure-files-know-nothing-outside'],
-  ['src/calendar/entries/decide-g.ts', 'googleapis', 'pure-files-know-nothing-outside'],
+  ['src/calendar/entries/decide-g.ts', '@googleapis/calendar', 'pure-files-know-nothing-outside'],
   ['src/availability/slots/compute-h.ts', 'node:fs', 'pure-files-know-nothing-outside'],
   ['src/meetings/decide-i.ts', '#settings', 'pure-files-know-nothing-outside'],
   ['src/requests/j-states.ts', 'payload', 'pure-files-know-nothing-outside'],
@@ -75,7 +75,7 @@ const valueImports: Forbidden[] = [
   // SQL, and the packages of providers.
   ['src/sessions/e.ts', '@payloadcms/db-postgres', 'sql-in-queries'],
   ['src/payments/refund/b.ts', 'stripe', 'stripe-only-at-its-gateway'],
-  ['src/calendar/busy/b.ts', 'googleapis', 'google-only-at-its-gateway'],
+  ['src/calendar/busy/b.ts', '@googleapis/calendar', 'google-only-at-its-gateway'],
   ['src/calendar/busy/c.ts', '#calendar/google/google-calendar', 'calendars-go-by-their-providers'],
   ['src/calendar/google/d.ts', '#calendar/busy/is-busy-elsewhere', 'calendar-providers-know-the-contract'],
   ['src/notifications/b.ts', 'resend', 'resend-only-at-its-gateway'],

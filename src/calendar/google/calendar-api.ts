@@ -1,4 +1,4 @@
-import type { calendar_v3 } from 'googleapis/build/src/apis/calendar'
+import type { calendar_v3 } from '@googleapis/calendar'
 import { settings } from '#settings'
 import { type CalendarOutcome, hasOutcome } from '../calendar-error'
 import type { CalendarCaller, EventCursor } from '../calendar-provider'
@@ -14,7 +14,7 @@ let client: Promise<calendar_v3.Calendar> | undefined
 
 /** The client costs 80 ms and 16 MB to load, so only whoever calls Google does. */
 const getClient = (): Promise<calendar_v3.Calendar> =>
-  (client ??= import('googleapis/build/src/apis/calendar').then(({ calendar }) =>
+  (client ??= import('@googleapis/calendar').then(({ calendar }) =>
     calendar({
       version: 'v3',
       ...(settings.google.apiBase === undefined ? {} : { rootUrl: `${settings.google.apiBase}/` }),

@@ -1,4 +1,4 @@
-import type { calendar_v3 } from 'googleapis/build/src/apis/calendar'
+import type { calendar_v3 } from '@googleapis/calendar'
 import type { StoredSetting } from '../shared/sandbox-world'
 
 /** What an event says, as the API's client knows it. */

@@ -31,7 +31,7 @@ const defaultPeople: readonly Person[] = [
 ]
 
 /**
- * Starts a local Google: consent and tokens, the Calendar API as `googleapis` calls it, push notifications, and knobs for
+ * Starts a local Google: consent and tokens, the Calendar API as `@googleapis/calendar` calls it, push notifications, and knobs for
  * everything that people do and that can go wrong. As strict as Google: what it does not know it refuses.
  * @throws Error when the port is in use or the state file is not readable.
  */

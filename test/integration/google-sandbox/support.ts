@@ -1,5 +1,5 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http'
-import { auth, calendar, type calendar_v3 } from 'googleapis/build/src/apis/calendar'
+import { auth, calendar, type calendar_v3 } from '@googleapis/calendar'
 import { onTestFinished } from 'vitest'
 import { type GoogleSandbox, type GoogleSandboxOptions, startGoogleSandbox } from '#sandbox/google/start-google-sandbox'
 

@@ -1,4 +1,4 @@
-import type { calendar_v3 } from 'googleapis/build/src/apis/calendar'
+import type { calendar_v3 } from '@googleapis/calendar'
 import type { OpenCalendar } from '../calendars/find-calendar'
 import { type Span, spanOf } from '../calendars/times'
 import type { EventBody, StoredCalendar, StoredEvent } from '../records'

@@ -1,4 +1,4 @@
-import type { calendar_v3 } from 'googleapis/build/src/apis/calendar'
+import type { calendar_v3 } from '@googleapis/calendar'
 import type { OpenCalendar } from '../calendars/find-calendar'
 import { instantOf, parseInstant, spanOf } from '../calendars/times'
 import type { StoredEvent } from '../records'

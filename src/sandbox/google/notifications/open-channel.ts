@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { calendar_v3 } from 'googleapis/build/src/apis/calendar'
+import type { calendar_v3 } from '@googleapis/calendar'
 import { z } from 'zod'
 import type { StoredCalendar, StoredChannel } from '../records'
 import { invalid, notFound, required } from '../refusal'

@@ -1,4 +1,4 @@
-import type { calendar_v3 } from 'googleapis/build/src/apis/calendar'
+import type { calendar_v3 } from '@googleapis/calendar'
 import { route } from '../api/route'
 import { openCalendar } from '../calendars/find-calendar'
 import { quotedHash } from '../quoted-hash'
