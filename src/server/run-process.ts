@@ -1,5 +1,5 @@
+import { requireNode } from './environment'
 import { exitWithLine } from './exit-with-line'
-import { loadPackagesDirectly } from './load-packages-directly'
 
 /** What a supervised process tells the one that started it. */
 export type ReadyMessage = { type: 'ready'; port?: number }
@@ -45,8 +45,10 @@ export const runProcess = async (
   process.on('unhandledRejection', (error) => {
     if (!isRefusedQuery(error)) fail(error)
   })
-  loadPackagesDirectly()
   try {
+    requireNode()
+    const { loadPackagesDirectly } = await import('./load-packages-directly')
+    loadPackagesDirectly()
     const running = await start()
     close = running.close
     void running.failed?.then(fail)

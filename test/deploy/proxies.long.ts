@@ -193,10 +193,10 @@ describe('nginx', () => {
       const [plain, port] = [await findFreePort(), await findFreePort()]
       const webs = await startWebs(`https://localhost:${port}`)
       const ports = webs.map(portOf)
-      const upstream = path.join(folder, 'upstream.conf')
-      await writeFile(upstream, ports.map((each) => `server 127.0.0.1:${each};\n`).join(''))
       const site = adapt(await readFile('deploy/nginx/parley.conf', 'utf8'), {
-        '/etc/nginx/parley-upstream.conf': upstream,
+        '/run/parley': folder,
+        '3001': String(ports[0]),
+        '3002': String(ports[1]),
         '/etc/nginx/parley.pem': certificate,
         '/etc/nginx/parley-key.pem': key,
         'listen 80 ': `listen 127.0.0.1:${plain} `,
@@ -221,15 +221,13 @@ describe('nginx', () => {
 
       // In the place of systemd: ends one in order, and starts another one on its port.
       const restart = path.join(folder, 'restart')
-      const reload = path.join(folder, 'reload')
       const asked = path.join(folder, 'asked')
       await writeFile(asked, '')
       await writeFile(
         restart,
         `#!/bin/sh\necho "$1" >> ${asked}\nwhile [ ! -e ${folder}/done-$1 ]; do sleep 0.05; done\n`,
       )
-      await writeFile(reload, `#!/bin/sh\nnginx -c ${config} -p ${folder} -s reload\n`)
-      for (const script of [restart, reload]) await chmod(script, 0o755)
+      await chmod(restart, 0o755)
       const serveRestarts = async (): Promise<void> => {
         for (const [index, web] of webs.entries()) {
           const own = String(ports[index])
@@ -247,7 +245,7 @@ describe('nginx', () => {
       }
       const roll = () =>
         run(path.resolve('deploy/rolling-restart.sh'), ports.map(String), {
-          env: { ...process.env, RESTART: restart, RELOAD: reload, UPSTREAM: upstream, NGINX_PID: `${folder}/pid` },
+          env: { ...process.env, RESTART: restart, FLAGS: folder },
         })
       const before = await loadWhile(port, { day: 8, meanwhile: () => Promise.resolve() })
       expect(before).toEqual({ lost: [], booked: 300 })
