@@ -4,6 +4,7 @@ import { sqlStates } from '#database/state-lists'
 import { poolDb, txDb } from '#database/transactions'
 import type { Overdue } from '#outbox/task'
 import type { CalendarProviderName } from '../calendar-providers'
+import { knownConflicts } from '../entries/event-states'
 import { usableConnections } from './connection-states'
 
 export type Due = { what: 'sync' | 'deliver'; id: string }
@@ -25,6 +26,17 @@ export const listDue = async (payload: Payload, limit: number): Promise<Due[]> =
       ORDER BY e.updated_at LIMIT ${limit})`)
   return rows as Due[]
 }
+
+/** Whose appointments and sessions overlap and nobody has said so, where one of the two was written a short while ago; earlier sweeps have seen others. */
+const newConflicts = (written: 'b' | 's') => sql`
+  SELECT s.consultant_id AS id FROM scheduled_sessions s
+  JOIN busy_times b ON b.consultant_id = s.consultant_id
+    AND tstzrange(b.starts_at, b.ends_at, '[)') && tstzrange(s.starts_at, s.ends_at, '[)')
+  JOIN connected_calendars k ON k.id = b.calendar_id AND k.generation = b.generation AND k.counts_as_busy
+  WHERE s.status = 'scheduled' AND s.starts_at > now()
+    AND ${sql.identifier(written)}.updated_at BETWEEN now() - interval '15 minutes' AND now() - interval '2 minutes'
+    AND NOT EXISTS (SELECT FROM calendar_differences d
+      WHERE d.scheduled_session_id = s.id AND d.kind = 'conflict' AND d.status IN ${sqlStates(knownConflicts)})`
 
 /** What should have been done by now and keeps no pauses of its own. */
 export const calendarsOverdue = (providers: ProvidersThat): Overdue[] => {
@@ -63,6 +75,11 @@ export const calendarsOverdue = (providers: ProvidersThat): Overdue[] => {
         WHERE ${isOneOf(providers.listCalendars)} AND status = 'connected' AND connected_at < now() - interval '2 minutes'
           AND (listed_at IS NULL OR listed_at < connected_at OR listed_at < now() - interval '24 hours')`,
       payload: (connectionId) => ({ connectionId }),
+    },
+    {
+      task: 'flag-calendar-conflicts',
+      select: sql`${newConflicts('b')} UNION ${newConflicts('s')}`,
+      payload: (consultantId) => ({ consultantId }),
     },
   ]
 }
