@@ -1,6 +1,6 @@
 import { sql } from '@payloadcms/db-postgres'
 import { sqlStates } from '#database/state-lists'
-import { lostErrands } from '#outbox/lost-errands-queries'
+import { lostErrands } from '#outbox/lost-work-queries'
 import type { Overdue } from '#outbox/task'
 import { captureMarginMinutes } from '#payments/charge/capture-deadline'
 import { cancellationReasons } from '#payments/refund/cancellation-policy'

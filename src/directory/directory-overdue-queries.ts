@@ -1,4 +1,5 @@
 import { sql } from '@payloadcms/db-postgres'
+import { isLeftToJob } from '#outbox/lost-work-queries'
 import type { Overdue } from '#outbox/task'
 
 /**
@@ -17,7 +18,7 @@ export const directoryOverdue: readonly Overdue[] = [
         WHERE s.status <> 'available' AND s.updated_at BETWEEN now() - interval '3 hours' AND now() - interval '2 minutes'
           AND (d.published_at IS NULL OR s.updated_at > d.published_at)
       ) found
-      WHERE NOT EXISTS (SELECT FROM graphile_worker._private_jobs j WHERE j.key = 'publish-slots:' || found.id AND j.is_available)`,
+      WHERE NOT ${isLeftToJob(sql`'publish-slots:' || found.id`)}`,
     payload: (consultantId) => ({ consultantId }),
   },
 ]

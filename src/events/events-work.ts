@@ -1,6 +1,6 @@
 import { localRequest } from '#database/local-request'
 import { runErrand } from '#outbox/follow-errand'
-import { lostErrands } from '#outbox/lost-errands-queries'
+import { lostErrands } from '#outbox/lost-work-queries'
 import type { Work } from '#outbox/task'
 import type { Errand } from '#outbox/task-payloads'
 import { withinPatience } from './within-patience'

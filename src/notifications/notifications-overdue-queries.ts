@@ -1,5 +1,5 @@
 import { sql } from '@payloadcms/db-postgres'
-import { lostErrands } from '#outbox/lost-errands-queries'
+import { lostErrands } from '#outbox/lost-work-queries'
 import type { Overdue } from '#outbox/task'
 
 export const notificationsOverdue: readonly Overdue[] = [

@@ -2,7 +2,7 @@ import { sql } from '@payloadcms/db-postgres'
 import type { Payload, PayloadRequest } from 'payload'
 import { poolDb, txDb } from '#database/transactions'
 import type { Job } from './enqueue'
-import { hungAfter } from './lost-errands-queries'
+import { isAtIt } from './lost-work-queries'
 import { type Overdue, sweepBatch } from './task'
 
 type Found = { entry: number; id: string }
@@ -22,7 +22,7 @@ export const findOverdue = async (payload: Payload, overdue: readonly Overdue[])
   const selects = overdue.map(
     (entry, number) => sql`(SELECT ${sql.raw(String(number))} AS entry, found.id::text FROM (${entry.select}) found
       WHERE NOT EXISTS (SELECT FROM graphile_worker._private_jobs j WHERE j.key = ${keyPrefix(entry)} || found.id::text
-        AND (j.attempts < j.max_attempts OR j.run_at > now()) AND (j.locked_at IS NULL OR j.locked_at > now() - ${hungAfter}))
+        AND (${isAtIt} OR j.attempts >= j.max_attempts AND j.run_at > now()))
       LIMIT ${sweepBatch})`,
   )
   const { rows } = await poolDb(payload).execute(sql.join(selects, sql` UNION ALL `))

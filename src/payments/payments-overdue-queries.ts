@@ -1,6 +1,6 @@
 import { sql } from '@payloadcms/db-postgres'
 import { sqlStates, textStates } from '#database/state-lists'
-import { lostErrands } from '#outbox/lost-errands-queries'
+import { isLeftToJob, lostErrands } from '#outbox/lost-work-queries'
 import type { Overdue } from '#outbox/task'
 import { accountHeldReasons } from './account/decide-account-state'
 import { payableAccounts } from './account/payout-account-states'
@@ -73,8 +73,11 @@ export const paymentsOverdue: readonly Overdue[] = [
   },
   {
     select: sql`
-      SELECT id FROM stripe_events
-      WHERE status = 'received' AND received_at < now() - interval '2 minutes'`,
+      SELECT id FROM stripe_events WHERE status = 'received' AND received_at < now() - interval '2 minutes'
+      UNION ALL
+      SELECT e.id FROM stripe_events e
+      WHERE status = 'failed' AND received_at > now() - interval '3 days' AND updated_at < now() - interval '2 minutes'
+        AND NOT ${isLeftToJob(sql`'stripe-event:' || e.id`)}`,
     task: 'process-stripe-event',
     payload: (stripeEventId) => ({ stripeEventId }),
   },
