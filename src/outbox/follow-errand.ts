@@ -1,7 +1,6 @@
 import type { Payload, PayloadRequest } from 'payload'
 import { withTransaction } from '#database/transactions'
 import { dropErrand, endErrand, findErrand, takeErrand } from './errand-queries'
-import type { Task } from './task'
 import type { Errand, ErrandTask, FactsOf } from './task-payloads'
 
 /** Until nobody runs a release any more whose jobs held the facts themselves. */
@@ -18,7 +17,7 @@ export const followErrand =
       req: PayloadRequest,
       facts: FactsOf<Name>,
       options: { isAgain: boolean },
-    ) => Promise<(() => Promise<void>) | void>,
+    ) => Promise<(() => Promise<void>) | undefined>,
   ): ((payload: Payload, job: Errand<FactsOf<Name>>) => Promise<void>) =>
   async (payload, job) => {
     const { errandId } = job
