@@ -6,6 +6,9 @@ import type { Errand, ErrandTask, FactsOf } from './task-payloads'
 /** Until nobody runs a release any more whose jobs held the facts themselves. */
 const isOfOlderRelease = (job: object): boolean => !('errandId' in job)
 
+/** What is left to do after the commit. */
+type Rest = () => Promise<void>
+
 /**
  * Follows an errand in one transaction, which ends it: once, however many jobs there are for it.
  * @param follow what is to be done; `isAgain` when that is done already and only the rest is left, which it returns. The rest is done
@@ -17,7 +20,7 @@ export const followErrand =
       req: PayloadRequest,
       facts: FactsOf<Name>,
       options: { isAgain: boolean },
-    ) => Promise<(() => Promise<void>) | undefined>,
+    ) => Promise<void> | Promise<Rest | undefined>,
   ): ((payload: Payload, job: Errand<FactsOf<Name>>) => Promise<void>) =>
   async (payload, job) => {
     const { errandId } = job

@@ -90,7 +90,6 @@ type History = (afterEachStep: () => Promise<unknown>) => Promise<Left>
 const cancelBooking: History = async (afterEachStep) => {
   const host = await createExpert(world, { serviceType: { isFree: false, prices: price } })
   await connect(world, host)
-  await afterEachStep()
   const start = hourIn(day++, 9)
   const booking = await book(world, { consultant: host.profile, serviceType: host.serviceType, start })
   await afterEachStep()
