@@ -4,6 +4,7 @@ import { preparedStatement } from '#database/prepared-statement'
 import { txDb } from '#database/transactions'
 import { usualAttempts } from './add-job-sql'
 import type { TaskName, TaskPayloads } from './task-payloads'
+import { taskTraits } from './task-traits'
 
 export type Job = {
   [Name in TaskName]: {
@@ -13,7 +14,7 @@ export type Job = {
     key?: string
     runAt?: Date
     maxAttempts?: number
-    /** Larger numbers run later; 0 unless told otherwise. */
+    /** Larger numbers run later; that of its task unless told otherwise. */
     priority?: number
   }
 }[TaskName]
@@ -40,7 +41,7 @@ export const enqueue = async (req: PayloadRequest, ...jobs: Job[]): Promise<void
     job_key: key,
     run_at: runAt?.toISOString(),
     max_attempts: maxAttempts ?? usualAttempts,
-    priority: priority ?? 0,
+    priority: priority ?? taskTraits[task].priority,
   }))
   await addJobs(req, [JSON.stringify(specs)])
 }

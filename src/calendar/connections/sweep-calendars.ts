@@ -14,6 +14,8 @@ const toJob = ({ what, id }: Due): Job => {
   switch (what) {
     case 'sync':
       return { task: 'sync-calendar', payload: { calendarId: id }, key }
+    case 'file':
+      return { task: 'sync-calendar-file', payload: { calendarId: id }, key }
     case 'rebuild':
       return { task: 'sync-calendar', payload: { calendarId: id, isFull: true }, key }
     case 'watch':

@@ -6,7 +6,7 @@ import type { CalendarProviderName } from '../calendar-providers'
 import { usableConnections } from './connection-states'
 
 export type Due = {
-  what: 'sync' | 'rebuild' | 'watch' | 'deliver' | 'farewell' | 'list'
+  what: 'sync' | 'file' | 'rebuild' | 'watch' | 'deliver' | 'farewell' | 'list'
   id: string
 }
 
@@ -17,7 +17,7 @@ type ProvidersThat = { haveChannels: readonly CalendarProviderName[]; listCalend
 export const listDue = async (payload: Payload, limit: number, providers: ProvidersThat): Promise<Due[]> => {
   const isOneOf = (names: readonly string[]) => sql`provider::text = ANY(${sql.param([...names])}::text[])`
   const { rows } = await poolDb(payload).execute(sql`
-    (SELECT 'sync' AS what, k.id FROM connected_calendars k JOIN calendar_connections c ON c.id = k.connection_id
+    (SELECT CASE k.reading WHEN 'whole' THEN 'file' ELSE 'sync' END AS what, k.id FROM connected_calendars k JOIN calendar_connections c ON c.id = k.connection_id
       WHERE k.counts_as_busy AND c.status IN ${sqlStates(usableConnections)} AND (k.next_sync_at IS NULL OR k.next_sync_at <= now())
       ORDER BY k.next_sync_at LIMIT ${limit})
     UNION ALL
