@@ -25,6 +25,8 @@ export const runningLanes = (places?: number): RunningLane[] => {
   const names = Object.keys(tasks) as TaskName[]
   return laneNames.flatMap((lane) => {
     const taskNames = names.filter((name) => runsIn(name) === lane)
-    return taskNames.length ? [{ lane, taskNames, places: (lane === 'extensions' ? undefined : places) ?? settings.workerPlaces[lane] }] : []
+    return taskNames.length
+      ? [{ lane, taskNames, places: (lane === 'extensions' ? undefined : places) ?? settings.workerPlaces[lane] }]
+      : []
   })
 }

@@ -31,7 +31,6 @@ export const fieldsOfTimes = {
     // Of those who offer it, whoever came or went is looked for by itself.
     consultants: 'nothing',
     attributes: 'nothing',
-    attributeValues: 'nothing',
     meetingProvider: 'nothing',
     sortOrder: 'nothing',
   } satisfies FieldsOf<ServiceType>,
@@ -52,7 +51,6 @@ export const fieldsOfTimes = {
     certifications: 'nothing',
     yearsOfExperience: 'nothing',
     attributes: 'nothing',
-    attributeValues: 'nothing',
     availability: 'times',
     consulting: {
       sessionDurations: 'times',

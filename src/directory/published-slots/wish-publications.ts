@@ -7,7 +7,7 @@ import { storePublicationWishes } from './wish-queries'
 export const publishWishedJob: Job = { task: 'publish-wished-slots', payload: {}, key: 'publish-wished-slots' }
 
 /** So many have jobs of their own, which come before those that are wished. */
-const fewConsultants = 20
+const fewConsultants = 8
 
 /** Has the free time of these consultants published anew, in the open transaction: few of them soon, many behind everything else. */
 export const wishPublications = async (req: PayloadRequest, consultantIds: readonly string[]): Promise<void> => {

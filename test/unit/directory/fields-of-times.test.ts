@@ -14,6 +14,8 @@ const namesIn = (fields: readonly (Field | Tab)[]): Named[] =>
     if ('tabs' in field) return namesIn(field.tabs)
     const inner = 'fields' in field ? namesIn(field.fields) : []
     if (!('name' in field) || typeof field.name !== 'string') return inner
+    // What is only shown.
+    if ('type' in field && field.type === 'ui') return []
     const isGroup = 'type' in field ? field.type === 'group' : true
     return 'virtual' in field && field.virtual ? [] : [{ name: field.name, fields: isGroup ? inner : [] }]
   })
