@@ -8,6 +8,7 @@ import { notificationsWork } from '#notifications/notifications-work'
 import type { Tasks, Work } from '#outbox/task'
 import type { TaskName } from '#outbox/task-payloads'
 import { paymentsWork } from '#payments/payments-work'
+import { deleteIdleLimits } from '#providers/provider-queries'
 import { findRequestById } from '#requests/request-queries'
 import { requestsWork } from '#requests/requests-work'
 import { findSessionById } from '#sessions/session-queries'
@@ -49,4 +50,4 @@ export const featureSchedule: Partial<Record<TaskName, string>> = Object.assign(
 
 export const overdue = allWork.flatMap((work) => work.overdue ?? [])
 
-export const tidying = [...allWork.flatMap((work) => work.tidy ?? []), deleteOldKeys]
+export const tidying = [...allWork.flatMap((work) => work.tidy ?? []), deleteOldKeys, deleteIdleLimits]
