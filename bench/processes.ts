@@ -22,6 +22,11 @@ const environmentFor = (databaseUrl: string, port: number) => ({
   HOST: host,
   SERVER_URL: `http://${host}:${port}`,
   RATE_LIMIT_FACTOR: '0',
+  // The sandboxes take as many calls as come.
+  STRIPE_PER_SECOND: '0',
+  RESEND_PER_SECOND: '0',
+  GOOGLE_PER_SECOND: '0',
+  GOOGLE_USER_PER_SECOND: '0',
   LOG_LEVEL: 'warn',
 })
 

@@ -1,16 +1,18 @@
 import type { CollectionAfterChangeHook } from 'payload'
+import { publishSlotsJob } from '#availability/holds/hold-time'
 import { refreshDirectory } from '#directory/directory-queries'
 import { hideUnshownSlots } from '#directory/profile-queries'
+import { isChangeOfTimes } from '#directory/published-slots/is-change-of-times'
 import { enqueue } from '#outbox/enqueue'
 
 /**
- * Free time is published anew after each change of a profile. What is hidden disappears at once and not when the worker
+ * Free time is published anew where a change of a profile touches it. What is hidden disappears at once and not when the worker
  * comes by; what the directory is searched by follows at once, too.
  */
-export const publishProfileSlots: CollectionAfterChangeHook = async ({ doc, req }) => {
+export const publishProfileSlots: CollectionAfterChangeHook = async ({ data, doc, previousDoc, req }) => {
   const id = String(doc.id)
   await hideUnshownSlots(req, id)
   await refreshDirectory(req, [id])
-  await enqueue(req, { task: 'publish-slots', payload: { consultantId: id }, key: `publish-slots:${id}` })
+  if (isChangeOfTimes('consultant-profiles', previousDoc, data)) await enqueue(req, publishSlotsJob(id))
   return doc
 }

@@ -14,6 +14,8 @@ declare module '#outbox/task-payloads' {
     'read-calendar-list': { connectionId: string }
     /** Reads what keeps the owner of a calendar from being booked; `isFull`: from the beginning. */
     'sync-calendar': { calendarId: string; isFull?: boolean }
+    /** The same for a calendar that is read as a whole. */
+    'sync-calendar-file': { calendarId: string }
     /** Keeps a channel open on which changes of a calendar are reported. */
     'watch-calendar': { calendarId: string }
     /** Makes a calendar agree with one session. */
@@ -31,6 +33,7 @@ export const calendarWork = {
   tasks: {
     'read-calendar-list': (payload, { connectionId }) => readCalendarList(payload, connectionId),
     'sync-calendar': syncCalendar,
+    'sync-calendar-file': syncCalendar,
     'watch-calendar': (payload, { calendarId }) => watchCalendar(payload, calendarId),
     'deliver-calendar-event': (payload, { calendarEventId }) => deliverCalendarEvent(payload, calendarEventId),
     'check-calendar-event': (payload, { calendarEventId }) => checkCalendarEvent(payload, calendarEventId),

@@ -21,4 +21,12 @@ export const directoryOverdue: readonly Overdue[] = [
       WHERE NOT ${isLeftToJob(sql`'publish-slots:' || found.id`)}`,
     payload: (consultantId) => ({ consultantId }),
   },
+  {
+    // One job for all of them, as it walks through them.
+    task: 'publish-wished-slots',
+    select: sql`
+      SELECT 'wishes' AS id FROM parley.publication_wishes
+      WHERE wished_at < now() - interval '5 minutes' AND NOT ${isLeftToJob(sql`'publish-wished-slots'`)} LIMIT 1`,
+    payload: () => ({}),
+  },
 ]

@@ -6,9 +6,6 @@ import { deriveId } from '#shared/ids'
 import type { DomainEvent, DomainEventName, DomainEvents } from './domain-events'
 import { handlersOf } from './event-handlers'
 
-/** Larger numbers run later: what the product does itself goes first. */
-const priority = 10
-
 /**
  * Says that something has happened, in the transaction in which it did: nobody hears of what is rolled back. Each handler for after the commit
  * becomes a job; those for before it run when everything else of the transaction is done. Where nobody follows the event, nothing is done.
@@ -33,7 +30,7 @@ export const announce = async <Name extends DomainEventName>(
   for (const handler of handlers) {
     if (handler.when === 'after commit') {
       const key = `handle-event:${event.id}:${handler.name}`
-      jobs.push({ task: 'handle-event', errand: { event, handler: handler.name }, key, priority })
+      jobs.push({ task: 'handle-event', errand: { event, handler: handler.name }, key })
     } else {
       await beforeCommit(req, `handler "${handler.name}" of ${name}`, async (inner) => {
         await handler.handle({ event, payload: inner.payload, req: withoutWordOfActor(inner) })

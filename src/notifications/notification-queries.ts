@@ -120,17 +120,18 @@ export const storeDelivery = async (req: PayloadRequest, id: string, outcome: De
 }
 
 /**
- * Stores why an attempt came to nothing and when the next one is due.
+ * Stores why an attempt came to nothing and when the next one is due. `isAttempt`: false where it was not even made.
  * @returns that moment; undefined when the notification is not queued any more.
  */
 export const storeRetry = async (
   req: PayloadRequest,
   id: string,
-  { reason, delaySeconds }: { reason: string; delaySeconds: number },
+  { reason, delaySeconds, isAttempt }: { reason: string; delaySeconds: number; isAttempt: boolean },
 ): Promise<Date | undefined> => {
   const db = await txDb(req)
   const { rows } = await db.execute(sql`
     UPDATE notifications SET delivery_error = ${reason},
+      delivery_attempts = greatest(0, delivery_attempts - ${isAttempt ? 0 : 1}),
       delivery_next_attempt_at = now() + ${delaySeconds}::int * interval '1 second', updated_at = now()
     WHERE id = ${id} AND delivery_state = 'queued'
     RETURNING (extract(epoch FROM delivery_next_attempt_at) * 1000)::float8 AS next`)

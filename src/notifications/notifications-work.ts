@@ -1,3 +1,4 @@
+import type { Payload } from 'payload'
 import { runErrand } from '#outbox/follow-errand'
 import { sweepBatch, type Work } from '#outbox/task'
 import type { Errand } from '#outbox/task-payloads'
@@ -11,7 +12,10 @@ import { notificationsOverdue } from './notifications-overdue-queries'
 
 declare module '#outbox/task-payloads' {
   interface TaskPayloads {
+    /** Sends a mail. */
     'deliver-notification': { notificationId: string }
+    /** Sends a message over a channel of the installation. */
+    'deliver-over-channel': { notificationId: string }
     /** A mail about a login; the token of its link is read from there. */
     'deliver-account-mail': Errand<AccountMailFacts>
     /** A mail that is neither: whatever else Payload sends. */
@@ -20,14 +24,17 @@ declare module '#outbox/task-payloads' {
 }
 
 /** @param subjects how to look up what a message speaks of. */
-export const notificationsWork = (subjects: MessageSubjects) =>
-  ({
+export const notificationsWork = (subjects: MessageSubjects) => {
+  const deliver = (payload: Payload, { notificationId }: { notificationId: string }) =>
+    deliverNotification(payload, { notificationId, subjects })
+  return {
     tasks: {
-      'deliver-notification': (payload, { notificationId }) =>
-        deliverNotification(payload, { notificationId, subjects }),
+      'deliver-notification': deliver,
+      'deliver-over-channel': deliver,
       'deliver-account-mail': runErrand<'deliver-account-mail'>(deliverAccountMail),
       'deliver-mail': runErrand<'deliver-mail'>(deliverMail),
     },
     overdue: notificationsOverdue,
     tidy: [(payload) => deleteExpiredNotifications(payload, sweepBatch)],
-  }) satisfies Work
+  } satisfies Work
+}

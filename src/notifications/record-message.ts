@@ -13,6 +13,7 @@ import {
   isMessageKind,
   type MessageAudience,
   type MessageKind,
+  messageKindRow,
 } from './message-kinds'
 import type { MessageOverrideRow } from './message-overrides'
 import { insertNotification } from './notification-queries'
@@ -84,6 +85,7 @@ export const recordMessage = async <Audience extends MessageAudience, Data exten
     ...(occasion === undefined ? {} : { occasion }),
     now,
   })
+  const { category } = messageKindRow(kind)
   for (const [index, delivery] of planDeliveries(kind, audience).entries()) {
     const id = await insertNotification(req, {
       ...draft,
@@ -94,6 +96,11 @@ export const recordMessage = async <Audience extends MessageAudience, Data exten
       paymentId,
       sendAfter: sendAfter ?? null,
     })
-    if (id) await enqueue(req, deliveryJob(id, sendAfter === undefined ? undefined : new Date(sendAfter)))
+    if (!id) continue
+    const { channel } = delivery
+    await enqueue(
+      req,
+      deliveryJob({ id, channel, category }, sendAfter === undefined ? undefined : new Date(sendAfter)),
+    )
   }
 }

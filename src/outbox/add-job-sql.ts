@@ -1,4 +1,5 @@
 import type { TaskName, TaskPayloads } from './task-payloads'
+import { taskTraits } from './task-traits'
 
 /** An expression of SQL that makes a value: a column, a literal, a parameter. */
 type Expression = string
@@ -17,7 +18,7 @@ export const addJobSql = <Name extends TaskName>(
 ): string => {
   const fields = Object.entries(payload).map(([field, value]) => `'${field}', ${value}`)
   const more = runAt === undefined ? '' : `, run_at => ${runAt}`
-  return `graphile_worker.add_job('${task}', json_build_object(${fields.join(', ')}), job_key => ${key}, max_attempts => ${usualAttempts}${more})`
+  return `graphile_worker.add_job('${task}', json_build_object(${fields.join(', ')}), job_key => ${key}, max_attempts => ${usualAttempts}, priority => ${taskTraits[task].priority}${more})`
 }
 
 /** How often a job is tried unless it says otherwise: with growing pauses, for about two days. */

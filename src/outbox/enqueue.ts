@@ -5,13 +5,14 @@ import { txDb } from '#database/transactions'
 import { usualAttempts } from './add-job-sql'
 import { createId } from '#shared/ids'
 import type { ErrandTask, FactsOf, TaskName, TaskPayloads } from './task-payloads'
+import { taskTraits } from './task-traits'
 
 type Options = {
   /** Jobs with the same key replace each other while they wait: the latest wins. */
   key?: string
   runAt?: Date
   maxAttempts?: number
-  /** Larger numbers run later; 0 unless told otherwise. */
+  /** Larger numbers run later; that of its task unless told otherwise. */
   priority?: number
 }
 
@@ -45,7 +46,7 @@ const toSpec = ({ task, key, runAt, maxAttempts, priority, ...what }: Job) => ({
   job_key: key,
   run_at: runAt?.toISOString(),
   max_attempts: maxAttempts ?? usualAttempts,
-  priority: priority ?? 0,
+  priority: priority ?? taskTraits[task].priority,
 })
 
 /**

@@ -24,7 +24,11 @@ await runProcess(async () => {
         })
       : undefined,
     env.RESEND_SANDBOX_PORT
-      ? startResendSandbox({ port: Number(env.RESEND_SANDBOX_PORT), stateFile: stateFile('resend.json') })
+      ? startResendSandbox({
+          port: Number(env.RESEND_SANDBOX_PORT),
+          stateFile: stateFile('resend.json'),
+          perSecond: Number(env.RESEND_PER_SECOND ?? 2),
+        })
       : undefined,
     env.GOOGLE_SANDBOX_PORT
       ? startGoogleSandbox({

@@ -9,6 +9,7 @@ import { deleteRemains } from '#outbox/overdue-queries'
 import type { Overdue, Tasks, Work } from '#outbox/task'
 import type { TaskName } from '#outbox/task-payloads'
 import { paymentsWork } from '#payments/payments-work'
+import { deleteIdleLimits } from '#providers/provider-queries'
 import { findRequestById } from '#requests/request-queries'
 import { requestsWork } from '#requests/requests-work'
 import { findSessionById } from '#sessions/session-queries'
@@ -50,4 +51,9 @@ export const featureSchedule: Partial<Record<TaskName, string>> = Object.assign(
 
 export const overdue: readonly Overdue[] = allWork.flatMap((work) => work.overdue ?? [])
 
-export const tidying = [...allWork.flatMap((work) => work.tidy ?? []), deleteOldKeys, deleteRemains]
+export const tidying = [
+  ...allWork.flatMap((work) => work.tidy ?? []),
+  deleteOldKeys,
+  deleteIdleLimits,
+  deleteRemains,
+]

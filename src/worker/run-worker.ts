@@ -1,67 +1,31 @@
 import { EventEmitter } from 'node:events'
-import {
-  type Job,
-  Logger,
-  run,
-  type RunnerOptions,
-  type TaskList,
-  type Logger as WorkerLogger,
-  type WorkerEvents,
-} from 'graphile-worker'
+import { run, type Runner, type RunnerOptions, type TaskList, type WorkerEvents } from 'graphile-worker'
 import type { Payload } from 'payload'
 import pg from 'pg'
 import { settings } from '#settings'
 import { createId } from '#shared/ids'
-import { hasJobsOfEvents } from '#events/event-handlers'
 import { giveBack, noteWorkerAlive, unlockJobsOfDeadWorkers } from '#outbox/worker-heartbeat-queries'
+import type { TaskName } from '#outbox/task-payloads'
+import { taskTraits } from '#outbox/task-traits'
 import { featureSchedule } from './all-work'
-import { tasks } from './tasks'
-import type { TaskName, TaskPayloads } from '#outbox/task-payloads'
+import { runJob } from './run-job'
+import { runningLanes } from './lanes'
+import { shareListener } from './shared-listener'
+import { workerLogger } from './worker-logger'
 
 /** Regular work, in UTC. Everything here is also reached by a job of its own; these find what such a job missed. */
 const crontab = Object.entries({ sweep: '* * * * *', ...featureSchedule })
-  .map(([task, when]) => `${when} ${task} ?max=3`)
+  .map(([task, when]) => `${when} ${task} ?max=3&priority=${taskTraits[task as TaskName].priority}`)
   .join('\n')
 
 const heartbeatMs = 5_000
 
-const jobIn = (meta: Record<string, unknown> | undefined): Pick<Job, 'id' | 'task_identifier'> | undefined => {
-  const job: unknown = meta?.job
-  return typeof job === 'object' && job !== null && 'task_identifier' in job && 'id' in job ? (job as Job) : undefined
-}
+/** New jobs are heard of; this is for those whose time has come. The core has deadlines among them. */
+const corePollMs = 2_000
+const lanePollMs = 5_000
 
-/**
- * The queue's own lines in our log. It hands the whole job over, and puts the error's text into the line: both may hold what
- * was mailed, a token, or a statement with its parameters, so only names and the error itself (which the log describes) go on.
- */
-const workerLogger = (payload: Payload): WorkerLogger =>
-  new Logger((scope) => (level, message, meta) => {
-    // Graphile names its levels like pino, apart from `warning`.
-    const log = level === 'warning' ? 'warn' : level
-    if (log === 'debug' || (log === 'info' && /^Completed task|^Found task/.test(message))) return
-    const job = jobIn(meta)
-    const line = {
-      jobId: scope.jobId ?? job?.id,
-      task: scope.taskIdentifier ?? job?.task_identifier,
-      ...(meta?.error ? { err: meta.error } : {}),
-    }
-    payload.logger[log](line, message.replace(/ with error '[\s\S]*/, ''))
-  })
-
-const bind = <Name extends TaskName>(payload: Payload, name: Name) => {
-  const task = tasks[name]
-  return async (jobPayload: unknown) => {
-    // graphile-worker hands the JSON back that `enqueue` typed when it was written.
-    await task(payload, jobPayload as TaskPayloads[Name])
-  }
-}
-
-/**
- * Handlers of an installation call whom they like, and may be slow: they have places of their own, so that the product's jobs never wait for
- * them. Where there is none, what earlier ones left is ended by the product's.
- */
-const handlerTask: TaskName = 'handle-event'
-const handlerConcurrency = 2
+/** Jobs are taken and put away within milliseconds, so the places of all lanes share a few connections; one more listens. */
+const mostConnections = 8
 
 export type RunningWorker = {
   /** Takes no more jobs, lets those that run come to their end, and gives back what this one holds. */
@@ -83,10 +47,6 @@ class WorkerEnded extends Error {
  * written so that running one twice does no harm.
  */
 export const runWorker = async (payload: Payload, options: { concurrency?: number } = {}): Promise<RunningWorker> => {
-  const listOf = (names: TaskName[]): TaskList => Object.fromEntries(names.map((name) => [name, bind(payload, name)]))
-  const names = Object.keys(tasks) as TaskName[]
-  const runsHandlers = hasJobsOfEvents()
-  const concurrency = options.concurrency ?? 4
   const id = createId()
   const lockNames: string[] = []
   const sayAlive = () => noteWorkerAlive(payload, { id, lockNames })
@@ -97,10 +57,7 @@ export const runWorker = async (payload: Payload, options: { concurrency?: numbe
   }
   await beat()
 
-  const pool = new pg.Pool({
-    connectionString: settings.databaseUrl,
-    max: concurrency + 2 + (runsHandlers ? handlerConcurrency + 1 : 0),
-  })
+  const pool = new pg.Pool({ connectionString: settings.databaseUrl, max: mostConnections })
   const reportLost = (err: Error) => {
     payload.logger.error({ err, msg: 'The worker lost a database connection' })
   }
@@ -110,35 +67,31 @@ export const runWorker = async (payload: Payload, options: { concurrency?: numbe
     client.on('error', reportLost)
   })
   const events: WorkerEvents = new EventEmitter()
+  events.setMaxListeners(0)
   // Jobs are locked in the name of the pool, not of its single workers.
   events.on('pool:create', ({ workerPool }) => lockNames.push(workerPool.id))
+  const { followingPool } = shareListener(pool, events)
   const shared = {
-    pgPool: pool,
-    pollInterval: 2_000,
     noHandleSignals: true,
     // Otherwise nobody waits for the note that a job is done: a stop would leave it locked, and a failure would be unhandled.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     logger: workerLogger(payload),
     events,
   } satisfies RunnerOptions
-  const runners = [
-    await run({
-      ...shared,
-      taskList: listOf(names.filter((name) => name !== handlerTask || !runsHandlers)),
-      crontab,
-      concurrency,
-    }),
-    ...(runsHandlers
-      ? [
-          await run({
-            ...shared,
-            taskList: listOf([handlerTask]),
-            parsedCronItems: [],
-            concurrency: handlerConcurrency,
-          }),
-        ]
-      : []),
-  ]
+  const runners: Runner[] = []
+  for (const { lane, taskNames, places } of runningLanes(options.concurrency)) {
+    const isCore = lane === 'core'
+    runners.push(
+      await run({
+        ...shared,
+        pgPool: isCore ? pool : followingPool(),
+        pollInterval: isCore ? corePollMs : lanePollMs,
+        taskList: Object.fromEntries(taskNames.map((name) => [name, runJob(payload, name)])) satisfies TaskList,
+        ...(isCore ? { crontab } : { parsedCronItems: [] }),
+        concurrency: places,
+      }),
+    )
+  }
   let isStopping = false
   let hasEnded = false
   const ended = new Promise<Error>((resolve) => {

@@ -23,6 +23,7 @@ export const openCalendarWorld = async (env: Record<string, string> = {}): Promi
 export const calendarTasks = [
   'read-calendar-list',
   'sync-calendar',
+  'sync-calendar-file',
   'watch-calendar',
   'deliver-calendar-event',
   'check-calendar-event',

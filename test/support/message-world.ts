@@ -23,11 +23,20 @@ export type MessageWorld = {
   stripe: StripeSandbox
 }
 
-/** The API, a database, a Resend and a Stripe of this test file alone; nothing runs but what the test lets run. */
-export const openMessageWorld = async (): Promise<MessageWorld> => {
-  const [{ resend, env: mail }, { stripe, env: money }] = await Promise.all([openResendSandbox(), openStripeSandbox()])
+/**
+ * The API, a database, a Resend and a Stripe of this test file alone; nothing runs but what the test lets run.
+ * @param options.mailsPerSecond what Resend takes; any number unless it says more.
+ */
+export const openMessageWorld = async (
+  options: { mailsPerSecond?: number; env?: Record<string, string> } = {},
+): Promise<MessageWorld> => {
+  const { mailsPerSecond: perSecond = 0, env = {} } = options
+  const [{ resend, env: mail }, { stripe, env: money }] = await Promise.all([
+    openResendSandbox({ perSecond }),
+    openStripeSandbox(),
+  ])
   const gate = await openProviderGate(resend.url)
-  const { payload, database } = await openTestPayload({ ...mail, ...money, RESEND_BASE_URL: gate.url })
+  const { payload, database } = await openTestPayload({ ...mail, ...money, RESEND_BASE_URL: gate.url, ...env })
   return { payload, database, api: await createRestClient(payload), resend, gate, stripe }
 }
 

@@ -3,8 +3,10 @@ import { type ResendSandbox, startResendSandbox } from '#sandbox/resend/start-re
 import { cleanUpLater } from './clean-up'
 
 /** A Resend of this test file alone, and the environment that points Parley at it. */
-export const openResendSandbox = async (): Promise<{ resend: ResendSandbox; env: Record<string, string> }> => {
-  const resend = await startResendSandbox({ port: 0, apiKey: 're_test' })
+export const openResendSandbox = async (
+  options: { perSecond?: number } = {},
+): Promise<{ resend: ResendSandbox; env: Record<string, string> }> => {
+  const resend = await startResendSandbox({ port: 0, apiKey: 're_test', ...options })
   cleanUpLater(() => resend.close())
   return { resend, env: { RESEND_API_KEY: 're_test', RESEND_BASE_URL: resend.url } }
 }

@@ -1,6 +1,17 @@
 import type { Job } from '#outbox/enqueue'
 
-/** Apart from what it does: whoever asks for it in the web process needs none of that. */
+/*
+ * Apart from what they do: whoever asks for it in the web process needs none of that. Calendars that are read as a whole lie on any server of
+ * the world, so they have a task, and by that a lane, of their own.
+ */
+
+export const syncCalendarFileJob = (calendarId: string, runAt?: Date): Job => ({
+  task: 'sync-calendar-file',
+  payload: { calendarId },
+  key: `sync-calendar:${calendarId}`,
+  ...(runAt === undefined ? {} : { runAt }),
+})
+
 export const syncCalendarJob = (calendarId: string, options: { isFull?: boolean; runAt?: Date } = {}): Job => ({
   task: 'sync-calendar',
   payload: { calendarId, ...(options.isFull ? { isFull: true } : {}) },

@@ -20,7 +20,7 @@ import { isAt } from '../entries/compute-entry-draft'
 import type { ExternalEvent } from '../entries/external-event'
 import { usableConnections } from '../connections/connection-states'
 import { withCalendarAccess } from '../connections/with-calendar-access'
-import { syncCalendarJob } from './sync-calendar-job'
+import { syncCalendarFileJob, syncCalendarJob } from './sync-calendar-job'
 import {
   beginRebuild,
   type CalendarRow,
@@ -294,7 +294,11 @@ const fail = async (
   const nextSyncAt = Date.now() + computeBackoffMs(calendar.failures + 1, retryAfterSeconds, Math.random())
   await withTransaction(payload, async (req) => {
     await storeSyncFailure(req, calendar, { error, nextSyncAt })
-    await enqueue(req, syncCalendarJob(calendar.id, { runAt: new Date(nextSyncAt) }))
+    const runAt = new Date(nextSyncAt)
+    await enqueue(
+      req,
+      calendar.reading === 'whole' ? syncCalendarFileJob(calendar.id, runAt) : syncCalendarJob(calendar.id, { runAt }),
+    )
   })
 }
 

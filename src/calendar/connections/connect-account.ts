@@ -1,6 +1,6 @@
 import type { PayloadRequest } from 'payload'
 import { enqueue } from '#outbox/enqueue'
-import { syncCalendarJob } from '../busy/sync-calendar-job'
+import { syncCalendarFileJob } from '../busy/sync-calendar-job'
 import { calendarProviders } from '../calendar-providers'
 import { type NewConnection, storeConnection, storeOnlyCalendar } from './connection-queries'
 import { readCalendarListJob } from './read-calendar-list'
@@ -17,7 +17,7 @@ export const connectAccount = async (req: PayloadRequest, connection: NewConnect
   const isListed = calendarProviders.row(provider).listCalendars !== null
   await enqueue(
     req,
-    isListed ? readCalendarListJob(id) : syncCalendarJob(await storeOnlyCalendar(req, id, account.name)),
+    isListed ? readCalendarListJob(id) : syncCalendarFileJob(await storeOnlyCalendar(req, id, account.name)),
     { task: 'publish-slots', payload: { consultantId }, key: `publish-slots:${consultantId}` },
   )
   return id

@@ -15,6 +15,8 @@ const toJob = ({ what, id }: Due): Job => {
   switch (what) {
     case 'sync':
       return { task: 'sync-calendar', payload: { calendarId: id }, key }
+    case 'file':
+      return { task: 'sync-calendar-file', payload: { calendarId: id }, key }
     case 'deliver':
       return { task: 'deliver-calendar-event', payload: { calendarEventId: id }, key }
   }

@@ -7,7 +7,7 @@ import type { CalendarProviderName } from '../calendar-providers'
 import { knownConflicts } from '../entries/event-states'
 import { usableConnections } from './connection-states'
 
-export type Due = { what: 'sync' | 'deliver'; id: string }
+export type Due = { what: 'sync' | 'file' | 'deliver'; id: string }
 
 /** Names of providers, for what only some of them can do. */
 type ProvidersThat = { haveChannels: readonly CalendarProviderName[]; listCalendars: readonly CalendarProviderName[] }
@@ -15,7 +15,7 @@ type ProvidersThat = { haveChannels: readonly CalendarProviderName[]; listCalend
 /** What goes by pauses that its own row keeps and that is due, at most so many of each. */
 export const listDue = async (payload: Payload, limit: number): Promise<Due[]> => {
   const { rows } = await poolDb(payload).execute(sql`
-    (SELECT 'sync' AS what, k.id FROM connected_calendars k JOIN calendar_connections c ON c.id = k.connection_id
+    (SELECT CASE k.reading WHEN 'whole' THEN 'file' ELSE 'sync' END AS what, k.id FROM connected_calendars k JOIN calendar_connections c ON c.id = k.connection_id
       WHERE k.counts_as_busy AND c.status IN ${sqlStates(usableConnections)} AND (k.next_sync_at IS NULL OR k.next_sync_at <= now())
       ORDER BY k.next_sync_at LIMIT ${limit})
     UNION ALL

@@ -1,17 +1,13 @@
-import type { Payload } from 'payload'
+import type { Payload, PayloadRequest } from 'payload'
 import { withTransaction } from '#database/transactions'
 import { enqueue } from '#outbox/enqueue'
 import { computePublishedSlots, publishedDays } from './compute-published-slots'
 import { diffPublishedSlots } from './diff-published-slots'
 import { refreshDirectory } from '../directory-queries'
 import { findOffers, findTaken } from '#availability/offers/offer-queries'
-import {
-  findConsultantsToPublish,
-  findPublishedRows,
-  lockPublication,
-  notePublished,
-  writePublishedDiff,
-} from './published-slot-queries'
+import { findPublishedRows, lockPublication, notePublished, writePublishedDiff } from './published-slot-queries'
+import { publishWishedJob } from './wish-publications'
+import { hasPublicationWishes, takePublicationWish, wishAllPublications } from './wish-queries'
 import { dayMs } from '#shared/time'
 
 /**
@@ -20,36 +16,42 @@ import { dayMs } from '#shared/time'
  * change, because whoever changes something puts it into the outbox with the change.
  */
 export const publishSlots = async (payload: Payload, consultantId: string): Promise<void> =>
-  withTransaction(payload, async (req) => {
-    const rulesVersion = await lockPublication(req, consultantId)
-    const now = Date.now()
-    const window = { start: now, end: now + publishedDays * dayMs }
-    const offers = await findOffers(req, consultantId)
-    const taken = offers.length ? await findTaken(req, consultantId, { window, now }) : []
-    const rows = await findPublishedRows(req, consultantId)
-    await writePublishedDiff(req, consultantId, diffPublishedSlots(rows, computePublishedSlots(offers, taken, now)))
-    await refreshDirectory(req, [consultantId])
-    await notePublished(req, consultantId, { now, rulesVersion })
-  })
+  withTransaction(payload, (req) => publishIn(req, consultantId))
 
-const batch = 200
-
-/** Behind everything that somebody waits for; the queue's usual priority is 0. */
-const dailyPriority = 10
-
-/** The daily run: a job for each consultant, of a key of its own, so that it takes no urgent one's place. */
-export const publishAllSlots = async (payload: Payload): Promise<void> => {
-  const consultantIds = await findConsultantsToPublish(payload)
-  for (let from = 0; from < consultantIds.length; from += batch) {
-    const jobs = consultantIds.slice(from, from + batch).map(
-      (consultantId) =>
-        ({
-          task: 'publish-slots',
-          payload: { consultantId },
-          key: `publish-slots:daily:${consultantId}`,
-          priority: dailyPriority,
-        }) as const,
-    )
-    await withTransaction(payload, (req) => enqueue(req, ...jobs))
-  }
+const publishIn = async (req: PayloadRequest, consultantId: string): Promise<void> => {
+  const rulesVersion = await lockPublication(req, consultantId)
+  const now = Date.now()
+  const window = { start: now, end: now + publishedDays * dayMs }
+  const offers = await findOffers(req, consultantId)
+  const taken = offers.length ? await findTaken(req, consultantId, { window, now }) : []
+  const rows = await findPublishedRows(req, consultantId)
+  await writePublishedDiff(req, consultantId, diffPublishedSlots(rows, computePublishedSlots(offers, taken, now)))
+  await refreshDirectory(req, [consultantId])
+  await notePublished(req, consultantId, { now, rulesVersion })
 }
+
+/** Then it makes room for publications that somebody looks at, and goes on behind them. */
+const longestRunMs = 2_000
+
+/**
+ * Publishes what is wished, one consultant a transaction: the wish goes with what was published, so whoever is killed between loses nothing.
+ * What is left after a while is left to the next job.
+ */
+export const publishWishedSlots = async (payload: Payload): Promise<void> => {
+  const end = Date.now() + longestRunMs
+  const publishNext = () =>
+    withTransaction(payload, async (req) => {
+      const consultantId = await takePublicationWish(req)
+      if (consultantId !== undefined) await publishIn(req, consultantId)
+      return consultantId !== undefined
+    })
+  while (Date.now() < end) if (!(await publishNext())) break
+  if (await hasPublicationWishes(payload)) await withTransaction(payload, (req) => enqueue(req, publishWishedJob))
+}
+
+/** The daily run. */
+export const publishAllSlots = async (payload: Payload): Promise<void> =>
+  withTransaction(payload, async (req) => {
+    await wishAllPublications(req)
+    await enqueue(req, publishWishedJob)
+  })

@@ -80,16 +80,6 @@ export const writePublishedDiff = async (
       currency = excluded.currency, updated_at = now()`)
 }
 
-/** Everybody who has or should have published time. */
-export const findConsultantsToPublish = async (payload: Payload): Promise<string[]> => {
-  const { rows } = await poolDb(payload).execute(sql`
-    SELECT id FROM consultant_profiles c
-    WHERE (_status = 'published' AND is_public AND availability_is_available)
-      OR EXISTS (SELECT FROM availability_slots s WHERE s.consultant_id = c.id AND s.status = 'available')
-    ORDER BY id`)
-  return rows.map(({ id }) => String(id))
-}
-
 /**
  * Takes published time away that has passed or come so near that the consultant's notice forbids to book it. Time alone does
  * that to a row, so no change of rules would.

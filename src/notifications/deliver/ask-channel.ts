@@ -42,7 +42,7 @@ const words = (reason: unknown): string =>
  * @throws ChannelTrouble when it says nothing that is an outcome.
  */
 export const readOutcome = (answer: unknown): SendOutcome => {
-  const { status, providerMessageId, reason, retryAfterSeconds } = (answer ?? {}) as Record<string, unknown>
+  const { status, providerMessageId, reason, retryAfterSeconds, isPostponed } = (answer ?? {}) as Record<string, unknown>
   switch (status) {
     case 'sent':
       return {
@@ -57,6 +57,7 @@ export const readOutcome = (answer: unknown): SendOutcome => {
         status,
         reason: words(reason),
         retryAfterSeconds: pause === null ? null : Math.min(pause, longestPauseSeconds),
+        ...(isPostponed === true ? { isPostponed } : {}),
       }
     }
     default:

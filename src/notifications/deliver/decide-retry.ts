@@ -11,6 +11,8 @@ export type RetryDecision = { retry: true; delaySeconds: number } | { retry: fal
  * When a mail that did not go out is tried again: soon at first, then every ten minutes, not before the provider wants to hear of us, and
  * for three days in all.
  * @param mail.attempts how often it was tried, this time included.
+ * @param mail.isPostponed it was not even tried, as too many were: then it waits for its turn alone.
+ * @param mail.random from 0 to 1.
  * @param mail.createdAt epoch milliseconds, like `now`.
  */
 export const decideRetry = ({
@@ -18,13 +20,20 @@ export const decideRetry = ({
   createdAt,
   now,
   retryAfterSeconds,
+  isPostponed = false,
+  random,
 }: {
   attempts: number
   createdAt: number
   now: number
   retryAfterSeconds: number | null
+  isPostponed?: boolean
+  random: number
 }): RetryDecision => {
   if (now - createdAt >= worthTryingMs) return { retry: false }
   const pause = Math.min(10 * 2 ** Math.max(0, attempts - 1), longestPauseSeconds)
-  return { retry: true, delaySeconds: Math.max(pause, retryAfterSeconds ?? 0) }
+  // What failed together does not come again together.
+  const spread = isPostponed ? 0 : pause * (0.75 + random / 2)
+  const asked = retryAfterSeconds === null ? 0 : retryAfterSeconds + random * Math.max(2, retryAfterSeconds / 10)
+  return { retry: true, delaySeconds: Math.round(Math.max(spread, asked)) }
 }

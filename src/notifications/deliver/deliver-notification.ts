@@ -139,18 +139,22 @@ const store = async (payload: Payload, notification: QueuedNotification, outcome
 const storeForLater = async (
   payload: Payload,
   notification: QueuedNotification,
-  { reason, retryAfterSeconds }: { reason: string; retryAfterSeconds: number | null },
+  answer: { reason: string; retryAfterSeconds: number | null; isPostponed?: boolean },
 ): Promise<void> => {
-  const decision = decideRetry({ ...notification, now: Date.now(), retryAfterSeconds })
+  const { reason } = answer
+  const decision = decideRetry({ ...notification, ...answer, now: Date.now(), random: Math.random() })
   if (!decision.retry) {
     await store(payload, notification, { state: 'failed', reason: `Given up after three days. ${reason}` })
     return
   }
-  const { id, kind, attempts } = notification
+  const { id, kind, attempts, channel } = notification
+  const { isPostponed = false } = answer
+  const { category } = messageKindRow(kind)
   await withTransaction(payload, async (req) => {
-    const next = await storeRetry(req, id, { reason, delaySeconds: decision.delaySeconds })
-    if (next) await enqueue(req, deliveryJob(id, next))
+    const next = await storeRetry(req, id, { reason, delaySeconds: decision.delaySeconds, isAttempt: !isPostponed })
+    if (next) await enqueue(req, deliveryJob({ id, channel, category }, next))
   })
+  if (isPostponed) return
   payload.logger.warn({ notificationId: id, kind, attempts, reason, msg: 'A message will be tried again' })
 }
 

@@ -1,9 +1,27 @@
 import type { Job } from '#outbox/enqueue'
+import { priorities } from '#outbox/task-traits'
+import type { MessageCategory } from '../message-kinds'
+import type { NotificationChannel } from '../notification-types'
 
-/** The job that sends the mail of a notification; at once, or not before `runAt`. */
-export const deliveryJob = (notificationId: string, runAt?: Date): Job => ({
-  task: 'deliver-notification',
-  payload: { notificationId },
-  key: `deliver-notification:${notificationId}`,
+/** What was agreed, paid or asked for goes out before reminders, and these before other news. */
+const priorityOf: Record<MessageCategory, number> = {
+  transactional: priorities.usual,
+  reminder: priorities.later,
+  update: priorities.bulk,
+}
+
+/** Mails have a lane of their own: what an installation's channels are waited for holds up none of them. */
+export const deliveryTask = (channel: NotificationChannel) =>
+  channel === 'email' ? ('deliver-notification' as const) : ('deliver-over-channel' as const)
+
+/** The job that sends a notification over its channel; at once, or not before `runAt`. */
+export const deliveryJob = (
+  { id, channel, category }: { id: string; channel: NotificationChannel; category: MessageCategory },
+  runAt?: Date,
+): Job => ({
+  task: deliveryTask(channel),
+  payload: { notificationId: id },
+  key: `deliver-notification:${id}`,
+  priority: priorityOf[category],
   ...(runAt ? { runAt } : {}),
 })

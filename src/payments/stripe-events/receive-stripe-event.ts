@@ -7,14 +7,10 @@ import { insertStripeEvent, type ReopenedEvent, reopenFailedEvent, reopenStripeE
 import { verifyWebhook } from '../stripe/verify-webhook'
 import type { StripeEvent } from '../stripe/stripe-objects'
 
-/** Before what only tells people, or publishes: money that came in confirms a session for which somebody waits. */
-const eventPriority = -10
-
 const processEventJob = (id: string): Job => ({
   task: 'process-stripe-event',
   payload: { stripeEventId: id },
   key: `stripe-event:${id}`,
-  priority: eventPriority,
 })
 
 /** The object that an event speaks of; a few (the platform's balance) have no id. */

@@ -124,12 +124,14 @@ export const handleApiRequest = async (world: World, request: Request, signal: A
   const text = await request.text()
   const found = findRoute(request.method, pathname)
   const denied = checkKey(request, world.apiKey)
-  return answerCall(request, {
+  const window = world.window(Date.now())
+  const answer = await answerCall(request, {
     operation: found?.route.operation ?? 'unknown',
     at: Date.now(),
     calls: world.calls,
-    fault: found?.route.handle === send && !denied ? takeFault(world, text) : undefined,
+    fault: found?.route.handle === send && !denied && window.isOpen ? takeFault(world, text) : undefined,
     carryOut: () => {
+      if (!window.isOpen) throw toRefusal('rate_limit')
       if (!found && pathname === '/emails') {
         throw new Refusal('method_not_allowed', 'Method is not allowed for the requested path.')
       }
@@ -142,4 +144,10 @@ export const handleApiRequest = async (world: World, request: Request, signal: A
     flush: world.store.flush,
     signal,
   })
+  if (window.limit > 0) {
+    answer.headers.set('ratelimit-limit', String(window.limit))
+    answer.headers.set('ratelimit-remaining', String(window.remaining))
+    answer.headers.set('ratelimit-reset', String(Math.ceil(window.resetMs / 1_000)))
+  }
+  return answer
 }

@@ -1,8 +1,8 @@
 import type { Payload } from 'payload'
 import type pg from 'pg'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { ConsultantProfile, ServiceType } from '#payload-types'
-import { connectTo } from '../../support/database'
+import { connectTo, type TestDatabase } from '../../support/database'
 import { alwaysOpen, createConsultant, createServiceType, guest, hourIn, iso } from '../../support/fixtures'
 import { openTestPayload } from '../../support/payload'
 import { createRestClient, type RestClient } from '../../support/rest-client'
@@ -12,6 +12,8 @@ let db: pg.Client
 let client: RestClient
 let publish: (consultantId: string) => Promise<void>
 let publishAll: () => Promise<void>
+let publishWished: () => Promise<void>
+let database: TestDatabase
 
 const hour = 3_600_000
 
@@ -79,11 +81,13 @@ const berlinMornings = {
 beforeAll(async () => {
   const opened = await openTestPayload()
   payload = opened.payload
-  db = await connectTo(opened.database)
+  database = opened.database
+  db = await connectTo(database)
   client = await createRestClient(payload)
-  const { publishAllSlots, publishSlots } = await import('#directory/published-slots/publish-slots')
+  const { publishAllSlots, publishSlots, publishWishedSlots } = await import('#directory/published-slots/publish-slots')
   publish = (consultantId) => publishSlots(payload, consultantId)
   publishAll = () => publishAllSlots(payload)
+  publishWished = () => publishWishedSlots(payload)
 })
 
 describe('publishSlots', () => {
@@ -268,7 +272,7 @@ describe('what puts a publication into the outbox', () => {
 
     expect(
       await countAfter(profile, () =>
-        payload.update({ collection: 'consultant-profiles', id: profile.id, data: { headline: 'New' } }),
+        payload.update({ collection: 'consultant-profiles', id: profile.id, data: { availability: berlinMornings } }),
       ),
     ).toBe(1)
     expect(
@@ -299,8 +303,110 @@ describe('what puts a publication into the outbox', () => {
   })
 })
 
-describe('publishAllSlots', () => {
-  it('enqueues everybody who has or should have free time, behind what people wait for', async () => {
+describe('what touches no time', () => {
+  it.each([
+    ['a profile', 'consultant-profiles', { headline: 'New', consulting: { meetingUrl: 'https://rooms.example/a' } }],
+    ['a service type', 'service-types', { sortOrder: 7, cancellationPolicy: { refundableBeforeHours: 3 } }],
+    ['a schedule', 'availability-schedules', { name: 'Summer' }],
+  ] as const)('publishes nothing: %s', async (_, collection, data) => {
+    const { profile } = await createConsultant(payload)
+    const call = await createServiceType(payload, [profile])
+    const schedule = await payload.create({
+      collection: 'availability-schedules',
+      data: { consultant: profile.id, type: 'custom' },
+    })
+    const ids = { 'consultant-profiles': profile.id, 'service-types': call.id, 'availability-schedules': schedule.id }
+    await db.query(`DELETE FROM graphile_worker._private_jobs WHERE key = $1`, [`publish-slots:${profile.id}`])
+    await payload.update({ collection, id: ids[collection], data })
+    expect(await jobsOf(profile.id)).toBe(0)
+  })
+
+  it('publishes nothing of those who offered it before and go on', async () => {
+    const { profile } = await createConsultant(payload)
+    const { profile: joined } = await createConsultant(payload)
+    const call = await createServiceType(payload, [profile])
+    await db.query(`DELETE FROM graphile_worker._private_jobs WHERE key LIKE 'publish-slots:%'`)
+    await payload.update({ collection: 'service-types', id: call.id, data: { consultants: [profile.id, joined.id] } })
+    expect([await jobsOf(profile.id), await jobsOf(joined.id)]).toEqual([0, 1])
+  })
+})
+
+describe('publications of many', () => {
+  const wishes = async () =>
+    (await db.query<{ id: string }>('SELECT consultant_id AS id FROM parley.publication_wishes ORDER BY 1')).rows.map(
+      ({ id }) => id,
+    )
+  const wishedJobs = async () =>
+    (
+      await db.query<{ priority: number }>(
+        `SELECT priority FROM graphile_worker.jobs WHERE task_identifier = 'publish-wished-slots'`,
+      )
+    ).rows
+  const wish = async (...ids: string[]) => {
+    const { storePublicationWishes } = await import('#directory/published-slots/wish-queries')
+    const { withTransaction } = await import('#database/transactions')
+    await withTransaction(payload, (req) => storePublicationWishes(req, ids))
+  }
+
+  it('are one job for a service type that many offer, behind everything else, and everybody has the new times after it', async () => {
+    const profiles = []
+    for (let n = 0; n < 9; n++) profiles.push((await createConsultant(payload)).profile)
+    const call = await createServiceType(payload, profiles)
+    await db.query(`DELETE FROM graphile_worker._private_jobs WHERE key LIKE 'publish-%'`)
+    await db.query('DELETE FROM parley.publication_wishes')
+    await payload.update({ collection: 'service-types', id: call.id, data: { bufferAfterMinutes: 45 } })
+    expect(await wishes()).toEqual(profiles.map(({ id }) => id).sort())
+    expect(await wishedJobs()).toEqual([{ priority: 20 }])
+    const { rows: own } = await db.query(`SELECT 1 FROM graphile_worker.jobs WHERE key LIKE 'publish-slots:%'`)
+    expect(own).toEqual([])
+
+    await vi.waitFor(
+      async () => {
+        await publishWished()
+        expect(await wishes()).toEqual([])
+      },
+      { timeout: 20_000, interval: 0 },
+    )
+    const { rows } = await db.query<{ buffers: number[] }>(
+      `SELECT array_agg(DISTINCT extract(epoch FROM occupied_until - ends_at)::int / 60) AS buffers
+       FROM availability_slots WHERE service_type_id = $1 GROUP BY consultant_id`,
+      [call.id],
+    )
+    expect(rows.map(({ buffers }) => buffers)).toEqual(profiles.map(() => [45]))
+  })
+
+  it('lose nothing when a worker dies between: the wish goes with what was published', async () => {
+    const { profile } = await createConsultant(payload)
+    await createServiceType(payload, [profile])
+    await wish(profile.id)
+    const taken = await connectTo(database)
+    try {
+      await taken.query('BEGIN')
+      await taken.query('DELETE FROM parley.publication_wishes')
+      // Somebody else is at it: nobody waits for them.
+      await publishWished()
+      expect(await published(profile)).toEqual([])
+    } finally {
+      await taken.end()
+    }
+    expect(await wishes()).toEqual([profile.id])
+    await publishWished()
+    expect([await wishes(), (await published(profile)).length > 0]).toEqual([[], true])
+  })
+
+  it('are found again when their job is gone', async () => {
+    const { profile } = await createConsultant(payload)
+    await wish(profile.id)
+    await db.query(`UPDATE parley.publication_wishes SET wished_at = now() - interval '6 minutes'`)
+    await db.query(`DELETE FROM graphile_worker._private_jobs WHERE key LIKE '%publish-wished-slots%'`)
+    const { sweep } = await import('#worker/sweep')
+    await sweep(payload)
+    expect(await wishedJobs()).toHaveLength(1)
+    await sweep(payload)
+    expect(await wishedJobs()).toHaveLength(1)
+  })
+
+  it('are wished every day of everybody who has or should have free time', async () => {
     const { profile } = await createConsultant(payload)
     const { profile: hidden } = await createConsultant(payload, { isPublic: false })
     const { profile: stale } = await createConsultant(payload, { availability: berlinMornings })
@@ -308,17 +414,14 @@ describe('publishAllSlots', () => {
     await publish(stale.id)
     // Past every hook, as an import would.
     await db.query('UPDATE consultant_profiles SET is_public = false WHERE id = $1', [stale.id])
+    await db.query(`DELETE FROM graphile_worker._private_jobs WHERE key LIKE '%publish-wished-slots%'`)
     await publishAll()
     await publishAll()
-    const { rows } = await db.query<{ key: string; priority: number }>(
-      `SELECT key, priority FROM graphile_worker.jobs WHERE key LIKE 'publish-slots:daily:%'`,
-    )
-    const keys = rows.map(({ key }) => key.split(':')[2])
-    expect(keys).toContain(profile.id)
-    expect(keys).toContain(stale.id)
-    expect(keys).not.toContain(hidden.id)
-    expect(new Set(keys).size).toBe(keys.length)
-    expect(new Set(rows.map(({ priority }) => priority))).toEqual(new Set([10]))
+    const ids = await wishes()
+    expect(ids).toContain(profile.id)
+    expect(ids).toContain(stale.id)
+    expect(ids).not.toContain(hidden.id)
+    expect(await wishedJobs()).toHaveLength(1)
   })
 })
 

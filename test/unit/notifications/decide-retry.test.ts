@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { decideRetry } from '#notifications/deliver/decide-retry'
 
-const decide = (attempts: number, age = 0, retryAfterSeconds: number | null = null) =>
-  decideRetry({ attempts, createdAt: 0, now: age, retryAfterSeconds })
+const decide = (attempts: number, age = 0, retryAfterSeconds: number | null = null, random = 0.5) =>
+  decideRetry({ attempts, createdAt: 0, now: age, retryAfterSeconds, random })
 
 describe('decideRetry', () => {
   it('tries soon, then every ten minutes', () => {
@@ -12,7 +12,20 @@ describe('decideRetry', () => {
 
   it('waits as long as the provider wants', () => {
     expect(decide(1, 0, 3)).toEqual({ retry: true, delaySeconds: 10 })
-    expect(decide(1, 0, 90)).toEqual({ retry: true, delaySeconds: 90 })
+    expect(decide(1, 0, 90, 0)).toEqual({ retry: true, delaySeconds: 90 })
+  })
+
+  it('does not try at one moment what failed at one moment, and never before the provider wants it', () => {
+    const ends = [0, 1].map((random) => [decide(2, 0, null, random), decide(1, 0, 90, random)])
+    expect(ends).toEqual([
+      [15, 90].map((delaySeconds) => ({ retry: true, delaySeconds })),
+      [25, 99].map((delaySeconds) => ({ retry: true, delaySeconds })),
+    ])
+  })
+
+  it('lets what was not even tried wait for its turn alone', () => {
+    const turn = { createdAt: 0, now: 0, retryAfterSeconds: 3, isPostponed: true, random: 0.5 }
+    expect(decideRetry({ ...turn, attempts: 9 })).toEqual({ retry: true, delaySeconds: 4 })
   })
 
   it('gives up after three days', () => {

@@ -11,7 +11,7 @@ it('writes the job of a row as an expression', () => {
   })
   expect(sql).toBe(
     "graphile_worker.add_job('sync-calendar', json_build_object('calendarId', k.id, 'isFull', true), " +
-      "job_key => 'rebuild-calendar:' || k.id, max_attempts => 12, run_at => now() + interval '5 seconds')",
+      "job_key => 'rebuild-calendar:' || k.id, max_attempts => 12, priority => 10, run_at => now() + interval '5 seconds')",
   )
 })
 

@@ -1,4 +1,5 @@
 import type { Payload } from 'payload'
+import { ProviderLimited } from '#providers/provider-limited'
 import { mailGateway } from './mail-gateway'
 import type { PayloadMail } from './payload-email-adapter'
 
@@ -22,7 +23,12 @@ export const sendMail = async (
     tags,
     idempotencyKey: `mail/${key}`,
   })
-  if (answer.status === 'retry') throw new MailNotSent(answer.reason)
+  if (answer.status === 'retry') {
+    const { reason, retryAfterSeconds } = answer
+    // Nothing was done: the job waits for its turn, which is no failed try.
+    const cause = retryAfterSeconds === null ? undefined : new ProviderLimited('resend', retryAfterSeconds)
+    throw new MailNotSent(reason, { cause })
+  }
   if (answer.status === 'refused') {
     payload.logger.error({ key, reason: answer.reason, msg: 'A mail cannot be delivered' })
   }

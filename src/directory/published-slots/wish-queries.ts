@@ -1,0 +1,43 @@
+import { sql } from '@payloadcms/db-postgres'
+import type { Payload, PayloadRequest } from 'payload'
+import { poolDb, txDb } from '#database/transactions'
+
+/** Notes, in the open transaction, whose free time is to be published anew: one statement, however many they are. */
+export const storePublicationWishes = async (req: PayloadRequest, consultantIds: readonly string[]): Promise<void> => {
+  const db = await txDb(req)
+  await db.execute(sql`
+    INSERT INTO parley.publication_wishes (consultant_id)
+    SELECT DISTINCT id FROM unnest(${sql.param([...consultantIds])}::uuid[]) AS id ORDER BY id
+    ON CONFLICT (consultant_id) DO UPDATE SET wished_at = now()`)
+}
+
+/** Notes it of everybody who has or should have published time. */
+export const wishAllPublications = async (req: PayloadRequest): Promise<void> => {
+  const db = await txDb(req)
+  await db.execute(sql`
+    INSERT INTO parley.publication_wishes (consultant_id)
+    SELECT id FROM consultant_profiles c
+    WHERE (_status = 'published' AND is_public AND availability_is_available)
+      OR EXISTS (SELECT FROM availability_slots s WHERE s.consultant_id = c.id AND s.status = 'available')
+    ORDER BY id
+    ON CONFLICT (consultant_id) DO UPDATE SET wished_at = now()`)
+}
+
+/**
+ * Takes one wish, the oldest that nobody else is at. It is gone when the transaction commits, with what was published; a change that comes
+ * meanwhile waits for that, and wishes again.
+ */
+export const takePublicationWish = async (req: PayloadRequest): Promise<string | undefined> => {
+  const db = await txDb(req)
+  const { rows } = await db.execute(sql`
+    DELETE FROM parley.publication_wishes WHERE consultant_id = (
+      SELECT consultant_id FROM parley.publication_wishes ORDER BY wished_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+    RETURNING consultant_id AS id`)
+  const id = rows[0]?.id
+  return id === undefined ? undefined : String(id)
+}
+
+export const hasPublicationWishes = async (payload: Payload): Promise<boolean> => {
+  const { rows } = await poolDb(payload).execute(sql`SELECT EXISTS (SELECT FROM parley.publication_wishes) AS has`)
+  return rows[0]?.has === true
+}

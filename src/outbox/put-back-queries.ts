@@ -1,0 +1,29 @@
+import { sql } from '@payloadcms/db-postgres'
+import type { Payload } from 'payload'
+import { poolDb } from '#database/transactions'
+
+/** A job that is under way; `lockedBy`: the name under which it is locked. */
+export type RunningJob = { id: string; lockedBy: string }
+
+/** Gives a job back that could not be done yet. It is due again in so many seconds, and this counts as no attempt. */
+export const postponeJob = async (
+  payload: Payload,
+  { id, lockedBy }: RunningJob,
+  { seconds, reason }: { seconds: number; reason: string },
+): Promise<void> => {
+  await poolDb(payload).execute(sql`
+    UPDATE graphile_worker._private_jobs
+    SET run_at = now() + ${seconds} * interval '1 second', attempts = greatest(0, attempts - 1), last_error = ${reason},
+      locked_by = NULL, locked_at = NULL
+    WHERE id = ${id} AND locked_by = ${lockedBy}`)
+}
+
+/**
+ * Moves the next try of a job that is about to fail by so many seconds. The queue adds the pause that grows with the attempts to it, and that
+ * one is the same for all: what failed together would come again together.
+ */
+export const spreadRetry = async (payload: Payload, { id, lockedBy }: RunningJob, seconds: number): Promise<void> => {
+  await poolDb(payload).execute(sql`
+    UPDATE graphile_worker._private_jobs SET run_at = now() + ${seconds} * interval '1 second'
+    WHERE id = ${id} AND locked_by = ${lockedBy}`)
+}

@@ -1,0 +1,52 @@
+import type { JobHelpers, Task as QueueTask } from 'graphile-worker'
+import type { Payload } from 'payload'
+import { postponeJob, type RunningJob, spreadRetry } from '#outbox/put-back-queries'
+import type { TaskName, TaskPayloads } from '#outbox/task-payloads'
+import { asWorker } from '#providers/caller'
+import { findProviderLimited } from '#providers/provider-limited'
+import { tasks } from './tasks'
+
+/** The job is not done, and has not failed either: it was put back until its provider may be called. */
+export class JobPostponed extends Error {
+  override readonly name = 'JobPostponed'
+}
+
+/** What was put back together does not come again at the same moment. */
+const spreadSeconds = (seconds: number): number => seconds + 1 + Math.random() * Math.max(2, seconds / 5)
+
+/** Up to half of the pause that the queue makes after so many attempts. */
+const jitterSeconds = (attempts: number): number => Math.random() * 0.5 * Math.exp(Math.min(attempts, 10))
+
+const runningJob = ({ job: { id, locked_by: lockedBy } }: JobHelpers): RunningJob | undefined =>
+  lockedBy === null ? undefined : { id, lockedBy }
+
+const putBack = async (payload: Payload, error: unknown, helpers: JobHelpers): Promise<never> => {
+  const job = runningJob(helpers)
+  const limited = findProviderLimited(error)
+  if (job && limited) {
+    const { message: reason, retryAfterSeconds } = limited
+    await postponeJob(payload, job, { seconds: spreadSeconds(retryAfterSeconds), reason })
+    throw new JobPostponed(reason, { cause: error })
+  }
+  if (job) await spreadRetry(payload, job, jitterSeconds(helpers.job.attempts))
+  throw error
+}
+
+/**
+ * A task as the queue runs it. One that finds its provider's limits used up is put back without having used up an attempt; others are tried
+ * again after pauses that grow, none at the same moment as another.
+ */
+export const runJob =
+  <Name extends TaskName>(payload: Payload, name: Name): QueueTask =>
+  async (jobPayload, helpers) => {
+    const task = tasks[name]
+    try {
+      // The queue hands the JSON back that `enqueue` typed when it was written.
+      await asWorker(() => task(payload, jobPayload as TaskPayloads[Name]))
+    } catch (error) {
+      // Where the database is away, the queue finds out itself.
+      await putBack(payload, error, helpers).catch((reason: unknown) => {
+        throw reason instanceof JobPostponed ? reason : error
+      })
+    }
+  }

@@ -1,0 +1,27 @@
+import { type Job, Logger, type Logger as WorkerLogger } from 'graphile-worker'
+import type { Payload } from 'payload'
+import { JobPostponed } from './run-job'
+
+const jobIn = (meta: Record<string, unknown> | undefined): Pick<Job, 'id' | 'task_identifier'> | undefined => {
+  const job: unknown = meta?.job
+  return typeof job === 'object' && job !== null && 'task_identifier' in job && 'id' in job ? (job as Job) : undefined
+}
+
+/**
+ * The queue's own lines in our log. It hands the whole job over, and puts the error's text into the line: both may hold what
+ * was mailed, a token, or a statement with its parameters, so only names and the error itself (which the log describes) go on.
+ */
+export const workerLogger = (payload: Payload): WorkerLogger =>
+  new Logger((scope) => (level, message, meta) => {
+    const isPostponed = meta?.error instanceof JobPostponed
+    // Graphile names its levels like pino, apart from `warning`. To wait for one's turn is no failure.
+    const log = isPostponed ? 'debug' : level === 'warning' ? 'warn' : level
+    if (level === 'debug' || (level === 'info' && /^Completed task|^Found task/.test(message))) return
+    const job = jobIn(meta)
+    const line = {
+      jobId: scope.jobId ?? job?.id,
+      task: scope.taskIdentifier ?? job?.task_identifier,
+      ...(meta?.error ? { err: meta.error } : {}),
+    }
+    payload.logger[log](line, message.replace(/ with error '[\s\S]*/, ''))
+  })

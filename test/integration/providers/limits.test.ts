@@ -1,0 +1,251 @@
+import { sql } from '@payloadcms/db-postgres'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { ConsultantProfile, ServiceType } from '#payload-types'
+import { createConsultant, createServiceType } from '../../support/fixtures'
+import { book as bookIn, follow, type MessageWorld, openMessageWorld } from '../../support/message-world'
+import { repetitions } from '../../support/repetitions'
+import { startWorkerProcess } from '../../support/servers'
+
+const isLong = repetitions({ usual: 0, long: 1 }) === 1
+const mails = repetitions({ usual: 12, long: 600 })
+// What Parley keeps to, and what the provider takes. On a machine that has other things to do calls do not leave evenly.
+const [rate, taken] = isLong ? [2, 2] : [8, 12]
+
+let world: MessageWorld
+let consultant: ConsultantProfile
+let serviceType: ServiceType
+
+beforeAll(async () => {
+  world = await openMessageWorld({ mailsPerSecond: taken, env: { RESEND_PER_SECOND: String(rate) } })
+  consultant = (await createConsultant(world.payload)).profile
+  serviceType = await createServiceType(world.payload, [consultant])
+})
+
+const execute = async (query: ReturnType<typeof sql>) => {
+  const { poolDb } = await import('#database/transactions')
+  return (await poolDb(world.payload).execute(query)).rows
+}
+const enqueue = async (...jobs: Parameters<(typeof import('#outbox/enqueue'))['enqueue']>[1][]) => {
+  const [{ withTransaction }, outbox] = await Promise.all([import('#database/transactions'), import('#outbox/enqueue')])
+  await withTransaction(world.payload, (req) => outbox.enqueue(req, ...jobs))
+}
+const startHere = async () => (await import('#worker/run-worker')).runWorker(world.payload, { concurrency: 1 })
+const startProcess = () =>
+  startWorkerProcess({
+    database: world.database,
+    env: {
+      RESEND_API_KEY: 're_test',
+      RESEND_BASE_URL: world.gate.url,
+      RESEND_PER_SECOND: String(rate),
+    },
+  })
+const startWorkers = async () => {
+  const workers = await Promise.all(isLong ? [startProcess(), startProcess()] : [startHere(), startHere()])
+  return () => Promise.all(workers.map((worker) => worker.stop()))
+}
+const forgetLimits = () => execute(sql`DELETE FROM parley.provider_limits`)
+const noJobs = () => execute(sql`DELETE FROM graphile_worker._private_jobs WHERE locked_at IS NULL`)
+const health = async () =>
+  (
+    await execute(sql`
+      SELECT last_success_at IS NOT NULL AS succeeded, failing_since IS NOT NULL AS failing, last_error AS error,
+        refused_until > now() AS refused FROM parley.provider_health WHERE provider = 'resend'`)
+  )[0]
+
+afterEach(async () => {
+  world.resend.control.forgetCalls()
+  await noJobs()
+  await forgetLimits()
+})
+
+describe('mails, with two workers', () => {
+  it(
+    'go out as fast as the provider takes them, none is refused, confirmations before reminders before the rest',
+    async () => {
+      for (let n = 0; n < mails / 2; n++) await bookIn(world, { consultant, serviceType })
+      await follow(world)
+      await noJobs()
+      const rows = await execute(sql`SELECT id FROM notifications WHERE delivery_state = 'queued' ORDER BY id`)
+      expect(rows).toHaveLength(mails)
+      const { deliveryJob } = await import('#notifications/deliver/delivery-job')
+      const categories = ['update', 'reminder', 'transactional'] as const
+      const categoryOf = new Map(
+        rows.map(({ id }, index) => [String(id), categories[Math.floor((index * 3) / mails)] ?? 'update']),
+      )
+      await enqueue(...[...categoryOf].map(([id, category]) => deliveryJob({ id, channel: 'email', category })))
+
+      const begun = Date.now()
+      const stop = await startWorkers()
+      const { control } = world.resend
+      await vi.waitFor(() => expect(control.emails()).toHaveLength(mails), {
+        timeout: isLong ? 400_000 : 20_000,
+        interval: 20,
+      })
+      const seconds = (Date.now() - begun) / 1_000
+      await stop()
+
+      const answers = control.calls('emails.send').map(({ status }) => status)
+      expect(answers.filter((status) => status === 429)).toHaveLength(0)
+      expect(answers).toHaveLength(mails)
+      expect(seconds).toBeGreaterThan((mails - 1) / rate)
+      if (isLong) expect(seconds).toBeLessThan(305)
+      const sent = control.emails().map(({ idempotencyKey }) => categoryOf.get(idempotencyKey?.split('/')[1] ?? ''))
+      // What was under way already is not overtaken.
+      const underWay = isLong ? 8 : 2
+      const third = mails / 3
+      expect(sent.lastIndexOf('transactional')).toBeLessThan(third + underWay)
+      expect(sent.indexOf('reminder')).toBeGreaterThanOrEqual(third - underWay)
+      expect(sent.lastIndexOf('reminder')).toBeLessThan(2 * third + underWay)
+      expect(sent.indexOf('update')).toBeGreaterThanOrEqual(2 * third - underWay)
+    },
+    isLong ? 900_000 : 60_000,
+  )
+})
+
+describe('a limit', () => {
+  const bucket = { name: 'resend', spacing: 10, tolerance: 0 }
+
+  it('gives no two calls the same turn, whoever counts them, and none to whoever cannot wait', async () => {
+    const { countCalls } = await import('#providers/provider-queries')
+    const count = (mostSeconds: number) => countCalls(world.payload, { buckets: [bucket], calls: 1, mostSeconds })
+    const counted = await Promise.all(Array.from({ length: 5 }, () => count(1_000)))
+    const turns = counted.map((one) => (one.isTaken ? Math.round((one.ahead.get('resend') ?? 0) / 10) : 0))
+    expect(turns.sort()).toEqual([1, 2, 3, 4, 5])
+    const refused = await count(20)
+    expect(refused).toMatchObject({ isTaken: false })
+    expect(await count(1_000)).toMatchObject({ isTaken: true })
+  })
+
+  it('puts a job back that has no turn in time, which is no attempt', async () => {
+    const { holdCalls } = await import('#providers/provider-queries')
+    await holdCalls(world.payload, bucket, 120)
+    await bookIn(world, { consultant, serviceType })
+    await follow(world)
+    const mail = { to: 'jo@parley.example', subject: 'S', html: '<p>T</p>', text: 'T', key: 'put-back' }
+    await enqueue({ task: 'deliver-mail', errand: mail, key: 'put-back' })
+    const worker = await startHere()
+    await vi.waitFor(
+      async () => {
+        const [job] = await execute(sql`
+          SELECT attempts, locked_at, extract(epoch FROM run_at - now()) > 110 AS later FROM graphile_worker.jobs
+          WHERE key = 'put-back'`)
+        expect(job).toEqual({ attempts: 0, locked_at: null, later: true })
+        const waiting = await execute(sql`
+          SELECT DISTINCT delivery_attempts::int AS attempts, delivery_state AS state,
+            delivery_next_attempt_at > now() + interval '110 seconds' AS later
+          FROM notifications WHERE delivery_state = 'queued'`)
+        expect(waiting).toEqual([{ attempts: 0, state: 'queued', later: true }])
+      },
+      { timeout: 15_000, interval: 50 },
+    )
+    await worker.stop()
+    expect(world.resend.control.calls()).toEqual([])
+    await execute(sql`UPDATE notifications SET delivery_state = 'skipped' WHERE delivery_state = 'queued'`)
+  })
+
+  it('is pushed for all by an answer that asks for a pause; a person waits for none of it', async () => {
+    const [{ callProvider }, { onProviderCall }, { asWorker }] = await Promise.all([
+      import('#providers/call-provider'),
+      import('#providers/provider-call'),
+      import('#providers/caller'),
+    ])
+    const reports: { outcome: string; waitedSeconds: number }[] = []
+    const stop = onProviderCall((report) => reports.push(report))
+    const call = (status: number) => () =>
+      callProvider<number>(
+        {
+          provider: 'resend',
+          operation: 'emails.send',
+          judge: () => (status === 429 ? { outcome: 'limited', retryAfterSeconds: 60 } : { outcome: 'ok' }),
+        },
+        () => Promise.resolve(status),
+      )
+    expect(await asWorker(call(429))).toBe(429)
+    await vi.waitFor(async () => expect(await health()).toMatchObject({ refused: true }), { timeout: 5_000 })
+    await expect(asWorker(call(200))).rejects.toMatchObject({ name: 'ProviderLimited', provider: 'resend' })
+    expect(await call(200)()).toBe(200)
+    expect(reports.map(({ outcome }) => outcome)).toEqual(['limited', 'ok'])
+    expect(reports[1]?.waitedSeconds).toBeLessThan(30)
+    await vi.waitFor(async () => expect(await health()).toMatchObject({ refused: null }), { timeout: 5_000 })
+    stop()
+  })
+})
+
+describe('the health of a provider', () => {
+  it('is noted with the reason in words, and since when', async () => {
+    const { sendMail } = await import('#notifications/channels/email/deliver-mail')
+    const send = (key: string) =>
+      sendMail(world.payload, {
+        ...{ to: 'jo@parley.example', subject: 'S', html: '<p>T</p>', text: 'T', key, tags: { kind: 'other' } },
+      })
+    await send('well')
+    await vi.waitFor(async () => expect(await health()).toMatchObject({ succeeded: true, failing: false }))
+    world.resend.control.fail({ kind: 'server_error' })
+    await expect(send('down')).rejects.toThrow('500')
+    await vi.waitFor(async () =>
+      expect(await health()).toMatchObject({ failing: true, error: 'Resend answered 500 internal_server_error.' }),
+    )
+    await send('well again')
+    await vi.waitFor(async () => expect(await health()).toMatchObject({ failing: false }))
+  })
+})
+
+describe('jobs that fail together', () => {
+  it('do not come again together', async () => {
+    world.gate.set('down')
+    for (const key of ['a', 'b', 'c']) {
+      const mail = { to: 'jo@parley.example', subject: 'S', html: '<p>T</p>', text: 'T', key }
+      await enqueue({ task: 'deliver-mail', errand: mail, key: `spread:${key}` })
+    }
+    const worker = await startHere()
+    const pauses = await vi.waitFor(
+      async () => {
+        const rows = await execute(sql`
+          SELECT extract(epoch FROM run_at - updated_at)::float8 AS pause, extract(epoch FROM run_at - created_at)::float8 AS after
+          FROM graphile_worker.jobs WHERE key LIKE 'spread:%' AND attempts = 1 AND locked_at IS NULL`)
+        expect(rows).toHaveLength(3)
+        return rows.map(({ after }) => Number(after))
+      },
+      { timeout: 15_000, interval: 20 },
+    )
+    await worker.stop()
+    world.gate.release()
+    // All three were put into the outbox at about the same moment, and the queue alone would let each come after exp(1) seconds.
+    expect(new Set(pauses.map((pause) => pause.toFixed(2))).size).toBe(3)
+  })
+})
+
+describe('a worker', () => {
+  it('listens on one connection, however many lanes it has', async () => {
+    const listening = async () =>
+      Number(
+        (
+          await execute(sql`
+            SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database() AND query ILIKE '%LISTEN %"jobs:insert"%'
+              AND pid <> pg_backend_pid()`)
+        )[0]?.count,
+      )
+    const worker = await startHere()
+    await vi.waitFor(async () => expect(await listening()).toBe(1), { timeout: 5_000 })
+    await worker.stop()
+  })
+
+  it('does the rest while a provider of mails does not answer', async () => {
+    world.gate.set('hold')
+    const worker = await startHere()
+    await bookIn(world, { consultant, serviceType })
+    await vi.waitFor(() => expect(world.gate.waiting()).toBe(1), { timeout: 15_000, interval: 20 })
+    await bookIn(world, { consultant, serviceType })
+    await vi.waitFor(
+      async () =>
+        expect(
+          await execute(sql`
+            SELECT DISTINCT task_identifier AS task FROM graphile_worker.jobs WHERE run_at <= now() AND attempts < max_attempts`),
+        ).toEqual([{ task: 'deliver-notification' }]),
+      { timeout: 15_000, interval: 50 },
+    )
+    expect(world.gate.waiting()).toBe(1)
+    world.gate.release()
+    await worker.stop()
+  })
+})
