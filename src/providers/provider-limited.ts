@@ -7,8 +7,8 @@ export class ProviderLimited extends Error {
   readonly provider: string
   readonly retryAfterSeconds: number
 
-  constructor(provider: string, retryAfterSeconds: number) {
-    super(`${provider} takes no more calls for ${Math.ceil(retryAfterSeconds)} seconds.`)
+  constructor(provider: string, retryAfterSeconds: number, options: { cause?: unknown } = {}) {
+    super(`${provider} takes no more calls for ${Math.ceil(retryAfterSeconds)} seconds.`, options)
     this.provider = provider
     this.retryAfterSeconds = retryAfterSeconds
   }

@@ -1,7 +1,7 @@
 import { settings } from '#settings'
 
 /** So many calls a second; 0: as many as there are. `burst`: so many may go at once after a pause, 1 unless it says more. */
-export type CallRate = { perSecond: number; burst?: number }
+type CallRate = { perSecond: number; burst?: number }
 
 /** How often a provider may be called by all processes together. */
 export type ProviderLimits = {

@@ -7,7 +7,7 @@ import { settings } from '#settings'
 import { tasks } from './tasks'
 
 /** A lane as a worker runs it. */
-export type RunningLane = { lane: Lane; taskNames: TaskName[]; places: number }
+type RunningLane = { lane: Lane; taskNames: TaskName[]; places: number }
 
 /** Lanes that only some installations need: without it, what earlier ones left is done among the rest. */
 const isNeeded: Partial<Record<Lane, () => boolean>> = {

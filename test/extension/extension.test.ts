@@ -79,7 +79,7 @@ const untilWorkIsDone = () =>
     async () =>
       expect(
         await count(
-          `graphile_worker.jobs WHERE task_identifier IN ('handle-event', 'follow-session', 'deliver-notification')
+          `graphile_worker.jobs WHERE task_identifier IN ('handle-event', 'follow-session', 'deliver-notification', 'deliver-over-channel')
              AND run_at <= now()`,
         ),
       ).toBe(0),

@@ -40,7 +40,7 @@ export const openMessageWorld = async (
   return { payload, database, api: await createRestClient(payload), resend, gate, stripe }
 }
 
-const messageTasks = ['follow-session', 'follow-request', 'deliver-notification']
+const messageTasks = ['follow-session', 'follow-request', 'deliver-notification', 'deliver-over-channel']
 const moneyTasks = ['process-stripe-event', 'settle-payment', 'run-refund', 'expire-payment', 'expire-confirmation']
 
 /** Does what the worker would do now, but for publishing slots. */
@@ -59,7 +59,7 @@ export const makeMailsDue = async ({ payload }: MessageWorld): Promise<number> =
     UPDATE notifications SET delivery_next_attempt_at = now() - interval '1 second' WHERE delivery_state = 'queued'`)
   await db.execute(sql`
     UPDATE graphile_worker._private_jobs SET run_at = now() - interval '1 second'
-    WHERE task_id = (SELECT id FROM graphile_worker._private_tasks WHERE identifier = 'deliver-notification')`)
+    WHERE task_id IN (SELECT id FROM graphile_worker._private_tasks WHERE identifier LIKE 'deliver-%')`)
   return rowCount ?? 0
 }
 

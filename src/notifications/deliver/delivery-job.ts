@@ -11,7 +11,7 @@ const priorityOf: Record<MessageCategory, number> = {
 }
 
 /** Mails have a lane of their own: what an installation's channels are waited for holds up none of them. */
-export const deliveryTask = (channel: NotificationChannel) =>
+const deliveryTask = (channel: NotificationChannel) =>
   channel === 'email' ? ('deliver-notification' as const) : ('deliver-over-channel' as const)
 
 /** The job that sends a notification over its channel; at once, or not before `runAt`. */

@@ -66,7 +66,7 @@ const outcomeOf = (error: Stripe.errors.StripeError): ProviderOutcome => {
 const causeOf = (error: Stripe.errors.StripeError): Error => {
   if (error.statusCode !== 429) return error
   const seconds = Number(error.headers?.['retry-after'])
-  return new ProviderLimited('stripe', Number.isFinite(seconds) && seconds > 0 ? seconds : 1)
+  return new ProviderLimited('stripe', Number.isFinite(seconds) && seconds > 0 ? seconds : 1, { cause: error })
 }
 
 /** Any error of the SDK as a `ProviderError`; anything that is not the SDK's is returned as an unknown outcome. */

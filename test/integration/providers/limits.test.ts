@@ -1,6 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { ConsultantProfile, ServiceType } from '#payload-types'
+import type { Job } from '#outbox/enqueue'
 import { createConsultant, createServiceType } from '../../support/fixtures'
 import { book as bookIn, follow, type MessageWorld, openMessageWorld } from '../../support/message-world'
 import { repetitions } from '../../support/repetitions'
@@ -25,7 +26,7 @@ const execute = async (query: ReturnType<typeof sql>) => {
   const { poolDb } = await import('#database/transactions')
   return (await poolDb(world.payload).execute(query)).rows
 }
-const enqueue = async (...jobs: Parameters<(typeof import('#outbox/enqueue'))['enqueue']>[1][]) => {
+const enqueue = async (...jobs: Job[]) => {
   const [{ withTransaction }, outbox] = await Promise.all([import('#database/transactions'), import('#outbox/enqueue')])
   await withTransaction(world.payload, (req) => outbox.enqueue(req, ...jobs))
 }

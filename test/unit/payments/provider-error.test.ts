@@ -1,5 +1,6 @@
 import Stripe from 'stripe'
 import { describe, expect, it } from 'vitest'
+import { findProviderLimited, ProviderLimited } from '#providers/provider-limited'
 import { callStripe, ProviderError, toProviderError } from '#payments/stripe/provider-error'
 
 const { errors } = Stripe
@@ -32,7 +33,15 @@ describe('what an error of Stripe says about the operation', () => {
     ['anything else', new Error('?'), 'unknown'],
   ])('%s', (_, error, outcome) => {
     const translated = toProviderError(error)
-    expect(translated).toMatchObject({ outcome, definitive: outcome === 'refused', cause: error })
+    expect(translated).toMatchObject({ outcome, definitive: outcome === 'refused' })
+    // Between the two stands when to come again, where Stripe was called too often.
+    const { cause } = translated
+    expect(cause instanceof ProviderLimited ? cause.cause : cause).toBe(error)
+  })
+
+  it('says when to come again after too many requests', () => {
+    const error = errors.StripeError.generate(raw(429, { code: 'rate_limit', headers: { 'retry-after': '7' } }))
+    expect(findProviderLimited(toProviderError(error))?.retryAfterSeconds).toBe(7)
   })
 
   it('keeps Stripe’s codes', () => {
