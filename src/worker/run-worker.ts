@@ -12,6 +12,7 @@ import type { Payload } from 'payload'
 import pg from 'pg'
 import { settings } from '#settings'
 import { createId } from '#shared/ids'
+import { runOperation } from '#shared/operation'
 import { hasJobsOfEvents } from '#events/event-handlers'
 import { giveBack, noteWorkerAlive, unlockJobsOfDeadWorkers } from '#outbox/worker-heartbeat-queries'
 import { featureSchedule } from './all-work'
@@ -52,7 +53,7 @@ const bind = <Name extends TaskName>(payload: Payload, name: Name) => {
   const task = tasks[name]
   return async (jobPayload: unknown) => {
     // graphile-worker hands the JSON back that `enqueue` typed when it was written.
-    await task(payload, jobPayload as TaskPayloads[Name])
+    await runOperation({ name: `task ${name}` }, () => task(payload, jobPayload as TaskPayloads[Name]))
   }
 }
 
