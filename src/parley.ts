@@ -51,6 +51,8 @@ import { addMeetingProviders } from '#meetings/meeting-providers'
 import type { ParleyOptions } from '#parley-options'
 import { stripePlugin } from '#payments/stripe/stripe-plugin'
 import { graphqlLimits } from '#server/graphql-limits'
+import { shareLimits } from '#access/rate-limits'
+import { limitStore } from '#database/limit-store'
 import { logger } from '#server/logger'
 import { extendMessages } from '#notifications/extend-messages'
 import { queueingEmailAdapter } from '#notifications/channels/email/queueing-email-adapter'
@@ -111,6 +113,9 @@ const fixed = {
   onInit: (payload: Payload) => {
     refuseDeactivatedTokens(payload)
     requireKnownLogin(payload)
+    shareLimits(limitStore, (err) => {
+      payload.logger.warn({ err, msg: 'Rate limits are counted by this process alone: the database does not count' })
+    })
   },
 } satisfies Partial<Config>
 

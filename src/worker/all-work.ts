@@ -2,6 +2,7 @@ import { availabilityWork } from '#availability/availability-work'
 import { calendarWork } from '#calendar/calendar-work'
 import { checkoutWork } from '#checkout/checkout-work'
 import { directoryWork } from '#directory/directory-work'
+import { deleteOldLimits } from '#database/limit-store'
 import { deleteOldKeys } from '#endpoints/support/idempotency-queries'
 import { eventsWork } from '#events/events-work'
 import { notificationsWork } from '#notifications/notifications-work'
@@ -49,4 +50,4 @@ export const featureSchedule: Partial<Record<TaskName, string>> = Object.assign(
 
 export const overdue = allWork.flatMap((work) => work.overdue ?? [])
 
-export const tidying = [...allWork.flatMap((work) => work.tidy ?? []), deleteOldKeys]
+export const tidying = [...allWork.flatMap((work) => work.tidy ?? []), deleteOldKeys, deleteOldLimits]
