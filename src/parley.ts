@@ -52,6 +52,7 @@ import type { ParleyOptions } from '#parley-options'
 import { stripePlugin } from '#payments/stripe/stripe-plugin'
 import { graphqlLimits } from '#server/graphql-limits'
 import { shareLimits } from '#access/rate-limits'
+import { followDatabase } from '#database/database-news'
 import { limitStore } from '#database/limit-store'
 import { logger } from '#server/logger'
 import { extendMessages } from '#notifications/extend-messages'
@@ -116,6 +117,14 @@ const fixed = {
     shareLimits(limitStore, (err) => {
       payload.logger.warn({ err, msg: 'Rate limits are counted by this process alone: the database does not count' })
     })
+    followDatabase({
+      slowMs: settings.slowQueryMs,
+      onSlowStatement: ({ statement, ms, operation }) => {
+        const { name, requestId } = operation ?? {}
+        payload.logger.warn({ operation: name, requestId, statement, ms, msg: 'A statement took long' })
+      },
+      onLostConnection: (err) => payload.logger.warn({ err, msg: 'A connection to PostgreSQL was lost' }),
+    })
   },
 } satisfies Partial<Config>
 
@@ -176,6 +185,14 @@ export const parley = (options: ParleyOptions = {}): Config => {
     telemetry: false,
     email: queueingEmailAdapter,
     logger,
+    // Which of them are faults is decided in one place, which has to see them.
+    loggingLevels: {
+      Forbidden: 'error',
+      Locked: 'error',
+      MissingFile: 'error',
+      NotFound: 'error',
+      ValidationError: 'error',
+    },
     ...fixed,
     defaultDepth: 1,
     cors: { origins: [settings.serverUrl, ...settings.corsOrigins], headers: ['Idempotency-Key'] },

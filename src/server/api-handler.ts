@@ -12,7 +12,7 @@ import { operationOf } from '#endpoints/support/define-endpoint'
 import { withKnownLogin } from '#database/require-known-login'
 import { explainDatabaseError } from '#database/explain-database-error'
 import { nameOperation } from '#shared/operation'
-import { describeError, logger } from './logger'
+import { logger } from './logger'
 import { createRouteNames } from './name-payload-route'
 import { problemAnswer, refusalAnswer } from './problem-answer'
 
@@ -112,7 +112,7 @@ export const createApiHandler = (payload: Payload): ApiHandler => {
         logger.warn({ err: error, requestId, msg: 'The database could not serve a request' })
         return refusalAnswer(refusal, requestId)
       }
-      logger.error({ err: describeError(error), requestId, msg: 'A request failed' })
+      logger.error({ err: error, requestId, msg: 'A request failed' })
       return problemAnswer('internal_error', `Please report it with the number ${requestId}.`, requestId)
     }
   }

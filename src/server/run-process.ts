@@ -1,4 +1,6 @@
-import { exitWithLine } from './exit-with-line'
+import { captureOutput } from './capture-output'
+import { readEnvironment } from './environment'
+import { exitWithLine, sayFault } from './exit-with-line'
 import { loadPackagesDirectly } from './load-packages-directly'
 
 /** What a supervised process tells the one that started it. */
@@ -20,6 +22,9 @@ const isRefusedQuery = (error: unknown): boolean => error instanceof Error && er
 export const runProcess = async (
   start: () => Promise<{ port?: number; close: () => Promise<void>; failed?: Promise<Error> }>,
 ): Promise<void> => {
+  const { NODE_ENV, LOG_LEVEL } = readEnvironment()
+  // Who develops reads what Next says as it says it.
+  if (NODE_ENV !== 'development') captureOutput(LOG_LEVEL)
   let close: (() => Promise<void>) | undefined
   let isEnding = false
   const end = (code: number) => {
@@ -38,7 +43,7 @@ export const runProcess = async (
   })
   process.once('disconnect', () => end(0))
   const fail = (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    sayFault(error)
     end(1)
   }
   process.on('uncaughtException', fail)
