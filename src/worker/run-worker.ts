@@ -26,7 +26,7 @@ const crontab = Object.entries({ sweep: '* * * * *', ...featureSchedule })
 
 const heartbeatMs = 5_000
 
-const jobIn = (meta: Record<string, unknown> | undefined): Pick<Job, 'id' | 'task_identifier'> | undefined => {
+const jobIn = (meta: Record<string, unknown> | undefined): Job | undefined => {
   const job: unknown = meta?.job
   return typeof job === 'object' && job !== null && 'task_identifier' in job && 'id' in job ? (job as Job) : undefined
 }
@@ -37,10 +37,10 @@ const jobIn = (meta: Record<string, unknown> | undefined): Pick<Job, 'id' | 'tas
  */
 const workerLogger = (payload: Payload): WorkerLogger =>
   new Logger((scope) => (level, message, meta) => {
-    // Graphile names its levels like pino, apart from `warning`.
-    const log = level === 'warning' ? 'warn' : level
-    if (log === 'debug' || (log === 'info' && /^Completed task|^Found task/.test(message))) return
     const job = jobIn(meta)
+    // Graphile names its levels like pino, apart from `warning`. What will be tried again is nothing that somebody has to look at.
+    const log = level === 'warning' || (level === 'error' && job && job.attempts < job.max_attempts) ? 'warn' : level
+    if (log === 'debug' || (log === 'info' && /^Completed task|^Found task/.test(message))) return
     const line = {
       jobId: scope.jobId ?? job?.id,
       task: scope.taskIdentifier ?? job?.task_identifier,
