@@ -1,9 +1,9 @@
 import type pg from 'pg'
-import { currentOperation, type Operation } from '#shared/operation'
+import { currentOperation, type RunningOperation } from '#shared/operation'
 import { computeStatementShape } from './compute-statement-shape'
 
 /** A statement that took long, for which operation, and how long: its name if it is a prepared one, else its shape. Never a value. */
-export type SlowStatement = { statement: string; ms: number; operation: Operation | undefined }
+export type SlowStatement = { statement: string; ms: number; operation: RunningOperation | undefined }
 
 export type DatabaseNews = {
   /** Milliseconds from which on a statement is slow; 0: none is. */
