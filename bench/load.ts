@@ -4,6 +4,8 @@ export type Load = {
   path: string | (() => string)
   /** Makes it a POST of a JSON body that is made anew for every request. */
   body?: () => unknown
+  /** After so many requests another caller comes; without it all are of one. */
+  perCaller?: number
 }
 
 export type Measured = {
@@ -17,6 +19,14 @@ export type Measured = {
 
 export const connections = 8
 
+let asked = 0
+
+/** An address of `perCaller` requests, by which nobody has called before. */
+const nextAddress = (perCaller: number): string => {
+  const n = Math.floor(asked++ / perCaller)
+  return `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`
+}
+
 const percentile = (sorted: readonly number[], part: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN
 
@@ -24,10 +34,10 @@ const percentile = (sorted: readonly number[], part: number): number =>
  * Puts the load of eight connections on a server.
  * @throws when anything but success was answered: a fast refusal is no throughput.
  */
-export const measure = async (url: string, { path, body }: Load, seconds: number): Promise<Measured> => {
+export const measure = async (url: string, { path, body, perCaller }: Load, seconds: number): Promise<Measured> => {
   const method = body ? 'POST' : 'GET'
   const nextPath = typeof path === 'string' ? () => path : path
-  const isFixed = typeof path === 'string' && !body
+  const isFixed = typeof path === 'string' && !body && !perCaller
   let fault = ''
   const run = autocannon({
     url,
@@ -46,6 +56,7 @@ export const measure = async (url: string, { path, body }: Load, seconds: number
                 ...request,
                 path: nextPath(),
                 ...(body ? { body: JSON.stringify(body()) } : {}),
+                ...(perCaller ? { headers: { ...request.headers, 'x-forwarded-for': nextAddress(perCaller) } } : {}),
               }),
             }),
         ...(body

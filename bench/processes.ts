@@ -65,9 +65,15 @@ const startChild = async (
 }
 
 /** A web process of ours; `profileDir`: where to leave a CPU profile when it ends. */
-export const startWeb = async (databaseUrl: string, profileDir?: string): Promise<BenchServer> => {
+export const startWeb = async (
+  databaseUrl: string,
+  { profileDir, env = {} }: { profileDir?: string | undefined; env?: Record<string, string> } = {},
+): Promise<BenchServer> => {
   const port = await findFreePort(4_100, host)
-  const { child, died } = await startChild('bench/web.ts', { env: environmentFor(databaseUrl, port), profileDir })
+  const { child, died } = await startChild('bench/web.ts', {
+    env: { ...environmentFor(databaseUrl, port), ...env },
+    profileDir,
+  })
   return {
     url: `http://${host}:${port}`,
     pid: child.pid ?? 0,

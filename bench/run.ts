@@ -19,13 +19,13 @@ import { benchSlotEngine } from './slot-engine'
 
 /**
  * `npm run bench`: starts a PostgreSQL and a web process of its own, measures, and prints ratios within this run.
- * `--only=slots,booking,engine,fulfilment,calendar,many` runs parts; `--rounds`, `--seconds`; `--profile=dir` leaves CPU profiles of the
+ * `--only=slots,booking,limits,engine,fulfilment,calendar,many` runs parts; `--rounds`, `--seconds`; `--profile=dir` leaves CPU profiles of the
  * web process and the worker.
  */
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'slots,booking,engine,fulfilment,calendar,many' },
+    only: { type: 'string', default: 'slots,booking,limits,engine,fulfilment,calendar,many' },
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '4' },
     consultants: { type: 'string', default: '2000' },
@@ -92,9 +92,9 @@ const bookingsOf = (bookable: readonly string[], serviceType: string, daysAhead:
   }
 }
 
-const bookingLoad = ({ bookable, serviceType }: Seeded): Load => ({
+const bookingLoad = ({ bookable, serviceType }: Seeded, daysAhead = 1): Load => ({
   path: '/api/booking/sessions',
-  body: bookingsOf(bookable, serviceType, 1),
+  body: bookingsOf(bookable, serviceType, daysAhead),
 })
 
 const createLoad: Load = {
@@ -152,7 +152,7 @@ const measureAll = async (): Promise<void> => {
   const seeded = await seed(payload)
   // As autovacuum would, sooner or later: statements are planned by what the tables hold.
   await client.query('ANALYZE')
-  const web = await startWeb(databaseUrl, values.profile)
+  const web = await startWeb(databaseUrl, { profileDir: values.profile })
   cleanUps.push(web.stop)
   const { url } = web
   const slots = slotsLoad(seeded)
@@ -175,6 +175,46 @@ const measureAll = async (): Promise<void> => {
       value: results.booking.rate / results.create.rate,
       atLeast: 0.2,
     })
+    say('')
+  }
+
+  if (parts.has('limits')) {
+    say('Rate limits that all processes count, and slow statements that are watched for')
+    const limited = await startWeb(databaseUrl, { env: { RATE_LIMIT_FACTOR: '1', TRUSTED_PROXIES: '1' } })
+    cleanUps.push(limited.stop)
+    const unwatched = await startWeb(databaseUrl, { env: { SLOW_QUERY_MS: '0' } })
+    cleanUps.push(unwatched.stop)
+    const results = await compare(
+      {
+        'slots, no limits': { url, ...slots },
+        'slots, statements not watched': { url: unwatched.url, ...slots },
+        'slots, 50 of each caller': { url: limited.url, ...slots, perCaller: 50 },
+        'slots, each of another caller': { url: limited.url, ...slots, perCaller: 1 },
+        'booking, no limits': { url, ...bookingLoad(seeded, 8) },
+        'booking, each of another caller': { url: limited.url, ...bookingLoad(seeded, 20), perCaller: 1 },
+      },
+      timing,
+    )
+    await Promise.all([limited.stop(), unwatched.stop()])
+    show(results)
+    const rateOf = (name: keyof typeof results) => results[name].rate
+    const none = rateOf('slots, no limits')
+    note({
+      name: 'slots, 50 of each caller / no limits',
+      value: rateOf('slots, 50 of each caller') / none,
+      atLeast: 0.9,
+    })
+    note({
+      name: 'slots, each of another caller / no limits',
+      value: rateOf('slots, each of another caller') / none,
+      atLeast: 0.6,
+    })
+    note({
+      name: 'booking, each of another caller / no limits',
+      value: rateOf('booking, each of another caller') / rateOf('booking, no limits'),
+      atLeast: 0.9,
+    })
+    note({ name: 'slots, watched / not', value: none / rateOf('slots, statements not watched'), atLeast: 0.97 })
     say('')
   }
 

@@ -52,6 +52,9 @@ import type { ParleyOptions } from '#parley-options'
 import { stripePlugin } from '#payments/stripe/stripe-plugin'
 import { graphqlLimits } from '#server/graphql-limits'
 import { countCallsIn } from '#providers/provider-database'
+import { shareLimits } from '#access/rate-limits'
+import { followDatabase } from '#database/database-news'
+import { limitStore } from '#database/limit-store'
 import { logger } from '#server/logger'
 import { extendMessages } from '#notifications/extend-messages'
 import { queueingEmailAdapter } from '#notifications/channels/email/queueing-email-adapter'
@@ -113,6 +116,17 @@ const fixed = {
     countCallsIn(payload)
     refuseDeactivatedTokens(payload)
     requireKnownLogin(payload)
+    shareLimits(limitStore, (err) => {
+      payload.logger.warn({ err, msg: 'Rate limits are counted by this process alone: the database does not count' })
+    })
+    followDatabase({
+      slowMs: settings.slowQueryMs,
+      onSlowStatement: ({ statement, ms, operation }) => {
+        const { name, requestId } = operation ?? {}
+        payload.logger.warn({ operation: name, requestId, statement, ms, msg: 'A statement took long' })
+      },
+      onLostConnection: (err) => payload.logger.warn({ err, msg: 'A connection to PostgreSQL was lost' }),
+    })
   },
 } satisfies Partial<Config>
 
@@ -173,6 +187,14 @@ export const parley = (options: ParleyOptions = {}): Config => {
     telemetry: false,
     email: queueingEmailAdapter,
     logger,
+    // Which of them are faults is decided in one place, which has to see them.
+    loggingLevels: {
+      Forbidden: 'error',
+      Locked: 'error',
+      MissingFile: 'error',
+      NotFound: 'error',
+      ValidationError: 'error',
+    },
     ...fixed,
     defaultDepth: 1,
     cors: { origins: [settings.serverUrl, ...settings.corsOrigins], headers: ['Idempotency-Key'] },

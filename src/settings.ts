@@ -62,6 +62,7 @@ const environment = z.object({
     .transform((value) => value.split(',').flatMap((part) => part.trim() || [])),
   RATE_LIMIT_FACTOR: z.coerce.number().min(0).max(1000).default(1),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  SLOW_QUERY_MS: z.coerce.number().int().min(0).max(60_000).default(500),
   ADMIN_EMAIL: optionalText.pipe(z.email().optional()),
   ADMIN_PASSWORD: optionalText,
   MEDIA_DIR: text.default('media'),
@@ -208,6 +209,8 @@ export const parseSettings = (env: Record<string, string | undefined>) => {
     /** Multiplies every rate limit; 0 switches them off (load tests). */
     rateLimitFactor: e.RATE_LIMIT_FACTOR,
     logLevel: e.LOG_LEVEL,
+    /** Milliseconds from which on a statement stands in the log; 0: none does. */
+    slowQueryMs: e.SLOW_QUERY_MS,
     firstAdmin: e.ADMIN_EMAIL && e.ADMIN_PASSWORD ? { email: e.ADMIN_EMAIL, password: e.ADMIN_PASSWORD } : undefined,
     mediaDir: e.MEDIA_DIR,
   } as const

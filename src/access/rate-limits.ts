@@ -1,10 +1,11 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { createHmac } from 'node:crypto'
 import { settings } from '#settings'
 import { DomainError } from '#shared/errors'
+import { createLeaseCounter, type LeaseCounter, type LeaseStore } from './leases'
 
 /**
- * Requests per address (or per user, when logged in) within a number of seconds, for each process. What limits harm to
- * other people (claims) is bounded in PostgreSQL as well; these keep a single client from taking the machine for itself.
+ * Requests per address (or per user, when logged in) within a number of seconds, over all processes together. What limits harm to
+ * other people (claims) is bounded in PostgreSQL as well; these keep a single client from taking the machines for itself.
  */
 export const limits = {
   browse: { points: 6_000, seconds: 60 },
@@ -24,20 +25,26 @@ export const limits = {
 
 export type LimitName = keyof typeof limits
 
-const limiters = new Map<LimitName, RateLimiterMemory>()
+const createCounter = (store: LeaseStore, noteFailure: (error: unknown) => void): LeaseCounter =>
+  createLeaseCounter(store, { now: () => performance.now(), noteFailure })
 
-const limiterFor = (name: LimitName): RateLimiterMemory => {
-  let limiter = limiters.get(name)
-  if (!limiter) {
-    const { points, seconds } = limits[name]
-    limiter = new RateLimiterMemory({
-      points: Math.max(1, Math.round(points * settings.rateLimitFactor)),
-      duration: seconds,
-    })
-    limiters.set(name, limiter)
-  }
-  return limiter
+const alone: LeaseStore = () => Promise.reject(new Error('Nothing is shared.'))
+
+let take = createCounter(alone, () => undefined)
+
+/**
+ * Counts with all other processes from now on; without it a process counts alone.
+ * @param noteFailure is told once when the store fails, until it answers again. Meanwhile this process counts alone.
+ */
+export const shareLimits = (store: LeaseStore, noteFailure: (error: unknown) => void): void => {
+  const withHashedKeys: LeaseStore = (requests) =>
+    store(requests.map((request) => ({ ...request, key: hashKey(request.key) })))
+  take = createCounter(withHashedKeys, noteFailure)
 }
+
+/** Neither addresses nor e-mail addresses are stored. There are few of the former, so a plain hash would not hide them. */
+const hashKey = (key: string): string =>
+  createHmac('sha256', settings.payloadSecret).update(`rate-limit:${key}`).digest('base64url').slice(0, 22)
 
 /** @throws DomainError `rate_limited` with the seconds to wait. */
 export const enforceLimit = async (
@@ -45,11 +52,11 @@ export const enforceLimit = async (
   caller: { user: { id: string | number } | null; address: string },
 ): Promise<void> => {
   if (settings.rateLimitFactor === 0) return
-  try {
-    await limiterFor(name).consume(caller.user ? `user:${caller.user.id}` : `address:${caller.address}`)
-  } catch (error) {
-    if (!(error instanceof RateLimiterRes)) throw error
-    const retryAfter = Math.max(1, Math.ceil(error.msBeforeNext / 1000))
-    throw new DomainError('rate_limited', `Too many requests. Try again in ${retryAfter} s.`, { retryAfter })
-  }
+  const { points, seconds } = limits[name]
+  const most = Math.max(1, Math.round(points * settings.rateLimitFactor))
+  const who = caller.user ? `user:${caller.user.id}` : `address:${caller.address}`
+  const waitMs = await take(`${name}:${who}`, { most, seconds })
+  if (waitMs === undefined) return
+  const retryAfter = Math.max(1, Math.ceil(waitMs / 1_000))
+  throw new DomainError('rate_limited', `Too many requests. Try again in ${retryAfter} s.`, { retryAfter })
 }

@@ -1,4 +1,6 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import pg from 'pg'
+import { reportLostConnection, watchStatements } from './database-news'
 import { noteLostConnection } from './lost-connection'
 
 type Connected = Parameters<pg.Pool['connect']>[0]
@@ -17,11 +19,12 @@ class SafePool extends pg.Pool {
     super(options)
     const report = (error: Error) => {
       noteLostConnection(error, 'broken')
-      console.error(JSON.stringify({ level: 'error', msg: 'PostgreSQL connection lost', error: error.message }))
+      reportLostConnection(error)
     }
     this.on('error', report)
     this.on('connect', (client) => {
       this.#clients.add(client)
+      watchStatements(client)
       client.on('error', (error) => {
         report(error)
         this.#forget(client)
@@ -34,9 +37,11 @@ class SafePool extends pg.Pool {
   override connect(callback: Connected): void
   override connect(callback?: Connected): Promise<pg.PoolClient> | void {
     if (callback) {
+      // Who waits for a connection is called by whoever gives one back, and goes on as what it was itself.
+      const answer = AsyncLocalStorage.bind(callback)
       super.connect((error, client, done) => {
         noteLostConnection(error, 'refused')
-        callback(error, client, done)
+        answer(error, client, done)
       })
       return
     }

@@ -1,5 +1,6 @@
 import { getPayload, type Payload } from 'payload'
 import type pg from 'pg'
+import { closeLimitStore } from '#database/limit-store'
 
 /** Beyond its public types: the clients of the pool, as one of them is never given back. */
 type PoolOfPayload = pg.Pool & { ending?: boolean; _clients?: pg.Client[] }
@@ -11,6 +12,7 @@ type PoolOfPayload = pg.Pool & { ending?: boolean; _clients?: pg.Client[] }
 export const closePayload = async (payload: Payload): Promise<void> => {
   const { pool } = payload.db as unknown as { pool?: PoolOfPayload }
   await payload.destroy()
+  await closeLimitStore()
   if (!pool || pool.ending) return
   const clients = [...(pool._clients ?? [])]
   // Not awaited: it comes back only when every client does.

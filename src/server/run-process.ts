@@ -1,10 +1,19 @@
-import { requireNode } from './environment'
-import { exitWithLine } from './exit-with-line'
+import { captureOutput } from './capture-output'
+import { type Environment, readEnvironment } from './environment'
+import { exitWithLine, sayFault } from './exit-with-line'
 
 /** What a supervised process tells the one that started it. */
 export type ReadyMessage = { type: 'ready'; port?: number }
 
 const shutdownMs = 15_000
+
+const environment = (): Environment => {
+  try {
+    return readEnvironment()
+  } catch (error) {
+    return exitWithLine(error)
+  }
+}
 
 /**
  * Whether it is Payload's refusal of a query, which whoever asked has been told already. Of a path through two relations Payload refuses the
@@ -20,6 +29,9 @@ const isRefusedQuery = (error: unknown): boolean => error instanceof Error && er
 export const runProcess = async (
   start: () => Promise<{ port?: number; close: () => Promise<void>; failed?: Promise<Error> }>,
 ): Promise<void> => {
+  const { NODE_ENV, LOG_LEVEL } = environment()
+  // Who develops reads what Next says as it says it.
+  if (NODE_ENV !== 'development') captureOutput(LOG_LEVEL)
   let close: (() => Promise<void>) | undefined
   let isEnding = false
   const end = (code: number) => {
@@ -38,7 +50,7 @@ export const runProcess = async (
   })
   process.once('disconnect', () => end(0))
   const fail = (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    sayFault(error)
     end(1)
   }
   process.on('uncaughtException', fail)
@@ -46,7 +58,7 @@ export const runProcess = async (
     if (!isRefusedQuery(error)) fail(error)
   })
   try {
-    requireNode()
+    // An older Node, which is refused above, could not even load it.
     const { loadPackagesDirectly } = await import('./load-packages-directly')
     loadPackagesDirectly()
     const running = await start()

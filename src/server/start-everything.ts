@@ -8,7 +8,7 @@ import { demoEmails } from './check-installation'
 import { readDemoSecrets } from './demo-secrets'
 import { readDemoState, whileFilling } from './demo-state'
 import { dataDirOf, type Environment } from './environment'
-import { describeFault, StartError } from './exit-with-line'
+import { describeFault, sayFault, StartError } from './exit-with-line'
 import { waitUntilPortIsFree } from './free-port'
 import { emptyEmbeddedDatabase, openDatabase, type OpenDatabase } from './open-database'
 import { runScript } from './run-script'
@@ -167,7 +167,7 @@ export const startEverything = async (given: Environment, { dev }: { dev: boolea
     announce(sandboxes)
   } catch (error) {
     if (!isStopping) {
-      process.stderr.write(`${describeFault(error)}\n`)
+      sayFault(error)
       await stop(1)
     }
   }

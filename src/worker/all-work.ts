@@ -2,6 +2,7 @@ import { availabilityWork } from '#availability/availability-work'
 import { calendarWork } from '#calendar/calendar-work'
 import { checkoutWork } from '#checkout/checkout-work'
 import { directoryWork } from '#directory/directory-work'
+import { deleteOldLimits } from '#database/limit-store'
 import { deleteOldKeys } from '#endpoints/support/idempotency-queries'
 import { eventsWork } from '#events/events-work'
 import { notificationsWork } from '#notifications/notifications-work'
@@ -55,5 +56,6 @@ export const tidying = [
   ...allWork.flatMap((work) => work.tidy ?? []),
   deleteOldKeys,
   deleteIdleLimits,
+  deleteOldLimits,
   deleteRemains,
 ]

@@ -4,6 +4,7 @@ import { postponeJob, type RunningJob, spreadRetry } from '#outbox/put-back-quer
 import type { TaskName, TaskPayloads } from '#outbox/task-payloads'
 import { asWorker } from '#providers/caller'
 import { findProviderLimited } from '#providers/provider-limited'
+import { runOperation } from '#shared/operation'
 import { tasks } from './tasks'
 
 /** The job is not done, and has not failed either: it was put back until its provider may be called. */
@@ -42,7 +43,7 @@ export const runJob =
     const task = tasks[name]
     try {
       // The queue hands the JSON back that `enqueue` typed when it was written.
-      await asWorker(() => task(payload, jobPayload as TaskPayloads[Name]))
+      await runOperation({ name: `task ${name}` }, () => asWorker(() => task(payload, jobPayload as TaskPayloads[Name])))
     } catch (error) {
       // Where the database is away, the queue finds out itself.
       await putBack(payload, error, helpers).catch((reason: unknown) => {

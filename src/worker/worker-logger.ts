@@ -2,7 +2,7 @@ import { type Job, Logger, type Logger as WorkerLogger } from 'graphile-worker'
 import type { Payload } from 'payload'
 import { JobPostponed } from './run-job'
 
-const jobIn = (meta: Record<string, unknown> | undefined): Pick<Job, 'id' | 'task_identifier'> | undefined => {
+const jobIn = (meta: Record<string, unknown> | undefined): Job | undefined => {
   const job: unknown = meta?.job
   return typeof job === 'object' && job !== null && 'task_identifier' in job && 'id' in job ? (job as Job) : undefined
 }
@@ -14,10 +14,11 @@ const jobIn = (meta: Record<string, unknown> | undefined): Pick<Job, 'id' | 'tas
 export const workerLogger = (payload: Payload): WorkerLogger =>
   new Logger((scope) => (level, message, meta) => {
     const isPostponed = meta?.error instanceof JobPostponed
-    // Graphile names its levels like pino, apart from `warning`. To wait for one's turn is no failure.
-    const log = isPostponed ? 'debug' : level === 'warning' ? 'warn' : level
-    if (level === 'debug' || (level === 'info' && /^Completed task|^Found task/.test(message))) return
     const job = jobIn(meta)
+    const isTriedAgain = level === 'error' && job !== undefined && job.attempts < job.max_attempts
+    // Graphile names its levels like pino, apart from `warning`. To wait for one's turn is no failure, and what is tried again nothing to look at.
+    const log = isPostponed ? 'debug' : level === 'warning' || isTriedAgain ? 'warn' : level
+    if (level === 'debug' || (level === 'info' && /^Completed task|^Found task/.test(message))) return
     const line = {
       jobId: scope.jobId ?? job?.id,
       task: scope.taskIdentifier ?? job?.task_identifier,

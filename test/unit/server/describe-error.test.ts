@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { describeError } from '#server/logger'
+import { describeError } from '#server/describe-error'
 
 describe('an error in the log', () => {
   it('keeps neither the statement nor its parameters', () => {

@@ -10,7 +10,7 @@ const by = (how: string): TaskName[] => rows.filter(([, found]) => found === how
 const sorted = (names: readonly string[]): string[] => [...new Set(names)].sort()
 
 /** Polled and written by pauses that their own rows keep. */
-const byTheirRows: readonly TaskName[] = ['sync-calendar', 'deliver-calendar-event']
+const byTheirRows: readonly TaskName[] = ['sync-calendar', 'sync-calendar-file', 'deliver-calendar-event']
 const regular: readonly string[] = ['sweep', ...Object.keys(featureSchedule)]
 
 describe('what a job does is found again when the job is lost', () => {

@@ -1,0 +1,83 @@
+import type pg from 'pg'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { connectTo, createTestDatabase, type TestDatabase } from '../../support/database'
+import { startWebProcess, type WebProcess } from '../../support/servers'
+
+// Of each limit a fifth: 12 logins, 120 holds.
+const env = { RATE_LIMIT_FACTOR: '0.2', TRUSTED_PROXIES: '1' }
+
+let database: TestDatabase
+let client: pg.Client
+let processes: WebProcess[]
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  client = await connectTo(database)
+  processes = await Promise.all([startWebProcess({ database, env }), startWebProcess({ database, env })])
+})
+
+let logins = 0
+
+/** Every login is of another account: they have a limit of their own. */
+const bodies = {
+  '/api/users/login': () => ({ email: `nobody-${++logins}@parley.example`, password: 'wrong' }),
+  '/api/booking/holds': () => ({ consultant: 'x', serviceType: 'y', start: '2027-01-01T10:00:00Z' }),
+}
+
+const ask = (web: WebProcess | undefined, path: keyof typeof bodies, address: string) =>
+  fetch(`${web?.url}${path}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'X-Forwarded-For': address },
+    body: JSON.stringify(bodies[path]()),
+  })
+
+const count = (answers: readonly Response[], status: number): number =>
+  answers.filter((answer) => answer.status === status).length
+
+describe('two web processes', () => {
+  it('accept a limit together, asked in turn, and both say when there is more', async () => {
+    const answers: Response[] = []
+    for (let n = 0; n < 16; n++) answers.push(await ask(processes[n % 2], '/api/users/login', '198.51.100.1'))
+    expect(answers.map(({ status }) => status)).toEqual([
+      ...Array.from({ length: 12 }, () => 401),
+      ...Array.from({ length: 4 }, () => 429),
+    ])
+    const { rows } = await client.query<{ left: number }>(
+      'SELECT extract(epoch FROM ends_at - clock_timestamp())::float8 AS left FROM parley.rate_limits WHERE taken = 12',
+    )
+    expect(rows).toHaveLength(1)
+    for (const answer of answers.slice(12)) {
+      expect(Number(answer.headers.get('Retry-After')) - (rows[0]?.left ?? 0)).toBeGreaterThan(0)
+      expect(Number(answer.headers.get('Retry-After')) - (rows[0]?.left ?? 0)).toBeLessThan(3)
+    }
+  })
+
+  it.each([
+    ['/api/users/login', 12, 401],
+    ['/api/booking/holds', 120, 404],
+  ] as const)('accept a limit together, asked at once: %s', async (path, most, status) => {
+    const askAll = (web: WebProcess) => Array.from({ length: most }, () => ask(web, path, '198.51.100.2'))
+    const answers = await Promise.all(processes.flatMap(askAll))
+    expect({ accepted: count(answers, status), refused: count(answers, 429) }).toEqual({
+      accepted: most,
+      refused: most,
+    })
+  })
+
+  it("store nobody's address", async () => {
+    const { rows } = await client.query<{ key: string }>('SELECT key FROM parley.rate_limits')
+    expect(rows.length).toBeGreaterThan(3)
+    for (const { key } of rows) expect(key).toMatch(/^[\w-]{22}$/)
+  })
+
+  it('count alone while the database does not count, and say so once', async () => {
+    await client.query('ALTER TABLE parley.rate_limits RENAME TO away')
+    const askAll = (web: WebProcess) => Array.from({ length: 20 }, () => ask(web, '/api/users/login', '198.51.100.4'))
+    const answers = await Promise.all(processes.flatMap(askAll))
+    expect({ accepted: count(answers, 401), refused: count(answers, 429) }).toEqual({ accepted: 24, refused: 16 })
+    for (const web of processes) {
+      await web.stop()
+      expect(web.output().match(/Rate limits are counted by this process alone/g)).toHaveLength(1)
+    }
+  })
+})
