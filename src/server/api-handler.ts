@@ -11,7 +11,9 @@ import {
 import { operationOf } from '#endpoints/support/define-endpoint'
 import { withKnownLogin } from '#database/require-known-login'
 import { explainDatabaseError } from '#database/explain-database-error'
+import { nameOperation } from '#shared/operation'
 import { describeError, logger } from './logger'
+import { createRouteNames } from './name-payload-route'
 import { problemAnswer, refusalAnswer } from './problem-answer'
 
 export type ApiHandler = (request: Request, requestId: string) => Promise<Response>
@@ -72,6 +74,7 @@ export const createApiHandler = (payload: Payload): ApiHandler => {
     routes.filter(({ endpoint }) => operationOf(endpoint) !== undefined),
     ({ method }) => method,
   )
+  const nameRoute = createRouteNames(payload)
   const graphqlPath = `${base}${config.routes.graphQL}`
   const isGraphqlOn = !config.graphQL.disable
 
@@ -82,10 +85,14 @@ export const createApiHandler = (payload: Payload): ApiHandler => {
     try {
       for (const route of ownRoutes.get(request.method) ?? []) {
         const params = tryMatch(route, path)
-        if (params) return await runOwn({ request, config, params }, route.endpoint)
+        if (!params) continue
+        nameOperation(`${route.method} ${route.endpoint.path}`)
+        return await runOwn({ request, config, params }, route.endpoint)
       }
-      if (pathname === graphqlPath && isGraphqlOn && request.method === 'POST')
+      if (pathname === graphqlPath && isGraphqlOn && request.method === 'POST') {
+        nameOperation(`POST ${config.routes.graphQL}`)
         return await serveGraphql(request, config)
+      }
 
       const [, first = ''] = path.split('/', 2)
       if (request.method !== 'OPTIONS' && !(first in payload.collections) && first !== 'globals') {
@@ -97,6 +104,7 @@ export const createApiHandler = (payload: Payload): ApiHandler => {
           return problemAnswer('method_not_allowed', detail, requestId, { Allow: allowed.join(', ') })
         }
       }
+      nameOperation(nameRoute(request.method, path))
       return await withKnownLogin(() => handleEndpoints({ config, request }))
     } catch (error) {
       const refusal = explainDatabaseError(error)

@@ -16,6 +16,7 @@ import { bodyLimit, readBody } from './read-body'
 import { requestIdFrom } from './request-id'
 import { apiHeaders, pageHeaders } from './security-headers'
 import { sendResponse } from './send-response'
+import { nameOperation, runOperation } from '#shared/operation'
 import { minuteMs } from '#shared/time'
 
 export type WebServer = {
@@ -124,10 +125,9 @@ export const createWebServer = async ({
   const uploads = payload.config.collections.flatMap(({ slug, upload }) => (upload ? [slug] : []))
   const pages = next === 'none' ? undefined : await prepareNext(next, port)
 
-  const serve = async (from: IncomingMessage, to: ServerResponse): Promise<void> => {
+  const serve = async (from: IncomingMessage, to: ServerResponse, requestId: string): Promise<void> => {
     const startedAt = performance.now()
     const url = from.url ?? '/'
-    const requestId = requestIdFrom(from.headers['x-request-id'])
     const address = clientAddress({
       forwardedFor: from.headers['x-forwarded-for']?.toString(),
       socketAddress: from.socket.remoteAddress,
@@ -162,6 +162,7 @@ export const createWebServer = async ({
       } else if (isApi) {
         await serveApi(api, { from, to, requestId, uploads })
       } else if (pages) {
+        nameOperation(/^\/admin(?:[/?]|$)/.test(url) ? 'page admin' : 'page site')
         await servePage(pages.handle, { from, to, dev: next === 'development' })
       } else {
         await sendResponse(problemAnswer('not_found', 'There is nothing at this address.', requestId), to)
@@ -177,10 +178,10 @@ export const createWebServer = async ({
     }
   }
 
-  const server = createServer(
-    { requestTimeout: minuteMs, keepAliveTimeout: 65_000 },
-    (from, to) => void serve(from, to),
-  )
+  const server = createServer({ requestTimeout: minuteMs, keepAliveTimeout: 65_000 }, (from, to) => {
+    const requestId = requestIdFrom(from.headers['x-request-id'])
+    void runOperation({ name: 'request', requestId }, () => serve(from, to, requestId))
+  })
   try {
     await listen(server, port, host)
   } catch (error) {

@@ -1,0 +1,26 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+
+/** What a piece of work is done for: one request, or one job. Metrics, spans, slow statements and log lines are told by it. */
+export type Operation = {
+  /**
+   * One of few, and without anybody's data: `GET /booking/slots`, `PATCH /users/:id` (routes below `/api`), `POST /graphql`,
+   * `page admin`, `task follow-session`.
+   */
+  name: string
+  /** Of the request, as it stands in the answer and in the log. */
+  requestId?: string
+}
+
+const current = new AsyncLocalStorage<Operation>()
+
+/** Runs `work`, and whatever it calls and waits for, as `operation`. */
+export const runOperation = <T>(operation: Operation, work: () => T): T => current.run(operation, work)
+
+/** What is being done here; undefined outside of requests and jobs. */
+export const currentOperation = (): Operation | undefined => current.getStore()
+
+/** Names what is being done, where it is known better than at its beginning. */
+export const nameOperation = (name: string): void => {
+  const operation = current.getStore()
+  if (operation) operation.name = name
+}
