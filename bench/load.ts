@@ -7,6 +7,7 @@ export type Load = {
 }
 
 export type Measured = {
+  requests: number
   /** Answers a second. */
   rate: number
   /** Milliseconds. */
@@ -68,6 +69,7 @@ export const measure = async (url: string, { path, body }: Load, seconds: number
   }
   latencies.sort((a, b) => a - b)
   return {
+    requests: requests.total,
     rate: requests.total / duration,
     p50: percentile(latencies, 0.5),
     p95: percentile(latencies, 0.95),
@@ -81,6 +83,7 @@ export const median = (values: readonly number[]): number => {
 }
 
 const medianOf = (all: readonly Measured[]): Measured => ({
+  requests: median(all.map(({ requests }) => requests)),
   rate: median(all.map(({ rate }) => rate)),
   p50: median(all.map(({ p50 }) => p50)),
   p95: median(all.map(({ p95 }) => p95)),
