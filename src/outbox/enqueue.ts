@@ -2,6 +2,7 @@ import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 import { preparedStatement } from '#database/prepared-statement'
 import { txDb } from '#database/transactions'
+import { markPayload } from '#observability/traces'
 import { usualAttempts } from './add-job-sql'
 import type { TaskName, TaskPayloads } from './task-payloads'
 import { taskTraits } from './task-traits'
@@ -37,7 +38,7 @@ export const enqueue = async (req: PayloadRequest, ...jobs: Job[]): Promise<void
   await txDb(req)
   const specs = jobs.map(({ task, payload, key, runAt, maxAttempts, priority }) => ({
     identifier: task,
-    payload,
+    payload: markPayload(payload),
     job_key: key,
     run_at: runAt?.toISOString(),
     max_attempts: maxAttempts ?? usualAttempts,

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
 /** What a piece of work is done for: one request, or one job. Metrics, spans, slow statements and log lines are told by it. */
-export type Operation = {
+type Operation = {
   /**
    * One of few, and without anybody's data: `GET /booking/slots`, `PATCH /users/:id` (routes below `/api`), `POST /graphql`,
    * `page admin`, `task follow-session`.

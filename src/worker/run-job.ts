@@ -1,9 +1,12 @@
 import type { JobHelpers, Task as QueueTask } from 'graphile-worker'
 import type { Payload } from 'payload'
+import { noteJob } from '#observability/note'
+import { readMark, traceWork } from '#observability/traces'
 import { postponeJob, type RunningJob, spreadRetry } from '#outbox/put-back-queries'
 import type { TaskName, TaskPayloads } from '#outbox/task-payloads'
 import { asWorker } from '#providers/caller'
 import { findProviderLimited } from '#providers/provider-limited'
+import { runOperation } from '#shared/operation'
 import { tasks } from './tasks'
 
 /** The job is not done, and has not failed either: it was put back until its provider may be called. */
@@ -19,6 +22,8 @@ const jitterSeconds = (attempts: number): number => Math.random() * 0.5 * Math.e
 
 const runningJob = ({ job: { id, locked_by: lockedBy } }: JobHelpers): RunningJob | undefined =>
   lockedBy === null ? undefined : { id, lockedBy }
+
+const isPostponed = (error: unknown): boolean => findProviderLimited(error) !== undefined
 
 const putBack = async (payload: Payload, error: unknown, helpers: JobHelpers): Promise<never> => {
   const job = runningJob(helpers)
@@ -40,9 +45,13 @@ export const runJob =
   <Name extends TaskName>(payload: Payload, name: Name): QueueTask =>
   async (jobPayload, helpers) => {
     const task = tasks[name]
+    const { link, payload: given } = readMark(jobPayload)
+    // The queue hands the JSON back that `enqueue` typed when it was written.
+    const run = () => asWorker(() => task(payload, given as TaskPayloads[Name]))
     try {
-      // The queue hands the JSON back that `enqueue` typed when it was written.
-      await asWorker(() => task(payload, jobPayload as TaskPayloads[Name]))
+      await runOperation({ name: `task ${name}` }, () =>
+        traceWork({ name: `task ${name}`, kind: 'consumer', link }, () => noteJob(name, run, isPostponed)),
+      )
     } catch (error) {
       // Where the database is away, the queue finds out itself.
       await putBack(payload, error, helpers).catch((reason: unknown) => {
