@@ -6,9 +6,10 @@ const buildsOn = {
   settings: ['shared'],
   access: ['settings', 'shared'],
   database: ['access', 'settings', 'shared'],
-  outbox: ['database', 'shared'],
+  observability: ['settings', 'shared'],
+  outbox: ['observability', 'database', 'shared'],
   providers: ['database', 'settings', 'shared'],
-  events: ['outbox', 'database', 'access', 'settings', 'shared'],
+  events: ['outbox', 'observability', 'database', 'access', 'settings', 'shared'],
   'calendar/icalendar': ['shared'],
   payments: ['providers', 'events', 'outbox', 'database', 'access', 'settings', 'shared'],
   documents: ['payments', 'database', 'settings', 'shared'],
@@ -16,7 +17,7 @@ const buildsOn = {
   attributes: ['database', 'access', 'settings', 'shared'],
   meetings: ['providers', 'outbox', 'database', 'settings', 'shared'],
   calendar: ['meetings', 'notifications', 'providers', 'outbox', 'database', 'access', 'settings', 'shared'],
-  availability: ['calendar', 'outbox', 'database', 'access', 'settings', 'shared'],
+  availability: ['calendar', 'outbox', 'observability', 'database', 'access', 'settings', 'shared'],
   directory: ['attributes', 'availability', 'events', 'outbox', 'database', 'access', 'settings', 'shared'],
   accounts: ['attributes', 'notifications', 'outbox', 'database', 'access', 'settings', 'shared'],
   sessions: [
@@ -32,7 +33,7 @@ const buildsOn = {
     ...['events', 'outbox', 'database', 'access', 'settings', 'shared'],
   ],
   reviews: ['sessions', 'notifications', 'events', 'database', 'access', 'settings', 'shared'],
-  desk: ['attributes', 'sessions', 'database', 'access', 'settings', 'shared'],
+  desk: ['attributes', 'sessions', 'calendar', 'observability', 'database', 'access', 'settings', 'shared'],
 }
 
 const escape = (name) => name.replace('/', '\\/')
@@ -287,6 +288,18 @@ export default {
     gateway('icalendar', ['ical.js'], ['^src/calendar/(icalendar|file)/', '^src/sandbox/']),
     gateway('queue', ['graphile-worker'], ['^src/worker/', '^src/database/']),
     gateway('postgres', ['pg'], ['^src/(database|server|worker)/', '^src/payments/ledger/read-money-faults\\.ts$']),
+    gateway('metrics', ['prom-client', '@opentelemetry'], ['^src/observability/']),
+    {
+      name: 'watching-is-loaded-when-wanted',
+      comment: 'A process whose metrics and traces nobody wants does not load what makes them: `await import(…)`.',
+      severity: 'error',
+      from: { path: '^(src|hooks|endpoints|collections)/', pathNot: '^src/observability/otlp-tracer\\.ts$' },
+      to: {
+        path: [inPackage('prom-client', '@opentelemetry'), '^src/observability/otlp-tracer\\.ts$'],
+        dynamic: false,
+        dependencyTypesNot: ['type-only'],
+      },
+    },
     gateway('next', ['next'], ['^src/(app|server)/']),
   ],
   options: {

@@ -88,7 +88,7 @@ export default defineConfig(({ mode }) => ({
           name: 'fault',
           include: [
             'test/{fault,extension}/**/*.test.ts',
-            ...(isLong(mode) ? ['test/{extension,deploy}/**/*.long.ts'] : []),
+            ...(isLong(mode) ? ['test/{extension,deploy,fault}/**/*.long.ts'] : []),
           ],
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -9,6 +9,7 @@ export type Load = {
 }
 
 export type Measured = {
+  requests: number
   /** Answers a second. */
   rate: number
   /** Milliseconds. */
@@ -79,6 +80,7 @@ export const measure = async (url: string, { path, body, perCaller }: Load, seco
   }
   latencies.sort((a, b) => a - b)
   return {
+    requests: requests.total,
     rate: requests.total / duration,
     p50: percentile(latencies, 0.5),
     p95: percentile(latencies, 0.95),
@@ -92,6 +94,7 @@ export const median = (values: readonly number[]): number => {
 }
 
 const medianOf = (all: readonly Measured[]): Measured => ({
+  requests: median(all.map(({ requests }) => requests)),
   rate: median(all.map(({ rate }) => rate)),
   p50: median(all.map(({ p50 }) => p50)),
   p95: median(all.map(({ p95 }) => p95)),

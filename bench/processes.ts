@@ -8,6 +8,8 @@ export type BenchServer = {
   pid: number
   /** Resident memory in MB. */
   memory: () => Promise<number>
+  /** Seconds of processor time since its start. */
+  processorSeconds: () => Promise<number>
   stop: () => Promise<void>
 }
 
@@ -37,8 +39,10 @@ const stopChild = async (child: ChildProcess): Promise<void> => {
   await closed
 }
 
-const isMemory = (message: unknown): message is { type: 'memory'; rss: number } =>
-  typeof message === 'object' && message !== null && 'type' in message && message.type === 'memory'
+type Usage = { type: 'usage'; rss: number; cpu: NodeJS.CpuUsage }
+
+const isUsage = (message: unknown): message is Usage =>
+  typeof message === 'object' && message !== null && 'type' in message && message.type === 'usage'
 
 /** Starts a script as a process of ours, and waits until it says that it is ready. */
 const startChild = async (
@@ -74,14 +78,20 @@ export const startWeb = async (
     env: { ...environmentFor(databaseUrl, port), ...env },
     profileDir,
   })
+  const askUsage = async (): Promise<Usage> => {
+    const answer = once(child, 'message')
+    child.send('usage')
+    const [message] = (await Promise.race([answer, died])) as unknown[]
+    if (!isUsage(message)) throw new Error('The web process did not say what it uses.')
+    return message
+  }
   return {
     url: `http://${host}:${port}`,
     pid: child.pid ?? 0,
-    memory: async () => {
-      const answer = once(child, 'message')
-      child.send('memory')
-      const [message] = (await Promise.race([answer, died])) as unknown[]
-      return isMemory(message) ? message.rss / 1_048_576 : Number.NaN
+    memory: async () => (await askUsage()).rss / 1_048_576,
+    processorSeconds: async () => {
+      const { cpu } = await askUsage()
+      return (cpu.user + cpu.system) / 1_000_000
     },
     stop: () => stopChild(child),
   }

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { removeEmbeddedPostgres, startEmbeddedPostgres } from '#database/embedded-postgres'
 import { runMigrations } from '#database/run-migrations'
+import { findFreePort } from '#server/free-port'
 import { setEnvironment } from '#server/environment'
 import { benchTables } from './bench-tables'
 import { describeMachine, formatMeasured, formatTarget, isMet, type Target } from './format'
@@ -19,13 +20,13 @@ import { benchSlotEngine } from './slot-engine'
 
 /**
  * `npm run bench`: starts a PostgreSQL and a web process of its own, measures, and prints ratios within this run.
- * `--only=slots,booking,limits,engine,fulfilment,calendar,many` runs parts; `--rounds`, `--seconds`; `--profile=dir` leaves CPU profiles of the
+ * `--only=slots,booking,limits,engine,fulfilment,calendar,many,metrics` runs parts; `--rounds`, `--seconds`; `--profile=dir` leaves CPU profiles of the
  * web process and the worker.
  */
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'slots,booking,limits,engine,fulfilment,calendar,many' },
+    only: { type: 'string', default: 'slots,booking,limits,engine,fulfilment,calendar,many,metrics' },
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '4' },
     consultants: { type: 'string', default: '2000' },
@@ -324,6 +325,26 @@ const measureAll = async (): Promise<void> => {
     show({ 'slots with 12 consultants': few.slots, ...results })
     note({ name: 'search by time / search, p95', value: results['search by time'].p95 / results.search.p95, atMost: 3 })
     note({ name: 'slots with many / with 12, throughput', value: results.slots.rate / few.slots.rate, atLeast: 0.9 })
+    say('')
+  }
+  if (parts.has('metrics')) {
+    say('Processor time of the web process for 1,000 requests, with metrics and without, in turn')
+    const { compareProcessorTime } = await import('./metrics')
+    const off = await startWeb(databaseUrl)
+    cleanUps.push(off.stop)
+    const metricsPort = await findFreePort(4_300, '127.0.0.1')
+    const on = await startWeb(databaseUrl, { profileDir: values.profile, env: { METRICS_PORT: String(metricsPort) } })
+    cleanUps.push(on.stop)
+    const scrape = `http://127.0.0.1:${metricsPort}/metrics`
+    const rounds = Math.max(timing.rounds, 10)
+    for (const [name, load] of Object.entries({ slots, bare: live })) {
+      const { ratio, spread, seconds } = await compareProcessorTime({ on, off, scrape }, load, { ...timing, rounds })
+      const [low, high] = spread.map((value) => value.toFixed(3))
+      say(
+        `  ${name}: ${seconds.on.toFixed(3)} s / ${seconds.off.toFixed(3)} s, ratio ${low} to ${high} in ${rounds} rounds`,
+      )
+      note({ name: `${name}: processor time with metrics / without`, value: ratio, atMost: 1.02 })
+    }
     say('')
   }
   note({ name: 'resident memory of the web process, MB', value: await web.memory(), atMost: 700 })

@@ -25,6 +25,7 @@ import { listConnectionsEndpoint } from './calendar/list-connections'
 import { rotateFeedEndpoint } from './calendar/rotate-feed'
 import { exportRecordsEndpoint } from './exports/export-records'
 import { healthLiveEndpoint, healthReadyEndpoint } from './machines/health'
+import { getMetricsEndpoint } from './machines/metrics'
 import { getOpenapiEndpoint } from './machines/openapi'
 import { stripeWebhookEndpoint } from './machines/stripe-webhook'
 import { acceptDisputeEndpoint, answerWithEvidenceEndpoint } from './payments/dispute-actions'
@@ -138,6 +139,7 @@ export const operations: readonly Operation[] = [
   googleNotificationsEndpoint,
   healthLiveEndpoint,
   healthReadyEndpoint,
+  getMetricsEndpoint,
   getOpenapiEndpoint,
 ]
 

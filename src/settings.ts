@@ -63,6 +63,13 @@ const environment = z.object({
   RATE_LIMIT_FACTOR: z.coerce.number().min(0).max(1000).default(1),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   SLOW_QUERY_MS: z.coerce.number().int().min(0).max(60_000).default(500),
+  METRICS_PORT: z
+    .union([z.literal('').transform(() => undefined), z.coerce.number().int().min(0).max(65535)])
+    .optional(),
+  METRICS_HOST: text.default('127.0.0.1'),
+  METRICS_TOKEN: optionalText.pipe(z.string().min(16, 'must be at least 16 characters long').optional()),
+  OTEL_EXPORTER_OTLP_ENDPOINT: optionalUrl,
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   ADMIN_EMAIL: optionalText.pipe(z.email().optional()),
   ADMIN_PASSWORD: optionalText,
   MEDIA_DIR: text.default('media'),
@@ -211,6 +218,15 @@ export const parseSettings = (env: Record<string, string | undefined>) => {
     logLevel: e.LOG_LEVEL,
     /** Milliseconds from which on a statement stands in the log; 0: none does. */
     slowQueryMs: e.SLOW_QUERY_MS,
+    /** Who may see the metrics, and where; undefined where nobody asks for them: then nothing is measured. */
+    metrics:
+      e.METRICS_PORT === undefined && !e.METRICS_TOKEN
+        ? undefined
+        : { port: e.METRICS_PORT, host: e.METRICS_HOST, token: e.METRICS_TOKEN },
+    /** Where traces go; undefined where they are off. `ratio`: of how many traces that begin here. */
+    traces: e.OTEL_EXPORTER_OTLP_ENDPOINT
+      ? { endpoint: e.OTEL_EXPORTER_OTLP_ENDPOINT.replace(/\/$/, ''), ratio: e.OTEL_TRACES_SAMPLER_ARG }
+      : undefined,
     firstAdmin: e.ADMIN_EMAIL && e.ADMIN_PASSWORD ? { email: e.ADMIN_EMAIL, password: e.ADMIN_PASSWORD } : undefined,
     mediaDir: e.MEDIA_DIR,
   } as const

@@ -6,6 +6,7 @@ import { checkAnswer, checkRefusal } from './check-answer'
 import { parsePart } from './parse-part'
 import { type Answer, toResponse } from './answer'
 import { problemResponse, toDomainError } from './problem-response'
+import { noteRefusal } from '#observability/note'
 import { enforceLimit, type LimitName } from '#access/rate-limits'
 import { answerOnce, type Stage } from './answer-once'
 import type { Context, Description, Operation, Output, Schema } from './operation'
@@ -60,6 +61,7 @@ const route = <P extends Schema | undefined, Q extends Schema | undefined, B ext
         try {
           return toResponse(settings.checksAnswers ? await checked(operation, answer(req)) : await answer(req))
         } catch (error) {
+          noteRefusal(description.operationId, toDomainError(error)?.code ?? 'internal_error')
           return problemResponse(req, error)
         }
       },

@@ -1,6 +1,8 @@
 import type { PayloadRequest } from 'payload'
 import { withoutWordOfActor } from '#access/act-as'
-import { beforeCommit } from '#database/transactions'
+import { afterCommit, beforeCommit } from '#database/transactions'
+import { isMeasuring } from '#observability/measure'
+import { noteEvent } from '#observability/note'
 import { enqueue, type Job } from '#outbox/enqueue'
 import { deriveId } from '#shared/ids'
 import type { DomainEvent, DomainEventName, DomainEvents } from './domain-events'
@@ -17,6 +19,7 @@ export const announce = async <Name extends DomainEventName>(
   data: DomainEvents[Name],
   occurrence: string | number = 'once',
 ): Promise<void> => {
+  if (isMeasuring()) await afterCommit(req, () => noteEvent(name))
   const handlers = handlersOf(name)
   if (!handlers.length) return
   const event = {

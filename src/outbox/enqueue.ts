@@ -2,6 +2,7 @@ import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 import { preparedStatement } from '#database/prepared-statement'
 import { txDb } from '#database/transactions'
+import { markPayload } from '#observability/traces'
 import { usualAttempts } from './add-job-sql'
 import { createId } from '#shared/ids'
 import type { ErrandTask, FactsOf, TaskName, TaskPayloads } from './task-payloads'
@@ -42,7 +43,9 @@ const addJobs = preparedStatement(
 
 const toSpec = ({ task, key, runAt, maxAttempts, priority, ...what }: Job) => ({
   identifier: task,
-  ...('errand' in what ? { payload: { errandId: createId() }, errand: what.errand } : { payload: what.payload }),
+  ...('errand' in what
+    ? { payload: markPayload({ errandId: createId() }), errand: what.errand }
+    : { payload: markPayload(what.payload) }),
   job_key: key,
   run_at: runAt?.toISOString(),
   max_attempts: maxAttempts ?? usualAttempts,

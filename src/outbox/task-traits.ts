@@ -55,6 +55,7 @@ export const taskTraits: Readonly<Record<TaskName, TaskTraits>> = {
 
   'sync-calendar-file': { lane: 'feeds', priority: usual },
 
+  'count-money-faults': { lane: 'publication', priority: bulk },
   'publish-slots': { lane: 'publication', priority: later },
   'publish-wished-slots': { lane: 'publication', priority: bulk },
   'publish-all-slots': { lane: 'publication', priority: bulk },

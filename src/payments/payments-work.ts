@@ -6,6 +6,7 @@ import { syncPayoutAccount, syncStaleAccounts } from './account/sync-payout-acco
 import { tellStripeOfCustomer } from './cards/ensure-stripe-customer'
 import { tidySavedCards } from './cards/sync-saved-cards'
 import { lookUpStripeFee } from './charge/record-stripe-fee'
+import { countMoneyFaults } from './ledger/money-fault-queries'
 import { paymentsOverdue } from './payments-overdue-queries'
 import { settlePayout } from './payout/settle-payout'
 import { carryOutRefund } from './refund/carry-out-refund'
@@ -22,6 +23,8 @@ declare module '#outbox/task-payloads' {
     /** Makes what was paid out for a payment what it should be; `by` whom, when somebody asked for it. */
     'settle-payout': { paymentId: string; by?: Actor }
     'look-up-stripe-fee': { paymentId: string }
+    /** Counts the contradictions in the books, for whoever watches from outside. */
+    'count-money-faults': Record<string, never>
     'run-refund': { refundId: string }
     /** An event of Stripe was stored; which handlers there are is known above. */
     'process-stripe-event': { stripeEventId: string }
@@ -33,6 +36,7 @@ export const paymentsWork = {
     'run-refund': (payload, { refundId }) => carryOutRefund(payload, refundId),
     'settle-payout': settlePayout,
     'look-up-stripe-fee': (payload, { paymentId }) => lookUpStripeFee(payload, paymentId),
+    'count-money-faults': (payload) => countMoneyFaults(payload),
     'sync-payout-account': (payload, { payoutAccountId }) => syncPayoutAccount(payload, payoutAccountId),
     'sync-stale-payout-accounts': (payload) => syncStaleAccounts(payload),
     'tell-stripe-of-customer': runErrand<'tell-stripe-of-customer'>((payload, { customerId }) =>
@@ -40,7 +44,7 @@ export const paymentsWork = {
     ),
     'tidy-saved-cards': runErrand<'tidy-saved-cards'>((payload, { customerId }) => tidySavedCards(payload, customerId)),
   },
-  schedule: { 'sync-stale-payout-accounts': '41 4 * * *' },
+  schedule: { 'sync-stale-payout-accounts': '41 4 * * *', 'count-money-faults': '23 * * * *' },
   overdue: paymentsOverdue,
   tidy: [(payload) => deleteOldEvents(payload, sweepBatch)],
 } satisfies Work

@@ -6,16 +6,21 @@ import { settings } from '#settings'
 import { createApiHandler, type ApiHandler } from './api-handler'
 import { clientAddress } from './client-address'
 import { projectRoot } from './environment'
-import { StartError } from './exit-with-line'
 import { isFollowedLink } from './followed-link'
+import { listen } from './listen'
 import { loggableUrl } from './loggable-url'
 import { logger } from './logger'
+import { observeProcess } from './observe-process'
 import { closePayload } from './open-payload'
 import { problemAnswer } from './problem-answer'
 import { bodyLimit, readBody } from './read-body'
 import { requestIdFrom } from './request-id'
 import { apiHeaders, pageHeaders } from './security-headers'
+import { createRouteLabel } from './route-label'
 import { sendResponse } from './send-response'
+import { isMeasuring } from '#observability/measure'
+import { noteRequest } from '#observability/note'
+import { type Span, traceOpenWork } from '#observability/traces'
 import { nameOperation, runOperation } from '#shared/operation'
 import { minuteMs } from '#shared/time'
 import { noteWebProcess } from '#shared/web-process'
@@ -37,7 +42,21 @@ export type WebServerOptions = {
   config?: Promise<SanitizedConfig>
 }
 
+/** What a request is, for whoever looks from outside. */
+type Work = { operation: { name: string; requestId: string }; span: Span | undefined }
+
 const drainMs = 10_000
+
+/** How a span of a request ends: with its route, and never with its address, which may hold a token. */
+const describeEnd = (name: string, method = '', status: number) => ({
+  name,
+  attributes: {
+    'http.request.method': method,
+    'http.response.status_code': status,
+    ...(name.startsWith(`${method} `) ? { 'http.route': name.slice(method.length + 1) } : {}),
+  },
+  fault: status >= 500 ? String(status) : undefined,
+})
 
 const toRequest = (from: IncomingMessage, body: Buffer | undefined, signal: AbortSignal): Request => {
   const headers = new Headers()
@@ -103,14 +122,6 @@ const prepareNext = async (mode: 'production' | 'development', port: number) => 
   return { handle: app.getRequestHandler(), close: () => app.close() }
 }
 
-const listen = (server: ReturnType<typeof createServer>, port: number, host: string): Promise<void> =>
-  new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? new StartError(`Port ${port} is in use: set PORT to another one.`) : error)
-    })
-    server.listen(port, host, resolve)
-  })
-
 /**
  * The web process: `/api/*` goes straight to Payload, everything else to Next in the same process. Both share one Payload
  * instance. One log line a request; request ids in and out.
@@ -124,10 +135,13 @@ export const createWebServer = async ({
 }: WebServerOptions): Promise<WebServer> => {
   const payload = await getPayload({ config: config ?? (await import('../../payload.config')).default })
   const api = createApiHandler(payload)
+  const endObserving = await observeProcess(payload, 'web')
+  const labelRoute = createRouteLabel(payload)
   const uploads = payload.config.collections.flatMap(({ slug, upload }) => (upload ? [slug] : []))
   const pages = next === 'none' ? undefined : await prepareNext(next, port)
 
-  const serve = async (from: IncomingMessage, to: ServerResponse, requestId: string): Promise<void> => {
+  const serve = async (from: IncomingMessage, to: ServerResponse, { operation, span }: Work): Promise<void> => {
+    const { requestId } = operation
     const startedAt = performance.now()
     const url = from.url ?? '/'
     const address = clientAddress({
@@ -143,13 +157,22 @@ export const createWebServer = async ({
       delete from.headers['x-forwarded-proto']
     }
     to.setHeader('X-Request-Id', requestId)
+    const isOver = isMeasuring() ? noteRequest() : undefined
     to.once('close', () => {
+      const ms = performance.now() - startedAt
+      isOver?.({
+        route: labelRoute(operation.name),
+        status: to.statusCode,
+        isAborted: !to.writableFinished,
+        seconds: ms / 1_000,
+      })
+      span?.end(describeEnd(operation.name, from.method, to.statusCode))
       const line = {
         msg: 'request',
         method: from.method,
         url: loggableUrl(url),
         status: to.statusCode,
-        ms: Math.round((performance.now() - startedAt) * 10) / 10,
+        ms: Math.round(ms * 10) / 10,
         requestId,
         address,
         ...(to.writableFinished ? {} : { aborted: true }),
@@ -181,12 +204,14 @@ export const createWebServer = async ({
   }
 
   const server = createServer({ requestTimeout: minuteMs, keepAliveTimeout: 65_000 }, (from, to) => {
-    const requestId = requestIdFrom(from.headers['x-request-id'])
-    void runOperation({ name: 'request', requestId }, () => serve(from, to, requestId))
+    const operation = { name: 'request', requestId: requestIdFrom(from.headers['x-request-id']) }
+    const span = { name: 'request', kind: 'server', parent: from.headers.traceparent?.toString() } as const
+    void runOperation(operation, () => traceOpenWork(span, (open) => serve(from, to, { operation, span: open })))
   })
   try {
-    await listen(server, port, host)
+    await listen(server, { port, host, setting: 'PORT' })
   } catch (error) {
+    await endObserving()
     await pages?.close()
     await closePayload(payload)
     throw error
@@ -201,6 +226,7 @@ export const createWebServer = async ({
     await closed
     clearTimeout(cutOff)
     clearInterval(sweep)
+    await endObserving()
     await pages?.close()
     await closePayload(payload)
   }

@@ -1,14 +1,22 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import openapiTypescript, { astToString, type OpenAPI3 } from 'openapi-typescript'
+import { renderDashboard } from './render-dashboard'
 import { renderEvents } from './render-events'
+import { renderMetrics } from './render-metrics'
 import { renderStates } from './render-states'
 
 /** Writes every page that is made from code. */
-await writeFile(path.resolve('docs/generated/states.md'), renderStates())
-process.stdout.write('Wrote docs/generated/states.md\n')
-await writeFile(path.resolve('docs/generated/events.md'), renderEvents())
-process.stdout.write('Wrote docs/generated/events.md\n')
+const pages = {
+  'docs/generated/states.md': renderStates,
+  'docs/generated/events.md': renderEvents,
+  'docs/generated/metrics.md': renderMetrics,
+  'deploy/grafana/dashboard.json': renderDashboard,
+}
+for (const [page, render] of Object.entries(pages)) {
+  await writeFile(path.resolve(page), render())
+  process.stdout.write(`Wrote ${page}\n`)
+}
 
 const [{ default: config }, { buildOpenapi }, { operationsOf }] = await Promise.all([
   import('../../payload.config'),

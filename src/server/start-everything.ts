@@ -87,6 +87,12 @@ const keepDatabase = async (given: Environment, first: EmbeddedPostgres, state: 
   }
 }
 
+/** Two processes on one machine cannot tell of their metrics on the same port. */
+const workerPorts = (): Environment => {
+  const port = settings.metrics?.port
+  return port ? { METRICS_PORT: String(port + 1) } : {}
+}
+
 const announce = (sandboxes: SandboxPlan): void => {
   const lines = [
     ['Site', settings.serverUrl],
@@ -136,8 +142,8 @@ export const startEverything = async (given: Environment, { dev }: { dev: boolea
     // Its failure is reported where it is awaited, but may come first.
     built.catch(() => undefined)
     await runMigrations(opened.url, say)
-    const run = (name: string, script: string) => {
-      const process = supervise({ name, script, env, report: say })
+    const run = (name: string, script: string, own: Environment = {}) => {
+      const process = supervise({ name, script, env: { ...env, ...own }, report: say })
       processes.push(process)
       return process.ready
     }
@@ -153,7 +159,7 @@ export const startEverything = async (given: Environment, { dev }: { dev: boolea
     say('Starting the web server and the worker')
     const ready = [
       run('The web server', 'src/server/web.ts'),
-      run('The worker', 'src/server/worker.ts'),
+      run('The worker', 'src/server/worker.ts', workerPorts()),
       sandboxesReady,
     ]
     await Promise.all(ready)

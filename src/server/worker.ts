@@ -6,13 +6,19 @@ await runProcess(async () => {
   setEnvironment({ NODE_ENV: readEnvironment().NODE_ENV ?? 'production' })
   const { checkInstallation } = await import('./check-installation')
   await checkInstallation()
-  const [{ openPayload }, { runWorker }] = await Promise.all([import('./open-payload'), import('#worker/run-worker')])
+  const [{ openPayload }, { runWorker }, { observeProcess }] = await Promise.all([
+    import('./open-payload'),
+    import('#worker/run-worker'),
+    import('./observe-process'),
+  ])
   const { payload, close } = await openPayload()
+  const endObserving = await observeProcess(payload, 'worker')
   const worker = await runWorker(payload)
   return {
     failed: worker.ended,
     close: async () => {
       await worker.stop()
+      await endObserving()
       await close()
     },
   }

@@ -60,6 +60,7 @@ export const foundAgain: Readonly<Record<TaskName, FoundAgain>> = {
   },
   'sync-stale-payout-accounts': 'schedule',
   'publish-all-slots': 'schedule',
+  'count-money-faults': 'schedule',
   sweep: 'schedule',
   'sweep-calendars': 'schedule',
 }

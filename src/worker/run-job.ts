@@ -1,5 +1,7 @@
 import type { JobHelpers, Task as QueueTask } from 'graphile-worker'
 import type { Payload } from 'payload'
+import { noteJob } from '#observability/note'
+import { readMark, traceWork } from '#observability/traces'
 import { postponeJob, type RunningJob, spreadRetry } from '#outbox/put-back-queries'
 import type { TaskName, TaskPayloads } from '#outbox/task-payloads'
 import { asWorker } from '#providers/caller'
@@ -21,6 +23,8 @@ const jitterSeconds = (attempts: number): number => Math.random() * 0.5 * Math.e
 const runningJob = ({ job: { id, locked_by: lockedBy } }: JobHelpers): RunningJob | undefined =>
   lockedBy === null ? undefined : { id, lockedBy }
 
+const isPostponed = (error: unknown): boolean => findProviderLimited(error) !== undefined
+
 const putBack = async (payload: Payload, error: unknown, helpers: JobHelpers): Promise<never> => {
   const job = runningJob(helpers)
   const limited = findProviderLimited(error)
@@ -41,9 +45,13 @@ export const runJob =
   <Name extends TaskName>(payload: Payload, name: Name): QueueTask =>
   async (jobPayload, helpers) => {
     const task = tasks[name]
+    const { link, payload: given } = readMark(jobPayload)
+    // The queue hands the JSON back that `enqueue` typed when it was written.
+    const run = () => asWorker(() => task(payload, given as TaskPayloads[Name]))
     try {
-      // The queue hands the JSON back that `enqueue` typed when it was written.
-      await runOperation({ name: `task ${name}` }, () => asWorker(() => task(payload, jobPayload as TaskPayloads[Name])))
+      await runOperation({ name: `task ${name}` }, () =>
+        traceWork({ name: `task ${name}`, kind: 'consumer', link }, () => noteJob(name, run, isPostponed)),
+      )
     } catch (error) {
       // Where the database is away, the queue finds out itself.
       await putBack(payload, error, helpers).catch((reason: unknown) => {

@@ -4,6 +4,7 @@ import type { Payload } from 'payload'
 import pg from 'pg'
 import { settings } from '#settings'
 import { createId } from '#shared/ids'
+import { watchPool } from '#observability/note'
 import { giveBack, noteWorkerAlive, unlockJobsOfDeadWorkers } from '#outbox/worker-heartbeat-queries'
 import type { TaskName } from '#outbox/task-payloads'
 import { taskTraits } from '#outbox/task-traits'
@@ -66,6 +67,7 @@ export const runWorker = async (payload: Payload, options: { concurrency?: numbe
   pool.on('connect', (client) => {
     client.on('error', reportLost)
   })
+  const unwatchPool = watchPool('queue', pool)
   const events: WorkerEvents = new EventEmitter()
   events.setMaxListeners(0)
   // Jobs are locked in the name of the pool, not of its single workers.
@@ -116,6 +118,7 @@ export const runWorker = async (payload: Payload, options: { concurrency?: numbe
     ended,
     stop: async () => {
       isStopping = true
+      unwatchPool()
       clearInterval(heartbeat)
       // One that has ended by itself does not come to an end in order.
       if (hasEnded) {

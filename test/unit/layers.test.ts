@@ -35,6 +35,7 @@ const valueImports: Forbidden[] = [
   // Features and what stands above them.
   ['src/access/a.ts', '#database/transactions', 'access-builds-on-what-is-below'],
   ['src/database/a.ts', '#payments/payment-states', 'database-builds-on-what-is-below'],
+  ['src/observability/a.ts', '#database/transactions', 'observability-builds-on-what-is-below'],
   ['src/outbox/a.ts', '#payments/payment-states', 'outbox-builds-on-what-is-below'],
   ['src/providers/a.ts', '#payments/payment-states', 'providers-builds-on-what-is-below'],
   ['src/events/a.ts', '#payments/payment-states', 'events-builds-on-what-is-below'],
@@ -86,6 +87,8 @@ const valueImports: Forbidden[] = [
   ['src/outbox/b.ts', 'graphile-worker', 'queue-only-at-its-gateway'],
   ['src/sessions/g.ts', 'pg', 'postgres-only-at-its-gateway'],
   ['endpoints/c.ts', 'next', 'next-only-at-its-gateway'],
+  ['src/sessions/h.ts', 'prom-client', 'metrics-only-at-its-gateway'],
+  ['src/observability/b.ts', 'prom-client', 'watching-is-loaded-when-wanted'],
   // A circle is reported at one of its files.
   ['src/checkout/circle-b.ts', './circle-a', 'no-circle'],
 ]

@@ -1,5 +1,6 @@
 import type { Payload } from 'payload'
-import { withTransaction } from '#database/transactions'
+import { afterCommit, withTransaction } from '#database/transactions'
+import { count } from '#observability/measure'
 import { enqueue } from '#outbox/enqueue'
 import { expireHoldRow } from './hold-queries'
 import { publishSlotsJob } from './hold-time'
@@ -8,5 +9,7 @@ import { publishSlotsJob } from './hold-time'
 export const expireHold = async (payload: Payload, slotId: string): Promise<void> =>
   withTransaction(payload, async (req) => {
     const consultantId = await expireHoldRow(req, slotId)
-    if (consultantId !== undefined) await enqueue(req, publishSlotsJob(consultantId))
+    if (consultantId === undefined) return
+    await enqueue(req, publishSlotsJob(consultantId))
+    await afterCommit(req, () => count('parley_holds_total', { outcome: 'expired' }))
   })

@@ -6,7 +6,8 @@ import type { Offer } from '../offers/offer'
 import { findOffer } from '../offers/offer-queries'
 import type { Interval } from '../types'
 import { isBusyElsewhere } from '#calendar/busy/is-busy-elsewhere'
-import { withTransaction } from '#database/transactions'
+import { afterCommit, withTransaction } from '#database/transactions'
+import { count } from '#observability/measure'
 import { enqueue } from '#outbox/enqueue'
 import { createToken, hashToken } from '#shared/ids'
 import type { Money } from '#shared/money'
@@ -91,6 +92,7 @@ export const holdTime = async (req: PayloadRequest, request: HoldRequest): Promi
     key: `release-hold:${slotId}`,
     runAt: new Date(expiresAt + 1_000),
   })
+  await afterCommit(req, () => count('parley_holds_total', { outcome: 'held' }))
   return { token, expiresAt, session: slot.session, price }
 }
 

@@ -1,4 +1,5 @@
 import type { PayloadRequest } from 'payload'
+import { noteSlots } from '#observability/note'
 import { DomainError } from '#shared/errors'
 import { computeOfferedSlots } from './compute-offered-slots'
 import type { Offer } from '../offers/offer'
@@ -45,6 +46,7 @@ export const findSlots = async (
   if (!state) throw noSuchOffer()
   const durationMinutes = resolveDuration(state.offer, query.durationMinutes)
   const slots = computeOfferedSlots(state.offer, { ...query, durationMinutes, taken: state.taken })
+  noteSlots(slots.length)
   return { offer: state.offer, durationMinutes, slots }
 }
 
