@@ -42,7 +42,10 @@ const words = (reason: unknown): string =>
  * @throws ChannelTrouble when it says nothing that is an outcome.
  */
 export const readOutcome = (answer: unknown): SendOutcome => {
-  const { status, providerMessageId, reason, retryAfterSeconds, isPostponed } = (answer ?? {}) as Record<string, unknown>
+  const { status, providerMessageId, reason, retryAfterSeconds, isPostponed } = (answer ?? {}) as Record<
+    string,
+    unknown
+  >
   switch (status) {
     case 'sent':
       return {
