@@ -82,7 +82,10 @@ export default defineConfig(({ mode }) => ({
           // Longer ones look at the pages of an installation.
           globalSetup: [...database.globalSetup, ...(isLong(mode) ? ['test/support/chromium-setup.ts'] : [])],
           name: 'fault',
-          include: ['test/{fault,extension}/**/*.test.ts', ...(isLong(mode) ? ['test/extension/**/*.long.ts'] : [])],
+          include: [
+            'test/{fault,extension}/**/*.test.ts',
+            ...(isLong(mode) ? ['test/{extension,fault}/**/*.long.ts'] : []),
+          ],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 3 },

@@ -12,6 +12,7 @@ import { findRequestById } from '#requests/request-queries'
 import { requestsWork } from '#requests/requests-work'
 import { findSessionById } from '#sessions/session-queries'
 import { sessionsWork } from '#sessions/sessions-work'
+import { forgetGivenUpJobs } from './given-up-queries'
 
 const messagesWork = notificationsWork({ session: findSessionById, request: findRequestById })
 
@@ -49,4 +50,4 @@ export const featureSchedule: Partial<Record<TaskName, string>> = Object.assign(
 
 export const overdue = allWork.flatMap((work) => work.overdue ?? [])
 
-export const tidying = [...allWork.flatMap((work) => work.tidy ?? []), deleteOldKeys]
+export const tidying = [...allWork.flatMap((work) => work.tidy ?? []), deleteOldKeys, forgetGivenUpJobs]
