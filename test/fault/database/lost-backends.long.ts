@@ -74,7 +74,7 @@ const endBackends = async (isOver: () => boolean): Promise<number> => {
       [database.name],
     )
     ended += rowCount ?? 0
-    await delay(Math.random() * 40)
+    await delay(Math.random() * 120)
   }
   await client.end()
   return ended

@@ -86,7 +86,12 @@ const cases: Record<string, { on: () => Promise<unknown>; off: () => Promise<unk
   },
   'payments overdue': {
     on: () =>
-      insert('scheduled_sessions', { status: `'pending_payment'`, payment_deadline: `now() - interval '11 minutes'` }),
+      insert('scheduled_sessions', {
+        status: `'pending_payment'`,
+        payment_deadline: `now() - interval '11 minutes'`,
+        starts_at: 'now()',
+        ends_at: `now() + interval '1 minute'`,
+      }),
     off: () => client.query('DELETE FROM scheduled_sessions'),
   },
   'sessions that wait for a calendar': {

@@ -7,12 +7,16 @@ import type { FaultWorld } from './fault-world'
 
 const sorted = (values: string[]): string[] => [...values].sort()
 
-/** A booking that was cancelled before anybody was told of it is told of as cancelled alone. */
+/**
+ * A booking that was cancelled before anybody was told of it is told of as cancelled alone; one that was not paid for minutes, while there
+ * was nobody to pay to, is reminded of that.
+ */
 const wantedMails = ({ isPaid, isCancelled }: Booked, got: string[]): string[] => {
   const wasConfirmed = !isCancelled || got.includes('booking_confirmation/customer')
   const kinds = [
     ...(wasConfirmed ? ['booking_confirmation'] : []),
     ...(isCancelled ? ['booking_cancelled'] : []),
+    ...(isPaid && got.includes('booking_pending_payment/customer') ? ['booking_pending_payment'] : []),
     ...(isPaid ? ['payment_received'] : []),
     ...(isPaid && isCancelled ? ['refund_processed'] : []),
   ]

@@ -23,6 +23,8 @@ export type FaultWorld = CalendarWorld & {
   urls: string[]
   /** Each with its calendar at Google, and a free and a paid service type. */
   experts: (Expert & { paid: string })[]
+  /** What another process needs. */
+  env: Record<string, string>
   /** What the supervisor has said of the processes. */
   said: string[]
 }
@@ -54,6 +56,14 @@ export const openFaultWorld = async ({
   const env = { ...mail, ...money, ...calendar, RATE_LIMIT_FACTOR: '0', DATABASE_POOL_SIZE: '5' }
   const { payload } = await openTestPayload(env, database)
   const world = { payload, database, google, api: await createRestClient(payload) }
+  const forProcesses = {
+    ...env,
+    DATABASE_URL: database.url,
+    PAYLOAD_SECRET: payload.config.secret,
+    NODE_ENV: 'production',
+    PARLEY_DEMO: '1',
+    NODE_OPTIONS: '',
+  }
 
   const said: string[] = []
   const keepRunning = (name: string, script: string, more: Record<string, string>) => {
@@ -61,16 +71,7 @@ export const openFaultWorld = async ({
       name,
       script,
       args: ['--api-only'],
-      env: {
-        ...process.env,
-        ...env,
-        ...more,
-        DATABASE_URL: database.url,
-        PAYLOAD_SECRET: payload.config.secret,
-        NODE_ENV: 'production',
-        PARLEY_DEMO: '1',
-        NODE_OPTIONS: '',
-      },
+      env: { ...process.env, ...forProcesses, ...more },
       report: (line) => said.push(line),
     })
     cleanUpLater(() => running.stop())
@@ -89,7 +90,7 @@ export const openFaultWorld = async ({
     experts.push({ ...expert, paid: slug })
   }
   await started
-  return { ...world, postgres, stripe, resend, urls, experts, said }
+  return { ...world, postgres, stripe, resend, urls, experts, env: forProcesses, said }
 }
 
 /** Waits for what comes by itself. */
