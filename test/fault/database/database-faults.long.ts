@@ -75,6 +75,8 @@ describe('logins of one account', () => {
       body: JSON.stringify({ email, password: testPassword }),
     })
     const text = await answer.text()
+    // On a machine that is busy otherwise, the pool may have nothing to give in time.
+    if (answer.status === 503) return login(url, email)
     expect(answer.status, text).toBe(200)
     return (JSON.parse(text) as { token: string }).token
   }

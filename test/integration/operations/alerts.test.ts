@@ -89,7 +89,11 @@ const cases: Record<string, { on: () => Promise<unknown>; off: () => Promise<unk
       insert('scheduled_sessions', {
         status: `'pending_payment'`,
         payment_deadline: `now() - interval '11 minutes'`,
+        payment_id: 'gen_random_uuid()',
         starts_at: 'now()',
+        price_amount: '0',
+        price_platform_fee_amount: '0',
+        price_consultant_payout_amount: '0',
         ends_at: `now() + interval '1 minute'`,
       }),
     off: () => client.query('DELETE FROM scheduled_sessions'),
