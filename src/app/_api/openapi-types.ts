@@ -10018,9 +10018,11 @@ export interface operations {
                         parts: {
                             database: {
                                 ok: boolean;
+                                reason?: string;
                             };
                             writes: {
                                 ok: boolean;
+                                reason?: string;
                             };
                             migrations: {
                                 ok: boolean;
@@ -10069,9 +10071,11 @@ export interface operations {
                         parts: {
                             database: {
                                 ok: boolean;
+                                reason?: string;
                             };
                             writes: {
                                 ok: boolean;
+                                reason?: string;
                             };
                             migrations: {
                                 ok: boolean;
