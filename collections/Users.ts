@@ -16,7 +16,7 @@ import { recordLogin } from '#hooks/users/record-login'
 import { refuseDeactivatedLogin } from '#hooks/users/refuse-deactivated-login'
 import { requireGoodPassword, requireGoodPasswordAtReset } from '#hooks/users/require-good-password'
 
-/** Whoever can log in. What changes in daily business stands elsewhere: every login writes the whole row back. */
+/** Whoever can log in. What consultants and customers are stands in records of their own. */
 export const Users: CollectionConfig = {
   slug: 'users',
   labels: { singular: 'User', plural: 'Users' },

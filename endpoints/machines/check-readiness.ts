@@ -1,4 +1,5 @@
 import type { Payload } from 'payload'
+import { explainDatabaseError } from '#database/explain-database-error'
 import { listPendingMigrations } from '#database/find-pending-migrations'
 import { secondsOfOldestDueJob, secondsSinceWorker, tryWrite } from '#outbox/worker-heartbeat-queries'
 
@@ -14,9 +15,10 @@ const patienceMs = 3_000
 export type Readiness = {
   ok: boolean
   parts: {
-    database: { ok: boolean }
+    /** `reason` is why not, as the APIs say it. */
+    database: { ok: boolean; reason?: string }
     /** What is asked of the database can be stored: it is neither read-only nor full. */
-    writes: { ok: boolean }
+    writes: { ok: boolean; reason?: string }
     migrations: { ok: boolean; pending: string[] }
     /** `secondsSinceSeen` is null when none was ever seen. */
     worker: { ok: boolean; secondsSinceSeen: number | null }
@@ -25,10 +27,12 @@ export type Readiness = {
   }
 }
 
+class TooLong extends Error {}
+
 const withPatience = async <T>(work: Promise<T>): Promise<T> => {
   let timer: NodeJS.Timeout | undefined
   const tooLong = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('The database did not answer in time.')), patienceMs)
+    timer = setTimeout(() => reject(new TooLong('The database did not answer in time.')), patienceMs)
   })
   try {
     return await Promise.race([work, tooLong])
@@ -37,21 +41,25 @@ const withPatience = async <T>(work: Promise<T>): Promise<T> => {
   }
 }
 
-const unknown: Readiness['parts'] = {
-  database: { ok: false },
+const without = (reason: string): Readiness['parts'] => ({
+  database: { ok: false, reason },
   writes: { ok: false },
   migrations: { ok: false, pending: [] },
   worker: { ok: false, secondsSinceSeen: null },
   queue: { ok: false, oldestDueSeconds: null },
-}
+})
 
-const canWrite = async (payload: Payload): Promise<boolean> => {
+/** Nothing of the error itself: it may hold an address or a login. */
+const reasonOf = (error: unknown): string =>
+  error instanceof TooLong ? error.message : (explainDatabaseError(error)?.message ?? 'The log says why.')
+
+const findWrites = async (payload: Payload): Promise<Readiness['parts']['writes']> => {
   try {
     await withPatience(tryWrite(payload))
-    return true
+    return { ok: true }
   } catch (err) {
     payload.logger.warn({ err, msg: 'The readiness check could not write' })
-    return false
+    return { ok: false, reason: reasonOf(err) }
   }
 }
 
@@ -68,11 +76,11 @@ export const checkReadiness = async (payload: Payload): Promise<Readiness> => {
       : [null, null]
     const worker = { ok: seen !== null && seen <= workerSilenceSeconds, secondsSinceSeen: round(seen) }
     const queue = { ok: migrations.ok && (due === null || due <= queueDelaySeconds), oldestDueSeconds: round(due) }
-    const writes = { ok: migrations.ok && (await canWrite(payload)) }
+    const writes = migrations.ok ? await findWrites(payload) : { ok: false }
     const parts = { database: { ok: true }, writes, migrations, worker, queue }
     return { ok: Object.values(parts).every(({ ok }) => ok), parts }
   } catch (err) {
     payload.logger.warn({ err, msg: 'The readiness check failed' })
-    return { ok: false, parts: unknown }
+    return { ok: false, parts: without(reasonOf(err)) }
   }
 }

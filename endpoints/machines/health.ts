@@ -7,8 +7,8 @@ import { defineEndpoint } from '../support/define-endpoint'
 const part = z.object({ ok: z.boolean() })
 
 const parts = z.object({
-  database: part,
-  writes: part,
+  database: part.extend({ reason: z.string().optional() }),
+  writes: part.extend({ reason: z.string().optional() }),
   migrations: part.extend({ pending: z.array(z.string()) }),
   worker: part.extend({ secondsSinceSeen: z.number().nullable() }),
   queue: part.extend({ oldestDueSeconds: z.number().nullable() }),
@@ -57,7 +57,9 @@ export const healthReadyEndpoint = defineEndpoint({
     const readiness = await checkReadiness(req.payload)
     if (readiness.ok) return json(readiness)
     const failing = Object.entries(readiness.parts).flatMap(([name, { ok }]) => (ok ? [] : [name]))
-    const problem = toProblem(new DomainError('unavailable', `Not ready: ${failing.join(', ')}.`))
+    const { database, writes } = readiness.parts
+    const reasons = [`Not ready: ${failing.join(', ')}.`, database.reason, writes.reason].filter(Boolean)
+    const problem = toProblem(new DomainError('unavailable', reasons.join(' ')))
     return { status: 503, body: JSON.stringify({ ...problem, ...readiness }), contentType: 'application/problem+json' }
   },
 })

@@ -3,7 +3,7 @@ import { settings } from '#settings'
 import { decryptText, encryptText } from '#shared/encryption'
 
 /** Every column that holds ciphertexts, and what each is bound to. A column that is not here is lost when an old key goes. */
-const sealed: readonly { table: string; column: string; context: (id: string) => string }[] = [
+const sealedColumns: readonly { table: string; column: string; context: (id: string) => string }[] = [
   ...(['access_token', 'refresh_token', 'feed_url'] as const).map((column) => ({
     table: 'calendar_connections',
     column,
@@ -22,18 +22,25 @@ const batch = 500
 /**
  * Re-encrypts what is not under the first key of the ring. A value that changes meanwhile is left to whoever changed it: that was encrypted
  * under the first key already.
- * @returns how many were changed, and what no key of the ring opens.
+ * @returns how many there were, how many were changed, and what no key of the ring opens.
  */
-export const reencryptSecrets = async (connectionString: string): Promise<{ changed: number; failed: string[] }> => {
+export const reencryptSecrets = async (
+  connectionString: string,
+): Promise<{ sealed: number; changed: number; failed: string[] }> => {
   const [current] = settings.encryptionKeys
   if (!current) throw new Error('There is no encryption key.')
   const client = new pg.Client({ connectionString, application_name: 'parley keys:rotate' })
   client.on('error', () => undefined)
   await client.connect()
+  let count = 0
   let changed = 0
   const failed: string[] = []
   try {
-    for (const { table, column, context } of sealed) {
+    for (const { table, column, context } of sealedColumns) {
+      const { rows: counts } = await client.query<{ count: number }>(
+        `SELECT count(${column})::int AS count FROM ${table}`,
+      )
+      count += counts[0]?.count ?? 0
       let after = ''
       for (;;) {
         const { rows } = await client.query<{ id: string; value: string }>(
@@ -60,5 +67,5 @@ export const reencryptSecrets = async (connectionString: string): Promise<{ chan
   } finally {
     await client.end()
   }
-  return { changed, failed }
+  return { sealed: count, changed, failed }
 }

@@ -28,6 +28,13 @@ const broken: Explanation = {
   retryAfter: 60,
 }
 
+/** It stays so until somebody makes room. */
+const full: Explanation = {
+  code: 'unavailable',
+  message: 'The disk of the database is full, so it takes no changes. Try again later.',
+  retryAfter: 60,
+}
+
 /** The database is away, or goes away. Nothing was stored. */
 export const unreachable: Explanation = {
   code: 'unavailable',
@@ -68,7 +75,7 @@ export const sqlStateMeanings: Readonly<Record<string, Explanation>> = {
   // read_only_sql_transaction: after a failover the server that we know is the standby. Its successor takes changes.
   '25006': {
     code: 'unavailable',
-    message: 'The database takes no changes at the moment. Try again shortly.',
+    message: 'The database is read-only at the moment, so it takes no changes. Try again shortly.',
     retryAfter: 5,
   },
   // idle_in_transaction_session_timeout, transaction_timeout: rolled back, and the connection is closed.
@@ -80,8 +87,7 @@ export const sqlStateMeanings: Readonly<Record<string, Explanation>> = {
   '40P01': { ...busy, runAgain: true },
   // Insufficient resources: memory, connections, a configured limit.
   '53': exhausted,
-  // disk_full: it stays so until somebody makes room.
-  '53100': broken,
+  '53100': full,
   // lock_not_available
   '55P03': busy,
   // Operator intervention: shutdown, crash of another connection, start, database dropped, idle_session_timeout.
@@ -96,9 +102,16 @@ export const sqlStateMeanings: Readonly<Record<string, Explanation>> = {
 
 /**
  * When a new connection is refused nothing was asked yet, so nothing in the request can be at fault: whatever the code, the database
- * cannot be reached. Here stand those that do not pass by themselves.
+ * cannot be reached. Here stand those of which more is known.
  */
 export const refusalsToConnect: Readonly<Record<string, Explanation>> = {
+  '53100': full,
+  // too_many_connections: the server is there, others use it up.
+  '53300': {
+    code: 'unavailable',
+    message: 'All connections of the database are in use. Try again shortly.',
+    retryAfter: 5,
+  },
   // Wrong user or password.
   '28': broken,
   // The database does not exist.

@@ -46,11 +46,14 @@ export const removeGivenUp = async (req: PayloadRequest, keys: readonly string[]
 }
 
 /**
- * Removes what has given up for a day: what is still to be done is found by the sweep, which begins anew under its own key. At most so many a
- * time.
+ * Removes what has given up for a day: what is still to be done is found by the sweep, which begins anew under its own key. At once those that
+ * never failed: the queue takes its key and its further attempts from a job under way when another of that key is enqueued, and if its worker
+ * is killed then, that is what is left of it. At most so many a time.
  */
 export const deleteRemains = async (payload: Payload): Promise<void> => {
   await poolDb(payload).execute(sql`
     DELETE FROM graphile_worker._private_jobs WHERE id IN (SELECT id FROM graphile_worker._private_jobs
-      WHERE attempts >= max_attempts AND locked_at IS NULL AND run_at < now() - interval '1 day' LIMIT ${sweepBatch * 5})`)
+      WHERE attempts >= max_attempts AND locked_at IS NULL
+        AND (run_at < now() - interval '1 day' OR key IS NULL AND last_error IS NULL)
+      LIMIT ${sweepBatch * 5})`)
 }

@@ -1,6 +1,6 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { Payload } from 'payload'
-import { poolDb } from '#database/transactions'
+import { poolDb, txDb, withTransaction } from '#database/transactions'
 
 /** A worker process, and the names under which it locks jobs. */
 export type WorkerProcess = { id: string; lockNames: readonly string[] }
@@ -61,9 +61,18 @@ export const secondsOfOldestDueJob = async (payload: Payload): Promise<number | 
   return typeof seconds === 'number' ? seconds : null
 }
 
-/** Writes, and so finds out whether that is possible. @throws what PostgreSQL says: it is read-only (25006), its disk is full (53100). */
-export const tryWrite = async (payload: Payload): Promise<void> => {
-  await poolDb(payload).execute(sql`
-    INSERT INTO parley.facts (key, value) VALUES ('last_write', 'true')
-    ON CONFLICT (key) DO UPDATE SET updated_at = now()`)
-}
+/**
+ * Writes, and so finds out whether that is possible. A row that is there is changed without a byte more of disk, so a sort that spills to disk
+ * says whether there is room: it leaves nothing behind.
+ * @throws what PostgreSQL says: it is read-only (25006), its disk is full (53100).
+ */
+export const tryWrite = (payload: Payload): Promise<void> =>
+  withTransaction(payload, async (req) => {
+    const db = await txDb(req)
+    await db.execute(sql`
+      INSERT INTO parley.facts (key, value) VALUES ('last_write', 'true')
+      ON CONFLICT (key) DO UPDATE SET updated_at = now()`)
+    await db.execute(sql`SET LOCAL work_mem = '64kB'`)
+    await db.execute(sql`
+      SELECT count(*) FROM (SELECT repeat('x', 500) || n AS line FROM generate_series(1, 500) n ORDER BY 1 DESC OFFSET 0) sorted`)
+  })

@@ -1,8 +1,7 @@
 import pg from 'pg'
-import { findPendingMigrations } from '#database/find-pending-migrations'
 import { settings } from '#settings'
 import { StartError } from './exit-with-line'
-import { checkDatabase } from './open-database'
+import { checkDatabase, requireMigrations } from './open-database'
 
 export const demoEmails = ['admin', 'operations', 'consultant', 'customer'].map((name) => `${name}@parley.example`)
 
@@ -20,13 +19,13 @@ export const checkInstallation = async (): Promise<void> => {
   const url = settings.databaseUrl
   if (!url) throw new StartError('DATABASE_URL is not set. `npm start` brings a database of its own.')
   await checkDatabase(url)
+  await requireMigrations(url)
+  if (!settings.isProduction) return
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
   client.on('error', () => undefined)
   await client.connect()
   try {
-    const pending = await findPendingMigrations(client)
-    if (pending.length) throw new StartError(`The database lacks ${pending.join(', ')}: run \`npm run migrate\` first.`)
-    const demoLogins = settings.isProduction ? await findDemoLogins(client) : []
+    const demoLogins = await findDemoLogins(client)
     if (demoLogins.length) {
       throw new StartError(`This is a demo database (${demoLogins.join(', ')}): production needs one of its own.`)
     }

@@ -30,6 +30,12 @@ export const readEnvironment = (): Environment => {
   return { ...process.env }
 }
 
+/**
+ * What `NODE_ENV` is for whatever works for an installation: production, unless it says otherwise. `npm start` alone is the demo
+ * without it, and what has no `DATABASE_URL` and no `NODE_ENV` belongs to that demo.
+ */
+export const modeOf = (env: Environment): string => env.NODE_ENV || 'production'
+
 /** Sets `values` for this process, before `src/settings.ts` is first imported. */
 export const setEnvironment = (values: Environment): void => {
   for (const [name, value] of Object.entries(values)) {

@@ -1,7 +1,9 @@
 import path from 'node:path'
 import pg from 'pg'
+import { findPendingMigrations } from '#database/find-pending-migrations'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '#database/embedded-postgres'
 import { dataDirOf, type Environment } from './environment'
+import { StartError } from './exit-with-line'
 
 export const embeddedDatabaseName = 'parley'
 
@@ -37,6 +39,22 @@ export const checkDatabase = async (url: string): Promise<void> => {
   }
 }
 
+/** @throws StartError when a migration has not run. */
+export const requireMigrations = async (url: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    const pending = await findPendingMigrations(client)
+    if (pending.length) throw new StartError(`The database lacks ${pending.join(', ')}: run \`npm run migrate\` first.`)
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+/** Where the database of `npm start` lies. */
+export const embeddedDataDirOf = (env: Environment): string => path.join(dataDirOf(env), 'postgres')
+
 const createDatabase = async (
   maintenanceUrl: string,
   { name, anew = false }: { name: string; anew?: boolean },
@@ -61,7 +79,7 @@ export const openDatabase = async (env: Environment, { shared }: { shared: boole
     await checkDatabase(env.DATABASE_URL)
     return { url: env.DATABASE_URL, stop: async () => undefined }
   }
-  const embedded = await startEmbeddedPostgres({ dataDir: path.join(dataDirOf(env), 'postgres'), shared })
+  const embedded = await startEmbeddedPostgres({ dataDir: embeddedDataDirOf(env), shared })
   await createDatabase(embedded.url('postgres'), { name: embeddedDatabaseName })
   return { url: embedded.url(embeddedDatabaseName), embedded, stop: embedded.stop }
 }

@@ -6,8 +6,9 @@ import { runWithDatabase } from './run-with-database'
  */
 await runWithDatabase(async (url) => {
   const { reencryptSecrets } = await import('#database/reencrypt-secrets')
-  const { changed, failed } = await reencryptSecrets(url)
-  console.log(`${changed} secrets are under the first key now.`)
+  const { sealed, changed, failed } = await reencryptSecrets(url)
+  if (!sealed) console.log('There is nothing to do: this database holds nothing that is encrypted.')
+  else console.log(`${changed} of ${sealed} secrets were put under the first key.`)
   if (failed.length) {
     console.error(`These could not be read with any key of ENCRYPTION_KEYS: ${failed.join(', ')}`)
     process.exitCode = 1

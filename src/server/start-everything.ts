@@ -10,7 +10,7 @@ import { readDemoState, whileFilling } from './demo-state'
 import { dataDirOf, type Environment } from './environment'
 import { describeFault, sayFault, StartError } from './exit-with-line'
 import { waitUntilPortIsFree } from './free-port'
-import { emptyEmbeddedDatabase, openDatabase, type OpenDatabase } from './open-database'
+import { embeddedDataDirOf, emptyEmbeddedDatabase, openDatabase, type OpenDatabase } from './open-database'
 import { runScript } from './run-script'
 import { planSandboxes, type SandboxPlan } from './sandbox-environment'
 import { supervise, type Supervised } from './supervise'
@@ -72,7 +72,7 @@ const keepDatabase = async (given: Environment, first: EmbeddedPostgres, state: 
   for (let current = first; ;) {
     await current.lost
     say('PostgreSQL ended; starting it again')
-    const dataDir = path.join(dataDirOf(given), 'postgres')
+    const dataDir = embeddedDataDirOf(given)
     for (let wait = 500; ; wait = Math.min(wait * 2, 10_000)) {
       try {
         current = await startEmbeddedPostgres({ dataDir, port: first.port })

@@ -28,12 +28,14 @@ const isReady = (message: unknown): message is ReadyMessage =>
 export const supervise = ({
   name,
   script,
+  args = [],
   env,
   report,
 }: {
   name: string
   /** Below the checkout. */
   script: string
+  args?: string[]
   env: Environment
   report: (line: string) => void
 }): Supervised => {
@@ -51,7 +53,7 @@ export const supervise = ({
 
   const spawn = (): void => {
     const startedAt = Date.now()
-    const started = fork(path.join(projectRoot, script), {
+    const started = fork(path.join(projectRoot, script), args, {
       cwd: projectRoot,
       env: { ...env, NODE_ENV: env.NODE_ENV === 'development' ? 'development' : 'production' },
       execArgv: ['--import', 'tsx', '--no-deprecation'],

@@ -1,9 +1,9 @@
-import { readEnvironment, setEnvironment } from './environment'
+import { modeOf, readEnvironment, setEnvironment } from './environment'
 import { runProcess } from './run-process'
 
 /** `npm run worker`: the worker process alone. Settings are read after `.env`, hence the dynamic imports. */
 await runProcess(async () => {
-  setEnvironment({ NODE_ENV: readEnvironment().NODE_ENV ?? 'production' })
+  setEnvironment({ NODE_ENV: modeOf(readEnvironment()) })
   const { checkInstallation } = await import('./check-installation')
   await checkInstallation()
   const [{ openPayload }, { runWorker }, { observeProcess }] = await Promise.all([

@@ -41,6 +41,48 @@ export const whileAway = async <T>(
   }
 }
 
+/** Runs `run` while the database takes no changes: as a standby that the address still leads to after a failover. */
+export const whileReadOnly = async <T>(
+  { payload, database: { name } }: Pick<Lost, 'payload' | 'database'>,
+  run: () => Promise<T>,
+): Promise<T> => {
+  const server = new pg.Client({ connectionString: inject('postgresUrl') })
+  await server.connect()
+  const set = async (mode: 'on' | 'off') => {
+    await server.query(`ALTER DATABASE ${name} SET default_transaction_read_only TO ${mode}`)
+    await server.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name])
+    await vi.waitFor(() => expect(poolOf(payload).totalCount).toBe(0), { timeout: 10_000, interval: 5 })
+  }
+  try {
+    await set('on')
+    return await run()
+  } finally {
+    await set('off')
+    await server.end()
+  }
+}
+
+/** Runs `run` while a table has no room for another row: as on a disk that is full. */
+export const whileFull = async <T>(
+  { database, table }: Pick<Lost, 'database' | 'table'>,
+  run: () => Promise<T>,
+): Promise<T> => {
+  const client = await connectTo(database)
+  await client.query(`
+    CREATE OR REPLACE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = 'disk_full';
+    END $$`)
+  await client.query(
+    `CREATE TRIGGER no_room BEFORE INSERT OR UPDATE ON ${table} FOR EACH ROW EXECUTE FUNCTION no_room()`,
+  )
+  try {
+    return await run()
+  } finally {
+    await client.query(`DROP TRIGGER no_room ON ${table}`)
+  }
+}
+
 const endBackends = `
   const { workerData: { url, done }, parentPort } = require('node:worker_threads')
   const { Client } = require('pg')

@@ -10038,9 +10038,11 @@ export interface operations {
                         parts: {
                             database: {
                                 ok: boolean;
+                                reason?: string;
                             };
                             writes: {
                                 ok: boolean;
+                                reason?: string;
                             };
                             migrations: {
                                 ok: boolean;
@@ -10089,9 +10091,11 @@ export interface operations {
                         parts: {
                             database: {
                                 ok: boolean;
+                                reason?: string;
                             };
                             writes: {
                                 ok: boolean;
+                                reason?: string;
                             };
                             migrations: {
                                 ok: boolean;

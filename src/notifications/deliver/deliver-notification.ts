@@ -18,6 +18,7 @@ import type { MessageSubjects } from '../message-subjects'
 import {
   claimNotification,
   type DeliveryOutcome,
+  findNextAttempt,
   findQueuedChannel,
   listMessageOverrides,
   type QueuedNotification,
@@ -173,7 +174,7 @@ export const deliverNotification = async (
   // One that does not say so keeps a worker no longer than one that does not send.
   if (messageChannels.has(name)) await askChannel(secondsToAddress, () => messageChannels.row(name).requireReady?.())
   const notification = await claimNotification(payload, notificationId, leaseSeconds)
-  if (!notification) return
+  if (!notification) return comeBack(payload, notificationId)
   if (!messageChannels.has(name)) {
     await store(payload, notification, { state: 'failed', reason: `There is no channel "${name}" any more.` })
     return
@@ -185,6 +186,13 @@ export const deliverNotification = async (
     await storeForLater(payload, notification, { reason: error.message, retryAfterSeconds: null })
   }
 }
+
+/** Whoever has taken it may be dead: then this is the job that was given back, and it is looked at again when the lease is over. */
+const comeBack = (payload: Payload, id: string): Promise<void> =>
+  withTransaction(payload, async (req) => {
+    const next = await findNextAttempt(req, id)
+    if (next) await enqueue(req, deliveryJob(id, next))
+  })
 
 /** @throws ChannelTrouble */
 const attempt = async (payload: Payload, delivery: Delivery): Promise<void> => {

@@ -22,12 +22,18 @@ export const selectMoneyFaults = `
 /** A look at every payment there ever was takes longer than a request may; milliseconds. */
 export const moneyCheckTimeout = 10 * minuteMs
 
-/** Every contradiction in the books of a database, without Payload. */
-export const readMoneyFaults = async (url: string): Promise<MoneyFault[]> => {
+/** Every contradiction in the books of a database, without Payload, and how much there was to look at. */
+export const readMoneyFaults = async (
+  url: string,
+): Promise<{ faults: MoneyFault[]; payments: number; entries: number }> => {
   const client = new pg.Client({ connectionString: url, statement_timeout: moneyCheckTimeout })
   await client.connect()
   try {
-    return (await client.query<MoneyFault>(selectMoneyFaults)).rows
+    const { rows: faults } = await client.query<MoneyFault>(selectMoneyFaults)
+    const { rows: counts } = await client.query<{ payments: number; entries: number }>(
+      'SELECT (SELECT count(*)::int FROM payments) AS payments, (SELECT count(*)::int FROM ledger_entries) AS entries',
+    )
+    return { faults, ...(counts[0] ?? { payments: 0, entries: 0 }) }
   } finally {
     await client.end()
   }

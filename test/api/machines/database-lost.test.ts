@@ -3,8 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Customer, ServiceType, User } from '#payload-types'
 import { connectTo } from '../../support/database'
 import { createCustomer, createServiceType, guest, hourIn, iso } from '../../support/fixtures'
+import { testPassword } from '../../support/hash-test-password'
 import { makeJobsDue } from '../../support/jobs'
-import { loseDatabase, type Moment, poolOf, whileAway } from '../../support/lose-database'
+import { loseDatabase, type Moment, poolOf, whileAway, whileFull, whileReadOnly } from '../../support/lose-database'
 import { book, deliver, openRefundWorld, type RefundWorld, work } from '../../support/refund-world'
 import type { RestAnswer, RestClient } from '../../support/rest-client'
 
@@ -125,6 +126,49 @@ describe.each(Object.entries(doors))('a request through %s', (_name, { table, pr
       expect(await read()).not.toEqual(before)
     },
   )
+})
+
+describe('a database that takes no changes', () => {
+  const login = (password = testPassword) => world.api.post('/users/login', { email: user.email, password })
+  const expectReason = (answer: RestAnswer, words: string) => {
+    expectUnavailable(answer, { isSafe: true })
+    expect(answer.text).toContain(words)
+  }
+
+  it('because it is read-only is answered with 503 and that reason by every way in, and can be read', async () => {
+    const asks = Object.values(doors).map(({ prepare }) => prepare())
+    await whileReadOnly(world, async () => {
+      const words = 'The database is read-only at the moment'
+      for (const ask of [...asks, () => login(), () => login('wrong'), () => asCustomer.post('/users/logout')]) {
+        expectReason(await ask(), words)
+      }
+      const ready = await world.api.get('/health/ready')
+      expect(ready.status).toBe(503)
+      expect(ready.json.parts).toMatchObject({ database: { ok: true }, writes: { ok: false } })
+      expect(ready.json.detail).toMatch(/^Not ready: writes, worker\. The database is read-only at the moment/)
+      for (const [client, path] of [
+        [world.api, '/booking/service-types'],
+        [world.api, '/booking/consultants'],
+        [asCustomer, `/customers/${customer.id}`],
+        [asCustomer, '/users/me'],
+      ] as const) {
+        expect((await client.get(path)).status, path).toBe(200)
+      }
+      expect((await asCustomer.get('/users/me')).json.user).toMatchObject({ id: user.id })
+    })
+    for (const ask of asks) expect((await ask()).status).toBeLessThan(300)
+  })
+
+  it('because its disk is full is answered with 503 and that reason by every way in', async () => {
+    const words = 'The disk of the database is full'
+    for (const { table, prepare } of Object.values(doors)) {
+      expectReason(await whileFull({ ...world, table }, prepare()), words)
+    }
+    expectReason(await whileFull({ ...world, table: 'users_sessions' }, () => login()), words)
+    expectReason(await whileFull({ ...world, table: 'users' }, () => login('wrong')), words)
+    const ready = await whileFull({ ...world, table: 'parley.facts' }, () => world.api.get('/health/ready'))
+    expect(ready.json.parts.writes).toEqual({ ok: false, reason: expect.stringContaining(words) })
+  })
 })
 
 describe('at COMMIT', () => {

@@ -90,7 +90,7 @@ describe('GET /health/ready', () => {
     await readOnly(false)
     await renew()
     expect(status).toBe(503)
-    expect(json.detail).toBe('Not ready: writes.')
+    expect(json.detail).toMatch(/^Not ready: writes\. The database is read-only/)
     expect(json.parts).toMatchObject({ database: { ok: true }, writes: { ok: false }, worker: { ok: true } })
     await vi.waitFor(async () => expect((await client.get('/health/ready')).status).toBe(200))
   })

@@ -2,35 +2,23 @@ import { fork } from 'node:child_process'
 import path from 'node:path'
 import pg from 'pg'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { type EmbeddedPostgres, removeEmbeddedPostgres, startEmbeddedPostgres } from '#database/embedded-postgres'
-import { runMigrations } from '#database/run-migrations'
-import type { ResendSandbox } from '#sandbox/resend/start-resend-sandbox'
 import { supervise } from '#server/supervise'
 import { cleanUpLater } from '../../support/clean-up'
-import { openResendSandbox } from '../../support/resend-sandbox'
-import { createTemporaryFolder } from '../../support/temporary-folder'
+import { expectAllDone } from '../../support/faults/expect-all-done'
+import { type FaultWorld, openFaultWorld } from '../../support/faults/fault-world'
+import { startLoad } from '../../support/faults/load'
+import { runDueJobs } from '../../support/jobs'
 
-let dataDir: string
-let postgres: EmbeddedPostgres
-let url: string
-let resend: ResendSandbox
-let mailEnv: Record<string, string>
+let world: FaultWorld
 
 const until = (check: () => unknown) => vi.waitFor(check, { timeout: 100_000, interval: 100 })
 
 beforeAll(async () => {
-  dataDir = path.join(await createTemporaryFolder(), 'postgres')
-  cleanUpLater(() => removeEmbeddedPostgres(dataDir))
-  postgres = await startEmbeddedPostgres({ dataDir })
-  url = postgres.url('postgres')
-  await runMigrations(url)
-  const opened = await openResendSandbox()
-  resend = opened.resend
-  mailEnv = opened.env
+  world = await openFaultWorld({ webs: 1, workers: 0, experts: 1 })
 })
 
 const onDatabase = async <Result>(run: (client: pg.Client) => Promise<Result>): Promise<Result> => {
-  const client = new pg.Client({ connectionString: url })
+  const client = new pg.Client({ connectionString: world.postgres.database.url })
   client.on('error', () => undefined)
   await client.connect()
   try {
@@ -49,27 +37,36 @@ const queueMails = (from: number, to: number) =>
     ),
   )
 
-const restart = async () => {
-  const { port } = postgres
-  await postgres.stop()
-  postgres = await startEmbeddedPostgres({ dataDir, port })
-}
+const mailJobs = () =>
+  onDatabase(
+    async (client) =>
+      (await client.query(`SELECT locked_by FROM graphile_worker.jobs WHERE task_identifier = 'deliver-mail'`)).rows,
+  )
 
 describe('PostgreSQL that restarts under load', () => {
+  it('costs no booking: each has its mails, entry and money, once, and none was answered as our fault', async () => {
+    const load = startLoad(world, 4)
+    await until(() => expect(load.count()).toBeGreaterThan(1))
+    await world.postgres.restart('immediate')
+    const since = load.count()
+    await until(() => expect(load.count()).toBeGreaterThan(since + 3))
+    const booked = await load.stop()
+    await until(async () => {
+      await runDueJobs(world.payload, world.database)
+      await expectAllDone(world, booked)
+    })
+    expect(load.answers.faults).toEqual([])
+  })
+
   it('stops no work: workers end or go on, are there again, and every mail goes out once', async () => {
+    const { resend } = world
+    await resend.control.clear()
     const said: string[] = []
     const workers = ['one', 'two'].map((name) => {
       const worker = supervise({
         name,
         script: 'src/server/worker.ts',
-        env: {
-          ...process.env,
-          ...mailEnv,
-          DATABASE_URL: url,
-          NODE_ENV: 'production',
-          PARLEY_DEMO: '1',
-          NODE_OPTIONS: '',
-        },
+        env: { ...process.env, ...world.env },
         report: (line) => said.push(line),
       })
       cleanUpLater(() => worker.stop())
@@ -78,32 +75,19 @@ describe('PostgreSQL that restarts under load', () => {
     await Promise.all(workers.map(({ ready }) => ready))
     await queueMails(1, 40)
     await until(() => expect(resend.control.emails().length).toBeGreaterThan(5))
-    await restart()
+    await world.postgres.restart('fast')
     await queueMails(41, 80)
     await until(() => expect(new Set(resend.control.emails().flatMap(({ to }) => to)).size).toBe(80))
     expect(resend.control.emails()).toHaveLength(80)
     // What was under way is no longer locked by anybody who is gone.
-    await until(async () =>
-      expect(
-        await onDatabase(
-          async (client) => (await client.query('SELECT count(*)::int AS n FROM graphile_worker.jobs')).rows[0],
-        ),
-      ).toEqual({ n: 0 }),
-    )
+    await until(async () => expect(await mailJobs()).toEqual([]))
     await Promise.all(workers.map((worker) => worker.stop()))
     expect(said.filter((line) => /did not start/.test(line))).toEqual([])
   })
 
   it('ends a worker whose queue has ended, and gives back what it held', async () => {
     const child = fork(path.resolve('src/server/worker.ts'), [], {
-      env: {
-        ...process.env,
-        ...mailEnv,
-        DATABASE_URL: url,
-        NODE_ENV: 'production',
-        PARLEY_DEMO: '1',
-        NODE_OPTIONS: '',
-      },
+      env: { ...process.env, ...world.env },
       execArgv: ['--import', 'tsx', '--no-deprecation'],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     })
@@ -124,8 +108,7 @@ describe('PostgreSQL that restarts under load', () => {
     await queueMails(81, 81)
     expect(await exited, output).toBe(1)
     expect(output).toContain('The worker takes no more jobs')
-    const { rows } = await onDatabase((client) => client.query('SELECT locked_by FROM graphile_worker.jobs'))
-    expect(rows).toEqual([{ locked_by: null }])
+    expect(await mailJobs()).toEqual([{ locked_by: null }])
     await onDatabase((client) => client.query('DROP FUNCTION refuse() CASCADE'))
   })
 })

@@ -23,6 +23,7 @@ beforeAll(async () => {
 
 const rotate = async (...keys: string[]) => {
   const command = runCommand('src/server/rotate-keys.ts', {
+    NODE_ENV: 'development',
     DATABASE_URL: world.database.url,
     ENCRYPTION_KEYS: keys.join(),
   })
@@ -57,12 +58,12 @@ it('puts everything that is encrypted under the new key, so that the old one can
 
   const done = await rotate(entry('new', newKey), entry('old', oldKey))
   expect(done.code, done.stderr).toBe(0)
-  expect(done.stdout).toContain(`${before.length} secrets are under the first key now.`)
+  expect(done.stdout).toBe(`${before.length} of ${before.length} secrets were put under the first key.\n`)
   const after = await sealed()
   const open = ({ value, context }: Record<string, unknown>) =>
     decryptText(String(value), [{ id: 'new', key: newKey }], String(context))
   expect(after.map(open).sort()).toEqual(plain.sort())
-  expect((await rotate(entry('new', newKey))).stdout).toContain('0 secrets')
+  expect((await rotate(entry('new', newKey))).stdout).toContain(`0 of ${before.length} secrets`)
 
   await poll(world, expert)
   expect(await connectionOf(expert)).toMatchObject({ status: 'connected', lastError: null })

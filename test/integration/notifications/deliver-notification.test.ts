@@ -107,9 +107,13 @@ describe('delivering a notification', () => {
     const { id, toCustomer, mails } = await bookQuietly()
     const { claimNotification } = await import('#notifications/notification-queries')
     expect(await claimNotification(world.payload, id, 60)).toMatchObject({ id, attempts: 1 })
+    // The job of the dead worker was given back: it comes again when the claim has run out.
     await deliver(id)
     expect(mails()).toEqual([])
-    // As if the minute, and the two of the sweep, were over; the job of the dead worker is gone.
+    const { rows } = await execute(sql`
+      SELECT run_at > now() + interval '50 seconds' AS later FROM graphile_worker.jobs WHERE key = ${`deliver-notification:${id}`}`)
+    expect(rows).toEqual([{ later: true }])
+    // As if the minute, and the two of the sweep, were over, and that job gone.
     await execute(
       sql`UPDATE notifications SET delivery_next_attempt_at = now() - interval '3 minutes' WHERE id = ${id}`,
     )

@@ -186,6 +186,15 @@ describe('a new connection', () => {
     expect(seen(await connectTo(`postgres://x:y@127.0.0.1:${port}/z`))).toEqual(['unavailable', 503, retryAfter])
   })
 
+  it.each([
+    ['53300', 'All connections of the database are in use.'],
+    ['53100', 'The disk of the database is full'],
+    ['57P03', 'The database cannot be reached.'],
+  ])('that is refused with %s says: %s', async (code, words) => {
+    const port = await listen(refusal(code))
+    expect(explainDatabaseError(await connectTo(`postgres://x:y@127.0.0.1:${port}/z`))?.message).toContain(words)
+  })
+
   it('that is reset, refused at each of several addresses, or to a name that nobody knows, is so as well', async () => {
     const closed = await findFreePort()
     for (const url of [

@@ -1,0 +1,161 @@
+import type { Payload } from 'payload'
+import type pg from 'pg'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { User } from '#payload-types'
+import { connectTo } from '../../support/database'
+import { createUser } from '../../support/fixtures'
+import { testPassword } from '../../support/hash-test-password'
+import { openTestPayload } from '../../support/payload'
+import { createRestClient, type RestClient } from '../../support/rest-client'
+
+let payload: Payload
+let api: RestClient
+let client: pg.Client
+
+beforeAll(async () => {
+  // What is told apart here are accounts, not addresses.
+  const opened = await openTestPayload({ RATE_LIMIT_FACTOR: '0' })
+  payload = opened.payload
+  api = await createRestClient(payload)
+  client = await connectTo(opened.database)
+})
+
+const login = async ({ email }: User, password = testPassword): Promise<string> => {
+  const answer = await api.post('/users/login', { email, password })
+  expect(answer.status, answer.text).toBe(200)
+  return answer.json.token
+}
+const as = (token: string) => ({ Authorization: `JWT ${token}` })
+const logout = async (token: string, query = '') =>
+  expect((await api.post(`/users/logout${query}`, {}, as(token))).status).toBe(200)
+const isAlive = async (token: string): Promise<boolean> => (await api.get('/users/me', as(token))).json.user !== null
+const countAlive = async (tokens: string[]): Promise<number> =>
+  (await Promise.all(tokens.map(isAlive))).filter(Boolean).length
+
+/** Runs `others` while `first` has read the account and not yet written it. */
+const between = async (first: () => Promise<unknown>, others: () => Promise<unknown>): Promise<void> => {
+  const standard = payload.db.updateOne
+  let isFirst = true
+  payload.db.updateOne = async function (this: unknown, args) {
+    if (isFirst && args.collection === 'users' && Array.isArray(args.data.sessions)) {
+      isFirst = false
+      await others()
+    }
+    return standard.call(this as never, args)
+  }
+  try {
+    await first()
+  } finally {
+    payload.db.updateOne = standard
+  }
+}
+
+describe('logins of one account', () => {
+  it('live on beside each other, one after the other', async () => {
+    const user = await createUser(payload, ['customer'])
+    const tokens: string[] = []
+    for (let n = 0; n < 2; n++) tokens.push(await login(user))
+    expect(await countAlive(tokens)).toBe(2)
+  })
+
+  it('live on beside each other, four at once', async () => {
+    const user = await createUser(payload, ['customer'])
+    const tokens = await Promise.all([login(user), login(user), login(user), login(user)])
+    expect(await countAlive(tokens)).toBe(4)
+  })
+})
+
+describe('a login', () => {
+  it('beside a logout ends nothing and brings nothing back', async () => {
+    const user = await createUser(payload, ['customer'])
+    const [ended, stays] = [await login(user), await login(user)]
+    let added = ''
+    await between(
+      async () => (added = await login(user)),
+      () => logout(ended),
+    )
+    expect(await Promise.all([ended, stays, added].map(isAlive))).toEqual([false, true, true])
+  })
+
+  it('takes back nothing that was changed of the account meanwhile', async () => {
+    const user = await createUser(payload, ['customer'])
+    await between(
+      () => login(user),
+      () => client.query(`UPDATE users SET name = 'Changed' WHERE id = $1`, [user.id]),
+    )
+    expect(await payload.findByID({ collection: 'users', id: user.id })).toMatchObject({ name: 'Changed' })
+  })
+
+  it('with the old password is refused when a new one was set meanwhile', async () => {
+    const user = await createUser(payload, ['customer'])
+    const before = await login(user)
+    const token = await payload.forgotPassword({ collection: 'users', data: { email: user.email }, disableEmail: true })
+    let reset = ''
+    await between(
+      async () => {
+        const answer = await api.post('/users/login', { email: user.email, password: testPassword })
+        expect(answer.status, answer.text).toBe(409)
+        expect(answer.text).toContain('The password was changed meanwhile')
+      },
+      async () => {
+        const answer = await api.post('/users/reset-password', { token, password: 'a-new-password' })
+        expect(answer.status, answer.text).toBe(200)
+        reset = answer.json.token
+      },
+    )
+    expect(await Promise.all([before, reset].map(isAlive))).toEqual([false, true])
+    await login(user, 'a-new-password')
+  })
+})
+
+describe('beside a login', () => {
+  it.each<[string, (token: string, user: User) => Promise<unknown>, boolean]>([
+    ['a logout', (token) => logout(token), false],
+    [
+      'a refresh',
+      async (token) => expect((await api.post('/users/refresh-token', {}, as(token))).status).toBe(200),
+      true,
+    ],
+    [
+      'a change of name',
+      async (token, { id }) => {
+        const answer = await api.patch(`/users/${id}`, { name: 'New name' }, as(token))
+        expect(answer.json.doc, answer.text).toMatchObject({ name: 'New name' })
+      },
+      true,
+    ],
+  ])('%s ends its own session at most', async (_name, act, livesOn) => {
+    const user = await createUser(payload, ['customer'])
+    const own = await login(user)
+    let added = ''
+    await between(
+      () => act(own, user),
+      async () => (added = await login(user)),
+    )
+    expect(await Promise.all([own, added].map(isAlive))).toEqual([livesOn, true])
+  })
+
+  it('a refresh is for as long as it says', async () => {
+    const user = await createUser(payload, ['customer'])
+    const own = await login(user)
+    await client.query(`UPDATE users_sessions SET expires_at = now() + interval '1 minute' WHERE _parent_id = $1`, [
+      user.id,
+    ])
+    await api.post('/users/refresh-token', {}, as(own))
+    const { rows } = await client.query(
+      `SELECT expires_at > now() + interval '7 hours' AS long FROM users_sessions WHERE _parent_id = $1`,
+      [user.id],
+    )
+    expect(rows).toEqual([{ long: true }])
+  })
+
+  it('a deactivation and a logout everywhere end every session', async () => {
+    const user = await createUser(payload, ['customer'])
+    const tokens = [await login(user), await login(user)]
+    await logout(tokens[0] ?? '', '?allSessions=true')
+    expect(await countAlive(tokens)).toBe(0)
+    await login(user)
+    await payload.update({ collection: 'users', id: user.id, data: { isActive: false } })
+    expect((await client.query('SELECT FROM users_sessions WHERE _parent_id = $1', [user.id])).rowCount).toBe(0)
+  })
+})
