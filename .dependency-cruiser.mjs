@@ -31,7 +31,10 @@ const buildsOn = {
     ...['events', 'outbox', 'database', 'access', 'settings', 'shared'],
   ],
   reviews: ['sessions', 'notifications', 'events', 'database', 'access', 'settings', 'shared'],
-  desk: ['attributes', 'sessions', 'database', 'access', 'settings', 'shared'],
+  desk: [
+    ...['sessions', 'checkout', 'requests', 'payments', 'notifications', 'meetings', 'calendar', 'availability', 'directory'],
+    ...['attributes', 'events', 'outbox', 'database', 'access', 'settings', 'shared'],
+  ],
 }
 
 const escape = (name) => name.replace('/', '\\/')

@@ -27,6 +27,8 @@ import { exportRecordsEndpoint } from './exports/export-records'
 import { healthLiveEndpoint, healthReadyEndpoint } from './machines/health'
 import { getOpenapiEndpoint } from './machines/openapi'
 import { stripeWebhookEndpoint } from './machines/stripe-webhook'
+import { listStuckWorkEndpoint } from './operations/list-stuck-work'
+import { mendingEndpoints } from './operations/mend-stuck-work'
 import { acceptDisputeEndpoint, answerWithEvidenceEndpoint } from './payments/dispute-actions'
 import { cancelRefundEndpoint, retryRefundEndpoint, returnRefundEndpoint } from './payments/change-refund'
 import { getInvoiceEndpoint, getInvoiceByNumberEndpoint } from './payments/get-invoice'
@@ -133,6 +135,8 @@ export const operations: readonly Operation[] = [
   answerWithEvidenceEndpoint,
   acceptDisputeEndpoint,
   exportRecordsEndpoint,
+  listStuckWorkEndpoint,
+  ...mendingEndpoints,
   stripeWebhookEndpoint,
   zoomWebhookEndpoint,
   googleNotificationsEndpoint,

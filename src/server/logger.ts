@@ -2,6 +2,7 @@ import pino from 'pino'
 import { isSlotTaken } from '#database/explain-database-error'
 import { settings } from '#settings'
 import { DomainError } from '#shared/errors'
+import { withoutStatement } from '#shared/safe-line'
 
 /**
  * Where a log line may carry a credential or a person. An error of the database holds the statement with its parameters,
@@ -10,9 +11,6 @@ import { DomainError } from '#shared/errors'
 const secretPaths = ['password', 'token', 'authorization', 'cookie', 'secret', 'email', 'req.headers'].flatMap(
   (key) => [key, `*.${key}`],
 )
-
-const withoutStatement = (text: string): string =>
-  text.replace(/Failed query: [\s\S]*?(?=\n\s+at |$)/, 'Failed query').replace(/\nparams: .*/g, '')
 
 type LoggedError = {
   type: string

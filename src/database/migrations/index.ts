@@ -23,6 +23,7 @@ import * as migration_20261129_094802_custom_attributes from './20261129_094802_
 import * as migration_20261129_094900_custom_attribute_guards from './20261129_094900_custom_attribute_guards';
 import * as migration_20261129_095823_calendar_providers from './20261129_095823_calendar_providers';
 import * as migration_20261129_100154_deliveries_by_channel from './20261129_100154_deliveries_by_channel';
+import * as migration_20261129_151500_work_decisions from './20261129_151500_work_decisions'
 
 export const migrations = [
   {
@@ -149,5 +150,10 @@ export const migrations = [
     up: migration_20261129_100154_deliveries_by_channel.up,
     down: migration_20261129_100154_deliveries_by_channel.down,
     name: '20261129_100154_deliveries_by_channel',
+  },
+  {
+    up: migration_20261129_151500_work_decisions.up,
+    down: migration_20261129_151500_work_decisions.down,
+    name: '20261129_151500_work_decisions',
   },
 ]
