@@ -27,6 +27,7 @@ import { exportRecordsEndpoint } from './exports/export-records'
 import { healthLiveEndpoint, healthReadyEndpoint } from './machines/health'
 import { getOpenapiEndpoint } from './machines/openapi'
 import { stripeWebhookEndpoint } from './machines/stripe-webhook'
+import { getHealthEndpoint } from './operations/get-health'
 import { listStuckWorkEndpoint } from './operations/list-stuck-work'
 import { mendingEndpoints } from './operations/mend-stuck-work'
 import { acceptDisputeEndpoint, answerWithEvidenceEndpoint } from './payments/dispute-actions'
@@ -137,6 +138,7 @@ export const operations: readonly Operation[] = [
   exportRecordsEndpoint,
   listStuckWorkEndpoint,
   ...mendingEndpoints,
+  getHealthEndpoint,
   stripeWebhookEndpoint,
   zoomWebhookEndpoint,
   googleNotificationsEndpoint,

@@ -16,8 +16,10 @@ export type ProviderKind = keyof typeof providerKinds
 
 /** Somebody or something that the installation relies on, as people know it. */
 export type ProviderEntry = {
-  /** As calls to it and stuck work name it. */
+  /** As stuck work names it. */
   name: string
+  /** As calls to it are noted. */
+  calledAs: string
   label: string
   kind: ProviderKind
   /** Nobody else is called: it works as long as Parley does. */
@@ -33,16 +35,19 @@ const ours = (): ProviderEntry[] => {
   const isOwn = false
   return [
     {
-      ...{ name: 'stripe', label: 'Stripe', kind: 'payments', isOwn },
+      ...{ name: 'stripe', calledAs: 'stripe', label: 'Stripe', kind: 'payments', isOwn },
       missing: unless(stripe.secretKey, 'STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'),
     },
-    { name: 'resend', label: 'Resend', kind: 'messages', isOwn, missing: unless(resend.apiKey, 'RESEND_API_KEY') },
     {
-      ...{ name: 'google', label: 'Google Calendar', kind: 'calendars', isOwn },
+      ...{ name: 'resend', calledAs: 'resend', label: 'Resend', kind: 'messages', isOwn },
+      missing: unless(resend.apiKey, 'RESEND_API_KEY'),
+    },
+    {
+      ...{ name: 'google', calledAs: 'google', label: 'Google Calendar', kind: 'calendars', isOwn },
       missing: unless(google.clientId, 'GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'),
     },
     {
-      ...{ name: 'zoom', label: 'Zoom', kind: 'rooms', isOwn },
+      ...{ name: 'zoom', calledAs: 'zoom', label: 'Zoom', kind: 'rooms', isOwn },
       missing: unless(zoom, 'ZOOM_ACCOUNT_ID', 'ZOOM_CLIENT_ID', 'ZOOM_CLIENT_SECRET', 'ZOOM_WEBHOOK_SECRET'),
     },
   ]
@@ -56,17 +61,22 @@ export const listProviders = (): ProviderEntry[] => {
   }
   for (const [name, { label }] of messageChannels.entries()) {
     // Mails are Resend's.
-    if (name !== 'email') add({ name, label, kind: 'messages', isOwn: name === 'in-app', missing: null })
+    if (name === 'email') continue
+    add({ name, calledAs: `channel:${name}`, label, kind: 'messages', isOwn: name === 'in-app', missing: null })
   }
   for (const [name, { label }] of calendarProviders.entries()) {
-    add({ name, label, kind: 'calendars', isOwn: false, missing: null })
+    const calledAs = name === 'file' ? 'feeds' : `calendar:${name}`
+    add({ name, calledAs, label, kind: 'calendars', isOwn: false, missing: null })
   }
   for (const [name, provider] of meetingProviders.entries()) {
     const isRemote = provider.room === 'remote'
     const missing = isRemote && !isConnected(provider) ? [] : null
-    add({ name, label: provider.label, kind: 'rooms', isOwn: !isRemote, missing })
+    add({ name, calledAs: `room:${name}`, label: provider.label, kind: 'rooms', isOwn: !isRemote, missing })
   }
-  add({ name: 'extensions', label: 'Followers of events in extensions', kind: 'extensions', isOwn: true, missing: null })
+  add({
+    ...{ name: 'extensions', calledAs: 'extensions', label: 'Followers of events', kind: 'extensions' },
+    ...{ isOwn: true, missing: null },
+  })
   return known
 }
 

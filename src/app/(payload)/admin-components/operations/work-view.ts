@@ -1,0 +1,23 @@
+import type { Answer, Schema } from '../../../_api/api-types'
+
+export type WorkItemView = Schema<'StuckWork'>
+export type WorkListView = Answer<'listStuckWork'>
+
+/** What the page was asked for in its address. */
+export type WorkQuery = {
+  kind?: string | undefined
+  provider?: string | undefined
+  search?: string | undefined
+  shown?: 'stuck' | 'given_up' | undefined
+  cursor?: string | undefined
+}
+
+export type WorkDecision = 'tryAgain' | 'giveUp'
+
+/** The page for another question; what is left out is not asked. */
+export const workUrl = (path: string, query: WorkQuery): string => {
+  const parameters = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) if (value) parameters.set(name, value)
+  const text = parameters.toString()
+  return text ? `${path}?${text}` : path
+}
