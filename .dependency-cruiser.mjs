@@ -7,14 +7,15 @@ const buildsOn = {
   access: ['settings', 'shared'],
   database: ['access', 'settings', 'shared'],
   outbox: ['database', 'shared'],
+  providers: ['database', 'settings', 'shared'],
   events: ['outbox', 'database', 'access', 'settings', 'shared'],
   'calendar/icalendar': ['shared'],
-  payments: ['events', 'outbox', 'database', 'access', 'settings', 'shared'],
+  payments: ['providers', 'events', 'outbox', 'database', 'access', 'settings', 'shared'],
   documents: ['payments', 'database', 'settings', 'shared'],
-  notifications: ['calendar/icalendar', 'payments', 'outbox', 'database', 'access', 'settings', 'shared'],
+  notifications: ['calendar/icalendar', 'payments', 'providers', 'outbox', 'database', 'access', 'settings', 'shared'],
   attributes: ['database', 'access', 'settings', 'shared'],
-  meetings: ['outbox', 'database', 'settings', 'shared'],
-  calendar: ['meetings', 'notifications', 'outbox', 'database', 'access', 'settings', 'shared'],
+  meetings: ['providers', 'outbox', 'database', 'settings', 'shared'],
+  calendar: ['meetings', 'notifications', 'providers', 'outbox', 'database', 'access', 'settings', 'shared'],
   availability: ['calendar', 'outbox', 'database', 'access', 'settings', 'shared'],
   directory: ['attributes', 'availability', 'events', 'outbox', 'database', 'access', 'settings', 'shared'],
   accounts: ['attributes', 'notifications', 'outbox', 'database', 'access', 'settings', 'shared'],
@@ -33,7 +34,7 @@ const buildsOn = {
   reviews: ['sessions', 'notifications', 'events', 'database', 'access', 'settings', 'shared'],
   desk: [
     ...['sessions', 'checkout', 'requests', 'payments', 'notifications', 'meetings', 'calendar', 'availability', 'directory'],
-    ...['attributes', 'events', 'outbox', 'database', 'access', 'settings', 'shared'],
+    ...['attributes', 'events', 'providers', 'outbox', 'database', 'access', 'settings', 'shared'],
   ],
 }
 

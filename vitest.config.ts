@@ -8,6 +8,10 @@ const environment: Partial<NodeJS.ProcessEnv> = {
   NODE_ENV: 'test',
   LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
   TZ: 'UTC',
+  // Limits of providers are for the tests that are about them.
+  ...Object.fromEntries(
+    ['STRIPE', 'RESEND', 'GOOGLE', 'GOOGLE_USER', 'ZOOM', 'FEED_HOST'].map((name) => [`${name}_PER_SECOND`, '0']),
+  ),
   // Tests decide themselves which providers there are.
   ...Object.fromEntries(
     ['DATABASE_URL', 'STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', 'RESEND_API_KEY', 'GOOGLE_CLIENT_ID'].map((name) => [

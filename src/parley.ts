@@ -51,6 +51,7 @@ import { addMeetingProviders } from '#meetings/meeting-providers'
 import type { ParleyOptions } from '#parley-options'
 import { stripePlugin } from '#payments/stripe/stripe-plugin'
 import { graphqlLimits } from '#server/graphql-limits'
+import { countCallsIn } from '#providers/provider-database'
 import { logger } from '#server/logger'
 import { extendMessages } from '#notifications/extend-messages'
 import { queueingEmailAdapter } from '#notifications/channels/email/queueing-email-adapter'
@@ -109,6 +110,7 @@ const fixed = {
   queryPresets: { access: { create: staff, read: staff, update: staff, delete: staff }, constraints: {} },
   hooks: { afterError: [explainDatabaseErrors] },
   onInit: (payload: Payload) => {
+    countCallsIn(payload)
     refuseDeactivatedTokens(payload)
     requireKnownLogin(payload)
   },

@@ -17,6 +17,9 @@ const flag = z
   .default('')
   .transform((value) => value === '1' || value === 'true')
 
+/** Calls to a provider by all processes together; 0: as many as there are. */
+const perSecond = z.coerce.number().min(0).max(10_000)
+
 const environment = z.object({
   NODE_ENV: z.string().default('development'),
   PARLEY_DEMO: flag,
@@ -47,6 +50,12 @@ const environment = z.object({
   RESEND_BASE_URL: optionalUrl,
   EMAIL_FROM: text.default('Parley <bookings@parley.example>'),
   JITSI_BASE_URL: z.url({ protocol: /^https?$/ }).default('https://meet.jit.si'),
+  STRIPE_PER_SECOND: perSecond.optional(),
+  RESEND_PER_SECOND: perSecond.default(2),
+  GOOGLE_PER_SECOND: perSecond.default(100),
+  GOOGLE_USER_PER_SECOND: perSecond.default(8),
+  ZOOM_PER_SECOND: perSecond.default(10),
+  FEED_HOST_PER_SECOND: perSecond.default(1),
   RATE_LIMIT_FACTOR: z.coerce.number().min(0).max(1000).default(1),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   ADMIN_EMAIL: optionalText.pipe(z.email().optional()),
@@ -151,6 +160,16 @@ export const parseSettings = (env: Record<string, string | undefined>) => {
           }
         : undefined,
     resend: { apiKey: e.RESEND_API_KEY, baseUrl: e.RESEND_BASE_URL, from: e.EMAIL_FROM },
+    /** Calls a second to each provider, by all processes together; 0: as many as there are. */
+    providerRates: {
+      // Stripe takes 100 with a live key, and 25 with one for tests.
+      stripe: e.STRIPE_PER_SECOND ?? (e.STRIPE_SECRET_KEY?.includes('_live_') ? 80 : 20),
+      resend: e.RESEND_PER_SECOND,
+      google: e.GOOGLE_PER_SECOND,
+      googleUser: e.GOOGLE_USER_PER_SECOND,
+      zoom: e.ZOOM_PER_SECOND,
+      feedHost: e.FEED_HOST_PER_SECOND,
+    },
     jitsiBaseUrl: e.JITSI_BASE_URL.replace(/\/$/, ''),
     /** Multiplies every rate limit; 0 switches them off (load tests). */
     rateLimitFactor: e.RATE_LIMIT_FACTOR,

@@ -1,16 +1,21 @@
+import { declareProviderLimits } from '#providers/provider-limits'
+import { accountOf, callCalendar } from './call-calendar'
 import { CalendarError } from './calendar-error'
 import type { CalendarAccess, CalendarCaller, CalendarProvider } from './calendar-provider'
 
 /** Shorter than one worker renews access by itself, longer than our own providers wait for an answer. */
 const usualPatienceMs = 25_000
 
-type Asking = { label: string; patienceMs: number }
+type Asking = { name: string; label: string; patienceMs: number; subject?: string }
 
 /**
  * Calls a provider. @throws CalendarError alone: what it throws otherwise says nothing of what it did, and one that does not answer may still
  * be at it.
  */
-const ask = async <T>({ label, patienceMs }: Asking, call: () => Promise<T>): Promise<T> => {
+const ask = <T>({ name, subject, ...asking }: Asking, operation: string, call: () => Promise<T>): Promise<T> =>
+  callCalendar({ provider: `calendar:${name}`, operation, subject }, () => askOnce(asking, call))
+
+const askOnce = async <T>({ label, patienceMs }: Omit<Asking, 'name'>, call: () => Promise<T>): Promise<T> => {
   let timer: NodeJS.Timeout | undefined
   const noAnswer = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
@@ -48,26 +53,33 @@ export const boundCalendarProvider = (
 ): CalendarProvider => {
   requireSound(provider)
   const { label, freeBusy, whole, channels } = provider
-  const usual = { label, patienceMs }
-  const by = ({ timeoutMs }: CalendarCaller): Asking => ({ label, patienceMs: timeoutMs ?? patienceMs })
+  const usual = { name: provider.name, label, patienceMs }
+  const by = ({ credential, timeoutMs }: CalendarCaller): Asking => ({
+    ...usual,
+    patienceMs: timeoutMs ?? patienceMs,
+    subject: accountOf(credential),
+  })
+  declareProviderLimits(`calendar:${provider.name}`, provider.limits)
   return {
     name: provider.name,
     label,
+    ...(provider.limits ? { limits: provider.limits } : {}),
     isAskedLive: provider.isAskedLive,
     access: boundAccess(provider.access, usual),
-    listCalendars: provider.listCalendars && ((caller) => ask(by(caller), async () => listOf(provider)(caller))),
+    listCalendars:
+      provider.listCalendars && ((caller) => ask(by(caller), 'listCalendars', async () => listOf(provider)(caller))),
     freeBusy: freeBusy && {
       mostCalendars: freeBusy.mostCalendars,
       mostDays: freeBusy.mostDays,
-      read: (caller, ...rest) => ask(by(caller), async () => freeBusy.read(caller, ...rest)),
+      read: (caller, ...rest) => ask(by(caller), 'freeBusy.read', async () => freeBusy.read(caller, ...rest)),
     },
-    whole: whole && { read: (caller, asked) => ask(by(caller), async () => whole.read(caller, asked)) },
+    whole: whole && { read: (caller, asked) => ask(by(caller), 'whole.read', async () => whole.read(caller, asked)) },
     channels: channels && {
       lifetimeMs: channels.lifetimeMs,
       path: channels.path,
       canArrive: () => channels.canArrive(),
-      open: (caller, ...rest) => ask(by(caller), async () => channels.open(caller, ...rest)),
-      close: (caller, channel) => ask(by(caller), async () => channels.close(caller, channel)),
+      open: (caller, ...rest) => ask(by(caller), 'channels.open', async () => channels.open(caller, ...rest)),
+      close: (caller, channel) => ask(by(caller), 'channels.close', async () => channels.close(caller, channel)),
     },
     ...boundEntries(provider, by),
   }
@@ -82,8 +94,10 @@ const boundAccess = (access: CalendarAccess, usual: Asking): CalendarAccess => {
   return {
     is: 'tokens',
     refresh: (token, timeoutMs) =>
-      ask({ ...usual, patienceMs: timeoutMs ?? usual.patienceMs }, async () => access.refresh(token, timeoutMs)),
-    revoke: revoke && ((token) => ask(usual, async () => revoke.call(access, token))),
+      ask({ ...usual, patienceMs: timeoutMs ?? usual.patienceMs }, 'access.refresh', async () =>
+        access.refresh(token, timeoutMs),
+      ),
+    revoke: revoke && ((token) => ask(usual, 'access.revoke', async () => revoke.call(access, token))),
   }
 }
 
@@ -95,17 +109,18 @@ const boundEntries = (
   by: (caller: CalendarCaller) => Asking,
 ): WithEntries | WithoutEntries => {
   const reading = events && {
-    readPage: (...args: Parameters<typeof events.readPage>) => ask(by(args[0]), async () => events.readPage(...args)),
+    readPage: (...args: Parameters<typeof events.readPage>) =>
+      ask(by(args[0]), 'events.readPage', async () => events.readPage(...args)),
   }
   if (!entries || !reading) return { entries: null, events: reading }
   return {
     events: reading,
     entries: {
       room: entries.room,
-      create: (caller, ...rest) => ask(by(caller), async () => entries.create(caller, ...rest)),
-      get: (caller, ...rest) => ask(by(caller), async () => entries.get(caller, ...rest)),
-      change: (caller, ...rest) => ask(by(caller), async () => entries.change(caller, ...rest)),
-      remove: (caller, ...rest) => ask(by(caller), async () => entries.remove(caller, ...rest)),
+      create: (caller, ...rest) => ask(by(caller), 'entries.create', async () => entries.create(caller, ...rest)),
+      get: (caller, ...rest) => ask(by(caller), 'entries.get', async () => entries.get(caller, ...rest)),
+      change: (caller, ...rest) => ask(by(caller), 'entries.change', async () => entries.change(caller, ...rest)),
+      remove: (caller, ...rest) => ask(by(caller), 'entries.remove', async () => entries.remove(caller, ...rest)),
     },
   }
 }

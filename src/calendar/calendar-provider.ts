@@ -1,4 +1,5 @@
 import type { MeetingProvider } from '#meetings/meeting-provider'
+import type { ProviderLimits } from '#providers/provider-limits'
 import type { BusyInterval } from './busy/compute-busy-time'
 import type { ExternalEvent } from './entries/external-event'
 
@@ -158,6 +159,8 @@ export type CalendarProvider = {
   /** For people. */
   label: string
   access: CalendarAccess
+  /** How often it may be called, by all processes together; `perSubject`: for one account. Left out: as often as there is need. */
+  limits?: ProviderLimits
   /** All calendars of the account; null: a connection is one calendar, which is read as a whole. */
   listCalendars: ((caller: CalendarCaller) => Promise<ListedCalendar[]>) | null
   /** Only free and busy times: for calendars that sessions are not written to. */

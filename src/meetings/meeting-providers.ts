@@ -2,6 +2,7 @@ import { openTable, rowsByName } from '#shared/open-table'
 import { googleMeet } from './google-meet/google-meet'
 import { jitsi } from './jitsi/jitsi'
 import type { MeetingProvider } from './meeting-provider'
+import { withinLimits } from './within-limits'
 import { ownLink } from './own-link/own-link'
 import type { RemoteRooms, RoomProvider } from './room-provider'
 import { zoom } from './zoom/zoom'
@@ -16,7 +17,7 @@ export const meetingProviders = openTable<RoomProvider, MeetingProvider>(
 
 /** Puts an installation's providers beside the product's. @throws Error when a name is taken, or is not a name. */
 export const addMeetingProviders = (added: readonly RoomProvider[]): void =>
-  meetingProviders.extend(rowsByName(what, added))
+  meetingProviders.extend(rowsByName(what, added.map(withinLimits)))
 
 /** The provider of that name, if it is one whose API has to be asked. */
 export const remoteProvider = (name: string | null): RemoteRooms | undefined => {

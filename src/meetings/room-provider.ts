@@ -1,3 +1,4 @@
+import type { ProviderLimits } from '#providers/provider-limits'
 import type { MeetingProvider } from './meeting-provider'
 
 /** What a room is made from where nobody has to be asked for it. */
@@ -71,6 +72,8 @@ export type RemoteRooms = Named & {
   room: 'remote'
   /** Whether this installation has what it takes to ask. Where not, no room is wanted there. */
   isConnected: () => boolean
+  /** How often it may be called, by all processes together; `perSubject`: for one account. Left out: as often as there is need. */
+  limits?: ProviderLimits
   /** In whose account a room may be made, the preferred one first; the next is asked where one does not exist (`gone`). */
   accounts?: (session: RoomSession) => readonly string[]
   create: (session: RoomSession & InAccount) => Promise<RemoteRoom>

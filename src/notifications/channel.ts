@@ -1,5 +1,6 @@
 import type { PayloadRequest } from 'payload'
 import type { MessageAudience, MessageCategory, MessageKind } from './message-kinds'
+import type { ProviderLimits } from '#providers/provider-limits'
 import type { NotificationType } from './notification-types'
 import type { MessageContent, MessageLinks } from './render/message-content'
 import type { MailAttachment } from './render/session-invitation'
@@ -39,12 +40,12 @@ export type OutgoingMessage = {
 
 /**
  * What became of a message. `refused`: it will never be taken. `retry`: it may be taken later, and whether it was already is not known; the
- * key keeps it from being sent twice.
+ * key keeps it from being sent twice. `isPostponed`: it was not handed over at all, as too many were; that is no failed try.
  */
 export type SendOutcome =
   | { status: 'sent'; providerMessageId: string | null }
   | { status: 'refused'; reason: string }
-  | { status: 'retry'; reason: string; retryAfterSeconds: number | null }
+  | { status: 'retry'; reason: string; retryAfterSeconds: number | null; isPostponed?: true }
 
 /** Whether this kind goes over a channel is asked with what is known of the kind. */
 export type CarriedMessage = {
@@ -56,6 +57,8 @@ export type CarriedMessage = {
 
 type ChannelTraits = {
   label: string
+  /** How often messages may be handed over, by all processes together. Left out: as often as there are any. */
+  limits?: ProviderLimits
   /** Which messages go over it besides those whose kind names it; left out: none. */
   carries?: (message: CarriedMessage) => boolean
   /**

@@ -1,4 +1,5 @@
 import type { Channel } from './channel'
+import { channelWithinLimits } from './channel-within-limits'
 import { messageChannels } from './channels/message-channels'
 import { findFaultsInMessages } from './catalogue/find-faults-in-messages'
 import { type LanguageDefinition, messageLanguages } from './languages'
@@ -21,7 +22,9 @@ export type MessageOptions = {
  * @throws Error that names what is wrong with them: a taken name, words for what does not exist, placeholders that nothing fills.
  */
 export const extendMessages = ({ channels = {}, messages = [], languages = {} }: MessageOptions): void => {
-  messageChannels.extend(channels)
+  messageChannels.extend(
+    Object.fromEntries(Object.entries(channels).map(([name, channel]) => [name, channelWithinLimits(name, channel)])),
+  )
   messageLanguages.extend(languages)
   extendMessageKinds(messages)
   const faults = findFaultsInMessages()

@@ -13,6 +13,7 @@ import pg from 'pg'
 import { settings } from '#settings'
 import { createId } from '#shared/ids'
 import { hasJobsOfEvents } from '#events/event-handlers'
+import { asWorker } from '#providers/caller'
 import { giveBack, noteWorkerAlive, unlockJobsOfDeadWorkers } from '#outbox/worker-heartbeat-queries'
 import { featureSchedule } from './all-work'
 import { tasks } from './tasks'
@@ -52,7 +53,7 @@ const bind = <Name extends TaskName>(payload: Payload, name: Name) => {
   const task = tasks[name]
   return async (jobPayload: unknown) => {
     // graphile-worker hands the JSON back that `enqueue` typed when it was written.
-    await task(payload, jobPayload as TaskPayloads[Name])
+    await asWorker(() => task(payload, jobPayload as TaskPayloads[Name]))
   }
 }
 

@@ -36,6 +36,7 @@ const valueImports: Forbidden[] = [
   ['src/access/a.ts', '#database/transactions', 'access-builds-on-what-is-below'],
   ['src/database/a.ts', '#payments/payment-states', 'database-builds-on-what-is-below'],
   ['src/outbox/a.ts', '#payments/payment-states', 'outbox-builds-on-what-is-below'],
+  ['src/providers/a.ts', '#outbox/enqueue', 'providers-builds-on-what-is-below'],
   ['src/events/a.ts', '#payments/payment-states', 'events-builds-on-what-is-below'],
   ['src/payments/a.ts', '#sessions/session-states', 'payments-builds-on-what-is-below'],
   ['src/documents/a.ts', '#sessions/session-states', 'documents-builds-on-what-is-below'],

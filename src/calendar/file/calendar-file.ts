@@ -1,5 +1,8 @@
 import type { CalendarProvider } from '../calendar-provider'
+import { callCalendar } from '../call-calendar'
 import { fetchFeed } from './fetch-feed'
+
+const hostOf = (address: string): string | undefined => (URL.canParse(address) ? new URL(address).hostname : undefined)
 
 /** A calendar file (ICS) at an address, which Outlook, Apple and others publish. It is only read. */
 export const calendarFile: CalendarProvider = {
@@ -13,7 +16,9 @@ export const calendarFile: CalendarProvider = {
   freeBusy: null,
   whole: {
     read: async ({ credential }, { known, window, timeZone, guard }) => {
-      const feed = await fetchFeed(credential, { ...(known ? { known } : {}), ...(guard ? { guard } : {}) })
+      const feed = await callCalendar({ provider: 'feeds', operation: 'read', subject: hostOf(credential) }, () =>
+        fetchFeed(credential, { ...(known ? { known } : {}), ...(guard ? { guard } : {}) }),
+      )
       if (!feed.changed) return feed
       // The pages of the admin know this provider too, and a thread of its own cannot be built into them. Only the worker comes here.
       const { parseFeedInThread } = await import(/* turbopackIgnore: true */ './parse-feed-in-thread')

@@ -14,6 +14,7 @@ export const feedFaults = {
   too_slow: 'The server took too long.',
   too_large: 'The calendar is larger than 5 MB.',
   too_many_redirects: 'The server redirects without end.',
+  busy: 'The server takes no more calls for now.',
   refused: 'The server refused to give the calendar out.',
   gone: 'There is no calendar at that address any more.',
   no_calendar: 'What is at that address is no calendar.',
@@ -26,14 +27,15 @@ const outcomes: Partial<Record<FeedFault, CalendarOutcome>> = {
   unreachable: 'unknown',
   too_slow: 'unknown',
   gone: 'gone',
+  busy: 'retry',
 }
 
 export class FeedError extends CalendarError {
   override readonly name = 'FeedError'
   readonly fault: FeedFault
 
-  constructor(fault: FeedFault, cause?: unknown) {
-    super(feedFaults[fault], { outcome: outcomes[fault] ?? 'refused', cause })
+  constructor(fault: FeedFault, { cause, retryAfterSeconds }: { cause?: unknown; retryAfterSeconds?: number } = {}) {
+    super(feedFaults[fault], { outcome: outcomes[fault] ?? 'refused', cause, retryAfterSeconds })
     this.fault = fault
   }
 }
@@ -88,6 +90,12 @@ const readAll = async (response: IncomingMessage, maxBytes: number): Promise<str
 const faultOf = (status: number): FeedFault =>
   status === 404 || status === 410 ? 'gone' : status >= 500 ? 'unreachable' : 'refused'
 
+/** What a server asks for, within an hour; a minute where it says nothing. */
+const pauseOf = ({ headers }: IncomingMessage): number => {
+  const seconds = Number(headers['retry-after'] ?? NaN)
+  return seconds >= 0 ? Math.min(Math.ceil(seconds), 3_600) : 60
+}
+
 /**
  * Reads a foreign calendar over https: at most 5 MB in 10 seconds, from public addresses alone, checked at every connection and
  * redirect. Asks only for what changed since `known`.
@@ -130,6 +138,7 @@ export const fetchFeed = async (address: string, options: FetchFeedOptions = {})
         const { href } = new URL(response.headers.location, url)
         return await follow(allowedUrl(href, guard.toUrl), redirects + 1)
       }
+      if (status === 429 || status === 503) throw new FeedError('busy', { retryAfterSeconds: pauseOf(response) })
       if (status !== 200) throw new FeedError(faultOf(status))
       const text = await readAll(response, maxBytes)
       if (!/^\uFEFF?\s*BEGIN:VCALENDAR/i.test(text)) throw new FeedError('no_calendar')
@@ -148,7 +157,7 @@ export const fetchFeed = async (address: string, options: FetchFeedOptions = {})
     return await follow(allowedUrl(address, guard.toUrl), 0)
   } catch (error) {
     if (error instanceof FeedError) throw error
-    throw new FeedError(signal.aborted ? 'too_slow' : 'unreachable', error)
+    throw new FeedError(signal.aborted ? 'too_slow' : 'unreachable', { cause: error })
   } finally {
     agent.destroy()
   }
@@ -158,6 +167,6 @@ const allowedUrl = (text: string, toUrl: (text: string) => URL): URL => {
   try {
     return toUrl(text)
   } catch (error) {
-    throw new FeedError('refused_address', error)
+    throw new FeedError('refused_address', { cause: error })
   }
 }

@@ -3,6 +3,8 @@ import { settings } from '#settings'
 import { type CalendarOutcome, hasOutcome } from '../calendar-error'
 import type { CalendarCaller, EventCursor } from '../calendar-provider'
 import type { BusyInterval } from '../busy/compute-busy-time'
+import { accountOf } from '../call-calendar'
+import { callGoogle } from './call-google'
 import { GoogleError, outcomeOf, reasonOf } from './google-error'
 import { googleTimeoutMs } from './google-fetch'
 
@@ -62,19 +64,21 @@ const call = async <T>(
   { headers = {}, outcomeOfAnswer = outcomeOf }: CallDetails = {},
 ): Promise<T> => {
   const loaded = await getClient()
-  try {
-    const { data } = await run(loaded, {
-      headers: { Authorization: `Bearer ${credential}`, ...headers },
-      timeout: timeoutMs,
-      retry: false,
-    })
-    // A proxy's page with status 200 is no answer of Google's.
-    if (typeof data === 'string' && data !== '')
-      throw new GoogleError(operation, { outcome: 'unknown', reason: 'html' })
-    return data
-  } catch (error) {
-    throw error instanceof GoogleError ? error : explain(operation, error, outcomeOfAnswer)
-  }
+  return callGoogle({ operation, subject: accountOf(credential) }, async () => {
+    try {
+      const { data } = await run(loaded, {
+        headers: { Authorization: `Bearer ${credential}`, ...headers },
+        timeout: timeoutMs,
+        retry: false,
+      })
+      // A proxy's page with status 200 is no answer of Google's.
+      if (typeof data === 'string' && data !== '')
+        throw new GoogleError(operation, { outcome: 'unknown', reason: 'html' })
+      return data
+    } catch (error) {
+      throw error instanceof GoogleError ? error : explain(operation, error, outcomeOfAnswer)
+    }
+  })
 }
 
 /** All calendars that the account has in its list. @throws GoogleError */

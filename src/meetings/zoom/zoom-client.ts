@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { callProvider, type Settled } from '#providers/call-provider'
+import { findProviderLimited } from '#providers/provider-limited'
+import type { ProviderVerdict } from '#providers/provider-call'
 import { settings } from '#settings'
 import type { RoomOutcome } from '../room-error'
 import { ZoomError } from './zoom-error'
@@ -80,6 +83,23 @@ const failureOf = (response: Response, body: unknown): ZoomError => {
   })
 }
 
+type Answer = { response: Response; body: unknown }
+
+/** `/users/jo@example.com/meetings?…` → `POST users/:id/meetings` */
+const operationOf = (method: string, path: string): string =>
+  `${method} ${(path.split('?')[0] ?? '').replace(/^\/(users|meetings)\/[^/]+/, '$1/:id')}`
+
+const judge = (settled: Settled<Answer>): ProviderVerdict => {
+  if ('error' in settled) return { outcome: 'failed', reason: 'Zoom could not be reached, or answered nonsense.' }
+  const { status, headers } = settled.value.response
+  // What one user may do in a day says nothing of the others.
+  if (status === 429 && /day|daily/i.test(headers.get('x-ratelimit-type') ?? '')) return { outcome: 'refused' }
+  const retryAfterSeconds = Number(headers.get('retry-after')) || null
+  if (status === 429) return { outcome: 'limited', retryAfterSeconds }
+  if (status >= 500) return { outcome: 'failed', reason: `Zoom answered ${status}.`, retryAfterSeconds }
+  return { outcome: status < 400 ? 'ok' : 'refused' }
+}
+
 const tokenSchema = z.object({ access_token: z.string(), expires_in: z.number() })
 
 export type ZoomClient = ReturnType<typeof createZoomClient>
@@ -96,7 +116,18 @@ export const createZoomClient = ({
   const oauth = apiBase ?? 'https://zoom.us'
   let token: { value: string; expiresAt: number } | undefined
 
-  const send = async (url: string, init: RequestInit): Promise<{ response: Response; body: unknown }> => {
+  const send = async (operation: string, url: string, init: RequestInit): Promise<Answer> => {
+    try {
+      return await callProvider<Answer>({ provider: 'zoom', operation, judge }, () => fetchJson(url, init))
+    } catch (error) {
+      const limited = findProviderLimited(error)
+      if (error instanceof ZoomError || !limited) throw error
+      const retryAfter = Math.ceil(limited.retryAfterSeconds)
+      throw new ZoomError(limited.message, { outcome: 'not_processed', retryAfter, cause: limited })
+    }
+  }
+
+  const fetchJson = async (url: string, init: RequestInit): Promise<Answer> => {
     try {
       const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs), redirect: 'error' })
       return { response, body: await readJson(response) }
@@ -113,7 +144,7 @@ export const createZoomClient = ({
     // Nothing was asked of the API yet, whatever goes wrong here.
     const noToken = (why: string, cause?: unknown) =>
       new ZoomError(`Zoom gave no access token (${why}).`, { outcome: 'not_processed', cause })
-    const { response, body } = await send(`${oauth}/oauth/token?${query}`, {
+    const { response, body } = await send('token', `${oauth}/oauth/token?${query}`, {
       method: 'POST',
       headers: { Authorization: `Basic ${credentials}` },
     }).catch((error: unknown) => {
@@ -128,7 +159,7 @@ export const createZoomClient = ({
 
   const call = async (method: string, path: string, body?: object, isRetry = false): Promise<unknown> => {
     const value = await accessToken()
-    const { response, body: answer } = await send(`${api}/v2${path}`, {
+    const { response, body: answer } = await send(operationOf(method, path), `${api}/v2${path}`, {
       method,
       headers: {
         Authorization: `Bearer ${value}`,

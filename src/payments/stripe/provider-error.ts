@@ -1,4 +1,5 @@
 import Stripe from 'stripe'
+import { ProviderLimited } from '#providers/provider-limited'
 
 /**
  * What is known after a call that did not succeed:
@@ -61,6 +62,13 @@ const outcomeOf = (error: Stripe.errors.StripeError): ProviderOutcome => {
   return 'unknown'
 }
 
+/** The cause of a refusal for too many calls says when to come again. */
+const causeOf = (error: Stripe.errors.StripeError): Error => {
+  if (error.statusCode !== 429) return error
+  const seconds = Number(error.headers?.['retry-after'])
+  return new ProviderLimited('stripe', Number.isFinite(seconds) && seconds > 0 ? seconds : 1)
+}
+
 /** Any error of the SDK as a `ProviderError`; anything that is not the SDK's is returned as an unknown outcome. */
 export const toProviderError = (error: unknown): ProviderError => {
   if (error instanceof ProviderError) return error
@@ -71,7 +79,7 @@ export const toProviderError = (error: unknown): ProviderError => {
       declineCode: error.decline_code,
       statusCode: error.statusCode,
       requestId: error.requestId,
-      cause: error,
+      cause: causeOf(error),
     })
   }
   const message = error instanceof Error ? error.message : String(error)

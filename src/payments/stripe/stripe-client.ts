@@ -1,5 +1,6 @@
 import Stripe from 'stripe'
 import { settings } from '#settings'
+import { countedHttpClient } from './counted-http-client'
 import { stripeApiVersion } from './stripe-api-version'
 
 export type StripeClientOptions = {
@@ -31,6 +32,7 @@ export const createStripeClient = ({
     timeout: timeoutMs,
     maxNetworkRetries,
     telemetry: false,
+    httpClient: countedHttpClient(),
     ...(apiBase ? hostOf(apiBase) : {}),
   })
 
