@@ -87,9 +87,9 @@ export const listStuckWorkEndpoint = defineEndpoint({
     return json({
       work: work.map(presentWork),
       next,
-      counts: counts.map(({ kind, provider, count }) => ({
+      counts: counts.map(({ kind, label, provider, count }) => ({
         kind,
-        label: stuckKinds.get(kind)?.label ?? kind,
+        label,
         provider: provider === null ? null : { name: provider, label: providerLabel(provider) },
         count,
       })),

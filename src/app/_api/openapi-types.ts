@@ -1403,6 +1403,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/operations/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How processes and providers fare
+         * @description For staff. What `GET /api/health/ready` says, in words, and every provider by the last calls to it.
+         */
+        get: operations["getOperationsHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/stripe/webhooks": {
         parameters: {
             query?: never;
@@ -1944,6 +1964,24 @@ export interface components {
         ProfileImage: {
             url: string;
             alt: string | null;
+        };
+        ProviderHealth: {
+            name: string;
+            label: string;
+            /** @enum {string} */
+            kind: "payments" | "messages" | "calendars" | "rooms" | "extensions";
+            kindLabel: string;
+            /** @enum {string} */
+            state: "working" | "failing" | "limited" | "unused" | "not_set_up";
+            stateLabel: string;
+            /** @description Why it is so, in words; where it is not set up, which settings are missing */
+            text: string;
+            /** @description Since when it fails, until when it takes no calls, or when it last answered */
+            at: string | null;
+            lastSuccessAt: string | null;
+            lastFailureAt: string | null;
+            /** @description How much is stuck with it */
+            waiting: number;
         };
         PublicReview: {
             rating: number;
@@ -10465,6 +10503,87 @@ export interface operations {
             };
             /** @description `outside_policy`: The policy does not allow that */
             422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOperationsHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How they fare */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        processes: {
+                            name: string;
+                            label: string;
+                            ok: boolean;
+                            text: string;
+                        }[];
+                        providers: components["schemas"]["ProviderHealth"][];
+                    };
+                };
+            };
+            /** @description `unauthenticated`: A login is needed */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;

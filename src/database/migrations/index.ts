@@ -156,6 +156,8 @@ export const migrations = [
     up: migration_20261129_151500_provider_limits.up,
     down: migration_20261129_151500_provider_limits.down,
     name: '20261129_151500_provider_limits',
+  },
+  {
     up: migration_20261129_152000_work_decisions.up,
     down: migration_20261129_152000_work_decisions.down,
     name: '20261129_152000_work_decisions',

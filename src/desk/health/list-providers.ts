@@ -65,7 +65,7 @@ export const listProviders = (): ProviderEntry[] => {
     add({ name, calledAs: `channel:${name}`, label, kind: 'messages', isOwn: name === 'in-app', missing: null })
   }
   for (const [name, { label }] of calendarProviders.entries()) {
-    const calledAs = name === 'file' ? 'feeds' : `calendar:${name}`
+    const calledAs = name === 'ics' ? 'feeds' : `calendar:${name}`
     add({ name, calledAs, label, kind: 'calendars', isOwn: false, missing: null })
   }
   for (const [name, provider] of meetingProviders.entries()) {

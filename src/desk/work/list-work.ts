@@ -227,4 +227,7 @@ export const listWork = (req: PayloadRequest, question: WorkQuestion): Promise<W
   question.isGivenUp ? listDecided(req, question) : listStuck(req, question)
 
 /** How much is stuck, by kind and provider; at most `mostCounted` of each kind. */
-export const countWork = (req: PayloadRequest): Promise<WorkCount[]> => countStuckWork(req, stuckKinds)
+export const countWork = async (req: PayloadRequest): Promise<(WorkCount & { label: string })[]> => {
+  const counts = await countStuckWork(req, stuckKinds)
+  return counts.map((one) => ({ ...one, label: stuckKinds.get(one.kind)?.label ?? one.kind }))
+}
