@@ -33,7 +33,17 @@ const buildsOn = {
   ],
   reviews: ['sessions', 'notifications', 'events', 'database', 'access', 'settings', 'shared'],
   desk: [
-    ...['sessions', 'checkout', 'requests', 'payments', 'notifications', 'meetings', 'calendar', 'availability', 'directory'],
+    ...[
+      'sessions',
+      'checkout',
+      'requests',
+      'payments',
+      'notifications',
+      'meetings',
+      'calendar',
+      'availability',
+      'directory',
+    ],
     ...['attributes', 'events', 'providers', 'outbox', 'database', 'access', 'settings', 'shared'],
   ],
 }

@@ -55,7 +55,16 @@ export const getHealthEndpoint = defineEndpoint({
     return json({
       processes: decideProcessWords({ ...parts, workers }),
       providers: providers.map(({ name, label, kind, state, text, at, lastSuccessAt, lastFailureAt, waiting }) => ({
-        ...{ name, label, kind, kindLabel: providerKinds[kind], state, stateLabel: providerStates[state], text, waiting },
+        ...{
+          name,
+          label,
+          kind,
+          kindLabel: providerKinds[kind],
+          state,
+          stateLabel: providerStates[state],
+          text,
+          waiting,
+        },
         at: isoOrNull(at),
         lastSuccessAt: isoOrNull(lastSuccessAt),
         lastFailureAt: isoOrNull(lastFailureAt),

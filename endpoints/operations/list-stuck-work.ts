@@ -63,7 +63,10 @@ export const listStuckWorkEndpoint = defineEndpoint({
     search: line(200)
       .optional()
       .describe('A reference, the id of an event, a person’s name or address, or a part of what it is'),
-    shown: z.enum(['stuck', 'given_up']).default('stuck').describe('What is given up comes with its reason, latest first'),
+    shown: z
+      .enum(['stuck', 'given_up'])
+      .default('stuck')
+      .describe('What is given up comes with its reason, latest first'),
     cursor: z.string().max(500).optional().describe('`next` of the page before'),
   }),
   answers: {
@@ -74,7 +77,9 @@ export const listStuckWorkEndpoint = defineEndpoint({
         next: z.string().nullable(),
         counts: z
           .array(z.object({ kind: z.string(), label: z.string(), provider: named.nullable(), count: z.int() }))
-          .describe(`What is stuck by kind and provider, whatever is asked for; at most ${mostCounted} of a kind are counted`),
+          .describe(
+            `What is stuck by kind and provider, whatever is asked for; at most ${mostCounted} of a kind are counted`,
+          ),
       }),
     },
   },

@@ -92,7 +92,7 @@ const connections: StuckKind = {
 
 const again = 'It is looked at again within minutes.'
 
-export const calendarStuck: StuckWork = {
+export const calendarStuck = {
   kinds: { 'calendar-entry': entries, 'calendar-connection': connections },
   tasks: {
     'deliver-calendar-event': { label: 'Writing into a calendar', isShownByKind: true, ifGivenUp: foundBySweep },
@@ -113,4 +113,4 @@ export const calendarStuck: StuckWork = {
     },
     'sweep-calendars': { label: 'Looking for what calendars missed', ifGivenUp: 'It is done again every minute.' },
   },
-}
+} satisfies StuckWork

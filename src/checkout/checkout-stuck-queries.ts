@@ -27,17 +27,23 @@ const answers: StuckKind = {
   },
   giveUp: {
     follows: () => 'The bank hears nothing more. A dispute without evidence is lost when its time is over.',
-    refuses: ({ isOver }) => (isOver ? undefined : 'The answer may be with the bank already, so it cannot be given up.'),
+    refuses: ({ isOver }) =>
+      isOver ? undefined : 'The answer may be with the bank already, so it cannot be given up.',
     run: () => Promise.resolve(true),
   },
 }
 
 const deadline = 'Only this job is removed: the deadline is looked at again every minute.'
 
-export const checkoutStuck: StuckWork = {
+export const checkoutStuck = {
   kinds: { 'dispute-answer': answers },
   tasks: {
-    'answer-dispute': { label: 'Answering a dispute', provider: 'stripe', isShownByKind: true, ifGivenUp: foundBySweep },
+    'answer-dispute': {
+      label: 'Answering a dispute',
+      provider: 'stripe',
+      isShownByKind: true,
+      ifGivenUp: foundBySweep,
+    },
     'expire-payment': { label: 'Ending a session that was not paid', provider: 'stripe', ifGivenUp: deadline },
     'expire-confirmation': { label: 'Ending a session that was not confirmed', ifGivenUp: deadline },
     'expire-authorization': { label: 'Ending an authorisation', provider: 'stripe', ifGivenUp: deadline },
@@ -61,4 +67,4 @@ export const checkoutStuck: StuckWork = {
       ifGivenUp: 'The next comparison, at night, covers its time.',
     },
   },
-}
+} satisfies StuckWork

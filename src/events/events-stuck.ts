@@ -1,6 +1,6 @@
 import type { StuckWork } from '#outbox/stuck-work'
 
-export const eventsStuck: StuckWork = {
+export const eventsStuck = {
   tasks: {
     'handle-event': {
       label: 'Following an event in an extension',
@@ -8,4 +8,4 @@ export const eventsStuck: StuckWork = {
       ifGivenUp: 'The extension does not follow this event. What was announced stays as it is.',
     },
   },
-}
+} satisfies StuckWork

@@ -14,7 +14,9 @@ const change = async (req: PayloadRequest, statement: SQL): Promise<boolean> =>
   Boolean((await (await txDb(req)).execute(statement)).rowCount)
 
 const nameOf = (provider: string | null): string =>
-  provider !== null && meetingProviders.has(provider) ? meetingProviders.row(provider).label : (provider ?? 'The provider')
+  provider !== null && meetingProviders.has(provider)
+    ? meetingProviders.row(provider).label
+    : (provider ?? 'The provider')
 
 const rooms: StuckKind = {
   label: 'Meeting rooms',
@@ -76,7 +78,8 @@ const reports: StuckKind = {
     },
   },
   giveUp: {
-    follows: () => 'What it says of who came and when is not written down. Whether the session was held is decided without it.',
+    follows: () =>
+      'What it says of who came and when is not written down. Whether the session was held is decided without it.',
     refuses: ({ tries }) => (tries === 0 ? 'It was not tried yet: it waits for a worker. Start one.' : undefined),
     run: async (req, { id }) => {
       await cancelJobs(req, `meeting-event:${id}`, `sweep:process-meeting-event:${id}`)
@@ -85,7 +88,7 @@ const reports: StuckKind = {
   },
 }
 
-export const meetingsStuck: StuckWork = {
+export const meetingsStuck = {
   kinds: { 'meeting-room': rooms, 'meeting-report': reports },
   tasks: {
     'settle-room': { label: 'Making a meeting room', isShownByKind: true, ifGivenUp: foundBySweep },
@@ -95,4 +98,4 @@ export const meetingsStuck: StuckWork = {
       ifGivenUp: 'Only this job is removed: the report itself stays in this list.',
     },
   },
-}
+} satisfies StuckWork

@@ -9,7 +9,7 @@ import { isMessageKind, messageKindRow } from './message-kinds'
 
 const at = { table: 'notifications', column: 'delivery_state' }
 
-export const notificationsStuck: StuckWork = {
+export const notificationsStuck = {
   kinds: {
     message: {
       label: 'Messages',
@@ -69,4 +69,4 @@ export const notificationsStuck: StuckWork = {
     },
     'deliver-mail': { label: 'Mail', provider: 'resend', ifGivenUp: 'This mail is not sent.' },
   },
-}
+} satisfies StuckWork

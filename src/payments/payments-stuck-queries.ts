@@ -2,7 +2,14 @@ import { sql } from '@payloadcms/db-postgres'
 import { sqlStates } from '#database/state-lists'
 import { cancelJobs, enqueue } from '#outbox/enqueue'
 import { aboutSql, nextTrySql } from '#outbox/stuck-job-queries'
-import { cannotGiveUp, foundBySweep, lateAfter, type StuckKind, type StuckRow, type StuckWork } from '#outbox/stuck-work'
+import {
+  cannotGiveUp,
+  foundBySweep,
+  lateAfter,
+  type StuckKind,
+  type StuckRow,
+  type StuckWork,
+} from '#outbox/stuck-work'
 import { holdPayout, retryPayout } from './payout/change-payout'
 import { settlePayoutJob } from './payout/settle-payout-job'
 import { refundsUnderWay } from './payment-states'
@@ -102,7 +109,8 @@ const payouts: StuckKind = {
   giveUp: {
     follows: () =>
       'The payout is held by operations, with your reason, until somebody releases it on the page of its payment. The consultant is still owed it.',
-    refuses: (row) => (wasRefused(row) ? undefined : 'It is still to be made. To keep it back, hold it on its payment.'),
+    refuses: (row) =>
+      wasRefused(row) ? undefined : 'It is still to be made. To keep it back, hold it on its payment.',
     run: async (req, row, { actor, reason }) => {
       await holdPayout(req, { paymentId: row.id, actor, reason })
       return true
@@ -135,7 +143,7 @@ const transfers: StuckKind = {
   giveUp: cannotGiveUp('Stripe may have made it already, so it has to be asked: it cannot be given up.'),
 }
 
-export const paymentsStuck: StuckWork = {
+export const paymentsStuck = {
   kinds: { 'stripe-event': stripeEvents, refund: refunds, payout: payouts, transfer: transfers },
   tasks: {
     'run-refund': { label: 'Making a refund', provider: 'stripe', isShownByKind: true, ifGivenUp: stays },
@@ -168,4 +176,4 @@ export const paymentsStuck: StuckWork = {
       ifGivenUp: 'The card stays saved twice.',
     },
   },
-}
+} satisfies StuckWork

@@ -1,6 +1,6 @@
 import type { StuckWork } from '#outbox/stuck-work'
 
-export const requestsStuck: StuckWork = {
+export const requestsStuck = {
   tasks: {
     'follow-request': {
       label: 'Writing the messages about a request',
@@ -11,4 +11,4 @@ export const requestsStuck: StuckWork = {
       ifGivenUp: 'Only this job is removed: the deadline is looked at again every minute.',
     },
   },
-}
+} satisfies StuckWork

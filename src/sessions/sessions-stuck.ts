@@ -1,6 +1,6 @@
 import type { StuckWork } from '#outbox/stuck-work'
 
-export const sessionsStuck: StuckWork = {
+export const sessionsStuck = {
   tasks: {
     'follow-session': {
       label: 'Writing the messages about a session',
@@ -8,4 +8,4 @@ export const sessionsStuck: StuckWork = {
     },
     'remind-session': { label: 'Reminding of a session', ifGivenUp: 'This reminder is not sent.' },
   },
-}
+} satisfies StuckWork

@@ -16,7 +16,14 @@ const spell = (seconds: number): string => {
 }
 
 /** How the installation itself fares, part by part, in the words of people. */
-export const decideProcessWords = ({ database, writes, migrations, worker, queue, workers }: Findings): ProcessWords[] => {
+export const decideProcessWords = ({
+  database,
+  writes,
+  migrations,
+  worker,
+  queue,
+  workers,
+}: Findings): ProcessWords[] => {
   const seen = worker.secondsSinceSeen
   const due = queue.oldestDueSeconds
   return [

@@ -8,22 +8,13 @@ import { meetingsStuck } from '#meetings/meetings-stuck-queries'
 import { notificationsStuck } from '#notifications/notifications-stuck-queries'
 import { stuckJobs } from '#outbox/stuck-job-queries'
 import type { StuckKind, StuckWork, TaskWords } from '#outbox/stuck-work'
+import type { TaskName } from '#outbox/task-payloads'
 import { paymentsStuck } from '#payments/payments-stuck-queries'
 import { requestsStuck } from '#requests/requests-stuck'
 import { sessionsStuck } from '#sessions/sessions-stuck'
 
-const features: readonly StuckWork[] = [
-  notificationsStuck,
-  paymentsStuck,
-  checkoutStuck,
-  meetingsStuck,
-  calendarStuck,
-  sessionsStuck,
-  requestsStuck,
-  directoryStuck,
-  availabilityStuck,
-  eventsStuck,
-]
+/** Those of the features that have kinds of work of their own, in the order in which they are shown. */
+const features: readonly StuckWork[] = [notificationsStuck, paymentsStuck, checkoutStuck, meetingsStuck, calendarStuck]
 
 /** Which record a field in the payload of a job names. */
 const recordsInJobs = {
@@ -45,13 +36,20 @@ const recordsInJobs = {
   reviewId: 'reviews',
 } as const satisfies Record<string, CollectionSlug>
 
-/** The worker's own, which no feature has. */
-const sweep = {
+/** Every task of the worker in words: the features' and the worker's own. */
+const taskWords: Readonly<Record<TaskName, TaskWords>> = {
+  ...notificationsStuck.tasks,
+  ...paymentsStuck.tasks,
+  ...checkoutStuck.tasks,
+  ...meetingsStuck.tasks,
+  ...calendarStuck.tasks,
+  ...sessionsStuck.tasks,
+  ...requestsStuck.tasks,
+  ...directoryStuck.tasks,
+  ...availabilityStuck.tasks,
+  ...eventsStuck.tasks,
   sweep: { label: 'Looking for what jobs missed', ifGivenUp: 'It is done again every minute.' },
-} satisfies Record<string, TaskWords>
-
-/** Every task of the worker in words. */
-export const taskWords: Readonly<Record<string, TaskWords>> = Object.assign({}, ...features.map(({ tasks }) => tasks), sweep)
+}
 
 /** Everything that can be stuck, by kind. */
 export const stuckKinds: ReadonlyMap<string, StuckKind> = new Map([

@@ -145,11 +145,17 @@ export const decideWorkWords = ({
 }): WorkWords => {
   if (error === null || error === '') {
     return tries === 0
-      ? { why: 'No worker has taken it yet.', hint: 'Is a worker running, and does it keep up? Look at the health below.' }
+      ? {
+          why: 'No worker has taken it yet.',
+          hint: 'Is a worker running, and does it keep up? Look at the health below.',
+        }
       : { why: 'It was begun and did not come to its end. A worker may have been stopped.', hint: 'Try again.' }
   }
-  const reason = reasons.find((row) => (row.provider === undefined || row.provider === provider?.name) && row.when.test(error))
-  if (!reason) return { why: 'It failed for a reason that is not known here.', hint: 'The line below says what was noted.' }
+  const reason = reasons.find(
+    (row) => (row.provider === undefined || row.provider === provider?.name) && row.when.test(error),
+  )
+  if (!reason)
+    return { why: 'It failed for a reason that is not known here.', hint: 'The line below says what was noted.' }
   const label = provider?.label ?? 'the other side'
   return { why: sentence(reason.why, label), hint: reason.hint === undefined ? null : sentence(reason.hint, label) }
 }

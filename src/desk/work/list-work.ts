@@ -72,7 +72,9 @@ const mostFound = 50
 const findRecords = async (req: PayloadRequest, search: string): Promise<string[]> => {
   const found: string[] = []
   for (const [collection, fields] of Object.entries(searched)) {
-    const where: Where = { or: fields.map((field) => ({ [field]: { equals: field === 'reference' ? search.toUpperCase() : search } })) }
+    const where: Where = {
+      or: fields.map((field) => ({ [field]: { equals: field === 'reference' ? search.toUpperCase() : search } })),
+    }
     const { docs } = await req.payload.find({
       // Object.entries gives string; the table's keys are slugs.
       collection: collection as CollectionSlug,
@@ -179,7 +181,10 @@ const afterDecision = (cursor: string | undefined): { decidedAt: number; id: str
 }
 
 /** One more than a page is read, so that it is known whether there is another. */
-const cut = <Row>(rows: readonly Row[], cursorOf: (row: Row) => string): { rows: readonly Row[]; next: string | null } => {
+const cut = <Row>(
+  rows: readonly Row[],
+  cursorOf: (row: Row) => string,
+): { rows: readonly Row[]; next: string | null } => {
   const page = rows.slice(0, workPageSize)
   const last = page.at(-1)
   return { rows: page, next: rows.length > workPageSize && last ? cursorOf(last) : null }
@@ -189,7 +194,11 @@ const linksOf = (rows: readonly WorkRow[]): RecordLink[] => rows.flatMap(({ abou
 
 const listStuck = async (req: PayloadRequest, question: WorkQuestion): Promise<WorkPage> => {
   const filter = await filterOf(req, question)
-  const found = await listStuckWork(req, stuckKinds, { filter, after: afterOf(question.cursor), limit: workPageSize + 1 })
+  const found = await listStuckWork(req, stuckKinds, {
+    filter,
+    after: afterOf(question.cursor),
+    limit: workPageSize + 1,
+  })
   const { rows, next } = cut(found, ({ since, kind, id }) => writeCursor([Math.floor(since), kind, id]))
   const titles = await findTitles(req, linksOf(rows))
   return { work: rows.map((row) => present(row, titles)), next }
@@ -202,7 +211,8 @@ const presentGivenUp = (
   const view = present(live ?? { ...work, kind, id: workId }, titles)
   return {
     ...view,
-    actions: live && view.actions ? { ...view.actions, giveUp: { isAllowed: false, text: 'It is given up already.' } } : null,
+    actions:
+      live && view.actions ? { ...view.actions, giveUp: { isAllowed: false, text: 'It is given up already.' } } : null,
     givenUp: { reason, by: decidedBy === null ? null : (titles.get(`users ${decidedBy}`) ?? null), at: decidedAt },
   }
 }
@@ -211,8 +221,14 @@ const listDecided = async (req: PayloadRequest, question: WorkQuestion): Promise
   const filter = await filterOf(req, question)
   const found = await listGivenUp(req, { filter, after: afterDecision(question.cursor), limit: workPageSize + 1 })
   const { rows, next } = cut(found, ({ decidedAt, id }) => writeCursor([Math.floor(decidedAt), id]))
-  const live = await findStuckWork(req, stuckKinds, rows.map(({ kind, workId }) => ({ kind, id: workId })))
-  const people = rows.flatMap(({ decidedBy }): RecordLink[] => (decidedBy === null ? [] : [{ collection: 'users', id: decidedBy }]))
+  const live = await findStuckWork(
+    req,
+    stuckKinds,
+    rows.map(({ kind, workId }) => ({ kind, id: workId })),
+  )
+  const people = rows.flatMap(({ decidedBy }): RecordLink[] =>
+    decidedBy === null ? [] : [{ collection: 'users', id: decidedBy }],
+  )
   const titles = await findTitles(req, [...rows.flatMap(({ work }) => work.about), ...linksOf(live), ...people])
   return {
     work: rows.map((row) =>

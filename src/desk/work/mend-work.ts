@@ -13,7 +13,10 @@ export type WorkItem = { kind: string; id: string }
 export type WorkDecision = { decision: 'try_again'; reason?: undefined } | { decision: 'give_up'; reason: string }
 
 const meanwhile = () =>
-  new DomainError('conflict', 'It is not stuck any more: it was done, or somebody decided meanwhile. Load the list again.')
+  new DomainError(
+    'conflict',
+    'It is not stuck any more: it was done, or somebody decided meanwhile. Load the list again.',
+  )
 
 const mendingOf = (kind: StuckKind, { decision }: WorkDecision): Mending =>
   decision === 'try_again' ? kind.tryAgain : kind.giveUp

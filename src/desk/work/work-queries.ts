@@ -101,7 +101,9 @@ export const findStuckWork = async (
   const branches = [...kinds].flatMap(([kind, { select }]) => {
     const ids = items.flatMap((item) => (item.kind === kind ? [item.id] : []))
     return ids.length
-      ? [sql`(SELECT ${kind}::text AS kind, ${columns} FROM (${select}) w WHERE w.id = ANY (${sql.param(ids)}::text[]))`]
+      ? [
+          sql`(SELECT ${kind}::text AS kind, ${columns} FROM (${select}) w WHERE w.id = ANY (${sql.param(ids)}::text[]))`,
+        ]
       : []
   })
   if (!branches.length) return []
@@ -123,7 +125,8 @@ export type Decision = {
   work: StuckRow
 }
 
-const selectDecision = sql.raw(`SELECT d.id, d.kind, d.work_id AS "workId", d.decision, coalesce(d.reason, '') AS reason,
+const selectDecision =
+  sql.raw(`SELECT d.id, d.kind, d.work_id AS "workId", d.decision, coalesce(d.reason, '') AS reason,
   d.decided_by AS "decidedBy", ${epoch('d.decided_at')} AS "decidedAt", d.work`)
 
 /** Makes everybody else who decides about the same piece of work wait until the transaction ends. */
@@ -171,11 +174,7 @@ export const listGivenUp = async (
             OR EXISTS (SELECT FROM jsonb_array_elements(d.work -> 'about') r WHERE r ->> 'id' = ANY (${sql.param([...(about ?? [])])}::text[]))
             OR d.work ->> 'what' ILIKE ${`%${escapeLike(text ?? '')}%`} AND ${Boolean(text)})`,
         ]),
-    ...(after
-      ? [
-          sql`(${place('d.decided_at')}, d.id) < (${after.decidedAt}::bigint, ${after.id}::uuid)`,
-        ]
-      : []),
+    ...(after ? [sql`(${place('d.decided_at')}, d.id) < (${after.decidedAt}::bigint, ${after.id}::uuid)`] : []),
   ]
   const { rows } = await (
     await readDb(req)

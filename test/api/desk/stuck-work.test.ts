@@ -79,7 +79,10 @@ const bookRefused = async () => {
 /** A job that has been tried as often as it is. */
 const failedJob = async (task: string, payload: object, error: string): Promise<string> => {
   const { rows } = await sql.query(`SELECT id FROM graphile_worker.add_job($1, $2, max_attempts => 3)`, [task, payload])
-  await sql.query(`UPDATE graphile_worker._private_jobs SET attempts = 3, last_error = $2 WHERE id = $1`, [rows[0].id, error])
+  await sql.query(`UPDATE graphile_worker._private_jobs SET attempts = 3, last_error = $2 WHERE id = $1`, [
+    rows[0].id,
+    error,
+  ])
   return String(rows[0].id)
 }
 
@@ -136,7 +139,10 @@ describe('what is stuck', () => {
     done(await retry(item))
     await work(world)
     expect(mails()).toHaveLength(1)
-    expect((await notifications()).find(({ id }) => id === item.id)?.delivery).toMatchObject({ state: 'sent', attempts: 2 })
+    expect((await notifications()).find(({ id }) => id === item.id)?.delivery).toMatchObject({
+      state: 'sent',
+      attempts: 2,
+    })
     expect(await list()).toEqual([])
   })
 
@@ -149,7 +155,10 @@ describe('what is stuck', () => {
     expect(await list()).toEqual([])
     expect((await staff.get('/operations/work')).json.counts).toEqual([])
     const givenUp = await only('?shown=given_up')
-    expect(givenUp).toMatchObject({ id: item.id, givenUp: { reason: 'The customer has no mailbox.', by: 'Olivia Operations' } })
+    expect(givenUp).toMatchObject({
+      id: item.id,
+      givenUp: { reason: 'The customer has no mailbox.', by: 'Olivia Operations' },
+    })
     expect(givenUp.actions).toMatchObject({ tryAgain: { isAllowed: true }, giveUp: { isAllowed: false } })
     expect(refused(await giveUp(item))).toEqual([409, 'conflict', 'It was given up already. Load the list again.'])
     // Somebody thinks better of it.
@@ -174,7 +183,8 @@ describe('what is stuck', () => {
   })
 
   it('a job that gave up: shows nothing of the statement, and the alert is green once it is given up', async () => {
-    const error = 'Failed query: select "token" from users where email = $1\nparams: ada@example.org,sk_live_abcdef123456'
+    const error =
+      'Failed query: select "token" from users where email = $1\nparams: ada@example.org,sk_live_abcdef123456'
     const id = await failedJob('publish-slots', { consultantId: consultant.id }, error)
     const item = await only()
     expect(item).toMatchObject({ kind: 'job', id, title: 'Publishing the times of an expert', noted: 'Failed query' })
@@ -192,7 +202,10 @@ describe('what is stuck', () => {
   it('a job that is tried again is done by the worker', async () => {
     const id = await failedJob('publish-slots', { consultantId: consultant.id }, 'Error: Connection terminated')
     done(await retry(await only()))
-    const { rows } = await sql.query(`SELECT attempts, run_at <= now() AS due FROM graphile_worker._private_jobs WHERE id = $1`, [id])
+    const { rows } = await sql.query(
+      `SELECT attempts, run_at <= now() AS due FROM graphile_worker._private_jobs WHERE id = $1`,
+      [id],
+    )
     expect(rows).toEqual([{ attempts: 0, due: true }])
     expect(await list()).toEqual([])
     expect(refused(await retry({ kind: 'job', id }))).toEqual([
@@ -230,7 +243,10 @@ describe('what is stuck', () => {
   it('what the worker has done meanwhile is left alone', async () => {
     const { mails } = await bookRefused()
     const item = await only()
-    await sql.query(`UPDATE notifications SET delivery_state = 'queued', delivery_next_attempt_at = NULL WHERE id = $1`, [item.id])
+    await sql.query(
+      `UPDATE notifications SET delivery_state = 'queued', delivery_next_attempt_at = NULL WHERE id = $1`,
+      [item.id],
+    )
     const { tasks } = await import('#worker/tasks')
     await tasks['deliver-notification'](world.payload, { notificationId: item.id })
     expect(mails()).toHaveLength(1)
@@ -323,11 +339,15 @@ describe('what is stuck with Stripe', () => {
       text: 'This money is still to be returned, so it cannot be given up here. To keep it, cancel the refund on the page of its payment.',
     })
     expect(refused(await giveUp(waiting))).toEqual([409, 'illegal_transition', waiting.actions?.giveUp.text])
-    await sql.query(`UPDATE refunds SET status = 'failed', failure_reason = 'expired_or_canceled_card' WHERE id = $1`, [refund.id])
+    await sql.query(`UPDATE refunds SET status = 'failed', failure_reason = 'expired_or_canceled_card' WHERE id = $1`, [
+      refund.id,
+    ])
     const failed = await only('?kind=refund')
     expect(failed).toMatchObject({ why: "The customer's card or bank does not take the money back.", isOver: true })
     done(await giveUp(failed, 'Returned by bank transfer, 4 May.'))
     expect(await list('?kind=refund')).toEqual([])
-    expect((await sql.query(`SELECT status FROM refunds WHERE id = $1`, [refund.id])).rows).toEqual([{ status: 'failed' }])
+    expect((await sql.query(`SELECT status FROM refunds WHERE id = $1`, [refund.id])).rows).toEqual([
+      { status: 'failed' },
+    ])
   })
 })

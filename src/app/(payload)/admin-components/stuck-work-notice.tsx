@@ -19,7 +19,8 @@ export const StuckWorkNotice = async ({ payload, user }: { payload: Payload; use
   return (
     <section aria-label="What is stuck" className="parley-panel">
       <p>
-        <span className="parley-state parley-state--bad">{count}</span> {sentence(count)} <a href={href}>See why, and mend it</a>
+        <span className="parley-state parley-state--bad">{count}</span> {sentence(count)}{' '}
+        <a href={href}>See why, and mend it</a>
       </p>
       <p className="parley-quiet">{labels.join(', ')}</p>
     </section>

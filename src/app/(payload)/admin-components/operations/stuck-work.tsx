@@ -33,7 +33,11 @@ const Consequences = ({ pending }: { pending: Pending }) => {
       {[...texts].map((text) => (
         <p key={text}>{text}</p>
       ))}
-      {leftOut > 0 ? <p>{leftOut} cannot be, and {leftOut === 1 ? 'is' : 'are'} left as {leftOut === 1 ? 'it is' : 'they are'}.</p> : null}
+      {leftOut > 0 ? (
+        <p>
+          {leftOut} cannot be, and {leftOut === 1 ? 'is' : 'are'} left as {leftOut === 1 ? 'it is' : 'they are'}.
+        </p>
+      ) : null}
     </>
   )
 }
@@ -66,7 +70,9 @@ export const StuckWork = ({ path, query }: { path: string; query: WorkQuery }) =
     version,
   )
   const work = value?.work ?? []
-  const choosable = work.filter(({ actions, givenUp }) => !givenUp && (actions?.tryAgain.isAllowed ?? actions?.giveUp.isAllowed))
+  const choosable = work.filter(
+    ({ actions, givenUp }) => !givenUp && (actions?.tryAgain.isAllowed ?? actions?.giveUp.isAllowed),
+  )
   const chosenWork = choosable.filter((item) => chosen.has(keyOf(item)))
   const look = () => {
     setVersion((before) => before + 1)

@@ -7,7 +7,17 @@ type Props = { path: string; query: WorkQuery; counts: WorkListView['counts'] }
 
 const sum = (counts: WorkListView['counts']): number => counts.reduce((total, { count }) => total + count, 0)
 
-const Choice = ({ href, isChosen, label, count }: { href: string; isChosen: boolean; label: string; count?: number }) => (
+const Choice = ({
+  href,
+  isChosen,
+  label,
+  count,
+}: {
+  href: string
+  isChosen: boolean
+  label: string
+  count?: number
+}) => (
   <li>
     <Link aria-current={isChosen ? 'page' : undefined} href={href} prefetch={false}>
       {label}
@@ -20,7 +30,9 @@ const Choice = ({ href, isChosen, label, count }: { href: string; isChosen: bool
 export const WorkFilters = ({ path, query, counts }: Props) => {
   const isGivenUp = query.shown === 'given_up'
   const kinds = new Map<string, string>(counts.map(({ kind, label }) => [kind, label]))
-  const providers = new Map(counts.flatMap(({ provider }) => (provider ? [[provider.name, provider.label] as const] : [])))
+  const providers = new Map(
+    counts.flatMap(({ provider }) => (provider ? [[provider.name, provider.label] as const] : [])),
+  )
   const search = query.search ? { search: query.search } : {}
   return (
     <div className="parley-work__filters">
@@ -36,11 +48,7 @@ export const WorkFilters = ({ path, query, counts }: Props) => {
               label={label}
             />
           ))}
-          <Choice
-            href={workUrl(path, { ...search, shown: 'given_up' })}
-            isChosen={isGivenUp}
-            label="Given up"
-          />
+          <Choice href={workUrl(path, { ...search, shown: 'given_up' })} isChosen={isGivenUp} label="Given up" />
         </ul>
       </nav>
       {/* A search begins at the first page; kind and list stay. */}
