@@ -58,7 +58,11 @@ export const listStuckWorkEndpoint = defineEndpoint({
   description: `For staff. Jobs, messages, events, rooms, calendars and money in one list; what waits longest comes first. At most ${workPageSize} at once; \`next\` leads to more.`,
   security: 'login',
   query: z.object({
-    kind: z.enum([...stuckKinds.keys()]).optional(),
+    kind: z
+      .string()
+      .max(40)
+      .optional()
+      .describe(`One of ${[...stuckKinds.keys()].join(', ')}`),
     provider: z.string().max(40).optional(),
     search: line(200)
       .optional()

@@ -7,7 +7,10 @@ import { defineCommand } from '../support/define-endpoint'
 import type { Operation } from '../support/operation'
 import { requireStaff } from './require-staff'
 
-const kind = z.enum([...stuckKinds.keys()])
+const kind = z
+  .string()
+  .regex(/^[a-z-]{1,40}$/, 'must be a kind of stuck work')
+  .describe(`One of ${[...stuckKinds.keys()].join(', ')}`)
 const id = z.string().regex(/^[\w-]{1,64}$/, 'must be the id of stuck work')
 
 const workParams = z.object({ kind, id })
@@ -72,12 +75,14 @@ export const mendingEndpoints: readonly Operation[] = [
     summary: 'Try a piece of stuck work again, now',
     description: 'For staff. `actions.tryAgain` of the list says what follows.',
     params: workParams,
-    body: z.strictObject({}),
+    body: z.strictObject({
+      isGivenUp: z.boolean().default(false).describe('It is known to be given up, and is tried again all the same'),
+    }),
     answers: { 200: { description: 'The worker has it', schema: done } },
     refusals,
-    handle: async ({ req, caller, params }) => {
+    handle: async ({ req, caller, params, body }) => {
       requireStaff(req, caller)
-      await mendWork(req, params, { decision: 'try_again' })
+      await mendWork(req, params, { decision: 'try_again', isGivenUp: body.isGivenUp })
       return { answer: json(params) }
     },
   }),

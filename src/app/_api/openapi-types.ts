@@ -9904,7 +9904,8 @@ export interface operations {
     listStuckWork: {
         parameters: {
             query?: {
-                kind?: "message" | "stripe-event" | "refund" | "payout" | "transfer" | "dispute-answer" | "meeting-room" | "meeting-report" | "calendar-entry" | "calendar-connection" | "job";
+                /** @description One of message, stripe-event, refund, payout, transfer, dispute-answer, meeting-room, meeting-report, calendar-entry, calendar-connection, job */
+                kind?: string;
                 provider?: string;
                 /** @description A reference, the id of an event, a person’s name or address, or a part of what it is */
                 search?: string;
@@ -10020,8 +10021,8 @@ export interface operations {
             content: {
                 "application/json": {
                     items: {
-                        /** @enum {string} */
-                        kind: "message" | "stripe-event" | "refund" | "payout" | "transfer" | "dispute-answer" | "meeting-room" | "meeting-report" | "calendar-entry" | "calendar-connection" | "job";
+                        /** @description One of message, stripe-event, refund, payout, transfer, dispute-answer, meeting-room, meeting-report, calendar-entry, calendar-connection, job */
+                        kind: string;
                         id: string;
                     }[];
                 };
@@ -10147,8 +10148,8 @@ export interface operations {
             content: {
                 "application/json": {
                     items: {
-                        /** @enum {string} */
-                        kind: "message" | "stripe-event" | "refund" | "payout" | "transfer" | "dispute-answer" | "meeting-room" | "meeting-report" | "calendar-entry" | "calendar-connection" | "job";
+                        /** @description One of message, stripe-event, refund, payout, transfer, dispute-answer, meeting-room, meeting-report, calendar-entry, calendar-connection, job */
+                        kind: string;
                         id: string;
                     }[];
                     /** @description Kept beside who gave it up and when */
@@ -10270,14 +10271,21 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                kind: "message" | "stripe-event" | "refund" | "payout" | "transfer" | "dispute-answer" | "meeting-room" | "meeting-report" | "calendar-entry" | "calendar-connection" | "job";
+                /** @description One of message, stripe-event, refund, payout, transfer, dispute-answer, meeting-room, meeting-report, calendar-entry, calendar-connection, job */
+                kind: string;
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
-                "application/json": Record<string, never>;
+                "application/json": {
+                    /**
+                     * @description It is known to be given up, and is tried again all the same
+                     * @default false
+                     */
+                    isGivenUp?: boolean;
+                };
             };
         };
         responses: {
@@ -10410,7 +10418,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                kind: "message" | "stripe-event" | "refund" | "payout" | "transfer" | "dispute-answer" | "meeting-room" | "meeting-report" | "calendar-entry" | "calendar-connection" | "job";
+                /** @description One of message, stripe-event, refund, payout, transfer, dispute-answer, meeting-room, meeting-report, calendar-entry, calendar-connection, job */
+                kind: string;
                 id: string;
             };
             cookie?: never;

@@ -1,7 +1,8 @@
 /** What the readiness check found, and how many workers were heard of. */
 type Findings = {
-  database: { ok: boolean }
-  writes: { ok: boolean }
+  /** `reason` is why not, where that is known. */
+  database: { ok: boolean; reason?: string }
+  writes: { ok: boolean; reason?: string }
   migrations: { ok: boolean; pending: readonly string[] }
   worker: { ok: boolean; secondsSinceSeen: number | null }
   queue: { ok: boolean; oldestDueSeconds: number | null }
@@ -30,10 +31,10 @@ export const decideProcessWords = ({
     {
       ...{ name: 'database', label: 'Database', ok: database.ok && writes.ok },
       text: !database.ok
-        ? 'It did not answer in time.'
+        ? (database.reason ?? 'It did not answer in time.')
         : writes.ok
           ? 'It answers, and what is written is stored.'
-          : 'It takes no writes: it is read-only or full.',
+          : (writes.reason ?? 'It takes no writes: it is read-only or full.'),
     },
     {
       ...{ name: 'migrations', label: 'Migrations', ok: migrations.ok },

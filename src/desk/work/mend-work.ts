@@ -4,13 +4,16 @@ import { IllegalTransition } from '#database/store-state'
 import { savepoint } from '#database/transactions'
 import type { Mending, StuckKind } from '#outbox/stuck-work'
 import { DomainError } from '#shared/errors'
+import { safeLine } from '#shared/safe-line'
 import { stuckKinds } from './all-stuck-work'
 import { findGivenUp, findStuckWork, insertDecision, lockWork, type WorkRow } from './work-queries'
 
 export type WorkItem = { kind: string; id: string }
 
 /** What staff decide about a piece of stuck work. */
-export type WorkDecision = { decision: 'try_again'; reason?: undefined } | { decision: 'give_up'; reason: string }
+export type WorkDecision =
+  /** `isGivenUp`: whoever decides knows that it was given up. */
+  { decision: 'try_again'; isGivenUp?: boolean; reason?: undefined } | { decision: 'give_up'; reason: string }
 
 const meanwhile = () =>
   new DomainError(
@@ -21,9 +24,10 @@ const meanwhile = () =>
 const mendingOf = (kind: StuckKind, { decision }: WorkDecision): Mending =>
   decision === 'try_again' ? kind.tryAgain : kind.giveUp
 
+/** Nobody takes back unseen what a colleague has decided. */
 const refuseGivenUp = async (req: PayloadRequest, row: WorkRow): Promise<void> => {
   const before = await findGivenUp(req, row)
-  if (before) throw new DomainError('conflict', 'It was given up already. Load the list again.')
+  if (before) throw new DomainError('conflict', `It was given up meanwhile: “${before.reason}” Load the list again.`)
 }
 
 /** The worker was faster: what its state does not allow any more was done meanwhile. */
@@ -47,13 +51,15 @@ export const mendWork = async (req: PayloadRequest, item: WorkItem, decision: Wo
   await lockWork(req, item)
   const [row] = await findStuckWork(req, stuckKinds, [item])
   if (!row) throw meanwhile()
-  if (decision.decision === 'give_up') await refuseGivenUp(req, row)
+  if (decision.decision === 'give_up' || !decision.isGivenUp) await refuseGivenUp(req, row)
   const mending = mendingOf(kind, decision)
   const refusal = mending.refuses?.(row)
   if (refusal !== undefined) throw new DomainError('illegal_transition', refusal)
   const actor = actorOf(req)
   await runOrMeanwhile(() => mending.run(req, row, { actor, reason: decision.reason ?? '' }))
-  await insertDecision(req, row, { decision: decision.decision, actor, reason: decision.reason ?? null })
+  // What was noted may hold anything, and is kept for longer than what it was noted of.
+  const known = { ...row, error: row.error === null ? null : safeLine(row.error) }
+  await insertDecision(req, known, { decision: decision.decision, actor, reason: decision.reason ?? null })
 }
 
 export type MendingResult = WorkItem & { isDone: boolean; detail: string | null }

@@ -31,7 +31,9 @@ beforeAll(async () => {
 beforeEach(async () => {
   world.resend.control.clear()
   await sql.query(`
-    DELETE FROM notifications; DELETE FROM stripe_events; DELETE FROM parley.work_decisions; DELETE FROM graphile_worker._private_jobs`)
+    DELETE FROM notifications; DELETE FROM stripe_events; DELETE FROM parley.meeting_events;
+    DELETE FROM parley.meeting_rooms; DELETE FROM calendar_events; DELETE FROM calendar_connections;
+    DELETE FROM parley.work_decisions; DELETE FROM graphile_worker._private_jobs`)
 })
 
 type Item = {
@@ -160,9 +162,11 @@ describe('what is stuck', () => {
       givenUp: { reason: 'The customer has no mailbox.', by: 'Olivia Operations' },
     })
     expect(givenUp.actions).toMatchObject({ tryAgain: { isAllowed: true }, giveUp: { isAllowed: false } })
-    expect(refused(await giveUp(item))).toEqual([409, 'conflict', 'It was given up already. Load the list again.'])
-    // Somebody thinks better of it.
-    done(await retry(item))
+    const meanwhile = 'It was given up meanwhile: “The customer has no mailbox.” Load the list again.'
+    expect(refused(await giveUp(item))).toEqual([409, 'conflict', meanwhile])
+    expect(refused(await retry(item, colleague))).toEqual([409, 'conflict', meanwhile])
+    // Somebody who has seen that thinks better of it.
+    done(await colleague.post(`/operations/work/message/${item.id}/retry`, { isGivenUp: true }))
     expect(await list('?shown=given_up')).toEqual([])
   })
 
@@ -287,6 +291,121 @@ describe('what is stuck', () => {
     expect(new Set(all.map(({ id }) => id)).size).toBe(28)
     expect(all.map(({ since }) => since)).toEqual(all.map(({ since }) => since).toSorted())
     expect(first.counts).toEqual([{ kind: 'job', label: 'Jobs', provider: null, count: 28 }])
+  })
+})
+
+describe('what is stuck with rooms and calendars', () => {
+  const insertReport = async (status: string): Promise<string> => {
+    const { rows } = await sql.query(
+      `INSERT INTO parley.meeting_events (id, provider, event_key, type, payload, status, attempts, error)
+       VALUES (gen_random_uuid(), 'zoom', gen_random_uuid(), 'meeting.started', '{}', $1, 3, 'TypeError: no') RETURNING id`,
+      [status],
+    )
+    return rows[0].id
+  }
+
+  it('a report of a meeting is read again, or given up', async () => {
+    const id = await insertReport('failed')
+    const item = await only()
+    expect(item).toMatchObject({ id, kind: 'meeting-report', title: 'Report of a meeting: meeting.started' })
+    done(await retry(item))
+    expect(await list()).toEqual([])
+    expect((await sql.query(`SELECT status FROM parley.meeting_events`)).rows).toEqual([{ status: 'received' }])
+    await sql.query(`UPDATE parley.meeting_events SET status = 'failed'`)
+    done(await giveUp(item))
+    expect((await sql.query(`SELECT FROM graphile_worker.jobs`)).rowCount).toBe(0)
+  })
+
+  it('a room that its provider refused is asked for again, or the session stays where it is', async () => {
+    const { id } = await (await book(world, { consultant, serviceType })).find()
+    await sql.query(`DELETE FROM graphile_worker._private_jobs`)
+    await sql.query(
+      `INSERT INTO parley.meeting_rooms (session_id, provider, desired_version, delivered_version, tries, last_error)
+       VALUES ($1, 'zoom', 2, 2, 1, 'Zoom answered 400: no')`,
+      [id],
+    )
+    const versions = async () =>
+      (await sql.query(`SELECT desired_version AS wanted, delivered_version AS done FROM parley.meeting_rooms`)).rows[0]
+    const item = await only()
+    expect(item).toMatchObject({
+      id,
+      kind: 'meeting-room',
+      isOver: true,
+      records: [{ collection: 'scheduled-sessions' }, {}],
+    })
+    done(await retry(item))
+    expect(await versions()).toEqual({ wanted: 3, done: 2 })
+    expect(await list()).toEqual([])
+    await sql.query(`UPDATE parley.meeting_rooms SET last_error = 'Zoom did not answer within 90 seconds.'`)
+    done(await giveUp(item))
+    expect(await versions()).toEqual({ wanted: 3, done: 3 })
+    expect(await list()).toEqual([])
+    // It breaks anew: that is another matter.
+    await sql.query(`UPDATE parley.meeting_rooms SET desired_version = 4, updated_at = clock_timestamp()`)
+    expect(await list()).toHaveLength(1)
+  })
+
+  it('a calendar that must be connected again says who can do that, and what waits for it', async () => {
+    const { payload } = world
+    const session = (await (await book(world, { consultant, serviceType })).find()).id
+    const connection = await payload.db.create({
+      collection: 'calendar-connections',
+      data: { consultant: consultant.id, provider: 'google', status: 'needs_reauth', accountEmail: 'e@example.org' },
+    })
+    await payload.db.create({
+      collection: 'calendar-events',
+      data: {
+        ...{ consultant: consultant.id, connection: connection.id, scheduledSession: session, eventId: 'abc' },
+        ...{ state: 'queued', desiredVersion: 2, deliveredVersion: 1, failures: 2, lastError: 'Google answered 500' },
+      },
+    })
+    const calendar = await only('?kind=calendar-connection')
+    expect(calendar).toMatchObject({ why: 'The calendar does not let Parley in any more.', isOver: true })
+    expect(refused(await retry(calendar))).toEqual([
+      409,
+      'illegal_transition',
+      'Only its owner can connect it again, under “My calendar”. They were told once; ask them.',
+    ])
+    expect(refused(await retry(await only('?kind=calendar-entry')))[1]).toBe('illegal_transition')
+    await sql.query(`UPDATE calendar_connections SET status = 'connected'`)
+    const entry = await only()
+    expect(entry).toMatchObject({ kind: 'calendar-entry', why: 'Google Calendar has a fault of its own.' })
+    done(await retry(entry))
+    expect(await list()).toEqual([])
+    await sql.query(`UPDATE calendar_events SET last_error = 'Google answered 500'`)
+    done(await giveUp(entry))
+    expect((await sql.query(`SELECT state FROM calendar_events`)).rows).toEqual([{ state: 'abandoned' }])
+  })
+})
+
+describe('how processes and providers fare', () => {
+  it('is said in words, to staff alone', async () => {
+    const { api } = world
+    expect((await api.get('/operations/health')).json.code).toBe('unauthenticated')
+    expect((await (await api.as(host)).get('/operations/health')).json.code).toBe('forbidden')
+    await sql.query(`DELETE FROM parley.provider_health`)
+    await sql.query(`INSERT INTO parley.provider_health (provider, last_success_at, failing_since, last_error) VALUES
+      ('stripe', now(), NULL, NULL), ('resend', now() - interval '1 hour', now(), 'It does not take our key.')`)
+    await bookRefused()
+    const { status, text, json } = await staff.get('/operations/health')
+    expect(status, text).toBe(200)
+    const of = (name: string) => json.providers.find((provider: { name: string }) => provider.name === name)
+    expect(of('stripe')).toMatchObject({ state: 'working', waiting: 0 })
+    expect(of('resend')).toMatchObject({ state: expect.stringMatching(/working|failing/), waiting: 1 })
+    expect(of('google')).toMatchObject({
+      state: 'not_set_up',
+      text: 'Missing: GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET.',
+    })
+    expect(of('ics')).toMatchObject({ state: 'unused' })
+    expect(of('jitsi')).toMatchObject({ state: 'working', text: 'Part of Parley: nobody else is called.' })
+    expect(json.processes.map(({ name }: { name: string }) => name)).toEqual([
+      'database',
+      'migrations',
+      'worker',
+      'queue',
+    ])
+    expect(json.processes[0]).toMatchObject({ ok: true })
+    expect(json.processes[2]).toMatchObject({ ok: false, text: 'None was ever seen. Start one.' })
   })
 })
 

@@ -76,7 +76,7 @@ describe('what is stuck', () => {
     expect(await overflowOf(page)).toBe(0)
 
     await mail.getByRole('link', { name: booking.customer.name }).click()
-    await page.getByLabel(/^Email/).fill('grace@right.example')
+    await page.getByRole('textbox', { name: 'Email *' }).fill('grace@right.example')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('Updated successfully.').waitFor()
 

@@ -45,7 +45,16 @@ const Consequences = ({ pending }: { pending: Pending }) => {
 const headings: Readonly<Record<WorkDecision, string>> = { tryAgain: 'Try again', giveUp: 'Give up' }
 
 const send = async ({ decision, items }: Pending, reason: string) => {
-  const chosen = items.map(({ kind, id }) => ({ kind: kind as never, id }))
+  const [first] = items
+  if (first?.givenUp) {
+    const { kind, id } = first
+    await api.POST('/api/operations/work/{kind}/{id}/retry', {
+      params: { path: { kind, id } },
+      body: { isGivenUp: true },
+    })
+    return
+  }
+  const chosen = items.map(({ kind, id }) => ({ kind, id }))
   const { results } = await dataOf(
     decision === 'tryAgain'
       ? api.POST('/api/operations/work/retry', { body: { items: chosen } })
@@ -65,7 +74,7 @@ export const StuckWork = ({ path, query }: { path: string; query: WorkQuery }) =
   const { value, fault } = useAnswer(
     {
       key: JSON.stringify(query),
-      ask: (signal) => api.GET('/api/operations/work', { params: { query: query as never }, signal }),
+      ask: (signal) => api.GET('/api/operations/work', { params: { query }, signal }),
     },
     version,
   )
@@ -102,6 +111,7 @@ export const StuckWork = ({ path, query }: { path: string; query: WorkQuery }) =
     return isDone
   }
   const isGivenUp = query.shown === 'given_up'
+  const { cursor, ...firstPage } = query
   return (
     <div className="parley-work">
       <section aria-labelledby="parley-work-list" className="parley-work__list">
@@ -120,7 +130,7 @@ export const StuckWork = ({ path, query }: { path: string; query: WorkQuery }) =
           <p className="parley-quiet" role="status">
             {isGivenUp
               ? 'Nothing was given up.'
-              : query.kind || query.provider || query.search || query.cursor
+              : query.kind || query.provider || query.search || cursor
                 ? 'Nothing like that is stuck.'
                 : 'Nothing. Every message, event, room, calendar and payment is where it should be.'}
           </p>
@@ -164,12 +174,12 @@ export const StuckWork = ({ path, query }: { path: string; query: WorkQuery }) =
             ))}
           </ul>
         ) : null}
-        {query.cursor || value?.next ? (
+        {cursor || value?.next ? (
           <nav aria-label="Pages">
             <ul className="parley-filters">
-              {query.cursor ? (
+              {cursor ? (
                 <li>
-                  <Link href={workUrl(path, { ...query, cursor: undefined })} prefetch={false}>
+                  <Link href={workUrl(path, firstPage)} prefetch={false}>
                     First page
                   </Link>
                 </li>

@@ -5,11 +5,11 @@ export type WorkListView = Answer<'listStuckWork'>
 
 /** What the page was asked for in its address. */
 export type WorkQuery = {
-  kind?: string | undefined
-  provider?: string | undefined
-  search?: string | undefined
-  shown?: 'stuck' | 'given_up' | undefined
-  cursor?: string | undefined
+  kind?: string
+  provider?: string
+  search?: string
+  shown?: 'given_up'
+  cursor?: string
 }
 
 export type WorkDecision = 'tryAgain' | 'giveUp'

@@ -3,10 +3,19 @@ import type { AdminViewServerProps } from 'payload'
 import { formatAdminURL } from 'payload/shared'
 import { isStaff } from '#access/roles'
 import { StuckWork } from '../operations/stuck-work'
+import type { WorkQuery } from '../operations/work-view'
 import { AdminPage, requireAdminLogin } from './admin-page'
 
-const textOf = (value: string | string[] | undefined): string | undefined =>
-  typeof value === 'string' && value ? value : undefined
+type SearchParams = NonNullable<AdminViewServerProps['searchParams']>
+
+const readQuery = (params: SearchParams): WorkQuery => {
+  const query: WorkQuery = {}
+  for (const name of ['kind', 'provider', 'search', 'cursor'] as const) {
+    const value = params[name]
+    if (typeof value === 'string' && value) query[name] = value
+  }
+  return params.shown === 'given_up' ? { ...query, shown: 'given_up' } : query
+}
 
 /** `/admin/operations`: what is stuck and how providers fare, for staff. What it shows and does goes by the API. */
 export const StuckWorkPage = (props: AdminViewServerProps) => {
@@ -14,18 +23,11 @@ export const StuckWorkPage = (props: AdminViewServerProps) => {
   const { req } = props.initPageResult
   const { admin: adminRoute } = req.payload.config.routes
   if (!isStaff(req)) redirect(formatAdminURL({ adminRoute, path: '/unauthorized' }))
-  const { kind, provider, search, shown, cursor } = props.searchParams ?? {}
   return (
     <AdminPage props={props} title="What is stuck">
       <StuckWork
         path={formatAdminURL({ adminRoute, path: '/operations' })}
-        query={{
-          kind: textOf(kind),
-          provider: textOf(provider),
-          search: textOf(search),
-          shown: textOf(shown) === 'given_up' ? 'given_up' : undefined,
-          cursor: textOf(cursor),
-        }}
+        query={readQuery(props.searchParams ?? {})}
       />
     </AdminPage>
   )
