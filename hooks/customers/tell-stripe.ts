@@ -8,7 +8,7 @@ export const tellStripe: CollectionAfterChangeHook = async ({ doc, data, previou
   const isChanged = told.some((field) => field in data && data[field] !== previousDoc?.[field])
   if (operation === 'update' && isChanged) {
     const customerId = String(doc.id)
-    await enqueue(req, { task: 'tell-stripe-of-customer', payload: { customerId }, key: `tell-stripe:${customerId}` })
+    await enqueue(req, { task: 'tell-stripe-of-customer', errand: { customerId }, key: `tell-stripe:${customerId}` })
   }
   return doc
 }

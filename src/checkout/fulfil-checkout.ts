@@ -91,7 +91,7 @@ const settleSession = async (
   }
   if (what === 'refund' || what === 'reclaim') {
     await requestRefund(req, { paymentId: payment.id, reason: 'late_payment', by: paymentActor })
-    await enqueue(req, { task: 'follow-session', payload: { sessionId: session.id, event: 'paid-too-late' } })
+    await enqueue(req, { task: 'follow-session', errand: { sessionId: session.id, event: 'paid-too-late' } })
     return
   }
   if (what === 'lapse') {
@@ -99,9 +99,9 @@ const settleSession = async (
     return
   }
   if (payment.status === 'failed') {
-    await enqueue(req, { task: 'follow-session', payload: { sessionId: session.id, event: 'payment-failed' } })
+    await enqueue(req, { task: 'follow-session', errand: { sessionId: session.id, event: 'payment-failed' } })
   } else if (session.status === 'pending_confirmation') {
-    await enqueue(req, { task: 'follow-session', payload: { sessionId: session.id, event: 'created' } })
+    await enqueue(req, { task: 'follow-session', errand: { sessionId: session.id, event: 'created' } })
     if (payment.status === 'authorized' && args.captureBefore !== null) {
       await enqueue(req, {
         task: 'expire-authorization',

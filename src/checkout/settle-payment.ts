@@ -48,7 +48,7 @@ const settleAuthorized = async (payload: Payload, payment: PaymentRow, isCollect
         await requestRefund(req, { paymentId: payment.id, reason: 'cancelled_meanwhile', by: paymentActor })
       } else {
         // The confirmation went out before; now there is a receipt to send.
-        await enqueue(req, { task: 'follow-session', payload: { sessionId: session.id, event: 'scheduled' } })
+        await enqueue(req, { task: 'follow-session', errand: { sessionId: session.id, event: 'scheduled' } })
       }
       await issueInvoice(req, locked)
     } else if (intent.status === 'canceled') {

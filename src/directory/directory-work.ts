@@ -1,4 +1,5 @@
 import type { Work } from '#outbox/task'
+import { directoryOverdue } from './directory-overdue-queries'
 import { publishAllSlots, publishSlots } from './published-slots/publish-slots'
 import { removeUnbookableSlots } from './published-slots/published-slot-queries'
 
@@ -13,6 +14,7 @@ export const directoryWork = {
     'publish-slots': (payload, { consultantId }) => publishSlots(payload, consultantId),
     'publish-all-slots': (payload) => publishAllSlots(payload),
   },
+  overdue: directoryOverdue,
   schedule: { 'publish-all-slots': '17 3 * * *' },
   tidy: [removeUnbookableSlots],
 } satisfies Work

@@ -33,7 +33,7 @@ export const announce = async <Name extends DomainEventName>(
   for (const handler of handlers) {
     if (handler.when === 'after commit') {
       const key = `handle-event:${event.id}:${handler.name}`
-      jobs.push({ task: 'handle-event', payload: { event, handler: handler.name }, key, priority })
+      jobs.push({ task: 'handle-event', errand: { event, handler: handler.name }, key, priority })
     } else {
       await beforeCommit(req, `handler "${handler.name}" of ${name}`, async (inner) => {
         await handler.handle({ event, payload: inner.payload, req: withoutWordOfActor(inner) })

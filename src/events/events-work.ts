@@ -1,5 +1,8 @@
 import { localRequest } from '#database/local-request'
-import type { Task, Work } from '#outbox/task'
+import { runErrand } from '#outbox/follow-errand'
+import { lostErrands } from '#outbox/lost-work-queries'
+import type { Work } from '#outbox/task'
+import type { Errand } from '#outbox/task-payloads'
 import { withinPatience } from './within-patience'
 import type { DomainEvent } from './domain-events'
 import { handlersOf } from './event-handlers'
@@ -7,12 +10,12 @@ import { handlersOf } from './event-handlers'
 declare module '#outbox/task-payloads' {
   interface TaskPayloads {
     /** Lets one handler follow an event. */
-    'handle-event': { event: DomainEvent; handler: string }
+    'handle-event': Errand<{ event: DomainEvent; handler: string }>
   }
 }
 
 /** One that was taken away while its jobs waited will not come back by trying. */
-const handleEvent: Task<'handle-event'> = async (payload, { event, handler: name }) => {
+const handleEvent = runErrand<'handle-event'>(async (payload, { event, handler: name }) => {
   const handler = handlersOf(event.name).find((other) => other.when === 'after commit' && other.name === name)
   if (!handler) {
     payload.logger.warn({
@@ -25,6 +28,9 @@ const handleEvent: Task<'handle-event'> = async (payload, { event, handler: name
   }
   const req = await localRequest(payload)
   await withinPatience(async () => handler.handle({ event, payload, req }), `Handler "${name}" of ${event.name}`)
-}
+})
 
-export const eventsWork = { tasks: { 'handle-event': handleEvent } } satisfies Work
+export const eventsWork = {
+  tasks: { 'handle-event': handleEvent },
+  overdue: [lostErrands('handle-event')],
+} satisfies Work

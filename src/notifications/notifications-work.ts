@@ -1,4 +1,7 @@
+import { runErrand } from '#outbox/follow-errand'
 import { sweepBatch, type Work } from '#outbox/task'
+import type { Errand } from '#outbox/task-payloads'
+import type { AccountMailFacts } from './account-mail/account-mail-queries'
 import { deliverAccountMail } from './account-mail/deliver-account-mail'
 import { deliverMail } from './channels/email/deliver-mail'
 import { deliverNotification } from './deliver/deliver-notification'
@@ -9,15 +12,10 @@ import { notificationsOverdue } from './notifications-overdue-queries'
 declare module '#outbox/task-payloads' {
   interface TaskPayloads {
     'deliver-notification': { notificationId: string }
-    /** A mail about a login, with the token of its link. */
-    'deliver-account-mail': {
-      userId: string
-      kind: 'account_verify' | 'password_reset'
-      token: string
-      language: string | null
-    }
+    /** A mail about a login; the token of its link is read from there. */
+    'deliver-account-mail': Errand<AccountMailFacts>
     /** A mail that is neither: whatever else Payload sends. */
-    'deliver-mail': { to: string; subject: string; html: string; text: string; key: string }
+    'deliver-mail': Errand<{ to: string; subject: string; html: string; text: string; key: string }>
   }
 }
 
@@ -27,8 +25,8 @@ export const notificationsWork = (subjects: MessageSubjects) =>
     tasks: {
       'deliver-notification': (payload, { notificationId }) =>
         deliverNotification(payload, { notificationId, subjects }),
-      'deliver-account-mail': deliverAccountMail,
-      'deliver-mail': deliverMail,
+      'deliver-account-mail': runErrand<'deliver-account-mail'>(deliverAccountMail),
+      'deliver-mail': runErrand<'deliver-mail'>(deliverMail),
     },
     overdue: notificationsOverdue,
     tidy: [(payload) => deleteExpiredNotifications(payload, sweepBatch)],

@@ -1,6 +1,5 @@
 import type { SQL } from '@payloadcms/db-postgres/drizzle'
 import type { Payload } from 'payload'
-import type { Job } from './enqueue'
 import type { TaskName, TaskPayloads } from './task-payloads'
 
 /** One job's work. Throws to be tried again later, with growing pauses. */
@@ -11,13 +10,18 @@ export type Tasks = { readonly [Name in TaskName]: Task<Name> }
 /** At most so many of each kind a sweep; the next minute takes the rest. */
 export const sweepBatch = 200
 
-/** What the jobs of single records missed. */
+/** What the jobs of single records missed, and the task that makes up for it. */
 export type Overdue = {
-  /** A statement that answers with the column `id`; no more than `sweepBatch` of them. */
-  select: SQL
-  /** The job that the record `id` needs. */
-  job: (id: string) => Job
-}
+  [Name in TaskName]: {
+    task: Name
+    /** Tells jobs of one task and one record apart, where there is more than one. */
+    variant?: string
+    /** A statement that answers with the column `id`, what waits longest first. The sweep takes as many of them as it can do. */
+    select: SQL
+    /** What the task is given for the record `id`. */
+    payload: (id: string) => TaskPayloads[Name]
+  }
+}[TaskName]
 
 /** What the worker does for a feature. Each feature exports one of these, and the worker collects them. */
 export type Work = {

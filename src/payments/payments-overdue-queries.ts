@@ -1,6 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
 import { sqlStates, textStates } from '#database/state-lists'
-import { type Overdue, sweepBatch } from '#outbox/task'
+import { isLeftToJob, lostErrands } from '#outbox/lost-work-queries'
+import type { Overdue } from '#outbox/task'
 import { accountHeldReasons } from './account/decide-account-state'
 import { payableAccounts } from './account/payout-account-states'
 import { movedPayouts, openDisputes, paymentsWithRest, refundsUnderWay } from './payment-states'
@@ -19,35 +20,39 @@ const unsettledPayouts = sql.raw(`
       + (SELECT coalesce(sum(t.amount - t.recovered_amount), 0) FROM transfers t WHERE t.payment_id = p.id AND t.kind = 'receivable') <> 0`)
 
 export const paymentsOverdue: readonly Overdue[] = [
+  lostErrands('tell-stripe-of-customer'),
+  lostErrands('tidy-saved-cards'),
   {
     select: sql`
       SELECT id FROM payments
       WHERE stripe_fee_amount IS NULL AND stripe_charge_id IS NOT NULL AND succeeded_at > now() - interval '30 days'
-        AND updated_at < now() - interval '1 hour'
-      LIMIT ${sweepBatch}`,
-    job: (paymentId) => ({ task: 'look-up-stripe-fee', payload: { paymentId } }),
+        AND updated_at < now() - interval '1 hour'`,
+    task: 'look-up-stripe-fee',
+    payload: (paymentId) => ({ paymentId }),
   },
   {
     select: sql`
       SELECT r.id FROM refunds r JOIN payments p ON p.id = r.payment_id
       WHERE r.status = 'requested' AND r.updated_at < now() - interval '2 minutes'
-        AND p.payment_method IS DISTINCT FROM 'elsewhere' LIMIT ${sweepBatch}`,
-    job: (refundId) => ({ task: 'run-refund', payload: { refundId } }),
+        AND p.payment_method IS DISTINCT FROM 'elsewhere'`,
+    task: 'run-refund',
+    payload: (refundId) => ({ refundId }),
   },
   {
     select: sql`
       SELECT id FROM payments
       WHERE payout_due_at < now() - interval '1 minute'
         AND (payout_status = 'not_due' AND status IN ${sqlStates(paymentsWithRest)}
-          OR payout_status = 'due' AND updated_at < now() - interval '2 minutes')
-      LIMIT ${sweepBatch}`,
-    job: (paymentId) => ({ task: 'settle-payout', payload: { paymentId } }),
+          OR payout_status = 'due' AND updated_at < now() - interval '2 minutes')`,
+    task: 'settle-payout',
+    payload: (paymentId) => ({ paymentId }),
   },
   {
     select: sql`
       SELECT DISTINCT payment_id AS id FROM transfers
-      WHERE status = 'requested' AND updated_at < now() - interval '2 minutes' LIMIT ${sweepBatch}`,
-    job: (paymentId) => ({ task: 'settle-payout', payload: { paymentId } }),
+      WHERE status = 'requested' AND updated_at < now() - interval '2 minutes'`,
+    task: 'settle-payout',
+    payload: (paymentId) => ({ paymentId }),
   },
   {
     select: sql`
@@ -57,18 +62,23 @@ export const paymentsOverdue: readonly Overdue[] = [
             AND a.status IN ${sqlStates(payableAccounts)} AND a.synced_at > p.updated_at
           OR p.payout_held_reason = 'disputed' AND NOT EXISTS (SELECT FROM disputes d
             WHERE d.payment_id = p.id AND d.status IN ${sqlStates(openDisputes)})
-          OR p.payout_held_reason = 'by_operations' AND p.payout_is_held_by_operations IS NOT TRUE)
-      LIMIT ${sweepBatch}`,
-    job: (paymentId) => ({ task: 'settle-payout', payload: { paymentId } }),
+          OR p.payout_held_reason = 'by_operations' AND p.payout_is_held_by_operations IS NOT TRUE)`,
+    task: 'settle-payout',
+    payload: (paymentId) => ({ paymentId }),
   },
   {
-    select: sql`SELECT id FROM (${unsettledPayouts}) unsettled LIMIT ${sweepBatch}`,
-    job: (paymentId) => ({ task: 'settle-payout', payload: { paymentId } }),
+    select: sql`SELECT id FROM (${unsettledPayouts}) unsettled`,
+    task: 'settle-payout',
+    payload: (paymentId) => ({ paymentId }),
   },
   {
     select: sql`
-      SELECT id FROM stripe_events
-      WHERE status = 'received' AND received_at < now() - interval '2 minutes' LIMIT ${sweepBatch}`,
-    job: (stripeEventId) => ({ task: 'process-stripe-event', payload: { stripeEventId } }),
+      SELECT id FROM stripe_events WHERE status = 'received' AND received_at < now() - interval '2 minutes'
+      UNION ALL
+      SELECT e.id FROM stripe_events e
+      WHERE status = 'failed' AND received_at > now() - interval '3 days' AND updated_at < now() - interval '2 minutes'
+        AND NOT ${isLeftToJob(sql`'stripe-event:' || e.id`)}`,
+    task: 'process-stripe-event',
+    payload: (stripeEventId) => ({ stripeEventId }),
   },
 ]

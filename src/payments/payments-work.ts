@@ -1,4 +1,6 @@
+import { runErrand } from '#outbox/follow-errand'
 import { sweepBatch, type Work } from '#outbox/task'
+import type { Errand } from '#outbox/task-payloads'
 import type { Actor } from '#shared/actor'
 import { syncPayoutAccount, syncStaleAccounts } from './account/sync-payout-account'
 import { tellStripeOfCustomer } from './cards/ensure-stripe-customer'
@@ -14,9 +16,9 @@ declare module '#outbox/task-payloads' {
     'sync-payout-account': { payoutAccountId: string }
     'sync-stale-payout-accounts': Record<string, never>
     /** A customer's name, address or language changed. */
-    'tell-stripe-of-customer': { customerId: string }
+    'tell-stripe-of-customer': Errand<{ customerId: string }>
     /** A card was saved twice. */
-    'tidy-saved-cards': { customerId: string }
+    'tidy-saved-cards': Errand<{ customerId: string }>
     /** Makes what was paid out for a payment what it should be; `by` whom, when somebody asked for it. */
     'settle-payout': { paymentId: string; by?: Actor }
     'look-up-stripe-fee': { paymentId: string }
@@ -33,8 +35,10 @@ export const paymentsWork = {
     'look-up-stripe-fee': (payload, { paymentId }) => lookUpStripeFee(payload, paymentId),
     'sync-payout-account': (payload, { payoutAccountId }) => syncPayoutAccount(payload, payoutAccountId),
     'sync-stale-payout-accounts': (payload) => syncStaleAccounts(payload),
-    'tell-stripe-of-customer': (payload, { customerId }) => tellStripeOfCustomer(payload, customerId),
-    'tidy-saved-cards': (payload, { customerId }) => tidySavedCards(payload, customerId),
+    'tell-stripe-of-customer': runErrand<'tell-stripe-of-customer'>((payload, { customerId }) =>
+      tellStripeOfCustomer(payload, customerId),
+    ),
+    'tidy-saved-cards': runErrand<'tidy-saved-cards'>((payload, { customerId }) => tidySavedCards(payload, customerId)),
   },
   schedule: { 'sync-stale-payout-accounts': '41 4 * * *' },
   overdue: paymentsOverdue,

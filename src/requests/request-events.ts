@@ -1,4 +1,5 @@
 import type { DomainEventName } from '#events/domain-events'
+import type { Errand } from '#outbox/task-payloads'
 import type { RequestState } from './request-states'
 
 declare module '#notifications/message-subjects' {
@@ -35,7 +36,7 @@ export const requestDomainEvents: Readonly<Record<Extract<DomainEventName, `requ
 declare module '#outbox/task-payloads' {
   interface TaskPayloads {
     /** What follows a change of a consultation request. */
-    'follow-request': { requestId: string; event: RequestEvent; detail?: Record<string, unknown> }
+    'follow-request': Errand<{ requestId: string; event: RequestEvent; detail?: Record<string, unknown> }>
   }
 }
 

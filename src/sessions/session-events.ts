@@ -1,4 +1,5 @@
 import type { DomainEventName } from '#events/domain-events'
+import type { Errand } from '#outbox/task-payloads'
 import type { SessionState } from './session-states'
 
 declare module '#notifications/message-subjects' {
@@ -40,7 +41,7 @@ export const sessionDomainEvents: Readonly<Record<Extract<DomainEventName, `sess
 declare module '#outbox/task-payloads' {
   interface TaskPayloads {
     /** What follows a change of a scheduled session: messages, timers, statistics, published slots. */
-    'follow-session': { sessionId: string; event: SessionEvent; detail?: Record<string, unknown> }
+    'follow-session': Errand<{ sessionId: string; event: SessionEvent; detail?: Record<string, unknown> }>
   }
 }
 

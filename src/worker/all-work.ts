@@ -5,7 +5,8 @@ import { directoryWork } from '#directory/directory-work'
 import { deleteOldKeys } from '#endpoints/support/idempotency-queries'
 import { eventsWork } from '#events/events-work'
 import { notificationsWork } from '#notifications/notifications-work'
-import type { Tasks, Work } from '#outbox/task'
+import { deleteRemains } from '#outbox/overdue-queries'
+import type { Overdue, Tasks, Work } from '#outbox/task'
 import type { TaskName } from '#outbox/task-payloads'
 import { paymentsWork } from '#payments/payments-work'
 import { findRequestById } from '#requests/request-queries'
@@ -47,6 +48,6 @@ export const featureSchedule: Partial<Record<TaskName, string>> = Object.assign(
   ...allWork.map(({ schedule }) => schedule),
 )
 
-export const overdue = allWork.flatMap((work) => work.overdue ?? [])
+export const overdue: readonly Overdue[] = allWork.flatMap((work) => work.overdue ?? [])
 
-export const tidying = [...allWork.flatMap((work) => work.tidy ?? []), deleteOldKeys]
+export const tidying = [...allWork.flatMap((work) => work.tidy ?? []), deleteOldKeys, deleteRemains]

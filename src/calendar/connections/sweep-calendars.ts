@@ -1,7 +1,8 @@
 import type { Payload } from 'payload'
 import { withTransaction } from '#database/transactions'
 import { enqueue, type Job } from '#outbox/enqueue'
-import { type Due, listDue, removeOutdated, takeStaleConnections } from './sweep-queries'
+import { enqueueOverdue } from '#outbox/enqueue-overdue'
+import { calendarsOverdue, type Due, listDue, removeOutdated, takeStaleConnections } from './sweep-queries'
 import { tellAboutCalendar } from './tell-about-calendar'
 import { calendarProvidersWith } from '../calendar-providers'
 
@@ -14,16 +15,8 @@ const toJob = ({ what, id }: Due): Job => {
   switch (what) {
     case 'sync':
       return { task: 'sync-calendar', payload: { calendarId: id }, key }
-    case 'rebuild':
-      return { task: 'sync-calendar', payload: { calendarId: id, isFull: true }, key }
-    case 'watch':
-      return { task: 'watch-calendar', payload: { calendarId: id }, key }
     case 'deliver':
       return { task: 'deliver-calendar-event', payload: { calendarEventId: id }, key }
-    case 'farewell':
-      return { task: 'end-calendar-access', payload: { connectionId: id }, key }
-    case 'list':
-      return { task: 'read-calendar-list', payload: { connectionId: id }, key }
   }
 }
 
@@ -32,10 +25,12 @@ const toJob = ({ what, id }: Due): Job => {
  * whom it concerns when a calendar has not answered for a day.
  */
 export const sweepCalendars = async (payload: Payload): Promise<void> => {
-  const due = await listDue(payload, batch, {
+  const providers = {
     haveChannels: calendarProvidersWith(({ channels }) => channels?.canArrive() ?? false),
     listCalendars: calendarProvidersWith(({ listCalendars }) => listCalendars !== null),
-  })
+  }
+  await enqueueOverdue(payload, calendarsOverdue(providers))
+  const due = await listDue(payload, batch)
   await withTransaction(payload, async (req) => {
     await enqueue(req, ...due.map(toJob))
     for (const connection of await takeStaleConnections(req, batch)) {

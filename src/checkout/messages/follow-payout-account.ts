@@ -1,6 +1,5 @@
 import type { PayloadRequest } from 'payload'
-import { withTransaction } from '#database/transactions'
-import type { Task } from '#outbox/task'
+import { followErrand } from '#outbox/follow-errand'
 import { lockPayoutAccount } from '#payments/account/payout-account-queries'
 import { payoutAccountStates } from '#payments/account/payout-account-states'
 import type { MessageAudience } from '#notifications/message-kinds'
@@ -18,11 +17,8 @@ const listRecipients = async (
  * Tells a consultant, and operations where they may have to help, that the account for payouts needs something or can be paid
  * now; once each time. News that are not true any more when this runs are not told.
  */
-export const followPayoutAccount: Task<'follow-payout-account'> = async (
-  payload,
-  { payoutAccountId, news, occasion },
-) =>
-  withTransaction(payload, async (req) => {
+export const followPayoutAccount = followErrand<'follow-payout-account'>(
+  async (req, { payoutAccountId, news, occasion }) => {
     const account = await lockPayoutAccount(req, payoutAccountId)
     const consultant = account && (await findConsultantRecipient(req, account.consultantId))
     if (!account || !consultant) return
@@ -46,4 +42,5 @@ export const followPayoutAccount: Task<'follow-payout-account'> = async (
         await recordMessage(req, { message, recipient, templates, now })
       }
     }
-  })
+  },
+)

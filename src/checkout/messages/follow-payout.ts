@@ -1,7 +1,6 @@
 import type { PayloadRequest } from 'payload'
 import { findSessionById } from '#sessions/session-queries'
-import { withTransaction } from '#database/transactions'
-import type { Task } from '#outbox/task'
+import { followErrand } from '#outbox/follow-errand'
 import { findDispute } from '#payments/dispute/dispute-queries'
 import { findPayment, type PaymentRow } from '#payments/payment-queries'
 import { previewPayout } from '#payments/payout/settle-payout'
@@ -22,20 +21,19 @@ const readHeld = async (req: PayloadRequest, payment: PaymentRow): Promise<Payou
 }
 
 /** Tells whom it concerns what has happened to a payout, once. */
-export const followPayout: Task<'follow-payout'> = async (payload, { paymentId, event, recordId }) =>
-  withTransaction(payload, async (req) => {
-    const payment = await findPayment(req, paymentId)
-    const session = payment && (await findSessionById(req, payment.sessionId))
-    if (!session) return
-    const isAboutDispute = event === 'dispute-opened' || event === 'dispute-decided'
-    await recordSessionMessages(
-      req,
+export const followPayout = followErrand<'follow-payout'>(async (req, { paymentId, event, recordId }) => {
+  const payment = await findPayment(req, paymentId)
+  const session = payment && (await findSessionById(req, payment.sessionId))
+  if (!session) return
+  const isAboutDispute = event === 'dispute-opened' || event === 'dispute-decided'
+  await recordSessionMessages(
+    req,
+    session,
+    decidePayoutMessages(event, {
       session,
-      decidePayoutMessages(event, {
-        session,
-        transfer: (!isAboutDispute && recordId && (await findTransfer(req, recordId))) || null,
-        dispute: (isAboutDispute && recordId && (await findDispute(req, recordId))) || null,
-        held: event === 'held' ? await readHeld(req, payment) : null,
-      }),
-    )
-  })
+      transfer: (!isAboutDispute && recordId && (await findTransfer(req, recordId))) || null,
+      dispute: (isAboutDispute && recordId && (await findDispute(req, recordId))) || null,
+      held: event === 'held' ? await readHeld(req, payment) : null,
+    }),
+  )
+})

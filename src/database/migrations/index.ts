@@ -24,7 +24,8 @@ import * as migration_20261129_094900_custom_attribute_guards from './20261129_0
 import * as migration_20261129_095823_calendar_providers from './20261129_095823_calendar_providers';
 import * as migration_20261129_100154_deliveries_by_channel from './20261129_100154_deliveries_by_channel';
 import * as migration_20261129_151500_provider_limits from './20261129_151500_provider_limits';
-import * as migration_20261129_152000_work_decisions from './20261129_152000_work_decisions'
+import * as migration_20261129_151700_lost_work from './20261129_151700_lost_work';
+import * as migration_20261129_152000_work_decisions from './20261129_152000_work_decisions';
 
 export const migrations = [
   {
@@ -156,6 +157,11 @@ export const migrations = [
     up: migration_20261129_151500_provider_limits.up,
     down: migration_20261129_151500_provider_limits.down,
     name: '20261129_151500_provider_limits',
+  },
+  {
+    up: migration_20261129_151700_lost_work.up,
+    down: migration_20261129_151700_lost_work.down,
+    name: '20261129_151700_lost_work',
   },
   {
     up: migration_20261129_152000_work_decisions.up,

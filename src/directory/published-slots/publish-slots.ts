@@ -9,6 +9,7 @@ import {
   findConsultantsToPublish,
   findPublishedRows,
   lockPublication,
+  notePublished,
   writePublishedDiff,
 } from './published-slot-queries'
 import { dayMs } from '#shared/time'
@@ -20,7 +21,7 @@ import { dayMs } from '#shared/time'
  */
 export const publishSlots = async (payload: Payload, consultantId: string): Promise<void> =>
   withTransaction(payload, async (req) => {
-    await lockPublication(req, consultantId)
+    const rulesVersion = await lockPublication(req, consultantId)
     const now = Date.now()
     const window = { start: now, end: now + publishedDays * dayMs }
     const offers = await findOffers(req, consultantId)
@@ -28,6 +29,7 @@ export const publishSlots = async (payload: Payload, consultantId: string): Prom
     const rows = await findPublishedRows(req, consultantId)
     await writePublishedDiff(req, consultantId, diffPublishedSlots(rows, computePublishedSlots(offers, taken, now)))
     await refreshDirectory(req, [consultantId])
+    await notePublished(req, consultantId, { now, rulesVersion })
   })
 
 const batch = 200

@@ -6,10 +6,27 @@ import type { PublishedSlot } from './compute-published-slots'
 import type { PublishedDiff, PublishedRow } from './diff-published-slots'
 import { epoch, iso, minuteMs } from '#shared/time'
 
-/** Lets one publication of a consultant at a time read and write, until the transaction ends: the last one has read the newest. */
-export const lockPublication = async (req: PayloadRequest, consultantId: string): Promise<void> => {
+/**
+ * Lets one publication of a consultant at a time read and write, until the transaction ends: the last one has read the newest.
+ * @returns the version of the rules from which on it reads.
+ */
+export const lockPublication = async (req: PayloadRequest, consultantId: string): Promise<number> => {
   const db = await txDb(req)
   await db.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`publish:${consultantId}`}, 0))`)
+  const { rows } = await db.execute(sql`
+    SELECT coalesce(rules_version, 0)::int AS version FROM consultant_profiles WHERE id = ${consultantId}`)
+  return (rows[0] as { version: number } | undefined)?.version ?? 0
+}
+
+/** What is published of a consultant is of this moment and of these rules. */
+export const notePublished = async (
+  req: PayloadRequest,
+  consultantId: string,
+  { now, rulesVersion }: { now: number; rulesVersion: number },
+): Promise<void> => {
+  const db = await txDb(req)
+  await db.execute(sql`
+    UPDATE parley.directory SET published_at = ${iso(now)}, published_rules_version = ${rulesVersion} WHERE consultant_id = ${consultantId}`)
 }
 
 export const findPublishedRows = async (req: PayloadRequest, consultantId: string): Promise<PublishedRow[]> => {

@@ -1,8 +1,15 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 import { readDb } from '#database/transactions'
+import { hashToken } from '#shared/ids'
 
-export type AccountRecipient = { name: string; email: string; language: string | null }
+/** Which mail about a login is to be sent. Of the token there is the hash alone: the one place where it stands is the login. */
+export type AccountMailFacts = {
+  userId: string
+  kind: 'account_verify' | 'password_reset'
+  tokenHash: string
+  language: string | null
+}
 
 /** The language somebody booked in, under this login or this address; null when they never did. */
 export const findBookingLanguage = async (
@@ -18,19 +25,21 @@ export const findBookingLanguage = async (
 }
 
 /**
- * Whose mail this is, while the token in it still opens something: not after the address was verified, another link was asked
- * for, or the login was deactivated or deleted.
+ * Whose mail this is and the token for its link, while that still opens something: not after the address was verified, another link was
+ * asked for, or the login was deactivated or deleted.
  */
 export const findAccountRecipient = async (
   req: PayloadRequest,
-  { userId, kind, token }: { userId: string; kind: 'account_verify' | 'password_reset'; token: string },
-): Promise<Pick<AccountRecipient, 'name' | 'email'> | undefined> => {
+  { userId, kind, tokenHash }: AccountMailFacts,
+): Promise<{ name: string; email: string; token: string } | undefined> => {
   const db = await readDb(req)
-  const isOpen =
+  const open =
     kind === 'account_verify'
-      ? sql`_verified IS NOT TRUE AND _verificationtoken = ${token}`
-      : sql`reset_password_token = ${token} AND reset_password_expiration > now()`
+      ? { token: sql`_verificationtoken`, while: sql`_verified IS NOT TRUE` }
+      : { token: sql`reset_password_token`, while: sql`reset_password_expiration > now()` }
   const { rows } = await db.execute(sql`
-    SELECT name, email FROM users WHERE id = ${userId} AND is_active IS NOT FALSE AND ${isOpen}`)
-  return rows[0] as Pick<AccountRecipient, 'name' | 'email'> | undefined
+    SELECT name, email, ${open.token} AS token FROM users
+    WHERE id = ${userId} AND is_active IS NOT FALSE AND ${open.while} AND ${open.token} IS NOT NULL`)
+  const found = rows[0] as { name: string; email: string; token: string } | undefined
+  return found && hashToken(found.token) === tokenHash ? found : undefined
 }

@@ -1,20 +1,25 @@
+import type { Payload } from 'payload'
 import { localRequest } from '#database/local-request'
-import type { Task } from '#outbox/task'
 import { settings } from '#settings'
 import { hashToken } from '#shared/ids'
-import { findAccountRecipient } from './account-mail-queries'
+import { type AccountMailFacts, findAccountRecipient } from './account-mail-queries'
 import { composePasswordMail, composeVerificationMail } from './compose-account-mail'
 import { sendMail } from '../channels/email/deliver-mail'
 import { passwordLinkMinutes } from './queue-account-mail'
+
+/** Jobs of an older release hold the token itself. */
+type Written = AccountMailFacts | (Omit<AccountMailFacts, 'tokenHash'> & { token: string })
 
 /**
  * Sends the mail about a login, unless the link in it opens nothing any more.
  * @throws Error when it is not known to have gone out: the job comes again with the same key.
  */
-export const deliverAccountMail: Task<'deliver-account-mail'> = async (payload, job) => {
-  const { kind, token, language } = job
-  const recipient = await findAccountRecipient(await localRequest(payload), job)
+export const deliverAccountMail = async (payload: Payload, written: Written): Promise<void> => {
+  const { kind, language } = written
+  const tokenHash = 'token' in written ? hashToken(written.token) : written.tokenHash
+  const recipient = await findAccountRecipient(await localRequest(payload), { ...written, tokenHash })
   if (!recipient) return
+  const { token } = recipient
   const { serverUrl, resend } = settings
   const { admin } = payload.config
   const mail =

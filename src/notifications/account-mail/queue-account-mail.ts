@@ -1,6 +1,7 @@
 import type { PayloadRequest } from 'payload'
 import { withTransaction } from '#database/transactions'
 import { enqueue } from '#outbox/enqueue'
+import { hashToken } from '#shared/ids'
 import { acceptedLanguage } from '../accepted-language'
 import { findBookingLanguage } from './account-mail-queries'
 
@@ -36,7 +37,11 @@ export const queueAccountMail = async ({ kind, req, token, user }: AccountMailRe
     (await findBookingLanguage(req, { id, email })) ??
     (req.user ? null : acceptedLanguage(req.headers?.get('accept-language') ?? null))
   await withTransaction(req, (tx) =>
-    enqueue(tx, { task: 'deliver-account-mail', payload: { userId: id, kind, token, language }, maxAttempts: 25 }),
+    enqueue(tx, {
+      task: 'deliver-account-mail',
+      errand: { userId: id, kind, tokenHash: hashToken(token), language },
+      maxAttempts: 25,
+    }),
   )
   return alreadyQueued
 }

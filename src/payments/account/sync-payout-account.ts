@@ -67,7 +67,7 @@ export const applyAccountReading = async (
   if (news) {
     await enqueue(req, {
       task: 'follow-payout-account',
-      payload: { payoutAccountId: row.id, news, occasion: `${row.attempt}:${row.syncedAt ?? 0}` },
+      errand: { payoutAccountId: row.id, news, occasion: `${row.attempt}:${row.syncedAt ?? 0}` },
     })
   }
 }

@@ -26,7 +26,7 @@ export const syncSavedCards = async (payload: Payload, customerId: string): Prom
       const { cards, superseded } = decideSavedCards(truth.cards, truth.defaultId)
       await storeSavedCards(req, customerId, cards)
       if (!superseded.length) return
-      await enqueue(req, { task: 'tidy-saved-cards', payload: { customerId }, key: `tidy-saved-cards:${customerId}` })
+      await enqueue(req, { task: 'tidy-saved-cards', errand: { customerId }, key: `tidy-saved-cards:${customerId}` })
     },
   })
 }

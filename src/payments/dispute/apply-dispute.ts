@@ -69,5 +69,5 @@ export const applyDispute = async (
 
 const followJob = (paymentId: string, event: 'dispute-opened' | 'dispute-decided', recordId: string) => ({
   task: 'follow-payout' as const,
-  payload: { paymentId, event, recordId },
+  errand: { paymentId, event, recordId },
 })

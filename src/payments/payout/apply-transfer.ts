@@ -48,7 +48,7 @@ const bookMovement = async (
   if (isReversal) return
   await enqueue(req, {
     task: 'follow-payout',
-    payload: { paymentId: payment.id, event: 'paid', recordId: transfer.id },
+    errand: { paymentId: payment.id, event: 'paid', recordId: transfer.id },
   })
 }
 

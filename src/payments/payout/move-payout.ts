@@ -32,5 +32,5 @@ export const movePayout = async (
   if (event !== null)
     await announce(req, event, { paymentId: payment.id, reference: payment.reference }, payout.version)
   if (heldReason !== null)
-    await enqueue(req, { task: 'follow-payout', payload: { paymentId: payment.id, event: 'held' } })
+    await enqueue(req, { task: 'follow-payout', errand: { paymentId: payment.id, event: 'held' } })
 }

@@ -82,7 +82,7 @@ const setOffDebt = async (
   })
   await bookLedgerEntries(req, payment, [{ kind: 'netted_out', amount: -amount, stripeObjectId: id }])
   await bookLedgerEntries(req, debtor, [{ kind: 'netted_in', amount, stripeObjectId: id }])
-  await enqueue(req, { task: 'follow-payout', payload: { paymentId: payment.id, event: 'set-off', recordId: id } })
+  await enqueue(req, { task: 'follow-payout', errand: { paymentId: payment.id, event: 'set-off', recordId: id } })
 }
 
 const recordDebt = async (
@@ -99,7 +99,7 @@ const recordDebt = async (
     againstId: against?.id ?? null,
     ...(await findLatestReturn(req, payment.id)),
   })
-  await enqueue(req, { task: 'follow-payout', payload: { paymentId: payment.id, event: 'debt', recordId: id } })
+  await enqueue(req, { task: 'follow-payout', errand: { paymentId: payment.id, event: 'debt', recordId: id } })
 }
 
 /** What is lacking or held keeps the payout open; else it is what has happened. */

@@ -79,12 +79,11 @@ export const followRefundOutcome = async (
     req,
     {
       task: 'follow-session',
-      payload: {
+      errand: {
         sessionId: payment.sessionId,
         event: state === 'succeeded' ? 'refunded' : 'refund-failed',
         detail: { refundId },
       },
-      key: `follow-refund:${refundId}:${state}`,
     },
     settlePayoutJob(payment.id),
   )

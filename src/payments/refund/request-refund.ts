@@ -22,8 +22,7 @@ const refundJob = ({ isPaidElsewhere, sessionId }: PaymentRow, refundId: string)
   isPaidElsewhere
     ? {
         task: 'follow-session',
-        payload: { sessionId, event: 'refund-to-return', detail: { refundId } },
-        key: `refund-to-return:${refundId}`,
+        errand: { sessionId, event: 'refund-to-return', detail: { refundId } },
       }
     : { task: 'run-refund', payload: { refundId }, key: `run-refund:${refundId}` }
 

@@ -20,7 +20,7 @@ export const followRequestJob = (
   requestId: string,
   event: RequestEvent,
   detail: Record<string, unknown> = {},
-): Job => ({ task: 'follow-request', payload: { requestId, event, detail } })
+): Job => ({ task: 'follow-request', errand: { requestId, event, detail } })
 
 /** A second late, so that the deadline has passed by the worker's clock as well. */
 const expiryJob = (requestId: string, expiresAt: number): Job => ({

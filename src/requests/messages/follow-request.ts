@@ -2,8 +2,7 @@ import type { PayloadRequest } from 'payload'
 import { z } from 'zod'
 import { lockRequest, type RequestRow } from '../request-queries'
 import { requestStateNames } from '../request-states'
-import { withTransaction } from '#database/transactions'
-import type { Task } from '#outbox/task'
+import { followErrand } from '#outbox/follow-errand'
 import { decideRequestMessages } from './decide-request-messages'
 import type { MessageAudience } from '#notifications/message-kinds'
 import { listMessageOverrides } from '#notifications/notification-queries'
@@ -47,23 +46,22 @@ const listRecipients = async (
 }
 
 /** What follows after something happened to a request: everybody concerned is told, once, how it stands now. */
-export const followRequest: Task<'follow-request'> = async (payload, { requestId, event, detail = {} }) =>
-  withTransaction(payload, async (req) => {
-    const request = await lockRequest(req, requestId)
-    if (!request) return
-    const { from, reason, isNew } = detailSchema.parse(detail)
-    const messages = decideRequestMessages(event, {
-      request,
-      from: from ?? null,
-      reason: reason ?? null,
-      isNew: isNew ?? false,
-    })
-    if (!messages.length) return
-    const now = Date.now()
-    const templates = await listMessageOverrides(req)
-    for (const message of messages) {
-      for (const recipient of await listRecipients(req, request, message.audience)) {
-        await recordMessage(req, { message, recipient, templates, now })
-      }
-    }
+export const followRequest = followErrand<'follow-request'>(async (req, { requestId, event, detail = {} }) => {
+  const request = await lockRequest(req, requestId)
+  if (!request) return
+  const { from, reason, isNew } = detailSchema.parse(detail)
+  const messages = decideRequestMessages(event, {
+    request,
+    from: from ?? null,
+    reason: reason ?? null,
+    isNew: isNew ?? false,
   })
+  if (!messages.length) return
+  const now = Date.now()
+  const templates = await listMessageOverrides(req)
+  for (const message of messages) {
+    for (const recipient of await listRecipients(req, request, message.audience)) {
+      await recordMessage(req, { message, recipient, templates, now })
+    }
+  }
+})

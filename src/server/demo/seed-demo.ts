@@ -347,12 +347,11 @@ const moveMoney = async (
 /** What has happened before the demo began is not mailed any more. */
 const forgetOldMessages = async (payload: Payload): Promise<void> => {
   await poolDb(payload).execute(sql`
-    SELECT graphile_worker.complete_jobs(array_agg(j.id))
-    FROM graphile_worker._private_jobs j
-    JOIN graphile_worker._private_tasks t ON t.id = j.task_id
-    JOIN scheduled_sessions s ON s.id::text = j.payload->>'sessionId'
-    WHERE t.identifier = 'follow-session' AND s.starts_at < now()
-    HAVING count(*) > 0`)
+    WITH forgotten AS (
+      DELETE FROM parley.errands e USING scheduled_sessions s
+      WHERE e.task = 'follow-session' AND s.id::text = e.facts->>'sessionId' AND s.starts_at < now() RETURNING e.job_id
+    )
+    SELECT graphile_worker.complete_jobs(array_agg(job_id)) FROM forgotten HAVING count(*) > 0`)
 }
 
 /**

@@ -17,7 +17,7 @@ export const followSessionJob = (
   detail: Record<string, unknown> = {},
 ): Job => ({
   task: 'follow-session',
-  payload: { sessionId, event, detail },
+  errand: { sessionId, event, detail },
 })
 
 /** A new session's room at a provider that has to make it, where one is wanted there; made once the session is certain. */

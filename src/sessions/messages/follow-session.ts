@@ -1,13 +1,12 @@
-import type { Payload, PayloadRequest } from 'payload'
+import type { PayloadRequest } from 'payload'
 import { z } from 'zod'
 import type { BookingSetting } from '#payload-types'
 import { bookingSettings } from '#availability/booking-settings'
 import { lockSession, type SessionRow } from '../session-queries'
 import { sessionStateNames } from '../session-states'
 import { refreshStatistics } from '../statistics-queries'
-import { withTransaction } from '#database/transactions'
 import { cancelJobs, enqueue } from '#outbox/enqueue'
-import type { Task } from '#outbox/task'
+import { followErrand } from '#outbox/follow-errand'
 import type { SessionEvent } from '../session-events'
 import { actorRoleNames } from '#shared/actor'
 import { computeSessionTimers } from './compute-session-timers'
@@ -59,18 +58,20 @@ const counted: readonly SessionEvent[] = ['scheduled', 'closed', 'completed', 'r
 
 /**
  * What follows after something happened to a session: everybody concerned is told, its timers are set, its people's numbers
- * are counted. The session is locked, so two such jobs go one after the other, and both go by what is so then.
+ * are counted. The session is locked, so two such jobs go one after the other, and both go by what is so then. People are counted after
+ * the commit, since many sessions have the same consultant.
  */
-export const followSession: Task<'follow-session'> = async (payload: Payload, { sessionId, event, detail = {} }) => {
-  const session = await withTransaction(payload, async (req) => {
+export const followSession = followErrand<'follow-session'>(
+  async (req, { sessionId, event, detail = {} }, { isAgain }) => {
     const settings = await bookingSettings(req)
-    const locked = await lockSession(req, sessionId)
-    if (!locked) return undefined
-    const facts = await readFacts(req, { session: locked, detail: detailSchema.parse(detail) })
-    await recordSessionMessages(req, locked, decideSessionMessages(event, facts))
-    if (event === 'rescheduled') await forgetReminders(req, sessionId)
-    await setTimers(req, locked, settings)
-    return locked
-  })
-  if (session && counted.includes(event)) await refreshStatistics(payload, session)
-}
+    const session = await lockSession(req, sessionId)
+    if (!session) return undefined
+    if (!isAgain) {
+      const facts = await readFacts(req, { session, detail: detailSchema.parse(detail) })
+      await recordSessionMessages(req, session, decideSessionMessages(event, facts))
+      if (event === 'rescheduled') await forgetReminders(req, sessionId)
+      await setTimers(req, session, settings)
+    }
+    return counted.includes(event) ? () => refreshStatistics(req.payload, session) : undefined
+  },
+)

@@ -116,7 +116,7 @@ describe('a refund made in Stripe’s dashboard', () => {
     expect(await booking.payment()).toMatchObject({ refundedAmount: 5_000 })
     const client = await connectTo(world.database)
     const { rows } = await client.query(
-      `SELECT FROM graphile_worker._private_jobs WHERE payload->>'event' = 'refund-failed' AND payload->'detail'->>'refundId' = $1`,
+      `SELECT FROM parley.errands WHERE facts->>'event' = 'refund-failed' AND facts->'detail'->>'refundId' = $1`,
       [refunds[0]?.id],
     )
     expect(rows).toHaveLength(1)

@@ -374,8 +374,8 @@ describe('a refund that Stripe was asked for', () => {
 const waitingFollowUps = async (refundId: string | undefined): Promise<string[]> => {
   const client = await connectTo(world.database)
   const { rows } = await client.query<{ event: string }>(
-    `SELECT payload->>'event' AS event FROM graphile_worker._private_jobs
-     WHERE payload->'detail'->>'refundId' = $1 ORDER BY 1`,
+    `SELECT facts->>'event' AS event FROM parley.errands
+     WHERE facts->'detail'->>'refundId' = $1 ORDER BY 1`,
     [refundId],
   )
   return rows.map(({ event: name }) => name)

@@ -224,8 +224,8 @@ describe('accepting a free time', () => {
     const { rows } = await (
       await connectTo(database)
     ).query(
-      `SELECT payload->'detail'->>'by' AS by FROM graphile_worker._private_jobs
-       WHERE payload->>'event' = 'closed' AND payload->>'sessionId' = ANY ($1)`,
+      `SELECT facts->'detail'->>'by' AS by FROM parley.errands
+       WHERE facts->>'event' = 'closed' AND facts->>'sessionId' = ANY ($1)`,
       [[first.id, second.id]],
     )
     expect(rows).toEqual([{ by: 'operations' }, { by: 'operations' }])

@@ -69,9 +69,8 @@ export const historyOf = (request: ConsultationRequest): string[] =>
 export const eventsOf = async (database: TestDatabase, requestId: string): Promise<string[]> => {
   const client = await connectTo(database)
   const { rows } = await client.query<{ event: string }>(
-    `SELECT j.payload->>'event' AS event FROM graphile_worker._private_jobs j
-      JOIN graphile_worker._private_tasks t ON t.id = j.task_id
-      WHERE t.identifier = 'follow-request' AND j.payload->>'requestId' = $1 ORDER BY j.id`,
+    `SELECT facts->>'event' AS event FROM parley.errands
+      WHERE task = 'follow-request' AND facts->>'requestId' = $1 ORDER BY happened_at, id`,
     [requestId],
   )
   return rows.map(({ event }) => event)

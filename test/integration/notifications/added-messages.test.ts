@@ -228,7 +228,7 @@ describe('a channel of an installation', () => {
     const { id: sessionId } = await find()
     const { withTransaction } = await import('#database/transactions')
     const { enqueue } = await import('#outbox/enqueue')
-    const again = { task: 'follow-session' as const, payload: { sessionId, event: 'scheduled' as const } }
+    const again = { task: 'follow-session' as const, errand: { sessionId, event: 'scheduled' as const } }
     await withTransaction(world.payload, (req) => enqueue(req, again, again))
     await work()
     expect(await toCustomer()).toHaveLength(2)

@@ -104,7 +104,7 @@ describe('a booking', () => {
         req,
         ...[1, 2].map(() => ({
           task: 'follow-session' as const,
-          payload: { sessionId, event: 'scheduled' as const },
+          errand: { sessionId, event: 'scheduled' as const },
         })),
         ...recorded.map(({ id }) => deliveryJob(id)),
       ),

@@ -88,7 +88,7 @@ describe('the log of the worker', () => {
     const error = vi.spyOn(world.payload.logger, 'error')
     gate.set('down')
     const mail = { to: 'jo@parley.example', subject: 'S', html: '<p>secret words</p>', text: 'secret words', key: 'k' }
-    await withTransaction(world.payload, (req) => enqueue(req, { task: 'deliver-mail', payload: mail, maxAttempts: 1 }))
+    await withTransaction(world.payload, (req) => enqueue(req, { task: 'deliver-mail', errand: mail, maxAttempts: 1 }))
     const worker = await start(1)
     await vi.waitFor(() => expect(error).toHaveBeenCalled(), soon)
     gate.release()

@@ -6,7 +6,7 @@ import { payloadEmailAdapter, type PayloadMail } from './payload-email-adapter'
 import { alreadyQueued } from '../../account-mail/queue-account-mail'
 
 const queueMail = (payload: Payload, mail: PayloadMail): Promise<void> =>
-  withTransaction(payload, (req) => enqueue(req, { task: 'deliver-mail', payload: mail, maxAttempts: 25 }))
+  withTransaction(payload, (req) => enqueue(req, { task: 'deliver-mail', errand: mail, maxAttempts: 25 }))
 
 /** Mails that Payload sends itself, through our queue; those about logins are in it already. */
 export const queueingEmailAdapter: EmailAdapter<void> = ({ payload }) => {

@@ -1,0 +1,24 @@
+import { sql } from '@payloadcms/db-postgres'
+import { isLeftToJob } from '#outbox/lost-work-queries'
+import type { Overdue } from '#outbox/task'
+
+/**
+ * Whose published time is older than their rules, or than a change of their claims in the last hours. What calendars changed is published by
+ * the next reading that changes something; older things, and those, by the daily run.
+ */
+export const directoryOverdue: readonly Overdue[] = [
+  {
+    task: 'publish-slots',
+    select: sql`
+      SELECT found.id FROM (
+        SELECT d.consultant_id AS id FROM parley.directory d JOIN consultant_profiles c ON c.id = d.consultant_id
+        WHERE d.published_rules_version IS DISTINCT FROM coalesce(c.rules_version, 0) AND c.updated_at < now() - interval '2 minutes'
+        UNION
+        SELECT s.consultant_id FROM availability_slots s JOIN parley.directory d ON d.consultant_id = s.consultant_id
+        WHERE s.status <> 'available' AND s.updated_at BETWEEN now() - interval '3 hours' AND now() - interval '2 minutes'
+          AND (d.published_at IS NULL OR s.updated_at > d.published_at)
+      ) found
+      WHERE NOT ${isLeftToJob(sql`'publish-slots:' || found.id`)}`,
+    payload: (consultantId) => ({ consultantId }),
+  },
+]
