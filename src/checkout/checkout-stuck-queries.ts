@@ -48,10 +48,7 @@ export const checkoutStuck = {
     'expire-confirmation': { label: 'Ending a session that was not confirmed', ifGivenUp: deadline },
     'expire-authorization': { label: 'Ending an authorisation', provider: 'stripe', ifGivenUp: deadline },
     'complete-session': { label: 'Completing a session', ifGivenUp: deadline },
-    'close-refunded-session': {
-      label: 'Closing a session that was returned in full',
-      ifGivenUp: 'The session keeps its state. Change it on its page.',
-    },
+    'close-refunded-session': { label: 'Closing a session that was returned in full', ifGivenUp: foundBySweep },
     'settle-payment': { label: 'Settling a payment', provider: 'stripe', ifGivenUp: foundBySweep },
     'follow-payout': {
       label: 'Telling people of a payout',

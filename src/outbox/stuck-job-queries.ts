@@ -24,12 +24,14 @@ const rescheduleJob = async (req: PayloadRequest, id: string): Promise<boolean> 
   return rows.length > 0
 }
 
-/** Removes a job that nobody has under way. @returns whether there was one. */
+/** Removes a job that nobody has under way, with the errand that it is for. @returns whether there was one. */
 const removeJob = async (req: PayloadRequest, id: string): Promise<boolean> => {
   const { rows } = await (
     await txDb(req)
   ).execute(sql`
-    SELECT id FROM graphile_worker.complete_jobs(ARRAY[${id}::bigint])`)
+    WITH removed AS MATERIALIZED (SELECT id, payload::jsonb ->> 'errandId' AS errand FROM graphile_worker.complete_jobs(ARRAY[${id}::bigint])),
+      dropped AS (DELETE FROM parley.errands e USING removed WHERE e.id::text = removed.errand)
+    SELECT id FROM removed`)
   return rows.length > 0
 }
 
@@ -52,15 +54,16 @@ export const stuckJobs = (
       return `${tasks[task]?.label ?? task}${event === undefined ? '' : `: ${event}`}`
     },
     select: sql`
-      SELECT j.id::text AS id, concat_ws(' ', t.identifier, j.payload #>> '{event,name}') AS what,
+      SELECT j.id::text AS id, concat_ws(' ', t.identifier, e.facts #>> '{event,name}') AS what,
         ${JSON.stringify(providers)}::jsonb ->> t.identifier AS provider,
         CASE WHEN j.attempts = 0 THEN j.run_at WHEN j.attempts >= j.max_attempts THEN j.updated_at ELSE j.created_at END AS since,
         j.attempts AS tries, CASE WHEN j.attempts < j.max_attempts THEN j.run_at END AS next_at, j.last_error AS error,
         j.attempts >= j.max_attempts AS is_over,
         (SELECT coalesce(jsonb_agg(jsonb_build_object('collection', r.value, 'id', f.value)), '[]'::jsonb)
-          FROM jsonb_each_text(j.payload::jsonb || coalesce(j.payload::jsonb #> '{event,data}', '{}')) f
+          FROM jsonb_each_text(j.payload::jsonb || coalesce(e.facts, '{}') || coalesce(e.facts #> '{event,data}', '{}')) f
           JOIN jsonb_each_text(${JSON.stringify(records)}::jsonb) r ON r.key = f.key WHERE f.value IS NOT NULL) AS about
       FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
+        LEFT JOIN parley.errands e ON e.id::text = j.payload ->> 'errandId'
       WHERE jsonb_typeof(j.payload::jsonb) = 'object' AND (j.attempts >= j.max_attempts AND j.locked_at IS NULL
         OR j.attempts > 0 AND j.last_error IS NOT NULL AND t.identifier <> ALL (${sql.param(shownElsewhere)}::text[])
         OR j.attempts = 0 AND j.locked_at IS NULL AND j.run_at < now() - ${sql.raw(lateAfter)})`,

@@ -1,4 +1,4 @@
-import type { StuckWork } from '#outbox/stuck-work'
+import { foundBySweep, type StuckWork } from '#outbox/stuck-work'
 
 export const sessionsStuck = {
   tasks: {
@@ -6,6 +6,6 @@ export const sessionsStuck = {
       label: 'Writing the messages about a session',
       ifGivenUp: 'What was to be said of this change, and its reminders, may be missing. Tell the people yourself.',
     },
-    'remind-session': { label: 'Reminding of a session', ifGivenUp: 'This reminder is not sent.' },
+    'remind-session': { label: 'Reminding of a session', ifGivenUp: foundBySweep },
   },
 } satisfies StuckWork

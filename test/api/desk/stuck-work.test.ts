@@ -33,7 +33,7 @@ beforeEach(async () => {
   await sql.query(`
     DELETE FROM notifications; DELETE FROM stripe_events; DELETE FROM parley.meeting_events;
     DELETE FROM parley.meeting_rooms; DELETE FROM calendar_events; DELETE FROM calendar_connections;
-    DELETE FROM parley.work_decisions; DELETE FROM graphile_worker._private_jobs`)
+    DELETE FROM parley.work_decisions; DELETE FROM parley.errands; DELETE FROM graphile_worker._private_jobs`)
 })
 
 type Item = {
@@ -201,6 +201,22 @@ describe('what is stuck', () => {
       actions: null,
       givenUp: { reason: 'The night does it.', by: 'Olivia Operations' },
     })
+  })
+
+  it('a job that follows what has happened says what, and takes that with it when it is given up', async () => {
+    const errandId = olivia.id
+    const id = await failedJob('handle-event', { errandId }, 'Error: no')
+    const event = { name: 'consultant.published', data: { consultantId: consultant.id } }
+    await sql.query(`INSERT INTO parley.errands (id, task, facts, job_id) VALUES ($1, 'handle-event', $2, $3)`, [
+      ...[errandId, { event, handler: '1' }, id],
+    ])
+    const item = await only()
+    expect(item).toMatchObject({
+      title: 'Following an event in an extension: consultant.published',
+      records: [{ collection: 'consultant-profiles', title: consultant.name }],
+    })
+    done(await giveUp(item))
+    expect((await sql.query(`SELECT FROM parley.errands`)).rowCount).toBe(0)
   })
 
   it('a job that is tried again is done by the worker', async () => {

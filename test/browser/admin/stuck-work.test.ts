@@ -99,7 +99,7 @@ describe('what is stuck', () => {
     await page.getByRole('checkbox', { name: 'All on this page' }).check()
     await page.getByRole('button', { name: 'Give chosen up' }).click()
     const dialog = page.getByRole('dialog')
-    await dialog.getByText('The directory shows old times of this expert until the night.').waitFor()
+    await dialog.getByText('where its record still needs it, the worker starts it anew').waitFor()
     expect(await seriousFaults(page)).toEqual([])
     await dialog.getByRole('textbox', { name: 'Reason' }).fill('The night does it.')
     await dialog.getByRole('button', { name: 'Give up' }).click()
