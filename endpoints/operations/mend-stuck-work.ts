@@ -26,14 +26,7 @@ const results = z.object({
   results: z.array(done.extend({ isDone: z.boolean(), detail: z.string().nullable().describe('Why not') })),
 })
 
-const refusals = [
-  'unauthenticated',
-  'forbidden',
-  'not_found',
-  'illegal_transition',
-  'outside_policy',
-  'conflict',
-] as const
+const refusals = ['unauthenticated', 'forbidden', 'not_found', 'illegal_transition', 'outside_policy'] as const
 
 const forStaff = { tag: 'Operations', security: 'login', limit: 'change', method: 'post' } as const
 

@@ -6,7 +6,7 @@ import { cancelJobs, enqueue } from '#outbox/enqueue'
 import { aboutSql } from '#outbox/stuck-job-queries'
 import { foundBySweep, lateAfter, type StuckKind, type StuckWork } from '#outbox/stuck-work'
 import { syncCalendarJob } from './busy/sync-calendar-job'
-import { usableConnections } from './connections/connection-states'
+import { brokenConnections, usableConnections } from './connections/connection-states'
 
 const late = sql.raw(lateAfter)
 
@@ -76,7 +76,7 @@ const connections: StuckKind = {
       CASE WHEN c.status = 'needs_reauth' THEN 'NeedsReauthError' ELSE c.last_error END AS error, c.status = 'needs_reauth' AS is_over,
       ${aboutSql({ 'calendar-connections': sql`c.id`, 'consultant-profiles': sql`c.consultant_id` })} AS about
     FROM calendar_connections c
-    WHERE c.status IN ('needs_reauth', 'error') OR c.status = 'connected' AND c.stale_since < now() - interval '1 hour'`,
+    WHERE c.status IN ${sqlStates(brokenConnections)} OR c.status = 'connected' AND c.stale_since < now() - interval '1 hour'`,
   tryAgain: {
     follows: () => 'All calendars of this account are read now.',
     refuses: ({ isOver }) =>

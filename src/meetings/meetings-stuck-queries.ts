@@ -1,10 +1,12 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { SQL } from '@payloadcms/db-postgres/drizzle'
 import type { PayloadRequest } from 'payload'
+import { sqlStates } from '#database/state-lists'
 import { txDb } from '#database/transactions'
 import { cancelJobs, enqueue } from '#outbox/enqueue'
 import { aboutSql, nextTrySql } from '#outbox/stuck-job-queries'
 import { foundBySweep, lateAfter, type StuckKind, type StuckWork } from '#outbox/stuck-work'
+import { doneEvents } from '#shared/inbox-states'
 import { meetingProviders } from './meeting-providers'
 
 const late = sql.raw(lateAfter)
@@ -70,7 +72,7 @@ const reports: StuckKind = {
     run: async (req, { id }) => {
       const isOpen = await change(
         req,
-        sql`UPDATE parley.meeting_events SET status = 'received', opened_at = now() WHERE id = ${id} AND status IN ('failed', 'received')`,
+        sql`UPDATE parley.meeting_events SET status = 'received', opened_at = now() WHERE id = ${id} AND status NOT IN ${sqlStates(doneEvents)}`,
       )
       const payload = { meetingEventId: id }
       if (isOpen) await enqueue(req, { task: 'process-meeting-event', payload, key: `meeting-event:${id}` })

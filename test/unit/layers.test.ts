@@ -36,7 +36,7 @@ const valueImports: Forbidden[] = [
   ['src/access/a.ts', '#database/transactions', 'access-builds-on-what-is-below'],
   ['src/database/a.ts', '#payments/payment-states', 'database-builds-on-what-is-below'],
   ['src/outbox/a.ts', '#payments/payment-states', 'outbox-builds-on-what-is-below'],
-  ['src/providers/a.ts', '#outbox/enqueue', 'providers-builds-on-what-is-below'],
+  ['src/providers/a.ts', '#payments/payment-states', 'providers-builds-on-what-is-below'],
   ['src/events/a.ts', '#payments/payment-states', 'events-builds-on-what-is-below'],
   ['src/payments/a.ts', '#sessions/session-states', 'payments-builds-on-what-is-below'],
   ['src/documents/a.ts', '#sessions/session-states', 'documents-builds-on-what-is-below'],
@@ -56,7 +56,7 @@ const valueImports: Forbidden[] = [
   ['src/requests/a.ts', '#checkout/fulfil-checkout', 'requests-builds-on-what-is-below'],
   ['src/reviews/a.ts', '#endpoints/index', 'reviews-builds-on-what-is-below'],
   ['src/reviews/b.ts', '#server/environment', 'reviews-builds-on-what-is-below'],
-  ['src/desk/a.ts', '#checkout/fulfil-checkout', 'desk-builds-on-what-is-below'],
+  ['src/desk/a.ts', '#reviews/review-session', 'desk-builds-on-what-is-below'],
   ['src/sessions/d.ts', '#nowhere/thing', 'every-folder-has-its-place'],
   ['src/sessions/e-states.ts', '#database/transactions', 'state-tables-know-shared-alone'],
   // The edges.

@@ -2,12 +2,12 @@ import type { PayloadRequest } from 'payload'
 import { listProviderHealth } from '#providers/provider-health-queries'
 import { safeLine } from '#shared/safe-line'
 import { countWork } from '../work/list-work'
-import { decideProviderState, type ProviderFinding } from './decide-provider-state'
+import { decideProviderState, type ProviderWords } from './decide-provider-state'
 import { listProviders, type ProviderEntry } from './list-providers'
 
 /** A provider and how it fares. Instants are epoch milliseconds. */
 export type ProviderView = ProviderEntry &
-  ProviderFinding & { lastSuccessAt: number | null; lastFailureAt: number | null; waiting: number }
+  ProviderWords & { lastSuccessAt: number | null; lastFailureAt: number | null; waiting: number }
 
 /** Everything that the installation relies on, how it fares, and what waits for it. */
 export const readProviderHealth = async (req: PayloadRequest, now: number): Promise<ProviderView[]> => {

@@ -29,7 +29,7 @@ beforeAll(async () => {
 })
 
 beforeEach(async () => {
-  world.resend.control.clear()
+  await world.resend.control.clear()
   await sql.query(`
     DELETE FROM notifications; DELETE FROM stripe_events; DELETE FROM parley.meeting_events;
     DELETE FROM parley.meeting_rooms; DELETE FROM calendar_events; DELETE FROM calendar_connections;
@@ -413,7 +413,7 @@ describe('how processes and providers fare', () => {
       text: 'Missing: GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET.',
     })
     expect(of('ics')).toMatchObject({ state: 'unused' })
-    expect(of('jitsi')).toMatchObject({ state: 'working', text: 'Part of Parley: nobody else is called.' })
+    expect(of('jitsi')).toMatchObject({ state: 'working', text: 'Nobody else is called for it.' })
     expect(json.processes.map(({ name }: { name: string }) => name)).toEqual([
       'database',
       'migrations',

@@ -12,7 +12,7 @@ export type WorkQuery = {
   cursor?: string
 }
 
-export type WorkDecision = 'tryAgain' | 'giveUp'
+export type MendingChoice = 'tryAgain' | 'giveUp'
 
 /** The page for another question; what is left out is not asked. */
 export const workUrl = (path: string, query: WorkQuery): string => {

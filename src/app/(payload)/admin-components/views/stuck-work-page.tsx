@@ -2,7 +2,7 @@ import { redirect } from 'next/navigation'
 import type { AdminViewServerProps } from 'payload'
 import { formatAdminURL } from 'payload/shared'
 import { isStaff } from '#access/roles'
-import { StuckWork } from '../operations/stuck-work'
+import { StuckWorkList } from '../operations/stuck-work-list'
 import type { WorkQuery } from '../operations/work-view'
 import { AdminPage, requireAdminLogin } from './admin-page'
 
@@ -25,7 +25,7 @@ export const StuckWorkPage = (props: AdminViewServerProps) => {
   if (!isStaff(req)) redirect(formatAdminURL({ adminRoute, path: '/unauthorized' }))
   return (
     <AdminPage props={props} title="What is stuck">
-      <StuckWork
+      <StuckWorkList
         path={formatAdminURL({ adminRoute, path: '/operations' })}
         query={readQuery(props.searchParams ?? {})}
       />

@@ -4,7 +4,7 @@ import { Button, useConfig } from '@payloadcms/ui'
 import { useId } from 'react'
 import { recordUrl } from '../lib/list-url'
 import { SinceText } from '../lib/since-text'
-import type { WorkDecision, WorkItemView } from './work-view'
+import type { MendingChoice, WorkItemView } from './work-view'
 
 type Props = {
   item: WorkItemView
@@ -12,10 +12,10 @@ type Props = {
   isChosen: boolean
   isBusy: boolean
   onChoose: (isChosen: boolean) => void
-  onDecide: (decision: WorkDecision) => void
+  onDecide: (decision: MendingChoice) => void
 }
 
-const labels: Readonly<Record<WorkDecision, string>> = { tryAgain: 'Try again', giveUp: 'Give up' }
+const labels: Readonly<Record<MendingChoice, string>> = { tryAgain: 'Try again', giveUp: 'Give up' }
 
 const State = ({ item: { isOver, givenUp } }: { item: WorkItemView }) => {
   if (givenUp) return <span className="parley-state">Given up</span>
@@ -60,7 +60,7 @@ const Times = ({ item: { since, tries, nextAt, isOver }, now }: Pick<Props, 'ite
 )
 
 /** One piece of stuck work: what it is, since when, why, and what can be done about it. */
-export const WorkItem = ({ item, now, isChosen, isBusy, onChoose, onDecide }: Props) => {
+export const StuckWorkItem = ({ item, now, isChosen, isBusy, onChoose, onDecide }: Props) => {
   const { title, kindLabel, provider, why, hint, noted, actions, givenUp, records } = item
   const id = useId()
   const decisions = (['tryAgain', 'giveUp'] as const).filter((decision) => actions?.[decision].isAllowed)

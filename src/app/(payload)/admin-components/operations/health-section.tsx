@@ -17,7 +17,7 @@ const tones = {
   not_set_up: 'over',
 } as const satisfies Record<ProviderView['state'], string>
 
-const words = { working: 'last answered', failing: 'since', limited: 'until', unused: '', not_set_up: '' } as const
+const words = { working: '', failing: 'since', limited: 'until', unused: '', not_set_up: '' } as const
 
 const Provider = ({ provider, now, path }: { provider: ProviderView; now: number; path: string }) => {
   const { name, label, kindLabel, state, stateLabel, text, at, lastSuccessAt, waiting } = provider
@@ -75,7 +75,7 @@ const Health = ({ value, now, path }: { value: Answer<'getOperationsHealth'>; no
 )
 
 /** How the installation and everybody it relies on fare. */
-export const ProviderHealth = ({ path, now, version }: { path: string; now: number; version: number }) => {
+export const HealthSection = ({ path, now, version }: { path: string; now: number; version: number }) => {
   const { value, fault } = useAnswer(
     { key: 'health', ask: (signal) => api.GET('/api/operations/health', { signal }) },
     version,

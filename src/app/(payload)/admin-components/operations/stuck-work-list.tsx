@@ -7,17 +7,17 @@ import { dataOf } from '../../../_api/data-of'
 import { useAnswer } from '../lib/use-answer'
 import { useCommand } from '../lib/use-command'
 import { ReasonDialog } from '../session/reason-dialog'
-import { ProviderHealth } from './provider-health'
+import { HealthSection } from './health-section'
+import { StuckWorkItem } from './stuck-work-item'
 import { WorkFilters } from './work-filters'
-import { WorkItem } from './work-item'
-import { type WorkDecision, type WorkItemView, type WorkQuery, workUrl } from './work-view'
+import { type MendingChoice, type WorkItemView, type WorkQuery, workUrl } from './work-view'
 
 const dialog = 'mend-work'
 
 const keyOf = ({ kind, id }: Pick<WorkItemView, 'kind' | 'id'>): string => `${kind} ${id}`
 
 /** What is decided about what, while the dialog asks. */
-type Pending = { decision: WorkDecision; items: readonly WorkItemView[] }
+type Pending = { decision: MendingChoice; items: readonly WorkItemView[] }
 
 const allowed = ({ decision, items }: Pending): readonly WorkItemView[] =>
   items.filter(({ actions }) => actions?.[decision].isAllowed)
@@ -42,7 +42,7 @@ const Consequences = ({ pending }: { pending: Pending }) => {
   )
 }
 
-const headings: Readonly<Record<WorkDecision, string>> = { tryAgain: 'Try again', giveUp: 'Give up' }
+const headings: Readonly<Record<MendingChoice, string>> = { tryAgain: 'Try again', giveUp: 'Give up' }
 
 const send = async ({ decision, items }: Pending, reason: string) => {
   const [first] = items
@@ -64,7 +64,7 @@ const send = async ({ decision, items }: Pending, reason: string) => {
 }
 
 /** What failed or waits too long, what can be done about it, and how those fare whom it depends on. */
-export const StuckWork = ({ path, query }: { path: string; query: WorkQuery }) => {
+export const StuckWorkList = ({ path, query }: { path: string; query: WorkQuery }) => {
   const { openModal } = useModal()
   const { run, isRunning } = useCommand()
   const [version, setVersion] = useState(0)
@@ -88,7 +88,7 @@ export const StuckWork = ({ path, query }: { path: string; query: WorkQuery }) =
     setNow(Date.now())
     setChosen(new Set())
   }
-  const ask = (decision: WorkDecision, items: readonly WorkItemView[]) => {
+  const ask = (decision: MendingChoice, items: readonly WorkItemView[]) => {
     setPending({ decision, items })
     openModal(dialog)
   }
@@ -162,7 +162,7 @@ export const StuckWork = ({ path, query }: { path: string; query: WorkQuery }) =
         {work.length ? (
           <ul className="parley-work__items">
             {work.map((item) => (
-              <WorkItem
+              <StuckWorkItem
                 isBusy={isRunning}
                 isChosen={chosen.has(keyOf(item))}
                 item={item}
@@ -195,7 +195,7 @@ export const StuckWork = ({ path, query }: { path: string; query: WorkQuery }) =
           </nav>
         ) : null}
       </section>
-      <ProviderHealth now={now} path={path} version={version} />
+      <HealthSection now={now} path={path} version={version} />
       {pending ? (
         <ReasonDialog
           confirm={headings[pending.decision]}
