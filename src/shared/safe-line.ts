@@ -5,7 +5,8 @@ export const withoutStatement = (text: string): string =>
 const address = /[^\s@<>"'=(]+@[^\s@<>"')]+\.[^\s@<>"').,]+/g
 const query = /\?[^\s"')]+/g
 /** Keys of providers, tokens, and whatever else is too long and too mixed to be a word. */
-const secret = /\b(?:Bearer\s+\S+|(?:sk|pk|rk|re|whsec|ya29|eyJ)[_.][\w.-]{6,}|(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{40,})/g
+const secret =
+  /\b(?:Bearer\s+\S+|(?:sk|pk|rk|re|whsec|ya29|eyJ)[_.][\w.-]{6,}|(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{40,})/g
 
 /** The first line of an error for people: short, without addresses, parameters of links, and what looks like a key. */
 export const safeLine = (text: string, mostCharacters = 300): string => {
