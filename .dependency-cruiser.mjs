@@ -33,7 +33,20 @@ const buildsOn = {
     ...['events', 'outbox', 'database', 'access', 'settings', 'shared'],
   ],
   reviews: ['sessions', 'notifications', 'events', 'database', 'access', 'settings', 'shared'],
-  desk: ['attributes', 'sessions', 'calendar', 'observability', 'database', 'access', 'settings', 'shared'],
+  desk: [
+    ...[
+      'sessions',
+      'checkout',
+      'requests',
+      'payments',
+      'notifications',
+      'meetings',
+      'calendar',
+      'availability',
+      'directory',
+    ],
+    ...['attributes', 'events', 'providers', 'observability', 'outbox', 'database', 'access', 'settings', 'shared'],
+  ],
 }
 
 const escape = (name) => name.replace('/', '\\/')

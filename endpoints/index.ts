@@ -28,6 +28,9 @@ import { healthLiveEndpoint, healthReadyEndpoint } from './machines/health'
 import { getMetricsEndpoint } from './machines/metrics'
 import { getOpenapiEndpoint } from './machines/openapi'
 import { stripeWebhookEndpoint } from './machines/stripe-webhook'
+import { getHealthEndpoint } from './operations/get-health'
+import { listStuckWorkEndpoint } from './operations/list-stuck-work'
+import { mendingEndpoints } from './operations/mend-stuck-work'
 import { acceptDisputeEndpoint, answerWithEvidenceEndpoint } from './payments/dispute-actions'
 import { cancelRefundEndpoint, retryRefundEndpoint, returnRefundEndpoint } from './payments/change-refund'
 import { getInvoiceEndpoint, getInvoiceByNumberEndpoint } from './payments/get-invoice'
@@ -134,6 +137,9 @@ export const operations: readonly Operation[] = [
   answerWithEvidenceEndpoint,
   acceptDisputeEndpoint,
   exportRecordsEndpoint,
+  listStuckWorkEndpoint,
+  ...mendingEndpoints,
+  getHealthEndpoint,
   stripeWebhookEndpoint,
   zoomWebhookEndpoint,
   googleNotificationsEndpoint,

@@ -137,13 +137,20 @@ const productAdmin: NonNullable<Config['admin']> = {
   importMap: { baseDir: root },
   meta: { titleSuffix: ' · Parley' },
   components: {
-    afterNavLinks: [adminComponent('calendar-link'), adminComponent('money-links')],
+    afterNavLinks: [adminComponent('calendar-link'), adminComponent('stuck-work-link'), adminComponent('money-links')],
+    beforeDashboard: [adminComponent('stuck-work-notice')],
     views: {
       money: {
         Component: adminComponent('views/money-overview'),
         path: '/money',
         exact: true,
         meta: { title: 'Money' },
+      },
+      operations: {
+        Component: adminComponent('views/stuck-work-page'),
+        path: '/operations',
+        exact: true,
+        meta: { title: 'What is stuck' },
       },
       payouts: {
         Component: adminComponent('views/payouts-page'),

@@ -9,6 +9,7 @@ type DeliveryStateRow = StateRow<DeliveryStateName> & {
 }
 
 const system = ['system'] as const satisfies readonly ActorRole[]
+const staff = ['admin', 'operations'] as const satisfies readonly ActorRole[]
 
 /** Delivery of a message. A failure that is tried again stays `queued`, with the reason. */
 export const deliveryStates = {
@@ -19,11 +20,19 @@ export const deliveryStates = {
     to: {
       sent: { who: system, follows: 'the provider has it' },
       failed: { who: system, follows: 'the provider refused it for good, or did not answer for too long' },
-      skipped: { who: system, follows: 'it is not true, not wanted or not possible any more' },
+      skipped: {
+        who: [...system, ...staff],
+        follows: 'it is not true, not wanted or not possible any more, or operations gave it up',
+      },
     },
   },
   sent: { label: 'Sent', terminal: true, isOut: true, to: {} },
-  failed: { label: 'Failed', terminal: true, isOut: false, to: {} },
+  failed: {
+    label: 'Failed',
+    terminal: true,
+    isOut: false,
+    to: { queued: { who: staff, follows: 'it is tried again, now that the cause is gone' } },
+  },
   skipped: { label: 'Skipped', terminal: true, isOut: false, to: {} },
 } as const satisfies Record<DeliveryStateName, DeliveryStateRow>
 

@@ -104,14 +104,16 @@ export const claimNotification = async (
   return rows[0] as QueuedNotification | undefined
 }
 
-/** When a notification that waits can be taken next; undefined for one that does not wait. */
-export const findNextAttempt = async (req: PayloadRequest, id: string): Promise<Date | undefined> => {
+/** A notification that waits: over which channel, and when it can be taken next; undefined for one that does not wait. */
+export const findQueued = async (
+  req: PayloadRequest,
+  id: string,
+): Promise<(Pick<QueuedNotification, 'id' | 'channel' | 'kind'> & { nextAt: number | null }) | undefined> => {
   const db = await readDb(req)
   const { rows } = await db.execute(sql`
-    SELECT (extract(epoch FROM delivery_next_attempt_at) * 1000)::float8 AS at FROM notifications
-    WHERE id = ${id} AND delivery_state = 'queued' AND delivery_next_attempt_at IS NOT NULL`)
-  const at = rows[0]?.at
-  return typeof at === 'number' ? new Date(at) : undefined
+    SELECT id, delivery_channel AS channel, kind, (extract(epoch FROM delivery_next_attempt_at) * 1000)::float8 AS "nextAt" FROM notifications
+    WHERE id = ${id} AND delivery_state = 'queued' AND kind IS NOT NULL`)
+  return rows[0] as (Pick<QueuedNotification, 'id' | 'channel' | 'kind'> & { nextAt: number | null }) | undefined
 }
 
 export type DeliveryOutcome =

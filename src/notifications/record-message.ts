@@ -98,9 +98,6 @@ export const recordMessage = async <Audience extends MessageAudience, Data exten
     })
     if (!id) continue
     const { channel } = delivery
-    await enqueue(
-      req,
-      deliveryJob({ id, channel, category }, sendAfter === undefined ? undefined : new Date(sendAfter)),
-    )
+    await enqueue(req, deliveryJob({ id, channel, kind }, sendAfter === undefined ? undefined : new Date(sendAfter)))
   }
 }

@@ -1,3 +1,5 @@
+import { withoutStatement } from '#shared/safe-line'
+
 /** E-mail addresses, credentials, and values that the parameters of an address bring along. */
 const secrets: readonly (readonly [RegExp, string])[] = [
   [/[\w.!#$%&*+/=?^`{|}~-]+@(?:[\w-]+\.)+[a-z]{2,}(?![\w/])/gi, '…@…'],
@@ -12,9 +14,6 @@ const secrets: readonly (readonly [RegExp, string])[] = [
 /** Text that others have written, without what it may say of a person or open. */
 export const withoutSecrets = (text: string): string =>
   secrets.reduce((safe, [pattern, replacement]) => safe.replace(pattern, replacement), withoutStatement(text))
-
-const withoutStatement = (text: string): string =>
-  text.replace(/Failed query: [\s\S]*?(?=\n\s+at |$)/, 'Failed query').replace(/\nparams: .*/g, '')
 
 export type LoggedError = {
   type: string

@@ -57,7 +57,7 @@ const valueImports: Forbidden[] = [
   ['src/requests/a.ts', '#checkout/fulfil-checkout', 'requests-builds-on-what-is-below'],
   ['src/reviews/a.ts', '#endpoints/index', 'reviews-builds-on-what-is-below'],
   ['src/reviews/b.ts', '#server/environment', 'reviews-builds-on-what-is-below'],
-  ['src/desk/a.ts', '#checkout/fulfil-checkout', 'desk-builds-on-what-is-below'],
+  ['src/desk/a.ts', '#worker/sweep', 'desk-builds-on-what-is-below'],
   ['src/sessions/d.ts', '#nowhere/thing', 'every-folder-has-its-place'],
   ['src/sessions/e-states.ts', '#database/transactions', 'state-tables-know-shared-alone'],
   // The edges.

@@ -5,21 +5,24 @@ import { statesWhere } from '#shared/state-table'
  * `error`: it has answered nothing useful for a day · `disconnected`: ended by its owner, nothing of it is kept.
  */
 export const connectionStates = {
-  connected: { label: 'Connected', isUsable: true },
-  needs_reauth: { label: 'Must be connected again', isUsable: false },
-  error: { label: 'Not reachable', isUsable: true },
-  disconnected: { label: 'Disconnected', isUsable: false },
+  connected: { label: 'Connected', isUsable: true, isBroken: false },
+  needs_reauth: { label: 'Must be connected again', isUsable: false, isBroken: true },
+  error: { label: 'Not reachable', isUsable: true, isBroken: true },
+  disconnected: { label: 'Disconnected', isUsable: false, isBroken: false },
 } as const satisfies Record<string, ConnectionStateRow>
 
 type ConnectionStateRow = {
   label: string
   /** The provider takes our tokens, as far as we know: it is read from and written to. */
   isUsable: boolean
+  /** It does not do what its owner wants of it. */
+  isBroken: boolean
 }
 
 export type ConnectionState = keyof typeof connectionStates
 
 export const usableConnections = statesWhere(connectionStates, 'isUsable', true)
+export const brokenConnections = statesWhere(connectionStates, 'isBroken', true)
 
 /**
  * How the busy times of a calendar are read. `events`: one by one, with sync tokens (the calendar that sessions are written to,

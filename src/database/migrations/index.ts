@@ -26,6 +26,7 @@ import * as migration_20261129_100154_deliveries_by_channel from './20261129_100
 import * as migration_20261129_151000_rate_limits from './20261129_151000_rate_limits';
 import * as migration_20261129_151500_provider_limits from './20261129_151500_provider_limits';
 import * as migration_20261129_151700_lost_work from './20261129_151700_lost_work';
+import * as migration_20261129_152000_work_decisions from './20261129_152000_work_decisions';
 
 export const migrations = [
   {
@@ -167,5 +168,10 @@ export const migrations = [
     up: migration_20261129_151700_lost_work.up,
     down: migration_20261129_151700_lost_work.down,
     name: '20261129_151700_lost_work',
+  },
+  {
+    up: migration_20261129_152000_work_decisions.up,
+    down: migration_20261129_152000_work_decisions.down,
+    name: '20261129_152000_work_decisions',
   },
 ]

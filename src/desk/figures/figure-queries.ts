@@ -19,6 +19,9 @@ const cap = 10_000
 
 /** How many rows a select has, and no more than the bound. */
 const counted = (from: string, most = cap): string => `SELECT count(*) FROM (SELECT FROM ${from} LIMIT ${most}) few`
+/** What operations have given up is not told of any more. */
+const notGivenUp = (kind: string, id: string, more = ''): string =>
+  `NOT EXISTS (SELECT FROM parley.given_up g WHERE g.kind = '${kind}' AND g.work_id = ${id}::text${more})`
 const secondsSince = (moment: string): string => `extract(epoch FROM now() - ${moment})`
 const alone = (value: string): string => `SELECT '{}'::jsonb AS labels, (${value})::float8 AS value`
 
@@ -43,7 +46,8 @@ const selects = {
   parley_stripe_events: openEvents
     .map((state) => {
       const labels = `jsonb_build_object('state', '${state}')`
-      return `SELECT ${labels}, (${counted(`stripe_events WHERE status = '${state}'`)})::float8`
+      const isOpen = state === 'failed' ? ` AND ${notGivenUp('stripe-event', 'stripe_events.id')}` : ''
+      return `SELECT ${labels}, (${counted(`stripe_events WHERE status = '${state}'${isOpen}`)})::float8`
     })
     .join(' UNION ALL '),
   parley_stripe_event_oldest_seconds: alone(
@@ -51,14 +55,14 @@ const selects = {
   ),
   parley_refunds_failed: alone(
     counted(`refunds WHERE status = 'failed' AND coalesce(internal_notes, '') = ''
-      AND NOT EXISTS (SELECT FROM refunds again WHERE again.retry_of_id = refunds.id)`),
+      AND NOT EXISTS (SELECT FROM refunds again WHERE again.retry_of_id = refunds.id) AND ${notGivenUp('refund', 'refunds.id')}`),
   ),
   parley_deliveries: `
     SELECT jsonb_build_object('channel', channel, 'state', state), count(*)::float8 FROM (
       (SELECT delivery_channel AS channel, delivery_state AS state FROM notifications WHERE delivery_state = 'queued' LIMIT ${cap})
       UNION ALL
       (SELECT delivery_channel, delivery_state FROM notifications
-        WHERE delivery_state = 'failed' AND created_at > now() - interval '3 days' LIMIT ${cap})) few
+        WHERE delivery_state = 'failed' AND created_at > now() - interval '3 days' AND ${notGivenUp('message', 'notifications.id')} LIMIT ${cap})) few
     GROUP BY channel, state`,
   parley_delivery_oldest_queued_seconds: alone(`
     SELECT coalesce(max(${secondsSince('coalesce(delivery_next_attempt_at, created_at)')}), 0) FROM notifications
@@ -79,13 +83,16 @@ const selects = {
     SELECT jsonb_build_object('state', status), count(*)::float8 FROM calendar_connections GROUP BY status`,
   parley_calendar_connections_unread: `
     SELECT jsonb_build_object('state', status), count(*)::float8 FROM calendar_connections
-    WHERE stale_since < now() - interval '1 hour' GROUP BY status`,
+    WHERE status <> 'disconnected' AND stale_since < now() - interval '1 hour'
+      AND ${notGivenUp('calendar-connection', 'calendar_connections.id', ' AND g.decided_at >= stale_since')} GROUP BY status`,
   parley_calendar_entries_late: alone(
     counted(
       `calendar_events WHERE delivered_version < desired_version AND state <> 'abandoned' AND updated_at < now() - interval '1 hour'`,
     ),
   ),
-  parley_reconciliation_findings_open: alone(counted(`reconciliation_findings WHERE status = 'open'`)),
+  parley_reconciliation_findings_open: alone(
+    counted(`reconciliation_findings WHERE status = 'open' AND coalesce(internal_notes, '') = ''`),
+  ),
   parley_money_faults: `
     SELECT jsonb_build_object('code', fault.key), fault.value::float8
     FROM parley.facts, jsonb_each_text(value) fault WHERE facts.key = 'money_faults'`,

@@ -18,7 +18,7 @@ import type { MessageSubjects } from '../message-subjects'
 import {
   claimNotification,
   type DeliveryOutcome,
-  findNextAttempt,
+  findQueued,
   findQueuedChannel,
   listMessageOverrides,
   type QueuedNotification,
@@ -150,10 +150,9 @@ const storeForLater = async (
   }
   const { id, kind, attempts, channel } = notification
   const { isPostponed = false } = answer
-  const { category } = messageKindRow(kind)
   await withTransaction(payload, async (req) => {
     const next = await storeRetry(req, id, { reason, delaySeconds: decision.delaySeconds, isAttempt: !isPostponed })
-    if (next) await enqueue(req, deliveryJob({ id, channel, category }, next))
+    if (next) await enqueue(req, deliveryJob({ id, channel, kind }, next))
   })
   if (isPostponed) return
   payload.logger.warn({ notificationId: id, kind, attempts, reason, msg: 'A message will be tried again' })
@@ -190,8 +189,8 @@ export const deliverNotification = async (
 /** Whoever has taken it may be dead: then this is the job that was given back, and it is looked at again when the lease is over. */
 const comeBack = (payload: Payload, id: string): Promise<void> =>
   withTransaction(payload, async (req) => {
-    const next = await findNextAttempt(req, id)
-    if (next) await enqueue(req, deliveryJob(id, next))
+    const queued = await findQueued(req, id)
+    if (queued?.nextAt) await enqueue(req, deliveryJob(queued, new Date(queued.nextAt)))
   })
 
 /** @throws ChannelTrouble */

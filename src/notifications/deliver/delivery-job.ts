@@ -1,6 +1,6 @@
 import type { Job } from '#outbox/enqueue'
 import { priorities } from '#outbox/task-traits'
-import type { MessageCategory } from '../message-kinds'
+import { type MessageCategory, type MessageKind, messageKindRow } from '../message-kinds'
 import type { NotificationChannel } from '../notification-types'
 
 /** What was agreed, paid or asked for goes out before reminders, and these before other news. */
@@ -16,12 +16,12 @@ const deliveryTask = (channel: NotificationChannel) =>
 
 /** The job that sends a notification over its channel; at once, or not before `runAt`. */
 export const deliveryJob = (
-  { id, channel, category }: { id: string; channel: NotificationChannel; category: MessageCategory },
+  { id, channel, kind }: { id: string; channel: NotificationChannel; kind: MessageKind },
   runAt?: Date,
 ): Job => ({
   task: deliveryTask(channel),
   payload: { notificationId: id },
   key: `deliver-notification:${id}`,
-  priority: priorityOf[category],
+  priority: priorityOf[messageKindRow(kind).category],
   ...(runAt ? { runAt } : {}),
 })

@@ -69,11 +69,11 @@ describe('mails, with two workers', () => {
       const rows = await execute(sql`SELECT id FROM notifications WHERE delivery_state = 'queued' ORDER BY id`)
       expect(rows).toHaveLength(mails)
       const { deliveryJob } = await import('#notifications/deliver/delivery-job')
-      const categories = ['update', 'reminder', 'transactional'] as const
-      const categoryOf = new Map(
-        rows.map(({ id }, index) => [String(id), categories[Math.floor((index * 3) / mails)] ?? 'update']),
+      const kinds = ['session_started', 'booking_reminder', 'booking_confirmation'] as const
+      const kindOf = new Map(
+        rows.map(({ id }, index) => [String(id), kinds[Math.floor((index * 3) / mails)] ?? 'session_started']),
       )
-      await enqueue(...[...categoryOf].map(([id, category]) => deliveryJob({ id, channel: 'email', category })))
+      await enqueue(...[...kindOf].map(([id, kind]) => deliveryJob({ id, channel: 'email', kind })))
 
       const begun = Date.now()
       const stop = await startWorkers()
@@ -90,14 +90,14 @@ describe('mails, with two workers', () => {
       expect(answers).toHaveLength(mails)
       expect(seconds).toBeGreaterThan((mails - 1) / rate)
       if (isLong) expect(seconds).toBeLessThan(305)
-      const sent = control.emails().map(({ idempotencyKey }) => categoryOf.get(idempotencyKey?.split('/')[1] ?? ''))
+      const sent = control.emails().map(({ idempotencyKey }) => kindOf.get(idempotencyKey?.split('/')[1] ?? ''))
       // What was under way already is not overtaken.
       const underWay = isLong ? 8 : 2
       const third = mails / 3
-      expect(sent.lastIndexOf('transactional')).toBeLessThan(third + underWay)
-      expect(sent.indexOf('reminder')).toBeGreaterThanOrEqual(third - underWay)
-      expect(sent.lastIndexOf('reminder')).toBeLessThan(2 * third + underWay)
-      expect(sent.indexOf('update')).toBeGreaterThanOrEqual(2 * third - underWay)
+      expect(sent.lastIndexOf('booking_confirmation')).toBeLessThan(third + underWay)
+      expect(sent.indexOf('booking_reminder')).toBeGreaterThanOrEqual(third - underWay)
+      expect(sent.lastIndexOf('booking_reminder')).toBeLessThan(2 * third + underWay)
+      expect(sent.indexOf('session_started')).toBeGreaterThanOrEqual(2 * third - underWay)
     },
     isLong ? 900_000 : 60_000,
   )

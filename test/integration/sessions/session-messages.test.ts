@@ -106,7 +106,7 @@ describe('a booking', () => {
           task: 'follow-session' as const,
           errand: { sessionId, event: 'scheduled' as const },
         })),
-        ...recorded.map(({ id }) => deliveryJob({ id, channel: 'email', category: 'transactional' })),
+        ...recorded.map(({ id }) => deliveryJob({ id, channel: 'email', kind: 'booking_confirmation' })),
       ),
     )
     await work()

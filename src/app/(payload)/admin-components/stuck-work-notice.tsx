@@ -1,0 +1,28 @@
+import { createLocalReq, type Payload } from 'payload'
+import { formatAdminURL } from 'payload/shared'
+import type { User } from '#payload-types'
+import { isStaff } from '#access/roles'
+import { countWork } from '#desk/work/list-work'
+
+const sentence = (count: number): string => (count === 1 ? 'One thing is stuck.' : `${count} things are stuck.`)
+
+/** On the dashboard of staff: that something failed or waits too long, with the way there. */
+export const StuckWorkNotice = async ({ payload, user }: { payload: Payload; user?: User }) => {
+  // The dashboard has no request to hand on.
+  const req = await createLocalReq(user ? { user: { ...user, collection: 'users' } } : {}, payload)
+  if (!isStaff(req)) return null
+  const counts = await countWork(req)
+  const count = counts.reduce((sum, one) => sum + one.count, 0)
+  if (!count) return null
+  const href = formatAdminURL({ adminRoute: payload.config.routes.admin, path: '/operations' })
+  const labels = [...new Set(counts.map(({ label }) => label))]
+  return (
+    <section aria-label="What is stuck" className="parley-panel">
+      <p>
+        <span className="parley-state parley-state--bad">{count}</span> {sentence(count)}{' '}
+        <a href={href}>See why, and mend it</a>
+      </p>
+      <p className="parley-quiet">{labels.join(', ')}</p>
+    </section>
+  )
+}

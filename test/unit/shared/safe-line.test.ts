@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest'
+import { safeLine } from '#shared/safe-line'
+
+describe('the line of an error that people are shown', () => {
+  it.each([
+    ['Failed query: select "token" from users where email = $1\nparams: ada@example.org,secret', 'Failed query'],
+    ['Error: first\n    at somewhere (file.ts:1:1)', 'Error: first'],
+    [
+      '422 validation_error: Invalid `to` field: ada.lovelace@example.org',
+      '422 validation_error: Invalid `to` field: …',
+    ],
+    ['401 Invalid API Key provided: sk_test_51Habc123def', '401 Invalid API Key provided: …'],
+    ['GET https://zoom.example/v2/users?access_token=abc failed', 'GET https://zoom.example/v2/users?… failed'],
+    ['Authorization: Bearer abcdefghijk was refused', 'Authorization: … was refused'],
+    [`token ${'a1'.repeat(30)} is wrong`, 'token … is wrong'],
+    [
+      'There is no session PY-7KQ2M9XB of 0190c3a0-0000-7000-8000-000000000000',
+      'There is no session PY-7KQ2M9XB of 0190c3a0-0000-7000-8000-000000000000',
+    ],
+  ])('%s', (error, line) => {
+    expect(safeLine(error)).toBe(line)
+  })
+
+  it('is short', () => {
+    expect(safeLine('word '.repeat(100))).toHaveLength(300)
+  })
+})
