@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { currentOperation, type RunningOperation } from '#shared/operation'
 import { computeStatementShape } from './compute-statement-shape'
+import { findLostConnection } from './lost-connection'
 
 /** A statement that took long, for which operation, and how long: its name if it is a prepared one, else its shape. Never a value. */
 export type SlowStatement = { statement: string; ms: number; operation: RunningOperation | undefined }
@@ -32,28 +33,29 @@ const nameOf = (query: unknown): string => {
   return 'text' in query && typeof query.text === 'string' ? computeStatementShape(query.text) : 'unknown'
 }
 
-/** Lets a connection tell of its slow statements. */
+/** Lets a connection tell of its slow statements, and operations know with what they lost it. */
 export const watchStatements = (client: pg.PoolClient): void => {
   const query = client.query.bind(client) as (...args: unknown[]) => unknown
   const watched = (...args: unknown[]): unknown => {
-    if (!news?.slowMs) return query(...args)
     const startedAt = performance.now()
     const operation = currentOperation()
-    const end = () => {
+    const end = (error: unknown) => {
+      if (operation && error instanceof Error && findLostConnection(error)) operation.lostDatabase ??= error
+      if (!news?.slowMs) return
       const ms = performance.now() - startedAt
-      if (news && ms >= news.slowMs) news.onSlowStatement({ statement: nameOf(args[0]), ms: Math.round(ms), operation })
+      if (ms >= news.slowMs) news.onSlowStatement({ statement: nameOf(args[0]), ms: Math.round(ms), operation })
     }
     const at = args.findLastIndex((arg) => typeof arg === 'function')
     const callback = args[at]
     if (typeof callback === 'function') {
       args[at] = (...answer: unknown[]) => {
-        end()
+        end(answer[0])
         callback(...answer)
       }
       return query(...args)
     }
     const answer = query(...args)
-    if (answer instanceof Promise) answer.then(end, end)
+    if (answer instanceof Promise) answer.then(() => end(undefined), end)
     return answer
   }
   client.query = watched as typeof client.query

@@ -7,6 +7,16 @@ import type pg from 'pg'
 import { findDatabaseError } from './find-database-error'
 import { isWorthRunningAgain } from './explain-database-error'
 import { findLostConnection, OutcomeUnknown } from './lost-connection'
+import { currentOperation } from '#shared/operation'
+
+/** There is no transaction any more where one is needed. Where that is because the connection was lost, its cause says so. */
+class TransactionGone extends Error {
+  override readonly name = 'TransactionGone'
+
+  constructor(message: string) {
+    super(message, { cause: currentOperation()?.lostDatabase })
+  }
+}
 
 type DatabaseAdapterObject = { init: (args: { payload: Payload }) => PostgresAdapter } & Record<string, unknown>
 type IsolationLevel = 'read committed' | 'repeatable read' | 'serializable'
@@ -144,7 +154,7 @@ export const beforeCommit = async (
   work: (req: PayloadRequest) => Promise<void>,
 ): Promise<void> => {
   const session = await openSession(req)
-  if (!session) throw new Error('There is no open transaction on this request.')
+  if (!session) throw new TransactionGone('There is no open transaction on this request.')
   session.beforeCommit.push({
     what,
     run: (transactionId) => {
@@ -172,7 +182,7 @@ const doLastWork = async ({ sessions }: AdapterInternals, id: string): Promise<v
     for (const { run, what } of works) {
       await run(id)
       if (sessions[id] !== session || !(await isUsable(session))) {
-        throw new Error(`Rolled back: something failed in the transaction and was caught (${what}).`)
+        throw new TransactionGone(`Rolled back: something failed in the transaction and was caught (${what}).`)
       }
     }
   }
@@ -198,7 +208,7 @@ export const settleBeforeCommit = async (req: PayloadRequest): Promise<void> => 
 /** The connection of the request's own transaction. Throws rather than fall back to the pool. */
 export const txDb = async (req: PayloadRequest): Promise<TransactionConnection> => {
   const session = await openSession(req)
-  if (!session) throw new Error('There is no open transaction on this request.')
+  if (!session) throw new TransactionGone('There is no open transaction on this request.')
   return session.db
 }
 
@@ -223,7 +233,7 @@ export const driverConnection = async (req: PayloadRequest): Promise<PgConnectio
 export const savepoint = async <T>(req: PayloadRequest, run: (req: PayloadRequest) => Promise<T>): Promise<T> => {
   const { sessions } = internals(req.payload.db)
   const outer = await openSession(req)
-  if (!outer) throw new Error('There is no open transaction on this request.')
+  if (!outer) throw new TransactionGone('There is no open transaction on this request.')
   const onCommit: Session['onCommit'] = []
   const lastWork: Session['beforeCommit'] = []
   const result = await outer.db.transaction(async (connection) => {
@@ -239,7 +249,7 @@ export const savepoint = async <T>(req: PayloadRequest, run: (req: PayloadReques
     inner.transactionID = id
     try {
       const value = await run(inner)
-      if (!inner.transactionID) throw new Error('An operation failed inside the savepoint and was caught.')
+      if (!inner.transactionID) throw new TransactionGone('An operation failed inside the savepoint and was caught.')
       return value
     } finally {
       Reflect.deleteProperty(sessions, id)
@@ -268,7 +278,8 @@ export const withTransaction = async <T>(
     )
     try {
       const result = await run(req)
-      if (!req.transactionID) throw new Error('Rolled back: an operation inside the transaction failed and was caught.')
+      if (!req.transactionID)
+        throw new TransactionGone('Rolled back: an operation inside the transaction failed and was caught.')
       await commitTransaction(req)
       return result
     } catch (error) {

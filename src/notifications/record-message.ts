@@ -13,7 +13,6 @@ import {
   isMessageKind,
   type MessageAudience,
   type MessageKind,
-  messageKindRow,
 } from './message-kinds'
 import type { MessageOverrideRow } from './message-overrides'
 import { insertNotification } from './notification-queries'
@@ -85,7 +84,6 @@ export const recordMessage = async <Audience extends MessageAudience, Data exten
     ...(occasion === undefined ? {} : { occasion }),
     now,
   })
-  const { category } = messageKindRow(kind)
   for (const [index, delivery] of planDeliveries(kind, audience).entries()) {
     const id = await insertNotification(req, {
       ...draft,

@@ -9,6 +9,8 @@ export type RunningOperation = {
   name: string
   /** Of the request, as it stands in the answer and in the log. */
   requestId?: string
+  /** With what it lost its connection to the database. What fails after that, and for want of it, fails because of it. */
+  lostDatabase?: Error
 }
 
 const current = new AsyncLocalStorage<RunningOperation>()

@@ -293,3 +293,32 @@ describe('a job', () => {
     expect(await booking.payment()).toMatchObject({ status: 'succeeded' })
   })
 })
+
+describe('a lost connection that somebody in the transaction did not mind', () => {
+  it('is why there is no transaction any more', async () => {
+    const [{ sql }, { killTransaction }, { runOperation }, { txDb, withTransaction }, { explainDatabaseError }] =
+      await Promise.all([
+        import('@payloadcms/db-postgres'),
+        import('payload'),
+        import('#shared/operation'),
+        import('#database/transactions'),
+        import('#database/explain-database-error'),
+      ])
+    const lose = (isLost: boolean, isAskedAgain: boolean) =>
+      runOperation({ name: 'POST /somewhere' }, () =>
+        withTransaction(world.payload, async (req) => {
+          const lost = sql`SELECT pg_terminate_backend(pg_backend_pid()), pg_sleep(10)`
+          if (isLost) await (await txDb(req)).execute(lost).catch(() => undefined)
+          await killTransaction(req)
+          if (isAskedAgain) await txDb(req)
+        }).catch((error: unknown) => error),
+      )
+    for (const isAskedAgain of [false, true]) {
+      expect(explainDatabaseError(await lose(true, isAskedAgain))).toMatchObject({ code: 'unavailable', retryAfter: 5 })
+      // Without a lost connection it is a fault of ours.
+      const fault = await lose(false, isAskedAgain)
+      expect(fault).toBeInstanceOf(Error)
+      expect(explainDatabaseError(fault)).toBeUndefined()
+    }
+  })
+})
