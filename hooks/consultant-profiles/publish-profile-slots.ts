@@ -2,6 +2,7 @@ import type { CollectionAfterChangeHook } from 'payload'
 import { publishSlotsJob } from '#availability/holds/hold-time'
 import { refreshDirectory } from '#directory/directory-queries'
 import { hideUnshownSlots } from '#directory/profile-queries'
+import { keepPublished } from '#directory/published-slots/published-slot-queries'
 import { isChangeOfTimes } from '#directory/published-slots/is-change-of-times'
 import { enqueue } from '#outbox/enqueue'
 
@@ -14,5 +15,6 @@ export const publishProfileSlots: CollectionAfterChangeHook = async ({ data, doc
   await hideUnshownSlots(req, id)
   await refreshDirectory(req, [id])
   if (isChangeOfTimes('consultant-profiles', previousDoc, data)) await enqueue(req, publishSlotsJob(id))
+  else await keepPublished(req, id)
   return doc
 }

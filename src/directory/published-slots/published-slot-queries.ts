@@ -29,6 +29,14 @@ export const notePublished = async (
     UPDATE parley.directory SET published_at = ${iso(now)}, published_rules_version = ${rulesVersion} WHERE consultant_id = ${consultantId}`)
 }
 
+/** What was published by the rules before the latest change is right by those after it, as that change touched no time. */
+export const keepPublished = async (req: PayloadRequest, consultantId: string): Promise<void> => {
+  const db = await txDb(req)
+  await db.execute(sql`
+    UPDATE parley.directory d SET published_rules_version = c.rules_version FROM consultant_profiles c
+    WHERE d.consultant_id = ${consultantId} AND c.id = d.consultant_id AND d.published_rules_version = c.rules_version - 1`)
+}
+
 export const findPublishedRows = async (req: PayloadRequest, consultantId: string): Promise<PublishedRow[]> => {
   const db = await txDb(req)
   const { rows } = await db.execute(sql`

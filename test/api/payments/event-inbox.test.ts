@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { connectTo } from '../../support/database'
 import { expectSoundBooks } from '../../support/expect-sound-books'
@@ -58,12 +59,18 @@ describe('an event in the inbox', () => {
       import('#database/transactions'),
       import('#outbox/enqueue'),
     ])
-    const sweep = { task: 'sweep', payload: {}, key: 'earlier', runAt: new Date(Date.now() - 60_000) } as const
-    await withTransaction(world.payload, (req) => enqueue(req, sweep))
+    const paymentId = randomUUID()
+    const earlier = {
+      task: 'settle-payment',
+      payload: { paymentId },
+      runAt: new Date(Date.now() - 60_000),
+      key: 'earlier',
+    } as const
+    await withTransaction(world.payload, (req) => enqueue(req, earlier))
     const event = eventOf('some.kind', { id: 'x_0' })
     await deliver(world, event)
     const [stored] = await inboxOf(event.id)
-    const keys = [`stripe-event:${stored?.id ?? ''}`, sweep.key]
+    const keys = [`stripe-event:${stored?.id ?? ''}`, earlier.key]
     const client = await connectTo(world.database)
     const { rows } = await client.query<{ key: string }>(
       'SELECT key FROM graphile_worker.jobs WHERE key = ANY($1) ORDER BY priority, run_at, id',

@@ -66,7 +66,7 @@ describe('PostgreSQL that restarts under load', () => {
       const worker = supervise({
         name,
         script: 'src/server/worker.ts',
-        env: { ...process.env, ...world.env },
+        env: { ...process.env, ...world.env, LOG_LEVEL: 'fatal' },
         report: (line) => said.push(line),
       })
       cleanUpLater(() => worker.stop())
@@ -87,13 +87,14 @@ describe('PostgreSQL that restarts under load', () => {
 
   it('ends a worker whose queue has ended, and gives back what it held', async () => {
     const child = fork(path.resolve('src/server/worker.ts'), [], {
-      env: { ...process.env, ...world.env },
+      env: { ...process.env, ...world.env, LOG_LEVEL: 'fatal' },
       execArgv: ['--import', 'tsx', '--no-deprecation'],
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })
     cleanUpLater(() => child.kill('SIGKILL'))
     let output = ''
-    child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()))
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (chunk: Buffer) => (output += chunk.toString()))
     const exited = new Promise<number | null>((resolve) => child.once('close', resolve))
     await new Promise((resolve) => child.once('message', resolve))
     // What it has done cannot be noted.

@@ -47,20 +47,35 @@ const countSlots = async ({ id }: ConsultantProfile): Promise<number> => {
 }
 
 describe('the version of the rules', () => {
-  test('rises with every change of the profile and of its schedules, and free time is published anew', async () => {
+  test('rises with every change of the profile and of its schedules; what touches times publishes them anew', async () => {
     const { profile, user } = await createConsultant(payload)
     const self = await api.as(user)
     let version = await versionOf(profile)
-    const rises = async (change: () => Promise<{ status: number; text: string }>) => {
+    const rises = async (change: () => Promise<{ status: number; text: string }>, published = 1) => {
       await db.query('DELETE FROM graphile_worker._private_jobs')
       const answer = await change()
       expect(answer.status, answer.text).toBeLessThan(300)
       expect(await versionOf(profile)).toBe(version + 1)
-      expect(await publishJobs(profile)).toBe(1)
+      expect(await publishJobs(profile)).toBe(published)
       version++
       return answer
     }
-    await rises(() => self.patch(`/consultant-profiles/${profile.id}`, { headline: 'Changed' }))
+    const published = async () => {
+      const { rows } = await db.query(
+        'SELECT published_rules_version::int AS version FROM parley.directory WHERE consultant_id = $1',
+        [profile.id],
+      )
+      return rows[0].version
+    }
+    const { publishSlots } = await import('#directory/published-slots/publish-slots')
+    await publishSlots(payload, profile.id)
+    expect(await published()).toBe(version)
+    // The sweep, which looks for older ones, has nothing to publish either.
+    await rises(() => self.patch(`/consultant-profiles/${profile.id}`, { headline: 'Changed' }), 0)
+    expect(await published()).toBe(version)
+    await rises(() => self.patch(`/consultant-profiles/${profile.id}`, { availability: { minBookingNoticeHours: 2 } }))
+    expect(await published()).toBe(version - 1)
+
     const created = await rises(() => self.post('/availability-schedules', { consultant: profile.id, type: 'weekly' }))
     const { id } = JSON.parse(created.text).doc
     await rises(() => self.patch(`/availability-schedules/${id}`, { isActive: false }))
