@@ -84,6 +84,10 @@ const reports: StuckKind = {
       'What it says of who came and when is not written down. Whether the session was held is decided without it.',
     refuses: ({ tries }) => (tries === 0 ? 'It was not tried yet: it waits for a worker. Start one.' : undefined),
     run: async (req, { id }) => {
+      await change(
+        req,
+        sql`UPDATE parley.meeting_events SET status = 'failed' WHERE id = ${id} AND status NOT IN ${sqlStates(doneEvents)}`,
+      )
       await cancelJobs(req, `meeting-event:${id}`, `sweep:process-meeting-event:${id}`)
       return true
     },

@@ -13,6 +13,10 @@ export const isAtIt = sql`(j.locked_at > now() - ${hungAfter} OR j.locked_at IS 
 export const isLeftToJob = (key: SQL): SQL =>
   sql`EXISTS (SELECT FROM graphile_worker._private_jobs j WHERE j.key = ${key} AND ${isAtIt})`
 
+/** Whether staff have given up what this id names: nothing of it is started again but by them. */
+export const isWorkGivenUp = (kind: string, id: SQL): SQL =>
+  sql`EXISTS (SELECT FROM parley.given_up g WHERE g.kind = ${kind} AND g.work_id = ${id}::text)`
+
 /** Errands of a task whose job is gone, has given up, or hangs. */
 export const lostErrands = (task: ErrandTask): Overdue => ({
   task,

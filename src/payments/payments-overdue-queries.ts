@@ -1,6 +1,6 @@
 import { sql } from '@payloadcms/db-postgres'
 import { sqlStates, textStates } from '#database/state-lists'
-import { isLeftToJob, lostErrands } from '#outbox/lost-work-queries'
+import { isLeftToJob, isWorkGivenUp, lostErrands } from '#outbox/lost-work-queries'
 import type { Overdue } from '#outbox/task'
 import { accountHeldReasons } from './account/decide-account-state'
 import { payableAccounts } from './account/payout-account-states'
@@ -77,7 +77,8 @@ export const paymentsOverdue: readonly Overdue[] = [
       UNION ALL
       SELECT e.id FROM stripe_events e
       WHERE status = 'failed' AND received_at > now() - interval '3 days' AND updated_at < now() - interval '2 minutes'
-        AND NOT ${isLeftToJob(sql`'stripe-event:' || e.id`)}`,
+        AND NOT ${isLeftToJob(sql`'stripe-event:' || e.id`)}
+        AND NOT ${isWorkGivenUp('stripe-event', sql`e.id`)}`,
     task: 'process-stripe-event',
     payload: (stripeEventId) => ({ stripeEventId }),
   },

@@ -14,6 +14,7 @@ import { holdPayout, retryPayout } from './payout/change-payout'
 import { settlePayoutJob } from './payout/settle-payout-job'
 import { refundsUnderWay } from './payment-states'
 import { retryRefund } from './refund/change-refund'
+import { failOpenEvent } from './stripe-events/stripe-event-queries'
 import { replayStripeEvent } from './stripe-events/receive-stripe-event'
 
 const late = sql.raw(lateAfter)
@@ -38,6 +39,7 @@ const stripeEvents: StuckKind = {
       'Parley does not follow this event any more. Where it spoke of money, the nightly comparison with Stripe shows what is missing.',
     refuses: ({ error }) => (error === null ? 'It was not tried yet: it waits for a worker. Start one.' : undefined),
     run: async (req, { id }) => {
+      await failOpenEvent(req, id)
       await cancelJobs(req, `stripe-event:${id}`, `sweep:process-stripe-event:${id}`)
       return true
     },

@@ -12,6 +12,7 @@ import { operationOf } from '#endpoints/support/define-endpoint'
 import { withKnownLogin } from '#database/require-known-login'
 import { explainDatabaseError } from '#database/explain-database-error'
 import { nameOperation } from '#shared/operation'
+import { isMalformedPath } from './is-malformed-path'
 import { logger } from './logger'
 import { createRouteNames } from './name-payload-route'
 import { problemAnswer, refusalAnswer } from './problem-answer'
@@ -31,15 +32,6 @@ const compile = (endpoint: Endpoint): Route => ({
 const tryMatch = (route: Route, path: string): Params | undefined => {
   const found = route.match(path)
   return found ? found.params : undefined
-}
-
-const isMalformed = (path: string): boolean => {
-  try {
-    decodeURIComponent(path)
-    return false
-  } catch {
-    return true
-  }
 }
 
 /** Runs one of our own endpoints, which answer every refusal themselves, as Payload would. */
@@ -80,7 +72,7 @@ export const createApiHandler = (payload: Payload): ApiHandler => {
 
   return async (request, requestId) => {
     const { pathname } = new URL(request.url)
-    if (isMalformed(pathname)) return problemAnswer('invalid_request', 'The path is not valid.', requestId)
+    if (isMalformedPath(pathname)) return problemAnswer('invalid_request', 'The path is not valid.', requestId)
     const path = pathname.slice(base.length).replace(/\/$/, '')
     try {
       for (const route of ownRoutes.get(request.method) ?? []) {

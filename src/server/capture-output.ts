@@ -1,7 +1,8 @@
 import { writeSync } from 'node:fs'
 import path from 'node:path'
 import { format, stripVTControlCharacters } from 'node:util'
-import { describeError, withoutSecrets } from './describe-error'
+import { withoutSecrets } from '#shared/safe-line'
+import { describeError } from './describe-error'
 
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 type Level = Exclude<(typeof levels)[number], 'silent'>

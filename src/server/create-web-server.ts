@@ -7,6 +7,7 @@ import { createApiHandler, type ApiHandler } from './api-handler'
 import { clientAddress } from './client-address'
 import { projectRoot } from './environment'
 import { isFollowedLink } from './followed-link'
+import { isMalformedPath } from './is-malformed-path'
 import { listen } from './listen'
 import { loggableUrl } from './loggable-url'
 import { logger } from './logger'
@@ -182,7 +183,7 @@ export const createWebServer = async ({
     })
     try {
       const isApi = url.startsWith('/api/') || url === '/api' || url.startsWith('/api?')
-      if (!url.startsWith('/')) {
+      if (!url.startsWith('/') || (!isApi && isMalformedPath(url.split('?', 1)[0] ?? ''))) {
         await sendResponse(problemAnswer('invalid_request', 'The address is not valid.', requestId), to)
       } else if (isApi) {
         await serveApi(api, { from, to, requestId, uploads })

@@ -1,19 +1,4 @@
-import { withoutStatement } from '#shared/safe-line'
-
-/** E-mail addresses, credentials, and values that the parameters of an address bring along. */
-const secrets: readonly (readonly [RegExp, string])[] = [
-  [/[\w.!#$%&*+/=?^`{|}~-]+@(?:[\w-]+\.)+[a-z]{2,}(?![\w/])/gi, '…@…'],
-  [/\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, '…'],
-  [/\b(?:sk|rk|pk)_(?:test|live)_\w+|\bwhsec_\w+|\bre_[A-Za-z0-9]{6,}_\w{10,}|\bcs_(?:test|live)_\w+/g, '…'],
-  [/\b(Bearer|JWT|Basic)\s+[\w.~+/=-]{8,}/g, '$1 …'],
-  [/((?:token|password|secret|authorization|cookie)["']?\s*[=:]\s*["']?)[^\s"'&;,)]+/gi, '$1…'],
-  [/([?&](?:code|state|key|email|search|q)=)[^&\s"']+/gi, '$1…'],
-  [/(:\/\/[^/\s:@]+:)[^@\s/]+@/g, '$1…@'],
-]
-
-/** Text that others have written, without what it may say of a person or open. */
-export const withoutSecrets = (text: string): string =>
-  secrets.reduce((safe, [pattern, replacement]) => safe.replace(pattern, replacement), withoutStatement(text))
+import { withoutSecrets } from '#shared/safe-line'
 
 export type LoggedError = {
   type: string

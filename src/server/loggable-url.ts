@@ -16,13 +16,17 @@ const harmless = new Set([
   ],
 ])
 
-/** Paths that end in a secret: the hold's token, the feed's token. */
-const secretSegment = /^(\/api\/(?:booking\/holds|calendar\/feeds)\/)[^/]+/
+/** Paths that end in a secret: the token of a hold or a feed, of a new login, of a new password. */
+const secretSegment =
+  /^(\/(?:api\/(?:booking\/holds|calendar\/feeds|users\/verify)|admin\/(?:reset|users\/verify))\/)[^/]+/i
+
+/** An address in a path, where nobody of ours puts one. */
+const addressSegment = /[^/]*(?:@|%40)[^/]*/gi
 
 /** A request's path and query as the log may keep it: tokens and free text are left out, their names stay. */
 export const loggableUrl = (url: string): string => {
   const [path = '', query] = url.split(/\?(.*)/s)
-  const safePath = path.replace(secretSegment, '$1…').slice(0, 300)
+  const safePath = path.replace(secretSegment, '$1…').replace(addressSegment, '…').slice(0, 300)
   if (!query) return safePath
   const parts = query.split('&', 20).map((part) => {
     const name = part.split('=', 1)[0] ?? ''

@@ -4,7 +4,8 @@ import { settings } from '#settings'
 import { currentOperation } from '#shared/operation'
 import { processName, writeCapturedTo } from './capture-output'
 import { decideLogLevel, type Refusal } from './decide-log-level'
-import { describeError, withoutSecrets } from './describe-error'
+import { withoutSecrets } from '#shared/safe-line'
+import { describeError } from './describe-error'
 
 /**
  * Where a log line may carry a credential or a person. An error of the database holds the statement with its parameters,

@@ -1,5 +1,5 @@
 import { sql } from '@payloadcms/db-postgres'
-import { isLeftToJob, lostErrands } from '#outbox/lost-work-queries'
+import { isLeftToJob, isWorkGivenUp, lostErrands } from '#outbox/lost-work-queries'
 import type { Overdue } from '#outbox/task'
 import { epoch } from '#shared/time'
 import { type ReminderOffset, reminderOffsets } from './messages/compute-session-timers'
@@ -41,7 +41,7 @@ export const sessionsOverdue: readonly Overdue[] = [
       SELECT e.id FROM parley.meeting_events e
       WHERE received_at < now() - interval '2 minutes'
         AND (status = 'received' OR status = 'failed' AND received_at > now() - interval '3 days'
-          AND NOT ${isLeftToJob(sql`'meeting-event:' || e.id`)})`,
+          AND NOT ${isLeftToJob(sql`'meeting-event:' || e.id`)} AND NOT ${isWorkGivenUp('meeting-report', sql`e.id`)})`,
     task: 'process-meeting-event',
     payload: (meetingEventId) => ({ meetingEventId }),
   },

@@ -60,7 +60,7 @@ export const runWorker = async (payload: Payload, options: { concurrency?: numbe
 
   const pool = new pg.Pool({ connectionString: settings.databaseUrl, max: mostConnections })
   const reportLost = (err: Error) => {
-    payload.logger.error({ err, msg: 'The worker lost a database connection' })
+    payload.logger.warn({ err, msg: 'The worker lost a database connection' })
   }
   pool.on('error', reportLost)
   // A connection that is in use when it breaks tells itself alone, and without a listener ends the process.

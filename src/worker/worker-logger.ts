@@ -1,5 +1,6 @@
 import { type Job, Logger, type Logger as WorkerLogger } from 'graphile-worker'
 import type { Payload } from 'payload'
+import { findLostConnection } from '#database/lost-connection'
 import { JobPostponed } from './run-job'
 
 const jobIn = (meta: Record<string, unknown> | undefined): Job | undefined => {
@@ -15,9 +16,11 @@ export const workerLogger = (payload: Payload): WorkerLogger =>
   new Logger((scope) => (level, message, meta) => {
     const isPostponed = meta?.error instanceof JobPostponed
     const job = jobIn(meta)
-    const isTriedAgain = level === 'error' && job !== undefined && job.attempts < job.max_attempts
-    // Graphile names its levels like pino, apart from `warning`. To wait for one's turn is no failure, and what is tried again nothing to look at.
-    const log = isPostponed ? 'debug' : level === 'warning' || isTriedAgain ? 'warn' : level
+    const isTriedAgain = job !== undefined && job.attempts < job.max_attempts
+    // The runner connects anew, or ends and is started again; to listen anew it says so, whatever went wrong.
+    const isPassing = isTriedAgain || findLostConnection(meta?.error) !== undefined || message.includes('trying again')
+    // Graphile names its levels like pino, apart from `warning`. To wait for one's turn is no failure, and what passes by itself nothing to look at.
+    const log = isPostponed ? 'debug' : level === 'warning' || (level === 'error' && isPassing) ? 'warn' : level
     if (level === 'debug' || (level === 'info' && /^Completed task|^Found task/.test(message))) return
     const line = {
       jobId: scope.jobId ?? job?.id,

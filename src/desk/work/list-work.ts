@@ -1,5 +1,6 @@
 import type { CollectionSlug, PayloadRequest, Where } from 'payload'
 import type { RecordLink } from '#outbox/stuck-work'
+import { isUuid } from '#shared/ids'
 import { safeLine } from '#shared/safe-line'
 import { providerLabel } from '../health/list-providers'
 import { stuckKinds } from './all-stuck-work'
@@ -104,7 +105,11 @@ const findTitles = async (req: PayloadRequest, links: readonly RecordLink[]): Pr
   const titles = new Map<string, string>()
   for (const collection of new Set(links.map((link) => link.collection))) {
     const { useAsTitle = 'id' } = req.payload.collections[collection].config.admin
-    const ids = [...new Set(links.flatMap((link) => (link.collection === collection ? [link.id] : [])))]
+    // A job may name anything, and PostgreSQL refuses the whole question for one id that is none.
+    const ids = [
+      ...new Set(links.flatMap(({ id, ...link }) => (link.collection === collection && isUuid(id) ? [id] : []))),
+    ]
+    if (!ids.length) continue
     const { docs } = await req.payload.find({
       collection,
       where: { id: { in: ids } },

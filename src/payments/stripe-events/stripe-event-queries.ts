@@ -32,6 +32,15 @@ export const storeEventFailure = async (payload: Payload, id: string, message: s
     WHERE id = ${id} AND status NOT IN ${sqlStates(doneEvents)}`)
 }
 
+/** Lets an event rest that waits for another try. */
+export const failOpenEvent = async (req: PayloadRequest, id: string): Promise<void> => {
+  await (
+    await txDb(req)
+  ).execute(
+    sql`UPDATE stripe_events SET status = 'failed', updated_at = now() WHERE id = ${id} AND status = 'received'`,
+  )
+}
+
 /** An event that is to be worked off again. */
 export type ReopenedEvent = { id: string; eventId: string; account: string; type: string }
 

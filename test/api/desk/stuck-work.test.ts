@@ -93,6 +93,13 @@ const jobsThatGaveUp = async (): Promise<number> => {
   return rows[0].n
 }
 
+/** How many jobs of a task there are when the sweep has looked. */
+const sweptJobs = async (task: string): Promise<number> => {
+  const { sweep } = await import('#worker/sweep')
+  await sweep(world.payload)
+  return (await sql.query(`SELECT FROM graphile_worker.jobs WHERE task_identifier = $1`, [task])).rowCount ?? 0
+}
+
 describe('what is stuck', () => {
   it('is seen and mended by staff alone', async () => {
     const { payload, api } = world
@@ -112,6 +119,13 @@ describe('what is stuck', () => {
       expect(refused(answer)).toEqual([403, 'forbidden', 'Only staff see and mend what is stuck.'])
     }
     expect(await only()).toMatchObject(item)
+  })
+
+  it('is listed whole, whatever a job names', async () => {
+    await failedJob('publish-slots', { consultantId: 'ID' }, 'Error: no')
+    await failedJob('publish-slots', { consultantId: consultant.id }, 'Error: no')
+    const items = await list()
+    expect(items.map(({ records }) => records.length).toSorted((a, b) => a - b)).toEqual([0, 1])
   })
 
   it('a mail that was refused: says why and whose it is, and goes out when it is tried again', async () => {
@@ -327,9 +341,14 @@ describe('what is stuck with rooms and calendars', () => {
     done(await retry(item))
     expect(await list()).toEqual([])
     expect((await sql.query(`SELECT status FROM parley.meeting_events`)).rows).toEqual([{ status: 'received' }])
-    await sql.query(`UPDATE parley.meeting_events SET status = 'failed'`)
+    await sql.query(
+      `UPDATE parley.meeting_events SET received_at = now() - interval '1 hour', opened_at = now() - interval '1 hour'`,
+    )
     done(await giveUp(item))
-    expect((await sql.query(`SELECT FROM graphile_worker.jobs`)).rowCount).toBe(0)
+    expect(await sweptJobs('process-meeting-event')).toBe(0)
+    done(await staff.post(`/operations/work/meeting-report/${id}/retry`, { isGivenUp: true }))
+    await sql.query(`DELETE FROM graphile_worker._private_jobs`)
+    expect(await sweptJobs('process-meeting-event')).toBe(1)
   })
 
   it('a room that its provider refused is asked for again, or the session stays where it is', async () => {
@@ -442,9 +461,11 @@ describe('what is stuck with Stripe', () => {
     done(await retry(await only()))
     expect(await state()).toBe('received')
     expect(await list()).toEqual([])
-    await sql.query(`UPDATE stripe_events SET status = 'failed'`)
+    await sql.query(`UPDATE stripe_events SET updated_at = now() - interval '6 minutes'`)
     done(await giveUp(await only(), 'Of another installation.'))
-    expect((await sql.query(`SELECT FROM graphile_worker.jobs`)).rowCount).toBe(0)
+    expect(await state()).toBe('failed')
+    await sql.query(`UPDATE stripe_events SET updated_at = now() - interval '2 days'`)
+    expect(await sweptJobs('process-stripe-event')).toBe(0)
     const { rows } = await sql.query(`
       SELECT count(*)::int AS n FROM stripe_events e WHERE status = 'failed'
         AND NOT EXISTS (SELECT FROM parley.given_up g WHERE g.kind = 'stripe-event' AND g.work_id = e.id::text)`)

@@ -55,6 +55,8 @@ describe('what is no route', () => {
     ['GET', '/not/an/api', 404, 'not_found'],
     ['PUT', '/api/booking/holds', 405, 'method_not_allowed'],
     ['GET', '/api/graphql', 405, 'method_not_allowed'],
+    ['GET', '/%E0%A4%A/x', 400, 'invalid_request'],
+    ['GET', '/admin/%ff', 400, 'invalid_request'],
     ['GET', '/api/%ff', 400, 'invalid_request'],
     ['GET', '/api/booking/sessions/%E0%A4%A', 400, 'invalid_request'],
   ])('%s %s', async (method, path, status, code) => {

@@ -12,6 +12,9 @@ describe('the line of an error that people are shown', () => {
     ['401 Invalid API Key provided: sk_test_51Habc123def', '401 Invalid API Key provided: …'],
     ['GET https://zoom.example/v2/users?access_token=abc failed', 'GET https://zoom.example/v2/users?… failed'],
     ['Authorization: Bearer abcdefghijk was refused', 'Authorization: … was refused'],
+    ['connect postgres://parley:hunter22@localhost/parley', 'connect postgres://parley:…@localhost/parley'],
+    ['refresh_token: 1//0abc-def was refused', 'refresh_token: … was refused'],
+    ['no page cs_test_abc1234567 for eyJhbGciOiJIUzI1NiJ9.eyJpZCI6MX0.abc', 'no page … for …'],
     [`token ${'a1'.repeat(30)} is wrong`, 'token … is wrong'],
     [
       'There is no session PY-7KQ2M9XB of 0190c3a0-0000-7000-8000-000000000000',
