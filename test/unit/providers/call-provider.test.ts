@@ -80,10 +80,27 @@ describe('limits', () => {
   it('count on from where they stand', () => {
     const bucket = { name: 'unit-count', spacing: 10, tolerance: 0 }
     const ahead = () => {
-      const counted = countHere({ buckets: [bucket], calls: 2, mostSeconds: 30 })
+      const counted = countHere({ buckets: [bucket], calls: 2, mostSeconds: 30, furthestSeconds: 1e8 })
       return counted.isTaken ? Math.round(counted.ahead.get('unit-count') ?? 0) : 'none'
     }
     expect([ahead(), ahead(), ahead()]).toEqual([20, 40, 'none'])
+  })
+
+  it('are refused where they are none', () => {
+    const declare = (perSecond: number, burst?: number) => () => {
+      declareProviderLimits('unit-odd', { perSubject: { perSecond, ...(burst === undefined ? {} : { burst }) } })
+    }
+    for (const odd of [declare(NaN), declare(-1), declare(Infinity), declare(1, 0), declare(1, NaN)])
+      expect(odd).toThrow('The limits of unit-odd: perSecond must be')
+    expect(declare(0)).not.toThrow()
+  })
+
+  it('let no more calls wait together than have a turn in time', async () => {
+    declareProviderLimits('unit-slow', { all: { perSecond: 0.05 } })
+    const run = vi.fn(() => Promise.resolve('answer'))
+    const ends = await asWorker(() => Promise.allSettled([1, 2, 3, 4].map(() => call('unit-slow', [], run))))
+    expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'rejected'])
+    expect(run).toHaveBeenCalledTimes(1)
   })
 
   it('are found as the cause of an error', () => {
