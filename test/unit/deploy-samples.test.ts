@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 const units = readdirSync('deploy/systemd').map(
@@ -29,7 +30,7 @@ describe('the rolling restart', () => {
     [['3001', '3001'], 'Say each port once.'],
     [['3001', '../../etc'], '"../../etc" is no port.'],
   ])('refuses %j', (ports, reason) => {
-    const { status, stderr } = spawnSync('deploy/rolling-restart.sh', ports, {
+    const { status, stderr } = spawnSync(resolve('deploy', 'rolling-restart.sh'), ports, {
       encoding: 'utf8',
       env: { ...process.env, FLAGS: '/nonexistent/never-made' },
     })
