@@ -11,10 +11,22 @@ set -euo pipefail
 
 ports=("$@")
 [ ${#ports[@]} -ge 2 ] || { echo 'Say the ports of at least two web processes.' >&2; exit 2; }
+for port in "${ports[@]}"; do
+  [[ $port =~ ^[1-9][0-9]{0,4}$ ]] || { echo "\"$port\" is no port." >&2; exit 2; }
+done
+[ "$(printf '%s\n' "${ports[@]}" | sort -u | wc -l)" -eq ${#ports[@]} ] || { echo 'Say each port once.' >&2; exit 2; }
+command -v curl >/dev/null || { echo 'It needs curl.' >&2; exit 2; }
 flags=${FLAGS:-/run/parley}
 mkdir -p "$flags"
 
 restart() { if [ -n "${RESTART:-}" ]; then "$RESTART" "$1"; else systemctl restart "parley-web@$1"; fi; }
+
+out_of_use=
+say_what_is_left() {
+  [ -z "$out_of_use" ] || echo "The process on port $out_of_use stays out of use: look into its log. When it answers, remove $flags/without-$out_of_use." >&2
+}
+trap say_what_is_left EXIT
+trap 'exit 130' INT TERM
 
 is_live() { curl -fsS -o /dev/null --max-time 2 "http://127.0.0.1:$1/api/health/live" 2>/dev/null; }
 
@@ -24,7 +36,7 @@ wait_until_live() {
     if is_live "$1"; then return; fi
     sleep 0.1
   done
-  echo "The process on port $1 does not answer and stays out of use: look into its log. Then remove $flags/without-$1." >&2
+  echo "The process on port $1 does not answer." >&2
   exit 1
 }
 
@@ -33,10 +45,12 @@ for port in "${ports[@]}"; do
 done
 for port in "${ports[@]}"; do
   touch "$flags/without-$port"
+  out_of_use=$port
   # What nginx is just connecting to it for has arrived by then (proxy_connect_timeout); what it is doing, it ends in order.
   sleep 3
   restart "$port"
   wait_until_live "$port"
   rm "$flags/without-$port"
+  out_of_use=
   echo "Port $port runs anew."
 done

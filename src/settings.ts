@@ -6,16 +6,18 @@ export class SettingsError extends Error {
 }
 
 const text = z.string().trim().min(1)
-const optionalText = z
-  .string()
-  .trim()
-  .transform((value) => value || undefined)
-  .optional()
+const optionalText = text.optional()
 const optionalUrl = optionalText.pipe(z.url({ protocol: /^https?$/ }).optional())
 const flag = z
-  .enum(['', '0', '1', 'true', 'false'])
-  .default('')
+  .enum(['0', '1', 'true', 'false'])
+  .default('0')
   .transform((value) => value === '1' || value === 'true')
+
+/** A variable that is there and empty counts as one that is not there; as a number it would be 0, which switches limits off. */
+const withoutBlanks = (env: Record<string, string | undefined>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value === undefined || !value.trim() ? [] : [[name, value]])),
+  )
 
 /** Calls to a provider by all processes together; 0: as many as there are. */
 const perSecond = z.coerce.number().min(0).max(10_000)
@@ -63,9 +65,7 @@ const environment = z.object({
   RATE_LIMIT_FACTOR: z.coerce.number().min(0).max(1000).default(1),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   SLOW_QUERY_MS: z.coerce.number().int().min(0).max(60_000).default(500),
-  METRICS_PORT: z
-    .union([z.literal('').transform(() => undefined), z.coerce.number().int().min(0).max(65535)])
-    .optional(),
+  METRICS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
   METRICS_HOST: text.default('127.0.0.1'),
   METRICS_TOKEN: optionalText.pipe(z.string().min(16, 'must be at least 16 characters long').optional()),
   OTEL_EXPORTER_OTLP_ENDPOINT: optionalUrl,
@@ -122,7 +122,7 @@ const parseKeyRing = (value: string): { id: string; key: Buffer }[] =>
  * @throws SettingsError naming the variable.
  */
 export const parseSettings = (env: Record<string, string | undefined>) => {
-  const result = environment.safeParse(env)
+  const result = environment.safeParse(withoutBlanks(env))
   if (!result.success) {
     const faults = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
     throw new SettingsError(faults.join(' · '))

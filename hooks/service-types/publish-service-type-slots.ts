@@ -17,7 +17,8 @@ export const publishServiceTypeSlots: CollectionAfterChangeHook = async ({ data,
   const touchesTimes = isChangeOfTimes('service-types', previousDoc, data)
   const consultants = [...new Set([...now, ...before])].filter((id) => touchesTimes || now.has(id) !== before.has(id))
   if (!consultants.length) return doc
-  await refreshDirectory(req, consultants)
+  // In the order of a publication, which takes its wish and then the row of the directory: otherwise each would wait for the other.
   await wishPublications(req, consultants)
+  await refreshDirectory(req, consultants)
   return doc
 }

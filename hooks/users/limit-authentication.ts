@@ -1,5 +1,6 @@
 import type { CollectionBeforeOperationHook, PayloadRequest } from 'payload'
 import { enforceLimit, type LimitName } from '#access/rate-limits'
+import { isStaff } from '#access/roles'
 import { DomainError } from '#shared/errors'
 
 /** Operations that guess, that cost a password hash, or that make us send a mail to somebody. */
@@ -29,10 +30,13 @@ const enforce = async (req: PayloadRequest, limit: LimitName, address: string): 
   }
 }
 
-/** Bounds logins, registrations and password mails per address, and tries on one account, before any password is hashed. */
+/**
+ * Bounds logins, registrations and password mails per address, and tries on one account, before any password is hashed. Whoever is logged in
+ * is no exception, as anybody can register; only staff who deal with the accounts of others are.
+ */
 export const limitAuthentication: CollectionBeforeOperationHook = async ({ args, operation, req }) => {
   const limit = limitOf[operation]
-  if (!limit || req.payloadAPI === 'local' || req.user) return args
+  if (!limit || req.payloadAPI === 'local' || (operation !== 'login' && isStaff(req))) return args
   await enforce(req, limit, req.headers.get('x-forwarded-for') ?? 'unknown')
   const email = operation === 'login' ? emailOf(args) : undefined
   if (email) await enforce(req, 'account', email)

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { isIPv6 } from 'node:net'
 import { settings } from '#settings'
 import { DomainError } from '#shared/errors'
 import { createLeaseCounter, type LeaseCounter, type LeaseStore } from './leases'
@@ -46,6 +47,17 @@ export const shareLimits = (store: LeaseStore, noteFailure: (error: unknown) => 
 const hashKey = (key: string): string =>
   createHmac('sha256', settings.payloadSecret).update(`rate-limit:${key}`).digest('base64url').slice(0, 22)
 
+/** One caller has at least 2^64 addresses of IPv6, so the network is counted. Anything else is as it is. */
+const networkOf = (address: string): string => {
+  if (!isIPv6(address)) return address
+  // In its shortest form, as all URLs have it.
+  const shortest = new URL(`http://[${address.split('%')[0]}]`).hostname.slice(1, -1)
+  if (shortest.startsWith('::ffff:')) return shortest
+  const [head = [], tail = []] = shortest.split('::').map((part) => part.split(':').filter(Boolean))
+  const zeros = Array<string>(8 - head.length - tail.length).fill('0')
+  return [...head, ...zeros, ...tail].slice(0, 4).join(':')
+}
+
 /** @throws DomainError `rate_limited` with the seconds to wait. */
 export const enforceLimit = async (
   name: LimitName,
@@ -54,7 +66,7 @@ export const enforceLimit = async (
   if (settings.rateLimitFactor === 0) return
   const { points, seconds } = limits[name]
   const most = Math.max(1, Math.round(points * settings.rateLimitFactor))
-  const who = caller.user ? `user:${caller.user.id}` : `address:${caller.address}`
+  const who = caller.user ? `user:${caller.user.id}` : `address:${networkOf(caller.address)}`
   const waitMs = await take(`${name}:${who}`, { most, seconds })
   if (waitMs === undefined) return
   const retryAfter = Math.max(1, Math.ceil(waitMs / 1_000))

@@ -84,7 +84,11 @@ const follow = async (
     noteHealth(provider, { is: 'well' })
     return undefined
   }
-  const { outcome, retryAfterSeconds } = verdict
+  const { outcome } = verdict
+  // What an installation's provider says need be no number.
+  const retryAfterSeconds = Number.isNaN(Number(verdict.retryAfterSeconds ?? NaN))
+    ? undefined
+    : Number(verdict.retryAfterSeconds)
   if (outcome === 'failed') noteHealth(provider, { is: 'failing', reason: verdict.reason })
   if (outcome === 'failed' && !retryAfterSeconds) return undefined
   const seconds = Math.min(Math.max(retryAfterSeconds ?? usualHoldSeconds, shortestHoldSeconds), longestHoldSeconds)

@@ -41,9 +41,22 @@ const limits = new Map<string, ProviderLimits>([
   ['feeds', { perSubject: { perSecond: settings.providerRates.feedHost } }],
 ])
 
-/** Says how often a provider of an installation may be called. */
+const isRate = ({ perSecond, burst = 1 }: CallRate): boolean =>
+  Number.isFinite(perSecond) && perSecond >= 0 && Number.isFinite(burst) && burst >= 1
+
+/**
+ * Says how often a provider of an installation may be called.
+ * @throws Error for what is no rate.
+ */
 export const declareProviderLimits = (provider: string, declared: ProviderLimits | undefined): void => {
-  if (declared) limits.set(provider, declared)
+  if (!declared) return
+  for (const rate of [declared.all, declared.perSubject]) {
+    if (rate && !isRate(rate))
+      throw new Error(
+        `The limits of ${provider}: perSecond must be a number of at least 0, and burst one of at least 1.`,
+      )
+  }
+  limits.set(provider, declared)
 }
 
 const bucketOf = (name: string, rate: CallRate | undefined): Bucket[] => {

@@ -10,28 +10,44 @@ export type NotCountedCalls = { isTaken: false; seconds: number }
 
 const param = (values: readonly unknown[]) => sql.param([...values])
 
-/**
- * Counts `calls` more for each bucket, in one statement, for all processes. The clock is PostgreSQL's alone.
- * @param mostSeconds when the first would have to wait longer, none is counted.
- */
+/** Calls that want to be counted for each bucket. */
+export type CallsToCount = {
+  buckets: readonly Bucket[]
+  calls: number
+  /** When the first would have to wait longer for one of them, none is counted for any. */
+  mostSeconds: number
+  /** No count moves a limit further ahead than that. */
+  furthestSeconds: number
+}
+
+/** Counts calls in one statement, for all processes. The clock is PostgreSQL's alone. */
 export const countCalls = async (
   payload: Payload,
-  { buckets, calls, mostSeconds }: { buckets: readonly Bucket[]; calls: number; mostSeconds: number },
+  { buckets, calls, mostSeconds, furthestSeconds }: CallsToCount,
 ): Promise<CountedCalls | NotCountedCalls> => {
   const names = param(buckets.map(({ name }) => name))
   const spans = param(buckets.map(({ spacing }) => calls * spacing))
+  const tolerances = param(buckets.map(({ tolerance }) => tolerance))
+  const mosts = JSON.stringify(
+    Object.fromEntries(buckets.map(({ name, tolerance }) => [name, mostSeconds + tolerance])),
+  )
+  const isFree = sql`held.next_at <= now() + (${mosts}::jsonb ->> held.bucket)::float8 * interval '1 second'`
   // In the order of their names, so that two processes never wait for each other.
   const { rows } = await poolDb(payload).execute(sql`
     INSERT INTO parley.provider_limits AS held (bucket, next_at)
     SELECT bucket, now() + span * interval '1 second'
-    FROM unnest(${names}::text[], ${spans}::float8[]) AS wanted (bucket, span) ORDER BY bucket
-    ON CONFLICT (bucket) DO UPDATE SET next_at = greatest(held.next_at, now()) + (excluded.next_at - now())
-    WHERE held.next_at <= now() + ${mostSeconds} * interval '1 second'
+    FROM unnest(${names}::text[], ${spans}::float8[]) AS wanted (bucket, span)
+    WHERE NOT EXISTS (SELECT FROM parley.provider_limits held WHERE bucket = ANY(${names}::text[]) AND NOT ${isFree})
+    ORDER BY bucket
+    ON CONFLICT (bucket) DO UPDATE SET next_at = least(greatest(held.next_at, now()) + (excluded.next_at - now()),
+      greatest(held.next_at, now() + ${furthestSeconds} * interval '1 second'))
+    WHERE ${isFree}
     RETURNING bucket, extract(epoch FROM next_at - now())::float8 AS ahead`)
   const ahead = new Map((rows as { bucket: string; ahead: number }[]).map((row) => [row.bucket, row.ahead]))
   if (ahead.size === buckets.length) return { isTaken: true, ahead }
   const { rows: held } = await poolDb(payload).execute(sql`
-    SELECT extract(epoch FROM max(next_at) - now())::float8 AS seconds FROM parley.provider_limits WHERE bucket = ANY(${names}::text[])`)
+    SELECT max(extract(epoch FROM next_at - now())::float8 - tolerance) AS seconds
+    FROM parley.provider_limits JOIN unnest(${names}::text[], ${tolerances}::float8[]) AS wanted (bucket, tolerance) USING (bucket)`)
   return { isTaken: false, seconds: Math.max(0, Number(held[0]?.seconds ?? 0)) }
 }
 

@@ -5,20 +5,17 @@ import { countHere, holdHere } from './count-here'
 import { ProviderLimited } from './provider-limited'
 import type { Bucket } from './provider-limits'
 import { sharedDatabase } from './provider-database'
-import { countCalls, type CountedCalls, holdCalls, type NotCountedCalls } from './provider-queries'
+import { type CallsToCount, countCalls, type CountedCalls, holdCalls, type NotCountedCalls } from './provider-queries'
 
 type Waiting = { go: (waitMs: number) => void; postpone: (seconds: number) => void }
 
 /** Those of this process that wait for the same limits and are counted by the next statement. */
 const queues = new Map<string, Waiting[]>()
 
-type Turn = { buckets: readonly Bucket[]; isPerson: boolean; mostSeconds: number }
+type Turn = Omit<CallsToCount, 'calls'> & { isPerson: boolean }
 
 /** The database is away more often than a limit is exceeded: then this process counts for itself. */
-const count = async (
-  payload: Payload | undefined,
-  asked: Turn & { calls: number },
-): Promise<CountedCalls | NotCountedCalls> => {
+const count = async (payload: Payload | undefined, asked: CallsToCount): Promise<CountedCalls | NotCountedCalls> => {
   if (!payload) return countHere(asked)
   try {
     return await countCalls(payload, asked)
@@ -27,10 +24,14 @@ const count = async (
   }
 }
 
-/** Counts all that wait at this moment in one statement, and those that came meanwhile in the next. */
+/** So many calls may be counted at once that the last one does not wait much longer than the first one may. */
+const mostAtOnce = ({ buckets, mostSeconds }: Turn): number =>
+  1 + Math.floor(Math.min(...buckets.map(({ spacing, tolerance }) => (mostSeconds + tolerance) / spacing)))
+
+/** Counts those that wait at this moment in one statement, and the others and those that came meanwhile in the next ones. */
 const serve = async (key: string, turn: Turn): Promise<void> => {
   for (;;) {
-    const waiting = queues.get(key)?.splice(0) ?? []
+    const waiting = queues.get(key)?.splice(0, mostAtOnce(turn)) ?? []
     if (!waiting.length) {
       queues.delete(key)
       return
@@ -68,6 +69,9 @@ const takeTurn = (turn: Turn): Promise<{ waitMs: number } | { postponedBySeconds
   })
 }
 
+/** Calls that do not wait for their turn may be many: those of workers wait so long for them at most. */
+const furthestOfPersonsSeconds = 900
+
 /** As good as for ever; PostgreSQL has no infinite interval before version 17. */
 const anyWait = 1e8
 
@@ -79,10 +83,15 @@ export const awaitTurn = async (provider: string, buckets: readonly Bucket[], de
   if (!buckets.length) return
   const { isPerson } = presentCaller()
   const left = Math.max(0, deadline - Date.now())
-  const turn = takeTurn({ buckets, isPerson, mostSeconds: isPerson ? anyWait : left / 1_000 })
+  const turn = takeTurn({
+    buckets,
+    isPerson,
+    mostSeconds: isPerson ? anyWait : left / 1_000,
+    furthestSeconds: isPerson ? furthestOfPersonsSeconds : anyWait,
+  })
   const wait = turn.then(async (taken) => {
     if ('postponedBySeconds' in taken) throw new ProviderLimited(provider, taken.postponedBySeconds)
-    if (taken.waitMs > 0) await delay(taken.waitMs)
+    if (taken.waitMs > 0) await delay(isPerson ? Math.min(taken.waitMs, left) : taken.waitMs)
   })
   await (isPerson ? Promise.race([wait, delay(left)]) : wait)
 }

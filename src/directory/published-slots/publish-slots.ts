@@ -1,4 +1,5 @@
 import type { Payload, PayloadRequest } from 'payload'
+import { publishSlotsJob } from '#availability/holds/hold-time'
 import { withTransaction } from '#database/transactions'
 import { enqueue } from '#outbox/enqueue'
 import { computePublishedSlots, publishedDays } from './compute-published-slots'
@@ -35,18 +36,32 @@ const longestRunMs = 2_000
 
 /**
  * Publishes what is wished, one consultant a transaction: the wish goes with what was published, so whoever is killed between loses nothing.
- * What is left after a while is left to the next job.
+ * One that cannot be published gets a job of its own, where it is tried again and seen, and holds up none of the others. What is left after a
+ * while is left to the next job.
  */
 export const publishWishedSlots = async (payload: Payload): Promise<void> => {
   const end = Date.now() + longestRunMs
-  const publishNext = () =>
-    withTransaction(payload, async (req) => {
-      const consultantId = await takePublicationWish(req)
-      if (consultantId !== undefined) await publishIn(req, consultantId)
-      return consultantId !== undefined
-    })
-  while (Date.now() < end) if (!(await publishNext())) break
+  while (Date.now() < end) if (!(await publishNextWish(payload))) break
   if (await hasPublicationWishes(payload)) await withTransaction(payload, (req) => enqueue(req, publishWishedJob))
+}
+
+/** → whether there was one. */
+const publishNextWish = async (payload: Payload): Promise<boolean> => {
+  let consultantId: string | undefined
+  try {
+    await withTransaction(payload, async (req) => {
+      consultantId = await takePublicationWish(req)
+      if (consultantId !== undefined) await publishIn(req, consultantId)
+    })
+  } catch (error) {
+    const id = consultantId
+    if (id === undefined) throw error
+    payload.logger.warn({ err: error, consultantId: id, msg: 'A wished publication failed; it gets a job of its own' })
+    await withTransaction(payload, async (req) => {
+      if (await takePublicationWish(req, id)) await enqueue(req, publishSlotsJob(id))
+    })
+  }
+  return consultantId !== undefined
 }
 
 /** The daily run. */

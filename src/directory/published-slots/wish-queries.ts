@@ -24,14 +24,18 @@ export const wishAllPublications = async (req: PayloadRequest): Promise<void> =>
 }
 
 /**
- * Takes one wish, the oldest that nobody else is at. It is gone when the transaction commits, with what was published; a change that comes
+ * Takes one wish, the oldest that nobody else is at, or that of one consultant. It is gone when the transaction commits, with what was published; a change that comes
  * meanwhile waits for that, and wishes again.
  */
-export const takePublicationWish = async (req: PayloadRequest): Promise<string | undefined> => {
+export const takePublicationWish = async (
+  req: PayloadRequest,
+  ofConsultant: string | null = null,
+): Promise<string | undefined> => {
   const db = await txDb(req)
   const { rows } = await db.execute(sql`
     DELETE FROM parley.publication_wishes WHERE consultant_id = (
-      SELECT consultant_id FROM parley.publication_wishes ORDER BY wished_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+      SELECT consultant_id FROM parley.publication_wishes WHERE ${ofConsultant}::uuid IS NULL OR consultant_id = ${ofConsultant}
+      ORDER BY wished_at LIMIT 1 FOR UPDATE SKIP LOCKED)
     RETURNING consultant_id AS id`)
   const id = rows[0]?.id
   return id === undefined ? undefined : String(id)

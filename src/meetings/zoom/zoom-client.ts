@@ -89,16 +89,22 @@ type Answer = { response: Response; body: unknown }
 const operationOf = (method: string, path: string): string =>
   `${method} ${(path.split('?')[0] ?? '').replace(/^\/(users|meetings)\/[^/]+/, '$1/:id')}`
 
-const judge = (settled: Settled<Answer>): ProviderVerdict => {
-  if ('error' in settled) return { outcome: 'failed', reason: 'Zoom could not be reached, or answered nonsense.' }
-  const { status, headers } = settled.value.response
-  // What one user may do in a day says nothing of the others.
-  if (status === 429 && /day|daily/i.test(headers.get('x-ratelimit-type') ?? '')) return { outcome: 'refused' }
-  const retryAfterSeconds = Number(headers.get('retry-after')) || null
-  if (status === 429) return { outcome: 'limited', retryAfterSeconds }
-  if (status >= 500) return { outcome: 'failed', reason: `Zoom answered ${status}.`, retryAfterSeconds }
-  return { outcome: status < 400 ? 'ok' : 'refused' }
-}
+const tokenOperation = 'token'
+
+const judgeOf =
+  (operation: string) =>
+  (settled: Settled<Answer>): ProviderVerdict => {
+    if ('error' in settled) return { outcome: 'failed', reason: 'Zoom could not be reached, or answered nonsense.' }
+    const { status, headers } = settled.value.response
+    // What one user may do in a day says nothing of the others.
+    if (status === 429 && /day|daily/i.test(headers.get('x-ratelimit-type') ?? '')) return { outcome: 'refused' }
+    const retryAfterSeconds = Number(headers.get('retry-after')) || null
+    if (status === 429) return { outcome: 'limited', retryAfterSeconds }
+    if (status >= 500) return { outcome: 'failed', reason: `Zoom answered ${status}.`, retryAfterSeconds }
+    if (status === 401 || (operation === tokenOperation && status >= 400))
+      return { outcome: 'failed', reason: `Zoom does not take the credentials (${status}).` }
+    return { outcome: status < 400 ? 'ok' : 'refused' }
+  }
 
 const tokenSchema = z.object({ access_token: z.string(), expires_in: z.number() })
 
@@ -118,7 +124,9 @@ export const createZoomClient = ({
 
   const send = async (operation: string, url: string, init: RequestInit): Promise<Answer> => {
     try {
-      return await callProvider<Answer>({ provider: 'zoom', operation, judge }, () => fetchJson(url, init))
+      return await callProvider<Answer>({ provider: 'zoom', operation, judge: judgeOf(operation) }, () =>
+        fetchJson(url, init),
+      )
     } catch (error) {
       const limited = findProviderLimited(error)
       if (error instanceof ZoomError || !limited) throw error
@@ -144,7 +152,7 @@ export const createZoomClient = ({
     // Nothing was asked of the API yet, whatever goes wrong here.
     const noToken = (why: string, cause?: unknown) =>
       new ZoomError(`Zoom gave no access token (${why}).`, { outcome: 'not_processed', cause })
-    const { response, body } = await send('token', `${oauth}/oauth/token?${query}`, {
+    const { response, body } = await send(tokenOperation, `${oauth}/oauth/token?${query}`, {
       method: 'POST',
       headers: { Authorization: `Basic ${credentials}` },
     }).catch((error: unknown) => {

@@ -29,7 +29,10 @@ const judge = (answer: Answer): ProviderVerdict => {
   if (status === 429) return { outcome: 'limited', retryAfterSeconds: secondsOf(headers['retry-after']) }
   if (status === 401 || status === 403)
     return { outcome: 'failed', reason: `Stripe does not take the key (${status}).` }
-  if (status >= 500) return { outcome: 'failed', reason: `Stripe answered ${status}.` }
+  if (status >= 500) {
+    const retryAfterSeconds = status === 503 ? secondsOf(headers['retry-after']) : null
+    return { outcome: 'failed', reason: `Stripe answered ${status}.`, retryAfterSeconds }
+  }
   return { outcome: status < 400 ? 'ok' : 'refused' }
 }
 

@@ -1,12 +1,15 @@
+import type { Payload } from 'payload'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { createCustomer } from '../../support/fixtures'
 import { openTestPayload } from '../../support/payload'
 import { createRestClient, type RestClient } from '../../support/rest-client'
 
 let api: RestClient
+let payload: Payload
 
 // A twentieth of every limit, so that a few requests reach it.
 beforeAll(async () => {
-  const { payload } = await openTestPayload({ RATE_LIMIT_FACTOR: '0.05' })
+  payload = (await openTestPayload({ RATE_LIMIT_FACTOR: '0.05' })).payload
   api = await createRestClient(payload)
 })
 
@@ -46,6 +49,31 @@ describe('rate limits', () => {
   it('bound mails that anybody can cause', async () => {
     const forgot = () => api.post('/users/forgot-password', { email: 'nobody@parley.example' }, from('198.51.100.4'))
     expect((await untilLimited(forgot, 10)).answer.status).toBe(429)
+  })
+
+  it('bound whoever is logged in as well: passwords of others, and mails to others', async () => {
+    const { user } = await createCustomer(payload)
+    const asUser = await api.as(user)
+    const login = () =>
+      asUser.post('/users/login', { email: 'other@parley.example', password: 'wrong' }, from('198.51.100.6'))
+    expect((await untilLimited(login, 10)).answer.text).toContain('rate_limited')
+    const forgot = () => asUser.post('/users/forgot-password', { email: 'other@parley.example' }, from('198.51.100.7'))
+    expect((await untilLimited(forgot, 10)).answer.text).toContain('rate_limited')
+  })
+
+  it('count a network of IPv6 as one caller, however its addresses are written', async () => {
+    const addresses = [
+      '2001:db8:0:1::1',
+      '2001:DB8::1:a:b:c:d',
+      '2001:0db8:0000:0001:9:8:7:6',
+      '2001:db8:0:1:1::5%eth0',
+    ]
+    let n = 0
+    const guess = () =>
+      api.get('/booking/sessions/PY-23456789?token=guess', from(addresses[n++ % addresses.length] ?? ''))
+    expect((await untilLimited(guess, 10)).before).toBe(3)
+    const other = await api.get('/booking/sessions/PY-23456789?token=guess', from('2001:db8:0:2::1'))
+    expect(other.status).toBe(404)
   })
 
   it('bound bookings and holds', async () => {

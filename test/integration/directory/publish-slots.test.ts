@@ -394,6 +394,54 @@ describe('publications of many', () => {
     expect([await wishes(), (await published(profile)).length > 0]).toEqual([[], true])
   })
 
+  it('that fail hold up nobody else: each gets a job of its own', async () => {
+    const profiles = [(await createConsultant(payload)).profile, (await createConsultant(payload)).profile]
+    const [broken, sound] = profiles.map(({ id }) => id)
+    await createServiceType(payload, profiles)
+    await db.query(`DELETE FROM graphile_worker._private_jobs WHERE key LIKE 'publish-%'`)
+    await wish(broken ?? '')
+    await wish(sound ?? '')
+    await db.query(
+      `CREATE FUNCTION refuse_publication() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'broken'; END $$;
+       CREATE TRIGGER broken BEFORE INSERT ON availability_slots FOR EACH ROW WHEN (NEW.consultant_id = '${broken}') EXECUTE FUNCTION refuse_publication()`,
+    )
+    try {
+      await publishWished()
+    } finally {
+      await db.query('DROP FUNCTION refuse_publication CASCADE')
+    }
+    expect((await published({ id: sound ?? '' })).length).toBeGreaterThan(0)
+    expect(await wishes()).toEqual([])
+    expect(await jobsOf(broken ?? '')).toBe(1)
+  })
+
+  it('and a change of the service type that they belong to do not wait for each other', async () => {
+    const profiles = []
+    for (let n = 0; n < 9; n++) profiles.push((await createConsultant(payload)).profile)
+    const call = await createServiceType(payload, profiles)
+    const id = profiles.map((profile) => profile.id).sort()[8]
+    await wish(...profiles.map((profile) => profile.id))
+    const publication = await connectTo(database)
+    try {
+      await publication.query('BEGIN')
+      await publication.query('DELETE FROM parley.publication_wishes WHERE consultant_id = $1', [id])
+      const change = payload.update({ collection: 'service-types', id: call.id, data: { bufferAfterMinutes: 25 } })
+      await vi.waitFor(async () => {
+        const { rows } = await db.query(
+          `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        )
+        expect(rows).toHaveLength(1)
+      })
+      // Were the row of the directory taken by now, PostgreSQL would end one of the two.
+      await publication.query('SELECT 1 FROM parley.directory WHERE consultant_id = $1 FOR UPDATE NOWAIT', [id])
+      await publication.query('COMMIT')
+      await change
+    } finally {
+      await publication.end()
+    }
+    expect(await wishes()).toEqual(profiles.map((profile) => profile.id).sort())
+  })
+
   it('are found again when their job is gone', async () => {
     const { profile } = await createConsultant(payload)
     await wish(profile.id)

@@ -108,13 +108,44 @@ describe('a limit', () => {
 
   it('gives no two calls the same turn, whoever counts them, and none to whoever cannot wait', async () => {
     const { countCalls } = await import('#providers/provider-queries')
-    const count = (mostSeconds: number) => countCalls(world.payload, { buckets: [bucket], calls: 1, mostSeconds })
+    const count = (mostSeconds: number) =>
+      countCalls(world.payload, { buckets: [bucket], calls: 1, mostSeconds, furthestSeconds: 1e8 })
     const counted = await Promise.all(Array.from({ length: 5 }, () => count(1_000)))
     const turns = counted.map((one) => (one.isTaken ? Math.round((one.ahead.get('resend') ?? 0) / 10) : 0))
     expect(turns.sort()).toEqual([1, 2, 3, 4, 5])
     const refused = await count(20)
     expect(refused).toMatchObject({ isTaken: false })
     expect(await count(1_000)).toMatchObject({ isTaken: true })
+  })
+
+  it('of one user who must wait takes no turn from the others, and lets go at once what may come at once', async () => {
+    const { countCalls } = await import('#providers/provider-queries')
+    const all = { name: 'google', spacing: 30, tolerance: 90 }
+    const count = (...names: string[]) =>
+      countCalls(world.payload, {
+        buckets: [...names.map((name) => ({ ...all, name, tolerance: 0 })), all],
+        calls: 1,
+        mostSeconds: 10,
+        furthestSeconds: 1e8,
+      })
+    expect((await count('google:jo')).isTaken).toBe(true)
+    for (let n = 0; n < 5; n++) expect((await count('google:jo')).isTaken).toBe(false)
+    const others = [await count('google:al'), await count('google:bo'), await count('google:cy')]
+    expect(others.map(({ isTaken }) => isTaken)).toEqual([true, true, true])
+    const late = await count('google:di')
+    expect(late.isTaken ? 0 : Math.round(late.seconds)).toBe(30)
+  })
+
+  it('is never moved so far by those who do not wait that the others stay away for long', async () => {
+    const { countCalls } = await import('#providers/provider-queries')
+    const many = { buckets: [bucket], calls: 1_000, mostSeconds: 1e8, furthestSeconds: 900 }
+    await countCalls(world.payload, many)
+    await execute(sql`UPDATE parley.provider_limits SET next_at = now() WHERE bucket = 'resend'`)
+    for (let n = 0; n < 3; n++) await countCalls(world.payload, many)
+    const [row] = await execute(
+      sql`SELECT round(extract(epoch FROM next_at - now()))::int AS ahead FROM parley.provider_limits WHERE bucket = 'resend'`,
+    )
+    expect(row?.ahead).toBe(900)
   })
 
   it('puts a job back that has no turn in time, which is no attempt', async () => {

@@ -1,9 +1,22 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { createZoomClient } from '#meetings/zoom/zoom-client'
 import { ZoomError } from '#meetings/zoom/zoom-error'
+import { onProviderCall } from '#providers/provider-call'
 import { ada, app, askToken, owner, session, startSuite } from './support'
 
 const meeting = { topic: 'Call', start_time: '2027-01-04T09:00:00Z', duration: 45 }
+
+it('credentials that Zoom does not take are a failure of the provider, not of one call', async () => {
+  const { url } = await startSuite()
+  const outcomes: string[] = []
+  const stop = onProviderCall(({ operation, outcome }) => outcomes.push(`${operation} ${outcome}`))
+  onTestFinished(() => {
+    stop()
+  })
+  const client = createZoomClient({ ...app, clientSecret: 'wrong', apiBase: url })
+  await expect(client.getMeeting('1')).rejects.toThrow('Zoom gave no access token')
+  expect(outcomes).toEqual(['token failed'])
+})
 
 describe('a token', () => {
   it('is given to the app for its account', async () => {

@@ -80,10 +80,29 @@ describe('limits', () => {
   it('count on from where they stand', () => {
     const bucket = { name: 'unit-count', spacing: 10, tolerance: 0 }
     const ahead = () => {
-      const counted = countHere({ buckets: [bucket], calls: 2, mostSeconds: 30 })
+      const counted = countHere({ buckets: [bucket], calls: 2, mostSeconds: 30, furthestSeconds: 1e8 })
       return counted.isTaken ? Math.round(counted.ahead.get('unit-count') ?? 0) : 'none'
     }
     expect([ahead(), ahead(), ahead()]).toEqual([20, 40, 'none'])
+  })
+
+  it('are refused where they are none', () => {
+    const declare = (perSecond: number, burst?: number) => () => {
+      declareProviderLimits('unit-odd', { perSubject: { perSecond, ...(burst === undefined ? {} : { burst }) } })
+    }
+    for (const odd of [declare(NaN), declare(-1), declare(Infinity), declare(1, 0), declare(1, NaN)])
+      expect(odd).toThrow('The limits of unit-odd: perSecond must be')
+    expect(declare(0)).not.toThrow()
+  })
+
+  it('let no more calls wait together than have a turn in time', async () => {
+    declareProviderLimits('unit-slow', { all: { perSecond: 2 } })
+    let refused = 0
+    for (let n = 0; n < 60; n++) void asWorker(() => call('unit-slow', [])).catch(() => refused++)
+    // The first one goes, twenty wait for ten seconds at most.
+    await vi.waitFor(() => {
+      expect(refused).toBe(39)
+    })
   })
 
   it('are found as the cause of an error', () => {

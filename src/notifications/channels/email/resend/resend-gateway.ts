@@ -23,7 +23,9 @@ const judge = ({ error, headers }: Sent): ProviderVerdict => {
   if (statusCode === null)
     return { outcome: 'failed', reason: 'Resend could not be reached, or did not answer in time.' }
   const isOurs = statusCode < 500 && ![401, 403, 408].includes(statusCode)
-  return isOurs ? { outcome: 'refused' } : { outcome: 'failed', reason: `Resend answered ${statusCode} ${name}.` }
+  if (isOurs) return { outcome: 'refused' }
+  const retryAfterSeconds = statusCode === 503 ? parseRetryAfter(headers?.['retry-after']) : null
+  return { outcome: 'failed', reason: `Resend answered ${statusCode} ${name}.`, retryAfterSeconds }
 }
 
 const sendCounted = async (send: () => Promise<Sent>): Promise<Sent | { postponedBySeconds: number }> => {
