@@ -204,7 +204,7 @@ export const fillings: Readonly<Record<string, readonly Filling[]>> = {
     },
     {
       by: 'bumpConsultantRules',
-      shownBy: ['the version of the rules › rises with every change of the profile and of its schedules, and free time is published anew'],
+      shownBy: ['the version of the rules › rises with every change of the profile and of its schedules; what touches times publishes them anew'],
       fields: ['rulesVersion=version'],
     },
     {
