@@ -42,7 +42,7 @@ export class PatientWaiter {
    */
   async run(
     what: string,
-    attempt: () => Promise<void>,
+    attempt: () => Promise<unknown>,
     { blocksNobody = false }: { blocksNobody?: boolean } = {},
   ): Promise<void> {
     for (let tries = 0; ; tries++) {
@@ -50,7 +50,8 @@ export class PatientWaiter {
       const timeout = Math.max(1, blocksNobody ? this.#leftMs : Math.min(this.#patience.lockTimeoutMs, this.#leftMs))
       await this.#client.query(`SET lock_timeout = ${Math.round(timeout)}`)
       try {
-        return await attempt()
+        await attempt()
+        return
       } catch (error) {
         if (!worthTryingAgain.has(findDatabaseError(error)?.code ?? '')) throw error
         const holders = await this.#describeHolders()

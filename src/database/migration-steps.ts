@@ -29,6 +29,20 @@ export type MigrationStep = {
       index: string
       sql: string
     }
+  | {
+      /** The first batch at once, the rest in the worker. */
+      kind: 'backfill'
+      table: string
+      key: string
+      rows: number
+      sql: string
+    }
+  | {
+      /** What is left of an earlier migration's backfill, batch by batch. */
+      kind: 'finish-backfill'
+      /** `20261129_200000_name/step` */
+      backfill: string
+    }
 )
 
 type Up = { (args: unknown): Promise<void>; steps: readonly MigrationStep[] }
@@ -128,6 +142,25 @@ export const setNotNull = (table: string, column: string): MigrationStep[] => {
     ),
   ]
 }
+
+/**
+ * Fills in what rows that are there lack, in batches: the first at once, so that a small table is done with the migration; the rest by
+ * the worker, one transaction a batch, with its progress in `parley.backfills`. `sql` is one statement for the rows whose key lies
+ * between `$1` and `$2`, both included; it may be run for rows that have it already. Backfills are done one after the other, in the order of
+ * their steps. What needs all of it (`NOT NULL`) belongs into the next release, behind {@link finishBackfill}.
+ * @param of.table as it stands in SQL; @param of.key its primary key; @param of.rows how many a batch
+ */
+export const backfill = (
+  name: string,
+  { table, key = 'id', rows = 1_000, sql }: { table: string; key?: string; rows?: number; sql: string },
+): MigrationStep => ({ kind: 'backfill', name, table, key, rows, sql })
+
+/** Does what the worker has not done yet of an earlier release's backfill. @param migration its name @param step the backfill's */
+export const finishBackfill = (migration: string, step: string): MigrationStep => ({
+  kind: 'finish-backfill',
+  name: `finish ${migration}/${step}`,
+  backfill: `${migration}/${step}`,
+})
 
 const inSchemaOf = (table: string, name: string): string =>
   table.includes('.') ? `${table.split('.')[0] ?? ''}.${name}` : name

@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
+import { type Backfill, type BatchResult, findNextBackfill, noteBackfill, runBackfillBatch } from './backfill-queries'
 import type { PatientWaiter } from './lock-patience'
 import type { MigrationStep } from './migration-steps'
 
@@ -28,23 +30,68 @@ export const runMigrationSteps = async ({
   )
   const done = new Set(rows.map(({ step }) => step))
   for (const step of steps) {
-    if (done.has(step.name)) continue
-    const remember = () =>
-      client.query('INSERT INTO parley.migration_steps (migration, step) VALUES ($1, $2)', [migration, step.name])
-    const what = `${migration}, ${step.name}`
-    if (step.kind === 'transaction') {
-      await waiter.run(what, () =>
-        inTransaction(client, async () => {
-          await client.query(step.sql)
-          await remember()
-        }),
-      )
-    } else {
-      await waiter.run(what, () => (step.kind === 'create-index' ? makeIndex(client, step) : run(client, step)), {
-        blocksNobody: true,
-      })
+    if (!done.has(step.name)) await runStep({ client, waiter, migration, step })
+  }
+}
+
+type Running<Step> = { client: pg.Client; waiter: PatientWaiter; migration: string; step: Step }
+type StepOf<Kind extends MigrationStep['kind']> = Extract<MigrationStep, { kind: Kind }>
+
+const runStep = async (running: Running<MigrationStep>): Promise<void> => {
+  const { client, waiter, migration, step } = running
+  const what = `${migration}, ${step.name}`
+  const remember = () =>
+    client.query('INSERT INTO parley.migration_steps (migration, step) VALUES ($1, $2)', [migration, step.name])
+  const atOnce = (work: () => Promise<unknown>) =>
+    waiter.run(what, () =>
+      inTransaction(client, async () => {
+        await work()
+        await remember()
+      }),
+    )
+  const outside = async (work: () => Promise<unknown>) => {
+    await waiter.run(what, work, { blocksNobody: true })
+    await remember()
+  }
+  switch (step.kind) {
+    case 'transaction':
+      return atOnce(() => client.query(step.sql))
+    case 'create-index':
+      return outside(() => makeIndex(client, step))
+    case 'drop-index':
+      return outside(() => client.query(step.sql))
+    case 'backfill':
+      return atOnce(() => beginBackfill(client, { ...step, name: `${migration}/${step.name}` }))
+    case 'finish-backfill':
+      await finishBackfill({ ...running, step })
       await remember()
-    }
+  }
+}
+
+/** Its first batch: of a small table all of it, so that nothing is left to the worker. */
+const beginBackfill = async (client: pg.Client, wanted: Backfill): Promise<void> => {
+  await noteBackfill(client, wanted)
+  const next = await findNextBackfill(client)
+  if (next === wanted.name) await runBackfillBatch(client, wanted.name)
+}
+
+const finishBackfill = async ({
+  client,
+  waiter,
+  migration,
+  step: { backfill },
+}: Running<StepOf<'finish-backfill'>>): Promise<void> => {
+  for (;;) {
+    let result: BatchResult | undefined
+    const startedAt = performance.now()
+    await waiter.run(`${migration}, ${backfill}`, () =>
+      inTransaction(client, async () => {
+        result = await runBackfillBatch(client, backfill)
+      }),
+    )
+    if (result?.state === 'done') return
+    // Others have their turn, and a worker that is at it does its batch.
+    await sleep(Math.max(50, performance.now() - startedAt))
   }
 }
 
@@ -68,15 +115,8 @@ export const inTransaction = async (client: pg.Client, work: () => Promise<void>
   }
 }
 
-const run = async (client: pg.Client, { sql }: { sql: string }): Promise<void> => {
-  await client.query(sql)
-}
-
 /** Made once: a valid one was made by a try that was ended before it could say so. An invalid one is of no use to anybody but slows down writes. */
-const makeIndex = async (
-  client: pg.Client,
-  { index, sql }: Extract<MigrationStep, { kind: 'create-index' }>,
-): Promise<void> => {
+const makeIndex = async (client: pg.Client, { index, sql }: StepOf<'create-index'>): Promise<void> => {
   const found = await findIndex(client, index)
   if (found?.isValid) return
   if (found) await dropLeftOver(client, found.name)

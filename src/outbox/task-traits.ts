@@ -60,6 +60,8 @@ export const taskTraits: Readonly<Record<TaskName, TaskTraits>> = {
   'publish-wished-slots': { lane: 'publication', priority: bulk },
   'publish-all-slots': { lane: 'publication', priority: bulk },
 
+  'run-backfill': { lane: 'publication', priority: bulk },
+
   'deliver-over-channel': { lane: 'extensions', priority: usual },
   'handle-event': { lane: 'extensions', priority: later },
 

@@ -6,6 +6,7 @@ import { deleteOldLimits } from '#database/limit-store'
 import { deleteOldKeys } from '#endpoints/support/idempotency-queries'
 import { eventsWork } from '#events/events-work'
 import { notificationsWork } from '#notifications/notifications-work'
+import { backfillWork } from '#outbox/backfill-work'
 import { deleteRemains } from '#outbox/overdue-queries'
 import type { Overdue, Tasks, Work } from '#outbox/task'
 import type { TaskName } from '#outbox/task-payloads'
@@ -29,11 +30,13 @@ const allWork: readonly Work[] = [
   directoryWork,
   calendarWork,
   eventsWork,
+  backfillWork,
 ]
 
 /** The work of the features, by name; the sweep over them is the worker's own. */
 export const featureTasks: Omit<Tasks, 'sweep'> = {
   ...availabilityWork.tasks,
+  ...backfillWork.tasks,
   ...calendarWork.tasks,
   ...checkoutWork.tasks,
   ...directoryWork.tasks,

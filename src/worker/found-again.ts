@@ -43,6 +43,7 @@ export const foundAgain: Readonly<Record<TaskName, FoundAgain>> = {
   'release-hold': 'sweep',
   'publish-slots': 'sweep',
   'publish-wished-slots': 'sweep',
+  'run-backfill': 'sweep',
   'sync-calendar': 'sweep-calendars',
   'sync-calendar-file': 'sweep-calendars',
   'watch-calendar': 'sweep-calendars',

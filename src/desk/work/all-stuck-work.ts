@@ -6,6 +6,7 @@ import { directoryStuck } from '#directory/directory-stuck'
 import { eventsStuck } from '#events/events-stuck'
 import { meetingsStuck } from '#meetings/meetings-stuck-queries'
 import { notificationsStuck } from '#notifications/notifications-stuck-queries'
+import { backfillStuck } from '#outbox/backfill-work'
 import { stuckJobs } from '#outbox/stuck-job-queries'
 import type { StuckKind, StuckWork, TaskWords } from '#outbox/stuck-work'
 import type { TaskName } from '#outbox/task-payloads'
@@ -48,6 +49,7 @@ const taskWords: Readonly<Record<TaskName, TaskWords>> = {
   ...directoryStuck.tasks,
   ...availabilityStuck.tasks,
   ...eventsStuck.tasks,
+  ...backfillStuck.tasks,
   sweep: { label: 'Looking for what jobs missed', ifGivenUp: 'It is done again every minute.' },
 }
 
