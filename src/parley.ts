@@ -44,7 +44,7 @@ import { composeEntities } from '#composition/compose-entities'
 import { guardComposition } from '#composition/guard-composition'
 import { extendCalendarProviders } from '#calendar/calendar-providers'
 import { databaseAdapter } from '#database/database-adapter'
-import { withExtensionMigrations } from '#database/with-extension-migrations'
+import { withOwnMigrations } from '#database/with-own-migrations'
 import { requireKnownLogin } from '#database/require-known-login'
 import { adminComponent } from '#database/fields/admin-component'
 import { addMeetingProviders } from '#meetings/meeting-providers'
@@ -188,7 +188,7 @@ export const parley = (options: ParleyOptions = {}): Config => {
   return {
     serverURL: settings.serverUrl,
     secret: settings.payloadSecret,
-    db: withExtensionMigrations(databaseAdapter, options),
+    db: withOwnMigrations(databaseAdapter, options),
     editor: lexicalEditor(),
     sharp,
     telemetry: false,

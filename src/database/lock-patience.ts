@@ -59,7 +59,7 @@ export class PatientWaiter {
         this.#leftMs -= performance.now() - startedAt + pause
         if (this.#leftMs <= 0) {
           throw new Error(
-            `no lock within ${Math.round(this.#patience.totalMs / 1000)} s. ${holders}Run it again when they are done, or with a larger MIGRATE_PATIENCE_SECONDS.`,
+            `no lock within ${Math.round(this.#patience.totalMs / 1000)} s. ${holders}Run it again when they are done, or with more patience: `npm run migrate -- --patience=3600`.`,
             { cause: error },
           )
         }
@@ -77,7 +77,7 @@ export class PatientWaiter {
        WHERE datname = current_database() AND pid <> pg_backend_pid()
          AND xact_start < clock_timestamp() - $1 * interval '1 millisecond'
        ORDER BY xact_start LIMIT 5`,
-      [Math.min(this.#patience.lockTimeoutMs, 1_000)],
+      [this.#patience.lockTimeoutMs],
     )
     if (!rows.length) return ''
     const list = rows.map(({ pid, name, state, seconds }) => `process ${pid} (${name}, ${state}, ${seconds} s)`)

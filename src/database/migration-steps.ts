@@ -9,13 +9,15 @@ export type AllowedRules = Readonly<Record<string, string>>
  */
 export type MigrationStep = {
   name: string
-  /** What other release's rules this step may break, and why. */
+  /** Which rules of `test/support/migrations/lock-rules.ts` it may break, and why. */
   allowed?: AllowedRules
 } & (
   | {
       /** In a transaction of its own, with a short wait for locks that is tried again. */
       kind: 'transaction'
       sql: string
+      /** The newest migration of the release from which on nothing uses what it takes away. */
+      unusedSince?: string
     }
   | {
       /** Outside of a transaction. What a failed one has left is dropped, and it is made again. */
@@ -83,6 +85,18 @@ export const transaction = (
   name,
   sql,
   allowed,
+})
+
+/**
+ * Takes away what the last release does not use any more: columns, tables.
+ * @param options.unusedSince the newest migration of the release from which on nothing uses it; one of the releases before this one
+ */
+export const contract = (name: string, sql: string, { unusedSince }: { unusedSince: string }): MigrationStep => ({
+  kind: 'transaction',
+  name,
+  sql,
+  allowed: { 'takes-away': `unused since ${unusedSince}` },
+  unusedSince,
 })
 
 /**

@@ -77,7 +77,9 @@ const compare = (before: Catalog, after: Catalog, locked: ReadonlySet<string>): 
   }
   for (const [key, { table, name }] of before.indexes) {
     const isLeft = after.tables.has(table)
-    const hasItsColumns = ![...before.columns].some(([column, one]) => one.table === table && !after.columns.has(column))
+    const hasItsColumns = ![...before.columns].some(
+      ([column, one]) => one.table === table && !after.columns.has(column),
+    )
     if (isLeft && hasItsColumns && !after.indexes.has(key)) note('index-dropped-under-lock', name)
   }
   for (const [key, { table, name, valid }] of after.constraints) {
@@ -95,5 +97,8 @@ const compare = (before: Catalog, after: Catalog, locked: ReadonlySet<string>): 
 const isKnownToBeFilled = (catalog: Catalog, table: string, column: string): boolean =>
   [...catalog.constraints.values()].some(
     (one) =>
-      one.table === table && one.valid && one.kind === 'c' && one.definition.replaceAll('"', '') === `CHECK ((${column} IS NOT NULL))`,
+      one.table === table &&
+      one.valid &&
+      one.kind === 'c' &&
+      one.definition.replaceAll('"', '') === `CHECK ((${column} IS NOT NULL))`,
   )

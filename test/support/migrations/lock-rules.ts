@@ -5,7 +5,8 @@
 export const lockRules = {
   'rewrites-table': {
     because: 'The table is written anew while nobody can read it.',
-    instead: 'Add a column beside it (a default that is no constant comes by `backfill`), and change over in the next release.',
+    instead:
+      'Add a column beside it (a default that is no constant comes by `backfill`), and change over in the next release.',
   },
   'index-under-lock': {
     because: 'Nobody can write to the table until the index, or the unique constraint that needs one, is made.',
@@ -32,7 +33,8 @@ export const lockRules = {
     instead: 'Give it a constant default, or let it be empty, and `setNotNull` in the next release.',
   },
   'takes-away': {
-    because: 'The release before still uses it: it fails until all of its processes have ended, and nobody can go back to it.',
+    because:
+      'The release before still uses it: it fails until all of its processes have ended, and nobody can go back to it.',
     instead:
       'Stop using it in one release, and take it away in the next by `contract`, which names the migration since which nothing uses it. A renamed one is a new one beside the old.',
   },
@@ -44,7 +46,7 @@ export const lockRules = {
     because: 'It holds the lock until the end of the transaction.',
     instead: 'Leave it out: let statements lock what they need.',
   },
-  'rebuilds': {
+  rebuilds: {
     because: 'It locks the table (or the view) for as long as it is large.',
     instead: '`REINDEX … CONCURRENTLY`, or `createIndex` and `dropIndex`.',
   },

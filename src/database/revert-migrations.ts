@@ -1,0 +1,45 @@
+import type pg from 'pg'
+import { listMigrationFiles, MigrationError, type MigrationFile } from './migration-files'
+import { runMigrationFile } from './run-migration-file'
+import { type MigrationRun, withMigrationClient } from './with-migration-client'
+
+/**
+ * Takes back what the last run of migrations did, the newest first, the product's and the extension's. For development: going back to the
+ * last release needs none of it, as its code runs on the newer schema.
+ * @returns the names of what was taken back.
+ * @throws MigrationError also when the file of one of them is not there any more
+ */
+export const revertMigrations = async (
+  connectionString: string,
+  { files, ...run }: MigrationRun & { files?: readonly MigrationFile[] } = {},
+): Promise<string[]> => {
+  const all = files ?? (await listMigrationFiles())
+  const reverted = await withMigrationClient(connectionString, run, async (client, waiter) => {
+    const names = await listLastBatch(client)
+    for (const name of names) {
+      const migration = all.find((one) => one.name === name)
+      if (!migration) throw new MigrationError(`There is no file of the migration ${name}, so it cannot be taken back.`)
+      await runMigrationFile({ client, waiter, migration, direction: 'down' }, async () => {
+        if (await hasMigrations(client)) await client.query('DELETE FROM payload_migrations WHERE name = $1', [name])
+      })
+      run.report?.(`Took back ${name}`)
+    }
+    return names
+  })
+  return reverted ?? []
+}
+
+const hasMigrations = async (client: pg.Client): Promise<boolean> => {
+  const { rows } = await client.query<{ exists: boolean }>(
+    `SELECT to_regclass('payload_migrations') IS NOT NULL AS exists`,
+  )
+  return rows[0]?.exists ?? false
+}
+
+const listLastBatch = async (client: pg.Client): Promise<string[]> => {
+  if (!(await hasMigrations(client))) return []
+  const { rows } = await client.query<{ name: string }>(
+    'SELECT name FROM payload_migrations WHERE batch = (SELECT max(batch) FROM payload_migrations) ORDER BY name DESC',
+  )
+  return rows.map(({ name }) => name)
+}
