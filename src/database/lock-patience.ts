@@ -59,7 +59,7 @@ export class PatientWaiter {
         this.#leftMs -= performance.now() - startedAt + pause
         if (this.#leftMs <= 0) {
           throw new Error(
-            `no lock within ${Math.round(this.#patience.totalMs / 1000)} s. ${holders}Run it again when they are done, or with more patience: `npm run migrate -- --patience=3600`.`,
+            `no lock within ${Math.round(this.#patience.totalMs / 1000)} s. ${holders}Run it again when they are done, or with more patience: \`npm run migrate -- --patience=3600\`.`,
             { cause: error },
           )
         }

@@ -1,4 +1,4 @@
-import { backfill, inSteps, transaction } from '../migration-steps'
+import { backfill, inSteps, transaction } from '#database/migration-steps'
 
 /**
  * What migrations leave to the worker to fill in, and the first of it: invoices and credit notes of what was paid and returned before
