@@ -141,6 +141,11 @@ export const multiplyConsultants = async (payload: Payload, client: pg.Client, t
   for (let from = 0; from < ids.length; from += 500) {
     await withTransaction(payload, (req) => refreshDirectory(req, ids.slice(from, from + 500)))
   }
+  await client.query(`
+    UPDATE parley.directory d SET (published_at, published_rules_version, days_at, next_start, last_start, publish_again_at) = (
+      SELECT published_at, published_rules_version, days_at, next_start, last_start, publish_again_at FROM parley.directory s
+      WHERE s.consultant_id = k.source)
+    FROM bench_copies k WHERE d.consultant_id = k.id`)
   await client.query('DROP TABLE bench_copies')
   await client.query('VACUUM (ANALYZE) availability_slots')
   await client.query('ANALYZE')
@@ -160,4 +165,7 @@ const copies = [
    SELECT gen_random_uuid(), k.id, s.service_type_id, s.starts_at, s.ends_at, s.occupied_from, s.occupied_until,
      s.duration_minutes, s.time_zone, s.price, s.currency, s.status
    FROM bench_copies k JOIN availability_slots s ON s.consultant_id = k.source`,
+  `INSERT INTO parley.free_days
+   SELECT (jsonb_populate_record(f, jsonb_build_object('consultant_id', k.id))).*
+   FROM bench_copies k JOIN parley.free_days f ON f.consultant_id = k.source`,
 ]
