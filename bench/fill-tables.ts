@@ -8,9 +8,9 @@ const consultantOf = `bench_consultants k ON k.position = (n - 1) % (SELECT coun
 
 const idOf = (kind: string, n = 'n'): string => `md5('${kind}' || ${n})::uuid`
 
-/** One of a consultant's sessions each 87 hours over the past two years; every hundredth lies in the next weeks. */
+/** One of a consultant's sessions each 87 hours over the past two years; every hundredth lies months ahead, after all blocks. */
 const startOf = (consultants: number): string =>
-  `date_trunc('hour', now()) + CASE WHEN n % 100 = 0 THEN 1 + (n / 100) % 1000 ELSE -2 - (n / ${consultants}) * 87 END * interval '1 hour'`
+  `date_trunc('hour', now()) + CASE WHEN n % 100 = 0 THEN 24 * 65 + (n / 100) % 1000 ELSE -2 - (n / ${consultants}) * 87 END * interval '1 hour'`
 
 const stateOf = `CASE WHEN n % 100 = 0 THEN 'scheduled' WHEN n % 11 = 0 THEN 'cancelled_by_user' ELSE 'completed' END`
 

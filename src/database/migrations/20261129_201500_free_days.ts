@@ -1,4 +1,4 @@
-import { inSteps, transaction } from '../migration-steps'
+import { createIndex, dropIndex, inSteps, transaction } from '../migration-steps'
 
 /**
  * What the search by free time reads: a row for each day of each service instead of one for each slot, and in the directory's own row the first
@@ -37,9 +37,12 @@ export const up = inSteps([
     FROM (SELECT consultant_id, min(first_start) AS first, max(last_start) AS last FROM parley.free_days GROUP BY 1) f
     WHERE f.consultant_id = d.consultant_id;`,
   ),
+  // The order in which their list opens, with what decides between equals, so that a deep page reads the index alone.
+  createIndex('scheduled_sessions_list_idx', 'scheduled_sessions', '(starts_at, created_at, id)'),
 ])
 
 export const down = inSteps([
+  dropIndex('scheduled_sessions_list_idx'),
   transaction(
     'free days',
     `ALTER TABLE parley.directory DROP COLUMN next_start, DROP COLUMN last_start, DROP COLUMN days_at, DROP COLUMN publish_again_at;

@@ -40,14 +40,14 @@ const utcDay = (instant: SQL) => sql`(${instant} AT TIME ZONE 'UTC')::date`
 
 /** The first instant that the consultant's notice allows to book; `c` is the profile. */
 const earliestStart = (now: number) =>
-  sql`${at(now)} + coalesce(c.availability_min_booking_notice_hours, 0) * interval '1 hour'`
+  sql`(${at(now)} + coalesce(c.availability_min_booking_notice_hours, 0) * interval '1 hour')`
 
 /** The last that can be booked, as far as time is published. */
 const latestStart = (now: number) =>
-  sql`${at(now)} + least(coalesce(c.availability_max_advance_booking_days, ${publishedDays}), ${publishedDays}) * interval '24 hours'`
+  sql`(${at(now)} + least(coalesce(c.availability_max_advance_booking_days, ${publishedDays}), ${publishedDays}) * interval '24 hours')`
 
 /** An instant of an element `s` of the starts of `f`. */
-const startOf = sql`(f.day + s * interval '1 minute') AT TIME ZONE 'UTC'`
+const startOf = sql`((f.day + s * interval '1 minute') AT TIME ZONE 'UTC')`
 
 type Asked = {
   now: number

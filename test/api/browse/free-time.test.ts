@@ -281,7 +281,10 @@ describe('the bounds of the search', () => {
     const refused = await client.get(searchFree(start, start + 62 * 24 * hour + 1))
     expect(refused.status).toBe(400)
     expect(refused.json.errors).toEqual([
-      { path: 'availableTo', message: expect.stringMatching(/^must be at most 62 days after availableFrom: .* 60 days/) },
+      {
+        path: 'availableTo',
+        message: expect.stringMatching(/^must be at most 62 days after availableFrom: .* 60 days/),
+      },
     ])
     expect((await client.get(searchFree(start, start + 62 * 24 * hour))).status).toBe(200)
     const alone = await client.get(`/booking/consultants?availableTo=${iso(Date.now() + 63 * 24 * hour)}`)
