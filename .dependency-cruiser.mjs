@@ -29,7 +29,7 @@ const buildsOn = {
     ...['events', 'outbox', 'database', 'access', 'settings', 'shared'],
   ],
   requests: [
-    ...['sessions', 'accounts', 'availability', 'notifications'],
+    ...['sessions', 'accounts', 'availability', 'directory', 'notifications'],
     ...['events', 'outbox', 'database', 'access', 'settings', 'shared'],
   ],
   reviews: ['sessions', 'notifications', 'events', 'database', 'access', 'settings', 'shared'],

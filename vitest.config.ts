@@ -49,7 +49,7 @@ export default defineConfig(({ mode }) => ({
           setupFiles: ['test/support/declare-messages.ts'],
           include: ['test/{unit,property,contract}/**/*.test.{ts,tsx}'],
           // These need a database.
-          exclude: ['test/property/{calendar,money}/**'],
+          exclude: ['test/property/{calendar,directory,money}/**'],
           isolate: false,
           testTimeout: isLong(mode) ? 600_000 : 20_000,
           hookTimeout: 60_000,
@@ -61,7 +61,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           ...database,
           name: 'database',
-          include: ['test/{integration,api}/**/*.test.{ts,tsx}', 'test/property/{calendar,money}/**/*.test.ts'],
+          include: ['test/{integration,api}/**/*.test.{ts,tsx}', 'test/property/{calendar,directory,money}/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },

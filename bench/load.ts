@@ -4,6 +4,7 @@ export type Load = {
   path: string | (() => string)
   /** Makes it a POST of a JSON body that is made anew for every request. */
   body?: () => unknown
+  headers?: Record<string, string>
   /** After so many requests another caller comes; without it all are of one. */
   perCaller?: number
 }
@@ -35,7 +36,11 @@ const percentile = (sorted: readonly number[], part: number): number =>
  * Puts the load of eight connections on a server.
  * @throws when anything but success was answered: a fast refusal is no throughput.
  */
-export const measure = async (url: string, { path, body, perCaller }: Load, seconds: number): Promise<Measured> => {
+export const measure = async (
+  url: string,
+  { path, body, headers, perCaller }: Load,
+  seconds: number,
+): Promise<Measured> => {
   const method = body ? 'POST' : 'GET'
   const nextPath = typeof path === 'string' ? () => path : path
   const isFixed = typeof path === 'string' && !body && !perCaller
@@ -48,7 +53,8 @@ export const measure = async (url: string, { path, body, perCaller }: Load, seco
       {
         method,
         path: nextPath(),
-        ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body()) } : {}),
+        ...(headers ? { headers } : {}),
+        ...(body ? { headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body()) } : {}),
         // Only what changes is composed anew: the generator shares the machine with what it measures.
         ...(isFixed
           ? {}

@@ -305,7 +305,7 @@ const measureAll = async (): Promise<void> => {
     const total = Number(values.consultants)
     const few = await compare({ slots: { url, ...slots } }, timing)
     const startedAt = Date.now()
-    await multiplyConsultants(payload, total)
+    await multiplyConsultants(payload, client, total)
     say(`${total} consultants with 60 days published (${Math.round((Date.now() - startedAt) / 1_000)} s to make)`)
     const from = `${dateIn(4)}T14:00:00Z`
     const to = `${dateIn(4)}T18:00:00Z`

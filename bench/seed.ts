@@ -1,8 +1,10 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { Payload } from 'payload'
+import type pg from 'pg'
 import { refreshDirectory } from '#directory/directory-queries'
 import { publishSlots } from '#directory/published-slots/publish-slots'
-import { poolDb, txDb, withTransaction } from '#database/transactions'
+import { poolDb, withTransaction } from '#database/transactions'
+import { withoutIndexes } from './fill-tables'
 
 const day = (startTime: string, endTime: string, enabled = true) => ({ enabled, startTime, endTime })
 
@@ -124,40 +126,46 @@ export const seed = async (payload: Payload): Promise<Seeded> => {
 /**
  * Copies the twelve listed consultants, with what they offer and their published time, until there are `total`. Straight in SQL:
  * saving each through Payload would take minutes, and leave the same rows.
+ * @param client of a superuser.
  */
-export const multiplyConsultants = async (payload: Payload, total: number): Promise<void> => {
-  const copies = Math.ceil(total / 12)
-  const { rows } = await withTransaction(payload, async (req) => {
-    const db = await txDb(req)
-    await db.execute(sql`SET LOCAL statement_timeout = 0`)
-    await db.execute(sql`SET LOCAL synchronous_commit = off`)
-    await db.execute(sql`
-      CREATE TEMPORARY TABLE bench_copies ON COMMIT DROP AS
-      SELECT c.id AS source, gen_random_uuid() AS id, n FROM consultant_profiles c, generate_series(2, ${copies}::int) n
-      WHERE c.slug LIKE 'listed-%'`)
-    await db.execute(sql`
-      INSERT INTO consultant_profiles
-      SELECT (jsonb_populate_record(c, jsonb_build_object('id', k.id, 'slug', c.slug || '-' || k.n,
-        'name', c.name || ' ' || k.n))).* FROM bench_copies k JOIN consultant_profiles c ON c.id = k.source`)
-    await db.execute(sql`
-      INSERT INTO consultant_profiles_texts ("order", parent_id, path, text)
-      SELECT t."order", k.id, t.path, t.text FROM bench_copies k JOIN consultant_profiles_texts t ON t.parent_id = k.source`)
-    await db.execute(sql`
-      INSERT INTO service_types_rels ("order", parent_id, path, consultant_profiles_id)
-      SELECT r."order", r.parent_id, r.path, k.id FROM bench_copies k
-      JOIN service_types_rels r ON r.consultant_profiles_id = k.source`)
-    await db.execute(sql`
-      INSERT INTO availability_slots (id, consultant_id, service_type_id, starts_at, ends_at, occupied_from, occupied_until,
-        duration_minutes, time_zone, price, currency, status)
-      SELECT gen_random_uuid(), k.id, s.service_type_id, s.starts_at, s.ends_at, s.occupied_from, s.occupied_until,
-        s.duration_minutes, s.time_zone, s.price, s.currency, s.status
-      FROM bench_copies k JOIN availability_slots s ON s.consultant_id = k.source`)
-    return db.execute(sql`SELECT id FROM bench_copies`)
+export const multiplyConsultants = async (payload: Payload, client: pg.Client, total: number): Promise<void> => {
+  await client.query(`
+    CREATE TEMPORARY TABLE bench_copies AS
+    SELECT c.id AS source, gen_random_uuid() AS id, n FROM consultant_profiles c, generate_series(2, ${Math.ceil(total / 12)}) n
+    WHERE c.slug LIKE 'listed-%'`)
+  await withoutIndexes(client, ['availability_slots', 'consultant_profiles_texts', 'service_types_rels'], async () => {
+    for (const copy of copies) await client.query(copy)
   })
-  const ids = rows.map(({ id }) => String(id))
+  const { rows } = await client.query<{ id: string }>('SELECT id FROM bench_copies')
+  const ids = rows.map(({ id }) => id)
   for (let from = 0; from < ids.length; from += 500) {
     await withTransaction(payload, (req) => refreshDirectory(req, ids.slice(from, from + 500)))
   }
-  await poolDb(payload).execute(sql`VACUUM (ANALYZE) availability_slots`)
-  await poolDb(payload).execute(sql`ANALYZE`)
+  await client.query(`
+    UPDATE parley.directory d SET (published_at, published_rules_version, days_at, next_start, last_start, publish_again_at) = (
+      SELECT published_at, published_rules_version, days_at, next_start, last_start, publish_again_at FROM parley.directory s
+      WHERE s.consultant_id = k.source)
+    FROM bench_copies k WHERE d.consultant_id = k.id`)
+  await client.query('DROP TABLE bench_copies')
+  await client.query('VACUUM (ANALYZE) availability_slots')
+  await client.query('ANALYZE')
 }
+
+const copies = [
+  `INSERT INTO consultant_profiles
+   SELECT (jsonb_populate_record(c, jsonb_build_object('id', k.id, 'slug', c.slug || '-' || k.n,
+     'name', c.name || ' ' || k.n))).* FROM bench_copies k JOIN consultant_profiles c ON c.id = k.source`,
+  `INSERT INTO consultant_profiles_texts ("order", parent_id, path, text)
+   SELECT t."order", k.id, t.path, t.text FROM bench_copies k JOIN consultant_profiles_texts t ON t.parent_id = k.source`,
+  `INSERT INTO service_types_rels ("order", parent_id, path, consultant_profiles_id)
+   SELECT r."order", r.parent_id, r.path, k.id FROM bench_copies k
+   JOIN service_types_rels r ON r.consultant_profiles_id = k.source`,
+  `INSERT INTO availability_slots (id, consultant_id, service_type_id, starts_at, ends_at, occupied_from, occupied_until,
+     duration_minutes, time_zone, price, currency, status)
+   SELECT gen_random_uuid(), k.id, s.service_type_id, s.starts_at, s.ends_at, s.occupied_from, s.occupied_until,
+     s.duration_minutes, s.time_zone, s.price, s.currency, s.status
+   FROM bench_copies k JOIN availability_slots s ON s.consultant_id = k.source`,
+  `INSERT INTO parley.free_days
+   SELECT (jsonb_populate_record(f, jsonb_build_object('consultant_id', k.id))).*
+   FROM bench_copies k JOIN parley.free_days f ON f.consultant_id = k.source`,
+]

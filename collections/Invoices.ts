@@ -18,7 +18,7 @@ export const Invoices: CollectionConfig = {
     listSearchableFields: ['number'],
     description: 'Issued by the system when something is paid or returned. Never changed.',
   },
-  defaultSort: '-issuedAt',
+  defaultSort: '-createdAt',
   access: { create: nobody, read: ofOwnCustomer, update: nobody, delete: nobody },
   indexes: [{ fields: ['refund', 'kind'], unique: true }],
   fields: [

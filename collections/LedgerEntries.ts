@@ -18,7 +18,7 @@ export const LedgerEntries: CollectionConfig = {
     listSearchableFields: ['stripeObjectId', 'externalReference', 'description'],
     description: 'Every movement of money, written once and never changed.',
   },
-  defaultSort: '-occurredAt',
+  defaultSort: '-createdAt',
   access: { create: nobody, read: staff, update: nobody, delete: nobody },
   indexes: [
     { fields: ['stripeObjectId', 'kind'], unique: true },

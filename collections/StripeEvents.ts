@@ -19,7 +19,7 @@ export const StripeEvents: CollectionConfig = {
     description: 'What Stripe reported. Written by the system alone.',
     components: { beforeListTable: [adminComponent('failed-events-bar')] },
   },
-  defaultSort: '-receivedAt',
+  defaultSort: '-createdAt',
   access: { create: nobody, read: staff, update: nobody, delete: nobody },
   indexes: [{ fields: ['eventId', 'account'], unique: true }, { fields: ['status', 'receivedAt'] }],
   fields: [

@@ -64,6 +64,7 @@ const environment = z.object({
     .transform((value) => value.split(',').flatMap((part) => part.trim() || [])),
   RATE_LIMIT_FACTOR: z.coerce.number().min(0).max(1000).default(1),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  PUBLISHED_RECORD_DAYS: z.coerce.number().int().min(0).max(60).default(60),
   SLOW_QUERY_MS: z.coerce.number().int().min(0).max(60_000).default(500),
   METRICS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
   METRICS_HOST: text.default('127.0.0.1'),
@@ -218,6 +219,8 @@ export const parseSettings = (env: Record<string, string | undefined>) => {
     logLevel: e.LOG_LEVEL,
     /** Milliseconds from which on a statement stands in the log; 0: none does. */
     slowQueryMs: e.SLOW_QUERY_MS,
+    /** How many days ahead free time is handed out as records. */
+    publishedRecordDays: e.PUBLISHED_RECORD_DAYS,
     /** Who may see the metrics, and where; undefined where nobody asks for them: then nothing is measured. */
     metrics:
       e.METRICS_PORT === undefined && !e.METRICS_TOKEN

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { consultantSorts, searchConsultants } from '#directory/consultant-search-queries'
+import { maxSearchDays, publishedDays, toSearchWindow } from '#directory/published-slots/search-window'
 import { settings } from '#settings'
+import { DomainError } from '#shared/errors'
 import { instant, line, queryInteger, slugOrId } from '#shared/input'
 import { supportedCurrencies } from '#shared/money'
 import { json } from '../support/answer'
@@ -18,8 +20,16 @@ const query = z
       .optional()
       .describe('In the smallest unit of the currency, for the length that is offered first'),
     currency: z.enum(supportedCurrencies).optional().describe('Only prices in this currency'),
-    availableFrom: instant.optional().describe('With a free time that lies completely after this instant …'),
-    availableTo: instant.optional().describe('… and before this one'),
+    availableFrom: instant
+      .optional()
+      .describe(
+        'With a free time that lies completely after this instant (now, where it is left out or has passed) …',
+      ),
+    availableTo: instant
+      .optional()
+      .describe(
+        `… and before this one, at most ${maxSearchDays} days after it; left out, as far as free time is published: ${publishedDays} days ahead`,
+      ),
     sort: z.enum(consultantSorts).default('relevance'),
     page: queryInteger(1, 100_000).default(1).meta({ default: 1 }),
     limit: queryInteger(1, 100).default(20).meta({ default: 20 }),
@@ -37,7 +47,7 @@ export const listConsultantsEndpoint = defineEndpoint({
   tag: 'Browse',
   summary: 'Search for consultants',
   description:
-    'Who fits all that is asked for. `availableFrom` and `availableTo` ask for published free time, which follows every booking within moments; what `GET /booking/slots` lists is what can be booked.',
+    `Who fits all that is asked for. \`availableFrom\` and \`availableTo\` ask for published free time: of the length that each service type offers first (its default, or with \`serviceType\` that one's), and as far ahead as the consultant can be booked, at most ${publishedDays} days. \`nextAvailableAt\` is the first of it. It follows every booking within moments; what \`GET /booking/slots\` lists is what can be booked, in every length.`,
   query,
   answers: {
     200: {
@@ -56,10 +66,15 @@ export const listConsultantsEndpoint = defineEndpoint({
   handle: async ({ req, query }) => {
     const { availableFrom, availableTo, ...search } = query
     const now = Date.now()
-    const asksForTime = availableFrom !== undefined || availableTo !== undefined
+    const available = toSearchWindow({ from: availableFrom, to: availableTo }, now)
+    if (available && 'fault' in available) {
+      throw new DomainError('invalid_request', `The query is not valid: availableTo ${available.fault}.`, {
+        errors: [{ path: 'availableTo', message: available.fault }],
+      })
+    }
     const { rows, total } = await searchConsultants(req, {
       ...search,
-      available: asksForTime ? { start: availableFrom ?? now, end: availableTo ?? null } : undefined,
+      available,
       now,
     })
     const attributes = await shownAttributes(req)

@@ -1,4 +1,6 @@
-import type { CollectionBeforeOperationHook } from 'payload'
+import type { CollectionBeforeOperationHook, PayloadRequest } from 'payload'
+import { isStaff } from '#access/roles'
+import { DomainError } from '#shared/errors'
 
 /** The longest page that a list is served in; `limit=0` and `pagination=false` would return whole tables. */
 export const maxPageSize = 200
@@ -15,6 +17,19 @@ const pageOf = (page: unknown): number => {
   return wanted >= 1 ? Math.min(wanted, 1_000_000_000) : 1
 }
 
+/** Whoever is not staff reads no further into a list: PostgreSQL counts its way to each page. */
+const lastRecord = 100_000
+
+const refuseDepth = (limit: number): never => {
+  const message = `must be at most ${Math.floor(lastRecord / limit)} with a limit of ${limit}: lists end at ${lastRecord} records. Narrow the list with where, or sort it the other way round`
+  throw new DomainError('invalid_request', `page ${message}.`, { errors: [{ path: 'page', message }] })
+}
+
+const boundDepth = (req: PayloadRequest, args: { limit?: unknown; page?: unknown }): void => {
+  const limit = Number(args.limit ?? defaultPageSize)
+  if (Number(args.page ?? 1) * limit > lastRecord && !isStaff(req)) refuseDepth(limit)
+}
+
 /** Bounds what one request from outside can read. Our own code is not bound. */
 export const capLimit: CollectionBeforeOperationHook = ({ args, operation, req }) => {
   if (operation !== 'read' && operation !== 'readDistinct') return args
@@ -25,6 +40,7 @@ export const capLimit: CollectionBeforeOperationHook = ({ args, operation, req }
   const isUnlimited =
     args.limit === 0 || (args.limit === undefined && 'pagination' in args && args.pagination === false)
   args.limit = isUnlimited ? maxPageSize : capped(args.limit ?? defaultPageSize)
+  boundDepth(req, args)
   return args
 }
 

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { postgresAdapter } from '@payloadcms/db-postgres'
 import { settings } from '#settings'
 import { queriesOfAttributes } from './attribute-paths'
+import { boundedLists } from './bounded-lists'
 import { ownLoginSessions } from './login-sessions'
 import { safePg } from './safe-pg'
 import { strictTransactions } from './transactions'
@@ -12,21 +13,23 @@ import { strictTransactions } from './transactions'
  */
 export const databaseAdapter = ownLoginSessions(
   queriesOfAttributes(
-    strictTransactions(
-      postgresAdapter({
-        idType: 'uuidv7',
-        push: false,
-        disableCreateDatabase: true,
-        pg: safePg,
-        migrationDir: path.resolve(process.cwd(), 'src/database/migrations'),
-        pool: {
-          connectionString: settings.databaseUrl,
-          max: settings.databasePoolSize,
-          connectionTimeoutMillis: 5_000,
-          statement_timeout: 15_000,
-          idle_in_transaction_session_timeout: 30_000,
-        },
-      }),
+    boundedLists(
+      strictTransactions(
+        postgresAdapter({
+          idType: 'uuidv7',
+          push: false,
+          disableCreateDatabase: true,
+          pg: safePg,
+          migrationDir: path.resolve(process.cwd(), 'src/database/migrations'),
+          pool: {
+            connectionString: settings.databaseUrl,
+            max: settings.databasePoolSize,
+            connectionTimeoutMillis: 5_000,
+            statement_timeout: 15_000,
+            idle_in_transaction_session_timeout: 30_000,
+          },
+        }),
+      ),
     ),
   ),
 )

@@ -5,7 +5,9 @@ import { readDb } from '#database/transactions'
 import type { Money } from '#shared/money'
 import { isUuid } from '#shared/ids'
 import { toSearchKey, toSearchWords } from './to-search-key'
-import type { Interval } from '#availability/types'
+import { iso } from '#shared/time'
+import { isFreeWithin, nextFreeStart } from './published-slots/free-day-queries'
+import type { SearchWindow } from './published-slots/search-window'
 
 export const consultantSorts = ['relevance', 'rating', 'price', 'next_available', 'name'] as const
 export type ConsultantSort = (typeof consultantSorts)[number]
@@ -19,8 +21,8 @@ export type ConsultantSearch = {
   /** Minor units, of the default length. */
   maxPrice?: number | undefined
   currency?: string | undefined
-  /** Has a published free slot that lies completely in it. Epoch milliseconds; an open end is as far as time is published. */
-  available?: { start: number; end: number | null } | undefined
+  /** Has a published free slot that lies completely in it. */
+  available?: SearchWindow | undefined
   sort: ConsultantSort
   /** From 1. */
   page: number
@@ -46,15 +48,10 @@ export type ConsultantRow = {
   attributes: unknown
 }
 
-const at = (epochMs: number) => sql`${new Date(epochMs).toISOString()}::timestamptz`
 const all = (conditions: SQL[]) => sql.join(conditions, sql` AND `)
 const like = (word: string, wrap: (escaped: string) => string) => wrap(word.replace(/[\\%_]/g, '\\$&'))
 const containing = (column: SQL, words: readonly string[]): SQL[] =>
   words.map((word) => sql`${column} LIKE ${like(word, (escaped) => `%${escaped}%`)}`)
-
-/** The first instant that the consultant's notice allows to book; `c` is the profile. */
-const earliestStart = (now: number) =>
-  sql`${at(now)} + coalesce(c.availability_min_booking_notice_hours, 0) * interval '1 hour'`
 
 /** Which service type is asked for, as a condition on a column; nothing when none is. */
 const ofServiceType = (column: SQL, serviceType: string | undefined): SQL[] => {
@@ -76,28 +73,17 @@ const lowestPrice = ({ serviceType, currency }: ConsultantSearch, columns: SQL):
   ])}
   ORDER BY (o.price_amount = 0), o.price_major, o.price_currency LIMIT 1`
 
-/** The first published start that can still be booked; served by availability_slots_free_idx. */
-const nextStart = ({ serviceType, now }: ConsultantSearch): SQL => sql`
-  SELECT a.starts_at FROM availability_slots a
-  WHERE ${all([
-    sql`a.consultant_id = c.id AND a.status = 'available' AND a.starts_at >= ${earliestStart(now)}`,
-    ...ofServiceType(sql`a.service_type_id`, serviceType),
-  ])}
-  ORDER BY a.starts_at LIMIT 1`
+const askedTime = ({ serviceType, now }: ConsultantSearch) => ({
+  now,
+  ofServiceType: (column: SQL) => ofServiceType(column, serviceType),
+})
 
-/**
- * Who has a free slot inside of it, by one range scan of availability_slots_free_time_idx over all consultants; the last start
- * decides whether one of them is late enough for the consultant's notice.
- */
-const freeWithin = ({ start, end }: Interval | { start: number; end: null }, search: ConsultantSearch): SQL => sql`
-  JOIN (SELECT a.consultant_id, max(a.starts_at) AS latest FROM availability_slots a
-    WHERE ${all([
-      sql`a.status = 'available' AND a.starts_at >= ${at(Math.max(start, search.now))}`,
-      ...(end === null ? [] : [sql`a.starts_at < ${at(end)} AND a.ends_at <= ${at(end)}`]),
-      ...ofServiceType(sql`a.service_type_id`, search.serviceType),
-    ])}
-    GROUP BY a.consultant_id) free
-  ON free.consultant_id = c.id AND free.latest >= ${earliestStart(search.now)}`
+/** Who cannot be free in it is told by the directory's own row: nothing of theirs lies so late, or so early. */
+const freeWithin = (window: SearchWindow, search: ConsultantSearch): SQL[] => [
+  sql`d.last_start >= ${iso(Math.max(window.start, search.now))}::timestamptz`,
+  ...(window.end === null ? [] : [sql`d.next_start < ${iso(window.end)}::timestamptz`]),
+  isFreeWithin(window, askedTime(search)),
+]
 
 /** How well the question fits: the name itself, its beginning, in the name, in the heading, in the text. */
 const rankOf = (q: string, words: readonly string[]): SQL => sql`
@@ -116,7 +102,7 @@ const orderOf = (search: ConsultantSearch, words: readonly string[]): SQL => {
     case 'price':
       return sql`(${lowestPrice(search, sql`o.price_major`)}) NULLS LAST, d.name_key, c.id`
     case 'next_available':
-      return sql`(${nextStart(search)}) NULLS LAST, ${byRating}`
+      return sql`${nextFreeStart(askedTime(search))} NULLS LAST, ${byRating}`
     case 'name':
       return sql`d.name_key, c.id`
   }
@@ -151,6 +137,7 @@ export const searchConsultants = async (
             ...(currency === undefined ? [] : [sql`o.price_currency = ${currency}`]),
           ])})`,
         ]),
+    ...(available ? freeWithin(available, search) : []),
     // The price that is shown is the price that is compared.
     ...(maxPrice === undefined ? [] : [sql`(${lowestPrice(search, sql`o.price_amount`)}) <= ${maxPrice}`]),
   ]
@@ -159,7 +146,6 @@ export const searchConsultants = async (
     WITH found AS MATERIALIZED (
       SELECT c.id, row_number() OVER (ORDER BY ${orderOf(search, words)}) AS position
       FROM parley.directory d JOIN consultant_profiles c ON c.id = d.consultant_id
-      ${available ? freeWithin(available, search) : sql``}
       WHERE ${all(conditions)}
     )
     SELECT (SELECT count(*) FROM found)::int AS total, (SELECT coalesce(json_agg(one ORDER BY one.position), '[]') FROM (
@@ -167,11 +153,11 @@ export const searchConsultants = async (
         ${textsOf('languages')} AS languages, c.statistics_average_rating AS "averageRating",
         coalesce(c.statistics_review_count, 0) AS "reviewCount",
         (${lowestPrice(search, sql`json_build_object('amount', o.price_amount, 'currency', o.price_currency)`)}) AS price,
-        (extract(epoch FROM (${nextStart(search)})) * 1000)::float8 AS "nextAvailableAt",
+        (extract(epoch FROM ${nextFreeStart(askedTime(search))}) * 1000)::float8 AS "nextAvailableAt",
         (SELECT json_build_object('filename', coalesce(m.sizes_card_filename, m.filename), 'alt', m.alt)
           FROM media m WHERE m.id = c.profile_image_id AND m.is_public AND m.filename IS NOT NULL) AS image
       FROM (SELECT * FROM found ORDER BY position LIMIT ${search.limit} OFFSET ${(search.page - 1) * search.limit}) f
-      JOIN consultant_profiles c ON c.id = f.id
+      JOIN consultant_profiles c ON c.id = f.id JOIN parley.directory d ON d.consultant_id = f.id
     ) one) AS rows`)
   const answer = rows[0] as { total: number; rows: ConsultantRow[] } | undefined
   return { rows: answer?.rows ?? [], total: answer?.total ?? 0 }

@@ -1,6 +1,6 @@
 import type { Work } from '#outbox/task'
 import { directoryOverdue } from './directory-overdue-queries'
-import { publishAllSlots, publishSlots, publishWishedSlots } from './published-slots/publish-slots'
+import { publishAllSlots, publishDueSlots, publishSlots, publishWishedSlots } from './published-slots/publish-slots'
 import { removeUnbookableSlots } from './published-slots/published-slot-queries'
 
 declare module '#outbox/task-payloads' {
@@ -19,5 +19,5 @@ export const directoryWork = {
   },
   overdue: directoryOverdue,
   schedule: { 'publish-all-slots': '17 3 * * *' },
-  tidy: [removeUnbookableSlots],
+  tidy: [removeUnbookableSlots, publishDueSlots],
 } satisfies Work

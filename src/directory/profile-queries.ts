@@ -9,6 +9,14 @@ export const hideUnshownSlots = async (req: PayloadRequest, consultantId: string
     DELETE FROM availability_slots s USING consultant_profiles c
     WHERE s.consultant_id = ${consultantId} AND s.status = 'available' AND c.id = s.consultant_id
       AND NOT (c._status = 'published' AND c.is_public AND c.availability_is_available)`)
+  await db.execute(sql`
+    WITH hidden AS (
+      SELECT id FROM consultant_profiles WHERE id = ${consultantId}
+        AND NOT (_status = 'published' AND is_public AND availability_is_available)
+    ), gone AS (
+      DELETE FROM parley.free_days f USING hidden WHERE f.consultant_id = hidden.id
+    )
+    UPDATE parley.directory d SET next_start = NULL, last_start = NULL FROM hidden WHERE d.consultant_id = hidden.id`)
 }
 
 /** Whether the live row is published; the latest version may be a draft. */

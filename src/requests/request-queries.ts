@@ -1,6 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { SQL } from '@payloadcms/db-postgres/drizzle'
 import type { PayloadRequest } from 'payload'
+import { isFreeWithin } from '#directory/published-slots/free-day-queries'
 import type { Interval } from '#availability/types'
 import { readDb, txDb } from '#database/transactions'
 import type { Urgency } from '#shared/urgencies'
@@ -109,7 +110,7 @@ const maybeAt = (epochMs: number | null) =>
 
 /**
  * Who could answer a request: consultants who offer the service type and have published free time in the preferred window (any
- * time to come, without one), best rated first, then those with the fewest open requests. Never the requester themselves.
+ * time to come, without one) that can be booked now, best rated first, then those with the fewest open requests. Never the requester themselves.
  */
 export const listFittingConsultants = async (
   req: PayloadRequest,
@@ -129,10 +130,10 @@ export const listFittingConsultants = async (
       AND offered.parent_id = ${args.serviceTypeId} AND offered.path = 'consultants'
     WHERE c._status = 'published' AND c.is_public AND c.availability_is_available
       AND NOT EXISTS (SELECT FROM customers cu WHERE cu.id = ${args.requesterId} AND cu.user_id = c.user_id)
-      AND EXISTS (SELECT FROM availability_slots a
-        WHERE a.consultant_id = c.id AND a.status = 'available' AND a.service_type_id = ${args.serviceTypeId}
-          AND a.starts_at >= greatest(${maybeAt(args.now)}, ${maybeAt(args.preferredStart)})
-          AND a.ends_at <= coalesce(${maybeAt(args.preferredEnd)}, 'infinity'))
+      AND ${isFreeWithin(
+        { start: args.preferredStart ?? args.now, end: args.preferredEnd },
+        { now: args.now, ofServiceType: (column) => [sql`${column} = ${args.serviceTypeId}`] },
+      )}
     ORDER BY c.statistics_average_rating DESC NULLS LAST,
       (SELECT count(*) FROM consultation_requests r WHERE r.assigned_consultant_id = c.id
         AND r.status::text = ANY (${sql.param([...openRequestStates])}::text[])),

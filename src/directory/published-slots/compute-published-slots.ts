@@ -4,9 +4,13 @@ import type { Offer } from '#availability/offers/offer'
 import { scheduleOfDay } from '#availability/rules/schedule-of-day'
 import type { Interval } from '#availability/types'
 import { dayMs } from '#shared/time'
+import { publishedDays } from './search-window'
 
-/** How far ahead free time is published, in days. */
-export const publishedDays = 60
+/** What is published reaches so many days further than what can be booked: time alone makes it bookable, and nobody has to come by for that. */
+const aheadDays = 2
+
+/** How far ahead claims and busy times matter for what is published, in milliseconds. */
+export const publishedReachMs = (publishedDays + aheadDays) * dayMs
 
 /** Free time as it is published: one row for each slot of each offer. Instants are epoch milliseconds. */
 export type PublishedSlot = {
@@ -23,34 +27,71 @@ export type PublishedSlot = {
   currency: string
 }
 
-const slotsOfOffer = (offer: Offer, taken: Interval[], now: number): PublishedSlot[] => {
+export type PublishedTime = {
+  /** What can be booked now, as far as it is handed out as records. */
+  slots: PublishedSlot[]
+  /** The same, however far, and what time alone makes bookable in the next two days. */
+  free: (Interval & { serviceTypeId: string })[]
+  /** When the first of these becomes a record, epoch milliseconds; null: none of them does. */
+  nextAt: number | null
+}
+
+/**
+ * What of a consultant's offers is free in the next 60 days, each in its default length; `taken` as for `computeOfferedSlots`.
+ * @param recordDays how many days ahead it is handed out as records.
+ */
+export const computePublishedTime = (
+  offers: readonly Offer[],
+  { taken, now, recordDays }: { taken: Interval[]; now: number; recordDays: number },
+): PublishedTime => {
+  const parts = offers.map((offer) => timeOfOffer(offer, { taken, now, recordDays }))
+  const comes = parts.flatMap(({ nextAt }) => nextAt ?? [])
+  return {
+    slots: parts.flatMap(({ slots }) => slots),
+    free: parts.flatMap(({ free }) => free),
+    nextAt: comes.length ? Math.min(...comes) : null,
+  }
+}
+
+const timeOfOffer = (
+  offer: Offer,
+  { taken, now, recordDays }: { taken: Interval[]; now: number; recordDays: number },
+): PublishedTime => {
   const price = offer.prices.get(offer.defaultDurationMinutes)
-  if (!price) return []
+  if (!price) return { slots: [], free: [], nextAt: null }
+  const horizonDays = Math.min(offer.maxAdvanceBookingDays, publishedDays)
+  const free = computeOfferedSlots(
+    { ...offer, maxAdvanceBookingDays: horizonDays + aheadDays },
+    {
+      taken,
+      durationMinutes: offer.defaultDurationMinutes,
+      window: { start: now, end: now + publishedReachMs },
+      now,
+    },
+  )
+  const recordMs = Math.min(horizonDays, recordDays) * dayMs
+  const first = free.findIndex(({ start }) => start > now + recordMs)
+  const shown = first === -1 ? free : free.slice(0, first)
+  const next = recordDays === 0 ? undefined : free[shown.length]
   const { timeZone, schedules } = offer.rules
   const zone = zoneOffsets(timeZone)
   const scheduleOf = scheduleOfDay(schedules)
-  const slots = computeOfferedSlots(offer, {
-    taken,
-    durationMinutes: offer.defaultDurationMinutes,
-    window: { start: now, end: now + publishedDays * dayMs },
-    now,
-  })
-  return slots.map((slot) => {
-    const occupied = bufferedInterval(offer, slot)
-    return {
-      serviceTypeId: offer.serviceTypeId,
-      scheduleId: schedules.length ? (scheduleOf(zone.dayAt(slot.start)) ?? null) : null,
-      start: slot.start,
-      end: slot.end,
-      occupiedFrom: occupied.start,
-      occupiedUntil: occupied.end,
-      timeZone,
-      amount: price.amount,
-      currency: price.currency,
-    }
-  })
+  return {
+    slots: shown.map((slot) => {
+      const occupied = bufferedInterval(offer, slot)
+      return {
+        serviceTypeId: offer.serviceTypeId,
+        scheduleId: schedules.length ? (scheduleOf(zone.dayAt(slot.start)) ?? null) : null,
+        start: slot.start,
+        end: slot.end,
+        occupiedFrom: occupied.start,
+        occupiedUntil: occupied.end,
+        timeZone,
+        amount: price.amount,
+        currency: price.currency,
+      }
+    }),
+    free: free.map((slot) => ({ serviceTypeId: offer.serviceTypeId, ...slot })),
+    nextAt: next ? next.start - recordMs : null,
+  }
 }
-
-/** What of a consultant's offers is free in the next 60 days, each in its default length; `taken` as for `computeOfferedSlots`. */
-export const computePublishedSlots = (offers: readonly Offer[], taken: Interval[], now: number): PublishedSlot[] =>
-  offers.flatMap((offer) => slotsOfOffer(offer, taken, now))

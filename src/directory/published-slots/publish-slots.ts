@@ -2,18 +2,23 @@ import type { Payload, PayloadRequest } from 'payload'
 import { publishSlotsJob } from '#availability/holds/hold-time'
 import { withTransaction } from '#database/transactions'
 import { enqueue } from '#outbox/enqueue'
-import { computePublishedSlots, publishedDays } from './compute-published-slots'
+import { computeFreeDays } from './compute-free-days'
+import { computePublishedTime, publishedReachMs } from './compute-published-slots'
 import { diffPublishedSlots } from './diff-published-slots'
 import { refreshDirectory } from '../directory-queries'
 import { findOffers, findTaken } from '#availability/offers/offer-queries'
 import { findPublishedRows, lockPublication, notePublished, writePublishedDiff } from './published-slot-queries'
 import { publishWishedJob } from './wish-publications'
-import { hasPublicationWishes, takePublicationWish, wishAllPublications } from './wish-queries'
-import { dayMs } from '#shared/time'
+import { hasPublicationWishes, takePublicationWish, wishAllPublications, wishDuePublications } from './wish-queries'
+import { dayMs, minuteMs } from '#shared/time'
+import { settings } from '#settings'
+import type { Offer } from '#availability/offers/offer'
+import { writeFreeDays } from './free-day-queries'
+import { publishedDays } from './search-window'
 
 /**
  * Brings the published free time of a consultant up to date: what the same function as for booking offers now, for the next 60
- * days. Nothing remains of one who cannot be booked. Running it twice, also at once, is harmless; it runs again after every
+ * days, as days that the search reads and as records. Nothing remains of one who cannot be booked. Running it twice, also at once, is harmless; it runs again after every
  * change, because whoever changes something puts it into the outbox with the change.
  */
 export const publishSlots = async (payload: Payload, consultantId: string): Promise<void> =>
@@ -22,13 +27,31 @@ export const publishSlots = async (payload: Payload, consultantId: string): Prom
 const publishIn = async (req: PayloadRequest, consultantId: string): Promise<void> => {
   const rulesVersion = await lockPublication(req, consultantId)
   const now = Date.now()
-  const window = { start: now, end: now + publishedDays * dayMs }
+  const window = { start: now, end: now + publishedReachMs }
   const offers = await findOffers(req, consultantId)
   const taken = offers.length ? await findTaken(req, consultantId, { window, now }) : []
+  const published = computePublishedTime(offers, { taken, now, recordDays: settings.publishedRecordDays })
   const rows = await findPublishedRows(req, consultantId)
-  await writePublishedDiff(req, consultantId, diffPublishedSlots(rows, computePublishedSlots(offers, taken, now)))
+  await writePublishedDiff(req, consultantId, diffPublishedSlots(rows, published.slots))
+  await writeFreeDays(req, consultantId, computeFreeDays(published.free))
   await refreshDirectory(req, [consultantId])
-  await notePublished(req, consultantId, { now, rulesVersion })
+  const starts = published.free.map(({ start }) => start).sort((one, other) => one - other)
+  await notePublished(req, consultantId, {
+    now,
+    rulesVersion,
+    first: starts[0],
+    last: starts.at(-1),
+    againAt: offers.length ? publishAgainAt(offers, { now, nextAt: published.nextAt }) : undefined,
+  })
+}
+
+/**
+ * When time alone has changed what can be booked: as soon as the next slot can, but not more often than a two-hundredth of how far ahead the
+ * consultant is booked. Of a day that is every seven minutes, of sixty days every seven hours; once a day in any case.
+ */
+const publishAgainAt = (offers: readonly Offer[], { now, nextAt }: { now: number; nextAt: number | null }): number => {
+  const horizonMs = Math.min(publishedDays, ...offers.map(({ maxAdvanceBookingDays }) => maxAdvanceBookingDays)) * dayMs
+  return Math.min(now + dayMs, Math.max(nextAt ?? Infinity, now + Math.max(horizonMs / 200, 5 * minuteMs)))
 }
 
 /** Then it makes room for publications that somebody looks at, and goes on behind them. */
@@ -63,6 +86,12 @@ const publishNextWish = async (payload: Payload): Promise<boolean> => {
   }
   return consultantId !== undefined
 }
+
+/** Has those published anew for whom it is time; the worker looks each minute. */
+export const publishDueSlots = async (payload: Payload): Promise<void> =>
+  withTransaction(payload, async (req) => {
+    if (await wishDuePublications(req)) await enqueue(req, publishWishedJob)
+  })
 
 /** The daily run. */
 export const publishAllSlots = async (payload: Payload): Promise<void> =>

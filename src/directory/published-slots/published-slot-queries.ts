@@ -18,15 +18,29 @@ export const lockPublication = async (req: PayloadRequest, consultantId: string)
   return (rows[0] as { version: number } | undefined)?.version ?? 0
 }
 
+/** Of when what is published of a consultant is. */
+type Published = {
+  now: number
+  rulesVersion: number
+  /** The first and the last of their free starts, epoch milliseconds. */
+  first: number | undefined
+  last: number | undefined
+  /** When it is to be published anew although nothing has changed; nothing: when something does. */
+  againAt: number | undefined
+}
+
 /** What is published of a consultant is of this moment and of these rules. */
 export const notePublished = async (
   req: PayloadRequest,
   consultantId: string,
-  { now, rulesVersion }: { now: number; rulesVersion: number },
+  { now, rulesVersion, first, last, againAt }: Published,
 ): Promise<void> => {
   const db = await txDb(req)
+  const maybe = (instant: number | undefined) => (instant === undefined ? null : iso(instant))
   await db.execute(sql`
-    UPDATE parley.directory SET published_at = ${iso(now)}, published_rules_version = ${rulesVersion} WHERE consultant_id = ${consultantId}`)
+    UPDATE parley.directory SET published_at = ${iso(now)}, published_rules_version = ${rulesVersion}, days_at = ${iso(now)},
+      next_start = ${maybe(first)}, last_start = ${maybe(last)}, publish_again_at = coalesce(${maybe(againAt)}::timestamptz, 'infinity')
+    WHERE consultant_id = ${consultantId}`)
 }
 
 /** What was published by the rules before the latest change is right by those after it, as that change touched no time. */
@@ -88,13 +102,22 @@ export const writePublishedDiff = async (
       currency = excluded.currency, updated_at = now()`)
 }
 
+/** So many rows go with one statement: none of them holds up publications for long. */
+const removedAtOnce = 1_000
+
 /**
  * Takes published time away that has passed or come so near that the consultant's notice forbids to book it. Time alone does
- * that to a row, so no change of rules would.
+ * that to a row, so no change of rules would. What a publication is at is left to it.
  */
 export const removeUnbookableSlots = async (payload: Payload): Promise<void> => {
-  await poolDb(payload).execute(sql`
-    DELETE FROM availability_slots s USING consultant_profiles c
-    WHERE s.consultant_id = c.id AND s.status = 'available'
-      AND s.starts_at < now() + coalesce(c.availability_min_booking_notice_hours, 0) * interval '1 hour'`)
+  for (;;) {
+    const { rowCount } = await poolDb(payload).execute(sql`
+      DELETE FROM availability_slots WHERE id IN (
+        SELECT near.id FROM consultant_profiles c CROSS JOIN LATERAL (
+          SELECT s.id FROM availability_slots s WHERE s.consultant_id = c.id AND s.status = 'available'
+            AND s.starts_at < now() + coalesce(c.availability_min_booking_notice_hours, 0) * interval '1 hour'
+          ORDER BY s.starts_at LIMIT ${removedAtOnce} FOR UPDATE SKIP LOCKED) near
+        LIMIT ${removedAtOnce})`)
+    if ((rowCount ?? 0) < removedAtOnce) return
+  }
 }

@@ -19,8 +19,33 @@ export const wishAllPublications = async (req: PayloadRequest): Promise<void> =>
     SELECT id FROM consultant_profiles c
     WHERE (_status = 'published' AND is_public AND availability_is_available)
       OR EXISTS (SELECT FROM availability_slots s WHERE s.consultant_id = c.id AND s.status = 'available')
+      OR EXISTS (SELECT FROM parley.free_days f WHERE f.consultant_id = c.id)
     ORDER BY id
     ON CONFLICT (consultant_id) DO UPDATE SET wished_at = now()`)
+}
+
+/** So many a minute: what became due all at once, such as after an upgrade, is published within the hour. */
+const dueAtOnce = 500
+
+/**
+ * Notes it of those for whom it is time, and of those of whom another release published last, which knows nothing of the days that the search
+ * reads. A wish that is noted is not noted again for an hour, so that one that fails does not come back each minute.
+ * @returns whether there were any.
+ */
+export const wishDuePublications = async (req: PayloadRequest): Promise<boolean> => {
+  const db = await txDb(req)
+  const { rows } = await db.execute(sql`
+    WITH due AS (
+      SELECT consultant_id FROM parley.directory
+      WHERE publish_again_at IS NULL OR publish_again_at <= now() OR days_at IS DISTINCT FROM published_at
+      ORDER BY publish_again_at NULLS FIRST LIMIT ${dueAtOnce} FOR UPDATE SKIP LOCKED
+    ), noted AS (
+      UPDATE parley.directory d SET publish_again_at = now() + interval '1 hour', days_at = d.published_at
+      FROM due WHERE d.consultant_id = due.consultant_id
+    )
+    INSERT INTO parley.publication_wishes (consultant_id) SELECT consultant_id FROM due ORDER BY consultant_id
+    ON CONFLICT DO NOTHING RETURNING 1`)
+  return rows.length > 0
 }
 
 /**

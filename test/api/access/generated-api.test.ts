@@ -1,6 +1,8 @@
+import { sql } from '@payloadcms/db-postgres'
 import type { Payload } from 'payload'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { ConsultantProfile, ServiceType, User } from '#payload-types'
+import { poolDb } from '#database/transactions'
 import { maxPageSize } from '#hooks/shared/cap-limit'
 import { createConsultant, createServiceType, createUser } from '../../support/fixtures'
 import { getTestPayload } from '../../support/payload'
@@ -199,6 +201,72 @@ describe('what Payload brings along is closed', () => {
       }
       expect((await admin.get(`/globals/${slug}`)).status).toBe(200)
     }
+  })
+})
+
+describe('lists of many records', () => {
+  const many = 11_234
+  const ofMany = (query: string) => `/customers?${query}&where[company][equals]=Many&depth=0`
+  const numberOf = ({ name }: { name: string }) => Number(name.split(' ')[1])
+
+  beforeAll(async () => {
+    await poolDb(payload).execute(sql`
+      INSERT INTO customers (id, email, name, company, created_at)
+      SELECT gen_random_uuid(), 'many-' || n || '@example.com', 'Many ' || n, 'Many', timestamptz '2026-01-01' + n * interval '1 minute'
+      FROM generate_series(1, ${many}::int) n`)
+    await poolDb(payload).execute(sql`ANALYZE customers`)
+  })
+
+  test('are counted up to 10,000, and estimated beyond, which the answer says', async () => {
+    const { json } = await admin.get(ofMany('limit=10'))
+    expect(json.totalDocsIsEstimate).toBe(true)
+    expect(json.totalDocs).toBeGreaterThan(10_000)
+    expect(String(json.totalDocs)).toMatch(/^\d\d0+$|^10001$/)
+    expect(json.totalPages).toBe(Math.ceil(json.totalDocs / 10))
+    expect(json.hasNextPage).toBe(true)
+    const few = await admin.get(ofMany(`limit=10&where[createdAt][less_than_equal]=2026-01-07T22:40:00.000Z`))
+    expect(few.json).toMatchObject({ totalDocs: 10_000, totalPages: 1_000 })
+    expect(few.json).not.toHaveProperty('totalDocsIsEstimate')
+    expect((await admin.get('/customers/count?where[company][equals]=Many')).json.totalDocs).toBe(many)
+  })
+
+  test('have all of them on their pages, each once, in order, and a last page that says so', async () => {
+    const seen: number[] = []
+    let page: number | null = 1
+    while (page !== null) {
+      const { json }: { json: { docs: { name: string }[]; nextPage: number | null } } = await admin.get(
+        ofMany(`limit=200&sort=createdAt&page=${page}`),
+      )
+      seen.push(...json.docs.map(numberOf))
+      page = json.nextPage
+    }
+    expect(seen).toEqual(Array.from({ length: many }, (_, index) => index + 1))
+
+    const last = await admin.get(ofMany('limit=100&sort=-createdAt&page=113'))
+    expect(last.json.docs.map(numberOf)).toEqual(Array.from({ length: 34 }, (_, index) => 34 - index))
+    expect(last.json).toMatchObject({ totalDocs: many, page: 113, totalPages: 113, hasNextPage: false, prevPage: 112 })
+    expect(last.json).not.toHaveProperty('totalDocsIsEstimate')
+    const beyond = await admin.get(ofMany('limit=100&page=5000'))
+    expect(beyond.json).toMatchObject({ docs: [], hasNextPage: false })
+  })
+
+  test('find deep pages by the order alone, and by relations', async () => {
+    const { json } = await admin.get(ofMany('limit=3&sort=createdAt&page=1001&where[user.email][exists]=false'))
+    expect(json.docs.map(numberOf)).toEqual([3_001, 3_002, 3_003])
+    expect(json.hasNextPage).toBe(true)
+  })
+
+  test('end at 100,000 records for all but staff', async () => {
+    const refused = await api.get('/service-types?limit=100&page=1001')
+    expect(refused.status).toBe(400)
+    expect(refused.json.errors[0]).toEqual({
+      path: 'page',
+      message: expect.stringMatching(/^must be at most 1000 with a limit of 100: .* Narrow the list/),
+    })
+    expect((await api.get('/service-types?limit=100&page=1000')).status).toBe(200)
+    expect((await admin.get('/service-types?limit=100&page=1001')).status).toBe(200)
+    const { json } = await api.graphql('{ ServiceTypes(limit: 100, page: 1001) { totalDocs } }')
+    expect(JSON.stringify(json.errors)).toContain('must be at most 1000')
   })
 })
 

@@ -202,8 +202,8 @@ type Plan = { 'Node Type': string; 'Relation Name'?: string; 'Index Name'?: stri
 
 const flatten = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(flatten)]
 
-/** How PostgreSQL finds rows of `availability_slots` for what a request asks. */
-const slotScansOf = async (path: string): Promise<string[]> => {
+/** How PostgreSQL finds rows of a table for what a request asks. */
+const scansOf = async (table: string, path: string): Promise<string[]> => {
   const { pool } = payload.db as unknown as { pool: pg.Pool }
   const spy = vi.spyOn(pool, 'query')
   const { status } = await client.get(path)
@@ -213,11 +213,11 @@ const slotScansOf = async (path: string): Promise<string[]> => {
   const scans: string[] = []
   for (const [statement, values] of calls) {
     const text = typeof statement === 'string' ? statement : statement.text
-    if (!/availability_slots/.test(text)) continue
+    if (!text.includes(table)) continue
     const { rows } = await db.query(`EXPLAIN (FORMAT JSON) ${text}`, values)
     const plans = flatten(rows[0]['QUERY PLAN'][0].Plan as Plan)
     for (const plan of plans) {
-      if (plan['Relation Name'] === 'availability_slots') scans.push(plan['Index Name'] ?? plan['Node Type'])
+      if (plan['Relation Name'] === table) scans.push(plan['Index Name'] ?? plan['Node Type'])
       else if (plan['Node Type'] === 'Bitmap Index Scan') scans.push(plan['Index Name'] ?? '')
     }
   }
@@ -239,26 +239,66 @@ describe('with many consultants', () => {
       WHERE c.slug LIKE 'many-%'`,
       [call.id],
     )
+    await db.query(`
+      INSERT INTO parley.free_days (consultant_id, day, service_type_id, duration_minutes, first_start, last_start, starts)
+      SELECT consultant_id, (starts_at AT TIME ZONE 'UTC')::date, service_type_id, 30, min(starts_at), max(starts_at),
+        array_agg((extract(epoch FROM starts_at)::bigint % 86400 / 60)::smallint ORDER BY starts_at)
+      FROM availability_slots a JOIN consultant_profiles c ON c.id = a.consultant_id
+      WHERE a.status = 'available' AND c.slug LIKE 'many-%' GROUP BY 1, 2, 3`)
+    await db.query(`
+      UPDATE parley.directory d SET next_start = f.first, last_start = f.last
+      FROM (SELECT consultant_id, min(first_start) AS first, max(last_start) AS last FROM parley.free_days GROUP BY 1) f
+      WHERE f.consultant_id = d.consultant_id`)
     await db.query('VACUUM ANALYZE availability_slots')
+    await db.query('VACUUM ANALYZE parley.free_days')
     await db.query('ANALYZE')
   })
 
-  it.each([
-    ['REST', () => `/availability-slots?${slotQuery()}`],
-    ['availableFrom and availableTo', () => searchFree()],
-    ['the directory without a time', () => '/booking/consultants'],
-    ['sorted by the next free time', () => '/booking/consultants?sort=next_available'],
-  ])('%s is served by an index of the slots', async (_, path) => {
-    const scans = await slotScansOf(path())
-    const indexes = scans.filter((scan) => scan !== 'Bitmap Heap Scan')
-    expect(indexes.length).toBeGreaterThan(0)
-    for (const index of indexes) expect(index).toMatch(/_idx$/)
+  it('REST is served by an index of the slots', async () => {
+    const scans = (await scansOf('availability_slots', `/availability-slots?${slotQuery()}`)).filter(
+      (scan) => scan !== 'Bitmap Heap Scan',
+    )
+    expect(scans.length).toBeGreaterThan(0)
+    for (const index of scans) expect(index).toMatch(/_idx$/)
   })
 
-  it('the search by time reads all consultants in one range of starts', async () => {
-    const scans = await slotScansOf(searchFree())
-    expect(scans.some((scan) => /^(status_startsAt_endsAt_idx|availability_slots_free_time_idx)$/.test(scan))).toBe(
-      true,
-    )
+  it.each([
+    ['availableFrom and availableTo', () => searchFree()],
+    ['sixty days of them', () => searchFree(Date.now(), Date.now() + 60 * 24 * hour)],
+    ['availableFrom alone', () => `/booking/consultants?availableFrom=${iso(from)}`],
+    ['a service type', () => searchFree(from, to, { serviceType: call.id })],
+    ['sorted by the next free time', () => `/booking/consultants?sort=next_available&serviceType=${call.id}`],
+  ])('the search reads the days of one consultant after the other, and no slots: %s', async (_, path) => {
+    expect(await scansOf('free_days', path())).toContain('free_days_pkey')
+    for (const scan of await scansOf('free_days', path())) expect(scan).toBe('free_days_pkey')
+    expect(await scansOf('availability_slots', path())).toEqual([])
+  })
+})
+
+describe('the bounds of the search', () => {
+  it('refuse a window that is longer than 62 days, and say so', async () => {
+    const start = hourIn(1)
+    const refused = await client.get(searchFree(start, start + 62 * 24 * hour + 1))
+    expect(refused.status).toBe(400)
+    expect(refused.json.errors).toEqual([
+      {
+        path: 'availableTo',
+        message: expect.stringMatching(/^must be at most 62 days after availableFrom: .* 60 days/),
+      },
+    ])
+    expect((await client.get(searchFree(start, start + 62 * 24 * hour))).status).toBe(200)
+    const alone = await client.get(`/booking/consultants?availableTo=${iso(Date.now() + 63 * 24 * hour)}`)
+    expect(alone.status).toBe(400)
+    expect(alone.json.errors[0].message).toContain('after now')
+    // What has passed does not count.
+    expect((await client.get(searchFree(start - 90 * 24 * hour, start))).status).toBe(200)
+  })
+
+  it('stand in its document, with the length that it knows', async () => {
+    const { json } = await client.get('/openapi.json')
+    const { description, parameters } = json.paths['/api/booking/consultants'].get
+    expect(description).toMatch(/of the length that each service type offers first.*at most 60 days/)
+    const availableTo = parameters.find(({ name }: { name: string }) => name === 'availableTo')
+    expect(availableTo.description ?? availableTo.schema.description).toContain('at most 62 days')
   })
 })

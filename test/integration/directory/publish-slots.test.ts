@@ -13,6 +13,7 @@ let client: RestClient
 let publish: (consultantId: string) => Promise<void>
 let publishAll: () => Promise<void>
 let publishWished: () => Promise<void>
+let publishDue: () => Promise<void>
 let database: TestDatabase
 
 const hour = 3_600_000
@@ -84,11 +85,17 @@ beforeAll(async () => {
   database = opened.database
   db = await connectTo(database)
   client = await createRestClient(payload)
-  const { publishAllSlots, publishSlots, publishWishedSlots } = await import('#directory/published-slots/publish-slots')
+  const { publishAllSlots, publishDueSlots, publishSlots, publishWishedSlots } =
+    await import('#directory/published-slots/publish-slots')
+  publishDue = () => publishDueSlots(payload)
   publish = (consultantId) => publishSlots(payload, consultantId)
   publishAll = () => publishAllSlots(payload)
   publishWished = () => publishWishedSlots(payload)
 })
+
+/** Nobody is due but who becomes so. */
+const leaveOthersAlone = () =>
+  db.query(`UPDATE parley.directory SET publish_again_at = 'infinity', days_at = published_at`)
 
 describe('publishSlots', () => {
   it('publishes exactly what is offered, in the default length, with everything filled in', async () => {
@@ -239,6 +246,87 @@ describe('publishSlots', () => {
     expect(await published(profile)).toEqual([])
     await publish(profile.id)
     expect(await published(profile)).toEqual([])
+  })
+
+  it('finds the newest slot of a short horizon as soon as it can be booked, and hands it out when it is due', async () => {
+    const { profile } = await createConsultant(payload, { availability: { ...alwaysOpen, maxAdvanceBookingDays: 3 } })
+    const call = await createServiceType(payload, [profile])
+    await publish(profile.id)
+    const known = startsOf(await published(profile))
+    const next = (known.at(-1) ?? 0) + hour / 2
+    const search = async () => {
+      const query = new URLSearchParams({
+        serviceType: call.id,
+        availableFrom: iso(next),
+        availableTo: iso(next + hour / 2),
+      })
+      return (await client.get(`/booking/consultants?${query}`)).json.totalDocs
+    }
+    const due = async () =>
+      (
+        await db.query<{ at: Date }>('SELECT publish_again_at AS at FROM parley.directory WHERE consultant_id = $1', [
+          profile.id,
+        ])
+      ).rows[0]?.at.getTime()
+    // A two-hundredth of three days at the earliest, however soon the next slot comes.
+    expect(await due()).toBeGreaterThanOrEqual(Date.now() + 21 * 60_000)
+    expect(await due()).toBeLessThanOrEqual(Math.max(next - 3 * 24 * hour, Date.now() + 22 * 60_000))
+    expect(await search()).toBe(0)
+    vi.setSystemTime(next - 3 * 24 * hour)
+    try {
+      expect(await search()).toBe(1)
+      expect(startsOf(await published(profile))).toEqual(known)
+      await leaveOthersAlone()
+      await db.query('UPDATE parley.directory SET publish_again_at = now() WHERE consultant_id = $1', [profile.id])
+      await publishDue()
+      await publishWished()
+      expect(startsOf(await published(profile)).at(-1)).toBe(next)
+      expect(await due()).toBeGreaterThan(Date.now())
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  it('publishes anew whom an older release published, which knows no days', async () => {
+    const { profile } = await createConsultant(payload, { availability: berlinMornings })
+    await createServiceType(payload, [profile])
+    await publish(profile.id)
+    const days = async () =>
+      Number(
+        (await db.query('SELECT count(*) FROM parley.free_days WHERE consultant_id = $1', [profile.id])).rows[0].count,
+      )
+    const all = await days()
+    expect(all).toBeGreaterThan(30)
+    await leaveOthersAlone()
+    await db.query('DELETE FROM parley.free_days WHERE consultant_id = $1 AND day > now() + $2::interval', [
+      profile.id,
+      '20 days',
+    ])
+    await publishDue()
+    await publishWished()
+    expect(await days()).toBeLessThan(all)
+    await db.query('UPDATE parley.directory SET published_at = now() WHERE consultant_id = $1', [profile.id])
+    await publishDue()
+    await publishWished()
+    expect(await days()).toBe(all)
+  })
+
+  it('hands out as many days as records as it is told, and finds all of them', async () => {
+    const { profile } = await createConsultant(payload, { availability: berlinMornings })
+    const call = await createServiceType(payload, [profile])
+    const { settings } = await import('#settings')
+    Object.assign(settings, { publishedRecordDays: 10 })
+    try {
+      await publish(profile.id)
+    } finally {
+      Object.assign(settings, { publishedRecordDays: 60 })
+    }
+    const rows = await published(profile)
+    const all = await offered(profile, call)
+    expect(startsOf(rows)).toEqual(all.filter((start) => start <= Date.now() + 10 * 24 * hour))
+    expect(all.length).toBeGreaterThan(rows.length)
+    const query = new URLSearchParams({ serviceType: call.id, availableFrom: iso(all.at(-1) ?? 0) })
+    expect((await client.get(`/booking/consultants?${query}`)).json.totalDocs).toBe(1)
   })
 
   it('leaves claims alone', async () => {
