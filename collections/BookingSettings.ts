@@ -6,6 +6,7 @@ import { choiceField, paragraphField, textField } from '#database/fields/text-fi
 import { currencyField } from '#database/fields/money-fields'
 import { currencyOptions, supportedCurrencies } from '#shared/money'
 import { useNewBookingSettings } from '#hooks/booking-settings/use-new-booking-settings'
+import { retentionNames, retentionSettings } from '#shared/retention'
 import { meetingProviders } from '#meetings/meeting-providers'
 
 /** What operations decide for all bookings. Bookings that exist keep what they were made with. */
@@ -134,5 +135,17 @@ export const BookingSettings: GlobalConfig = {
       },
     },
     choiceField('defaultMeetingProvider', meetingProviders, { required: true, defaultValue: 'jitsi' }),
+    {
+      name: 'retention',
+      type: 'group',
+      admin: {
+        description:
+          'For how many days something is kept. What is older is removed within minutes, and does not come back. Admin → Storage says how much there is.',
+      },
+      fields: retentionNames.map((name) => {
+        const { least, most, usual, label, description } = retentionSettings[name]
+        return integerField(name, { required: true, min: least, max: most, defaultValue: usual, label: `${label}, days`, description })
+      }),
+    },
   ],
 }
