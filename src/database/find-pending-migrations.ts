@@ -2,12 +2,15 @@ import type { Payload } from 'payload'
 import type pg from 'pg'
 import { listMigrations } from './migration-files'
 
-/** What the database still lacks, without loading a single migration. */
-export const findPendingMigrations = async (client: Pick<pg.Client, 'query'>): Promise<string[]> => {
+/** What the database still lacks of `names`, by default all migrations that there are, without loading a single one. */
+export const findPendingMigrations = async (
+  client: Pick<pg.Client, 'query'>,
+  names?: readonly string[],
+): Promise<string[]> => {
   const { rows: tables } = await client.query<{ migrations: boolean; jobs: boolean }>(
     `SELECT to_regclass('payload_migrations') IS NOT NULL AS migrations, to_regclass('graphile_worker.jobs') IS NOT NULL AS jobs`,
   )
-  const all = await listMigrations()
+  const all = names ?? (await listMigrations())
   const missing = tables[0]?.jobs ? [] : ['graphile-worker']
   if (!tables[0]?.migrations) return [...all, ...missing]
   const { rows } = await client.query<{ name: string }>('SELECT name FROM payload_migrations')

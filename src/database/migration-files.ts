@@ -7,6 +7,9 @@ export const productMigrationsDir = path.join(process.cwd(), 'src/database/migra
 /** What an installation adds; there is no such folder in the product. */
 export const extensionMigrationsDir = path.join(process.cwd(), 'src/extensions/migrations')
 
+/** A migration, by the name that is remembered when it is done. */
+export type MigrationFile = { name: string; file: string }
+
 /** The migrations cannot run or be written; the message says why. One that failed was rolled back; those before it stay. */
 export class MigrationError extends Error {
   override readonly name = 'MigrationError'
@@ -26,7 +29,7 @@ const listNames = async (dir: string, ending: '.ts' | '.json'): Promise<string[]
     .sort()
 }
 
-const findFiles = async (): Promise<{ name: string; file: string }[]> => {
+const findFiles = async (): Promise<MigrationFile[]> => {
   const dirs = [productMigrationsDir, extensionMigrationsDir]
   const all = await Promise.all(
     dirs.map(async (dir) =>
@@ -41,7 +44,7 @@ const findFiles = async (): Promise<{ name: string; file: string }[]> => {
  * in every database.
  * @throws MigrationError when two have one name, as what is done is remembered by name.
  */
-export const listMigrationFiles = async (): Promise<{ name: string; file: string }[]> => {
+export const listMigrationFiles = async (): Promise<MigrationFile[]> => {
   const files = await findFiles()
   const double = files.find(({ name }, index) => files[index - 1]?.name === name)
   if (double) {
