@@ -12,13 +12,13 @@ import { setEnvironment } from '#server/environment'
 import { benchTables } from './bench-tables'
 import { describeMachine } from './format'
 import { startWeb, startWorker } from './processes'
-import { describeColumns, describeIndexes, describeTables, readSizes } from './storage/read-sizes'
+import { describeColumns, describeIndexes, describeTables, readSizes, readWeights, type Sizes } from './storage/read-sizes'
 
 /**
  * How many bytes a paid booking leaves in PostgreSQL, and where: `node --import tsx bench/bytes-per-booking.ts --bookings=2000`. Every booking is made,
  * paid, written into a calendar, told of by mail, reminded of, held, invoiced and paid out by the product itself; one in ten is cancelled and refunded,
  * one in ten moved. `--columns` says what the columns weigh, `--indexes` how often each index was used, `--keep` leaves the database running until
- * Ctrl+C; `--kept-days=30` lets so many days pass afterwards, with what is tidied away then.
+ * Ctrl+C.
  */
 const { values } = parseArgs({
   options: {
@@ -81,24 +81,25 @@ const measure = async (): Promise<void> => {
   ])
   const { payload, close } = await openPayload()
   cleanUps.push(close)
-  const experts = await seedStorage(payload, { stripe, google })
+  const experts = await seedStorage(payload, { stripe, google, count: Math.max(4, Math.ceil(total / 150)) })
   const web = await startWeb(databaseUrl)
   cleanUps.push(web.stop)
   const worker = await startWorker(databaseUrl)
   cleanUps.push(worker.stop)
   await runBookings({ url: web.url, database, stripe, experts, total, webhookSecret, say, measureFrom: () => before() })
-  let sizes = await readSizes(database)
   async function before() {
     await database.query('VACUUM (FULL, ANALYZE)')
     sizesBefore = await readSizes(database)
+    weightsBefore = await readWeights(database)
     await database.query('SELECT pg_stat_reset()')
   }
   await database.query('VACUUM (ANALYZE)')
-  sizes = await readSizes(database)
+  const sizes = await readSizes(database)
   say(`\nAs it lies there\n${describeTables(sizes, sizesBefore, total)}`)
   if (values.indexes) say(`\nIndexes\n${await describeIndexes(database, total)}`)
   if (values.columns) say(`\nColumns\n${await describeColumns(database, sizes, total)}`)
   await database.query('VACUUM (FULL, ANALYZE)')
+  say(`\nRows and entries themselves\n${describeTables(await readWeights(database), weightsBefore, total)}`)
   say(`\nPacked (VACUUM FULL)\n${describeTables(await readSizes(database), sizesBefore, total)}`)
   if (values.keep) {
     say(`\n${databaseUrl}`)
@@ -106,7 +107,8 @@ const measure = async (): Promise<void> => {
   }
 }
 
-let sizesBefore: Awaited<ReturnType<typeof readSizes>> = new Map()
+let sizesBefore: Sizes = new Map()
+let weightsBefore: Sizes = new Map()
 
 try {
   await measure()

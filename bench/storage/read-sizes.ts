@@ -106,3 +106,41 @@ export const describeColumns = async (database: Client, sizes: Sizes, bookings: 
   }
   return lines.join('\n')
 }
+
+/** A page of 8 KB is filled with entries of an index to nine tenths; each has a pointer on the page and a header. */
+const entryBytes = (keys: readonly string[]): string => {
+  const key = keys.map((expression) => `coalesce(pg_column_size(${expression}), 0)`).join(' + ')
+  return `(4 + 8 + ceil((${key}) / 8.0) * 8) / 0.9`
+}
+
+/**
+ * What the rows and entries themselves weigh: what tables and indexes would come to with so many bookings that pages which are not full are none of it. Entries of
+ * equal keys, which PostgreSQL writes once, are counted each, so indexes of few values come out too large.
+ */
+export const readWeights = async (database: Client): Promise<Sizes> => {
+  const { rows: tables } = await database.query<{ name: string; id: number }>(`
+    SELECT c.oid::regclass::text AS name, c.oid::int AS id FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind = 'r' AND n.nspname IN ('public', 'parley', 'graphile_worker')`)
+  const weights = new Map<string, TableSize>()
+  for (const { name, id } of tables) {
+    const { rows } = await database.query<{ heap: number; count: number }>(
+      `SELECT coalesce(sum(ceil(pg_column_size(t.*) / 8.0) * 8 + 4), 0)::float8 AS heap, count(*)::int AS count FROM ${name} t`,
+    )
+    const { rows: indexes } = await database.query<{ keys: string[]; condition: string | null }>(
+      `SELECT array(SELECT pg_get_indexdef(i.indexrelid, k, true) FROM generate_series(1, i.indnatts) k) AS keys,
+         pg_get_expr(i.indpred, i.indrelid) AS condition
+       FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am a ON a.oid = c.relam
+       WHERE i.indrelid = $1 AND a.amname = 'btree'`,
+      [id],
+    )
+    let entries = 0
+    for (const { keys, condition } of indexes) {
+      const { rows: weighed } = await database.query<{ bytes: number }>(
+        `SELECT coalesce(sum(${entryBytes(keys)}), 0)::float8 AS bytes FROM ${name} WHERE ${condition ?? 'true'}`,
+      )
+      entries += weighed[0]?.bytes ?? 0
+    }
+    weights.set(name, { heap: rows[0]?.heap ?? 0, toast: 0, indexes: entries, dead: 0, rows: rows[0]?.count ?? 0 })
+  }
+  return weights
+}

@@ -11,15 +11,15 @@ const always = { enabled: true, startTime: '00:00', endTime: '00:00' }
 
 export type StorageExperts = { slugs: string[]; serviceType: string }
 
-/** A dozen experts who are always open, each with a login, an account that is paid out to, and a calendar at Google that sessions are written into. */
+/** Experts who are always open, each with a login, an account that is paid out to and a calendar at Google that sessions are written into. */
 export const seedStorage = async (
   payload: Payload,
-  { stripe, google }: { stripe: StripeSandbox; google: GoogleSandbox },
+  { stripe, google, count }: { stripe: StripeSandbox; google: GoogleSandbox; count: number },
 ): Promise<StorageExperts> => {
   await payload.updateGlobal({ slug: 'booking-settings', data: { payoutDelayHours: 0 } })
   const ids: string[] = []
   const slugs: string[] = []
-  for (let n = 0; n < 12; n++) {
+  for (let n = 0; n < count; n++) {
     const slug = `expert-${n}`
     const email = `${slug}@parley.example`
     const user = await payload.create({

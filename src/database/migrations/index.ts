@@ -27,6 +27,7 @@ import * as migration_20261129_151000_rate_limits from './20261129_151000_rate_l
 import * as migration_20261129_151500_provider_limits from './20261129_151500_provider_limits';
 import * as migration_20261129_151700_lost_work from './20261129_151700_lost_work';
 import * as migration_20261129_152000_work_decisions from './20261129_152000_work_decisions';
+import * as migration_20261129_201521_less_to_keep from './20261129_201521_less_to_keep';
 
 export const migrations = [
   {
@@ -174,4 +175,9 @@ export const migrations = [
     down: migration_20261129_152000_work_decisions.down,
     name: '20261129_152000_work_decisions',
   },
-]
+  {
+    up: migration_20261129_201521_less_to_keep.up,
+    down: migration_20261129_201521_less_to_keep.down,
+    name: '20261129_201521_less_to_keep'
+  },
+];
