@@ -12,7 +12,14 @@ import { setEnvironment } from '#server/environment'
 import { benchTables } from './bench-tables'
 import { describeMachine } from './format'
 import { startWeb, startWorker } from './processes'
-import { describeColumns, describeIndexes, describeTables, readSizes, readWeights, type Sizes } from './storage/read-sizes'
+import {
+  describeColumns,
+  describeIndexes,
+  describeTables,
+  readSizes,
+  readWeights,
+  type Sizes,
+} from './storage/read-sizes'
 
 /**
  * How many bytes a paid booking leaves in PostgreSQL, and where: `node --import tsx bench/bytes-per-booking.ts --bookings=2000`. Every booking is made,

@@ -1,6 +1,7 @@
 import type { GlobalConfig } from 'payload'
 import { isStaff } from '#access/roles'
 import { integerField, minutesField, percentageField } from '#database/fields/number-fields'
+import { optionalInGraphql } from '#database/fields/optional-in-graphql'
 import { cancellationPolicyFields } from '#database/fields/policy-fields'
 import { choiceField, paragraphField, textField } from '#database/fields/text-fields'
 import { currencyField } from '#database/fields/money-fields'
@@ -142,10 +143,16 @@ export const BookingSettings: GlobalConfig = {
         description:
           'For how many days something is kept. What is older is removed within minutes, and does not come back. Admin → Storage says how much there is.',
       },
-      fields: retentionNames.map((name) => {
-        const { least, most, usual, label, description } = retentionSettings[name]
-        return integerField(name, { required: true, min: least, max: most, defaultValue: usual, label: `${label}, days`, description })
-      }),
+      fields: [
+        optionalInGraphql(
+          ...retentionNames.map((name) => {
+            const { least, most, usual, label, description } = retentionSettings[name]
+            const options = { required: true, min: least, max: most, defaultValue: usual }
+            const field = integerField(name, { ...options, label: `${label}, days`, description })
+            return { ...field, admin: { ...field.admin, width: '50%' } }
+          }),
+        ),
+      ],
     },
   ],
 }

@@ -38,7 +38,8 @@ export const StripeEvents: CollectionConfig = {
       admin: {
         components: { Field: adminComponent('json-field') },
         disableListColumn: true,
-        description: 'What Stripe sent, without what was blank. Kept until the event is dealt with; Stripe itself shows it for longer.',
+        description:
+          'What Stripe sent, without what was blank. Kept until the event is dealt with; Stripe itself shows it for longer.',
       },
     },
     instantField('occurredAt'),

@@ -137,7 +137,12 @@ const productAdmin: NonNullable<Config['admin']> = {
   importMap: { baseDir: root },
   meta: { titleSuffix: ' · Parley' },
   components: {
-    afterNavLinks: [adminComponent('calendar-link'), adminComponent('stuck-work-link'), adminComponent('storage-link'), adminComponent('money-links')],
+    afterNavLinks: [
+      adminComponent('calendar-link'),
+      adminComponent('stuck-work-link'),
+      adminComponent('storage-link'),
+      adminComponent('money-links'),
+    ],
     beforeDashboard: [adminComponent('stuck-work-notice')],
     views: {
       money: {

@@ -133,9 +133,11 @@ export const storeDelivery = async (req: PayloadRequest, id: string, outcome: De
   const db = await txDb(req)
   const isSent = outcome.state === 'sent'
   // What it was written from is needed no more, but for what tells it from a later message of its kind (`listTold`, `lostReminders`).
-  const metadata = isSent ? sql`jsonb_strip_nulls(jsonb_build_object('data', jsonb_build_object('offset', metadata->'data'->'offset',
+  const metadata = isSent
+    ? sql`jsonb_strip_nulls(jsonb_build_object('data', jsonb_build_object('offset', metadata->'data'->'offset',
         'session', jsonb_build_object('sequence', metadata->'data'->'session'->'sequence', 'startsAt', metadata->'data'->'session'->'startsAt',
-          'endsAt', metadata->'data'->'session'->'endsAt'))))` : sql`metadata`
+          'endsAt', metadata->'data'->'session'->'endsAt'))))`
+    : sql`metadata`
   await db.execute(sql`
     UPDATE notifications SET delivery_state = ${outcome.state}, delivery_next_attempt_at = NULL,
       delivery_error = ${outcome.state === 'sent' ? null : outcome.reason},

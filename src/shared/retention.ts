@@ -28,7 +28,8 @@ export const retentionSettings = {
     most: years(2),
     usual: 30,
     label: 'Reports of meeting rooms',
-    description: 'What providers reported of rooms, once it is dealt with. Who was there and for how long stays with the session.',
+    description:
+      'What providers reported of rooms, once it is dealt with. Who was there and for how long stays with the session.',
   },
   commandAnswersDays: {
     least: 1,
@@ -49,7 +50,8 @@ export const retentionSettings = {
     most: years(10),
     usual: 365,
     label: 'Calendar entries of past sessions',
-    description: 'Which entry in which calendar belongs to a session, and differences that were settled. The entries in the calendars stay.',
+    description:
+      'Which entry in which calendar belongs to a session, and differences that were settled. The entries in the calendars stay.',
   },
   lapsedHoldsDays: {
     least: 7,

@@ -101,7 +101,9 @@ export const computeStorage = ({
   return {
     databaseBytes,
     bookings,
-    bytesPerBooking: ofBookings.length ? ofBookings.reduce((sum, group) => sum + (group.bytesPerBooking ?? 0), 0) : null,
+    bytesPerBooking: ofBookings.length
+      ? ofBookings.reduce((sum, group) => sum + (group.bytesPerBooking ?? 0), 0)
+      : null,
     groups: groups.sort((a, b) => b.bytes - a.bytes),
   }
 }

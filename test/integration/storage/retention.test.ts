@@ -7,7 +7,14 @@ import { tableGroups } from '#desk/storage/table-groups'
 import { createId } from '#shared/ids'
 import { type KeptDays, retentionNames, retentionSettings } from '#shared/retention'
 import { connectTo } from '../../support/database'
-import { bookPaid, bookPaidOut, createPayee, hearFromStripe, openPayoutWorld, type PayoutWorld } from '../../support/payout-world'
+import {
+  bookPaid,
+  bookPaidOut,
+  createPayee,
+  hearFromStripe,
+  openPayoutWorld,
+  type PayoutWorld,
+} from '../../support/payout-world'
 
 let world: PayoutWorld
 let db: pg.Client
@@ -169,13 +176,21 @@ describe('what is older than what it is kept for', () => {
         ...{ id: createId(), status, trigger: 'nightly', started_at: daysAgo(days), '"from"': daysAgo(days + 1) },
         until: daysAgo(days),
       })
-    const runs = { failed: await run('failed', 731), finished: await run('finished', 732), newest: await run('finished', 731) }
+    const runs = {
+      failed: await run('failed', 731),
+      finished: await run('finished', 732),
+      newest: await run('finished', 731),
+    }
     const finding = (status: string, days: number) =>
       insert('reconciliation_findings', {
         ...{ id: createId(), kind: 'missing_here', object_id: createId(), status, first_seen_at: daysAgo(days) },
         last_seen_at: daysAgo(days),
       })
-    const findings = { resolved: await finding('resolved', 731), young: await finding('resolved', 729), open: await finding('open', 731) }
+    const findings = {
+      resolved: await finding('resolved', 731),
+      young: await finding('resolved', 729),
+      open: await finding('open', 731),
+    }
     const lock = (days: number) =>
       insert('payload_locked_documents', { id: createId(), updated_at: daysAgo(days), created_at: daysAgo(days) })
     const locks = { old: await lock(2), young: await lock(0) }
@@ -193,11 +208,23 @@ describe('what is older than what it is kept for', () => {
       ...{ id: createId(), consultant_id: consultant.id, provider: 'google', status: 'connected' },
     })
     const calendar = await insert('connected_calendars', {
-      ...{ id: createId(), consultant_id: consultant.id, connection_id: connection, calendar_id: 'c', reading: 'events' },
+      ...{
+        id: createId(),
+        consultant_id: consultant.id,
+        connection_id: connection,
+        calendar_id: 'c',
+        reading: 'events',
+      },
     })
     const busy = (days: number) =>
       insert('busy_times', {
-        ...{ id: createId(), consultant_id: consultant.id, calendar_id: calendar, source_id: createId(), generation: 0 },
+        ...{
+          id: createId(),
+          consultant_id: consultant.id,
+          calendar_id: calendar,
+          source_id: createId(),
+          generation: 0,
+        },
         ...{ starts_at: daysAgo(days + 0.1), ends_at: daysAgo(days) },
       })
     const appointments = { old: await busy(3), young: await busy(1), coming: await busy(-3) }
@@ -263,7 +290,11 @@ describe('the sizes of the database', () => {
     expect(bytes).toEqual(bytes.toSorted((a, b) => b - a))
     const group = (name: string) => groups.find((one) => one.name === name)
     const counted = (await db.query('SELECT count(*)::int AS n FROM scheduled_sessions')).rows[0].n
-    expect(json).toMatchObject({ bookings: counted, databaseBytes: expect.any(Number), bytesPerBooking: expect.any(Number) })
+    expect(json).toMatchObject({
+      bookings: counted,
+      databaseBytes: expect.any(Number),
+      bytesPerBooking: expect.any(Number),
+    })
     expect(group('sessions')).toMatchObject({
       ...{ rows: counted, recentRows: counted, oldestAt: expect.any(String), bytesPerBooking: expect.any(Number) },
       kept: { days: null, isSetting: false },

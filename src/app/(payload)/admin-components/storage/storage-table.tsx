@@ -66,13 +66,13 @@ export const StorageTable = ({ storage, settingsUrl }: { storage: Storage; setti
       </dl>
       {bookings === 0 ? (
         <p className="parley-quiet">
-          No session has been booked yet, or PostgreSQL has not looked at the tables so far. It does so within minutes of
-          the first bookings.
+          No session has been booked yet, or PostgreSQL has not looked at the tables so far. It does so within minutes
+          of the first bookings.
         </p>
       ) : null}
       <p className="parley-quiet" id="parley-storage-how">
-        Rows and growth are estimates of PostgreSQL. What is older than what it is kept for is removed within minutes; its
-        place is used again, so the database does not get smaller by it.
+        Rows and growth are estimates of PostgreSQL. What is older than what it is kept for is removed within minutes;
+        its place is used again, so the database does not get smaller by it.
       </p>
       {/* Scrolls by keyboard as well where the window is narrow. */}
       <div aria-label="What the database holds" className="parley-table-wrap" role="region" tabIndex={0}>
