@@ -1,3 +1,5 @@
+import { namesOf } from './state-table'
+
 /** How many days something is kept; the least and the most that staff can set, and what it is until they do. */
 type Kept = { least: number; most: number; usual: number; label: string; description: string }
 
@@ -74,4 +76,4 @@ export type RetentionName = keyof typeof retentionSettings
 /** Days by what is kept for them. */
 export type KeptDays = Readonly<Record<RetentionName, number>>
 
-export const retentionNames = Object.keys(retentionSettings) as RetentionName[]
+export const retentionNames = namesOf(retentionSettings)

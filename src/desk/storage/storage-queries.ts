@@ -26,8 +26,7 @@ export const listTables = async (req: PayloadRequest): Promise<{ tables: TableFa
       pg_database_size(current_database())::float8 AS "databaseBytes"
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_stat_all_tables s ON s.relid = c.oid
     WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND n.nspname IN ('public', 'parley', 'graphile_worker')`)
-  const tables = (rows as (TableFacts & { databaseBytes: number })[]).map(({ databaseBytes: _, ...facts }) => facts)
-  return { tables, databaseBytes: Number(rows[0]?.databaseBytes ?? 0) }
+  return { tables: rows as TableFacts[], databaseBytes: Number(rows[0]?.databaseBytes ?? 0) }
 }
 
 const tableOf = (name: string) => {

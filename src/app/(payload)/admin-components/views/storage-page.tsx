@@ -14,6 +14,7 @@ export const StoragePage = async (props: AdminViewServerProps) => {
   if (!isStaff(req)) redirect(formatAdminURL({ adminRoute, path: '/unauthorized' }))
   const storage = await readStorage(req).catch((err: unknown) => {
     req.payload.logger.error({ err, msg: 'The sizes of the database could not be read' })
+    return undefined
   })
   return (
     <AdminPage props={props} title="Storage">
