@@ -2211,6 +2211,9 @@ export interface StripeEvent {
   apiVersion?: string | null;
   livemode?: boolean | null;
   status: 'received' | 'processed' | 'ignored' | 'failed';
+  /**
+   * What Stripe sent, without what was blank. Kept until the event is dealt with; Stripe itself shows it for longer.
+   */
   payload:
     | {
         [k: string]: unknown;
@@ -2450,7 +2453,7 @@ export interface Notification {
     | boolean
     | null;
   /**
-   * Removed after this.
+   * Removed after this, unless the setting for messages was changed since.
    */
   expiresAt?: string | null;
   updatedAt: string;
@@ -4030,6 +4033,43 @@ export interface BookingSetting {
    */
   bookableWhileStale?: boolean | null;
   defaultMeetingProvider: 'jitsi' | 'google_meet' | 'zoom' | 'custom';
+  /**
+   * For how many days something is kept. What is older is removed within minutes, and does not come back. Admin → Storage says how much there is.
+   */
+  retention: {
+    /**
+     * What was sent to whom. Kept longer: what still waits, what is about a session that is not over, and what is evidence in an open dispute.
+     */
+    messagesDays: number;
+    /**
+     * That an event was dealt with. Stripe may send one again for 30 days. What is not dealt with stays.
+     */
+    stripeEventsDays: number;
+    /**
+     * What providers reported of rooms, once it is dealt with. Who was there and for how long stays with the session.
+     */
+    meetingReportsDays: number;
+    /**
+     * For so long a command with the same Idempotency-Key gets the same answer and is not done twice.
+     */
+    commandAnswersDays: number;
+    /**
+     * When consultants were busy by their calendars. Nothing asks for what is over.
+     */
+    pastAppointmentsDays: number;
+    /**
+     * Which entry in which calendar belongs to a session, and differences that were settled. The entries in the calendars stay.
+     */
+    pastEntriesDays: number;
+    /**
+     * Times that were held and given back without a session.
+     */
+    lapsedHoldsDays: number;
+    /**
+     * Nightly comparisons that have ended, and differences that were resolved. The books stay.
+     */
+    reconciliationDays: number;
+  };
   updatedAt?: string | null;
   createdAt?: string | null;
 }
@@ -4147,6 +4187,18 @@ export interface BookingSettingsSelect<T extends boolean = true> {
   defaultCurrency?: T;
   bookableWhileStale?: T;
   defaultMeetingProvider?: T;
+  retention?:
+    | T
+    | {
+        messagesDays?: T;
+        stripeEventsDays?: T;
+        meetingReportsDays?: T;
+        commandAnswersDays?: T;
+        pastAppointmentsDays?: T;
+        pastEntriesDays?: T;
+        lapsedHoldsDays?: T;
+        reconciliationDays?: T;
+      };
   updatedAt?: T;
   createdAt?: T;
   globalType?: T;

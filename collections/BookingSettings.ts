@@ -1,11 +1,13 @@
 import type { GlobalConfig } from 'payload'
 import { isStaff } from '#access/roles'
 import { integerField, minutesField, percentageField } from '#database/fields/number-fields'
+import { optionalInGraphql } from '#database/fields/optional-in-graphql'
 import { cancellationPolicyFields } from '#database/fields/policy-fields'
 import { choiceField, paragraphField, textField } from '#database/fields/text-fields'
 import { currencyField } from '#database/fields/money-fields'
 import { currencyOptions, supportedCurrencies } from '#shared/money'
 import { useNewBookingSettings } from '#hooks/booking-settings/use-new-booking-settings'
+import { retentionNames, retentionSettings } from '#shared/retention'
 import { meetingProviders } from '#meetings/meeting-providers'
 
 /** What operations decide for all bookings. Bookings that exist keep what they were made with. */
@@ -134,5 +136,23 @@ export const BookingSettings: GlobalConfig = {
       },
     },
     choiceField('defaultMeetingProvider', meetingProviders, { required: true, defaultValue: 'jitsi' }),
+    {
+      name: 'retention',
+      type: 'group',
+      admin: {
+        description:
+          'For how many days something is kept. What is older is removed within minutes, and does not come back. Admin → Storage says how much there is.',
+      },
+      fields: [
+        optionalInGraphql(
+          ...retentionNames.map((name) => {
+            const { least, most, usual, label, description } = retentionSettings[name]
+            const options = { required: true, min: least, max: most, defaultValue: usual }
+            const field = integerField(name, { ...options, label: `${label}, days`, description })
+            return { ...field, admin: { ...field.admin, width: '50%' } }
+          }),
+        ),
+      ],
+    },
   ],
 }

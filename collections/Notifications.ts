@@ -13,7 +13,7 @@ import { deliveryStates } from '#notifications/delivery-states'
 import { messageAudiences, messageKindEntries } from '#notifications/message-kinds'
 import { notificationTypes } from '#notifications/notification-types'
 
-/** One message to one person, sent over one channel, and shown in the app if that is one of its channels. Removed thirty days later. */
+/** One message to one person, sent over one channel, and shown in the app if that is one of its channels. Removed after the days that operations have set. */
 export const Notifications: CollectionConfig = {
   slug: 'notifications',
   labels: { singular: 'Notification', plural: 'Notifications' },
@@ -27,7 +27,6 @@ export const Notifications: CollectionConfig = {
   defaultSort: '-createdAt',
   access: { create: nobody, read: ownNotifications, update: ownNotifications, delete: staff },
   indexes: [
-    { fields: ['recipient', 'isRead'] },
     { fields: ['recipient', 'createdAt'] },
     { fields: ['recipientCustomer', 'isRead'] },
     { fields: ['delivery.state', 'delivery.nextAttemptAt'] },
@@ -47,7 +46,7 @@ export const Notifications: CollectionConfig = {
       maxDepth: 0,
       description: 'The customer, for guests too.',
     }),
-    choiceField('type', notificationTypes, { required: true, access: derived, index: true, readOnly: true }),
+    choiceField('type', notificationTypes, { required: true, access: derived, readOnly: true }),
     openChoiceField('kind', messageKindEntries, {
       access: staffReadsOnly,
       readOnly: true,
@@ -114,6 +113,10 @@ export const Notifications: CollectionConfig = {
       description: 'The same message to the same person is recorded once.',
     }),
     jsonField('metadata', { access: staffReadsOnly, readOnly: true }),
-    instantField('expiresAt', { access: derived, index: true, readOnly: true, description: 'Removed after this.' }),
+    instantField('expiresAt', {
+      access: derived,
+      readOnly: true,
+      description: 'Removed after this, unless the setting for messages was changed since.',
+    }),
   ],
 }

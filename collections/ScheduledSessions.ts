@@ -221,7 +221,6 @@ export const ScheduledSessions: CollectionConfig = {
                 choiceField('provider', meetingProviders, { access: setByStaff }),
                 textField('meetingId', {
                   access: { read: meetingRoomField, ...derived },
-                  index: true,
                   readOnly: true,
                 }),
                 urlField('joinUrl', {

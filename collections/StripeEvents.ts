@@ -35,7 +35,12 @@ export const StripeEvents: CollectionConfig = {
       name: 'payload',
       type: 'json',
       required: true,
-      admin: { components: { Field: adminComponent('json-field') }, disableListColumn: true },
+      admin: {
+        components: { Field: adminComponent('json-field') },
+        disableListColumn: true,
+        description:
+          'What Stripe sent, without what was blank. Kept until the event is dealt with; Stripe itself shows it for longer.',
+      },
     },
     instantField('occurredAt'),
     instantField('receivedAt', { required: true }),

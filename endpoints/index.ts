@@ -29,6 +29,7 @@ import { getMetricsEndpoint } from './machines/metrics'
 import { getOpenapiEndpoint } from './machines/openapi'
 import { stripeWebhookEndpoint } from './machines/stripe-webhook'
 import { getHealthEndpoint } from './operations/get-health'
+import { getStorageEndpoint } from './operations/get-storage'
 import { listStuckWorkEndpoint } from './operations/list-stuck-work'
 import { mendingEndpoints } from './operations/mend-stuck-work'
 import { acceptDisputeEndpoint, answerWithEvidenceEndpoint } from './payments/dispute-actions'
@@ -140,6 +141,7 @@ export const operations: readonly Operation[] = [
   listStuckWorkEndpoint,
   ...mendingEndpoints,
   getHealthEndpoint,
+  getStorageEndpoint,
   stripeWebhookEndpoint,
   zoomWebhookEndpoint,
   googleNotificationsEndpoint,

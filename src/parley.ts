@@ -137,7 +137,12 @@ const productAdmin: NonNullable<Config['admin']> = {
   importMap: { baseDir: root },
   meta: { titleSuffix: ' · Parley' },
   components: {
-    afterNavLinks: [adminComponent('calendar-link'), adminComponent('stuck-work-link'), adminComponent('money-links')],
+    afterNavLinks: [
+      adminComponent('calendar-link'),
+      adminComponent('stuck-work-link'),
+      adminComponent('storage-link'),
+      adminComponent('money-links'),
+    ],
     beforeDashboard: [adminComponent('stuck-work-notice')],
     views: {
       money: {
@@ -151,6 +156,12 @@ const productAdmin: NonNullable<Config['admin']> = {
         path: '/operations',
         exact: true,
         meta: { title: 'What is stuck' },
+      },
+      storage: {
+        Component: adminComponent('views/storage-page'),
+        path: '/storage',
+        exact: true,
+        meta: { title: 'Storage' },
       },
       payouts: {
         Component: adminComponent('views/payouts-page'),

@@ -7,5 +7,5 @@ import { requireLogin } from '../support/require-login'
 /** @throws DomainError `unauthenticated`, `forbidden`. */
 export const requireStaff = (req: PayloadRequest, caller: Caller): void => {
   requireLogin(caller)
-  if (!isStaff(req)) throw new DomainError('forbidden', 'Only staff see and mend what is stuck.')
+  if (!isStaff(req)) throw new DomainError('forbidden', 'This is for staff alone.')
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
+import { deflateSync, inflateSync } from 'node:zlib'
 import type { PayloadRequest } from 'payload'
 import { savepoint, settleBeforeCommit, withTransaction } from '#database/transactions'
-import { decryptText, encryptText } from '#shared/encryption'
+import { decryptBytes, encryptBytes } from '#shared/encryption'
 import { DomainError, toProblem } from '#shared/errors'
 import { settings } from '#settings'
 import type { Answer } from './answer'
@@ -34,11 +35,18 @@ const readKey = (req: PayloadRequest): string | null => {
 
 const digest = (...parts: string[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('base64url')
 
-/** Answers that hold a token are secrets, so stored answers are encrypted; the row's key is their additional data. */
+/**
+ * Answers that hold a token are secrets, so stored answers are encrypted; the row's key is their additional data. Packed first, as nothing packs what is
+ * encrypted: every booking leaves one.
+ */
 const seal = (id: string, answer: Answer) =>
-  encryptText(JSON.stringify(answer), settings.encryptionKeys, `idempotency:${id}`)
-const unseal = (id: string, sealed: string) =>
-  JSON.parse(decryptText(sealed, settings.encryptionKeys, `idempotency:${id}`)) as Answer
+  encryptBytes(deflateSync(JSON.stringify(answer)), settings.encryptionKeys, `idempotency:${id}`)
+const unseal = (id: string, sealed: string) => {
+  const plain = decryptBytes(sealed, settings.encryptionKeys, `idempotency:${id}`)
+  // Answers of earlier versions are not packed; what is begins with an `x`.
+  return JSON.parse((plain[0] === openingBrace ? plain : inflateSync(plain)).toString('utf8')) as Answer
+}
+const openingBrace = 0x7b
 
 const finishOf = (command: Command, subject: string): Promise<Answer> => {
   if (!command.finish) throw new Error(`${command.operation} stops at a subject but has no way to finish.`)

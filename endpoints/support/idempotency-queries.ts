@@ -1,6 +1,8 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { Payload, PayloadRequest } from 'payload'
-import { poolDb, readDb, txDb } from '#database/transactions'
+import { deleteInBatches } from '#database/delete-in-batches'
+import { readDb, txDb } from '#database/transactions'
+import type { KeptDays } from '#shared/retention'
 
 /**
  * Takes a key within the open transaction; a second request waits here until the first commits or rolls back.
@@ -42,7 +44,10 @@ export const settleAnswer = async (req: PayloadRequest, id: string, answer: stri
 }
 
 /** Forgets answers that nobody asks for again. */
-export const deleteOldKeys = async (payload: Payload): Promise<void> => {
-  await poolDb(payload).execute(sql`
-    DELETE FROM parley.idempotency_keys WHERE created_at < now() - interval '7 days'`)
-}
+export const deleteOldKeys = (payload: Payload, { commandAnswersDays }: KeptDays): Promise<number> =>
+  deleteInBatches(
+    payload,
+    (limit) => sql`
+      DELETE FROM parley.idempotency_keys WHERE id IN (SELECT id FROM parley.idempotency_keys
+        WHERE created_at < now() - ${commandAnswersDays} * interval '1 day' ORDER BY created_at LIMIT ${limit})`,
+  )

@@ -1,5 +1,6 @@
 import type { Work } from '#outbox/task'
 import { availabilityOverdue } from './availability-overdue-queries'
+import { deleteLapsedHolds } from './holds/delete-lapsed-holds'
 import { expireHold } from './holds/expire-hold'
 
 declare module '#outbox/task-payloads' {
@@ -13,4 +14,5 @@ declare module '#outbox/task-payloads' {
 export const availabilityWork = {
   tasks: { 'release-hold': (payload, { slotId }) => expireHold(payload, slotId) },
   overdue: availabilityOverdue,
+  tidy: [deleteLapsedHolds],
 } satisfies Work

@@ -4,6 +4,7 @@ import { watchCalendar } from './busy/watch-calendar'
 import { endCalendarAccess } from './connections/end-calendar-access'
 import { readCalendarList } from './connections/read-calendar-list'
 import { sweepCalendars } from './connections/sweep-calendars'
+import { deletePastAppointments, deletePastEntries } from './connections/sweep-queries'
 import { flagCalendarConflicts } from './differences/flag-calendar-conflicts'
 import { checkCalendarEvent } from './entries/check-calendar-event'
 import { deliverCalendarEvent } from './entries/deliver-calendar-event'
@@ -42,4 +43,5 @@ export const calendarWork = {
     'sweep-calendars': (payload) => sweepCalendars(payload),
   },
   schedule: { 'sweep-calendars': '* * * * *' },
+  tidy: [deletePastAppointments, deletePastEntries],
 } satisfies Work

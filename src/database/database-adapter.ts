@@ -6,6 +6,7 @@ import { boundedLists } from './bounded-lists'
 import { ownLoginSessions } from './login-sessions'
 import { safePg } from './safe-pg'
 import { strictTransactions } from './transactions'
+import { withoutUnneededIndexes } from './unneeded-indexes'
 
 /**
  * PostgreSQL for Payload: migrations only (`push` would drop the constraints that Payload does not model), ids ordered
@@ -19,6 +20,7 @@ export const databaseAdapter = ownLoginSessions(
           idType: 'uuidv7',
           push: false,
           disableCreateDatabase: true,
+          beforeSchemaInit: [withoutUnneededIndexes],
           pg: safePg,
           migrationDir: path.resolve(process.cwd(), 'src/database/migrations'),
           pool: {

@@ -1,10 +1,13 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { Payload, PayloadRequest } from 'payload'
+import { deleteInBatches } from '#database/delete-in-batches'
 import { sqlStates } from '#database/state-lists'
+import { isWorkGivenUp } from '#outbox/lost-work-queries'
 import { poolDb, txDb } from '#database/transactions'
 import type { MeetingProvider } from './meeting-provider'
 import { createId } from '#shared/ids'
 import { doneEvents } from '#shared/inbox-states'
+import type { KeptDays } from '#shared/retention'
 
 /** Takes a report into the inbox. @returns its id; undefined when it is there already. */
 export const insertMeetingEvent = async (
@@ -46,7 +49,12 @@ export const storeMeetingEventOutcome = async (
     WHERE id = ${id} AND status NOT IN ${sqlStates(doneEvents)}`)
 }
 
-export const deleteOldMeetingEvents = async (payload: Payload): Promise<void> => {
-  await poolDb(payload).execute(sql`
-    DELETE FROM parley.meeting_events WHERE received_at < now() - interval '30 days'`)
-}
+/** Removes reports that were dealt with long ago, or given up; one that failed stays until somebody has looked. */
+export const deleteOldMeetingEvents = (payload: Payload, { meetingReportsDays }: KeptDays): Promise<number> =>
+  deleteInBatches(
+    payload,
+    (limit) => sql`
+      DELETE FROM parley.meeting_events WHERE id IN (SELECT id FROM parley.meeting_events e
+        WHERE received_at < now() - ${meetingReportsDays} * interval '1 day'
+          AND (status IN ${sqlStates(doneEvents)} OR ${isWorkGivenUp('meeting-report', sql`e.id`)}) LIMIT ${limit})`,
+  )

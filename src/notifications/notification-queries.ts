@@ -1,8 +1,11 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { Payload, PayloadRequest } from 'payload'
+import { deleteInBatches } from '#database/delete-in-batches'
 import { sqlStates } from '#database/state-lists'
 import { poolDb, readDb, txDb } from '#database/transactions'
 import { createId } from '#shared/ids'
+import { openDisputes } from '#payments/payment-states'
+import { type KeptDays, retentionSettings } from '#shared/retention'
 import type { PlannedDelivery } from './deliver/plan-deliveries'
 import type { NotificationDraft } from './render/compose-notification'
 import { deliveriesBefore } from './delivery-states'
@@ -27,6 +30,8 @@ export type NewNotification = NotificationDraft &
     paymentId: string | null
     /** Epoch milliseconds before which it does not go out; null: at once. */
     sendAfter: number | null
+    /** Epoch milliseconds from which the days count that it is kept. */
+    now: number
   }
 
 /**
@@ -45,9 +50,13 @@ export const insertNotification = async (
       INSERT INTO notifications (id, recipient_id, recipient_customer_id, type, kind, audience, title, message, action, action_url,
         scheduled_session_id, request_id, payment_id, language, delivery_channel, delivery_state, delivery_attempts, delivery_next_attempt_at,
         dedupe_key, metadata, expires_at, updated_at, created_at)
-      VALUES (${createId()}, ${n.userId}, ${n.customerId}, ${n.type}, ${n.kind}, ${n.audience}, ${n.title}, ${n.message},
-        ${n.action}, ${n.actionUrl}, ${n.scheduledSession}, ${n.request}, ${n.paymentId}, ${n.language}, ${n.channel}, 'queued', 0,
-        to_timestamp(${n.sendAfter}::float8 / 1000), ${n.dedupeKey}, ${JSON.stringify(n.metadata)}::jsonb, ${n.expiresAt}, now(), now())
+      SELECT ${createId()}, ${n.userId}::uuid, ${n.customerId}::uuid, ${n.type}, ${n.kind}, ${n.audience},
+        ${n.title}, ${n.message}, ${n.action}, ${n.actionUrl}, ${n.scheduledSession}::uuid, ${n.request}::uuid, ${n.paymentId}::uuid, ${n.language},
+        ${n.channel}, 'queued', 0, to_timestamp(${n.sendAfter}::float8 / 1000), ${n.dedupeKey}, ${JSON.stringify(n.metadata)}::jsonb,
+        to_timestamp(${n.now}::float8 / 1000)
+          + coalesce((SELECT retention_messages_days FROM booking_settings LIMIT 1), ${retentionSettings.messagesDays.usual}::int) * interval '1 day', now(), now()
+      -- As the key was spelled until it was made shorter.
+      WHERE NOT EXISTS (SELECT FROM notifications WHERE dedupe_key = ${n.spelledKey})
       ON CONFLICT (dedupe_key) DO NOTHING
       RETURNING id
     ), channels AS (
@@ -123,11 +132,18 @@ export type DeliveryOutcome =
 export const storeDelivery = async (req: PayloadRequest, id: string, outcome: DeliveryOutcome): Promise<void> => {
   const db = await txDb(req)
   const isSent = outcome.state === 'sent'
+  // What it was written from is needed no more, but for what tells it from a later message of its kind (`listTold`, `lostReminders`).
+  const metadata = isSent
+    ? sql`jsonb_strip_nulls(jsonb_build_object('data', jsonb_build_object('offset', metadata->'data'->'offset',
+        'session', jsonb_build_object('sequence', metadata->'data'->'session'->'sequence', 'startsAt', metadata->'data'->'session'->'startsAt',
+          'endsAt', metadata->'data'->'session'->'endsAt'))))`
+    : sql`metadata`
   await db.execute(sql`
     UPDATE notifications SET delivery_state = ${outcome.state}, delivery_next_attempt_at = NULL,
       delivery_error = ${outcome.state === 'sent' ? null : outcome.reason},
       delivery_provider_message_id = ${outcome.state === 'sent' ? outcome.providerMessageId : null},
-      email_sent_at = CASE WHEN ${isSent} AND delivery_channel = 'email' THEN now() END, updated_at = now()
+      email_sent_at = CASE WHEN ${isSent} AND delivery_channel = 'email' THEN now() END, metadata = ${metadata},
+      updated_at = now()
     WHERE id = ${id} AND delivery_state IN ${sqlStates(deliveriesBefore(outcome.state))}`)
 }
 
@@ -176,8 +192,19 @@ export const forgetReminders = async (req: PayloadRequest, sessionId: string): P
     WHERE id = ${sessionId} AND coalesce(reminders_day_before_sent_at, reminders_hour_before_sent_at) IS NOT NULL`)
 }
 
-/** Removes what nobody needs any more; at most so many a time, so that no lock is held for long. */
-export const deleteExpiredNotifications = async (payload: Payload, limit: number): Promise<void> => {
-  await poolDb(payload).execute(sql`
-    DELETE FROM notifications WHERE id IN (SELECT id FROM notifications WHERE expires_at < now() LIMIT ${limit})`)
-}
+/**
+ * Removes messages that are older than what they are kept for. Those stay that wait to be sent, that are about a session that is not over (whoever
+ * changes it asks what was told), and that the bank is shown in a dispute which is open.
+ */
+export const deleteOldMessages = (payload: Payload, { messagesDays }: KeptDays): Promise<number> =>
+  deleteInBatches(
+    payload,
+    (limit) => sql`
+      DELETE FROM notifications WHERE id IN (
+        SELECT n.id FROM notifications n
+        WHERE n.created_at < now() - ${messagesDays} * interval '1 day' AND (n.delivery_state <> 'queued' OR n.kind IS NULL)
+          AND NOT EXISTS (SELECT FROM scheduled_sessions s WHERE s.id = n.scheduled_session_id AND s.ends_at > now())
+          AND NOT EXISTS (SELECT FROM payments p JOIN disputes d ON d.payment_id = p.id
+            WHERE p.scheduled_session_id = n.scheduled_session_id AND d.status IN ${sqlStates(openDisputes)})
+        ORDER BY n.created_at LIMIT ${limit})`,
+  )

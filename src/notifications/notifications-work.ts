@@ -1,13 +1,13 @@
 import type { Payload } from 'payload'
 import { runErrand } from '#outbox/follow-errand'
-import { sweepBatch, type Work } from '#outbox/task'
+import type { Work } from '#outbox/task'
 import type { Errand } from '#outbox/task-payloads'
 import type { AccountMailFacts } from './account-mail/account-mail-queries'
 import { deliverAccountMail } from './account-mail/deliver-account-mail'
 import { deliverMail } from './channels/email/deliver-mail'
 import { deliverNotification } from './deliver/deliver-notification'
 import type { MessageSubjects } from './message-subjects'
-import { deleteExpiredNotifications } from './notification-queries'
+import { deleteOldMessages } from './notification-queries'
 import { notificationsOverdue } from './notifications-overdue-queries'
 
 declare module '#outbox/task-payloads' {
@@ -35,6 +35,6 @@ export const notificationsWork = (subjects: MessageSubjects) => {
       'deliver-mail': runErrand<'deliver-mail'>(deliverMail),
     },
     overdue: notificationsOverdue,
-    tidy: [(payload) => deleteExpiredNotifications(payload, sweepBatch)],
+    tidy: [deleteOldMessages],
   } satisfies Work
 }

@@ -82,17 +82,18 @@ export const recordMessage = async <Audience extends MessageAudience, Data exten
     linkMaker,
     from: settings.resend.from,
     ...(occasion === undefined ? {} : { occasion }),
-    now,
   })
   for (const [index, delivery] of planDeliveries(kind, audience).entries()) {
     const id = await insertNotification(req, {
       ...draft,
       ...delivery,
       dedupeKey: index === 0 ? draft.dedupeKey : `${draft.dedupeKey}/${delivery.channel}`,
+      spelledKey: index === 0 ? draft.spelledKey : `${draft.spelledKey}/${delivery.channel}`,
       userId: recipient.userId,
       customerId: recipient.customerId,
       paymentId,
       sendAfter: sendAfter ?? null,
+      now,
     })
     if (!id) continue
     const { channel } = delivery

@@ -1,5 +1,6 @@
 import type { SQL } from '@payloadcms/db-postgres/drizzle'
 import type { Payload } from 'payload'
+import type { KeptDays } from '#shared/retention'
 import type { TaskName, TaskPayloads } from './task-payloads'
 
 /** One job's work. Throws to be tried again later, with growing pauses. */
@@ -23,12 +24,15 @@ export type Overdue = {
   }
 }[TaskName]
 
+/** Removes what is not needed any more: bounded, and any number of times. */
+export type Tidy = (payload: Payload, kept: KeptDays) => Promise<unknown>
+
 /** What the worker does for a feature. Each feature exports one of these, and the worker collects them. */
 export type Work = {
   tasks: Partial<Tasks>
   /** Regular work: when, in the words of cron and in UTC. */
   schedule?: Partial<Record<TaskName, string>>
   overdue?: readonly Overdue[]
-  /** Removes what has run out; every minute. */
-  tidy?: readonly ((payload: Payload) => Promise<void>)[]
+  /** Removes what has run out, or is older than what staff have it kept for; every minute. */
+  tidy?: readonly Tidy[]
 }

@@ -1,5 +1,5 @@
 import { runErrand } from '#outbox/follow-errand'
-import { sweepBatch, type Work } from '#outbox/task'
+import type { Work } from '#outbox/task'
 import type { Errand } from '#outbox/task-payloads'
 import type { Actor } from '#shared/actor'
 import { syncPayoutAccount, syncStaleAccounts } from './account/sync-payout-account'
@@ -9,6 +9,7 @@ import { lookUpStripeFee } from './charge/record-stripe-fee'
 import { countMoneyFaults } from './ledger/money-fault-queries'
 import { paymentsOverdue } from './payments-overdue-queries'
 import { settlePayout } from './payout/settle-payout'
+import { deleteOldReconciliations } from './reconciliation/reconciliation-queries'
 import { carryOutRefund } from './refund/carry-out-refund'
 import { deleteOldEvents } from './stripe-events/stripe-event-queries'
 
@@ -46,5 +47,5 @@ export const paymentsWork = {
   },
   schedule: { 'sync-stale-payout-accounts': '41 4 * * *', 'count-money-faults': '23 * * * *' },
   overdue: paymentsOverdue,
-  tidy: [(payload) => deleteOldEvents(payload, sweepBatch)],
+  tidy: [deleteOldEvents, deleteOldReconciliations],
 } satisfies Work

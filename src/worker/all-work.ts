@@ -2,13 +2,14 @@ import { availabilityWork } from '#availability/availability-work'
 import { calendarWork } from '#calendar/calendar-work'
 import { checkoutWork } from '#checkout/checkout-work'
 import { directoryWork } from '#directory/directory-work'
+import { deleteOldLocks } from '#database/delete-old-locks'
 import { deleteOldLimits } from '#database/limit-store'
 import { deleteOldKeys } from '#endpoints/support/idempotency-queries'
 import { eventsWork } from '#events/events-work'
 import { notificationsWork } from '#notifications/notifications-work'
 import { backfillWork } from '#outbox/backfill-work'
 import { deleteRemains } from '#outbox/overdue-queries'
-import type { Overdue, Tasks, Work } from '#outbox/task'
+import type { Overdue, Tasks, Tidy, Work } from '#outbox/task'
 import type { TaskName } from '#outbox/task-payloads'
 import { paymentsWork } from '#payments/payments-work'
 import { deleteIdleLimits } from '#providers/provider-queries'
@@ -55,10 +56,11 @@ export const featureSchedule: Partial<Record<TaskName, string>> = Object.assign(
 
 export const overdue: readonly Overdue[] = allWork.flatMap((work) => work.overdue ?? [])
 
-export const tidying = [
+export const tidying: readonly Tidy[] = [
   ...allWork.flatMap((work) => work.tidy ?? []),
   deleteOldKeys,
   deleteIdleLimits,
   deleteOldLimits,
+  deleteOldLocks,
   deleteRemains,
 ]

@@ -1,5 +1,6 @@
 import type { Payload } from 'payload'
 import { enqueueOverdue } from '#outbox/enqueue-overdue'
+import { readKeptDays } from '#desk/storage/read-kept-days'
 import { overdue, tidying } from './all-work'
 
 /**
@@ -8,5 +9,6 @@ import { overdue, tidying } from './all-work'
  */
 export const sweep = async (payload: Payload): Promise<void> => {
   await enqueueOverdue(payload, overdue)
-  for (const tidy of tidying) await tidy(payload)
+  const kept = await readKeptDays(payload)
+  for (const tidy of tidying) await tidy(payload, kept)
 }

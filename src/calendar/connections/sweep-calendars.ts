@@ -2,7 +2,7 @@ import type { Payload } from 'payload'
 import { withTransaction } from '#database/transactions'
 import { enqueue, type Job } from '#outbox/enqueue'
 import { enqueueOverdue } from '#outbox/enqueue-overdue'
-import { calendarsOverdue, type Due, listDue, removeOutdated, takeStaleConnections } from './sweep-queries'
+import { calendarsOverdue, type Due, listDue, removeEndedChannels, takeStaleConnections } from './sweep-queries'
 import { tellAboutCalendar } from './tell-about-calendar'
 import { calendarProvidersWith } from '../calendar-providers'
 
@@ -39,5 +39,5 @@ export const sweepCalendars = async (payload: Payload): Promise<void> => {
       await tellAboutCalendar(req, connection, 'calendar_stale', connection.staleSince)
     }
   })
-  await removeOutdated(payload, batch)
+  await removeEndedChannels(payload)
 }

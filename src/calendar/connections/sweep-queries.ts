@@ -1,10 +1,12 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { Payload, PayloadRequest } from 'payload'
+import { deleteInBatches } from '#database/delete-in-batches'
 import { sqlStates } from '#database/state-lists'
 import { poolDb, txDb } from '#database/transactions'
 import type { Overdue } from '#outbox/task'
+import type { KeptDays } from '#shared/retention'
 import type { CalendarProviderName } from '../calendar-providers'
-import { knownConflicts } from '../entries/event-states'
+import { knownConflicts, undecidedDifferences } from '../entries/event-states'
 import { usableConnections } from './connection-states'
 
 export type Due = { what: 'sync' | 'file' | 'deliver'; id: string }
@@ -104,10 +106,43 @@ export const takeStaleConnections = async (req: PayloadRequest, limit: number): 
   return rows as StaleConnection[]
 }
 
-/** Channels that ended, and old busy times that lie behind. */
-export const removeOutdated = async (payload: Payload, limit: number): Promise<void> => {
+/** Channels that ended: providers forget them as well. */
+export const removeEndedChannels = async (payload: Payload): Promise<void> => {
   await poolDb(payload).execute(sql`
     DELETE FROM parley.calendar_channels WHERE coalesce(expires_at, created_at + interval '8 days') < now()`)
-  await poolDb(payload).execute(sql`
-    DELETE FROM busy_times WHERE id IN (SELECT id FROM busy_times WHERE ends_at < now() - interval '2 days' LIMIT ${limit * 10})`)
+}
+
+/** Removes when somebody was busy, once that is over for so long. */
+export const deletePastAppointments = (payload: Payload, { pastAppointmentsDays }: KeptDays): Promise<number> =>
+  deleteInBatches(
+    payload,
+    (limit) => sql`
+      DELETE FROM busy_times WHERE id IN (
+        SELECT id FROM busy_times WHERE ends_at < now() - ${pastAppointmentsDays} * interval '1 day' LIMIT ${limit})`,
+  )
+
+/**
+ * Removes what is known of the calendar entries of sessions that ended long ago, and the differences that were settled. An entry that is still to be
+ * written or taken away stays, and so does one of which somebody has to decide.
+ */
+export const deletePastEntries = async (payload: Payload, { pastEntriesDays }: KeptDays): Promise<number> => {
+  const isOver = sql`s.ends_at < now() - ${pastEntriesDays} * interval '1 day'`
+  const differences = await deleteInBatches(
+    payload,
+    (limit) => sql`
+      DELETE FROM calendar_differences WHERE id IN (
+        SELECT d.id FROM calendar_differences d JOIN scheduled_sessions s ON s.id = d.scheduled_session_id
+        WHERE ${isOver} AND d.status NOT IN ${sqlStates(undecidedDifferences)} LIMIT ${limit})`,
+  )
+  const entries = await deleteInBatches(
+    payload,
+    (limit) => sql`
+      DELETE FROM calendar_events WHERE id IN (
+        SELECT e.id FROM calendar_events e JOIN scheduled_sessions s ON s.id = e.scheduled_session_id
+        WHERE e.updated_at < now() - ${pastEntriesDays} * interval '1 day' AND ${isOver}
+          AND (e.delivered_version >= e.desired_version OR e.state = 'abandoned')
+          AND NOT EXISTS (SELECT FROM calendar_differences d WHERE d.calendar_event_id = e.id)
+        ORDER BY e.updated_at LIMIT ${limit})`,
+  )
+  return differences + entries
 }

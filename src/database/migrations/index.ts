@@ -1,34 +1,35 @@
-import * as migration_20261121_073004_initial from './20261121_073004_initial'
-import * as migration_20261121_120000_guards from './20261121_120000_guards'
-import * as migration_20261121_130000_directory from './20261121_130000_directory'
-import * as migration_20261121_140000_claims_name_their_session from './20261121_140000_claims_name_their_session'
-import * as migration_20261125_204812_money from './20261125_204812_money'
-import * as migration_20261125_205000_money_guards from './20261125_205000_money_guards'
-import * as migration_20261125_211000_money_faults from './20261125_211000_money_faults'
-import * as migration_20261125_211600_meeting_rooms from './20261125_211600_meeting_rooms'
-import * as migration_20261125_212000_reconciliation_guards from './20261125_212000_reconciliation_guards'
-import * as migration_20261125_213634_books_differ_message from './20261125_213634_books_differ_message'
-import * as migration_20261125_221457_payout_accounts from './20261125_221457_payout_accounts'
-import * as migration_20261125_222657_refunds_and_invoices from './20261125_222657_refunds_and_invoices'
-import * as migration_20261125_224015_payouts from './20261125_224015_payouts'
-import * as migration_20261125_224020_payout_guards from './20261125_224020_payout_guards'
-import * as migration_20261126_012132_calendars from './20261126_012132_calendars'
-import * as migration_20261126_012140_calendar_guards from './20261126_012140_calendar_guards'
-import * as migration_20261126_080000_taken_time from './20261126_080000_taken_time'
-import * as migration_20261129_061000_calendar_differences from './20261129_061000_calendar_differences'
-import * as migration_20261129_061002_paid_elsewhere from './20261129_061002_paid_elsewhere'
-import * as migration_20261129_061239_staff_bookings from './20261129_061239_staff_bookings'
-import * as migration_20261129_061300_staff_booking_guards from './20261129_061300_staff_booking_guards'
-import * as migration_20261129_094802_custom_attributes from './20261129_094802_custom_attributes'
-import * as migration_20261129_094900_custom_attribute_guards from './20261129_094900_custom_attribute_guards'
-import * as migration_20261129_095823_calendar_providers from './20261129_095823_calendar_providers'
-import * as migration_20261129_100154_deliveries_by_channel from './20261129_100154_deliveries_by_channel'
-import * as migration_20261129_151000_rate_limits from './20261129_151000_rate_limits'
-import * as migration_20261129_151500_provider_limits from './20261129_151500_provider_limits'
-import * as migration_20261129_151700_lost_work from './20261129_151700_lost_work'
-import * as migration_20261129_152000_work_decisions from './20261129_152000_work_decisions'
-import * as migration_20261129_200500_missing_documents from './20261129_200500_missing_documents'
-import * as migration_20261129_201500_free_days from './20261129_201500_free_days'
+import * as migration_20261121_073004_initial from './20261121_073004_initial';
+import * as migration_20261121_120000_guards from './20261121_120000_guards';
+import * as migration_20261121_130000_directory from './20261121_130000_directory';
+import * as migration_20261121_140000_claims_name_their_session from './20261121_140000_claims_name_their_session';
+import * as migration_20261125_204812_money from './20261125_204812_money';
+import * as migration_20261125_205000_money_guards from './20261125_205000_money_guards';
+import * as migration_20261125_211000_money_faults from './20261125_211000_money_faults';
+import * as migration_20261125_211600_meeting_rooms from './20261125_211600_meeting_rooms';
+import * as migration_20261125_212000_reconciliation_guards from './20261125_212000_reconciliation_guards';
+import * as migration_20261125_213634_books_differ_message from './20261125_213634_books_differ_message';
+import * as migration_20261125_221457_payout_accounts from './20261125_221457_payout_accounts';
+import * as migration_20261125_222657_refunds_and_invoices from './20261125_222657_refunds_and_invoices';
+import * as migration_20261125_224015_payouts from './20261125_224015_payouts';
+import * as migration_20261125_224020_payout_guards from './20261125_224020_payout_guards';
+import * as migration_20261126_012132_calendars from './20261126_012132_calendars';
+import * as migration_20261126_012140_calendar_guards from './20261126_012140_calendar_guards';
+import * as migration_20261126_080000_taken_time from './20261126_080000_taken_time';
+import * as migration_20261129_061000_calendar_differences from './20261129_061000_calendar_differences';
+import * as migration_20261129_061002_paid_elsewhere from './20261129_061002_paid_elsewhere';
+import * as migration_20261129_061239_staff_bookings from './20261129_061239_staff_bookings';
+import * as migration_20261129_061300_staff_booking_guards from './20261129_061300_staff_booking_guards';
+import * as migration_20261129_094802_custom_attributes from './20261129_094802_custom_attributes';
+import * as migration_20261129_094900_custom_attribute_guards from './20261129_094900_custom_attribute_guards';
+import * as migration_20261129_095823_calendar_providers from './20261129_095823_calendar_providers';
+import * as migration_20261129_100154_deliveries_by_channel from './20261129_100154_deliveries_by_channel';
+import * as migration_20261129_151000_rate_limits from './20261129_151000_rate_limits';
+import * as migration_20261129_151500_provider_limits from './20261129_151500_provider_limits';
+import * as migration_20261129_151700_lost_work from './20261129_151700_lost_work';
+import * as migration_20261129_152000_work_decisions from './20261129_152000_work_decisions';
+import * as migration_20261129_200500_missing_documents from './20261129_200500_missing_documents';
+import * as migration_20261129_201500_free_days from './20261129_201500_free_days';
+import * as migration_20261129_201521_less_to_keep from './20261129_201521_less_to_keep';
 
 export const migrations = [
   {
@@ -186,4 +187,9 @@ export const migrations = [
     down: migration_20261129_201500_free_days.down,
     name: '20261129_201500_free_days',
   },
-]
+  {
+    up: migration_20261129_201521_less_to_keep.up,
+    down: migration_20261129_201521_less_to_keep.down,
+    name: '20261129_201521_less_to_keep'
+  },
+];

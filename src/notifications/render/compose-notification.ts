@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { disputePage, otherPage, requestPage, sessionPage, type LinkMaker } from './compose-links'
 import { parseMailbox } from '../channels/email/mailbox'
 import { composeMessage } from './message-content'
@@ -6,9 +7,6 @@ import { type MessageAudience, type MessageKind, messageKindRow } from '../messa
 import { findOverride, type MessageOverrideRow } from '../message-overrides'
 import type { NotificationType } from '../notification-types'
 import { chooseLanguage } from '../languages'
-import { dayMs } from '#shared/time'
-
-const keptDays = 30
 
 /** The fields of a new row in `notifications`, but for the recipient's relations, which only the caller knows. */
 export type NotificationDraft = {
@@ -22,12 +20,11 @@ export type NotificationDraft = {
   language: string | null
   scheduledSession: string | null
   request: string | null
-  /** Once per recipient and occasion, however often the job behind it runs. */
+  /** Once per recipient and occasion, however often the job behind it runs: a digest of `spelledKey`. */
   dedupeKey: string
+  spelledKey: string
   /** What is sent is written from this, later and perhaps more than once. */
   metadata: { timeZone: string | null; data: object }
-  /** ISO 8601; removed after it. */
-  expiresAt: string
 }
 
 /**
@@ -35,7 +32,6 @@ export type NotificationDraft = {
  * @param draft.recipientId of the user or customer.
  * @param draft.occasion what tells this message from an earlier one of the same kind about the same version of the same
  * session (a second failed payment, a further proposal); without it there is one.
- * @param draft.now epoch milliseconds.
  */
 export const composeNotification = ({
   kind,
@@ -49,7 +45,6 @@ export const composeNotification = ({
   linkMaker,
   from,
   occasion,
-  now,
 }: {
   kind: MessageKind
   audience: MessageAudience
@@ -62,7 +57,6 @@ export const composeNotification = ({
   linkMaker: LinkMaker
   from: string
   occasion?: string
-  now: number
 }): NotificationDraft => {
   const parts = parseMessageParts(kind, data)
   const { session, request, dispute, payoutAccount } = parts
@@ -88,7 +82,8 @@ export const composeNotification = ({
     override: findOverride({ rows: templates, kind, audience, language: chooseLanguage(language).language }),
     hasCalendar: false,
   })
-  const subject = session ? `${session.id}/${session.sequence}` : (request?.id ?? payoutAccount?.id ?? '')
+  const subjectId = session ? `${session.id}/${session.sequence}` : (request?.id ?? payoutAccount?.id ?? '')
+  const spelledKey = [kind, audience, parts.offset, subjectId, occasion, recipientId].filter(Boolean).join('/')
   return {
     type,
     kind,
@@ -100,8 +95,8 @@ export const composeNotification = ({
     language,
     scheduledSession: session?.id ?? null,
     request: request?.id ?? null,
-    dedupeKey: [kind, audience, parts.offset, subject, occasion, recipientId].filter(Boolean).join('/'),
+    dedupeKey: createHash('sha256').update(spelledKey).digest('base64url').slice(0, 22),
+    spelledKey,
     metadata: { timeZone, data },
-    expiresAt: new Date(now + keptDays * dayMs).toISOString(),
   }
 }

@@ -1,8 +1,11 @@
 import { sql } from '@payloadcms/db-postgres'
+import type { SQL } from '@payloadcms/db-postgres/drizzle'
 import type { Payload, PayloadRequest } from 'payload'
+import { deleteInBatches } from '#database/delete-in-batches'
 import { sqlStates } from '#database/state-lists'
 import { poolDb, txDb } from '#database/transactions'
 import { createId } from '#shared/ids'
+import type { KeptDays } from '#shared/retention'
 import type { BookedEntry, FindingFacts } from './decide-finding'
 import { openDisputes, paymentsAtStripe } from '../payment-states'
 import type { FindingKind } from './reconciliation-kinds'
@@ -233,4 +236,24 @@ export const listPendingObjects = async (
       WHERE status IN ${sqlStates(openDisputes)} AND updated_at < ${quiet}
     ) pending WHERE (${page.after}::uuid IS NULL OR id > ${page.after}::uuid) ORDER BY id LIMIT ${page.limit}`)
   return rows as PendingObject[]
+}
+
+/** Removes differences that were resolved long ago, and comparisons that ended then; the latest says where the next one begins. */
+export const deleteOldReconciliations = async (payload: Payload, { reconciliationDays }: KeptDays): Promise<number> => {
+  const isOld = (moment: SQL) => sql`${moment} < now() - ${reconciliationDays} * interval '1 day'`
+  const findings = await deleteInBatches(
+    payload,
+    (limit) => sql`
+      DELETE FROM reconciliation_findings WHERE id IN (SELECT id FROM reconciliation_findings
+        WHERE status = 'resolved' AND ${isOld(sql`last_seen_at`)} ORDER BY last_seen_at LIMIT ${limit})`,
+  )
+  const runs = await deleteInBatches(
+    payload,
+    (limit) => sql`
+      DELETE FROM reconciliation_runs WHERE id IN (SELECT id FROM reconciliation_runs
+        WHERE status <> 'running' AND ${isOld(sql`started_at`)} AND id NOT IN (
+          SELECT id FROM reconciliation_runs WHERE status = 'finished' ORDER BY started_at DESC LIMIT 1)
+        ORDER BY started_at LIMIT ${limit})`,
+  )
+  return findings + runs
 }

@@ -4,6 +4,7 @@ import { enqueue, type Job } from '#outbox/enqueue'
 import { settings } from '#settings'
 import { DomainError } from '#shared/errors'
 import { insertStripeEvent, type ReopenedEvent, reopenFailedEvent, reopenStripeEvents } from './stripe-event-queries'
+import { withoutBlanks } from './without-blanks'
 import { verifyWebhook } from '../stripe/verify-webhook'
 import type { StripeEvent } from '../stripe/stripe-objects'
 
@@ -42,7 +43,7 @@ export const receiveStripeEvent = async (
       apiVersion: event.api_version ?? null,
       livemode: event.livemode,
       created: event.created,
-      payload: event,
+      payload: { data: withoutBlanks(event.data) },
     })
     if (id !== undefined) await enqueue(tx, processEventJob(id))
     // Known already; but one that failed has not been dealt with, and somebody has Stripe send it once more.

@@ -1,10 +1,13 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { SQL } from '@payloadcms/db-postgres/drizzle'
 import type { Payload, PayloadRequest } from 'payload'
+import { deleteInBatches } from '#database/delete-in-batches'
 import { sqlStates } from '#database/state-lists'
+import { isWorkGivenUp } from '#outbox/lost-work-queries'
 import { poolDb, txDb } from '#database/transactions'
 import { createId, isUuid } from '#shared/ids'
 import { doneEvents, type InboxState } from '#shared/inbox-states'
+import type { KeptDays } from '#shared/retention'
 import type { EventFacts, EventOutcome } from './event-handler'
 
 export type StripeEventRow = EventFacts & { status: InboxState }
@@ -18,10 +21,11 @@ export const findStripeEvent = async (payload: Payload, id: string): Promise<Str
   return rows[0] as StripeEventRow | undefined
 }
 
-/** Notes that an event is dealt with. */
+/** Notes that an event is dealt with. What Stripe sent is of no more use then: whoever works it off again reads the object anew. */
 export const storeEventOutcome = async (payload: Payload, id: string, outcome: EventOutcome): Promise<void> => {
   await poolDb(payload).execute(sql`
-    UPDATE stripe_events SET status = ${outcome}, processed_at = now(), attempts = attempts + 1, error = NULL, updated_at = now()
+    UPDATE stripe_events SET status = ${outcome}, processed_at = now(), attempts = attempts + 1, error = NULL, payload = '{}',
+      updated_at = now()
     WHERE id = ${id}`)
 }
 
@@ -66,15 +70,20 @@ export const reopenFailedEvent = (
   { eventId, account }: { eventId: string; account: string },
 ): Promise<ReopenedEvent[]> => reopen(req, sql`event_id = ${eventId} AND account = ${account} AND status = 'failed'`)
 
-/** How long an event is kept that was dealt with. The ledger, not the inbox, is what the books rest on. */
-const keptDays = 90
-
-/** Removes events that were dealt with long ago, at most `limit`. Those that failed stay until somebody has looked. */
-export const deleteOldEvents = async (payload: Payload, limit: number): Promise<void> => {
-  await poolDb(payload).execute(sql`
-    DELETE FROM stripe_events WHERE id IN (
-      SELECT id FROM stripe_events WHERE status IN ${sqlStates(doneEvents)}
-        AND received_at < now() - ${keptDays} * interval '1 day' ORDER BY received_at LIMIT ${limit})`)
+/**
+ * Removes events that were dealt with long ago, or given up. Those that failed stay until somebody has looked. The ledger, not the inbox, is what the
+ * books rest on.
+ */
+export const deleteOldEvents = async (payload: Payload, { stripeEventsDays }: KeptDays): Promise<number> => {
+  const deleteThose = (which: SQL) =>
+    deleteInBatches(
+      payload,
+      (limit) => sql`
+        DELETE FROM stripe_events WHERE id IN (SELECT id FROM stripe_events WHERE ${which}
+          AND received_at < now() - ${stripeEventsDays} * interval '1 day' ORDER BY received_at LIMIT ${limit})`,
+    )
+  const done = await deleteThose(sql`status IN ${sqlStates(doneEvents)}`)
+  return done + (await deleteThose(sql`status = 'failed' AND ${isWorkGivenUp('stripe-event', sql`stripe_events.id`)}`))
 }
 
 /** Takes an event into the inbox. @returns its id; undefined when it is there already. */

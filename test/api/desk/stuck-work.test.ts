@@ -116,7 +116,7 @@ describe('what is stuck', () => {
       expect(refused(answer)).toEqual([401, 'unauthenticated', 'Log in to do that.'])
     }
     for (const answer of await Promise.all(clients.flatMap(ask))) {
-      expect(refused(answer)).toEqual([403, 'forbidden', 'Only staff see and mend what is stuck.'])
+      expect(refused(answer)).toEqual([403, 'forbidden', 'This is for staff alone.'])
     }
     expect(await only()).toMatchObject(item)
   })

@@ -122,3 +122,35 @@ describe('what is stuck', () => {
     expect(await seriousFaults(page)).toEqual([])
   })
 })
+
+describe('storage', () => {
+  it('says what the database holds and for how long, and leads to the setting', async () => {
+    await sql.query('ANALYZE')
+    const { page, faults } = await openAdminAs(world, operations, '')
+    await page.getByRole('link', { name: 'Storage' }).click()
+    await page.getByRole('heading', { name: 'Storage', level: 1 }).waitFor()
+    const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'Messages' }) })
+    expect(await row.innerText()).toMatch(/KB[\s\S]*of it indexes[\s\S]*30 days/)
+    expect(await page.locator('[data-group="ledger"]').innerText()).toContain('Always. The books')
+    expect(await page.getByText('A session takes').count()).toBe(1)
+    expect(await seriousFaults(page)).toEqual([])
+    expect(await overflowOf(page)).toBe(0)
+    await row.getByRole('link', { name: '30 days' }).click()
+    await page.getByRole('spinbutton', { name: 'Messages, days' }).waitFor()
+    expect(faults).toEqual([])
+  })
+
+  it('without its figures says so; it is for staff alone', async () => {
+    // As while an upgrade is half done.
+    await sql.query('ALTER TABLE parley.work_decisions RENAME COLUMN decided_at TO decided_when')
+    try {
+      const { page } = await openAdminAs(world, operations, '/storage')
+      await page.getByRole('alert').getByText('The sizes could not be read.').waitFor()
+    } finally {
+      await sql.query('ALTER TABLE parley.work_decisions RENAME COLUMN decided_when TO decided_at')
+    }
+    const { page } = await openAdminAs(world, host, '/storage')
+    await page.waitForURL(/unauthorized/)
+    expect(await page.getByRole('link', { name: 'Storage' }).count()).toBe(0)
+  })
+})

@@ -167,15 +167,3 @@ describe('delivering a notification', () => {
     expect((await toCustomer()).delivery).toMatchObject({ state: 'failed', error: expect.stringContaining('Given up') })
   })
 })
-
-describe('the sweep', () => {
-  it('removes what has expired, and nothing else', async () => {
-    const old = await bookQuietly()
-    const young = await bookQuietly()
-    await execute(sql`UPDATE notifications SET expires_at = now() - interval '1 second' WHERE id = ${old.id}`)
-    const { sweep } = await import('#worker/sweep')
-    await sweep(world.payload)
-    expect((await old.notifications()).map(({ audience }) => audience)).toEqual(['consultant'])
-    expect(await young.notifications()).toHaveLength(2)
-  })
-})

@@ -928,6 +928,54 @@ export const fillings: Readonly<Record<string, readonly Filling[]>> = {
       shownBy: ['a calendar that cannot be read › is told to expert and operations after a day, once; a setting says whether the expert stays bookable'],
       fields: ['bookableWhileStale'],
     },
+    {
+      by: 'staff',
+      heededBy: 'deleteOldMessages',
+      shownBy: ['what is older than what it is kept for › is so by the setting: a longer one keeps, a shorter one takes'],
+      fields: ['retention.messagesDays'],
+    },
+    {
+      by: 'staff',
+      heededBy: 'deleteOldEvents',
+      shownBy: ['what is older than what it is kept for › are events of Stripe and reports of rooms that were dealt with or given up'],
+      fields: ['retention.stripeEventsDays'],
+    },
+    {
+      by: 'staff',
+      heededBy: 'deleteOldMeetingEvents',
+      shownBy: ['what is older than what it is kept for › are events of Stripe and reports of rooms that were dealt with or given up'],
+      fields: ['retention.meetingReportsDays'],
+    },
+    {
+      by: 'staff',
+      heededBy: 'deleteOldKeys',
+      shownBy: ['what is older than what it is kept for › are answers to commands, lapsed holds, comparisons with Stripe, and that somebody edits a record'],
+      fields: ['retention.commandAnswersDays'],
+    },
+    {
+      by: 'staff',
+      heededBy: 'deleteLapsedHolds',
+      shownBy: ['what is older than what it is kept for › are answers to commands, lapsed holds, comparisons with Stripe, and that somebody edits a record'],
+      fields: ['retention.lapsedHoldsDays'],
+    },
+    {
+      by: 'staff',
+      heededBy: 'deleteOldReconciliations',
+      shownBy: ['what is older than what it is kept for › are answers to commands, lapsed holds, comparisons with Stripe, and that somebody edits a record'],
+      fields: ['retention.reconciliationDays'],
+    },
+    {
+      by: 'staff',
+      heededBy: 'deletePastAppointments',
+      shownBy: ['what is older than what it is kept for › are past appointments, and calendar entries of sessions long over that are as they should be'],
+      fields: ['retention.pastAppointmentsDays'],
+    },
+    {
+      by: 'staff',
+      heededBy: 'deletePastEntries',
+      shownBy: ['what is older than what it is kept for › are past appointments, and calendar entries of sessions long over that are as they should be'],
+      fields: ['retention.pastEntriesDays'],
+    },
   ],
   'global:message-templates': [
     {

@@ -26,7 +26,6 @@ const draft = (changes: { occasion?: string; recipientId?: string } = {}) =>
     templates: [],
     linkMaker,
     from,
-    now,
     ...changes,
   })
 
@@ -43,7 +42,6 @@ describe('composeNotification', () => {
       actionUrl: 'https://book.example/booking/PY-7KQ2M9XB',
       scheduledSession: sampleSession.id,
       request: null,
-      expiresAt: '2026-12-21T07:00:00.000Z',
     })
     expect(JSON.stringify(row)).not.toContain('token')
   })
@@ -52,7 +50,10 @@ describe('composeNotification', () => {
     expect(draft().dedupeKey).toBe(draft().dedupeKey)
     expect(draft({ recipientId: 'other' }).dedupeKey).not.toBe(draft().dedupeKey)
     expect(draft({ occasion: 'second' }).dedupeKey).not.toBe(draft().dedupeKey)
-    expect(draft().dedupeKey.length).toBeLessThanOrEqual(255)
+    expect(draft().dedupeKey).toHaveLength(22)
+    expect(draft({ occasion: 'second' }).spelledKey).toBe(
+      `booking_confirmation/customer/${sampleSession.id}/${sampleSession.sequence}/second/customer-1`,
+    )
   })
 })
 

@@ -47,10 +47,12 @@ import { FailedEventsBar as FailedEventsBar_ffc5791eaf97971718618e3b673da285 } f
 import { CompareNowBar as CompareNowBar_d8d377ce90f23c87739c319580b2a515 } from '../../../../src/app/(payload)/admin-components/compare-now-bar'
 import { CalendarLink as CalendarLink_c49bd1868cb3caee995673d6b0667a98 } from '../../../../src/app/(payload)/admin-components/calendar-link'
 import { StuckWorkLink as StuckWorkLink_28c14aaf54410c39515cf26f68abb235 } from '../../../../src/app/(payload)/admin-components/stuck-work-link'
+import { StorageLink as StorageLink_fb327fa1c93554f6374efbf048b73c60 } from '../../../../src/app/(payload)/admin-components/storage-link'
 import { MoneyLinks as MoneyLinks_be221f055ea330ebc9e1fa4f87ae62ca } from '../../../../src/app/(payload)/admin-components/money-links'
 import { StuckWorkNotice as StuckWorkNotice_3f820bc35bea03a5c0a73f5893852cd5 } from '../../../../src/app/(payload)/admin-components/stuck-work-notice'
 import { MoneyOverview as MoneyOverview_e61c40663be883e97592b70b19d6bbdd } from '../../../../src/app/(payload)/admin-components/views/money-overview'
 import { StuckWorkPage as StuckWorkPage_2881ca47bfc1539c7b80dbe942ca84d1 } from '../../../../src/app/(payload)/admin-components/views/stuck-work-page'
+import { StoragePage as StoragePage_e468c413c0ba06da4d576ed3cda4fec2 } from '../../../../src/app/(payload)/admin-components/views/storage-page'
 import { PayoutsPage as PayoutsPage_6763da4a233a26672316498ca96157c3 } from '../../../../src/app/(payload)/admin-components/views/payouts-page'
 import { MyCalendarPage as MyCalendarPage_fc5b3bda9aacc018d299529238c7ac39 } from '../../../../src/app/(payload)/admin-components/views/my-calendar-page'
 import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } from '@payloadcms/next/rsc'
@@ -106,10 +108,12 @@ export const importMap = {
   "/src/app/(payload)/admin-components/compare-now-bar#CompareNowBar": CompareNowBar_d8d377ce90f23c87739c319580b2a515,
   "/src/app/(payload)/admin-components/calendar-link#CalendarLink": CalendarLink_c49bd1868cb3caee995673d6b0667a98,
   "/src/app/(payload)/admin-components/stuck-work-link#StuckWorkLink": StuckWorkLink_28c14aaf54410c39515cf26f68abb235,
+  "/src/app/(payload)/admin-components/storage-link#StorageLink": StorageLink_fb327fa1c93554f6374efbf048b73c60,
   "/src/app/(payload)/admin-components/money-links#MoneyLinks": MoneyLinks_be221f055ea330ebc9e1fa4f87ae62ca,
   "/src/app/(payload)/admin-components/stuck-work-notice#StuckWorkNotice": StuckWorkNotice_3f820bc35bea03a5c0a73f5893852cd5,
   "/src/app/(payload)/admin-components/views/money-overview#MoneyOverview": MoneyOverview_e61c40663be883e97592b70b19d6bbdd,
   "/src/app/(payload)/admin-components/views/stuck-work-page#StuckWorkPage": StuckWorkPage_2881ca47bfc1539c7b80dbe942ca84d1,
+  "/src/app/(payload)/admin-components/views/storage-page#StoragePage": StoragePage_e468c413c0ba06da4d576ed3cda4fec2,
   "/src/app/(payload)/admin-components/views/payouts-page#PayoutsPage": PayoutsPage_6763da4a233a26672316498ca96157c3,
   "/src/app/(payload)/admin-components/views/my-calendar-page#MyCalendarPage": MyCalendarPage_fc5b3bda9aacc018d299529238c7ac39,
   "@payloadcms/next/rsc#CollectionCards": CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1

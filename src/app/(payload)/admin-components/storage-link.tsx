@@ -1,0 +1,20 @@
+'use client'
+
+import { Link, useAuth, useConfig } from '@payloadcms/ui'
+import { usePathname } from 'next/navigation'
+import { formatAdminURL } from 'payload/shared'
+
+/** The way to “Storage”, for staff. */
+export const StorageLink = () => {
+  const { user } = useAuth()
+  const { config } = useConfig()
+  const pathname = usePathname()
+  const roles: unknown = user?.roles
+  if (!Array.isArray(roles) || !(roles.includes('admin') || roles.includes('operations'))) return null
+  const href = formatAdminURL({ adminRoute: config.routes.admin, path: '/storage' })
+  return (
+    <Link aria-current={pathname === href ? 'page' : undefined} className="nav__link" href={href} prefetch={false}>
+      <span className="nav__link-label">Storage</span>
+    </Link>
+  )
+}
