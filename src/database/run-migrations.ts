@@ -1,6 +1,8 @@
+import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import pg from 'pg'
 import { v7 as uuidv7 } from 'uuid'
+import { ownScript } from '#shared/own-script'
 import { findPendingMigrations } from './find-pending-migrations'
 import { listMigrationFiles, MigrationError } from './migration-files'
 
@@ -11,7 +13,7 @@ type Up = (args: { db: unknown }) => Promise<void>
 
 const loadUp = async (name: string): Promise<Up> => {
   const found = (await listMigrationFiles()).find((migration) => migration.name === name)
-  const module: unknown = found && (await import(pathToFileURL(found.file).href))
+  const module: unknown = found && (await import(pathToFileURL(ownScript(path.relative(process.cwd(), found.file).replaceAll(path.sep, '/'))).href))
   if (!module || typeof module !== 'object' || !('up' in module) || typeof module.up !== 'function') {
     throw new MigrationError(`Migration ${name} exports no function up.`)
   }
