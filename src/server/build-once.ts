@@ -73,7 +73,7 @@ export const compileOnce = async (report: (line: string) => void): Promise<strin
       hash: () => hashSources(projectRoot, isServerSource),
       make: (folder) =>
         compile(folder).catch((error: unknown) => {
-          throw new BuildError(error instanceof Error ? error.message : String(error), { cause: error })
+          throw new BuildError(describeFailure(error), { cause: error })
         }),
       label: 'Compiling the processes',
     },
@@ -81,6 +81,12 @@ export const compileOnce = async (report: (line: string) => void): Promise<strin
   )
   await makeCurrent(compiledDir, name)
   return path.join(compiledDir, name)
+}
+
+const describeFailure = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error)
+  const isMissing = 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND'
+  return isMissing ? 'A build needs the packages for development: run `npm ci`, or bring the build along.' : error.message
 }
 
 /** The folder of the latest build of the pages. @throws StartError when there is none. */

@@ -92,7 +92,7 @@ const startedByOthers = ['src/server/sandboxes.ts', 'src/calendar/file/parse-fee
  * @throws Error of esbuild, which names the files and lines.
  */
 export const compile = async (folder: string): Promise<void> => {
-  const { build } = await import('esbuild')
+  const { build, stop } = await import('esbuild')
   const scripts = await listScripts()
   const { metafile } = await build({
     absWorkingDir: projectRoot,
@@ -117,7 +117,8 @@ export const compile = async (folder: string): Promise<void> => {
     banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);" },
     loader: { '.css': 'empty', '.scss': 'empty' },
     plugins: [packagesApart, packagesWithoutMaps],
-  })
+    // Its process would stay for as long as this one.
+  }).finally(() => stop())
   await writeFile(path.join(projectRoot, folder, 'packages.json'), JSON.stringify(listPackages(metafile), undefined, 1))
 }
 

@@ -1,3 +1,4 @@
+/* eslint-disable no-restricted-properties -- It decides what is loaded, before anything is that could read the settings. */
 // Plain JavaScript: it runs before anything that reads TypeScript is loaded, and on a Node that is too old.
 import { existsSync, readFileSync } from 'node:fs'
 import module from 'node:module'
