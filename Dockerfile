@@ -19,4 +19,4 @@ USER node
 EXPOSE 3000
 HEALTHCHECK --start-period=20s CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || 3000) + '/api/health/live').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # No npm in between: the process gets the signals itself and ends in order.
-CMD ["node", "--import", "tsx", "src/server/web.ts"]
+CMD ["node", "--max-semi-space-size=8", "src/server/run.mjs", "src/server/web.ts"]

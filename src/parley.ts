@@ -1,5 +1,4 @@
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { lexicalEditor } from '@payloadcms/richtext-lexical'
 import type { CollectionConfig, Config, GlobalConfig, Payload } from 'payload'
 import sharp from 'sharp'
@@ -63,7 +62,8 @@ import { settings } from '#settings'
 import { domainEvents } from '#all-domain-events'
 import { setEventHandlers } from '#events/event-handlers'
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
+/** The checkout, in which every process of ours runs. */
+const root = process.cwd()
 
 const productCollections: CollectionConfig[] = [
   Users,

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { findBuild } from '#server/build-once'
+import { findBuild, findCompiled } from '#server/build-once'
 import { projectRoot } from '#server/environment'
 
 /** What runs in production, beside the packages and the build. */
@@ -28,6 +28,8 @@ const unused = [
   ...['@types', 'sass', 'typescript'],
   // Writes migrations.
   'drizzle-kit',
+  // Read TypeScript, of which production runs none.
+  ...['tsx', 'esbuild', '@esbuild', 'payload/node_modules/tsx', '@payloadcms/graphql/node_modules/tsx'],
 ]
 
 /** The folders and files below `dir` that `isMeant` picks, as paths. */
@@ -61,7 +63,12 @@ const assemble = async (target: string): Promise<void> => {
   const kept = (file: string) =>
     path.relative(path.join(projectRoot, build), file) !== 'cache' && !file.endsWith('.map')
   cpSync(path.join(projectRoot, build), at(build), { recursive: true, filter: kept })
-  for (const name of ['.next/builds/current', `${build}.tsconfig.json`]) cpSync(path.join(projectRoot, name), at(name))
+  const compiled = await findCompiled()
+  // Its maps stay: errors in the log name the lines of the sources.
+  cpSync(path.join(projectRoot, compiled), at(compiled), { recursive: true })
+  for (const name of ['.next/builds/current', '.next/compiled/current', `${build}.tsconfig.json`]) {
+    cpSync(path.join(projectRoot, name), at(name))
+  }
 }
 
 const megabytes = (folder: string): number =>

@@ -1,5 +1,7 @@
+import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type pg from 'pg'
+import { ownScript } from '#shared/own-script'
 import type { PatientWaiter } from './lock-patience'
 import { MigrationError, type MigrationFile } from './migration-files'
 import type { MigrationStep } from './migration-steps'
@@ -42,7 +44,8 @@ export const runMigrationFile = async (
 }
 
 const load = async ({ name, file }: MigrationFile, direction: Direction): Promise<Change> => {
-  const module: unknown = await import(/* turbopackIgnore: true */ pathToFileURL(file).href)
+  const script = ownScript(path.relative(process.cwd(), file).replaceAll(path.sep, '/'))
+  const module: unknown = await import(/* turbopackIgnore: true */ pathToFileURL(script).href)
   const change: unknown = typeof module === 'object' && module !== null ? Reflect.get(module, direction) : undefined
   if (typeof change !== 'function') throw new MigrationError(`Migration ${name} exports no function ${direction}.`)
   return change as Change

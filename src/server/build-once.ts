@@ -1,20 +1,15 @@
 import { spawn } from 'node:child_process'
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { hashBuildInputs } from './build-inputs'
+import { compile } from './compile'
 import { projectRoot, type Environment } from './environment'
 import { StartError } from './exit-with-line'
-import { withFolderLock } from './folder-lock'
+import { hashSources, isPageSource, isServerSource } from './hash-sources.mjs'
+import { makeCurrent, makeOnce, readCurrent } from './make-once'
 
-/** One folder a state of the sources, so that a new build never pulls the files from under a running server. */
 const buildsDir = '.next/builds'
-const keptBuilds = 3
+const compiledDir = '.next/compiled'
 
-const absolute = (relative: string): string => path.join(projectRoot, relative)
-
-const currentFile = absolute(path.join(buildsDir, 'current'))
-
-/** `next build` failed; what it said stands in the message. */
+/** A build failed; what it said stands in the message. */
 export class BuildError extends Error {
   override readonly name = 'BuildError'
 }
@@ -45,57 +40,65 @@ const runNextBuild = (env: Environment, distDir: string): Promise<void> =>
     })
   })
 
-const removeOldBuilds = async (): Promise<void> => {
-  const entries = await readdir(absolute(buildsDir), { withFileTypes: true })
-  const builds = await Promise.all(
-    entries
-      .filter((entry) => entry.isDirectory() && /^[0-9a-f]{16}$/.test(entry.name))
-      .map(async ({ name }) => ({ name, at: (await stat(absolute(path.join(buildsDir, name)))).mtimeMs })),
-  )
-  builds.sort((a, b) => b.at - a.at)
-  await Promise.all(
-    builds
-      .slice(keptBuilds)
-      .map(({ name }) => rm(absolute(path.join(buildsDir, name)), { recursive: true, force: true })),
-  )
-}
-
-const writeWhole = async (file: string, text: string): Promise<void> => {
-  await writeFile(`${file}.${process.pid}`, text)
-  await rename(`${file}.${process.pid}`, file)
-}
-
 /**
- * Builds the pages unless there is a build of the same sources already. One build at a time; the others wait and use it.
- * @returns its folder below the checkout, for `NEXT_DIST_DIR`.
+ * Builds the pages and compiles the processes unless there is a build of the same sources already. One build at a time; the others wait and use it.
+ * @returns the folder of the pages below the checkout, for `NEXT_DIST_DIR`.
  * @throws BuildError
  */
 export const buildOnce = async (env: Environment, report: (line: string) => void): Promise<string> => {
-  const distDir = path.join(buildsDir, (await hashBuildInputs()).slice(0, 16))
-  const finished = absolute(path.join(distDir, 'FINISHED'))
-  const isBuilt = async () => Boolean(await stat(finished).catch(() => undefined))
-  await mkdir(absolute(buildsDir), { recursive: true })
-  if (!(await isBuilt())) {
-    await withFolderLock(absolute(path.join(buildsDir, 'lock')), {
-      onWait: () => report('Waiting for another build'),
-      run: async () => {
-        if (await isBuilt()) return
-        report('Building the pages (only when the sources have changed; takes a minute)')
-        const startedAt = Date.now()
-        await runNextBuild(env, distDir)
-        await writeFile(finished, '')
-        report(`Built in ${Math.round((Date.now() - startedAt) / 1000)} s`)
-        await removeOldBuilds()
-      },
-    })
-  }
-  await writeWhole(currentFile, distDir)
+  await compileOnce(report)
+  const name = await makeOnce(
+    {
+      dir: buildsDir,
+      hash: () => hashSources(projectRoot, isPageSource),
+      make: (folder) => runNextBuild(env, folder),
+      label: 'Building the pages (only when the sources have changed; takes a minute)',
+    },
+    report,
+  )
+  const distDir = path.join(buildsDir, name)
+  await makeCurrent(buildsDir, distDir)
   return distDir
 }
 
-/** The folder of the latest build. @throws StartError when there is none. */
+/**
+ * Compiles the processes and commands, for `src/server/run.mjs`, unless they are compiled from these very sources.
+ * @returns their folder below the checkout.
+ * @throws BuildError
+ */
+export const compileOnce = async (report: (line: string) => void): Promise<string> => {
+  const name = await makeOnce(
+    {
+      dir: compiledDir,
+      hash: () => hashSources(projectRoot, isServerSource),
+      make: (folder) =>
+        compile(folder).catch((error: unknown) => {
+          throw new BuildError(describeFailure(error), { cause: error })
+        }),
+      label: 'Compiling the processes',
+    },
+    report,
+  )
+  await makeCurrent(compiledDir, name)
+  return path.join(compiledDir, name)
+}
+
+const describeFailure = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error)
+  const isMissing = 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND'
+  return isMissing ? 'A build needs the packages for development: run `npm ci`, or bring the build along.' : error.message
+}
+
+/** The folder of the latest build of the pages. @throws StartError when there is none. */
 export const findBuild = async (): Promise<string> => {
-  const distDir = await readFile(currentFile, 'utf8').catch(() => '')
+  const distDir = await readCurrent(buildsDir)
   if (!distDir) throw new StartError('There is no build: run `npm run build` first.')
   return distDir
+}
+
+/** The folder of what was compiled last. @throws StartError when nothing was. */
+export const findCompiled = async (): Promise<string> => {
+  const name = await readCurrent(compiledDir)
+  if (!name) throw new StartError('Nothing is compiled: run `npm run build` first.')
+  return path.join(compiledDir, name)
 }

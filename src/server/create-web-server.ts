@@ -18,6 +18,7 @@ import { bodyLimit, readBody } from './read-body'
 import { requestIdFrom } from './request-id'
 import { apiHeaders, pageHeaders } from './security-headers'
 import { createRouteLabel } from './route-label'
+import { shareConfig } from './shared-config'
 import { sendResponse } from './send-response'
 import { isMeasuring } from '#observability/measure'
 import { noteRequest } from '#observability/note'
@@ -134,7 +135,9 @@ export const createWebServer = async ({
   next,
   config,
 }: WebServerOptions): Promise<WebServer> => {
-  const payload = await getPayload({ config: config ?? (await import('../../payload.config')).default })
+  const composed = config ?? (await import('../../payload.config')).default
+  shareConfig(composed)
+  const payload = await getPayload({ config: composed })
   const api = createApiHandler(payload)
   const endObserving = await observeProcess(payload, 'web')
   const labelRoute = createRouteLabel(payload)

@@ -1,22 +1,19 @@
 /* eslint-disable no-restricted-properties -- The one place besides src/settings.ts: it completes the environment, there it is read. */
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { isCompiled } from '#shared/own-script'
 import { StartError } from './exit-with-line'
+import { findNodeFault } from './node-version.mjs'
 
 export type Environment = Record<string, string | undefined>
 
 /** The checkout. Commands run in it, as npm runs them. */
-export const projectRoot = path.resolve(import.meta.dirname, '../..')
-
-/** What the product is tested with. An installation for development brings it along; one for production uses that of its machine. */
-const oldestNode = 24
+export const projectRoot = path.resolve(import.meta.dirname, isCompiled() ? '../../..' : '../..')
 
 /** @throws StartError when Node is too old. */
 export const requireNode = (version = process.versions.node): void => {
-  if (Number.parseInt(version, 10) >= oldestNode) return
-  throw new StartError(
-    `Parley needs Node ${oldestNode} or newer, and this is ${version}: install it, or run \`npm ci\` with the packages for development, which bring it.`,
-  )
+  const fault = findNodeFault(version)
+  if (fault) throw new StartError(fault)
 }
 
 /**

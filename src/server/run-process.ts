@@ -1,3 +1,4 @@
+import { isCompiled } from '#shared/own-script'
 import { captureOutput } from './capture-output'
 import { type Environment, readEnvironment } from './environment'
 import { exitWithLine, sayFault } from './exit-with-line'
@@ -13,6 +14,14 @@ const environment = (): Environment => {
   } catch (error) {
     return exitWithLine(error)
   }
+}
+
+/** An older Node, which is refused above, could not even load what this imports. */
+const prepareLoading = async (): Promise<void> => {
+  // Compiled, it names the lines of the sources in its traces by itself (run.mjs).
+  if (isCompiled()) return
+  const { loadPackagesDirectly } = await import('./load-packages-directly')
+  loadPackagesDirectly()
 }
 
 /**
@@ -58,9 +67,7 @@ export const runProcess = async (
     if (!isRefusedQuery(error)) fail(error)
   })
   try {
-    // An older Node, which is refused above, could not even load it.
-    const { loadPackagesDirectly } = await import('./load-packages-directly')
-    loadPackagesDirectly()
+    await prepareLoading()
     const running = await start()
     close = running.close
     void running.failed?.then(fail)

@@ -6,7 +6,7 @@ import { StartError } from './exit-with-line'
 /** Runs one of our scripts in a process of its own. @throws StartError with what it said when it fails. */
 export const runScript = (script: string, env: Environment): Promise<void> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', '--no-deprecation', path.join(projectRoot, script)], {
+    const child = spawn(process.execPath, ['--no-deprecation', path.join(projectRoot, 'src/server/run.mjs'), script], {
       cwd: projectRoot,
       env: { ...env, NODE_ENV: env.NODE_ENV === 'development' ? 'development' : 'production' },
       stdio: ['ignore', 'ignore', 'pipe'],

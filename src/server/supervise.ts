@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import path from 'node:path'
 import { projectRoot, type Environment } from './environment'
 import { StartError } from './exit-with-line'
+import { heapFlags } from './heap-flags'
 import type { ReadyMessage } from './run-process'
 import { minuteMs } from '#shared/time'
 
@@ -53,10 +54,10 @@ export const supervise = ({
 
   const spawn = (): void => {
     const startedAt = Date.now()
-    const started = fork(path.join(projectRoot, script), args, {
+    const started = fork(path.join(projectRoot, 'src/server/run.mjs'), [script, ...args], {
       cwd: projectRoot,
       env: { ...env, NODE_ENV: env.NODE_ENV === 'development' ? 'development' : 'production' },
-      execArgv: ['--import', 'tsx', '--no-deprecation'],
+      execArgv: [...heapFlags, '--no-deprecation'],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })
     child = started

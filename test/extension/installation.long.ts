@@ -39,7 +39,8 @@ it(
     const status = await copy.npx('payload', { args: ['migrate:status'], env })
     expect(status.output).toMatch(/_example' +│ 2 +│ 'Yes'/)
     expect(status.output).not.toContain(`'No'`)
-    const { url } = await copy.startWeb({ database, pages: true })
+    // As a production runs: what is shown below comes from compiled files.
+    const { url } = await copy.startWeb({ database, pages: true, compiled: true })
 
     const operations = await createUser(payload, ['operations'])
     const { profile } = await createConsultant(payload)

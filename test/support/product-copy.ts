@@ -22,9 +22,9 @@ export type ProductCopy = {
   npm: (script: string, options?: { args?: string[]; env?: Env }) => Promise<Ended>
   /** `npx <command> <args>`, of what the product has installed. */
   npx: (command: string, options?: { args?: string[]; env?: Env }) => Promise<Ended>
-  startWeb: (options: { database: TestDatabase; env?: Env; pages?: boolean }) => Promise<WebProcess>
-  startWorker: (options: { database: TestDatabase; env?: Env }) => Promise<ServerProcess>
-  /** Builds the pages, for `startWeb` with `pages`. Takes a minute. */
+  startWeb: (options: { database: TestDatabase; env?: Env; pages?: boolean; compiled?: boolean }) => Promise<WebProcess>
+  startWorker: (options: { database: TestDatabase; env?: Env; compiled?: boolean }) => Promise<ServerProcess>
+  /** Builds the pages, for `startWeb` with `pages`, and compiles the processes. Takes a minute. */
   build: () => Promise<Ended>
   read: (file: string) => Promise<string>
   write: (file: string, text: string) => Promise<void>

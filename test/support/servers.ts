@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
 import { inject } from 'vitest'
+import { heapFlags } from '#server/heap-flags'
 import { cleanUpLater } from './clean-up'
 import type { TestDatabase } from './database'
 import { findFreePort } from './free-port'
@@ -24,13 +25,15 @@ const startProcess = async (
   {
     args = [],
     folder = process.cwd(),
+    compiled = false,
     env,
-  }: { args?: string[]; folder?: string | undefined; env: Record<string, string> },
+  }: { args?: string[]; folder?: string | undefined; compiled?: boolean; env: Record<string, string> },
 ): Promise<ServerProcess> => {
-  const child: ChildProcess = fork(path.join(folder, script), args, {
+  const [file, own] = compiled ? ['src/server/run.mjs', [script]] : [script, []]
+  const child: ChildProcess = fork(path.join(folder, file), [...own, ...args], {
     cwd: folder,
     env: { ...process.env, LOG_LEVEL: 'warn', PARLEY_DEMO: '1', NODE_ENV: 'production', NODE_OPTIONS: '', ...env },
-    execArgv: ['--import', 'tsx', '--no-deprecation'],
+    execArgv: [...(compiled ? heapFlags : ['--import', 'tsx']), '--no-deprecation'],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   let output = ''
@@ -66,11 +69,14 @@ export const startWebProcess = async ({
   database,
   env = {},
   pages = false,
+  compiled = false,
   folder,
 }: {
   database: TestDatabase
   env?: Record<string, string>
   pages?: boolean
+  /** As production runs it: what `npm run build` has compiled of these sources. */
+  compiled?: boolean
   /** Of a copy of the product; this checkout by default. */
   folder?: string
 }): Promise<WebProcess> => {
@@ -79,6 +85,7 @@ export const startWebProcess = async ({
   const running = await startProcess('src/server/web.ts', {
     args: pages ? [] : ['--api-only'],
     folder,
+    compiled,
     env: {
       DATABASE_URL: database.url,
       PORT: String(port),
@@ -96,10 +103,12 @@ export const startWebProcess = async ({
 export const startWorkerProcess = ({
   database,
   env = {},
+  compiled = false,
   folder,
 }: {
   database: TestDatabase
   env?: Record<string, string>
+  compiled?: boolean
   folder?: string
 }): Promise<ServerProcess> =>
-  startProcess('src/server/worker.ts', { folder, env: { DATABASE_URL: database.url, ...env } })
+  startProcess('src/server/worker.ts', { folder, compiled, env: { DATABASE_URL: database.url, ...env } })

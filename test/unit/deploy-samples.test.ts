@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { heapFlags } from '#server/heap-flags'
 
 const units = readdirSync('deploy/systemd').map(
   (name) => [name, readFileSync(`deploy/systemd/${name}`, 'utf8')] as const,
@@ -35,5 +36,35 @@ describe('the rolling restart', () => {
       env: { ...process.env, FLAGS: '/nonexistent/never-made' },
     })
     expect([status, stderr]).toEqual([2, expect.stringContaining(reason)])
+  })
+})
+
+/** What is for a checkout with the packages for development. */
+const forDevelopment = ['dev', 'build', 'migrate:create', 'generate:docs', 'bench']
+
+describe('what starts our scripts', () => {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
+  const commands = [
+    ...Object.entries(scripts).filter(([name]) => !forDevelopment.includes(name)),
+    ...units.flatMap(([name, unit]) => [...unit.matchAll(/^ExecStart=(.*)$/gm)].map(([, line]) => [name, line] as const)),
+    ...[...readFileSync('compose.yaml', 'utf8').matchAll(/command: \[(node.*)\]/g)].map(
+      ([, line = '']) => ['compose.yaml', line.replaceAll(',', '')] as const,
+    ),
+    ...[...readFileSync('Dockerfile', 'utf8').matchAll(/^CMD \[(.*)\]/gm)].map(
+      ([, line = '']) => ['Dockerfile', line.replaceAll(/[",]+/g, '')] as const,
+    ),
+  ].filter((command): command is [string, string] => /src\/\S+\.ts/.test(command[1] ?? ''))
+
+  it('takes what was compiled, as nothing in the image reads TypeScript', () => {
+    expect(commands.length).toBeGreaterThanOrEqual(14)
+    for (const [name, line] of commands) {
+      expect(`${name}: ${line}`).toMatch(/node (--\S+ )*src\/server\/run\.mjs src\/\S+\.ts/)
+    }
+  })
+
+  it('bounds the memory of web processes and workers', () => {
+    const longRunning = commands.filter(([, line]) => /src\/server\/(web|worker)\.ts/.test(line))
+    expect(longRunning.length).toBeGreaterThanOrEqual(6)
+    for (const [name, line] of longRunning) expect(`${name}: ${line}`).toContain(`node ${heapFlags.join(' ')} src/`)
   })
 })

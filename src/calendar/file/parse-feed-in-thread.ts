@@ -1,11 +1,13 @@
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import { isCompiled, ownScript } from '#shared/own-script'
 import { FeedError } from './fetch-feed'
 import type { ParsedFeed, ParseFeedOptions } from './parse-feed'
 
-/** Whatever runs this process, the thread reads TypeScript as the others do. */
-const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
+/** Where nothing is compiled, the thread reads TypeScript as the others do. */
+const readTypeScript = (): string[] =>
+  isCompiled() ? [] : ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href]
 
 /**
  * `parseFeed` in a thread that may use so much memory and time: a calendar from elsewhere can be made to need any amount of both.
@@ -17,9 +19,9 @@ export const parseFeedInThread = (
   { timeoutMs = 10_000, memoryMb = 256 }: { timeoutMs?: number; memoryMb?: number } = {},
 ): Promise<ParsedFeed> =>
   new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./parse-feed-worker.ts', import.meta.url), {
+    const worker = new Worker(ownScript('src/calendar/file/parse-feed-worker.ts'), {
       workerData: { text, options },
-      execArgv: ['--import', tsx],
+      execArgv: readTypeScript(),
       resourceLimits: { maxOldGenerationSizeMb: memoryMb },
       stderr: true,
     })

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { PdfBlock, PdfColumn, PdfContent } from './pdf-content'
-import { createPdfPen, type PdfPen, type PdfStyle } from './pdf-pen'
+import type { PdfPen, PdfStyle } from './pdf-pen'
 
 const body: PdfStyle = { size: 10 }
 const small: PdfStyle = { size: 8.5, isMuted: true }
@@ -144,6 +144,8 @@ const drawBlock = (pen: PdfPen, block: PdfBlock): Promise<void> | void => {
 
 /** Draws a document: A4, tagged for screen readers, fonts embedded; the same content gives the same bytes. */
 export const createPdf = async (content: PdfContent): Promise<Uint8Array<ArrayBuffer>> => {
+  // What reads fonts takes megabytes, which most processes never need.
+  const { createPdfPen } = await import('./pdf-pen')
   const pen = createPdfPen(content)
   for (const block of content.blocks) await drawBlock(pen, block)
   return pen.finish()

@@ -10,7 +10,7 @@ const withoutDatabase = ['build', 'migrate:create', 'generate:docs', 'bench']
 const findCommands = async (): Promise<{ name: string; script: string; args: string[] }[]> => {
   const { scripts } = JSON.parse(await readFile('package.json', 'utf8')) as { scripts: Record<string, string> }
   return Object.entries(scripts).flatMap(([name, line]) => {
-    const [, script, rest = ''] = /^node --import tsx (\S+)(.*)$/.exec(line) ?? []
+    const [, script, rest = ''] = /^node (?:--import tsx|(?:--\S+ )?src\/server\/run\.mjs) (\S+)(.*)$/.exec(line) ?? []
     return script && !withoutDatabase.includes(name) ? [{ name, script, args: rest.split(' ').filter(Boolean) }] : []
   })
 }

@@ -1,4 +1,4 @@
-import config from '@payload-config'
+import config from '../../config'
 import { generatePageMetadata, RootPage } from '@payloadcms/next/views'
 import type { Metadata } from 'next'
 import { importMap } from '../importMap.js'

@@ -1,0 +1,110 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { compiledName } from '#shared/own-script'
+import { compileOnce } from '#server/build-once'
+import { connectTo, createTestDatabase, type TestDatabase } from '../../support/database'
+import { createTemporaryFolder } from '../../support/temporary-folder'
+import { startWebProcess, startWorkerProcess } from '../../support/servers'
+
+/** Megabytes of code that a worker has no use for, or none before it is asked to. */
+const unneeded = [
+  ...['next', 'react-dom', '@payloadcms/next', '@payloadcms/ui', '@react-email/components', '@lexical/react'],
+  ...['pdfkit', 'swagger-ui-dist', 'drizzle-kit', 'esbuild', 'tsx', 'typescript', 'prettier', 'monaco-editor'],
+]
+
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 300_000 })
+
+let folder: string
+let database: TestDatabase
+
+beforeAll(async () => {
+  folder = await compileOnce(() => undefined)
+  database = await createTestDatabase()
+})
+
+/** What makes a process write down what it loads, and how to read that. */
+const tellLoaded = async () => {
+  const list = path.join(await createTemporaryFolder(), 'loaded')
+  const hook = pathToFileURL(path.resolve('test/support/tell-loaded.mjs')).href
+  return {
+    env: { NODE_OPTIONS: `--import ${hook}`, LOADED_FILES: list },
+    read: async () => [...new Set((await readFile(list, 'utf8')).trim().split('\n'))],
+  }
+}
+
+/** The packages among these files, and those that were compiled into them. */
+const packagesOf = async (files: readonly string[]): Promise<Set<string>> => {
+  const inFiles = JSON.parse(await readFile(path.join(folder, 'packages.json'), 'utf8')) as Record<string, string[]>
+  return new Set(
+    files.flatMap((file) => [
+      ...(/.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1]?.split('\n') ?? []),
+      ...(file.includes(folder) ? (inFiles[path.basename(file)] ?? []) : []),
+    ]),
+  )
+}
+
+describe('the worker that npm run build has compiled', () => {
+  it('loads no source, nothing that it has no use for, and tells the lines of the sources in its log', async () => {
+    const loaded = await tellLoaded()
+    const worker = await startWorkerProcess({ database, compiled: true, env: loaded.env })
+
+    const files = await loaded.read()
+    expect(files.filter((file) => /\.tsx?$/.test(file))).toEqual([])
+    const packages = await packagesOf(files)
+    expect([...packages]).toEqual(expect.arrayContaining(['payload', 'graphile-worker', 'pg', 'stripe']))
+    expect(unneeded.filter((name) => packages.has(name))).toEqual([])
+
+    const client = await connectTo(database)
+    await client.query(`SELECT graphile_worker.add_job('settle-payment', '{"paymentId":"no-id"}', max_attempts => 1)`)
+    const findLine = () => worker.output().split('\n').find((one) => one.includes('"task":"settle-payment"')) ?? ''
+    await expect.poll(findLine, { timeout: 60_000 }).not.toBe('')
+    const line = findLine()
+    const { stack = '' } = (JSON.parse(line) as { err: { stack?: string } }).err
+    const [, file = '', at] = /\(?([^() ]*\/src\/[\w/-]+\.ts):(\d+):\d+/.exec(stack) ?? []
+    expect(stack).toContain('/src/worker/run-job.ts:')
+    const named = (await readFile(file.replace(/^file:\/\//, ''), 'utf8')).split('\n')[Number(at) - 1]
+    expect(named, stack).toMatch(/\w\(/)
+    expect(await worker.stop()).toBe(0)
+  })
+})
+
+describe('the web process that npm run build has compiled', () => {
+  it('answers the API, GraphQL and what is ready', async () => {
+    const web = await startWebProcess({ database, compiled: true })
+    expect((await fetch(`${web.url}/api/booking/consultants`)).status).toBe(200)
+    const graphql = await fetch(`${web.url}/api/graphql`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ query: '{ ConsultantProfiles(limit: 1) { totalDocs } }' }),
+    })
+    expect(await graphql.json()).toEqual({ data: { ConsultantProfiles: { totalDocs: 0 } } })
+    const ready = (await (await fetch(`${web.url}/api/health/ready`)).json()) as { parts: object }
+    expect(ready.parts).toMatchObject({ database: { ok: true }, migrations: { ok: true } })
+    expect(await web.stop()).toBe(0)
+  })
+})
+
+it('a calendar is read in a thread that is compiled as well', async () => {
+  const calendar = [
+    ...['BEGIN:VCALENDAR', 'VERSION:2.0', 'BEGIN:VEVENT', 'UID:one', 'DTSTAMP:20260101T000000Z'],
+    ...['DTSTART:20260105T090000Z', 'DTEND:20260105T100000Z', 'END:VEVENT', 'END:VCALENDAR'],
+  ].join('\r\n')
+  const options = {
+    from: Date.UTC(2026, 0, 1),
+    until: Date.UTC(2026, 1, 1),
+    timeZone: 'Europe/Berlin',
+    ownEmails: [],
+  }
+  const thread = new Worker(path.resolve(folder, compiledName('src/calendar/file/parse-feed-worker.ts')), {
+    workerData: { text: calendar, options },
+    execArgv: [],
+  })
+  const parsed = await new Promise((resolve, reject) => {
+    thread.once('message', resolve)
+    thread.once('error', reject)
+  })
+  expect(JSON.stringify(parsed)).toContain(String(Date.UTC(2026, 0, 5, 9)))
+})
