@@ -1,7 +1,9 @@
 import path from 'node:path'
 import { postgresAdapter } from '@payloadcms/db-postgres'
 import { settings } from '#settings'
+import { usualTimeouts } from '#shared/database-pooling'
 import { queriesOfAttributes } from './attribute-paths'
+import { startupTimeouts } from './connections'
 import { ownLoginSessions } from './login-sessions'
 import { safePg } from './safe-pg'
 import { strictTransactions } from './transactions'
@@ -23,8 +25,7 @@ export const databaseAdapter = ownLoginSessions(
           connectionString: settings.databaseUrl,
           max: settings.databasePoolSize,
           connectionTimeoutMillis: 5_000,
-          statement_timeout: 15_000,
-          idle_in_transaction_session_timeout: 30_000,
+          ...startupTimeouts(usualTimeouts),
         },
       }),
     ),

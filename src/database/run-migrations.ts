@@ -68,6 +68,8 @@ export const runMigrations = async (
   await client.connect()
   try {
     if (!(await findPendingMigrations(client)).length) return []
+    // What stands at the role or the database for everybody else: a migration takes as long as it takes.
+    await client.query('SET statement_timeout = 0')
     await client.query('SELECT pg_advisory_lock($1)', [migrationLock])
     const pending = await findPendingMigrations(client)
     const batch = await nextBatch(client)
