@@ -72,6 +72,7 @@ export const startTransactionPooler = async (
   const sessions: pg.Client[] = []
   const asking: Client[] = []
   const sockets = new Set<net.Socket>()
+  let isOver = false
 
   const release = (backend: Backend) => {
     if (backend.client) backend.client.backend = undefined
@@ -177,14 +178,15 @@ export const startTransactionPooler = async (
       if (!backend) return
       // Whoever goes away within a transaction leaves a session that nobody can use.
       backend.socket.destroy()
-      void open().then(release)
+      if (!isOver) void open().then(release)
     })
   })
 
   for (let n = 0; n < size; n++) idle.push(await open())
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  cleanUpLater(async () => {
+  cleanUpLater(() => {
+    isOver = true
     server.close()
     for (const socket of sockets) socket.destroy()
     for (const session of sessions)

@@ -75,7 +75,7 @@ describe('behind a pooler in transaction mode', () => {
     expect(await post('/users/login', { email, password: testPassword })).toMatchObject({ user: { email } })
 
     // More at once than the pooler has sessions.
-    const customers = Array.from({ length: 8 }, () => guest())
+    const customers = Array.from({ length: 6 }, () => guest())
     await Promise.all(
       customers.map(async (customer, n) => {
         const { session, manageToken, payment } = await post('/booking/sessions', {
@@ -114,7 +114,10 @@ describe('behind a pooler in transaction mode', () => {
     const ofSessions =
       /^\s*(?:UN)?LISTEN\b|^\s*SET\s+(?!LOCAL\b|TRANSACTION\b|CONSTRAINTS\b)|pg_(?:try_)?advisory_lock|\bTEMP(?:ORARY)?\s+TABLE\b|\bWITH\s+HOLD\b|^\s*(?:PREPARE|DEALLOCATE|DISCARD)\b/i
     expect(statements.filter((statement) => ofSessions.test(statement))).toEqual([])
-    // It would find these.
+    for (const one of ['LISTEN "jobs:insert"', 'SET statement_timeout = 0', 'SELECT pg_advisory_lock($1)']) {
+      expect(one).toMatch(ofSessions)
+    }
+    // The queue's, and those of the limits, go the same way.
     expect(statements.some((statement) => statement.includes('graphile_worker'))).toBe(true)
     expect(statements.some((statement) => statement.includes('parley.rate_limits'))).toBe(true)
   })
@@ -193,6 +196,8 @@ describe('a start refuses', () => {
     expect(await fault({ url: pooler.url, directUrl: directUrl(), pooling: 'transaction-prepared' })).toMatch(
       /^StartError: The pooler does not carry prepared statements from session to session .*set DATABASE_POOLING=transaction/,
     )
+    // It would have seen those of the product as well.
+    expect([...pooler.seen.preparedNames]).toEqual([expect.stringMatching(/^parley-/)])
   })
 
   it('migrations through a pooler', async () => {
