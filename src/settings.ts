@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { databasePoolings, directUrlOf, findPoolingFault } from '#shared/database-pooling'
 
 /** A fault in the environment; the message is one line that says which variable and what to change. */
 export class SettingsError extends Error {
@@ -26,6 +27,8 @@ const environment = z.object({
   NODE_ENV: z.string().default('development'),
   PARLEY_DEMO: flag,
   DATABASE_URL: optionalText.pipe(z.url({ protocol: /^postgres(ql)?$/ }).optional()),
+  DATABASE_DIRECT_URL: optionalText.pipe(z.url({ protocol: /^postgres(ql)?$/ }).optional()),
+  DATABASE_POOLING: z.enum(databasePoolings).default('none'),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(5).max(200).default(10),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: text.default('127.0.0.1'),
@@ -129,6 +132,8 @@ export const parseSettings = (env: Record<string, string | undefined>) => {
     throw new SettingsError(faults.join(' · '))
   }
   const e = result.data
+  const poolingFault = findPoolingFault(e)
+  if (poolingFault) throw new SettingsError(poolingFault)
   const isProduction = e.NODE_ENV === 'production' && !e.PARLEY_DEMO
 
   const together = [
@@ -170,6 +175,10 @@ export const parseSettings = (env: Record<string, string | undefined>) => {
     /** Every answer of the booking API is held against the document; in tests and development. */
     checksAnswers: e.NODE_ENV === 'test' || e.NODE_ENV === 'development',
     databaseUrl: e.DATABASE_URL,
+    /** PostgreSQL itself, for what needs a session of its own; differs from `databaseUrl` behind a pooler alone. */
+    databaseDirectUrl: directUrlOf(e),
+    /** What `databaseUrl` leads to. */
+    databasePooling: e.DATABASE_POOLING,
     databasePoolSize: e.DATABASE_POOL_SIZE,
     host: e.HOST,
     port: e.PORT,

@@ -1,8 +1,10 @@
 import path from 'node:path'
 import { postgresAdapter } from '@payloadcms/db-postgres'
 import { settings } from '#settings'
+import { usualTimeouts } from '#shared/database-pooling'
 import { queriesOfAttributes } from './attribute-paths'
 import { boundedLists } from './bounded-lists'
+import { startupTimeouts } from './connections'
 import { ownLoginSessions } from './login-sessions'
 import { safePg } from './safe-pg'
 import { strictTransactions } from './transactions'
@@ -27,8 +29,7 @@ export const databaseAdapter = ownLoginSessions(
             connectionString: settings.databaseUrl,
             max: settings.databasePoolSize,
             connectionTimeoutMillis: 5_000,
-            statement_timeout: 15_000,
-            idle_in_transaction_session_timeout: 30_000,
+            ...startupTimeouts(usualTimeouts),
           },
         }),
       ),

@@ -3,6 +3,7 @@ import type { Payload } from 'payload'
 import type pg from 'pg'
 import type { LeaseStore } from '#access/leases'
 import { settings } from '#settings'
+import { preparedName, startupTimeouts } from './connections'
 import { safePg } from './safe-pg'
 import { poolDb } from './transactions'
 
@@ -36,7 +37,7 @@ const openPool = (): pg.Pool =>
     max: 1,
     connectionTimeoutMillis: 1_000,
     query_timeout: 2_000,
-    statement_timeout: 2_000,
+    ...startupTimeouts({ statement_timeout: 2_000 }),
     allowExitOnIdle: true,
   })
 
@@ -51,7 +52,7 @@ export const limitStore: LeaseStore = async (requests) => {
     requests.map(({ most }) => most),
     requests.map(({ seconds }) => seconds),
   ]
-  const { rows } = await pool.query<Row>({ name: 'lease-limits', text: leaseStatement, values: columns })
+  const { rows } = await pool.query<Row>({ ...preparedName('lease-limits'), text: leaseStatement, values: columns })
   const byKey = new Map(rows.map((row) => [row.key, row]))
   return requests.map(({ key }) => {
     const row = byKey.get(key)

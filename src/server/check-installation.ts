@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { settings } from '#settings'
 import { StartError } from './exit-with-line'
+import { checkPooling } from './check-pooling'
 import { checkDatabase, requireMigrations } from './open-database'
 
 export const demoEmails = ['admin', 'operations', 'consultant', 'customer'].map((name) => `${name}@parley.example`)
@@ -12,13 +13,15 @@ const findDemoLogins = async (client: pg.Client): Promise<string[]> => {
 
 /**
  * What must be true before a process serves anybody.
- * @throws StartError when the database is not set or not migrated, or when a production holds the demo's logins, whose
+ * @throws StartError when the database is not set or not migrated, is reached through a pooler of which the settings do not know, or when a production holds the demo's logins, whose
  * password everybody knows.
  */
 export const checkInstallation = async (): Promise<void> => {
-  const url = settings.databaseUrl
-  if (!url) throw new StartError('DATABASE_URL is not set. `npm start` brings a database of its own.')
+  const { databaseUrl: url, databaseDirectUrl: directUrl } = settings
+  if (!url || !directUrl) throw new StartError('DATABASE_URL is not set. `npm start` brings a database of its own.')
   await checkDatabase(url)
+  if (settings.databasePooling !== 'none') await checkDatabase(directUrl, 'DATABASE_DIRECT_URL')
+  await checkPooling({ url, directUrl, pooling: settings.databasePooling })
   await requireMigrations(url)
   if (!settings.isProduction) return
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })

@@ -2,6 +2,8 @@ import path from 'node:path'
 import pg from 'pg'
 import { findPendingMigrations } from '#database/find-pending-migrations'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '#database/embedded-postgres'
+import { directUrlOf, findPoolingFault } from '#shared/database-pooling'
+import { requireOwnSession } from './check-pooling'
 import { dataDirOf, type Environment } from './environment'
 import { StartError } from './exit-with-line'
 
@@ -22,7 +24,7 @@ const withoutPassword = (url: string): string => {
 const oldestSupported = 150_000
 
 /** @throws DatabaseUnreachableError when nothing answers there, the login is wrong or the server too old. */
-export const checkDatabase = async (url: string): Promise<void> => {
+export const checkDatabase = async (url: string, setting = 'DATABASE_URL'): Promise<void> => {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
   client.on('error', () => undefined)
   try {
@@ -33,7 +35,7 @@ export const checkDatabase = async (url: string): Promise<void> => {
     if ((rows[0]?.version ?? 0) < oldestSupported) throw new Error('PostgreSQL 15 or newer is needed')
   } catch (error) {
     const reason = error instanceof AggregateError ? error.errors.map(String).join(', ') : (error as Error).message
-    throw new DatabaseUnreachableError(`DATABASE_URL: ${withoutPassword(url)} cannot be used: ${reason}`)
+    throw new DatabaseUnreachableError(`${setting}: ${withoutPassword(url)} cannot be used: ${reason}`)
   } finally {
     await client.end().catch(() => undefined)
   }
@@ -71,13 +73,18 @@ const createDatabase = async (
 }
 
 /**
- * The database of `DATABASE_URL`, or without it the embedded one in the data folder.
+ * The database of `DATABASE_URL`, past a pooler if there is one, or without it the embedded one in the data folder.
  * @param shared Also when a running `npm start` has it: for commands beside the server.
  */
 export const openDatabase = async (env: Environment, { shared }: { shared: boolean }): Promise<OpenDatabase> => {
-  if (env.DATABASE_URL) {
-    await checkDatabase(env.DATABASE_URL)
-    return { url: env.DATABASE_URL, stop: async () => undefined }
+  const fault = findPoolingFault(env)
+  if (fault) throw new StartError(fault)
+  const url = directUrlOf(env)
+  if (url) {
+    const setting = env.DATABASE_DIRECT_URL ? 'DATABASE_DIRECT_URL' : 'DATABASE_URL'
+    await checkDatabase(url, setting)
+    await requireOwnSession(url, setting)
+    return { url, stop: async () => undefined }
   }
   const embedded = await startEmbeddedPostgres({ dataDir: embeddedDataDirOf(env), shared })
   await createDatabase(embedded.url('postgres'), { name: embeddedDatabaseName })

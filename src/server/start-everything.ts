@@ -28,7 +28,8 @@ const completeEnvironment = async (
   { dev, database }: { dev: boolean; database: OpenDatabase },
 ): Promise<{ env: Environment; sandboxes: SandboxPlan }> => {
   const common = {
-    DATABASE_URL: database.url,
+    // Behind a pooler what was opened leads past it.
+    DATABASE_URL: given.DATABASE_URL || database.url,
     NODE_COMPILE_CACHE: path.join(dataDirOf(given), 'compile-cache'),
     NEXT_TELEMETRY_DISABLED: '1',
   }

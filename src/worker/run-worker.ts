@@ -5,6 +5,7 @@ import pg from 'pg'
 import { settings } from '#settings'
 import { createId } from '#shared/ids'
 import { watchPool } from '#observability/note'
+import { keepsPreparedStatements } from '#database/connections'
 import { giveBack, noteWorkerAlive, unlockJobsOfDeadWorkers } from '#outbox/worker-heartbeat-queries'
 import type { TaskName } from '#outbox/task-payloads'
 import { taskTraits } from '#outbox/task-traits'
@@ -58,25 +59,36 @@ export const runWorker = async (payload: Payload, options: { concurrency?: numbe
   }
   await beat()
 
-  const pool = new pg.Pool({ connectionString: settings.databaseUrl, max: mostConnections })
   const reportLost = (err: Error) => {
     payload.logger.warn({ err, msg: 'The worker lost a database connection' })
   }
-  pool.on('error', reportLost)
-  // A connection that is in use when it breaks tells itself alone, and without a listener ends the process.
-  pool.on('connect', (client) => {
-    client.on('error', reportLost)
-  })
+  const openPool = (config: pg.PoolConfig): pg.Pool => {
+    const opened = new pg.Pool(config)
+    opened.on('error', reportLost)
+    // A connection that is in use when it breaks tells itself alone, and without a listener ends the process.
+    opened.on('connect', (client) => {
+      client.on('error', reportLost)
+    })
+    return opened
+  }
+  const pool = openPool({ connectionString: settings.databaseUrl, max: mostConnections })
+  // It listens, and news reach one session of PostgreSQL.
+  const listener =
+    settings.databasePooling === 'none'
+      ? pool
+      : openPool({ connectionString: settings.databaseDirectUrl, max: 1, connectionTimeoutMillis: 5_000 })
   const unwatchPool = watchPool('queue', pool)
   const events: WorkerEvents = new EventEmitter()
   events.setMaxListeners(0)
   // Jobs are locked in the name of the pool, not of its single workers.
   events.on('pool:create', ({ workerPool }) => lockNames.push(workerPool.id))
-  const { followingPool } = shareListener(pool, events)
+  const { leadingPool, followingPool } = shareListener({ pool, listener }, events)
   const shared = {
     noHandleSignals: true,
     // Otherwise nobody waits for the note that a job is done: a stop would leave it locked, and a failure would be unhandled.
-    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+    preset: {
+      worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0, preparedStatements: keepsPreparedStatements },
+    },
     logger: workerLogger(payload),
     events,
   } satisfies RunnerOptions
@@ -86,7 +98,7 @@ export const runWorker = async (payload: Payload, options: { concurrency?: numbe
     runners.push(
       await run({
         ...shared,
-        pgPool: isCore ? pool : followingPool(),
+        pgPool: isCore ? leadingPool() : followingPool(),
         pollInterval: isCore ? corePollMs : lanePollMs,
         taskList: Object.fromEntries(taskNames.map((name) => [name, runJob(payload, name)])) satisfies TaskList,
         ...(isCore ? { crontab } : { parsedCronItems: [] }),
@@ -127,6 +139,7 @@ export const runWorker = async (payload: Payload, options: { concurrency?: numbe
       }
       await Promise.all(runners.map((runner) => runner.stop()))
       await pool.end()
+      if (listener !== pool) await listener.end()
       await giveBack(payload, { id, lockNames })
     },
   }

@@ -36,11 +36,14 @@ class Follower extends EventEmitter {
 }
 
 /**
- * Lets several runners of the queue hear of new jobs over one connection. The first listens on one of its own; the pools that `followingPool`
- * gives hand out connections of `pool`, but to whoever wants to listen (it takes its connection by a callback) one that passes the news on.
- * While the first has none, the others find their jobs by looking from time to time.
+ * Lets several runners of the queue hear of new jobs over one connection. The first, with `leadingPool`, listens on one of `listener`, which is
+ * `pool` itself or leads past a pooler; the pools that `followingPool` gives hand out connections of `pool`, but to whoever wants to listen (it
+ * takes its connection by a callback) one that passes the news on. While the first has none, the others find their jobs by looking from time to time.
  */
-export const shareListener = (pool: pg.Pool, events: WorkerEvents): { followingPool: () => pg.Pool } => {
+export const shareListener = (
+  { pool, listener }: { pool: pg.Pool; listener: pg.Pool },
+  events: WorkerEvents,
+): { leadingPool: () => pg.Pool; followingPool: () => pg.Pool } => {
   const followers = new Set<unknown>()
   const tell = new EventEmitter()
   tell.setMaxListeners(0)
@@ -65,12 +68,14 @@ export const shareListener = (pool: pg.Pool, events: WorkerEvents): { followingP
       followers.delete(follower)
     })
   }
+  const listeningBy = (listen: (callback: NonNullable<Connected>) => void): pg.Pool =>
+    Object.create(pool, {
+      connect: { value: (callback?: Connected) => (callback ? listen(callback) : pool.connect()) },
+      // It would connect by a callback as well.
+      query: { value: pool.query.bind(pool) },
+    }) as pg.Pool
   return {
-    followingPool: () =>
-      Object.create(pool, {
-        connect: { value: (callback?: Connected) => (callback ? follow(callback) : pool.connect()) },
-        // It would connect by a callback as well.
-        query: { value: pool.query.bind(pool) },
-      }) as pg.Pool,
+    leadingPool: () => (listener === pool ? pool : listeningBy((callback) => listener.connect(callback))),
+    followingPool: () => listeningBy(follow),
   }
 }

@@ -13,10 +13,13 @@ import { openResendSandbox } from '../resend-sandbox'
 import { createRestClient } from '../rest-client'
 import { openStripeSandbox } from '../stripe-sandbox'
 import { type OwnPostgres, startOwnPostgres } from './own-postgres'
+import { type PgBouncer, startPgBouncer } from './pgbouncer'
 
 export type FaultWorld = CalendarWorld & {
   payload: Payload
   postgres: OwnPostgres
+  /** Where the processes were to have one in front of PostgreSQL. */
+  pgBouncer: PgBouncer | undefined
   stripe: StripeSandbox
   resend: ResendSandbox
   /** The addresses of the web processes. */
@@ -38,11 +41,14 @@ export const openFaultWorld = async ({
   workers,
   experts: count,
   hasSmallDisks = false,
+  pooledSessions,
 }: {
   webs: number
   workers: number
   experts: number
   hasSmallDisks?: boolean
+  /** Puts a PgBouncer with so many sessions in front of PostgreSQL. */
+  pooledSessions?: number
 }): Promise<FaultWorld> => {
   const ports = await Promise.all(Array.from({ length: webs }, () => findFreePort()))
   const urls = ports.map((port) => `http://127.0.0.1:${port}`)
@@ -54,11 +60,15 @@ export const openFaultWorld = async ({
   ])
   const { database } = postgres
   const env = { ...mail, ...money, ...calendar, RATE_LIMIT_FACTOR: '0', DATABASE_POOL_SIZE: '5' }
+  const pgBouncer = pooledSessions ? await startPgBouncer(database.url, { size: pooledSessions }) : undefined
   const { payload } = await openTestPayload(env, database)
   const world = { payload, database, google, api: await createRestClient(payload) }
   const forProcesses = {
     ...env,
     DATABASE_URL: database.url,
+    ...(pgBouncer
+      ? { DATABASE_URL: pgBouncer.url, DATABASE_DIRECT_URL: database.url, DATABASE_POOLING: 'transaction' }
+      : {}),
     PAYLOAD_SECRET: payload.config.secret,
     NODE_ENV: 'production',
     PARLEY_DEMO: '1',
@@ -90,7 +100,7 @@ export const openFaultWorld = async ({
     experts.push({ ...expert, paid: slug })
   }
   await started
-  return { ...world, postgres, stripe, resend, urls, experts, env: forProcesses, said }
+  return { ...world, postgres, pgBouncer, stripe, resend, urls, experts, env: forProcesses, said }
 }
 
 /** Waits for what comes by itself. */
