@@ -5,6 +5,7 @@ import { directoryWork } from '#directory/directory-work'
 import { deleteOldLimits } from '#database/limit-store'
 import { deleteOldKeys } from '#endpoints/support/idempotency-queries'
 import { eventsWork } from '#events/events-work'
+import { mediaWork } from '#media/media-work'
 import { notificationsWork } from '#notifications/notifications-work'
 import { deleteRemains } from '#outbox/overdue-queries'
 import type { Overdue, Tasks, Work } from '#outbox/task'
@@ -29,6 +30,7 @@ const allWork: readonly Work[] = [
   directoryWork,
   calendarWork,
   eventsWork,
+  mediaWork,
 ]
 
 /** The work of the features, by name; the sweep over them is the worker's own. */
@@ -38,6 +40,7 @@ export const featureTasks: Omit<Tasks, 'sweep'> = {
   ...checkoutWork.tasks,
   ...directoryWork.tasks,
   ...eventsWork.tasks,
+  ...mediaWork.tasks,
   ...messagesWork.tasks,
   ...paymentsWork.tasks,
   ...requestsWork.tasks,
