@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
 import { headersWithCors, type PayloadRequest } from 'payload'
 import type { Media } from '#payload-types'
 import { DomainError } from '#shared/errors'
@@ -81,5 +82,5 @@ export const serveMedia = async (
     req.payload.logger.error({ msg: 'The file of a picture is missing', media: media.id, filename })
     throw missing
   }
-  return new Response(ReadableStream.from<Uint8Array>(content), { status: answer.status, headers })
+  return new Response(Readable.toWeb(content) as BodyInit, { status: answer.status, headers })
 }
