@@ -79,7 +79,10 @@ const environment = z.object({
   S3_PREFIX: optionalText.pipe(
     z
       .string()
-      .regex(/^(?!\/)(?:[\w.-]+\/)+$/, 'must be letters, digits, dots, hyphens and slashes, and end with a slash, as in media/')
+      .regex(
+        /^(?!\/)(?:[\w.-]+\/)+$/,
+        'must be letters, digits, dots, hyphens and slashes, and end with a slash, as in media/',
+      )
       .max(200)
       .optional(),
   ),

@@ -76,7 +76,8 @@ const describeRefusal = (codes: readonly ErrorCode[], isPage: boolean, schemas: 
 /** Everything that an operation can answer: what it declares, and what it and the frame refuse, by status. */
 export const describeResponses = (operation: Operation, schemas: SchemaComponents): Json => {
   const answers = Object.entries(operation.answers).map(([status, answer]) => {
-    const shown = operation.sharing && status === '200' ? { ...answer, headers: { ...answer.headers, ETag: tagMeaning } } : answer
+    const shown =
+      operation.sharing && status === '200' ? { ...answer, headers: { ...answer.headers, ETag: tagMeaning } } : answer
     return [status, describeAnswer(Number(status), shown, schemas)] as const
   })
   if (operation.sharing) {

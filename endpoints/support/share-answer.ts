@@ -28,7 +28,8 @@ const isPersonal = (req: PayloadRequest, { personalWith }: Sharing): boolean =>
   (personalWith !== undefined && Boolean(req.searchParams.get(personalWith)))
 
 const namesTag = (header: string | null, etag: string): boolean =>
-  header !== null && (header.trim() === '*' || header.split(',').some((part) => part.trim().replace(/^W\//, '') === etag))
+  header !== null &&
+  (header.trim() === '*' || header.split(',').some((part) => part.trim().replace(/^W\//, '') === etag))
 
 /**
  * Lets caches keep what is answered to everybody alike, and sends it to nobody who has it. Browsers ask every time (`max-age=0`).

@@ -11,7 +11,11 @@ export const storeFiles: CollectionAfterChangeHook<Media> = async ({ doc, operat
   const isNew = (name: string) => !before.includes(name)
   const { file, payloadUploadSizes = {} } = req
   const files: NewFile[] = []
-  const add = (name: string | null | undefined, content: Buffer | undefined, contentType: string | null | undefined) => {
+  const add = (
+    name: string | null | undefined,
+    content: Buffer | undefined,
+    contentType: string | null | undefined,
+  ) => {
     if (name && content && contentType && isNew(name)) files.push({ name, content, contentType })
   }
   add(doc.filename, file?.data, doc.mimeType)

@@ -257,29 +257,31 @@ export const savepoint = async <T>(req: PayloadRequest, run: (req: PayloadReques
   const onCommit: Session['onCommit'] = []
   const onRollback: Session['onRollback'] = []
   const lastWork: Session['beforeCommit'] = []
-  const result = await outer.db.transaction(async (connection) => {
-    const id = randomUUID()
-    sessions[id] = {
-      db: connection,
-      beforeCommit: lastWork,
-      onCommit,
-      onRollback,
-      resolve: async () => undefined,
-      reject: async () => undefined,
-    }
-    const inner = isolateObjectProperty(req, 'transactionID')
-    inner.transactionID = id
-    try {
-      const value = await run(inner)
-      if (!inner.transactionID) throw new TransactionGone('An operation failed inside the savepoint and was caught.')
-      return value
-    } finally {
-      Reflect.deleteProperty(sessions, id)
-    }
-  }).catch(async (error: unknown) => {
-    await callAll(req.payload, onRollback, 'rollback')
-    throw error
-  })
+  const result = await outer.db
+    .transaction(async (connection) => {
+      const id = randomUUID()
+      sessions[id] = {
+        db: connection,
+        beforeCommit: lastWork,
+        onCommit,
+        onRollback,
+        resolve: async () => undefined,
+        reject: async () => undefined,
+      }
+      const inner = isolateObjectProperty(req, 'transactionID')
+      inner.transactionID = id
+      try {
+        const value = await run(inner)
+        if (!inner.transactionID) throw new TransactionGone('An operation failed inside the savepoint and was caught.')
+        return value
+      } finally {
+        Reflect.deleteProperty(sessions, id)
+      }
+    })
+    .catch(async (error: unknown) => {
+      await callAll(req.payload, onRollback, 'rollback')
+      throw error
+    })
   outer.beforeCommit.push(...lastWork)
   outer.onCommit.push(...onCommit)
   outer.onRollback.push(...onRollback)

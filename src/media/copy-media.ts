@@ -59,7 +59,7 @@ export const copyMedia = async (
   }
 
   let after: string | undefined
-  for (let pictures = 0; ; ) {
+  for (let pictures = 0; ;) {
     const { docs } = await payload.find({
       collection: 'media',
       where: after === undefined ? {} : { id: { greater_than: after } },

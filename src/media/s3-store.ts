@@ -29,7 +29,8 @@ const explain = (error: unknown): string => {
   if (!(error instanceof S3ServiceException)) return 'S3 could not be reached.'
   if (error.name === 'NoSuchBucket') return 'S3 has no such bucket.'
   const status = statusOf(error)
-  if (status === 403 || status === 401) return `S3 does not take the credentials, or they may not do that (${error.name}).`
+  if (status === 403 || status === 401)
+    return `S3 does not take the credentials, or they may not do that (${error.name}).`
   return `S3 answered ${status ?? 'nothing that can be read'} (${error.name}).`
 }
 
@@ -78,9 +79,7 @@ export const createS3Store = (s3: NonNullable<Settings['s3']>): MediaStore => {
     put: async (name, content, ContentType) => {
       const Key = keyOf(name)
       await call('objects.put', () =>
-        client.send(
-          new PutObjectCommand({ Bucket, Key, Body: content, ContentLength: content.length, ContentType }),
-        ),
+        client.send(new PutObjectCommand({ Bucket, Key, Body: content, ContentLength: content.length, ContentType })),
       )
     },
     open: async (name, range) => {
@@ -99,9 +98,7 @@ export const createS3Store = (s3: NonNullable<Settings['s3']>): MediaStore => {
       return found?.ContentLength
     },
     remove: async (name) => {
-      await unlessMissing('objects.delete', () =>
-        client.send(new DeleteObjectCommand({ Bucket, Key: keyOf(name) })),
-      )
+      await unlessMissing('objects.delete', () => client.send(new DeleteObjectCommand({ Bucket, Key: keyOf(name) })))
     },
     list: async (after) => {
       const found = await call('objects.list', () =>

@@ -23,7 +23,9 @@ export const storeMediaFiles = async (req: PayloadRequest, files: readonly NewFi
   }
   await afterRollback(req, remove)
   try {
-    await limitStoring(() => Promise.all(files.map(({ name, content, contentType }) => store.put(name, content, contentType))))
+    await limitStoring(() =>
+      Promise.all(files.map(({ name, content, contentType }) => store.put(name, content, contentType))),
+    )
   } catch (error) {
     if (!(error instanceof MediaStoreError)) throw error
     req.payload.logger.error({ err: error, msg: 'A picture could not be stored' })

@@ -17,7 +17,9 @@ await runWithDatabase(async () => {
   try {
     const stores = { from: mediaFolder(), to: await presentMediaStore() }
     const { copied, present, missing } = await copyMedia(payload, stores, (soFar) => {
-      console.log(`${soFar.pictures} of ${soFar.of} pictures: ${soFar.copied} files copied, ${soFar.present} there already.`)
+      console.log(
+        `${soFar.pictures} of ${soFar.of} pictures: ${soFar.copied} files copied, ${soFar.present} there already.`,
+      )
     })
     console.log(`Done: ${copied} files were copied, ${present} were there already.`)
     if (missing.length) {

@@ -26,7 +26,11 @@ beforeAll(async () => {
   await promisify(execFile)('which', ['nginx']).catch(() => {
     throw new Error('This test runs nginx: install it with `apt-get install nginx-light`.')
   })
-  world = await openMediaWorld({ MEDIA_DIR: await createTemporaryFolder(), RATE_LIMIT_FACTOR: '0', TRUSTED_PROXIES: '1' })
+  world = await openMediaWorld({
+    MEDIA_DIR: await createTemporaryFolder(),
+    RATE_LIMIT_FACTOR: '0',
+    TRUSTED_PROXIES: '1',
+  })
   ;({ profile, user: owner } = await createConsultant(world.payload))
   service = await createServiceType(world.payload, [profile])
   const { createWebServer } = await import('#server/create-web-server')
@@ -52,7 +56,16 @@ beforeAll(async () => {
   const nginx = spawn('nginx', ['-c', main], { stdio: ['ignore', 'ignore', 'inherit'] })
   cleanUpLater(() => void nginx.kill('SIGTERM'))
   base = `http://127.0.0.1:${port}`
-  await expect.poll(() => fetch(`${base}/api/health/live`).then(({ status }) => status, () => 0), { timeout: 20_000 }).toBe(200)
+  await expect
+    .poll(
+      () =>
+        fetch(`${base}/api/health/live`).then(
+          ({ status }) => status,
+          () => 0,
+        ),
+      { timeout: 20_000 },
+    )
+    .toBe(200)
 })
 
 const slotsRoute = () => {
@@ -74,7 +87,11 @@ it('answers a second caller out of the cache, and nobody with a login', async ()
     expect([first.status, first.cache, second.cache], route).toEqual([200, 'MISS', 'HIT'])
     expect(second.text).toBe(first.text)
     for (const headers of [by, { Cookie: `payload-token=${by.Authorization.slice(4)}` }]) {
-      expect([route, (await get(route, headers)).cache, (await get(route, headers)).cache]).toEqual([route, 'BYPASS', 'BYPASS'])
+      expect([route, (await get(route, headers)).cache, (await get(route, headers)).cache]).toEqual([
+        route,
+        'BYPASS',
+        'BYPASS',
+      ])
     }
   }
 })

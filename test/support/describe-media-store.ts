@@ -96,7 +96,10 @@ export const describeMediaStore = (under: StoreUnderTest, more: (world: () => Me
     it('is not there for staff either when no record has it', async () => {
       await (await presentMediaStore()).put('stray.png', await createPicture(20, 20), 'image/png')
       const answer = await world.file('stray.png', {}, world.operations)
-      expect([answer.status, answer.json()]).toMatchObject([404, { errors: [{ message: 'There is no such picture.' }] }])
+      expect([answer.status, answer.json()]).toMatchObject([
+        404,
+        { errors: [{ message: 'There is no such picture.' }] },
+      ])
       await (await presentMediaStore()).remove('stray.png')
     })
 
@@ -141,7 +144,8 @@ export const describeMediaStore = (under: StoreUnderTest, more: (world: () => Me
 
     it('go when the picture is cut anew, which changes its name', async () => {
       const media = await world.upload()
-      const edits = 'uploadEdits[crop][x]=0&uploadEdits[crop][y]=0&uploadEdits[crop][width]=50&uploadEdits[crop][height]=50'
+      const edits =
+        'uploadEdits[crop][x]=0&uploadEdits[crop][y]=0&uploadEdits[crop][width]=50&uploadEdits[crop][height]=50'
       const query = `${edits}&uploadEdits[widthInPixels]=400&uploadEdits[heightInPixels]=350`
       const cut = docOf(
         await world.call('PATCH', `/media/${media.id}?${query}`, { by: world.operations, body: { alt: 'Cut' } }),

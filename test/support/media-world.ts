@@ -86,7 +86,10 @@ export const openMediaWorld = async (env: Record<string, string>): Promise<Media
     send,
     upload: async (data = {}, name = 'Portrait.png', content) =>
       docOf(
-        await send('/media', { name, content: content ?? (await createPicture()) }, operations, { alt: 'A picture', ...data }),
+        await send('/media', { name, content: content ?? (await createPicture()) }, operations, {
+          alt: 'A picture',
+          ...data,
+        }),
       ),
     file: (name, headers, by) => call('GET', `/media/file/${encodeURIComponent(name ?? '')}`, { headers, by }),
     runJobs: () => runDueJobs(payload, database),

@@ -52,11 +52,15 @@ describe('whether caches may keep an answer', () => {
   it('is decided for each operation that reads, and no login is ever answered out of one', async () => {
     const { operationsOf } = await import('#endpoints/support/operations-of')
     const reads = operationsOf(payload.config).filter(({ method }) => method === 'get')
-    expect(reads.filter(({ sharing }) => sharing).map(({ operationId }) => operationId).sort()).toEqual(
-      Object.keys(shared).sort(),
-    )
+    expect(
+      reads
+        .filter(({ sharing }) => sharing)
+        .map(({ operationId }) => operationId)
+        .sort(),
+    ).toEqual(Object.keys(shared).sort())
     for (const { path, operationId } of reads) {
-      const route = operationId === 'listSlots' ? slotsPath() : path.replace(':slug', profile.slug ?? '').replace(/:\w+/g, 'none')
+      const route =
+        operationId === 'listSlots' ? slotsPath() : path.replace(':slug', profile.slug ?? '').replace(/:\w+/g, 'none')
       const [open, known] = [await get(route), await get(route, await byStaff())]
       const own = operationId === 'getOpenapi' ? 'public, max-age=300' : ofOne
       expect([operationId, open.headers.get('cache-control')]).toEqual([operationId, shared[operationId] ?? own])
@@ -66,7 +70,10 @@ describe('whether caches may keep an answer', () => {
 
   it('is no for everything that Payload answers', async () => {
     const headers = await byStaff()
-    const slugs = [...payload.config.collections, ...payload.config.globals.map(({ slug }) => ({ slug: `globals/${slug}` }))]
+    const slugs = [
+      ...payload.config.collections,
+      ...payload.config.globals.map(({ slug }) => ({ slug: `globals/${slug}` })),
+    ]
     for (const { slug } of slugs) {
       for (const path of [`/${slug}`, `/${slug}/none`]) {
         for (const answer of [await get(path), await get(path, headers)]) {
@@ -95,7 +102,11 @@ describe('what everybody gets alike', () => {
   it('is the caller’s own with a login in a cookie, or with a hold', async () => {
     const cookie = { Cookie: `a=b; payload-token=${await tokenFor(payload, staff)}` }
     for (const answer of [await get('/booking/service-types', cookie), await get(`${slotsPath()}&holdToken=abc`)]) {
-      expect([answer.status, answer.headers.get('cache-control'), answer.headers.get('etag')]).toEqual([200, ofOne, null])
+      expect([answer.status, answer.headers.get('cache-control'), answer.headers.get('etag')]).toEqual([
+        200,
+        ofOne,
+        null,
+      ])
       expect(answer.headers.get('vary')).toBe('Authorization, Cookie, Origin')
     }
   })
