@@ -154,12 +154,13 @@ export const afterCommit = async (req: PayloadRequest, callback: () => unknown):
 }
 
 /**
- * Runs `callback` once the transaction of `req` was rolled back, or its savepoint; never where it may have committed, and not where
- * there is none.
+ * Runs `callback` once the transaction of `req` was rolled back, or its savepoint; never where it may have committed.
+ * @returns whether a transaction is open: without one nothing is ever rolled back.
  */
-export const afterRollback = async (req: PayloadRequest, callback: () => unknown): Promise<void> => {
+export const afterRollback = async (req: PayloadRequest, callback: () => unknown): Promise<boolean> => {
   const session = await openSession(req)
   session?.onRollback.push(callback)
+  return session !== undefined
 }
 
 /**

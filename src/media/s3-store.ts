@@ -18,6 +18,9 @@ const connectionTimeout = 2_000
 const requestTimeout = 6_000
 const maxAttempts = 2
 
+/** Whoever is sent a picture may read slowly, and S3 waits for that. */
+const socketTimeout = 60_000
+
 const statusOf = (error: unknown): number | undefined =>
   error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined
 
@@ -51,7 +54,7 @@ export const createS3Store = (s3: NonNullable<Settings['s3']>): MediaStore => {
     requestChecksumCalculation: s3.requestChecksums,
     responseChecksumValidation: s3.requestChecksums,
     maxAttempts,
-    requestHandler: { connectionTimeout, requestTimeout, throwOnRequestTimeout: true, socketTimeout: requestTimeout },
+    requestHandler: { connectionTimeout, requestTimeout, throwOnRequestTimeout: true, socketTimeout },
   })
   const keyOf = (name: string) => prefix + name
 
@@ -118,7 +121,10 @@ export const createS3Store = (s3: NonNullable<Settings['s3']>): MediaStore => {
           ? []
           : [{ name: Key.slice(prefix.length), size: Size ?? 0, modifiedAt: LastModified.getTime() }],
       )
-      return { files, next: found.IsTruncated ? files.at(-1)?.name : undefined }
+      const last = [found.Contents?.at(-1)?.Key, found.CommonPrefixes?.at(-1)?.Prefix].filter(
+        (key) => key !== undefined,
+      )
+      return { files, next: found.IsTruncated ? last.sort().at(-1)?.slice(prefix.length) : undefined }
     },
   }
 }

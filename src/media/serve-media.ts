@@ -56,7 +56,12 @@ export const serveMedia = async (
 
   const etag = etagOf(filename)
   const headers = headersWithCors({
-    headers: new Headers({ ETag: etag, 'Cache-Control': media.isPublic ? forAll : forOne, 'Accept-Ranges': 'bytes' }),
+    headers: new Headers({
+      ETag: etag,
+      'Cache-Control': media.isPublic ? forAll : forOne,
+      Vary: 'Origin',
+      'Accept-Ranges': 'bytes',
+    }),
     req,
   })
   const answer = decideMediaAnswer(

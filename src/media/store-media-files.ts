@@ -15,21 +15,27 @@ export type NewFile = { name: string; content: Buffer; contentType: string }
 export const storeMediaFiles = async (req: PayloadRequest, files: readonly NewFile[]): Promise<void> => {
   const store = await presentMediaStore()
   const remove = async (): Promise<void> => {
-    for (const { name } of files) {
-      await store.remove(name).catch((err: unknown) => {
-        req.payload.logger.warn({ err, msg: 'A file without a picture is left to the tidying of media', file: name })
-      })
-    }
-  }
-  await afterRollback(req, remove)
-  try {
-    await limitStoring(() =>
-      Promise.all(files.map(({ name, content, contentType }) => store.put(name, content, contentType))),
+    await Promise.all(
+      files.map(({ name }) =>
+        store.remove(name).catch((err: unknown) => {
+          req.payload.logger.warn({ err, msg: 'A file without a picture is left to the tidying of media', file: name })
+        }),
+      ),
     )
-  } catch (error) {
+  }
+  await limitStoring(async () => {
+    const isWatched = await afterRollback(req, remove)
+    // All of them have ended when one has failed: none is stored after it was removed.
+    const ends = await Promise.allSettled(
+      files.map(({ name, content, contentType }) => store.put(name, content, contentType)),
+    )
+    const failed = ends.find((end) => end.status === 'rejected')
+    if (!failed) return
+    if (!isWatched) await remove()
+    const error: unknown = failed.reason
     if (!(error instanceof MediaStoreError)) throw error
     req.payload.logger.error({ err: error, msg: 'A picture could not be stored' })
     const message = 'The picture could not be stored, and nothing of it was kept. Try again later.'
     throw new DomainError('unavailable', message, { retryAfter: 30, cause: error })
-  }
+  })
 }
