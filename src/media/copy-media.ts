@@ -70,11 +70,19 @@ export const copyMedia = async (
       return namesOfMedia(media).map((name) => ({ name, type: types.get(name) ?? 'application/octet-stream' }))
     })
     const next = files.values()
-    await Promise.all(
+    let isOver = false
+    const ends = await Promise.allSettled(
       Array.from({ length: copiesAtOnce }, async () => {
-        for (const { name, type } of next) await copy(name, type)
+        try {
+          for (const { name, type } of next) if (!isOver) await copy(name, type)
+        } catch (error) {
+          isOver = true
+          throw error
+        }
       }),
     )
+    // When one copy fails the others that run come to their end, and no more begin.
+    for (const end of ends) if (end.status === 'rejected') throw end.reason
     pictures += docs.length
     after = docs.at(-1)?.id
     report({ ...result, pictures, of: Math.max(totalDocs, pictures) })
