@@ -28,6 +28,11 @@ const hashesOf = (html: string): string[] => [
 
 const compress = promisify(gzip)
 
+const forWhole = [
+  ...['accept-encoding', 'if-none-match'],
+  ...['content-security-policy', 'content-security-policy-report-only'],
+]
+
 /** A minute, and another one while a cache asks anew: so long a page may name scripts of the build before. */
 const sharing = 'public, max-age=0, s-maxage=60, stale-while-revalidate=60'
 
@@ -41,8 +46,8 @@ export const serveCacheablePage = async (
 ): Promise<void> => {
   const accepted = from.headers['accept-encoding'] ?? ''
   const known = from.headers['if-none-match'] ?? ''
-  // They are for the page as a whole, which is not there yet.
-  for (const name of ['accept-encoding', 'if-none-match'] as const) Reflect.deleteProperty(from.headers, name)
+  // The first two are for the page as a whole, which is not there yet; from the others Next takes a nonce, and everybody would have the caller's.
+  for (const name of forWhole) Reflect.deleteProperty(from.headers, name)
   // Its headers tell of what the whole page says, which Node leaves out by itself.
   if (from.method === 'HEAD') from.method = 'GET'
 

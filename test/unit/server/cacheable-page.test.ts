@@ -15,6 +15,7 @@ const render = (from: IncomingMessage, to: ServerResponse): Promise<void> => {
   to.setHeader('Cache-Control', 'private, no-cache')
   to.setHeader('Vary', 'rsc')
   to.setHeader('X-Seen-Encoding', from.headers['accept-encoding'] ?? 'none')
+  to.setHeader('X-Seen-Policy', from.headers['content-security-policy'] ?? 'none')
   to.flushHeaders()
   to.write(html.slice(0, 50))
   to.end(Buffer.from(html.slice(50)))
@@ -54,6 +55,11 @@ describe('a page that caches may keep', () => {
     expect(await answer.text()).toBe(html)
     const again = await fetch(base, { headers: { 'If-None-Match': answer.headers.get('etag') ?? '' } })
     expect([again.status, await again.text()]).toEqual([304, ''])
+  })
+
+  it('is the same whatever policy a caller sends along', async () => {
+    const answer = await fetch(base, { headers: { 'Content-Security-Policy': "script-src 'nonce-known'" } })
+    expect(answer.headers.get('x-seen-policy')).toBe('none')
   })
 
   it('has the same headers for HEAD', async () => {
