@@ -1,12 +1,15 @@
-import path from 'node:path'
 import type { CollectionConfig } from 'payload'
 import { derived } from '#access/field-access'
 import { createMedia, ownMedia, publicOrOwnMedia } from '#access/record-access'
 import { relationField } from '#database/fields/relation-fields'
 import { textField } from '#database/fields/text-fields'
-import { settings } from '#settings'
+import { serveMedia } from '#media/serve-media'
+import { giveOwnName } from '#hooks/media/give-own-name'
 import { keepFileFacts } from '#hooks/media/keep-file-facts'
+import { loadFileToCut } from '#hooks/media/load-file-to-cut'
 import { recordUploader } from '#hooks/media/record-uploader'
+import { removeFiles } from '#hooks/media/remove-files'
+import { storeFiles } from '#hooks/media/store-files'
 
 /** Pictures. No SVG: it can hold scripts, and is served from the address of the admin. */
 export const Media: CollectionConfig = {
@@ -20,9 +23,22 @@ export const Media: CollectionConfig = {
     description: 'Pictures of consultants and customers.',
   },
   access: { create: createMedia, read: publicOrOwnMedia, update: ownMedia, delete: ownMedia },
-  hooks: { beforeOperation: [keepFileFacts], beforeChange: [recordUploader] },
+  // A copy of a picture under another name is of no use to anybody.
+  disableDuplicate: true,
+  hooks: {
+    beforeOperation: [keepFileFacts, loadFileToCut],
+    beforeChange: [recordUploader, giveOwnName],
+    afterChange: [storeFiles],
+    afterDelete: [removeFiles],
+  },
   upload: {
-    staticDir: path.resolve(process.cwd(), settings.mediaDir),
+    // Payload writes and removes files before the transaction ends, and so leaves files without records and records without files.
+    disableLocalStorage: true,
+    // Nothing lies there. Payload looks for files of records that are removed, which is the worker's.
+    staticDir: '/nonexistent',
+    handlers: [serveMedia],
+    // Files come through this server alone.
+    requiresClientUploadReceipt: true,
     mimeTypes: ['image/jpeg', 'image/png', 'image/webp', 'image/avif'],
     imageSizes: [
       { name: 'thumbnail', width: 160, height: 160, position: 'centre' },

@@ -77,7 +77,63 @@ const environment = z.object({
   ADMIN_EMAIL: optionalText.pipe(z.email().optional()),
   ADMIN_PASSWORD: optionalText,
   MEDIA_DIR: text.default('media'),
+  S3_BUCKET: optionalText,
+  S3_REGION: optionalText,
+  S3_ENDPOINT: optionalUrl,
+  S3_PREFIX: optionalText.pipe(
+    z
+      .string()
+      .regex(
+        /^(?!\/)(?:[\w.-]+\/)+$/,
+        'must be letters, digits, dots, hyphens and slashes, and end with a slash, as in media/',
+      )
+      .max(200)
+      .optional(),
+  ),
+  S3_ACCESS_KEY_ID: optionalText,
+  S3_SECRET_ACCESS_KEY: optionalText,
+  S3_FORCE_PATH_STYLE: flag,
+  S3_REQUEST_CHECKSUMS: z.enum(['when_supported', 'when_required']).optional(),
 })
+
+type Environment = z.output<typeof environment>
+
+/** Media in S3; undefined: in a folder. */
+const readS3 = (e: Environment) => {
+  const { S3_BUCKET, S3_REGION, S3_ENDPOINT, S3_PREFIX, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = e
+  if (!S3_BUCKET) {
+    const others = { S3_REGION, S3_ENDPOINT, S3_PREFIX, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY }
+    const set = [
+      ...Object.entries(others).flatMap(([name, value]) => (value ? [name] : [])),
+      ...(e.S3_FORCE_PATH_STYLE ? ['S3_FORCE_PATH_STYLE'] : []),
+      ...(e.S3_REQUEST_CHECKSUMS ? ['S3_REQUEST_CHECKSUMS'] : []),
+    ]
+    if (!set.length) return undefined
+    throw new SettingsError(
+      `${set.join(', ')} ${set.length > 1 ? 'are' : 'is'} set but S3_BUCKET is not: name the bucket, or set none of them to keep media in MEDIA_DIR.`,
+    )
+  }
+  if (!S3_REGION && !S3_ENDPOINT) {
+    throw new SettingsError(
+      'S3_BUCKET is set but neither S3_REGION nor S3_ENDPOINT is: say in which region it lies, or where the server is that holds it.',
+    )
+  }
+  return {
+    bucket: S3_BUCKET,
+    /** Servers that have no regions take this one. */
+    region: S3_REGION ?? 'us-east-1',
+    endpoint: S3_ENDPOINT,
+    /** Ends with a slash. */
+    prefix: S3_PREFIX ?? 'media/',
+    /** undefined: those that the machine has, such as a role. */
+    credentials:
+      S3_ACCESS_KEY_ID && S3_SECRET_ACCESS_KEY
+        ? { accessKeyId: S3_ACCESS_KEY_ID, secretAccessKey: S3_SECRET_ACCESS_KEY }
+        : undefined,
+    forcePathStyle: e.S3_FORCE_PATH_STYLE,
+    requestChecksums: e.S3_REQUEST_CHECKSUMS === 'when_required' ? 'WHEN_REQUIRED' : 'WHEN_SUPPORTED',
+  } as const
+}
 
 /** How many jobs of each lane one worker does at the same time. */
 const usualPlaces = {
@@ -88,6 +144,7 @@ const usualPlaces = {
   feeds: 2,
   rooms: 2,
   publication: 2,
+  media: 2,
   extensions: 2,
 }
 
@@ -140,6 +197,7 @@ export const parseSettings = (env: Record<string, string | undefined>) => {
     ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'],
     ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
     ['ZOOM_ACCOUNT_ID', 'ZOOM_CLIENT_ID', 'ZOOM_CLIENT_SECRET', 'ZOOM_WEBHOOK_SECRET'],
+    ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'],
   ] as const
   for (const names of together) {
     const missing = names.filter((name) => !e[name])
@@ -241,6 +299,7 @@ export const parseSettings = (env: Record<string, string | undefined>) => {
       : undefined,
     firstAdmin: e.ADMIN_EMAIL && e.ADMIN_PASSWORD ? { email: e.ADMIN_EMAIL, password: e.ADMIN_PASSWORD } : undefined,
     mediaDir: e.MEDIA_DIR,
+    s3: readS3(e),
   } as const
 }
 

@@ -6,6 +6,7 @@ import { DomainError } from '#shared/errors'
 import { slugOrId } from '#shared/input'
 import { json } from '../support/answer'
 import { defineEndpoint } from '../support/define-endpoint'
+import { catalogueSharing } from '../support/share-answer'
 import { addedOfServiceTypes, presentConsultant, shownAttributes } from './present-browse'
 import { consultantAnswer } from './schemas'
 
@@ -20,6 +21,7 @@ export const getConsultantEndpoint = defineEndpoint({
   answers: { 200: { description: 'The public profile', schema: consultantAnswer } },
   refusals: ['not_found'],
   limit: 'browse',
+  sharing: catalogueSharing,
   handle: async ({ req, params }) => {
     const row = await findConsultantDetails(req, params.slug)
     if (!row) throw new DomainError('not_found', 'There is no such consultant.')

@@ -9,6 +9,7 @@ import { DomainError } from '#shared/errors'
 import { slugOrId } from '#shared/input'
 import { json } from '../support/answer'
 import { defineEndpoint } from '../support/define-endpoint'
+import { catalogueSharing } from '../support/share-answer'
 
 const subjects = ['session', 'customer'] as const
 
@@ -43,6 +44,7 @@ export const listAttributesEndpoint = defineEndpoint({
   answers: { 200: { description: 'At most 100', schema: z.object({ docs: z.array(attributeQuestion) }) } },
   refusals: ['not_found'],
   limit: 'browse',
+  sharing: catalogueSharing,
   handle: async ({ req, query: { serviceType } }) => {
     const id = serviceType === undefined ? undefined : await findActiveServiceTypeId(req, serviceType)
     if (serviceType !== undefined && id === undefined) {

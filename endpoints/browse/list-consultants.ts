@@ -7,6 +7,7 @@ import { instant, line, queryInteger, slugOrId } from '#shared/input'
 import { supportedCurrencies } from '#shared/money'
 import { json } from '../support/answer'
 import { defineEndpoint } from '../support/define-endpoint'
+import { catalogueSharing } from '../support/share-answer'
 import { presentConsultantCard, shownAttributes } from './present-browse'
 import { consultantCardAnswer } from './schemas'
 
@@ -63,6 +64,7 @@ export const listConsultantsEndpoint = defineEndpoint({
   },
   refusals: [],
   limit: 'browse',
+  sharing: catalogueSharing,
   handle: async ({ req, query }) => {
     const { availableFrom, availableTo, ...search } = query
     const now = Date.now()

@@ -3,6 +3,7 @@ import { listServiceTypes } from '#directory/consultant-queries'
 import { bookingSettings } from '#availability/booking-settings'
 import { json } from '../support/answer'
 import { defineEndpoint } from '../support/define-endpoint'
+import { catalogueSharing } from '../support/share-answer'
 import { addedOfServiceTypes, presentServiceType, shownAttributes } from './present-browse'
 import { serviceTypeAnswer } from './schemas'
 
@@ -19,6 +20,7 @@ export const listServiceTypesEndpoint = defineEndpoint({
   },
   refusals: [],
   limit: 'browse',
+  sharing: catalogueSharing,
   handle: async ({ req }) => {
     const settings = await bookingSettings(req)
     const rows = await listServiceTypes(req)

@@ -6,6 +6,7 @@ import { hashToken } from '#shared/ids'
 import { queryInteger, slugOrId, timeZone } from '#shared/input'
 import { json } from '../support/answer'
 import { defineEndpoint } from '../support/define-endpoint'
+import { slotSharing } from '../support/share-answer'
 import { dateTime, money } from '../support/schemas'
 
 const query = z.strictObject({
@@ -42,6 +43,7 @@ export const listSlotsEndpoint = defineEndpoint({
   },
   refusals: ['not_found'],
   limit: 'browse',
+  sharing: slotSharing,
   handle: async ({ req, query }) => {
     const window = parseWindow(query)
     const { offer, durationMinutes, slots } = await findSlots(req, {

@@ -34,7 +34,11 @@ export const pdf = (bytes: Uint8Array<ArrayBuffer>, fileName: string): Answer =>
 export const toResponse = ({ status, body, contentType, headers }: Answer): Response => {
   const init = {
     status,
-    headers: { 'Cache-Control': 'no-store', ...(contentType ? { 'Content-Type': contentType } : {}), ...headers },
+    headers: {
+      'Cache-Control': 'private, no-store',
+      ...(contentType ? { 'Content-Type': contentType } : {}),
+      ...headers,
+    },
   }
   if (body === undefined) return new Response(null, init)
   return typeof body === 'string' ? textResponse(body, init) : new Response(body, init)

@@ -5,6 +5,7 @@ import { callerOf } from './caller'
 import { checkAnswer, checkRefusal } from './check-answer'
 import { parsePart } from './parse-part'
 import { type Answer, toResponse } from './answer'
+import { shareAnswer } from './share-answer'
 import { problemResponse, toDomainError } from './problem-response'
 import { noteRefusal } from '#observability/note'
 import { enforceLimit, type LimitName } from '#access/rate-limits'
@@ -59,7 +60,8 @@ const route = <P extends Schema | undefined, Q extends Schema | undefined, B ext
       path: description.path,
       handler: async (req) => {
         try {
-          return toResponse(settings.checksAnswers ? await checked(operation, answer(req)) : await answer(req))
+          const given = settings.checksAnswers ? await checked(operation, answer(req)) : await answer(req)
+          return toResponse(shareAnswer(req, description.sharing, given))
         } catch (error) {
           noteRefusal(description.operationId, toDomainError(error)?.code ?? 'internal_error')
           return problemResponse(req, error)

@@ -55,6 +55,8 @@ const describeAnswer = (status: number, answer: DescribedAnswer, schemas: Schema
   }
 }
 
+const tagMeaning = 'Names this content, for `If-None-Match`; answers to a login have none.'
+
 const mayRetry: readonly ErrorCode[] = ['rate_limited', 'unavailable']
 
 const describeRefusal = (codes: readonly ErrorCode[], isPage: boolean, schemas: SchemaComponents): Json => ({
@@ -74,8 +76,13 @@ const describeRefusal = (codes: readonly ErrorCode[], isPage: boolean, schemas: 
 /** Everything that an operation can answer: what it declares, and what it and the frame refuse, by status. */
 export const describeResponses = (operation: Operation, schemas: SchemaComponents): Json => {
   const answers = Object.entries(operation.answers).map(([status, answer]) => {
-    return [status, describeAnswer(Number(status), answer, schemas)] as const
+    const shown =
+      operation.sharing && status === '200' ? { ...answer, headers: { ...answer.headers, ETag: tagMeaning } } : answer
+    return [status, describeAnswer(Number(status), shown, schemas)] as const
   })
+  if (operation.sharing) {
+    answers.push(['304', describeAnswer(304, { description: 'What `If-None-Match` names is still right' }, schemas)])
+  }
   const byStatus = Map.groupBy(allRefusals(operation), (code) => errorCodes[code].status)
   const refusals = [...byStatus].map(([status, codes]) => {
     if (operation.answers[status]) throw new Error(`${operation.operationId} says twice what ${status} is.`)

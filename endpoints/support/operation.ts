@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { LimitName } from '#access/rate-limits'
 import type { ErrorCode } from '#shared/errors'
 import type { Caller } from './caller'
+import type { Sharing } from './share-answer'
 
 export type Schema = z.ZodType
 export type Output<S> = S extends Schema ? z.output<S> : undefined
@@ -48,6 +49,8 @@ export type Description<P, Q, B> = {
   /** People follow a link to it: what its own rules refuse is shown as a page of HTML. */
   refusalsAs?: 'page'
   limit?: LimitName
+  /** It answers everybody alike, and caches may keep it. */
+  sharing?: Sharing
   /** Touches no record, so that it answers while the database is away. */
   isStandalone?: boolean
 }

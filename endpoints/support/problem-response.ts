@@ -33,7 +33,7 @@ export const problemResponse = (req: PayloadRequest, error: unknown): Response =
       status: refusal.status,
       headers: {
         'Content-Type': 'application/problem+json',
-        'Cache-Control': 'no-store',
+        'Cache-Control': 'private, no-store',
         ...(refusal.retryAfter ? { 'Retry-After': String(refusal.retryAfter) } : {}),
       },
     },

@@ -35,6 +35,7 @@ type Session = {
   db: TransactionConnection
   beforeCommit: LastWork[]
   onCommit: (() => unknown)[]
+  onRollback: (() => unknown)[]
   resolve: () => Promise<void>
   reject: () => Promise<void>
 }
@@ -53,12 +54,22 @@ type AdapterInternals = {
   rollbackTransaction: (id: string) => Promise<void>
 }
 
+const callAll = async (payload: Payload, callbacks: readonly (() => unknown)[], when: string): Promise<void> => {
+  for (const callback of callbacks) {
+    try {
+      await callback()
+    } catch (err) {
+      payload.logger.error({ err, msg: `An after-${when} callback failed` })
+    }
+  }
+}
+
 const internals = (adapter: unknown): AdapterInternals => adapter as AdapterInternals
 
 /**
  * Makes a COMMIT that fails an error. The stock adapter swallows it and answers with a document that does not exist
  * (payloadcms/payload#17726). A connection that is lost during it leaves the outcome open: {@link OutcomeUnknown}. Also keeps
- * work for {@link beforeCommit}, and callbacks for {@link afterCommit}.
+ * work for {@link beforeCommit}, and callbacks for {@link afterCommit} and {@link afterRollback}.
  */
 export const strictTransactions = <T extends object>(adapterObject: T): T => {
   const original = adapterObject as unknown as DatabaseAdapterObject
@@ -84,19 +95,23 @@ export const strictTransactions = <T extends object>(adapterObject: T): T => {
         // Before `started`: no connection, or BEGIN failed. After it, `resolve`/`reject` below report the outcome.
         done.catch(failed)
       })
+      const onRollback: Session['onRollback'] = []
       db.sessions[id] = {
         db: connection,
         beforeCommit: [],
         onCommit: [],
+        onRollback,
         resolve: () => {
           settle(false)
           return done
         },
-        reject: () => {
+        reject: async () => {
           settle(true)
-          return done.catch((error: unknown) => {
-            if (error !== rolledBack) throw error
-          })
+          await done
+            .catch((error: unknown) => {
+              if (error !== rolledBack) throw error
+            })
+            .finally(() => callAll(db.payload, onRollback.splice(0), 'rollback'))
         },
       }
       return id
@@ -114,16 +129,12 @@ export const strictTransactions = <T extends object>(adapterObject: T): T => {
         throw error
       }
       Reflect.deleteProperty(db.sessions, id)
-      await session.resolve().catch((error: unknown) => {
-        throw findLostConnection(error) ? new OutcomeUnknown(error) : error
+      await session.resolve().catch(async (error: unknown) => {
+        if (findLostConnection(error)) throw new OutcomeUnknown(error)
+        await callAll(db.payload, session.onRollback, 'rollback')
+        throw error
       })
-      for (const callback of session.onCommit) {
-        try {
-          await callback()
-        } catch (err) {
-          db.payload.logger.error({ err, msg: 'An after-commit callback failed' })
-        }
-      }
+      await callAll(db.payload, session.onCommit, 'commit')
     }
     return adapter
   }
@@ -140,6 +151,16 @@ export const afterCommit = async (req: PayloadRequest, callback: () => unknown):
   const session = await openSession(req)
   if (session) session.onCommit.push(callback)
   else await callback()
+}
+
+/**
+ * Runs `callback` once the transaction of `req` was rolled back, or its savepoint; never where it may have committed.
+ * @returns whether a transaction is open: without one nothing is ever rolled back.
+ */
+export const afterRollback = async (req: PayloadRequest, callback: () => unknown): Promise<boolean> => {
+  const session = await openSession(req)
+  session?.onRollback.push(callback)
+  return session !== undefined
 }
 
 /**
@@ -235,28 +256,36 @@ export const savepoint = async <T>(req: PayloadRequest, run: (req: PayloadReques
   const outer = await openSession(req)
   if (!outer) throw new TransactionGone('There is no open transaction on this request.')
   const onCommit: Session['onCommit'] = []
+  const onRollback: Session['onRollback'] = []
   const lastWork: Session['beforeCommit'] = []
-  const result = await outer.db.transaction(async (connection) => {
-    const id = randomUUID()
-    sessions[id] = {
-      db: connection,
-      beforeCommit: lastWork,
-      onCommit,
-      resolve: async () => undefined,
-      reject: async () => undefined,
-    }
-    const inner = isolateObjectProperty(req, 'transactionID')
-    inner.transactionID = id
-    try {
-      const value = await run(inner)
-      if (!inner.transactionID) throw new TransactionGone('An operation failed inside the savepoint and was caught.')
-      return value
-    } finally {
-      Reflect.deleteProperty(sessions, id)
-    }
-  })
+  const result = await outer.db
+    .transaction(async (connection) => {
+      const id = randomUUID()
+      sessions[id] = {
+        db: connection,
+        beforeCommit: lastWork,
+        onCommit,
+        onRollback,
+        resolve: async () => undefined,
+        reject: async () => undefined,
+      }
+      const inner = isolateObjectProperty(req, 'transactionID')
+      inner.transactionID = id
+      try {
+        const value = await run(inner)
+        if (!inner.transactionID) throw new TransactionGone('An operation failed inside the savepoint and was caught.')
+        return value
+      } finally {
+        Reflect.deleteProperty(sessions, id)
+      }
+    })
+    .catch(async (error: unknown) => {
+      await callAll(req.payload, onRollback, 'rollback')
+      throw error
+    })
   outer.beforeCommit.push(...lastWork)
   outer.onCommit.push(...onCommit)
+  outer.onRollback.push(...onRollback)
   return result
 }
 

@@ -4,7 +4,17 @@ import type { TaskName } from './task-payloads'
  * Who has to be called for a task. Each lane has places of its own in every worker, so what is slow or away holds up its own lane and no
  * other. `core`: nobody.
  */
-export const laneNames = ['core', 'stripe', 'mail', 'calendars', 'feeds', 'rooms', 'publication', 'extensions'] as const
+export const laneNames = [
+  'core',
+  'stripe',
+  'mail',
+  'calendars',
+  'feeds',
+  'rooms',
+  'publication',
+  'media',
+  'extensions',
+] as const
 
 export type Lane = (typeof laneNames)[number]
 
@@ -61,6 +71,8 @@ export const taskTraits: Readonly<Record<TaskName, TaskTraits>> = {
   'publish-all-slots': { lane: 'publication', priority: bulk },
 
   'run-backfill': { lane: 'publication', priority: bulk },
+  'remove-media-files': { lane: 'media', priority: later },
+  'tidy-media': { lane: 'media', priority: bulk },
 
   'deliver-over-channel': { lane: 'extensions', priority: usual },
   'handle-event': { lane: 'extensions', priority: later },

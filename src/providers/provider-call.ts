@@ -17,7 +17,7 @@ export type ProviderVerdict =
 
 /** What is told of every call to a provider. */
 export type ProviderCallReport = {
-  /** `stripe`, `resend`, `google`, `zoom`, `feeds`; of an installation `room:…`, `calendar:…`, `channel:…`. */
+  /** `stripe`, `resend`, `google`, `zoom`, `feeds`, `s3`; of an installation `room:…`, `calendar:…`, `channel:…`. */
   provider: string
   /** One of few: the name of an operation, never an id or an address. */
   operation: string

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { getPayload, type Payload, type SanitizedConfig } from 'payload'
 import { settings } from '#settings'
 import { createApiHandler, type ApiHandler } from './api-handler'
+import { isCacheablePage, serveCacheablePage } from './cacheable-page'
 import { clientAddress } from './client-address'
 import { projectRoot } from './environment'
 import { isFollowedLink } from './followed-link'
@@ -105,10 +106,10 @@ const serveApi = async (
 /** Next takes the nonce of its scripts from this header of the request. */
 const servePage = async (
   handle: (from: IncomingMessage, to: ServerResponse) => Promise<void>,
-  { from, to, dev }: { from: IncomingMessage; to: ServerResponse; dev: boolean },
+  { from, to, dev, https }: { from: IncomingMessage; to: ServerResponse; dev: boolean; https: boolean },
 ): Promise<void> => {
   const nonce = randomBytes(16).toString('base64')
-  const headers = pageHeaders({ nonce, dev, https: settings.serverUrl.startsWith('https:') })
+  const headers = pageHeaders({ nonce, dev, https })
   from.headers['content-security-policy'] = headers['Content-Security-Policy']
   if (isFollowedLink(from.method, from.headers)) from.headers['sec-fetch-site'] = 'none'
   for (const [name, value] of Object.entries(headers)) to.setHeader(name, value)
@@ -192,7 +193,13 @@ export const createWebServer = async ({
         await serveApi(api, { from, to, requestId, uploads })
       } else if (pages) {
         nameOperation(/^\/admin(?:[/?]|$)/.test(url) ? 'page admin' : 'page site')
-        await servePage(pages.handle, { from, to, dev: next === 'development' })
+        const dev = next === 'development'
+        const https = settings.serverUrl.startsWith('https:')
+        if (!dev && isCacheablePage(from, payload.config.cookiePrefix)) {
+          await serveCacheablePage(pages.handle, { from, to, https })
+        } else {
+          await servePage(pages.handle, { from, to, dev, https })
+        }
       } else {
         await sendResponse(problemAnswer('not_found', 'There is nothing at this address.', requestId), to)
       }

@@ -15,5 +15,5 @@ export const refusalAnswer = (refusal: DomainError, requestId: string): Response
 const answer = (refusal: DomainError, requestId: string, headers: HeadersInit): Response =>
   new Response(JSON.stringify({ ...toProblem(refusal), requestId }), {
     status: refusal.status,
-    headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store', ...headers },
+    headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'private, no-store', ...headers },
   })

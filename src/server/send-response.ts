@@ -23,6 +23,10 @@ export const sendResponse = async (from: Response, to: ServerResponse): Promise<
     const body = Buffer.from(await from.arrayBuffer())
     to.setHeader('Content-Length', body.length)
     to.end(body)
+  } else if (to.req.method === 'HEAD') {
+    // Nobody reads it: a file is not fetched from where it lies.
+    await from.body.cancel()
+    to.end()
   } else {
     to.flushHeaders()
     await pipeline(Readable.fromWeb(from.body as ReadableStream), to)

@@ -6,6 +6,7 @@ import { deleteOldLocks } from '#database/delete-old-locks'
 import { deleteOldLimits } from '#database/limit-store'
 import { deleteOldKeys } from '#endpoints/support/idempotency-queries'
 import { eventsWork } from '#events/events-work'
+import { mediaWork } from '#media/media-work'
 import { notificationsWork } from '#notifications/notifications-work'
 import { backfillWork } from '#outbox/backfill-work'
 import { deleteRemains } from '#outbox/overdue-queries'
@@ -32,6 +33,7 @@ const allWork: readonly Work[] = [
   calendarWork,
   eventsWork,
   backfillWork,
+  mediaWork,
 ]
 
 /** The work of the features, by name; the sweep over them is the worker's own. */
@@ -42,6 +44,7 @@ export const featureTasks: Omit<Tasks, 'sweep'> = {
   ...checkoutWork.tasks,
   ...directoryWork.tasks,
   ...eventsWork.tasks,
+  ...mediaWork.tasks,
   ...messagesWork.tasks,
   ...paymentsWork.tasks,
   ...requestsWork.tasks,

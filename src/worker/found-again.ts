@@ -61,6 +61,11 @@ export const foundAgain: Readonly<Record<TaskName, FoundAgain>> = {
   },
   'sync-stale-payout-accounts': 'schedule',
   'publish-all-slots': 'schedule',
+  'remove-media-files': {
+    by: 'tidy-media',
+    because: 'Once a day everything that is stored is looked at, and what belongs to no picture is removed.',
+  },
+  'tidy-media': 'schedule',
   'count-money-faults': 'schedule',
   sweep: 'schedule',
   'sweep-calendars': 'schedule',

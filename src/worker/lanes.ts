@@ -12,6 +12,7 @@ type RunningLane = { lane: Lane; taskNames: TaskName[]; places: number }
 /** Lanes that only some installations need: without it, what earlier ones left is done among the rest. */
 const isNeeded: Partial<Record<Lane, () => boolean>> = {
   rooms: () => connectedProviders().length > 0,
+  media: () => settings.s3 !== undefined,
   extensions: () => hasJobsOfEvents() || hasAddedChannels(),
 }
 

@@ -120,7 +120,7 @@ const expectAllThatIsNeeded = async (port: number, webs: WebProcess[]): Promise<
   const page = await ask(port, '/', { host })
   expect(page.status).toBe(200)
   expect(page.headers).toMatchObject({
-    'content-security-policy': expect.stringContaining('nonce-') as string,
+    'content-security-policy': expect.stringContaining("'sha256-") as string,
     'strict-transport-security': expect.stringContaining('max-age') as string,
   })
   await ask(port, '/api/health/live?spoofed', { host, headers: { 'X-Forwarded-For': '203.0.113.9' } })

@@ -1989,7 +1989,7 @@ export interface components {
             name: string;
             label: string;
             /** @enum {string} */
-            kind: "payments" | "messages" | "calendars" | "rooms" | "extensions";
+            kind: "payments" | "messages" | "calendars" | "rooms" | "files" | "extensions";
             kindLabel: string;
             /** @enum {string} */
             state: "working" | "failing" | "limited" | "unused" | "not_set_up";
@@ -2344,6 +2344,8 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    /** @description Names this content, for `If-None-Match`; answers to a login have none. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2351,6 +2353,14 @@ export interface operations {
                         docs: components["schemas"]["ServiceType"][];
                     };
                 };
+            };
+            /** @description What `If-None-Match` names is still right */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `invalid_request`: The request is not valid */
             400: {
@@ -2427,6 +2437,8 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    /** @description Names this content, for `If-None-Match`; answers to a login have none. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2438,6 +2450,14 @@ export interface operations {
                         hasNextPage: boolean;
                     };
                 };
+            };
+            /** @description What `If-None-Match` names is still right */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `invalid_request`: The request is not valid */
             400: {
@@ -2498,11 +2518,21 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    /** @description Names this content, for `If-None-Match`; answers to a login have none. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Consultant"];
                 };
+            };
+            /** @description What `If-None-Match` names is still right */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `invalid_request`: The request is not valid */
             400: {
@@ -2582,6 +2612,8 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    /** @description Names this content, for `If-None-Match`; answers to a login have none. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2593,6 +2625,14 @@ export interface operations {
                         };
                     };
                 };
+            };
+            /** @description What `If-None-Match` names is still right */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `invalid_request`: The request is not valid */
             400: {
@@ -2664,6 +2704,8 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    /** @description Names this content, for `If-None-Match`; answers to a login have none. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2671,6 +2713,14 @@ export interface operations {
                         docs: components["schemas"]["AttributeQuestion"][];
                     };
                 };
+            };
+            /** @description What `If-None-Match` names is still right */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `invalid_request`: The request is not valid */
             400: {

@@ -9,6 +9,7 @@ export const providerKinds = {
   messages: 'Messages',
   calendars: 'Calendars',
   rooms: 'Meeting rooms',
+  files: 'Files',
   extensions: 'Extensions',
 } as const satisfies Record<string, string>
 
@@ -31,7 +32,7 @@ export type ProviderEntry = {
 const unless = (isSet: unknown, ...names: string[]): readonly string[] | null => (isSet ? null : names)
 
 const ours = (): ProviderEntry[] => {
-  const { stripe, resend, google, zoom } = settings
+  const { stripe, resend, google, zoom, s3 } = settings
   const isOwn = false
   return [
     {
@@ -50,6 +51,7 @@ const ours = (): ProviderEntry[] => {
       ...{ name: 'zoom', calledAs: 'zoom', label: 'Zoom', kind: 'rooms', isOwn },
       missing: unless(zoom, 'ZOOM_ACCOUNT_ID', 'ZOOM_CLIENT_ID', 'ZOOM_CLIENT_SECRET', 'ZOOM_WEBHOOK_SECRET'),
     },
+    ...(s3 ? [{ name: 's3', calledAs: 's3', label: 'S3', kind: 'files', isOwn, missing: null } as const] : []),
   ]
 }
 

@@ -4,6 +4,7 @@ import { calendarStuck } from '#calendar/calendar-stuck-queries'
 import { checkoutStuck } from '#checkout/checkout-stuck-queries'
 import { directoryStuck } from '#directory/directory-stuck'
 import { eventsStuck } from '#events/events-stuck'
+import { mediaStuck } from '#media/media-stuck'
 import { meetingsStuck } from '#meetings/meetings-stuck-queries'
 import { notificationsStuck } from '#notifications/notifications-stuck-queries'
 import { backfillStuck } from '#outbox/backfill-work'
@@ -50,6 +51,7 @@ const taskWords: Readonly<Record<TaskName, TaskWords>> = {
   ...availabilityStuck.tasks,
   ...eventsStuck.tasks,
   ...backfillStuck.tasks,
+  ...mediaStuck.tasks,
   sweep: { label: 'Looking for what jobs missed', ifGivenUp: 'It is done again every minute.' },
 }
 

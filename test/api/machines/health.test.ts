@@ -31,7 +31,7 @@ describe('GET /health/live', () => {
     expect(spy).not.toHaveBeenCalled()
     spy.mockRestore()
     expect({ status, text }).toEqual({ status: 200, text: '{"ok":true}' })
-    expect(headers.get('cache-control')).toBe('no-store')
+    expect(headers.get('cache-control')).toBe('private, no-store')
   })
 })
 

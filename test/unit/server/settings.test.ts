@@ -20,3 +20,54 @@ describe('a setting that is there and empty', () => {
     })
   })
 })
+
+describe('media in S3', () => {
+  const keys = { S3_ACCESS_KEY_ID: 'id', S3_SECRET_ACCESS_KEY: 'secret' }
+  const bucket = { S3_BUCKET: 'pictures', S3_REGION: 'eu-central-1' }
+
+  it('is off without a bucket, and has all that it needs with one', () => {
+    expect(parseSettings({}).s3).toBeUndefined()
+    expect(parseSettings({ ...bucket, ...keys }).s3).toEqual({
+      bucket: 'pictures',
+      region: 'eu-central-1',
+      endpoint: undefined,
+      prefix: 'media/',
+      credentials: { accessKeyId: 'id', secretAccessKey: 'secret' },
+      forcePathStyle: false,
+      requestChecksums: 'WHEN_SUPPORTED',
+    })
+  })
+
+  it('goes by what the machine has without keys, and by another server with an endpoint', () => {
+    expect(parseSettings(bucket).s3).toMatchObject({ credentials: undefined })
+    const own = { S3_BUCKET: 'pictures', S3_ENDPOINT: 'http://127.0.0.1:9000', S3_FORCE_PATH_STYLE: '1' }
+    expect(parseSettings({ ...own, S3_REQUEST_CHECKSUMS: 'when_required', S3_PREFIX: 'a/b/' }).s3).toMatchObject({
+      region: 'us-east-1',
+      endpoint: 'http://127.0.0.1:9000',
+      prefix: 'a/b/',
+      forcePathStyle: true,
+      requestChecksums: 'WHEN_REQUIRED',
+    })
+  })
+
+  it.each([
+    [{ S3_REGION: 'eu-central-1' }, 'S3_REGION is set but S3_BUCKET is not'],
+    [
+      { ...keys, S3_FORCE_PATH_STYLE: '1' },
+      'S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, S3_FORCE_PATH_STYLE are set but S3_BUCKET is not',
+    ],
+    [{ S3_BUCKET: 'pictures' }, 'S3_BUCKET is set but neither S3_REGION nor S3_ENDPOINT is'],
+    [
+      { ...bucket, S3_ACCESS_KEY_ID: 'id' },
+      'S3_ACCESS_KEY_ID is set but S3_SECRET_ACCESS_KEY is not: set both or neither.',
+    ],
+    [
+      { ...bucket, S3_PREFIX: '/media' },
+      'S3_PREFIX: must be letters, digits, dots, hyphens and slashes, and end with a slash',
+    ],
+    [{ ...bucket, S3_ENDPOINT: 'minio:9000' }, 'S3_ENDPOINT'],
+    [{ ...bucket, S3_REQUEST_CHECKSUMS: 'never' }, 'S3_REQUEST_CHECKSUMS'],
+  ])('that is set by half says what to change: %o', (env, message) => {
+    expect(() => parseSettings(env)).toThrow(message)
+  })
+})

@@ -32,12 +32,13 @@ const send = async (request: Request): Promise<Response> => {
     if (request.signal.aborted) throw cause
     throw new ApiError({ code: 'network', status: 0, message: 'The server could not be reached.', cause })
   }
-  noteServerDate(response.headers.get('Date'))
+  // What a cache answers may carry the time of when it was stored.
+  if (!response.headers.has('Age')) noteServerDate(response.headers.get('Date'))
   if (!response.ok) throw await toApiError(response)
   return response
 }
 
-const api = createClient<paths>({ cache: 'no-store', headers: { Accept: 'application/json' }, fetch: send })
+const api = createClient<paths>({ cache: 'no-cache', headers: { Accept: 'application/json' }, fetch: send })
 
 /** Which booking or request, and the manage token that opens it. */
 export type Managed = { reference: string; token: string | undefined }
