@@ -73,6 +73,13 @@ const environment = z.object({
   ADMIN_EMAIL: optionalText.pipe(z.email().optional()),
   ADMIN_PASSWORD: optionalText,
   MEDIA_DIR: text.default('media'),
+  BACKUP_RECIPIENTS: z
+    .string()
+    .default('')
+    .transform((value) => value.split(',').flatMap((recipient) => recipient.trim() || [])),
+  BACKUP_PASSPHRASE: optionalText.pipe(z.string().min(16, 'must be at least 16 characters long').optional()),
+  BACKUP_IDENTITY_FILE: optionalText,
+  POSTGRES_BIN_DIR: optionalText,
 })
 
 /** How many jobs of each lane one worker does at the same time. */
@@ -144,6 +151,11 @@ export const parseSettings = (env: Record<string, string | undefined>) => {
         `${set.join(', ')} ${has} set but ${missing.join(', ')} ${lacks} not: set ${names.length > 2 ? 'all' : 'both'} or neither.`,
       )
     }
+  }
+  if (e.BACKUP_RECIPIENTS.length && e.BACKUP_PASSPHRASE) {
+    throw new SettingsError(
+      'BACKUP_RECIPIENTS and BACKUP_PASSPHRASE are both set: the key ring is sealed for one or the other.',
+    )
   }
   if (isProduction) {
     const needed = [
@@ -229,6 +241,10 @@ export const parseSettings = (env: Record<string, string | undefined>) => {
       : undefined,
     firstAdmin: e.ADMIN_EMAIL && e.ADMIN_PASSWORD ? { email: e.ADMIN_EMAIL, password: e.ADMIN_PASSWORD } : undefined,
     mediaDir: e.MEDIA_DIR,
+    /** For whom the key ring of a backup is sealed, and what opens it. */
+    backup: { recipients: e.BACKUP_RECIPIENTS, passphrase: e.BACKUP_PASSPHRASE, identityFile: e.BACKUP_IDENTITY_FILE },
+    /** The folder of pg_dump and pg_restore; undefined where the PATH has them. */
+    postgresBinDir: e.POSTGRES_BIN_DIR,
   } as const
 }
 

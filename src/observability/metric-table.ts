@@ -235,6 +235,11 @@ export const metricTable = {
     help: 'How long ago the books were checked; a worker does it every hour.',
     labels: {},
   },
+  parley_backup_age_seconds: {
+    ...database,
+    help: 'How old what the last backup shows is; nothing where none was taken by `npm run backup`, nor noted.',
+    labels: {},
+  },
 } as const satisfies Record<`parley_${string}`, MetricRow>
 
 type Table = typeof metricTable

@@ -98,6 +98,8 @@ const selects = {
     FROM parley.facts, jsonb_each_text(value) fault WHERE facts.key = 'money_faults'`,
   parley_money_check_age_seconds: `
     SELECT '{}'::jsonb, ${secondsSince('updated_at')}::float8 FROM parley.facts WHERE key = 'money_faults'`,
+  parley_backup_age_seconds: `
+    SELECT '{}'::jsonb, ${secondsSince('updated_at')}::float8 FROM parley.facts WHERE key = 'last_backup'`,
 } satisfies Partial<Record<FigureName, string>>
 
 export const figureNames = namesOf(selects)

@@ -14,9 +14,12 @@ import { createRestClient } from '../rest-client'
 import { openStripeSandbox } from '../stripe-sandbox'
 import { type OwnPostgres, startOwnPostgres } from './own-postgres'
 
-export type FaultWorld = CalendarWorld & {
+/** Whichever server it is. */
+export type AnyPostgres = Pick<OwnPostgres, 'database' | 'query'>
+
+export type FaultWorld<Postgres extends AnyPostgres = OwnPostgres> = CalendarWorld & {
   payload: Payload
-  postgres: OwnPostgres
+  postgres: Postgres
   stripe: StripeSandbox
   resend: ResendSandbox
   /** The addresses of the web processes. */
@@ -34,26 +37,27 @@ export type FaultWorld = CalendarWorld & {
  * with a Stripe, a Resend and a Google that see what arrives.
  */
 export const openFaultWorld = async ({
-  webs,
-  workers,
-  experts: count,
   hasSmallDisks = false,
-}: {
-  webs: number
-  workers: number
-  experts: number
-  hasSmallDisks?: boolean
-}): Promise<FaultWorld> => {
+  ...size
+}: Size & { hasSmallDisks?: boolean }): Promise<FaultWorld> => openWorldOn(startOwnPostgres({ hasSmallDisks }), size)
+
+type Size = { webs: number; workers: number; experts: number; env?: Record<string, string> }
+
+/** The same on a server that is there. */
+export const openWorldOn = async <Postgres extends AnyPostgres>(
+  server: Promise<Postgres>,
+  { webs, workers, experts: count, env: more = {} }: Size,
+): Promise<FaultWorld<Postgres>> => {
   const ports = await Promise.all(Array.from({ length: webs }, () => findFreePort()))
   const urls = ports.map((port) => `http://127.0.0.1:${port}`)
   const [postgres, { resend, env: mail }, { stripe, env: money }, { google, env: calendar }] = await Promise.all([
-    startOwnPostgres({ hasSmallDisks }),
+    server,
     openResendSandbox(),
     openStripeSandbox({ webhookUrl: `${urls[0]}/api/stripe/webhooks` }),
     openGoogleSandbox(),
   ])
   const { database } = postgres
-  const env = { ...mail, ...money, ...calendar, RATE_LIMIT_FACTOR: '0', DATABASE_POOL_SIZE: '5' }
+  const env = { ...mail, ...money, ...calendar, RATE_LIMIT_FACTOR: '0', DATABASE_POOL_SIZE: '5', ...more }
   const { payload } = await openTestPayload(env, database)
   const world = { payload, database, google, api: await createRestClient(payload) }
   const forProcesses = {
@@ -81,7 +85,7 @@ export const openFaultWorld = async ({
     ...ports.map((port, n) => keepRunning(`web ${n}`, 'src/server/web.ts', { PORT: String(port), HOST: '127.0.0.1' })),
     ...Array.from({ length: workers }, (_, n) => keepRunning(`worker ${n}`, 'src/server/worker.ts', {})),
   ])
-  const experts: FaultWorld['experts'] = []
+  const experts: FaultWorld<Postgres>['experts'] = []
   for (let n = 0; n < count; n++) {
     const expert = await createExpert(world)
     const prices = [{ durationMinutes: 30, amount: 10_001, currency: 'GBP' as const }]
@@ -98,7 +102,7 @@ export const eventually = (check: () => unknown, timeout = 240_000): Promise<unk
   vi.waitFor(check, { timeout, interval: 500 })
 
 /** Waits until every web process can do its work. */
-export const allReady = ({ urls }: FaultWorld): Promise<unknown> =>
+export const allReady = ({ urls }: Pick<FaultWorld, 'urls'>): Promise<unknown> =>
   eventually(async () => {
     for (const url of urls) {
       const answer = await fetch(`${url}/api/health/ready`)
