@@ -11,6 +11,7 @@ beforeAll(async () => {
   const { database } = await openTestPayload()
   client = await connectTo(database)
   page = await readFile('docs/operations.md', 'utf8')
+  await client.query(statement('INSERT INTO parley.facts'))
 })
 
 /** Those of the page that the database alone can tell. */
@@ -125,8 +126,16 @@ const cases: Record<string, { on: () => Promise<unknown>; off: () => Promise<unk
       await client.query(statement('SELECT graphile_worker.complete_jobs', { ID: rows[0]?.id ?? '' }))
     },
   },
+  ParleyBackupOld: {
+    on: () => client.query(`DELETE FROM parley.facts WHERE key = 'last_backup'`),
+    off: () => client.query(statement('INSERT INTO parley.facts')),
+  },
+  ParleyJobsPutBack: {
+    on: () => addJob(`last_error = 'resend takes no more calls', created_at = now() - interval '3 hours'`),
+    off: () => client.query('SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs'),
+  },
   ParleyQueueLate: {
-    on: () => addJob(`run_at = now() - interval '6 minutes'`),
+    on: () => addJob(`run_at = now() - interval '6 minutes', created_at = now() - interval '6 minutes'`),
     off: () => client.query('SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs'),
   },
 }
