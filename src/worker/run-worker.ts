@@ -121,13 +121,16 @@ export const runWorker = async (payload: Payload, options: { concurrency?: numbe
       unwatchPool()
       clearInterval(heartbeat)
       // One that has ended by itself does not come to an end in order.
-      if (!hasEnded) {
-        await Promise.all(runners.map((runner) => runner.stop()))
-        await pool.end()
+      try {
+        if (!hasEnded) {
+          await Promise.all(runners.map((runner) => runner.stop()))
+          await pool.end()
+        }
+        await giveBack(payload, { id, lockNames })
+      } catch (err) {
+        // The database may be away: then the others find out by its silence.
+        payload.logger.warn({ err, msg: 'What the worker held was not given back; others take it over when it is silent' })
       }
-      await giveBack(payload, { id, lockNames }).catch((err: unknown) => {
-        payload.logger.warn({ err, msg: 'The database is away; others take over the jobs of this worker when it is back' })
-      })
     },
   }
 }

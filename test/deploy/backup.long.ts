@@ -78,7 +78,7 @@ beforeAll(async () => {
   })
   Object.assign(world.env, keyRing)
   operations = (await createUser(world.payload, ['operations'])).email
-}, 120_000)
+}, 600_000)
 
 const logIn = async (url: string): Promise<string> => {
   const answer = await fetch(`${url}/api/users/login`, {

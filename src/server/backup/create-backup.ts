@@ -23,7 +23,7 @@ import { keyLines, sealKeys } from './sealed-keys'
 
 type Copied = Map<string, { mark: string; sum: FileSum }>
 
-export type BackupOptions = {
+type BackupOptions = {
   /** The folder that holds all backups of this installation. */
   target: string
   media: MediaStore

@@ -7,7 +7,7 @@ import { StartError } from '../exit-with-line'
 const run = promisify(execFile)
 
 /** A program of PostgreSQL that is on this machine. */
-export type PostgresTool = { file: string; name: ToolName; version: string; major: number }
+type PostgresTool = { file: string; name: ToolName; version: string; major: number }
 
 type ToolName = 'pg_dump' | 'pg_restore'
 

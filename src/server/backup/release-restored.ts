@@ -11,7 +11,7 @@ import { hourMs } from '#shared/time'
 import { StartError } from '../exit-with-line'
 import { connect } from './database-facts'
 
-export type ReleaseOptions = {
+type ReleaseOptions = {
   /** Asks Stripe what it knows that the backup does not. Off for a rehearsal, on a machine that shall not ask. */
   withStripe: boolean
   /** Releases although something is open. */
@@ -19,7 +19,7 @@ export type ReleaseOptions = {
 }
 
 /** What stands open after a look, in words, and what became of waiting mails. */
-export type Released = { hold: RestoredHold; open: string[]; isReleased: boolean; messages: number; loginMails: number }
+type Released = { hold: RestoredHold; open: string[]; isReleased: boolean; messages: number; loginMails: number }
 
 /** Resend remembers keys for 24 hours; an hour of it for whoever restores. */
 const mailsKnownForMs = 23 * hourMs

@@ -15,7 +15,7 @@ import { keyLines } from './sealed-keys'
 import { verifyBackup } from './verify-backup'
 
 /** What a restore has to say beyond that it is done. */
-export type Restored = {
+type Restored = {
   manifest: Manifest
   /** Migrations that this product has and the backup had not. */
   pending: string[]

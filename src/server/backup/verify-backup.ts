@@ -8,7 +8,7 @@ import { inside } from './media-store'
 import { openKeys } from './sealed-keys'
 
 /** What was found of a backup: its manifest, the opened key ring where it could be opened, and what is wrong with it, in words. */
-export type VerifiedBackup = { manifest: Manifest; keys: string | undefined; faults: string[] }
+type VerifiedBackup = { manifest: Manifest; keys: string | undefined; faults: string[] }
 
 /**
  * Reads a whole backup and compares it with what it says of itself. Needs no database.
