@@ -1,7 +1,14 @@
 import { DomainError } from '#shared/errors'
 import { causesOf, findDatabaseError } from './find-database-error'
 import { findLostConnection, OutcomeUnknown } from './lost-connection'
-import { type Explanation, outcomeUnknown, poolUsedUp, refusalsToConnect, sqlStateMeanings, unreachable } from './sql-states'
+import {
+  type Explanation,
+  outcomeUnknown,
+  poolUsedUp,
+  refusalsToConnect,
+  sqlStateMeanings,
+  unreachable,
+} from './sql-states'
 
 /** An error of the database as a refusal that a caller can do something about; undefined for what is our own fault. */
 export const explainDatabaseError = (error: unknown): DomainError | undefined => {

@@ -129,7 +129,10 @@ export const runWorker = async (payload: Payload, options: { concurrency?: numbe
         await giveBack(payload, { id, lockNames })
       } catch (err) {
         // The database may be away: then the others find out by its silence.
-        payload.logger.warn({ err, msg: 'What the worker held was not given back; others take it over when it is silent' })
+        payload.logger.warn({
+          err,
+          msg: 'What the worker held was not given back; others take it over when it is silent',
+        })
       }
     },
   }

@@ -42,7 +42,10 @@ const ofCompose = ['POSTGRES_PASSWORD', 'PARLEY_DATABASE_PASSWORD']
 const hidden = ['PARLEY_DEMO']
 
 const settingNames = (): string[] =>
-  unique([...[...settingsSource.matchAll(/^ {2}([A-Z][A-Z0-9_]+): /gm)].map(([, name = '']) => name), ...besideSettings])
+  unique([
+    ...[...settingsSource.matchAll(/^ {2}([A-Z][A-Z0-9_]+): /gm)].map(([, name = '']) => name),
+    ...besideSettings,
+  ])
 
 describe('settings', () => {
   it('stand in the table, all of them and no other', () => {
@@ -76,10 +79,17 @@ describe('commands', () => {
   })
 
   it('and files are there', async () => {
-    const named = [...pages.matchAll(/`((?:src|test|deploy|docs|bench)\/[\w./()-]+\.\w+)`/g)].map(([, file = '']) => file)
+    const named = [...pages.matchAll(/`((?:src|test|deploy|docs|bench)\/[\w./()-]+\.\w+)`/g)].map(
+      ([, file = '']) => file,
+    )
     expect(named.length).toBeGreaterThan(5)
     const missing = await Promise.all(
-      unique(named).map((file) => readFile(file).then(() => [], () => [file])),
+      unique(named).map((file) =>
+        readFile(file).then(
+          () => [],
+          () => [file],
+        ),
+      ),
     )
     expect(missing.flat()).toEqual([])
   })

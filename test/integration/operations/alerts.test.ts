@@ -200,7 +200,9 @@ describe('statements of the page', () => {
 
   it('are ones that this database understands', async () => {
     const texts = `${page}\n${await readFile('README.md', 'utf8')}`
-    const fenced = [...texts.matchAll(/```sql\n([\s\S]*?)```/g)].flatMap(([, block = '']) => block.split(/;\s*(?:\n|$)/))
+    const fenced = [...texts.matchAll(/```sql\n([\s\S]*?)```/g)].flatMap(([, block = '']) =>
+      block.split(/;\s*(?:\n|$)/),
+    )
     const inline = [...texts.matchAll(/`((?:SELECT|UPDATE|INSERT|DELETE) [^`]+)`/g)].map(([, text = '']) => text)
     const statements = [...fenced, ...inline].map((text) => text.trim()).filter(Boolean)
     expect(statements.length).toBeGreaterThan(30)

@@ -1,12 +1,11 @@
 import { chmod, cp, mkdir, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import type pg from 'pg'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { encryptText } from '#shared/encryption'
 import { connectTo, createTestDatabase, type TestDatabase } from '../../support/database'
 import { createTemporaryFolder } from '../../support/temporary-folder'
-
-const passphrase = 'four words and a number 7'
 
 let database: TestDatabase
 let db: pg.Client
@@ -59,13 +58,16 @@ beforeAll(async () => {
   const [target, media, bin] = await Promise.all([1, 2, 3].map(() => createTemporaryFolder()))
   folders = { target: target ?? '', media: media ?? '', bin: bin ?? '' }
   await standIn(folders.bin)
+  const identity = await generateX25519Identity()
+  await writeFile(path.join(folders.bin, 'identity.txt'), `# created by age-keygen\n${identity}\n`)
   await standIn(path.join(folders.bin, 'old'), '9.6.24')
   database = await createTestDatabase()
   Object.assign(process.env, {
     DATABASE_URL: database.url,
     MEDIA_DIR: folders.media,
     POSTGRES_BIN_DIR: folders.bin,
-    BACKUP_PASSPHRASE: passphrase,
+    BACKUP_RECIPIENTS: await identityToRecipient(identity),
+    BACKUP_IDENTITY_FILE: path.join(folders.bin, 'identity.txt'),
     SERVER_URL: 'https://parley.example',
   })
   parts = await load()
@@ -94,16 +96,30 @@ describe('a backup', () => {
     expect(everything.filter((text) => text.includes(secret))).toEqual([])
     expect(await parts.showKeys(folder)).toContain(`PAYLOAD_SECRET='${secret}'\n`)
     expect(await parts.verifyBackup(folder)).toMatchObject({ faults: [], keys: expect.stringContaining(secret) })
-    const { rows } = await db.query(`SELECT extract(epoch FROM now() - updated_at) < 60 AS fresh FROM parley.facts WHERE key = 'last_backup'`)
+    const { rows } = await db.query(
+      `SELECT extract(epoch FROM now() - updated_at) < 60 AS fresh FROM parley.facts WHERE key = 'last_backup'`,
+    )
     expect(rows).toEqual([{ fresh: true }])
     await rm(folder, { recursive: true })
   })
 
   it.each([
-    ['a changed picture', async (folder: string) => writeFile(path.join(folder, 'media/a.jpg'), 'PICTURE a.jpg'), 'a.jpg was changed: its checksum differs.'],
-    ['a shorter dump', async (folder: string) => writeFile(path.join(folder, 'database.dump'), 'x'), 'database.dump has 1 bytes, not '],
+    [
+      'a changed picture',
+      async (folder: string) => writeFile(path.join(folder, 'media/a.jpg'), 'PICTURE a.jpg'),
+      'a.jpg was changed: its checksum differs.',
+    ],
+    [
+      'a shorter dump',
+      async (folder: string) => writeFile(path.join(folder, 'database.dump'), 'x'),
+      'database.dump has 1 bytes, not ',
+    ],
     ['a missing key ring', async (folder: string) => rm(path.join(folder, 'keys.age')), 'keys.age is missing.'],
-    ['a strange file', async (folder: string) => writeFile(path.join(folder, 'media/b.jpg'), 'b'), 'media/b.jpg is not of this backup.'],
+    [
+      'a strange file',
+      async (folder: string) => writeFile(path.join(folder, 'media/b.jpg'), 'b'),
+      'media/b.jpg is not of this backup.',
+    ],
   ])('with %s is found out, and not restored', async (_, damage, fault) => {
     const { folder } = await take()
     const copy = await copyOf(folder)
@@ -118,7 +134,7 @@ describe('a backup', () => {
   it('is not taken without the programs that it needs, and leaves nothing behind', async () => {
     const { findPostgresTool, requireAsNewAs } = await import('#server/backup/postgres-tools')
     await expect(findPostgresTool('pg_dump', '/nonexistent')).rejects.toThrow(
-      'pg_dump is not in /nonexistent (POSTGRES_BIN_DIR): install PostgreSQL\'s client programs (Debian: postgresql-client)',
+      "pg_dump is not in /nonexistent (POSTGRES_BIN_DIR): install PostgreSQL's client programs (Debian: postgresql-client)",
     )
     const old = await findPostgresTool('pg_dump', path.join(folders.bin, 'old'))
     expect(() => requireAsNewAs(old, { version: '15.4', major: 15 })).toThrow(
@@ -145,10 +161,33 @@ describe('a backup', () => {
     await put('parley-2026-01-04T00-00-00Z.partial', {})
     await utimes(path.join(target, 'parley-2026-01-04T00-00-00Z.partial'), new Date(0), new Date(0))
     await put('holiday-pictures', {})
-    expect(await parts.removeOldBackups(target, 2)).toEqual(['parley-2026-01-04T00-00-00Z.partial', 'parley-2026-01-01T00-00-00Z'])
+    expect(await parts.removeOldBackups(target, 2)).toEqual([
+      'parley-2026-01-04T00-00-00Z.partial',
+      'parley-2026-01-01T00-00-00Z',
+    ])
     expect((await readdir(target)).sort()).toEqual(
       ['holiday-pictures', 'parley-2026-01-02T00-00-00Z', 'parley-2026-01-03T00-00-00Z', path.basename(folder)].sort(),
     )
+  })
+})
+
+describe('the key ring', () => {
+  it('opens with the passphrase that it was sealed with, and with no other', async () => {
+    const { openKeys, sealKeys } = await import('#server/backup/sealed-keys')
+    const { backup } = parts.settings
+    const withPassphrase = (passphrase: string) =>
+      Object.assign(parts.settings, { backup: { recipients: [], passphrase, identityFile: undefined } })
+    withPassphrase('four words and a number 7')
+    const sealed = (await sealKeys('A=1\n')) ?? new Uint8Array()
+    expect(Buffer.from(sealed).toString('latin1')).not.toContain('A=1')
+    expect(await openKeys(sealed)).toBe('A=1\n')
+    withPassphrase('four words and a number 8')
+    await expect(openKeys(sealed)).rejects.toThrow('The key ring of the backup does not open with BACKUP_PASSPHRASE')
+    Object.assign(parts.settings, { backup: { recipients: [], passphrase: undefined, identityFile: undefined } })
+    await expect(take()).rejects.toThrow('For whom is the key ring? Set BACKUP_RECIPIENTS')
+    Object.assign(parts.settings, { backup: { ...backup, recipients: ['age1nonsense'] } })
+    await expect(take()).rejects.toThrow('BACKUP_RECIPIENTS: one of them is no public key of age')
+    Object.assign(parts.settings, { backup })
   })
 })
 
@@ -208,7 +247,9 @@ describe('a restore', () => {
     await db.query(`UPDATE graphile_worker._private_jobs SET created_at = now() - interval '3 days'`)
     const takenAt = new Date(Date.now() - 2 * 86_400_000).toISOString()
     expect(await parts.setAsideOldMail(db, takenAt)).toEqual({ messages: 1, loginMails: 1 })
-    const { rows } = await db.query('SELECT delivery_state AS state, delivery_error AS error FROM notifications ORDER BY created_at')
+    const { rows } = await db.query(
+      'SELECT delivery_state AS state, delivery_error AS error FROM notifications ORDER BY created_at',
+    )
     expect(rows).toEqual([
       { state: 'failed', error: expect.stringContaining('may have gone out before that was restored') },
       { state: 'queued', error: null },

@@ -152,7 +152,9 @@ describe('a job that is put back', () => {
     )
     const id = String(rows[0]?.id)
     const putBack = async () => {
-      await execute(sql`UPDATE graphile_worker._private_jobs SET locked_by = 'me', locked_at = now(), attempts = 1 WHERE id = ${id}`)
+      await execute(
+        sql`UPDATE graphile_worker._private_jobs SET locked_by = 'me', locked_at = now(), attempts = 1 WHERE id = ${id}`,
+      )
       await postponeJob(world.payload, { id, lockedBy: 'me' }, { seconds: 900, reason: 'not now' })
       const { rows: jobs } = await execute(
         sql`SELECT priority, attempts, created_at > now() + interval '23 hours' AS later FROM graphile_worker._private_jobs WHERE id = ${id}`,
@@ -160,7 +162,9 @@ describe('a job that is put back', () => {
       return jobs[0]
     }
     expect(await putBack()).toEqual({ priority: 13, attempts: 0, later: true })
-    await execute(sql`UPDATE graphile_worker._private_jobs SET created_at = now() - interval '2 hours' WHERE id = ${id}`)
+    await execute(
+      sql`UPDATE graphile_worker._private_jobs SET created_at = now() - interval '2 hours' WHERE id = ${id}`,
+    )
     expect(await putBack()).toEqual({ priority: 12, attempts: 0, later: false })
     expect(await putBack()).toMatchObject({ priority: 11 })
     // Not before anything more urgent.
