@@ -94,6 +94,13 @@ const environment = z.object({
   S3_SECRET_ACCESS_KEY: optionalText,
   S3_FORCE_PATH_STYLE: flag,
   S3_REQUEST_CHECKSUMS: z.enum(['when_supported', 'when_required']).optional(),
+  BACKUP_RECIPIENTS: z
+    .string()
+    .default('')
+    .transform((value) => value.split(',').flatMap((recipient) => recipient.trim() || [])),
+  BACKUP_PASSPHRASE: optionalText.pipe(z.string().min(16, 'must be at least 16 characters long').optional()),
+  BACKUP_IDENTITY_FILE: optionalText,
+  POSTGRES_BIN_DIR: optionalText,
 })
 
 type Environment = z.output<typeof environment>
@@ -209,6 +216,11 @@ export const parseSettings = (env: Record<string, string | undefined>) => {
       )
     }
   }
+  if (e.BACKUP_RECIPIENTS.length && e.BACKUP_PASSPHRASE) {
+    throw new SettingsError(
+      'BACKUP_RECIPIENTS and BACKUP_PASSPHRASE are both set: the key ring is sealed for one or the other.',
+    )
+  }
   if (isProduction) {
     const needed = [
       'DATABASE_URL',
@@ -300,6 +312,10 @@ export const parseSettings = (env: Record<string, string | undefined>) => {
     firstAdmin: e.ADMIN_EMAIL && e.ADMIN_PASSWORD ? { email: e.ADMIN_EMAIL, password: e.ADMIN_PASSWORD } : undefined,
     mediaDir: e.MEDIA_DIR,
     s3: readS3(e),
+    /** For whom the key ring of a backup is sealed, and what opens it. */
+    backup: { recipients: e.BACKUP_RECIPIENTS, passphrase: e.BACKUP_PASSPHRASE, identityFile: e.BACKUP_IDENTITY_FILE },
+    /** The folder of pg_dump and pg_restore; undefined where the PATH has them. */
+    postgresBinDir: e.POSTGRES_BIN_DIR,
   } as const
 }
 

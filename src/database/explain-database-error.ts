@@ -1,7 +1,14 @@
 import { DomainError } from '#shared/errors'
 import { causesOf, findDatabaseError } from './find-database-error'
 import { findLostConnection, OutcomeUnknown } from './lost-connection'
-import { type Explanation, outcomeUnknown, refusalsToConnect, sqlStateMeanings, unreachable } from './sql-states'
+import {
+  type Explanation,
+  outcomeUnknown,
+  poolUsedUp,
+  refusalsToConnect,
+  sqlStateMeanings,
+  unreachable,
+} from './sql-states'
 
 /** An error of the database as a refusal that a caller can do something about; undefined for what is our own fault. */
 export const explainDatabaseError = (error: unknown): DomainError | undefined => {
@@ -21,6 +28,7 @@ const explain = (error: unknown): Explanation | undefined => {
   if (causesOf(error).some((cause) => cause instanceof OutcomeUnknown)) return outcomeUnknown
   const code = findDatabaseError(error)?.code
   const lost = findLostConnection(error)
+  if (lost === 'waited') return poolUsedUp
   if (lost === 'refused') return find(refusalsToConnect, code) ?? unreachable
   // A lost connection is why, also where the code of what came before or after it says something else.
   if (lost === 'broken') return lostWith(code) ?? unreachable

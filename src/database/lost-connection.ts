@@ -1,7 +1,10 @@
 import { causesOf, findDatabaseError } from './find-database-error'
 
-/** `refused`: there was no connection to be had, so nothing was asked. `broken`: there was one, and it ended. */
-export type LostConnection = 'refused' | 'broken'
+/**
+ * `refused`: there was no connection to be had, so nothing was asked. `waited`: nor was there, because all that this process may have are in
+ * use. `broken`: there was one, and it ended.
+ */
+export type LostConnection = 'refused' | 'waited' | 'broken'
 
 const noted = new WeakMap<object, LostConnection>()
 

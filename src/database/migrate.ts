@@ -26,5 +26,5 @@ await runWithDatabase(
     const done = await runMigrations(url, (line) => console.log(line), { patience })
     if (!done.length) console.log('The database is up to date.')
   },
-  { migrates: true },
+  { anySchema: true },
 )

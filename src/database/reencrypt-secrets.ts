@@ -69,3 +69,38 @@ export const reencryptSecrets = async (
   }
   return { sealed: count, changed, failed }
 }
+
+/**
+ * Looks whether everything that is encrypted opens, and changes nothing.
+ * @returns how many there are, and what no key of the ring opens (table and id).
+ */
+export const findUnopenedSecrets = async (client: pg.Client): Promise<{ sealed: number; failed: string[] }> => {
+  let sealed = 0
+  const failed: string[] = []
+  for (const { table, column, context } of sealedColumns) {
+    let after = ''
+    for (;;) {
+      const { rows } = await client.query<{ id: string; value: string }>(
+        `SELECT id::text AS id, ${column} AS value FROM ${table}
+         WHERE ${column} IS NOT NULL AND id::text > $1 ORDER BY id::text LIMIT ${batch}`,
+        [after],
+      )
+      for (const { id, value } of rows) {
+        after = id
+        sealed += 1
+        if (!isOpened(value, context(id))) failed.push(`${table} ${id}`)
+      }
+      if (rows.length < batch) break
+    }
+  }
+  return { sealed, failed }
+}
+
+const isOpened = (value: string, context: string): boolean => {
+  try {
+    decryptText(value, settings.encryptionKeys, context)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -5,6 +5,12 @@ import { noteLostConnection } from './lost-connection'
 
 type Connected = Parameters<pg.Pool['connect']>[0]
 
+/** What pg-pool says to who has waited in vain for another to give a connection back; of PostgreSQL itself it says something else. */
+const waitedInVain = 'timeout exceeded when trying to connect'
+
+const howRefused = (error: unknown) =>
+  error instanceof Error && error.message === waitedInVain ? ('waited' as const) : ('refused' as const)
+
 /** What pg-pool has beyond its public types. */
 type PoolInternals = { _remove: (client: pg.PoolClient, then: () => void) => void; _pulseQueue: () => void }
 
@@ -40,13 +46,13 @@ class SafePool extends pg.Pool {
       // Who waits for a connection is called by whoever gives one back, and goes on as what it was itself.
       const answer = AsyncLocalStorage.bind(callback)
       super.connect((error, client, done) => {
-        noteLostConnection(error, 'refused')
+        noteLostConnection(error, howRefused(error))
         answer(error, client, done)
       })
       return
     }
     return super.connect().catch((error: unknown) => {
-      noteLostConnection(error, 'refused')
+      noteLostConnection(error, howRefused(error))
       throw error
     })
   }

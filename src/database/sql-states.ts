@@ -42,6 +42,13 @@ export const unreachable: Explanation = {
   retryAfter: 5,
 }
 
+/** This process has used up its own pool (`DATABASE_POOL_SIZE`); the database is there. Nothing was asked. */
+export const poolUsedUp: Explanation = {
+  code: 'unavailable',
+  message: 'All connections that this process may have to the database are in use. Try again shortly.',
+  retryAfter: 5,
+}
+
 /** Not to be repeated blindly: it may have been done. */
 export const outcomeUnknown: Explanation = {
   code: 'unavailable',

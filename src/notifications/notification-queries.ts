@@ -82,6 +82,8 @@ export type QueuedNotification = {
   /** `timeZone` and `data` as they were recorded. */
   metadata: unknown
   attempts: number
+  /** The same for the same message to the same person, however often it is recorded; null for rows of old. */
+  dedupeKey: string | null
   /** Epoch milliseconds. */
   createdAt: number
 }
@@ -108,7 +110,7 @@ export const claimNotification = async (
     WHERE id = ${id} AND delivery_state = 'queued' AND kind IS NOT NULL AND audience IS NOT NULL
       AND (delivery_next_attempt_at IS NULL OR delivery_next_attempt_at <= now())
     RETURNING id, delivery_channel AS channel, kind, audience, recipient_id AS "recipientId", recipient_customer_id AS "customerId",
-      scheduled_session_id AS "sessionId", request_id AS "requestId", language, metadata, delivery_attempts::int AS attempts,
+      scheduled_session_id AS "sessionId", request_id AS "requestId", language, metadata, delivery_attempts::int AS attempts, dedupe_key AS "dedupeKey",
       (extract(epoch FROM created_at) * 1000)::float8 AS "createdAt"`)
   return rows[0] as QueuedNotification | undefined
 }

@@ -170,6 +170,11 @@ export const metricTable = {
     help: 'For how long the oldest due job of a task has waited.',
     labels: { task },
   },
+  parley_queue_oldest_put_back_seconds: {
+    ...database,
+    help: 'For how long the oldest job of a task could have been done that was tried or put back, and is to be done within 20 minutes.',
+    labels: { task },
+  },
   parley_stripe_events: {
     ...database,
     help: "Stripe's events that are not dealt with; at most 10,000 are counted.",
@@ -233,6 +238,11 @@ export const metricTable = {
   parley_money_check_age_seconds: {
     ...database,
     help: 'How long ago the books were checked; a worker does it every hour.',
+    labels: {},
+  },
+  parley_backup_age_seconds: {
+    ...database,
+    help: 'How old what the last backup shows is; nothing where none was taken by `npm run backup`, nor noted.',
     labels: {},
   },
 } as const satisfies Record<`parley_${string}`, MetricRow>

@@ -52,10 +52,13 @@ export const secondsSinceWorker = async (payload: Payload): Promise<number | nul
   return typeof seconds === 'number' ? seconds : null
 }
 
-/** Seconds since the job that waits longest could have been done; null when none waits. What failed waits for its next try, not for a worker. */
+/**
+ * Seconds since the job that waits longest could have been done; null when none waits. What failed waits for its next try, not for a worker, and
+ * what was enqueued for a moment in the past (a history that was brought in) waits since it was enqueued.
+ */
 export const secondsOfOldestDueJob = async (payload: Payload): Promise<number | null> => {
   const { rows } = await poolDb(payload).execute(sql`
-    SELECT extract(epoch FROM now() - min(run_at))::float8 AS seconds FROM graphile_worker._private_jobs
+    SELECT extract(epoch FROM now() - min(greatest(run_at, created_at)))::float8 AS seconds FROM graphile_worker._private_jobs
     WHERE is_available AND run_at <= now()`)
   const seconds = rows[0]?.seconds
   return typeof seconds === 'number' ? seconds : null

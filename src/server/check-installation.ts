@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { findRestoredHold } from '#database/facts-of-backups'
 import { settings } from '#settings'
 import { StartError } from './exit-with-line'
 import { checkPooling } from './check-pooling'
@@ -24,14 +25,33 @@ export const checkInstallation = async (): Promise<void> => {
   await checkPooling({ url, directUrl, pooling: settings.databasePooling })
   await requireMigrations(url)
   if (!settings.isProduction) return
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
-  client.on('error', () => undefined)
-  await client.connect()
-  try {
+  await withClient(url, async (client) => {
     const demoLogins = await findDemoLogins(client)
     if (demoLogins.length) {
       throw new StartError(`This is a demo database (${demoLogins.join(', ')}): production needs one of its own.`)
     }
+  })
+}
+
+/**
+ * What must be true before a worker does anything by itself.
+ * @throws StartError when the database was restored from a backup and nobody has looked yet: what it has before it was done in part already.
+ */
+export const requireReleased = async (): Promise<void> => {
+  const url = settings.databaseUrl
+  const hold = url && (await withClient(url, findRestoredHold))
+  if (!hold) return
+  throw new StartError(
+    `This database was restored from a backup of ${hold.takenAt}, and nobody has compared it with Stripe yet: run \`npm run restore:release\` first (docs/operations.md, "After a restore").`,
+  )
+}
+
+const withClient = async <Result>(url: string, run: (client: pg.Client) => Promise<Result>): Promise<Result> => {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    return await run(client)
   } finally {
     await client.end().catch(() => undefined)
   }

@@ -140,6 +140,11 @@ const rows: readonly { title: string; panels: readonly Drawn[] }[] = [
         queries: [{ expr: 'max by (task) (parley_queue_oldest_due_seconds)', legend: '{{task}}' }],
       },
       {
+        title: 'Oldest job that was put back, by task',
+        unit: 's',
+        queries: [{ expr: 'max by (task) (parley_queue_oldest_put_back_seconds)', legend: '{{task}}' }],
+      },
+      {
         title: 'Jobs that gave up, by task',
         queries: [{ expr: 'max by (task) (parley_queue_jobs{state="failed"})', legend: '{{task}}' }],
       },
@@ -225,6 +230,7 @@ const rows: readonly { title: string; panels: readonly Drawn[] }[] = [
     panels: [
       { title: 'Faults in the books', queries: [{ expr: 'max by (code) (parley_money_faults)', legend: '{{code}}' }] },
       { title: 'Since the last check', unit: 's', queries: [{ expr: 'min(parley_money_check_age_seconds)' }] },
+      { title: 'Since the last backup', unit: 's', queries: [{ expr: 'min(parley_backup_age_seconds)' }] },
       {
         title: 'Refunds that failed, differences from Stripe',
         queries: [

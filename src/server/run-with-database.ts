@@ -9,11 +9,11 @@ import { embeddedDataDirOf, openDatabase, requireMigrations } from './open-datab
  * Runs a command beside the server: with `.env`, on the database of `DATABASE_URL`. Without one it is the database that `npm start` has made
  * for its demo, with its secrets; never in production, and never one that is made for the command. `command` imports what reads the
  * settings itself, dynamically. Ends the process.
- * @param options.migrates it brings the database up to date; every other command refuses one that is not.
+ * @param options.anySchema it takes a database as it is: one that is brought up to date, backed up or restored. Every other command refuses one that lacks a migration.
  */
 export const runWithDatabase = async (
   command: (url: string) => Promise<void>,
-  { migrates = false }: { migrates?: boolean } = {},
+  { anySchema = false }: { anySchema?: boolean } = {},
 ): Promise<never> => {
   try {
     const env = readEnvironment()
@@ -21,10 +21,11 @@ export const runWithDatabase = async (
     const database = await openDatabase(env, { shared: true })
     if (database.embedded) {
       const { PAYLOAD_SECRET, ENCRYPTION_KEYS } = await readDemoSecrets(dataDirOf(env))
-      setEnvironment({ PAYLOAD_SECRET, ENCRYPTION_KEYS, ...env, DATABASE_URL: database.url })
+      const MEDIA_DIR = path.join(dataDirOf(env), 'media')
+      setEnvironment({ PAYLOAD_SECRET, ENCRYPTION_KEYS, MEDIA_DIR, ...env, DATABASE_URL: database.url })
     }
     try {
-      if (!migrates) await requireMigrations(database.url)
+      if (!anySchema) await requireMigrations(database.url)
       await command(database.url)
     } finally {
       await database.stop()

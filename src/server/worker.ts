@@ -4,8 +4,9 @@ import { runProcess } from './run-process'
 /** `npm run worker`: the worker process alone. Settings are read after `.env`, hence the dynamic imports. */
 await runProcess(async () => {
   setEnvironment({ NODE_ENV: modeOf(readEnvironment()) })
-  const { checkInstallation } = await import('./check-installation')
+  const { checkInstallation, requireReleased } = await import('./check-installation')
   await checkInstallation()
+  await requireReleased()
   const [{ openPayload }, { runWorker }, { observeProcess }] = await Promise.all([
     import('./open-payload'),
     import('#worker/run-worker'),

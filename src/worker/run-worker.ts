@@ -133,14 +133,20 @@ export const runWorker = async (payload: Payload, options: { concurrency?: numbe
       unwatchPool()
       clearInterval(heartbeat)
       // One that has ended by itself does not come to an end in order.
-      if (hasEnded) {
+      try {
+        if (!hasEnded) {
+          await Promise.all(runners.map((runner) => runner.stop()))
+          await pool.end()
+          if (listener !== pool) await listener.end()
+        }
+        await giveBack(payload, { id, lockNames })
+      } catch (err) {
         // The database may be away: then the others find out by its silence.
-        return giveBack(payload, { id, lockNames }).catch(() => undefined)
+        payload.logger.warn({
+          err,
+          msg: 'What the worker held was not given back; others take it over when it is silent',
+        })
       }
-      await Promise.all(runners.map((runner) => runner.stop()))
-      await pool.end()
-      if (listener !== pool) await listener.end()
-      await giveBack(payload, { id, lockNames })
     },
   }
 }

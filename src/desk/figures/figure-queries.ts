@@ -26,7 +26,11 @@ const secondsSince = (moment: string): string => `extract(epoch FROM now() - ${m
 const alone = (value: string): string => `SELECT '{}'::jsonb AS labels, (${value})::float8 AS value`
 
 const dueJobs = `
-  SELECT task_id, run_at FROM graphile_worker._private_jobs WHERE is_available AND run_at <= now() LIMIT 100000`
+  SELECT task_id, greatest(run_at, created_at) AS since FROM graphile_worker._private_jobs WHERE is_available AND run_at <= now() LIMIT 100000`
+/** Nobody is put back for longer than a quarter of an hour and some seconds at a time. */
+const putBackJobs = `
+  SELECT task_id, created_at AS since FROM graphile_worker._private_jobs
+  WHERE is_available AND last_error IS NOT NULL AND run_at < now() + interval '20 minutes' LIMIT 100000`
 const failedJobs = `
   SELECT task_id FROM graphile_worker._private_jobs WHERE attempts >= max_attempts AND locked_at IS NULL LIMIT ${cap}`
 const byTask = (rows: string, labels: string, value: string): string => `
@@ -41,7 +45,8 @@ const selects = {
     `SELECT count(*) FROM parley.facts WHERE key LIKE 'worker:%' AND updated_at > now() - interval '20 seconds'`,
   ),
   parley_queue_jobs: `${byTask(dueJobs, `, 'state', 'due'`, 'count(*)')} UNION ALL ${byTask(failedJobs, `, 'state', 'failed'`, 'count(*)')}`,
-  parley_queue_oldest_due_seconds: byTask(dueJobs, '', secondsSince('min(run_at)')),
+  parley_queue_oldest_due_seconds: byTask(dueJobs, '', secondsSince('min(since)')),
+  parley_queue_oldest_put_back_seconds: byTask(putBackJobs, '', secondsSince('min(since)')),
   // State by state: a comparison with something else than a constant finds no index.
   parley_stripe_events: openEvents
     .map((state) => {
@@ -98,6 +103,8 @@ const selects = {
     FROM parley.facts, jsonb_each_text(value) fault WHERE facts.key = 'money_faults'`,
   parley_money_check_age_seconds: `
     SELECT '{}'::jsonb, ${secondsSince('updated_at')}::float8 FROM parley.facts WHERE key = 'money_faults'`,
+  parley_backup_age_seconds: `
+    SELECT '{}'::jsonb, ${secondsSince('updated_at')}::float8 FROM parley.facts WHERE key = 'last_backup'`,
 } satisfies Partial<Record<FigureName, string>>
 
 export const figureNames = namesOf(selects)

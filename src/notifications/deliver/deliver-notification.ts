@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Payload } from 'payload'
 import { ZodError } from 'zod'
 import { localRequest } from '#database/local-request'
@@ -193,6 +194,13 @@ const comeBack = (payload: Payload, id: string): Promise<void> =>
     if (queued?.nextAt) await enqueue(req, deliveryJob(queued, new Date(queued.nextAt)))
   })
 
+/**
+ * The same for the same message also when it was recorded anew, as after a restore of a backup that was taken before it was; a hash, as keys
+ * have a length.
+ */
+const idempotencyKeyOf = ({ id, dedupeKey }: QueuedNotification): string =>
+  `notification/${dedupeKey === null ? id : createHash('sha256').update(dedupeKey).digest('base64url')}`
+
 /** @throws ChannelTrouble */
 const attempt = async (payload: Payload, delivery: Delivery): Promise<void> => {
   const { notification, channel } = delivery
@@ -204,7 +212,7 @@ const attempt = async (payload: Payload, delivery: Delivery): Promise<void> => {
   const { message } = prepared
   const answer = readOutcome(
     await askChannel(secondsToSend, (signal) =>
-      channel.deliver(message, { idempotencyKey: `notification/${message.id}`, signal }),
+      channel.deliver(message, { idempotencyKey: idempotencyKeyOf(notification), signal }),
     ),
   )
   const outcome = outcomeOf(answer)

@@ -57,6 +57,9 @@ describe('GET /health/ready', () => {
   it('is not ready when a job that is due has waited for more than five minutes', async () => {
     await setWorkerSeen(1)
     await db.query(`SELECT graphile_worker.add_job('sweep', '{}', run_at => now() - interval '301 seconds')`)
+    // A history that was just brought in has been due for long, and has waited for nobody.
+    expect((await client.get('/health/ready')).json.parts.queue).toEqual({ ok: true, oldestDueSeconds: 0 })
+    await db.query(`UPDATE graphile_worker._private_jobs SET created_at = run_at`)
     const waiting = await client.get('/health/ready')
     expect(waiting.status).toBe(503)
     expect(waiting.json.detail).toBe('Not ready: queue.')

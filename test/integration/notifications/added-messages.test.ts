@@ -200,7 +200,7 @@ describe('a channel of an installation', () => {
     expect(mails()).toHaveLength(1)
     expect(pages()).toEqual([
       {
-        key: `notification/${pager.id}`,
+        key: expect.stringMatching(/^notification\/[\w-]{43}$/),
         to: expect.stringContaining('#'),
         subject: mails()[0]?.subject,
         lines: expect.arrayContaining([expect.stringContaining('Wann: ')]),

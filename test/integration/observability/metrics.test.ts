@@ -165,7 +165,16 @@ describe('what stands in the database', () => {
     await db.query(`
       SELECT graphile_worker.add_job('sweep', '{}', run_at => now() - interval '400 seconds'),
         graphile_worker.add_job('sweep', '{}', run_at => now() - interval '10 seconds'),
-        graphile_worker.add_job('sweep', '{}', run_at => now() + interval '1 hour')`)
+        graphile_worker.add_job('sweep', '{}', run_at => now() + interval '1 hour'),
+        graphile_worker.add_job('publish-all-slots', '{}', run_at => now() + interval '10 minutes')`)
+    await db.query(`UPDATE graphile_worker._private_jobs SET created_at = run_at WHERE run_at < now()`)
+    await db.query(
+      `UPDATE graphile_worker._private_jobs SET last_error = 'resend takes no more calls', created_at = now() - interval '3 hours'
+       WHERE run_at > now() AND run_at < now() + interval '11 minutes' AND id IN (SELECT id FROM graphile_worker.jobs WHERE task_identifier = 'publish-all-slots')`,
+    )
+    await db.query(
+      `INSERT INTO parley.facts (key, value, updated_at) VALUES ('last_backup', '{}', now() - interval '2 days')`,
+    )
     await db.query(`
       INSERT INTO parley.facts (key, value) VALUES ('money_faults', '{"unpaid": 2}'), ('worker:a', '[]')
       ON CONFLICT (key) DO UPDATE SET value = excluded.value`)
@@ -177,6 +186,10 @@ describe('what stands in the database', () => {
     expect(valueOf(lines, 'parley_database_up')).toBe(1)
     expect(valueOf(lines, 'parley_queue_jobs{task="sweep",state="due"}')).toBe(2)
     expect(valueOf(lines, 'parley_queue_oldest_due_seconds{task="sweep"}')).toBeGreaterThanOrEqual(400)
+    expect(valueOf(lines, 'parley_queue_oldest_put_back_seconds{task="publish-all-slots"}')).toBeGreaterThanOrEqual(
+      10_800,
+    )
+    expect(valueOf(lines, 'parley_backup_age_seconds')).toBeGreaterThanOrEqual(172_800)
     expect(valueOf(lines, 'parley_queue_jobs{task="publish-slots",state="failed"}')).toBe(1)
     expect(valueOf(lines, 'parley_workers')).toBe(1)
     expect(valueOf(lines, 'parley_money_faults{code="unpaid"}')).toBe(2)

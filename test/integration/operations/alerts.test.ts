@@ -11,6 +11,7 @@ beforeAll(async () => {
   const { database } = await openTestPayload()
   client = await connectTo(database)
   page = await readFile('docs/operations.md', 'utf8')
+  await client.query(statement('INSERT INTO parley.facts'))
 })
 
 /** Those of the page that the database alone can tell. */
@@ -125,8 +126,16 @@ const cases: Record<string, { on: () => Promise<unknown>; off: () => Promise<unk
       await client.query(statement('SELECT graphile_worker.complete_jobs', { ID: rows[0]?.id ?? '' }))
     },
   },
+  ParleyBackupOld: {
+    on: () => client.query(`DELETE FROM parley.facts WHERE key = 'last_backup'`),
+    off: () => client.query(statement('INSERT INTO parley.facts')),
+  },
+  ParleyJobsPutBack: {
+    on: () => addJob(`last_error = 'resend takes no more calls', created_at = now() - interval '3 hours'`),
+    off: () => client.query('SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs'),
+  },
   ParleyQueueLate: {
-    on: () => addJob(`run_at = now() - interval '6 minutes'`),
+    on: () => addJob(`run_at = now() - interval '6 minutes', created_at = now() - interval '6 minutes'`),
     off: () => client.query('SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs'),
   },
 }
@@ -182,5 +191,50 @@ describe('a job that gave up', () => {
     await sweep()
     expect(await count(queryOf('ParleyJobsGaveUp'))).toBe(0)
     expect(await left()).toBe(1)
+  })
+})
+
+describe('statements of the page', () => {
+  /** Examples of values, by what a column can hold. */
+  const examples = ['01900000-0000-7000-8000-000000000001', '1', 'evt_1']
+
+  it('are ones that this database understands', async () => {
+    const texts = `${page}\n${await readFile('README.md', 'utf8')}`
+    const fenced = [...texts.matchAll(/```sql\n([\s\S]*?)```/g)].flatMap(([, block = '']) =>
+      block.split(/;\s*(?:\n|$)/),
+    )
+    const inline = [...texts.matchAll(/`((?:SELECT|UPDATE|INSERT|DELETE) [^`]+)`/g)].map(([, text = '']) => text)
+    const statements = [...fenced, ...inline].map((text) => text.trim()).filter(Boolean)
+    expect(statements.length).toBeGreaterThan(30)
+    const faults: string[] = []
+    for (const text of statements) {
+      const tried: (string | undefined)[] = []
+      for (const example of examples) {
+        const filled = text.replace(/'(?:…|ID|evt_…|acct_…)'/g, `'${example}'`)
+        tried.push(await client.query(`PREPARE tried AS ${filled}`).then(() => undefined, String))
+        if (tried.at(-1) === undefined) await client.query('DEALLOCATE tried')
+      }
+      if (tried.every((fault) => fault !== undefined)) faults.push(`${text}: ${tried[0] ?? ''}`)
+    }
+    expect(faults).toEqual([])
+  })
+
+  it('count sessions that wait for a word, or are over, as the metric does', async () => {
+    await client.query('SET session_replication_role = replica')
+    const session = (values: Record<string, string>) =>
+      insert('scheduled_sessions', {
+        ...{ price_amount: '0', price_platform_fee_amount: '0', price_consultant_payout_amount: '0' },
+        ...{ starts_at: `now() - interval '3 hours'`, ends_at: `now() - interval '2 hours'` },
+        ...values,
+      })
+    await session({ status: `'pending_confirmation'`, confirm_by: `now() - interval '11 minutes'` })
+    await session({ status: `'scheduled'` })
+    await session({ status: `'in_progress'`, ends_at: `now() - interval '1 minute'` })
+    await client.query('SET session_replication_role = origin')
+    const { readFigures } = await import('#desk/figures/figure-queries')
+    const figures = (await readFigures(await getTestPayload())).filter(({ name }) => name === 'parley_sessions_overdue')
+    expect(figures.reduce((sum, { value }) => sum + value, 0)).toBe(2)
+    expect(await count(queryOf('ParleySessionsOverdue'))).toBe(2)
+    await client.query('DELETE FROM scheduled_sessions')
   })
 })

@@ -64,6 +64,15 @@ describe('the worker', () => {
     expect(await workerFacts()).toBe(0)
   })
 
+  it('that cannot give back what it held ends in order all the same: the others hear nothing of it', async () => {
+    const worker = await start()
+    await execute(sql`ALTER FUNCTION graphile_worker.force_unlock_workers(text[]) RENAME TO away`)
+    await worker.stop()
+    await execute(sql`ALTER FUNCTION graphile_worker.away(text[]) RENAME TO force_unlock_workers`)
+    expect(await workerFacts()).toBe(1)
+    await execute(sql`DELETE FROM parley.facts WHERE key LIKE 'worker:%'`)
+  })
+
   it('says that it is alive under the name in which it locks jobs', async () => {
     gate.set('hold')
     const worker = await start(2)
@@ -132,5 +141,34 @@ describe('jobs of a worker that died', () => {
     expect(await isLocked('starting-1')).toBe(true)
     expect(await isLocked('silent-1')).toBe(false)
     expect(await isLocked('unknown-1')).toBe(false)
+  })
+})
+
+describe('a job that is put back', () => {
+  it('keeps since when it could have been done, and comes before younger ones of its priority after an hour', async () => {
+    const { postponeJob } = await import('#outbox/put-back-queries')
+    const { rows } = await execute(
+      sql`SELECT id::text FROM graphile_worker.add_job('deliver-mail', '{}', run_at => now() + interval '1 day', priority => 13)`,
+    )
+    const id = String(rows[0]?.id)
+    const putBack = async () => {
+      await execute(
+        sql`UPDATE graphile_worker._private_jobs SET locked_by = 'me', locked_at = now(), attempts = 1 WHERE id = ${id}`,
+      )
+      await postponeJob(world.payload, { id, lockedBy: 'me' }, { seconds: 900, reason: 'not now' })
+      const { rows: jobs } = await execute(
+        sql`SELECT priority, attempts, created_at > now() + interval '23 hours' AS later FROM graphile_worker._private_jobs WHERE id = ${id}`,
+      )
+      return jobs[0]
+    }
+    expect(await putBack()).toEqual({ priority: 13, attempts: 0, later: true })
+    await execute(
+      sql`UPDATE graphile_worker._private_jobs SET created_at = now() - interval '2 hours' WHERE id = ${id}`,
+    )
+    expect(await putBack()).toEqual({ priority: 12, attempts: 0, later: false })
+    expect(await putBack()).toMatchObject({ priority: 11 })
+    // Not before anything more urgent.
+    expect(await putBack()).toMatchObject({ priority: 11 })
+    await execute(sql`DELETE FROM graphile_worker._private_jobs WHERE id = ${id}`)
   })
 })

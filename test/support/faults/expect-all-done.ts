@@ -3,7 +3,7 @@ import { entriesOf } from '../calendar-world'
 import { expectSoundBooks } from '../expect-sound-books'
 import { kindOf } from '../resend-sandbox'
 import type { Booked } from './load'
-import type { FaultWorld } from './fault-world'
+import type { AnyPostgres, FaultWorld } from './fault-world'
 
 const sorted = (values: string[]): string[] => [...values].sort()
 
@@ -24,7 +24,7 @@ const wantedMails = ({ isPaid, isCancelled }: Booked, got: string[]): string[] =
 }
 
 /** Each booking has its mails, its entry, its time and its money, once; nothing else does, and nothing is left to be done. */
-export const expectAllDone = async (world: FaultWorld, booked: Booked[]): Promise<void> => {
+export const expectAllDone = async (world: FaultWorld<AnyPostgres>, booked: Booked[]): Promise<void> => {
   const { postgres, resend, stripe, experts, payload } = world
   const list = async (statement: string): Promise<string[]> =>
     (await postgres.query(statement)).rows.map((row: Record<string, unknown>) => Object.values(row).join(' '))

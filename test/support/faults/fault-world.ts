@@ -15,9 +15,12 @@ import { openStripeSandbox } from '../stripe-sandbox'
 import { type OwnPostgres, startOwnPostgres } from './own-postgres'
 import { type PgBouncer, startPgBouncer } from './pgbouncer'
 
-export type FaultWorld = CalendarWorld & {
+/** Whichever server it is. */
+export type AnyPostgres = Pick<OwnPostgres, 'database' | 'query'>
+
+export type FaultWorld<Postgres extends AnyPostgres = OwnPostgres> = CalendarWorld & {
   payload: Payload
-  postgres: OwnPostgres
+  postgres: Postgres
   /** Where the processes were to have one in front of PostgreSQL. */
   pgBouncer: PgBouncer | undefined
   stripe: StripeSandbox
@@ -37,29 +40,34 @@ export type FaultWorld = CalendarWorld & {
  * with a Stripe, a Resend and a Google that see what arrives.
  */
 export const openFaultWorld = async ({
-  webs,
-  workers,
-  experts: count,
   hasSmallDisks = false,
-  pooledSessions,
-}: {
+  ...size
+}: Size & { hasSmallDisks?: boolean }): Promise<FaultWorld> => openWorldOn(startOwnPostgres({ hasSmallDisks }), size)
+
+type Size = {
   webs: number
   workers: number
   experts: number
-  hasSmallDisks?: boolean
+  env?: Record<string, string>
   /** Puts a PgBouncer with so many sessions in front of PostgreSQL. */
   pooledSessions?: number
-}): Promise<FaultWorld> => {
+}
+
+/** The same on a server that is there. */
+export const openWorldOn = async <Postgres extends AnyPostgres>(
+  server: Promise<Postgres>,
+  { webs, workers, experts: count, env: more = {}, pooledSessions }: Size,
+): Promise<FaultWorld<Postgres>> => {
   const ports = await Promise.all(Array.from({ length: webs }, () => findFreePort()))
   const urls = ports.map((port) => `http://127.0.0.1:${port}`)
   const [postgres, { resend, env: mail }, { stripe, env: money }, { google, env: calendar }] = await Promise.all([
-    startOwnPostgres({ hasSmallDisks }),
+    server,
     openResendSandbox(),
     openStripeSandbox({ webhookUrl: `${urls[0]}/api/stripe/webhooks` }),
     openGoogleSandbox(),
   ])
   const { database } = postgres
-  const env = { ...mail, ...money, ...calendar, RATE_LIMIT_FACTOR: '0', DATABASE_POOL_SIZE: '5' }
+  const env = { ...mail, ...money, ...calendar, RATE_LIMIT_FACTOR: '0', DATABASE_POOL_SIZE: '5', ...more }
   const pgBouncer = pooledSessions ? await startPgBouncer(database.url, { size: pooledSessions }) : undefined
   const { payload } = await openTestPayload(env, database)
   const world = { payload, database, google, api: await createRestClient(payload) }
@@ -91,7 +99,7 @@ export const openFaultWorld = async ({
     ...ports.map((port, n) => keepRunning(`web ${n}`, 'src/server/web.ts', { PORT: String(port), HOST: '127.0.0.1' })),
     ...Array.from({ length: workers }, (_, n) => keepRunning(`worker ${n}`, 'src/server/worker.ts', {})),
   ])
-  const experts: FaultWorld['experts'] = []
+  const experts: FaultWorld<Postgres>['experts'] = []
   for (let n = 0; n < count; n++) {
     const expert = await createExpert(world)
     const prices = [{ durationMinutes: 30, amount: 10_001, currency: 'GBP' as const }]
@@ -108,7 +116,7 @@ export const eventually = (check: () => unknown, timeout = 240_000): Promise<unk
   vi.waitFor(check, { timeout, interval: 500 })
 
 /** Waits until every web process can do its work. */
-export const allReady = ({ urls }: FaultWorld): Promise<unknown> =>
+export const allReady = ({ urls }: Pick<FaultWorld, 'urls'>): Promise<unknown> =>
   eventually(async () => {
     for (const url of urls) {
       const answer = await fetch(`${url}/api/health/ready`)

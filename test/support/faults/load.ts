@@ -33,7 +33,7 @@ let hour = 0
  * Customers who book, pay and cancel at once, over HTTP and every web process, and repeat what was not answered with the same key as a client
  * should. Goes on until it is stopped; then everybody comes to their end.
  */
-export const startLoad = (world: FaultWorld, clients: number): Load => {
+export const startLoad = (world: Pick<FaultWorld, 'urls' | 'experts' | 'stripe'>, clients: number): Load => {
   const { urls, experts, stripe } = world
   const answers: Answers = { byStatus: {}, faults: [], slowestMs: 0 }
   const booked: Booked[] = []

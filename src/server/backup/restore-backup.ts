@@ -1,0 +1,127 @@
+import { createReadStream } from 'node:fs'
+import path from 'node:path'
+import { holdRestored } from '#database/facts-of-backups'
+import { findPendingMigrations } from '#database/find-pending-migrations'
+import { listMigrations } from '#database/migration-files'
+import { findUnopenedSecrets } from '#database/reencrypt-secrets'
+import { settings } from '#settings'
+import { StartError } from '../exit-with-line'
+import { connect, countRows, findContent } from './database-facts'
+import { sumStream } from './file-sum'
+import { backupFiles, type Manifest } from './manifest'
+import { inside, type MediaStore } from './media-store'
+import { findPostgresTool, runPostgresTool } from './postgres-tools'
+import { keyLines } from './sealed-keys'
+import { verifyBackup } from './verify-backup'
+
+/** What a restore has to say beyond that it is done. */
+type Restored = {
+  manifest: Manifest
+  /** Migrations that this product has and the backup had not. */
+  pending: string[]
+  /** What somebody should know, in words. */
+  warnings: string[]
+}
+
+/**
+ * Brings a backup into an empty database and the store of pictures, and holds the workers until somebody has released them. Everything that
+ * can be refused is refused before anything is written, and the database comes whole or not at all.
+ * @throws StartError that says what to change.
+ */
+export const restoreBackup = async (
+  url: string,
+  { folder, media }: { folder: string; media: MediaStore },
+): Promise<Restored> => {
+  const { manifest, keys, faults } = await verifyBackup(folder)
+  if (faults.length)
+    throw new StartError(`The backup is damaged: ${faults.slice(0, 5).join(' ')} Nothing was restored.`)
+  requireKnownMigrations(manifest, await listMigrations())
+  const tool = await findPostgresTool('pg_restore', settings.postgresBinDir)
+  const warnings = [...warnOfKeys(manifest, keys), ...warnOfMedia(manifest)]
+  const client = await connect(url, 'restore')
+  try {
+    const content = await findContent(client)
+    if (content.length) {
+      throw new StartError(
+        `${new URL(url).pathname.slice(1)} is not empty (${content.join(', ')} …): a backup is restored into an empty database. Make one (deploy/postgres/create-role.sh, or createdb), let DATABASE_URL lead there, and try again.`,
+      )
+    }
+    await refuseOtherMedia(manifest, media)
+    await writeMedia(manifest, { folder, media })
+    await runPostgresTool(tool, url, [
+      '--no-owner',
+      '--no-privileges',
+      '--exit-on-error',
+      '--single-transaction',
+      // Without --dbname pg_restore prints; the file comes before it.
+      path.join(folder, backupFiles.database),
+    ])
+    await holdRestored(client, { takenAt: manifest.takenAt, restoredAt: new Date().toISOString() })
+    const { failed, sealed } = await findUnopenedSecrets(client)
+    if (failed.length) {
+      warnings.push(
+        `${failed.length} of ${sealed} encrypted values open with no key of ENCRYPTION_KEYS: ${failed.slice(0, 5).join(', ')}. Put the keys of that time in (npm run backup:keys).`,
+      )
+    }
+    warnings.push(...compareRows(manifest, await countRows(client)))
+    return { manifest, pending: await findPendingMigrations(client), warnings }
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+const requireKnownMigrations = ({ database, version }: Manifest, known: readonly string[]): void => {
+  const unknown = database.migrations.filter((name) => !known.includes(name))
+  if (!unknown.length) return
+  throw new StartError(
+    `The backup is of a newer version (${version}) or of another extension: this checkout does not know ${unknown.slice(0, 3).join(', ')}. Check the version out that took it.`,
+  )
+}
+
+/** What the settings of this machine lack of the key ring of that time. */
+const warnOfKeys = ({ keys }: Manifest, opened: string | undefined): string[] => {
+  const now = new Set(keyLines().split('\n'))
+  const differing = (opened ?? '').split('\n').flatMap((line) => (now.has(line) ? [] : (/^\w+/.exec(line) ?? [])))
+  if (differing.length) return [`These settings are not those of the backup: ${differing.join(', ')}.`]
+  const ids = new Set(settings.encryptionKeys.map(({ id }) => id))
+  const lacking = keys.encryptionKeyIds.filter((id) => !ids.has(id))
+  return lacking.length ? [`ENCRYPTION_KEYS lacks ${lacking.join(', ')}, which the backup was taken with.`] : []
+}
+
+const warnOfMedia = ({ media }: Manifest): string[] => [
+  ...(media.copied
+    ? []
+    : [`The backup holds no pictures: ${media.files.length} have to come from elsewhere (${media.store}).`]),
+  ...(media.missing.length
+    ? [`${media.missing.length} pictures were missing when it was taken: ${media.missing.slice(0, 5).join(', ')}.`]
+    : []),
+]
+
+/** What is there already and is the same may stay; nothing of anybody's is written over. */
+const refuseOtherMedia = async ({ media: { copied, files } }: Manifest, media: MediaStore): Promise<void> => {
+  if (!copied) return
+  for (const { name, sha256 } of files) {
+    if ((await media.mark(name)) === undefined) continue
+    if ((await sumStream(await media.read(name), name)).sha256 === sha256) continue
+    throw new StartError(`${media.place} has another ${name}: let the setting lead to an empty place.`)
+  }
+}
+
+const writeMedia = async (
+  { media: { copied, files } }: Manifest,
+  { folder, media }: { folder: string; media: MediaStore },
+): Promise<void> => {
+  if (!copied) return
+  for (const { name } of files) {
+    if ((await media.mark(name)) !== undefined) continue
+    await media.write(name, createReadStream(inside(path.join(folder, 'media'), name)))
+  }
+}
+
+/** Facts of backups and of restores themselves come and go. */
+const compareRows = ({ database }: Manifest, now: Readonly<Record<string, number>>): string[] =>
+  Object.entries(database.rows).flatMap(([table, rows]) =>
+    table === 'parley.facts' || now[table] === rows
+      ? []
+      : [`${table} has ${now[table] ?? 'no'} rows, and had ${rows} in the backup.`],
+  )
