@@ -27,6 +27,7 @@ import * as migration_20261129_151000_rate_limits from './20261129_151000_rate_l
 import * as migration_20261129_151500_provider_limits from './20261129_151500_provider_limits';
 import * as migration_20261129_151700_lost_work from './20261129_151700_lost_work';
 import * as migration_20261129_152000_work_decisions from './20261129_152000_work_decisions';
+import * as migration_20261129_193000_exact_limits from './20261129_193000_exact_limits';
 
 export const migrations = [
   {
@@ -173,5 +174,10 @@ export const migrations = [
     up: migration_20261129_152000_work_decisions.up,
     down: migration_20261129_152000_work_decisions.down,
     name: '20261129_152000_work_decisions',
+  },
+  {
+    up: migration_20261129_193000_exact_limits.up,
+    down: migration_20261129_193000_exact_limits.down,
+    name: '20261129_193000_exact_limits',
   },
 ]

@@ -7,8 +7,8 @@ import { diffPublishedSlots } from './diff-published-slots'
 import { refreshDirectory } from '../directory-queries'
 import { findOffers, findTaken } from '#availability/offers/offer-queries'
 import { findPublishedRows, lockPublication, notePublished, writePublishedDiff } from './published-slot-queries'
-import { publishWishedJob } from './wish-publications'
-import { hasPublicationWishes, takePublicationWish, wishAllPublications } from './wish-queries'
+import { publishWishedJob, wishEverybodysPublication } from './wish-publications'
+import { hasPublicationWishes, takePublicationWish } from './wish-queries'
 import { dayMs } from '#shared/time'
 
 /**
@@ -66,7 +66,4 @@ const publishNextWish = async (payload: Payload): Promise<boolean> => {
 
 /** The daily run. */
 export const publishAllSlots = async (payload: Payload): Promise<void> =>
-  withTransaction(payload, async (req) => {
-    await wishAllPublications(req)
-    await enqueue(req, publishWishedJob)
-  })
+  withTransaction(payload, wishEverybodysPublication)
