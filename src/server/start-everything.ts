@@ -29,7 +29,7 @@ const completeEnvironment = async (
 ): Promise<{ env: Environment; sandboxes: SandboxPlan }> => {
   const common = {
     DATABASE_URL: database.url,
-    NODE_COMPILE_CACHE: path.join(dataDirOf(given), 'compile-cache'),
+    NODE_COMPILE_CACHE: given.NODE_COMPILE_CACHE || path.join(dataDirOf(given), 'compile-cache'),
     NEXT_TELEMETRY_DISABLED: '1',
   }
   if (settings.isProduction) return { env: { ...given, ...common }, sandboxes: { env: {}, pages: [] } }
