@@ -81,7 +81,7 @@ describe('mails, with two workers', () => {
       const begun = Date.now()
       const { control } = world.resend
       await vi.waitFor(() => expect(control.emails()).toHaveLength(mails), {
-        timeout: isLong ? 400_000 : 20_000,
+        timeout: isLong ? 400_000 : 80_000,
         interval: 20,
       })
       const seconds = (Date.now() - begun) / 1_000
@@ -104,7 +104,7 @@ describe('mails, with two workers', () => {
       expect(sent.lastIndexOf('booking_reminder')).toBeLessThan(2 * third + underWay)
       expect(sent.indexOf('session_started')).toBeGreaterThanOrEqual(2 * third - underWay)
     },
-    isLong ? 900_000 : 60_000,
+    isLong ? 900_000 : 120_000,
   )
 })
 
@@ -138,7 +138,8 @@ describe('a limit', () => {
     const others = [await count('google:al'), await count('google:bo'), await count('google:cy')]
     expect(others.map(({ isTaken }) => isTaken)).toEqual([true, true, true])
     const late = await count('google:di')
-    expect(late.isTaken ? 0 : Math.round(late.seconds)).toBe(30)
+    expect(late.isTaken ? 0 : late.seconds).toBeGreaterThan(25)
+    expect(late.isTaken ? 0 : late.seconds).toBeLessThanOrEqual(30)
   })
 
   it('is never moved so far by those who do not wait that the others stay away for long', async () => {
@@ -155,7 +156,7 @@ describe('a limit', () => {
 
   it('puts a job back that has no turn in time, which is no attempt', async () => {
     const { holdCalls } = await import('#providers/provider-queries')
-    await holdCalls(world.payload, bucket, 120)
+    await holdCalls(world.payload, bucket, 600)
     await bookIn(world, { consultant, serviceType })
     await follow(world)
     const mail = { to: 'jo@parley.example', subject: 'S', html: '<p>T</p>', text: 'T', key: 'put-back' }
@@ -164,12 +165,12 @@ describe('a limit', () => {
     await vi.waitFor(
       async () => {
         const [job] = await execute(sql`
-          SELECT attempts, locked_at, extract(epoch FROM run_at - now()) > 110 AS later FROM graphile_worker.jobs
+          SELECT attempts, locked_at, extract(epoch FROM run_at - now()) > 500 AS later FROM graphile_worker.jobs
           WHERE key = 'put-back'`)
         expect(job).toEqual({ attempts: 0, locked_at: null, later: true })
         const waiting = await execute(sql`
           SELECT DISTINCT delivery_attempts::int AS attempts, delivery_state AS state,
-            delivery_next_attempt_at > now() + interval '110 seconds' AS later
+            delivery_next_attempt_at > now() + interval '500 seconds' AS later
           FROM notifications WHERE delivery_state = 'queued'`)
         expect(waiting).toEqual([{ attempts: 0, state: 'queued', later: true }])
       },
