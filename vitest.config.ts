@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 // Compiled modules outlive a run: every process that a test starts loads all of Payload.
@@ -39,7 +40,11 @@ export default defineConfig(({ mode }) => ({
     pool: 'forks',
     maxWorkers: 2,
     // Both cores have a worker each: helper threads of the collector would only take them from each other.
-    execArgv: ['--max-semi-space-size=64', '--single-threaded-gc'],
+    execArgv: [
+      '--max-semi-space-size=64',
+      '--single-threaded-gc',
+      `--import=${pathToFileURL('test/support/load-directly.mjs').href}`,
+    ],
     reporters: ['default', './test/support/closing-line.ts'],
     projects: [
       {

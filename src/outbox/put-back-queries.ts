@@ -26,6 +26,12 @@ export const postponeJob = async (
     WHERE id = ${id} AND locked_by = ${lockedBy}`)
 }
 
+/** A job that is about to fail has had its last try. */
+export const giveJobUp = async (payload: Payload, { id, lockedBy }: RunningJob): Promise<void> => {
+  await poolDb(payload).execute(sql`
+    UPDATE graphile_worker._private_jobs SET max_attempts = attempts WHERE id = ${id} AND locked_by = ${lockedBy}`)
+}
+
 /**
  * Moves the next try of a job that is about to fail by so many seconds. The queue adds the pause that grows with the attempts to it, and that
  * one is the same for all: what failed together would come again together.

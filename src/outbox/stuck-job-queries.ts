@@ -2,6 +2,7 @@ import { sql } from '@payloadcms/db-postgres'
 import type { SQL } from '@payloadcms/db-postgres/drizzle'
 import type { CollectionSlug, PayloadRequest } from 'payload'
 import { txDb } from '#database/transactions'
+import { usualAttempts } from './add-job-sql'
 import { lateAfter, type StuckKind, type TaskWords } from './stuck-work'
 
 /** The records that a piece of work is about, as a column of `StuckKind.select`; those whose id is null are left out. */
@@ -20,7 +21,8 @@ const rescheduleJob = async (req: PayloadRequest, id: string): Promise<boolean> 
   const { rows } = await (
     await txDb(req)
   ).execute(sql`
-    SELECT id FROM graphile_worker.reschedule_jobs(ARRAY[${id}::bigint], run_at => now(), attempts => 0)`)
+    SELECT id FROM graphile_worker.reschedule_jobs(ARRAY[${id}::bigint], run_at => now(), attempts => 0, max_attempts => (
+      SELECT greatest(max_attempts, ${usualAttempts}) FROM graphile_worker._private_jobs WHERE id = ${id}::bigint))`)
   return rows.length > 0
 }
 

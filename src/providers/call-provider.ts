@@ -1,4 +1,5 @@
 import { presentCaller } from './caller'
+import { noteArrival } from './note-arrival'
 import { noteHealth } from './note-health'
 import { type ProviderVerdict, reportProviderCall } from './provider-call'
 import { type Bucket, bucketsOf } from './provider-limits'
@@ -56,9 +57,10 @@ export const callProvider = async <T>(call: ProviderCall<T>, run: () => Promise<
   const deadline = begunAt + presentCaller().patienceMs
   for (;;) {
     const askedAt = performance.now()
-    await awaitTurn(provider, buckets, deadline)
+    const turn = await awaitTurn(provider, buckets, deadline)
     const sentAt = performance.now()
     const settled = await settle(run)
+    if (turn) noteArrival(turn, performance.now())
     const verdict = judgeSafely(call, settled)
     reportProviderCall({
       provider,

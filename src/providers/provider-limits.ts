@@ -1,7 +1,11 @@
 import { settings } from '#settings'
 
-/** So many calls a second; 0: as many as there are. `burst`: so many may go at once after a pause, 1 unless it says more. */
-type CallRate = { perSecond: number; burst?: number }
+/**
+ * So many calls a second; 0: as many as there are. `burst`: so many may go at once after a pause, 1 unless it says more.
+ * `isExact`: the provider refuses the first call too many within any second, and its limit is to be used up. Then the calls of a second may go
+ * together, and each makes room for another one a second after it has arrived.
+ */
+type CallRate = { perSecond: number; burst?: number; isExact?: boolean }
 
 /** How often a provider may be called by all processes together. */
 export type ProviderLimits = {
@@ -19,6 +23,8 @@ export type Bucket = {
   spacing: number
   /** So many seconds a call may come before its turn. */
   tolerance: number
+  /** Where the limit is exact: so many calls may arrive within so many seconds, whenever they are counted from. */
+  window?: { calls: number; seconds: number }
 }
 
 /**
@@ -27,9 +33,15 @@ export type Bucket = {
  */
 const margin = 1.01
 
+/** What is exact knows how late calls arrive: this is for what differs between two processes, and between their clocks and PostgreSQL's. */
+const exactMargin = 1.002
+
+/** Each call of a window is stored: where there are more, one does not matter. */
+const mostInWindow = 100
+
 const limits = new Map<string, ProviderLimits>([
   ['stripe', { all: { perSecond: settings.providerRates.stripe, burst: 5 } }],
-  ['resend', { all: { perSecond: settings.providerRates.resend } }],
+  ['resend', { all: { perSecond: settings.providerRates.resend, isExact: true } }],
   [
     'google',
     {
@@ -61,8 +73,15 @@ export const declareProviderLimits = (provider: string, declared: ProviderLimits
 
 const bucketOf = (name: string, rate: CallRate | undefined): Bucket[] => {
   if (!rate || rate.perSecond <= 0) return []
+  if (rate.isExact && rate.perSecond <= mostInWindow) return [exactBucketOf(name, rate.perSecond)]
   const spacing = margin / rate.perSecond
   return [{ name, spacing, tolerance: (Math.max(1, rate.burst ?? 1) - 1) * spacing }]
+}
+
+const exactBucketOf = (name: string, perSecond: number): Bucket => {
+  const calls = Number.isInteger(perSecond) ? perSecond : 1
+  const spacing = exactMargin / perSecond
+  return { name, spacing, tolerance: 0, window: { calls, seconds: calls * spacing } }
 }
 
 /** The limits that a call has to keep, that of its subject first. */

@@ -1,62 +1,58 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Payload } from 'payload'
+import { awaitRoom } from './await-room'
 import { presentCaller } from './caller'
-import { countHere, holdHere } from './count-here'
+import { countAnywhere } from './count-anywhere'
+import { holdHere } from './count-here'
+import { sharedDatabase } from './provider-database'
 import { ProviderLimited } from './provider-limited'
 import type { Bucket } from './provider-limits'
-import { sharedDatabase } from './provider-database'
-import { type CallsToCount, countCalls, type CountedCalls, holdCalls, type NotCountedCalls } from './provider-queries'
+import { type CallsToCount, holdCalls } from './provider-queries'
+import type { Turn } from './turn'
 
-type Waiting = { go: (waitMs: number) => void; postpone: (seconds: number) => void }
+type Waiting = { go: (turn: Turn) => void; postpone: (seconds: number) => void }
 
 /** Those of this process that wait for the same limits and are counted by the next statement. */
 const queues = new Map<string, Waiting[]>()
 
-type Turn = Omit<CallsToCount, 'calls'> & { isPerson: boolean }
-
-/** The database is away more often than a limit is exceeded: then this process counts for itself. */
-const count = async (payload: Payload | undefined, asked: CallsToCount): Promise<CountedCalls | NotCountedCalls> => {
-  if (!payload) return countHere(asked)
-  try {
-    return await countCalls(payload, asked)
-  } catch {
-    return countHere(asked)
-  }
-}
+type WantedTurn = Omit<CallsToCount, 'calls'> & { isPerson: boolean }
 
 /** So many calls may be counted at once that the last one does not wait much longer than the first one may. */
-const mostAtOnce = ({ buckets, mostSeconds }: Turn): number =>
-  1 + Math.floor(Math.min(...buckets.map(({ spacing, tolerance }) => (mostSeconds + tolerance) / spacing)))
+const mostAtOnce = ({ buckets, mostSeconds }: WantedTurn): number =>
+  buckets.some(({ window }) => window)
+    ? 1
+    : 1 + Math.floor(Math.min(...buckets.map(({ spacing, tolerance }) => (mostSeconds + tolerance) / spacing)))
 
 /** Counts those that wait at this moment in one statement, and the others and those that came meanwhile in the next ones. */
-const serve = async (key: string, turn: Turn): Promise<void> => {
+const serve = async (key: string, turn: WantedTurn): Promise<void> => {
   for (;;) {
     const waiting = queues.get(key)?.splice(0, mostAtOnce(turn)) ?? []
     if (!waiting.length) {
       queues.delete(key)
       return
     }
-    const counted = await count(sharedDatabase(), { ...turn, calls: waiting.length })
+    const askedAt = performance.now()
+    const counted = await countAnywhere({ ...turn, calls: waiting.length })
     waiting.forEach(({ go, postpone }, index) => {
       if (!counted.isTaken) {
         postpone(counted.seconds)
         return
       }
       const waits = turn.buckets.map(
-        ({ name, spacing, tolerance }) =>
-          (counted.ahead.get(name) ?? 0) - (waiting.length - index) * spacing - tolerance,
+        ({ name, spacing, tolerance, window }) =>
+          (counted.ahead.get(name) ?? 0) - (window?.seconds ?? (waiting.length - index) * spacing) - tolerance,
       )
-      go(Math.max(0, ...waits) * 1_000)
+      const waitMs = Math.max(0, ...waits) * 1_000
+      go({ waitMs, dueAt: askedAt + waitMs, rooms: counted.turns })
     })
   }
 }
 
 /** How long the next call has to wait for its turn, which it has taken by that; or that it has taken none. */
-const takeTurn = (turn: Turn): Promise<{ waitMs: number } | { postponedBySeconds: number }> => {
+const takeTurn = (turn: WantedTurn): Promise<Turn | { postponedBySeconds: number }> => {
   const key = `${turn.isPerson ? 'person' : 'worker'} ${turn.buckets.map(({ name }) => name).join(' ')}`
   return new Promise((resolve) => {
     const waiting: Waiting = {
-      go: (waitMs) => resolve({ waitMs }),
+      go: resolve,
       postpone: (seconds) => resolve({ postponedBySeconds: seconds }),
     }
     const queue = queues.get(key)
@@ -77,23 +73,30 @@ const anyWait = 1e8
 
 /**
  * Waits until a call may go, and counts it.
+ * @returns its turn, for `noteArrival`; undefined where there is no limit, or nobody waited to hear of one.
  * @throws ProviderLimited when it may not go before the caller's patience ends; then it is not counted.
  */
-export const awaitTurn = async (provider: string, buckets: readonly Bucket[], deadline: number): Promise<void> => {
-  if (!buckets.length) return
+export const awaitTurn = async (
+  provider: string,
+  buckets: readonly Bucket[],
+  deadline: number,
+): Promise<Turn | undefined> => {
+  if (!buckets.length) return undefined
   const { isPerson } = presentCaller()
   const left = Math.max(0, deadline - Date.now())
-  const turn = takeTurn({
+  if (!isPerson && buckets.some(({ window }) => window)) return awaitRoom(provider, buckets, deadline)
+  const wanted = takeTurn({
     buckets,
     isPerson,
     mostSeconds: isPerson ? anyWait : left / 1_000,
     furthestSeconds: isPerson ? furthestOfPersonsSeconds : anyWait,
   })
-  const wait = turn.then(async (taken) => {
+  const turn = wanted.then(async (taken) => {
     if ('postponedBySeconds' in taken) throw new ProviderLimited(provider, taken.postponedBySeconds)
     if (taken.waitMs > 0) await delay(isPerson ? Math.min(taken.waitMs, left) : taken.waitMs)
+    return taken
   })
-  await (isPerson ? Promise.race([wait, delay(left)]) : wait)
+  return isPerson ? Promise.race([turn, delay(left, undefined)]) : turn
 }
 
 /** The provider has said that it takes no calls for a while: nobody makes one. */

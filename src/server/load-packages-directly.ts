@@ -26,6 +26,11 @@ const rootOf = (url: string | undefined): string | undefined => (url ? packageRo
 export const loadPackagesDirectly = (): void => {
   // tsx asks for the source maps of everything; those of packages are a thousand files more to read and to keep.
   setSourceMapsSupport(true, { nodeModules: false })
+  resolvePackagesDirectly()
+}
+
+/** The same for a process that reads no source maps, and whose TypeScript is read by something else. */
+export const resolvePackagesDirectly = (): void => {
   registerHooks({
     resolve: (specifier, context, next) => {
       const root = rootOf(context.parentURL)

@@ -14,7 +14,7 @@ await runWithDatabase(async () => {
     if (totalDocs) {
       console.log('The database is not empty, so nothing was filled in.')
     } else {
-      await seedDemo(payload, { stripeSandbox: settings.stripe.apiBase })
+      await seedDemo(payload, { stripeSandbox: settings.stripe.apiBase, mailSandbox: settings.resend.baseUrl })
       console.log('The demo is filled in.')
     }
   } finally {

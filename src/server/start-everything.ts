@@ -30,7 +30,7 @@ const completeEnvironment = async (
   const common = {
     // Behind a pooler what was opened leads past it.
     DATABASE_URL: given.DATABASE_URL || database.url,
-    NODE_COMPILE_CACHE: path.join(dataDirOf(given), 'compile-cache'),
+    NODE_COMPILE_CACHE: given.NODE_COMPILE_CACHE || path.join(dataDirOf(given), 'compile-cache'),
     NEXT_TELEMETRY_DISABLED: '1',
   }
   if (settings.isProduction) return { env: { ...given, ...common }, sandboxes: { env: {}, pages: [] } }

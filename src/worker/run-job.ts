@@ -2,7 +2,9 @@ import type { JobHelpers, Task as QueueTask } from 'graphile-worker'
 import type { Payload } from 'payload'
 import { noteJob } from '#observability/note'
 import { readMark, traceWork } from '#observability/traces'
-import { postponeJob, type RunningJob, spreadRetry } from '#outbox/put-back-queries'
+import { HopelessJob } from '#outbox/hopeless-job'
+import { giveJobUp, postponeJob, type RunningJob, spreadRetry } from '#outbox/put-back-queries'
+import { putOffSeconds } from '#outbox/put-off'
 import type { TaskName, TaskPayloads } from '#outbox/task-payloads'
 import { asWorker } from '#providers/caller'
 import { findProviderLimited } from '#providers/provider-limited'
@@ -13,9 +15,6 @@ import { tasks } from './tasks'
 export class JobPostponed extends Error {
   override readonly name = 'JobPostponed'
 }
-
-/** What was put back together does not come again at the same moment. */
-const spreadSeconds = (seconds: number): number => seconds + 1 + Math.random() * Math.max(2, seconds / 5)
 
 /** Up to half of the pause that the queue makes after so many attempts. */
 const jitterSeconds = (attempts: number): number => Math.random() * 0.5 * Math.exp(Math.min(attempts, 10))
@@ -30,16 +29,19 @@ const putBack = async (payload: Payload, error: unknown, helpers: JobHelpers): P
   const limited = findProviderLimited(error)
   if (job && limited) {
     const { message: reason, retryAfterSeconds } = limited
-    await postponeJob(payload, job, { seconds: spreadSeconds(retryAfterSeconds), reason })
+    const { priority } = helpers.job
+    const seconds = putOffSeconds({ seconds: retryAfterSeconds + 1, priority, random: Math.random() })
+    await postponeJob(payload, job, { seconds, reason })
     throw new JobPostponed(reason, { cause: error })
   }
-  if (job) await spreadRetry(payload, job, jitterSeconds(helpers.job.attempts))
+  if (job && error instanceof HopelessJob) await giveJobUp(payload, job)
+  else if (job) await spreadRetry(payload, job, jitterSeconds(helpers.job.attempts))
   throw error
 }
 
 /**
- * A task as the queue runs it. One that finds its provider's limits used up is put back without having used up an attempt; others are tried
- * again after pauses that grow, none at the same moment as another.
+ * A task as the queue runs it. One that finds its provider's limits used up is put back without having used up an attempt; one that says that
+ * no further try helps has had its last; others are tried again after pauses that grow, none at the same moment as another.
  */
 export const runJob =
   <Name extends TaskName>(payload: Payload, name: Name): QueueTask =>

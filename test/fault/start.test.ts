@@ -7,10 +7,16 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { removeEmbeddedPostgres } from '#database/embedded-postgres'
 import { cleanUpLater } from '../support/clean-up'
 import { findFreePort } from '../support/free-port'
+import { repetitions } from '../support/repetitions'
 import { runCommand, type Command } from '../support/run-command'
 import { createTemporaryFolder } from '../support/temporary-folder'
 
-/** `npm start` as it is: its own PostgreSQL, demo, sandboxes, web process and worker, and then everything is killed in turn. */
+const isLong = repetitions({ usual: 0, long: 1 }) === 1
+
+/**
+ * `npm start` as it is: its own PostgreSQL, demo, sandboxes, web process and worker, and then everything is killed in turn; in the long run
+ * also while it fills the demo in.
+ */
 describe('npm start', () => {
   let dataDir: string
   let port: number
@@ -42,6 +48,15 @@ describe('npm start', () => {
     const command = runCommand('src/server/start.ts', { PORT: String(port), DATA_DIR: dataDir })
     await command.prints('Parley is ready.')
     return command
+  }
+
+  /** What such a start leaves is told apart in `test/integration/server/demo-state.test.ts` as well. */
+  const killWhileFilling = async (): Promise<void> => {
+    const killed = runCommand('src/server/start.ts', { PORT: String(port), DATA_DIR: dataDir })
+    await killed.prints('Filling the demo database')
+    await eventually(async () => (await countUsers()) > 0)
+    killed.kill('SIGKILL')
+    await killed.ended
   }
 
   const postmasterPid = async (): Promise<number> => {
@@ -89,14 +104,9 @@ describe('npm start', () => {
     dataDir = await createTemporaryFolder()
     port = await findFreePort()
     cleanUpLater(() => removeEmbeddedPostgres(path.join(dataDir, 'postgres')))
-    // The very first start is killed while it fills the demo in.
-    const killed = runCommand('src/server/start.ts', { PORT: String(port), DATA_DIR: dataDir })
-    await killed.prints('Filling the demo database')
-    await eventually(async () => (await countUsers()) > 0)
-    killed.kill('SIGKILL')
-    await killed.ended
+    if (isLong) await killWhileFilling()
     start = await startIt()
-    expect(start.stdout()).toContain('Making the demo database anew: it was only half filled in')
+    if (isLong) expect(start.stdout()).toContain('Making the demo database anew: it was only half filled in')
   }, 400_000)
 
   it('ends with the addresses and the demo’s logins, and they answer', async () => {

@@ -27,6 +27,7 @@ import * as migration_20261129_151000_rate_limits from './20261129_151000_rate_l
 import * as migration_20261129_151500_provider_limits from './20261129_151500_provider_limits';
 import * as migration_20261129_151700_lost_work from './20261129_151700_lost_work';
 import * as migration_20261129_152000_work_decisions from './20261129_152000_work_decisions';
+import * as migration_20261129_193000_exact_limits from './20261129_193000_exact_limits';
 import * as migration_20261129_200500_missing_documents from './20261129_200500_missing_documents';
 import * as migration_20261129_201500_free_days from './20261129_201500_free_days';
 import * as migration_20261129_201521_less_to_keep from './20261129_201521_less_to_keep';
@@ -176,6 +177,11 @@ export const migrations = [
     up: migration_20261129_152000_work_decisions.up,
     down: migration_20261129_152000_work_decisions.down,
     name: '20261129_152000_work_decisions',
+  },
+  {
+    up: migration_20261129_193000_exact_limits.up,
+    down: migration_20261129_193000_exact_limits.down,
+    name: '20261129_193000_exact_limits',
   },
   {
     up: migration_20261129_200500_missing_documents.up,

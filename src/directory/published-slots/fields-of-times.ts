@@ -1,4 +1,4 @@
-import type { AvailabilitySchedule, ConsultantProfile, ServiceType } from '#payload-types'
+import type { AvailabilitySchedule, BookingSetting, ConsultantProfile, ServiceType } from '#payload-types'
 
 /** Whether a field decides about which times are offered, how long they are or what they cost. */
 type TouchesTimes = 'times' | 'nothing'
@@ -81,6 +81,27 @@ export const fieldsOfTimes = {
     appliedFrom: 'times',
     appliedTo: 'times',
   } satisfies FieldsOf<AvailabilitySchedule>,
+  'booking-settings': {
+    platformFeePercentage: 'nothing',
+    // What is held is no free time, for however long it is held; new holds do not change those that there are.
+    holdMinutes: 'nothing',
+    paymentDeadlineMinutes: 'nothing',
+    paymentLinkHours: 'nothing',
+    requestExpiryHours: 'nothing',
+    cancellationPolicy: 'nothing',
+    reschedulePolicy: 'nothing',
+    noShowRefundPercentage: 'nothing',
+    reminders: 'nothing',
+    completionGraceMinutes: 'nothing',
+    payoutDelayHours: 'nothing',
+    invoiceIssuer: 'nothing',
+    // In which prices may be set from now on; those that are set stay.
+    currencies: 'nothing',
+    defaultCurrency: 'nothing',
+    bookableWhileStale: 'times',
+    defaultMeetingProvider: 'nothing',
+  } satisfies FieldsOf<BookingSetting>,
 } as const
 
-export type CollectionOfTimes = keyof typeof fieldsOfTimes
+/** A collection, or a global, whose fields decide about times. */
+export type OwnerOfTimes = keyof typeof fieldsOfTimes

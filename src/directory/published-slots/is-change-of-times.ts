@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type CollectionOfTimes, fieldsOfTimes } from './fields-of-times'
+import { fieldsOfTimes, type OwnerOfTimes } from './fields-of-times'
 
 type Doc = Readonly<Record<string, unknown>>
 
@@ -23,9 +23,9 @@ const isChanged = (before: unknown, after: unknown): boolean =>
  * Whether a write changes what times are offered, how long they are or what they cost. In doubt it does: publishing again is harmless.
  * @param before nothing for a new document.
  */
-export const isChangeOfTimes = (collection: CollectionOfTimes, before: Doc | undefined, after: Doc): boolean => {
+export const isChangeOfTimes = (owner: OwnerOfTimes, before: Doc | undefined, after: Doc): boolean => {
   if (!before || Object.keys(before).length === 0) return true
-  return Object.entries(fieldsOfTimes[collection]).some(([field, touches]) => {
+  return Object.entries(fieldsOfTimes[owner]).some(([field, touches]) => {
     if (typeof touches === 'string') return touches === 'times' && isChanged(before[field], after[field])
     const [was, is] = [before[field], after[field]]
     if (is === undefined) return false

@@ -8,8 +8,8 @@ import { diffPublishedSlots } from './diff-published-slots'
 import { refreshDirectory } from '../directory-queries'
 import { findOffers, findTaken } from '#availability/offers/offer-queries'
 import { findPublishedRows, lockPublication, notePublished, writePublishedDiff } from './published-slot-queries'
-import { publishWishedJob } from './wish-publications'
-import { hasPublicationWishes, takePublicationWish, wishAllPublications, wishDuePublications } from './wish-queries'
+import { publishWishedJob, wishEverybodysPublication } from './wish-publications'
+import { hasPublicationWishes, takePublicationWish, wishDuePublications } from './wish-queries'
 import { dayMs, minuteMs } from '#shared/time'
 import { settings } from '#settings'
 import type { Offer } from '#availability/offers/offer'
@@ -95,7 +95,4 @@ export const publishDueSlots = async (payload: Payload): Promise<void> =>
 
 /** The daily run. */
 export const publishAllSlots = async (payload: Payload): Promise<void> =>
-  withTransaction(payload, async (req) => {
-    await wishAllPublications(req)
-    await enqueue(req, publishWishedJob)
-  })
+  withTransaction(payload, wishEverybodysPublication)

@@ -1,7 +1,7 @@
 import type { PayloadRequest } from 'payload'
 import { publishSlotsJob } from '#availability/holds/hold-time'
 import { enqueue, type Job } from '#outbox/enqueue'
-import { storePublicationWishes } from './wish-queries'
+import { storePublicationWishes, wishAllPublications } from './wish-queries'
 
 /** One job walks through all that are wished; a second one finds nothing left. */
 export const publishWishedJob: Job = { task: 'publish-wished-slots', payload: {}, key: 'publish-wished-slots' }
@@ -18,5 +18,11 @@ export const wishPublications = async (req: PayloadRequest, consultantIds: reado
     return
   }
   await storePublicationWishes(req, ids)
+  await enqueue(req, publishWishedJob)
+}
+
+/** Has everybody's free time published anew, in the open transaction, behind everything else. */
+export const wishEverybodysPublication = async (req: PayloadRequest): Promise<void> => {
+  await wishAllPublications(req)
   await enqueue(req, publishWishedJob)
 }

@@ -1,3 +1,5 @@
+import { putOffSeconds } from '#outbox/put-off'
+import { priorities } from '#outbox/task-traits'
 import { hourMs } from '#shared/time'
 
 /** After this long nobody waits for a mail any more; milliseconds. */
@@ -12,6 +14,7 @@ export type RetryDecision = { retry: true; delaySeconds: number } | { retry: fal
  * for three days in all.
  * @param mail.attempts how often it was tried, this time included.
  * @param mail.isPostponed it was not even tried, as too many were: then it waits for its turn alone.
+ * @param mail.priority of its job: what the provider has put off comes again in this order.
  * @param mail.random from 0 to 1.
  * @param mail.createdAt epoch milliseconds, like `now`.
  */
@@ -21,6 +24,7 @@ export const decideRetry = ({
   now,
   retryAfterSeconds,
   isPostponed = false,
+  priority = priorities.usual,
   random,
 }: {
   attempts: number
@@ -28,12 +32,13 @@ export const decideRetry = ({
   now: number
   retryAfterSeconds: number | null
   isPostponed?: boolean
+  priority?: number
   random: number
 }): RetryDecision => {
   if (now - createdAt >= worthTryingMs) return { retry: false }
   const pause = Math.min(10 * 2 ** Math.max(0, attempts - 1), longestPauseSeconds)
   // What failed together does not come again together.
   const spread = isPostponed ? 0 : pause * (0.75 + random / 2)
-  const asked = retryAfterSeconds === null ? 0 : retryAfterSeconds + random * Math.max(2, retryAfterSeconds / 10)
+  const asked = retryAfterSeconds === null ? 0 : putOffSeconds({ seconds: retryAfterSeconds, priority, random })
   return { retry: true, delaySeconds: Math.round(Math.max(spread, asked)) }
 }

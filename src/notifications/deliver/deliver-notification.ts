@@ -8,7 +8,7 @@ import { settings } from '#settings'
 import { composeOutgoing } from '../render/compose-outgoing'
 import { decideDelivery, skipReasons } from './decide-delivery'
 import { decideRetry } from './decide-retry'
-import { deliveryJob } from './delivery-job'
+import { deliveryJob, deliveryPriority } from './delivery-job'
 import { messageKindRow } from '../message-kinds'
 import { linkMaker } from '../render/link-maker'
 import type { Channel, OutgoingMessage, SendOutcome } from '../channel'
@@ -144,7 +144,8 @@ const storeForLater = async (
   answer: { reason: string; retryAfterSeconds: number | null; isPostponed?: boolean },
 ): Promise<void> => {
   const { reason } = answer
-  const decision = decideRetry({ ...notification, ...answer, now: Date.now(), random: Math.random() })
+  const priority = deliveryPriority(notification.kind)
+  const decision = decideRetry({ ...notification, ...answer, priority, now: Date.now(), random: Math.random() })
   if (!decision.retry) {
     await store(payload, notification, { state: 'failed', reason: `Given up after three days. ${reason}` })
     return

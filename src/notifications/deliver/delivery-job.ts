@@ -10,6 +10,9 @@ const priorityOf: Record<MessageCategory, number> = {
   update: priorities.bulk,
 }
 
+/** That of the job that sends a message of this kind. */
+export const deliveryPriority = (kind: MessageKind): number => priorityOf[messageKindRow(kind).category]
+
 /** Mails have a lane of their own: what an installation's channels are waited for holds up none of them. */
 const deliveryTask = (channel: NotificationChannel) =>
   channel === 'email' ? ('deliver-notification' as const) : ('deliver-over-channel' as const)
@@ -22,6 +25,6 @@ export const deliveryJob = (
   task: deliveryTask(channel),
   payload: { notificationId: id },
   key: `deliver-notification:${id}`,
-  priority: priorityOf[messageKindRow(kind).category],
+  priority: deliveryPriority(kind),
   ...(runAt ? { runAt } : {}),
 })

@@ -8,14 +8,14 @@ import { requireRefund } from '#payments/refund/request-refund'
 import { syncPayoutAccount } from '#payments/account/sync-payout-account'
 import type { Actor } from '#shared/actor'
 
-/** What the sandbox's own buttons do. */
-export const askSandbox = async (stripeSandbox: string, action: string, body: object = {}): Promise<unknown> => {
-  const answer = await fetch(`${stripeSandbox}/_sandbox/${action}`, {
+/** What a sandbox's own buttons do. */
+export const askSandbox = async (sandbox: string, action: string, body: object = {}): Promise<unknown> => {
+  const answer = await fetch(`${sandbox}/_sandbox/${action}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
   })
-  if (!answer.ok) throw new Error(`The Stripe sandbox answered ${answer.status}: ${await answer.text()}`)
+  if (!answer.ok) throw new Error(`The sandbox answered ${answer.status}: ${await answer.text()}`)
   return answer.json()
 }
 

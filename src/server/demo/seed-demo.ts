@@ -4,7 +4,7 @@ import { poolDb, txDb, withTransaction } from '#database/transactions'
 import { systemActor, type Actor } from '#shared/actor'
 import { demoConsultants, workingHoursOf } from './consultants'
 import { createDemoAttributes } from './demo-attributes'
-import { connectDemoConsultant, disputeDemoSession, refundDemoSession } from './demo-money'
+import { askSandbox, connectDemoConsultant, disputeDemoSession, refundDemoSession } from './demo-money'
 import { addDemoSession, type DemoCustomer, type DemoSession } from './demo-sessions'
 import { richText } from './rich-text'
 import { demoServiceTypes } from './service-types'
@@ -344,6 +344,13 @@ const moveMoney = async (
   if (contested !== undefined) await disputeDemoSession(payload, contested, stripeSandbox)
 }
 
+/** So that something is stuck: the address of one customer does not take her next mail, which then waits for somebody to try it again. */
+const failOneMail = async ({ mailSandbox }: { mailSandbox?: string | undefined }): Promise<void> => {
+  if (!mailSandbox) return
+  // Whoever has set another address may have no sandbox there.
+  await askSandbox(mailSandbox, 'faults', { kind: 'refuse', to: customers.lena.email }).catch(() => undefined)
+}
+
 /** What has happened before the demo began is not mailed any more. */
 const forgetOldMessages = async (payload: Payload): Promise<void> => {
   await poolDb(payload).execute(sql`
@@ -358,8 +365,12 @@ const forgetOldMessages = async (payload: Payload): Promise<void> => {
  * Fills an empty database with a marketplace in the middle of its day. The records come in one transaction, so a seed that was
  * interrupted there leaves nothing behind; the bookings after it go through the same functions as real ones.
  * @param options.stripeSandbox address of the Stripe sandbox; without one the paid bookings stay unpaid.
+ * @param options.mailSandbox address of the Resend sandbox; without one no mail fails.
  */
-export const seedDemo = async (payload: Payload, options: { stripeSandbox: string | undefined }): Promise<void> => {
+export const seedDemo = async (
+  payload: Payload,
+  options: { stripeSandbox: string | undefined; mailSandbox?: string | undefined },
+): Promise<void> => {
   const { users, consultants } = await withTransaction(payload, async (req) => {
     const ids = await createLogins(req)
     const consultants = await createConsultants(req, ids.get('consultant@parley.example') ?? '')
@@ -382,4 +393,5 @@ export const seedDemo = async (payload: Payload, options: { stripeSandbox: strin
   await moveMoney(payload, { sessionIds, consultants, operationsId: idOf('operations@parley.example') }, options)
   await reviewSessions(payload, sessionIds)
   await forgetOldMessages(payload)
+  await failOneMail(options)
 }

@@ -4,16 +4,17 @@ import { sessionStateNames } from '#sessions/session-states'
 import type { TestDatabase } from '../../support/database'
 import { runDueJobs } from '../../support/jobs'
 import { openTestPayload } from '../../support/payload'
+import { openResendSandbox } from '../../support/resend-sandbox'
 import { openStripeSandbox } from '../../support/stripe-sandbox'
 
 let payload: Payload
 let database: TestDatabase
 
 beforeAll(async () => {
-  const { env } = await openStripeSandbox()
-  ;({ payload, database } = await openTestPayload(env))
+  const [{ env }, mail] = await Promise.all([openStripeSandbox(), openResendSandbox()])
+  ;({ payload, database } = await openTestPayload({ ...env, ...mail.env }))
   const { seedDemo } = await import('#server/demo/seed-demo')
-  await seedDemo(payload, { stripeSandbox: env.STRIPE_API_BASE })
+  await seedDemo(payload, { stripeSandbox: env.STRIPE_API_BASE, mailSandbox: mail.env.RESEND_BASE_URL })
 }, 120_000)
 
 describe('the demo', () => {
@@ -85,5 +86,14 @@ describe('the demo', () => {
     )
     const currencies = new Set((await of('ledger-entries')).map((entry) => 'currency' in entry && entry.currency))
     expect(currencies.size).toBeGreaterThanOrEqual(3)
+  })
+  it('has one mail that was refused, which stands with what is stuck', async () => {
+    await runDueJobs(payload, database, { only: ['follow-session', 'deliver-notification'] })
+    const { docs } = await payload.find({
+      collection: 'notifications',
+      where: { 'delivery.state': { equals: 'failed' } },
+      depth: 0,
+    })
+    expect(docs).toMatchObject([{ delivery: { error: expect.stringContaining('validation_error') } }])
   })
 })

@@ -1,7 +1,7 @@
 import type { Payload } from 'payload'
 import type pg from 'pg'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import type { ConsultantProfile, ServiceType } from '#payload-types'
+import type { BookingSetting, ConsultantProfile, ServiceType } from '#payload-types'
 import { connectTo, type TestDatabase } from '../../support/database'
 import { alwaysOpen, createConsultant, createServiceType, guest, hourIn, iso } from '../../support/fixtures'
 import { openTestPayload } from '../../support/payload'
@@ -540,6 +540,20 @@ describe('publications of many', () => {
     expect(await wishedJobs()).toHaveLength(1)
     await sweep(payload)
     expect(await wishedJobs()).toHaveLength(1)
+  })
+
+  it('are wished of everybody when a setting of times changes, and of nobody when another one does', async () => {
+    const { profile } = await createConsultant(payload)
+    const change = async (data: Partial<BookingSetting>) => {
+      await db.query('DELETE FROM parley.publication_wishes')
+      await db.query(`DELETE FROM graphile_worker._private_jobs WHERE key LIKE '%publish-wished-slots%'`)
+      await payload.updateGlobal({ slug: 'booking-settings', data })
+      return { isWished: (await wishes()).includes(profile.id), jobs: (await wishedJobs()).length }
+    }
+    expect(await change({ bookableWhileStale: true, holdMinutes: 11 })).toEqual({ isWished: false, jobs: 0 })
+    expect(await change({ bookableWhileStale: false })).toEqual({ isWished: true, jobs: 1 })
+    expect(await change({ bookableWhileStale: false, holdMinutes: 10 })).toEqual({ isWished: false, jobs: 0 })
+    expect(await change({ bookableWhileStale: true })).toEqual({ isWished: true, jobs: 1 })
   })
 
   it('are wished every day of everybody who has or should have free time', async () => {

@@ -2,15 +2,15 @@ import { sql } from '@payloadcms/db-postgres'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { ConsultantProfile, ServiceType } from '#payload-types'
 import type { Job } from '#outbox/enqueue'
-import { createConsultant, createServiceType } from '../../support/fixtures'
+import { createConsultant, createServiceType, createUser } from '../../support/fixtures'
 import { book as bookIn, follow, type MessageWorld, openMessageWorld } from '../../support/message-world'
 import { repetitions } from '../../support/repetitions'
 import { startWorkerProcess } from '../../support/servers'
 
 const isLong = repetitions({ usual: 0, long: 1 }) === 1
 const mails = repetitions({ usual: 12, long: 600 })
-// What Parley keeps to, and what the provider takes. On a machine that has other things to do calls do not leave evenly.
-const [rate, taken] = isLong ? [2, 2] : [8, 12]
+// What Parley keeps to is all that the provider takes, however unevenly calls leave a machine that has other things to do.
+const rate = isLong ? 2 : 6
 
 let world: MessageWorld
 let consultant: ConsultantProfile
@@ -18,7 +18,7 @@ let serviceType: ServiceType
 
 beforeAll(async () => {
   world = await openMessageWorld({
-    mailsPerSecond: taken,
+    mailsPerSecond: rate,
     env: { RESEND_PER_SECOND: String(rate), RATE_LIMIT_FACTOR: '0' },
   })
   consultant = (await createConsultant(world.payload)).profile
@@ -76,13 +76,12 @@ describe('mails, with two workers', () => {
       const kindOf = new Map(
         rows.map(({ id }, index) => [String(id), kinds[Math.floor((index * 3) / mails)] ?? 'session_started']),
       )
-      await enqueue(...[...kindOf].map(([id, kind]) => deliveryJob({ id, channel: 'email', kind })))
-
-      const begun = Date.now()
       const stop = await startWorkers()
+      await enqueue(...[...kindOf].map(([id, kind]) => deliveryJob({ id, channel: 'email', kind })))
+      const begun = Date.now()
       const { control } = world.resend
       await vi.waitFor(() => expect(control.emails()).toHaveLength(mails), {
-        timeout: isLong ? 400_000 : 20_000,
+        timeout: isLong ? 400_000 : 80_000,
         interval: 20,
       })
       const seconds = (Date.now() - begun) / 1_000
@@ -93,7 +92,8 @@ describe('mails, with two workers', () => {
       if (isLong) process.stdout.write(`${mails} mails in ${seconds.toFixed(1)} s, ${refused} refused\n`)
       expect(refused).toBe(0)
       expect(answers).toHaveLength(mails)
-      expect(seconds).toBeGreaterThan((mails - 1) / rate)
+      // All of a second may go at once.
+      expect(seconds).toBeGreaterThan(mails / rate - 1)
       if (isLong) expect(seconds).toBeLessThan(305)
       const sent = control.emails().map(({ idempotencyKey }) => kindOf.get(idempotencyKey?.split('/')[1] ?? ''))
       // What was under way already is not overtaken.
@@ -104,7 +104,7 @@ describe('mails, with two workers', () => {
       expect(sent.lastIndexOf('booking_reminder')).toBeLessThan(2 * third + underWay)
       expect(sent.indexOf('session_started')).toBeGreaterThanOrEqual(2 * third - underWay)
     },
-    isLong ? 900_000 : 60_000,
+    isLong ? 900_000 : 120_000,
   )
 })
 
@@ -138,7 +138,8 @@ describe('a limit', () => {
     const others = [await count('google:al'), await count('google:bo'), await count('google:cy')]
     expect(others.map(({ isTaken }) => isTaken)).toEqual([true, true, true])
     const late = await count('google:di')
-    expect(late.isTaken ? 0 : Math.round(late.seconds)).toBe(30)
+    expect(late.isTaken ? 0 : late.seconds).toBeGreaterThan(25)
+    expect(late.isTaken ? 0 : late.seconds).toBeLessThanOrEqual(30)
   })
 
   it('is never moved so far by those who do not wait that the others stay away for long', async () => {
@@ -155,7 +156,7 @@ describe('a limit', () => {
 
   it('puts a job back that has no turn in time, which is no attempt', async () => {
     const { holdCalls } = await import('#providers/provider-queries')
-    await holdCalls(world.payload, bucket, 120)
+    await holdCalls(world.payload, bucket, 600)
     await bookIn(world, { consultant, serviceType })
     await follow(world)
     const mail = { to: 'jo@parley.example', subject: 'S', html: '<p>T</p>', text: 'T', key: 'put-back' }
@@ -164,12 +165,12 @@ describe('a limit', () => {
     await vi.waitFor(
       async () => {
         const [job] = await execute(sql`
-          SELECT attempts, locked_at, extract(epoch FROM run_at - now()) > 110 AS later FROM graphile_worker.jobs
+          SELECT attempts, locked_at, extract(epoch FROM run_at - now()) > 500 AS later FROM graphile_worker.jobs
           WHERE key = 'put-back'`)
         expect(job).toEqual({ attempts: 0, locked_at: null, later: true })
         const waiting = await execute(sql`
           SELECT DISTINCT delivery_attempts::int AS attempts, delivery_state AS state,
-            delivery_next_attempt_at > now() + interval '110 seconds' AS later
+            delivery_next_attempt_at > now() + interval '500 seconds' AS later
           FROM notifications WHERE delivery_state = 'queued'`)
         expect(waiting).toEqual([{ attempts: 0, state: 'queued', later: true }])
       },
@@ -205,6 +206,84 @@ describe('a limit', () => {
     expect(reports[1]?.waitedSeconds).toBeLessThan(30)
     await vi.waitFor(async () => expect(await health()).toMatchObject({ refused: null }), { timeout: 5_000 })
     stop()
+  })
+})
+
+describe('an exact limit', () => {
+  const bucket = { name: 'resend', spacing: 5, tolerance: 0, window: { calls: 2, seconds: 10 } }
+  const count = async (mostSeconds = 0.1) => {
+    const { countCalls } = await import('#providers/provider-queries')
+    const counted = await countCalls(world.payload, { buckets: [bucket], calls: 1, mostSeconds, furthestSeconds: 1e8 })
+    return counted.isTaken ? { turn: counted.turns[0] } : { inSeconds: Math.round(counted.seconds) }
+  }
+
+  it('takes as many as its window does at once, whoever counts them, and the next when the first makes room', async () => {
+    const counted = await Promise.all([count(), count(), count()])
+    expect(counted.filter(({ turn }) => turn)).toHaveLength(2)
+    expect(counted.find(({ turn }) => !turn)).toEqual({ inSeconds: 10 })
+    await execute(sql`UPDATE parley.provider_limits SET next_at = next_at - interval '10 seconds',
+      rooms = ARRAY(SELECT room - interval '10 seconds' FROM unnest(rooms) AS room)`)
+    expect((await Promise.all([count(), count()])).map(({ turn }) => turn !== undefined)).toEqual([true, true])
+    expect(await count()).toEqual({ inSeconds: 10 })
+  })
+
+  it('waits for a call that was late, and for that one alone', async () => {
+    const { postponeRoom } = await import('#providers/provider-queries')
+    const [late] = [await count(), await count()]
+    if (!late.turn) throw new Error('It has no turn.')
+    await postponeRoom(world.payload, late.turn, 7)
+    expect(await count()).toEqual({ inSeconds: 10 })
+    expect(await count(10)).toHaveProperty('turn')
+    expect(await count()).toEqual({ inSeconds: 17 })
+    // It was taken by another one meanwhile.
+    expect(await count(17)).toHaveProperty('turn')
+    await postponeRoom(world.payload, late.turn, 100)
+    expect(await count()).toEqual({ inSeconds: 20 })
+  })
+
+  it('holds for all when the provider asks for a pause, and for another number of calls', async () => {
+    const { countCalls, holdCalls } = await import('#providers/provider-queries')
+    await count()
+    await holdCalls(world.payload, bucket, 30)
+    expect(await count()).toEqual({ inSeconds: 30 })
+    const wider = { ...bucket, window: { calls: 3, seconds: 10 } }
+    const wide = () => countCalls(world.payload, { buckets: [wider], calls: 1, mostSeconds: 31, furthestSeconds: 1e8 })
+    expect([await wide(), await wide(), await wide(), await wide()].map(({ isTaken }) => isTaken)).toEqual([
+      ...[true, true, true],
+      false,
+    ])
+  })
+})
+
+describe('a mail that is no notification', () => {
+  it('is tried once where the provider refuses it for good, and stands with what is stuck until it is tried again', async () => {
+    const staff = await world.api.as(await createUser(world.payload, ['operations']))
+    const to = 'mistyped@parley.example'
+    world.resend.control.fail({ kind: 'refuse', to })
+    await enqueue({
+      task: 'deliver-mail',
+      errand: { to, subject: 'S', html: '<p>T</p>', text: 'T', key: 'refused' },
+      maxAttempts: 25,
+    })
+    const worker = await startHere()
+    const stuck = await vi.waitFor(
+      async () => {
+        const { json } = await staff.get('/operations/work')
+        const item = json.work.find(({ kind }: { kind: string }) => kind === 'job')
+        expect(item).toMatchObject({
+          tries: 1,
+          isOver: true,
+          why: 'Resend refused this mail. As a rule the address does not exist or is mistyped.',
+        })
+        return item
+      },
+      { timeout: 15_000, interval: 50 },
+    )
+    expect(JSON.stringify(stuck)).not.toContain('mistyped@')
+    const again = await staff.post(`/operations/work/job/${String(stuck.id)}/retry`)
+    expect(again.status, again.text).toBe(200)
+    await vi.waitFor(() => expect(world.resend.control.emails(to)).toHaveLength(1), { timeout: 15_000, interval: 50 })
+    await worker.stop()
   })
 })
 

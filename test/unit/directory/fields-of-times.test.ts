@@ -1,6 +1,7 @@
 import type { Field, Tab } from 'payload'
 import { describe, expect, it } from 'vitest'
 import { AvailabilitySchedules } from '#collections/AvailabilitySchedules'
+import { BookingSettings } from '#collections/BookingSettings'
 import { ConsultantProfiles } from '#collections/ConsultantProfiles'
 import { ServiceTypes } from '#collections/ServiceTypes'
 import { fieldsOfTimes } from '#directory/published-slots/fields-of-times'
@@ -20,7 +21,7 @@ const namesIn = (fields: readonly (Field | Tab)[]): Named[] =>
     return 'virtual' in field && field.virtual ? [] : [{ name: field.name, fields: isGroup ? inner : [] }]
   })
 
-describe.each([ServiceTypes, ConsultantProfiles, AvailabilitySchedules])('the fields of $slug', ({ slug, fields }) => {
+describe.each([ServiceTypes, ConsultantProfiles, AvailabilitySchedules, BookingSettings])('the fields of $slug', ({ slug, fields }) => {
   it('all say whether they touch the times that are offered', () => {
     const table: Readonly<Record<string, string | Readonly<Record<string, string>>>> =
       fieldsOfTimes[slug as keyof typeof fieldsOfTimes]

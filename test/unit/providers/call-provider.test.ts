@@ -77,6 +77,16 @@ describe('limits', () => {
     expect(subject?.tolerance).toBeCloseTo(1.01)
   })
 
+  it('that are exact are windows of a second, or one call in longer than that', () => {
+    const windowOf = (perSecond: number) => {
+      declareProviderLimits('unit-exact', { all: { perSecond, isExact: true } })
+      return bucketsOf('unit-exact', undefined)[0]?.window
+    }
+    expect(windowOf(2)).toEqual({ calls: 2, seconds: 1.002 })
+    expect(windowOf(0.5)).toEqual({ calls: 1, seconds: 2.004 })
+    expect(windowOf(1_000)).toBeUndefined()
+  })
+
   it('count on from where they stand', () => {
     const bucket = { name: 'unit-count', spacing: 10, tolerance: 0 }
     const ahead = () => {

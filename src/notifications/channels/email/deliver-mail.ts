@@ -1,4 +1,5 @@
 import type { Payload } from 'payload'
+import { HopelessJob } from '#outbox/hopeless-job'
 import { ProviderLimited } from '#providers/provider-limited'
 import { mailGateway } from './mail-gateway'
 import type { PayloadMail } from './payload-email-adapter'
@@ -8,9 +9,14 @@ export class MailNotSent extends Error {
   override readonly name = 'MailNotSent'
 }
 
+/** The provider takes this mail never. The message names no address: what it says beyond its own word for it may. */
+class MailRefused extends HopelessJob {
+  override readonly name = 'MailRefused'
+}
+
 /**
- * Hands a mail to the provider. One that it refuses for good is logged and given up.
- * @throws MailNotSent
+ * Hands a mail to the provider.
+ * @throws MailNotSent; HopelessJob for one that it refuses for good, which no record but its job tells of.
  */
 export const sendMail = async (
   payload: Payload,
@@ -31,6 +37,7 @@ export const sendMail = async (
   }
   if (answer.status === 'refused') {
     payload.logger.error({ key, reason: answer.reason, msg: 'A mail cannot be delivered' })
+    throw new MailRefused(`Resend refuses this mail: ${answer.reason.split(':')[0] ?? ''}`)
   }
 }
 
