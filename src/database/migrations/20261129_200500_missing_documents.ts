@@ -2,7 +2,7 @@ import { backfill, inSteps, transaction } from '#database/migration-steps'
 
 /**
  * What migrations leave to the worker to fill in, and the first of it: invoices and credit notes of what was paid and returned before
- * documents were issued.
+ * documents were issued, and of such payments how much was returned.
  */
 export const up = inSteps([
   transaction(
@@ -41,6 +41,14 @@ export const up = inSteps([
   ),
   backfill('invoices', { table: 'public.payments', rows: 500, sql: issueMissing('invoice') }),
   backfill('credit notes', { table: 'public.refunds', rows: 500, sql: issueMissing('credit_note') }),
+  // Whoever refunds meanwhile writes both in one transaction, and is then passed over.
+  backfill('returned amounts', {
+    table: 'public.payments',
+    sql: `UPDATE public.payments p SET refunded_amount = returned.amount
+      FROM (SELECT payment_id, sum(amount) AS amount FROM public.refunds
+        WHERE status = 'succeeded' AND payment_id BETWEEN $1 AND $2 GROUP BY payment_id) returned
+      WHERE p.id BETWEEN $1 AND $2 AND returned.payment_id = p.id AND coalesce(p.refunded_amount, 0) = 0`,
+  }),
 ])
 
 export const down = inSteps([

@@ -48,7 +48,7 @@ const breaking: [LockRule, string][] = [
     'validated-under-lock',
     'ALTER TABLE reviews ADD COLUMN more text; ALTER TABLE reviews VALIDATE CONSTRAINT not_looked_at',
   ],
-  ['not-null-checked-at-once', 'ALTER TABLE reviews ALTER COLUMN published_at SET NOT NULL'],
+  ['not-null-checked-at-once', 'ALTER TABLE payments ALTER COLUMN stripe_fee_amount SET NOT NULL'],
   ['required-column', 'ALTER TABLE reviews ADD COLUMN more text NOT NULL'],
   ['takes-away', 'ALTER TABLE reviews DROP COLUMN rating'],
   ['takes-away', 'ALTER TABLE reviews RENAME COLUMN rating TO stars'],
