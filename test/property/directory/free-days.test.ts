@@ -82,7 +82,7 @@ it('for every window, service and moment', { timeout: 240_000 }, async () => {
       world,
       async ({ asked, otherDuration, publishedAt, laterMinutes, noticeHours, horizonDays, windows }) => {
         const { rules, bufferBeforeMinutes, bufferAfterMinutes } = asked
-      const taken = [...asked.taken]
+        const taken = [...asked.taken]
         const times = {
           rules,
           bufferBeforeMinutes,
