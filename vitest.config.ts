@@ -66,7 +66,10 @@ export default defineConfig(({ mode }) => ({
         test: {
           ...database,
           name: 'database',
-          include: ['test/{integration,api}/**/*.test.{ts,tsx}', 'test/property/{calendar,directory,money}/**/*.test.ts'],
+          include: [
+            'test/{integration,api}/**/*.test.{ts,tsx}',
+            'test/property/{calendar,directory,money}/**/*.test.ts',
+          ],
           testTimeout: 30_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },

@@ -23,9 +23,7 @@ const query = z
     currency: z.enum(supportedCurrencies).optional().describe('Only prices in this currency'),
     availableFrom: instant
       .optional()
-      .describe(
-        'With a free time that lies completely after this instant (now, where it is left out or has passed) …',
-      ),
+      .describe('With a free time that lies completely after this instant (now, where it is left out or has passed) …'),
     availableTo: instant
       .optional()
       .describe(
@@ -47,8 +45,7 @@ export const listConsultantsEndpoint = defineEndpoint({
   operationId: 'listConsultants',
   tag: 'Browse',
   summary: 'Search for consultants',
-  description:
-    `Who fits all that is asked for. \`availableFrom\` and \`availableTo\` ask for published free time: of the length that each service type offers first (its default, or with \`serviceType\` that one's), and as far ahead as the consultant can be booked, at most ${publishedDays} days. \`nextAvailableAt\` is the first of it. It follows every booking within moments; what \`GET /booking/slots\` lists is what can be booked, in every length.`,
+  description: `Who fits all that is asked for. \`availableFrom\` and \`availableTo\` ask for published free time: of the length that each service type offers first (its default, or with \`serviceType\` that one's), and as far ahead as the consultant can be booked, at most ${publishedDays} days. \`nextAvailableAt\` is the first of it. It follows every booking within moments; what \`GET /booking/slots\` lists is what can be booked, in every length.`,
   query,
   answers: {
     200: {

@@ -109,7 +109,8 @@ const findBounded = async (adapter: PostgresAdapter, find: DatabaseAdapter['find
   const offset = (page - 1) * limit
   const isDeep = offset >= deepOffset || offset + limit > countedRecords
   const found = await lists.run(list, () => (isDeep ? findDeep(adapter, find, args) : find(args)))
-  return list.isEstimate ? { ...found, totalDocsIsEstimate: true } : found
+  const marked: Found & { totalDocsIsEstimate: true } = { ...found, totalDocsIsEstimate: true }
+  return list.isEstimate ? marked : found
 }
 
 const findDeep = async (adapter: PostgresAdapter, find: DatabaseAdapter['find'], args: FindArgs): Promise<Found> => {

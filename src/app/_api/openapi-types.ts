@@ -31,7 +31,7 @@ export interface paths {
         };
         /**
          * Search for consultants
-         * @description Who fits all that is asked for. `availableFrom` and `availableTo` ask for published free time, which follows every booking within moments; what `GET /booking/slots` lists is what can be booked.
+         * @description Who fits all that is asked for. `availableFrom` and `availableTo` ask for published free time: of the length that each service type offers first (its default, or with `serviceType` that one's), and as far ahead as the consultant can be booked, at most 60 days. `nextAvailableAt` is the first of it. It follows every booking within moments; what `GET /booking/slots` lists is what can be booked, in every length.
          */
         get: operations["listConsultants"];
         put?: never;
@@ -2419,9 +2419,9 @@ export interface operations {
                 maxPrice?: number;
                 /** @description Only prices in this currency */
                 currency?: "GBP" | "EUR" | "USD" | "JPY" | "KWD" | "ISK" | "AUD" | "CAD" | "CHF" | "NZD" | "INR" | "SGD";
-                /** @description With a free time that lies completely after this instant … */
+                /** @description With a free time that lies completely after this instant (now, where it is left out or has passed) … */
                 availableFrom?: string;
-                /** @description … and before this one */
+                /** @description … and before this one, at most 62 days after it; left out, as far as free time is published: 60 days ahead */
                 availableTo?: string;
                 sort?: "relevance" | "rating" | "price" | "next_available" | "name";
                 page?: number;

@@ -32,10 +32,16 @@ export const up = inSteps([
       array_agg((extract(epoch FROM starts_at)::bigint % 86400 / 60)::smallint ORDER BY starts_at)
     FROM availability_slots
     WHERE status = 'available' AND consultant_id IS NOT NULL AND service_type_id IS NOT NULL AND duration_minutes IS NOT NULL
-    GROUP BY 1, 2, 3;
+    GROUP BY 1, 2, 3`,
+    { allowed: { 'writes-rows': 'It reads the slots and locks none of them; the days are a table that nobody reads before this release.' } },
+  ),
+  transaction(
+    'first and last starts',
+    `
     UPDATE parley.directory d SET next_start = f.first, last_start = f.last
     FROM (SELECT consultant_id, min(first_start) AS first, max(last_start) AS last FROM parley.free_days GROUP BY 1) f
-    WHERE f.consultant_id = d.consultant_id;`,
+    WHERE f.consultant_id = d.consultant_id`,
+    { allowed: { 'writes-rows': 'One small row of each consultant, and the search of this release needs all of them from its first request on.' } },
   ),
   // The order in which their list opens, with what decides between equals, so that a deep page reads the index alone.
   createIndex('scheduled_sessions_list_idx', 'scheduled_sessions', '(starts_at, created_at, id)'),

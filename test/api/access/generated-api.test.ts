@@ -259,7 +259,7 @@ describe('lists of many records', () => {
   test('end at 100,000 records for all but staff', async () => {
     const refused = await api.get('/service-types?limit=100&page=1001')
     expect(refused.status).toBe(400)
-    expect(refused.json.errors[0]).toEqual({
+    expect(refused.json.errors[0].data.errors[0]).toEqual({
       path: 'page',
       message: expect.stringMatching(/^must be at most 1000 with a limit of 100: .* Narrow the list/),
     })

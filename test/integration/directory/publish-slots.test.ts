@@ -536,6 +536,7 @@ describe('publications of many', () => {
     await db.query(`UPDATE parley.publication_wishes SET wished_at = now() - interval '6 minutes'`)
     await db.query(`DELETE FROM graphile_worker._private_jobs WHERE key LIKE '%publish-wished-slots%'`)
     const { sweep } = await import('#worker/sweep')
+    await leaveOthersAlone()
     await sweep(payload)
     expect(await wishedJobs()).toHaveLength(1)
     await sweep(payload)

@@ -81,7 +81,8 @@ it('for every window, service and moment', { timeout: 240_000 }, async () => {
     fc.asyncProperty(
       world,
       async ({ asked, otherDuration, publishedAt, laterMinutes, noticeHours, horizonDays, windows }) => {
-        const { rules, taken, bufferBeforeMinutes, bufferAfterMinutes } = asked
+        const { rules, bufferBeforeMinutes, bufferAfterMinutes } = asked
+        const taken = [...asked.taken]
         const times = {
           rules,
           bufferBeforeMinutes,
