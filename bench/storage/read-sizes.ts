@@ -1,7 +1,7 @@
 import type { Client } from 'pg'
 
 /** What a table takes, in bytes; `rows` is counted. */
-export type TableSize = { heap: number; toast: number; indexes: number; rows: number; dead: number }
+type TableSize = { heap: number; toast: number; indexes: number; rows: number; dead: number }
 
 export type Sizes = ReadonlyMap<string, TableSize>
 

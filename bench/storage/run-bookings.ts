@@ -15,7 +15,7 @@ type Answer = {
   payment: { checkoutUrl: string } | null
 }
 
-export type BookingsLoad = {
+type BookingsLoad = {
   url: string
   database: Client
   stripe: StripeSandbox

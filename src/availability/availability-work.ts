@@ -1,6 +1,6 @@
 import type { Work } from '#outbox/task'
 import { availabilityOverdue } from './availability-overdue-queries'
-import { deleteLapsedHolds } from './holds/delete-lapsed-holds'
+import { deleteLapsedHolds } from './holds/lapsed-hold-queries'
 import { expireHold } from './holds/expire-hold'
 
 declare module '#outbox/task-payloads' {

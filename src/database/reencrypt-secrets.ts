@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { settings } from '#settings'
-import { decryptText, encryptText } from '#shared/encryption'
+import { decryptBytes, encryptBytes } from '#shared/encryption'
 
 /** Every column that holds ciphertexts, and what each is bound to. A column that is not here is lost when an old key goes. */
 const sealedColumns: readonly { table: string; column: string; context: (id: string) => string }[] = [
@@ -51,10 +51,10 @@ export const reencryptSecrets = async (
         for (const { id, value } of rows) {
           after = id
           try {
-            const plain = decryptText(value, settings.encryptionKeys, context(id))
+            const plain = decryptBytes(value, settings.encryptionKeys, context(id))
             const { rowCount } = await client.query(
               `UPDATE ${table} SET ${column} = $1 WHERE id::text = $2 AND ${column} = $3`,
-              [encryptText(plain, settings.encryptionKeys, context(id)), id, value],
+              [encryptBytes(plain, settings.encryptionKeys, context(id)), id, value],
             )
             changed += rowCount ?? 0
           } catch {

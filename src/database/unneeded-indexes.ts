@@ -1,6 +1,6 @@
-import type { Args } from '@payloadcms/db-postgres'
+import type { PostgresAdapterArgs } from '@payloadcms/db-postgres'
 
-type SchemaHook = NonNullable<Args['beforeSchemaInit']>[number]
+type SchemaHook = NonNullable<PostgresAdapterArgs['beforeSchemaInit']>[number]
 
 /**
  * Indexes that Payload makes of itself (one for each relation, for `createdAt` and `updatedAt` of each collection, and for the order of rows in lists)

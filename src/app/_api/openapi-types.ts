@@ -1423,6 +1423,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/operations/storage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the database takes, by what it holds
+         * @description For staff. Sizes, estimated rows, growth and for how long it is kept, the heaviest first. Nothing is counted: it is as fast on a large database.
+         */
+        get: operations["getOperationsStorage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/stripe/webhooks": {
         parameters: {
             query?: never;
@@ -2265,6 +2285,29 @@ export interface components {
                 /** @description opening + share + payouts + reversals */
                 closing: components["schemas"]["Money"];
             }[];
+        };
+        StorageGroup: {
+            name: string;
+            label: string;
+            /** @description As PostgreSQL estimates it */
+            rows: number;
+            /** @description Bytes, indexes and what lies outside of rows among them */
+            bytes: number;
+            /** @description Bytes */
+            indexBytes: number;
+            /** @description Deleted or written anew, and not vacuumed yet */
+            deadRows: number;
+            /** @description Came in the last 30 days */
+            recentRows: number | null;
+            recentBytes: number | null;
+            oldestAt: string | null;
+            bytesPerBooking: number | null;
+            kept: {
+                /** @description After how many days it is removed; null: not by a setting */
+                days: number | null;
+                isSetting: boolean;
+                text: string;
+            };
         };
         StuckWork: {
             kind: string;
@@ -10648,6 +10691,86 @@ export interface operations {
                             text: string;
                         }[];
                         providers: components["schemas"]["ProviderHealth"][];
+                    };
+                };
+            };
+            /** @description `unauthenticated`: A login is needed */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOperationsStorage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What it takes */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Bytes */
+                        databaseBytes: number;
+                        /** @description As PostgreSQL estimates it */
+                        bookings: number;
+                        bytesPerBooking: number | null;
+                        groups: components["schemas"]["StorageGroup"][];
                     };
                 };
             };

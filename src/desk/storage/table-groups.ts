@@ -232,6 +232,7 @@ export const tableGroups = {
       'payload_locked_documents_rels',
       'payload_kv',
       'payload_migrations',
+      'parley.migration_steps',
     ],
     cameAt: null,
   },

@@ -1,6 +1,6 @@
 import { sql } from '@payloadcms/db-postgres'
 import { beforeAll, expect, it } from 'vitest'
-import { decryptText } from '#shared/encryption'
+import { decryptBytes } from '#shared/encryption'
 import {
   type CalendarWorld,
   connect,
@@ -53,7 +53,7 @@ it('puts everything that is encrypted under the new key, so that the old one can
   expect(before.length).toBeGreaterThanOrEqual(5)
   expect(before.every(({ value }) => String(value).startsWith('old.'))).toBe(true)
   const plain = before.map(({ value, context }) =>
-    decryptText(String(value), [{ id: 'old', key: oldKey }], String(context)),
+    decryptBytes(String(value), [{ id: 'old', key: oldKey }], String(context)).toString('hex'),
   )
 
   const done = await rotate(entry('new', newKey), entry('old', oldKey))
@@ -61,7 +61,7 @@ it('puts everything that is encrypted under the new key, so that the old one can
   expect(done.stdout).toBe(`${before.length} of ${before.length} secrets were put under the first key.\n`)
   const after = await sealed()
   const open = ({ value, context }: Record<string, unknown>) =>
-    decryptText(String(value), [{ id: 'new', key: newKey }], String(context))
+    decryptBytes(String(value), [{ id: 'new', key: newKey }], String(context)).toString('hex')
   expect(after.map(open).sort()).toEqual(plain.sort())
   expect((await rotate(entry('new', newKey))).stdout).toContain(`0 of ${before.length} secrets`)
 

@@ -230,11 +230,10 @@ describe('what is older than what it is kept for', () => {
     const appointments = { old: await busy(3), young: await busy(1), coming: await busy(-3) }
     const entryOf = async (ended: number, more: Row = {}) => {
       const { sessionId } = await bookPaid(world, consultant)
-      await db.query(`UPDATE scheduled_sessions SET starts_at = $1, ends_at = $2 WHERE id = $3`, [
-        daysAgo(ended + 0.1),
-        daysAgo(ended),
-        sessionId,
-      ])
+      await db.query(
+        `UPDATE scheduled_sessions SET starts_at = $1::timestamptz - interval '30 minutes', ends_at = $1 WHERE id = $2`,
+        [daysAgo(ended), sessionId],
+      )
       await db.query('DELETE FROM calendar_events WHERE scheduled_session_id = $1', [sessionId])
       const id = await insert('calendar_events', {
         ...{ id: createId(), consultant_id: consultant.id, connection_id: connection, scheduled_session_id: sessionId },
