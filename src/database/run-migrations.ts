@@ -13,7 +13,9 @@ type Up = (args: { db: unknown }) => Promise<void>
 
 const loadUp = async (name: string): Promise<Up> => {
   const found = (await listMigrationFiles()).find((migration) => migration.name === name)
-  const module: unknown = found && (await import(pathToFileURL(ownScript(path.relative(process.cwd(), found.file).replaceAll(path.sep, '/'))).href))
+  const module: unknown =
+    found &&
+    (await import(pathToFileURL(ownScript(path.relative(process.cwd(), found.file).replaceAll(path.sep, '/'))).href))
   if (!module || typeof module !== 'object' || !('up' in module) || typeof module.up !== 'function') {
     throw new MigrationError(`Migration ${name} exports no function up.`)
   }
