@@ -72,7 +72,7 @@ export const measureStart = async (
     ...(user === undefined ? {} : { uid: user, gid: user }),
   })
   let said = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (said += chunk.toString()))
   const { pid } = child
   if (pid === undefined) throw new Error(`${process.execPath} could not be started.`)
   const ended = once(child, 'close').then((): never => {

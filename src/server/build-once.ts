@@ -86,7 +86,9 @@ export const compileOnce = async (report: (line: string) => void): Promise<strin
 const describeFailure = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error)
   const isMissing = 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND'
-  return isMissing ? 'A build needs the packages for development: run `npm ci`, or bring the build along.' : error.message
+  return isMissing
+    ? 'A build needs the packages for development: run `npm ci`, or bring the build along.'
+    : error.message
 }
 
 /** The folder of the latest build of the pages. @throws StartError when there is none. */

@@ -114,7 +114,9 @@ export const compile = async (folder: string): Promise<void> => {
     metafile: true,
     logLevel: 'silent',
     // Packages of CommonJS among them ask for modules of Node.
-    banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);" },
+    banner: {
+      js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+    },
     loader: { '.css': 'empty', '.scss': 'empty' },
     plugins: [packagesApart, packagesWithoutMaps],
     // Its process would stay for as long as this one.
@@ -122,13 +124,19 @@ export const compile = async (folder: string): Promise<void> => {
   await writeFile(path.join(projectRoot, folder, 'packages.json'), JSON.stringify(listPackages(metafile), undefined, 1))
 }
 
-/** Which packages each file has in it, for who asks what a process loads. */
-const listPackages = ({ outputs }: Metafile): Record<string, string[]> =>
+/** How many bytes of which packages each file has in it, for who asks what a process loads. */
+const listPackages = ({ outputs }: Metafile): Record<string, Record<string, number>> =>
   Object.fromEntries(
     Object.entries(outputs)
       .filter(([file]) => file.endsWith('.mjs'))
-      .map(([file, { inputs }]) => {
-        const names = Object.keys(inputs).flatMap((input) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? [])
-        return [path.basename(file), [...new Set(names)].sort()]
-      }),
+      .map(([file, { inputs }]) => [path.basename(file), sumByPackage(inputs)]),
   )
+
+const sumByPackage = (inputs: Metafile['outputs'][string]['inputs']): Record<string, number> => {
+  const sums: Record<string, number> = {}
+  for (const [input, { bytesInOutput }] of Object.entries(inputs)) {
+    const name = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1]
+    if (name) sums[name] = (sums[name] ?? 0) + bytesInOutput
+  }
+  return sums
+}

@@ -46,7 +46,9 @@ describe('what starts our scripts', () => {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
   const commands = [
     ...Object.entries(scripts).filter(([name]) => !forDevelopment.includes(name)),
-    ...units.flatMap(([name, unit]) => [...unit.matchAll(/^ExecStart=(.*)$/gm)].map(([, line]) => [name, line] as const)),
+    ...units.flatMap(([name, unit]) =>
+      [...unit.matchAll(/^ExecStart=(.*)$/gm)].map(([, line]) => [name, line] as const),
+    ),
     ...[...readFileSync('compose.yaml', 'utf8').matchAll(/command: \[(node.*)\]/g)].map(
       ([, line = '']) => ['compose.yaml', line.replaceAll(',', '')] as const,
     ),
