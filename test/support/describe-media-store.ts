@@ -8,8 +8,7 @@ import { countMedia, createPicture, docOf, type MediaWorld } from './media-world
 
 // They read the settings, which are complete when the world is open.
 const presentMediaStore = async () => (await import('#media/present-media-store')).presentMediaStore()
-const tidyMedia: typeof Tidying.tidyMedia = async (...args) =>
-  (await import('#media/tidy-media')).tidyMedia(...args)
+const tidyMedia: typeof Tidying.tidyMedia = async (...args) => (await import('#media/tidy-media')).tidyMedia(...args)
 const withTransaction: typeof Transactions.withTransaction = async (...args) =>
   (await import('#database/transactions')).withTransaction(...args)
 
