@@ -2,10 +2,10 @@ import { execFile, spawn } from 'node:child_process'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it, vi } from 'vitest'
 import type { ConsultantProfile, ServiceType, User } from '#payload-types'
 import { cleanUpLater } from '../support/clean-up'
-import { createConsultant, createServiceType, createUser, hourIn, iso } from '../support/fixtures'
+import { createConsultant, createServiceType, hourIn, iso } from '../support/fixtures'
 import { findFreePort } from '../support/free-port'
 import { openMediaWorld, type MediaWorld } from '../support/media-world'
 import { createTemporaryFolder } from '../support/temporary-folder'
@@ -56,16 +56,7 @@ beforeAll(async () => {
   const nginx = spawn('nginx', ['-c', main], { stdio: ['ignore', 'ignore', 'inherit'] })
   cleanUpLater(() => void nginx.kill('SIGTERM'))
   base = `http://127.0.0.1:${port}`
-  await expect
-    .poll(
-      () =>
-        fetch(`${base}/api/health/live`).then(
-          ({ status }) => status,
-          () => 0,
-        ),
-      { timeout: 20_000 },
-    )
-    .toBe(200)
+  await vi.waitFor(async () => expect((await fetch(`${base}/api/health/live`)).status).toBe(200), { timeout: 20_000 })
 })
 
 const slotsRoute = () => {

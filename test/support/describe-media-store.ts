@@ -1,14 +1,15 @@
 import { buffer } from 'node:stream/consumers'
 import { beforeAll, describe, expect, it } from 'vitest'
+import type * as Transactions from '#database/transactions'
 import { namesOfMedia } from '#media/compute-media-names'
+import type * as Tidying from '#media/tidy-media'
 import { dayMs } from '#shared/time'
 import { countMedia, createPicture, docOf, type MediaWorld } from './media-world'
 
 // They read the settings, which are complete when the world is open.
 const presentMediaStore = async () => (await import('#media/present-media-store')).presentMediaStore()
-const tidyMedia: (typeof import('#media/tidy-media'))['tidyMedia'] = async (...args) =>
-  (await import('#media/tidy-media')).tidyMedia(...args)
-const withTransaction: (typeof import('#database/transactions'))['withTransaction'] = async (...args) =>
+const tidyMedia: typeof Tidying.tidyMedia = async (...args) => (await import('#media/tidy-media')).tidyMedia(...args)
+const withTransaction: typeof Transactions.withTransaction = async (...args) =>
   (await import('#database/transactions')).withTransaction(...args)
 
 /** A store of one test file, and how it is made to fail. */
