@@ -27,8 +27,9 @@ if (tool === 'pg_restore') {
   const client = new pg.Client({ connectionString: url.href })
   await client.connect()
   await client.query(`SET session_replication_role = replica`)
-  for (const [name, { columns, rows }] of Object.entries(JSON.parse(readFileSync(file, 'utf8')))) {
-    await client.query(`TRUNCATE ${name} CASCADE`)
+  const dump = JSON.parse(readFileSync(file, 'utf8'))
+  await client.query(`TRUNCATE ${Object.keys(dump).join(', ')} CASCADE`)
+  for (const [name, { columns, rows }] of Object.entries(dump)) {
     await client.query(
       `INSERT INTO ${name} (${columns}) OVERRIDING SYSTEM VALUE SELECT ${columns} FROM json_populate_recordset(NULL::${name}, $1)`,
       [JSON.stringify(rows)],
