@@ -4,7 +4,7 @@ import { noteJob } from '#observability/note'
 import { readMark, traceWork } from '#observability/traces'
 import { HopelessJob } from '#outbox/hopeless-job'
 import { giveJobUp, postponeJob, type RunningJob, spreadRetry } from '#outbox/put-back-queries'
-import { putOffSeconds } from '#outbox/put-off'
+import { computePutOffSeconds } from '#outbox/compute-put-off'
 import type { TaskName, TaskPayloads } from '#outbox/task-payloads'
 import { asWorker } from '#providers/caller'
 import { findProviderLimited } from '#providers/provider-limited'
@@ -30,7 +30,7 @@ const putBack = async (payload: Payload, error: unknown, helpers: JobHelpers): P
   if (job && limited) {
     const { message: reason, retryAfterSeconds } = limited
     const { priority } = helpers.job
-    const seconds = putOffSeconds({ seconds: retryAfterSeconds + 1, priority, random: Math.random() })
+    const seconds = computePutOffSeconds({ seconds: retryAfterSeconds + 1, priority, random: Math.random() })
     await postponeJob(payload, job, { seconds, reason })
     throw new JobPostponed(reason, { cause: error })
   }

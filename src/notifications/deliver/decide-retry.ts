@@ -1,5 +1,4 @@
-import { putOffSeconds } from '#outbox/put-off'
-import { priorities } from '#outbox/task-traits'
+import { computePutOffSeconds } from '#outbox/compute-put-off'
 import { hourMs } from '#shared/time'
 
 /** After this long nobody waits for a mail any more; milliseconds. */
@@ -24,7 +23,7 @@ export const decideRetry = ({
   now,
   retryAfterSeconds,
   isPostponed = false,
-  priority = priorities.usual,
+  priority = 0,
   random,
 }: {
   attempts: number
@@ -39,6 +38,6 @@ export const decideRetry = ({
   const pause = Math.min(10 * 2 ** Math.max(0, attempts - 1), longestPauseSeconds)
   // What failed together does not come again together.
   const spread = isPostponed ? 0 : pause * (0.75 + random / 2)
-  const asked = retryAfterSeconds === null ? 0 : putOffSeconds({ seconds: retryAfterSeconds, priority, random })
+  const asked = retryAfterSeconds === null ? 0 : computePutOffSeconds({ seconds: retryAfterSeconds, priority, random })
   return { retry: true, delaySeconds: Math.round(Math.max(spread, asked)) }
 }
