@@ -95,7 +95,7 @@ export const pureFiles = [
   '^src/sessions/(session-timing|expiry-reasons|session-event-status|create/compose-session)\\.ts$',
   '^src/payments/(refund/cancellation-policy|charge/(charge-entries|capture-deadline))\\.ts$',
   '^src/notifications/(message-(data|parts)|render/compose-snapshots)\\.ts$',
-  '^src/directory/(to-search-key|published-slots/fields-of-times)\\.ts$',
+  '^src/directory/(to-search-key|published-slots/(fields-of-times|search-window))\\.ts$',
   '^src/desk/storage/table-groups\\.ts$',
   '^src/meetings/(merge-meeting-news|room-error|zoom/(read-zoom-event|verify-zoom-webhook))\\.ts$',
   '^src/calendar/icalendar/',

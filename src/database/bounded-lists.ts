@@ -147,7 +147,7 @@ const findDeep = async (adapter: PostgresAdapter, find: DatabaseAdapter['find'],
   const isLast = !hasNextPage && ids.length > 0
   const counted = isLast
     ? offset + ids.length
-    : await adapter.countDistinct({ db: db as unknown as CountArgs['db'], joins, tableName, where: condition as SQL })
+    : await adapter.countDistinct({ db: db as unknown as CountArgs['db'], joins, tableName, where: condition })
   const list = lists.getStore()
   if (isLast && list) list.isEstimate = false
   // An estimate is never less than what is known.

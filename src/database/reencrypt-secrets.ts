@@ -98,7 +98,7 @@ export const findUnopenedSecrets = async (client: pg.Client): Promise<{ sealed: 
 
 const isOpened = (value: string, context: string): boolean => {
   try {
-    decryptText(value, settings.encryptionKeys, context)
+    decryptBytes(value, settings.encryptionKeys, context)
     return true
   } catch {
     return false

@@ -105,9 +105,6 @@ export const isActiveServiceType = async (req: PayloadRequest, id: string): Prom
   return rows.length > 0
 }
 
-const maybeAt = (epochMs: number | null) =>
-  epochMs === null ? sql`NULL::timestamptz` : sql`${new Date(epochMs).toISOString()}::timestamptz`
-
 /**
  * Who could answer a request: consultants who offer the service type and have published free time in the preferred window (any
  * time to come, without one) that can be booked now, best rated first, then those with the fewest open requests. Never the requester themselves.
