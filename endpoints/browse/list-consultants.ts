@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { consultantSorts, searchConsultants } from '#directory/consultant-search-queries'
+import { readFromReplica } from '#database/replica'
 import { settings } from '#settings'
 import { instant, line, queryInteger, slugOrId } from '#shared/input'
 import { supportedCurrencies } from '#shared/money'
@@ -57,12 +58,11 @@ export const listConsultantsEndpoint = defineEndpoint({
     const { availableFrom, availableTo, ...search } = query
     const now = Date.now()
     const asksForTime = availableFrom !== undefined || availableTo !== undefined
-    const { rows, total } = await searchConsultants(req, {
-      ...search,
-      available: asksForTime ? { start: availableFrom ?? now, end: availableTo ?? null } : undefined,
-      now,
-    })
-    const attributes = await shownAttributes(req)
+    const available = asksForTime ? { start: availableFrom ?? now, end: availableTo ?? null } : undefined
+    const { rows, total, attributes } = await readFromReplica(req, async (reading) => ({
+      ...(await searchConsultants(reading, { ...search, available, now })),
+      attributes: await shownAttributes(reading),
+    }))
     const totalPages = Math.max(1, Math.ceil(total / query.limit))
     return json({
       docs: rows.map((row) => presentConsultantCard(row, { attributes, serverUrl: settings.serverUrl })),
