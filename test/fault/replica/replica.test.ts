@@ -1,5 +1,6 @@
 import type { Payload } from 'payload'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
+import type { replicaState } from '#database/replica'
 import type { ConsultantProfile, ServiceType } from '#payload-types'
 import { createConsultant, createServiceType, createUser, guest } from '../../support/fixtures'
 import { type OwnPostgres, startOwnPostgres } from '../../support/faults/own-postgres'
@@ -14,7 +15,7 @@ let api: RestClient
 let staff: RestClient
 let consultant: ConsultantProfile
 let service: ServiceType
-let stateOf: typeof import('#database/replica').replicaState
+let stateOf: typeof replicaState
 
 beforeAll(async () => {
   primary = await startOwnPostgres()
