@@ -29,6 +29,8 @@ const environment = z.object({
   DATABASE_URL: optionalText.pipe(z.url({ protocol: /^postgres(ql)?$/ }).optional()),
   DATABASE_DIRECT_URL: optionalText.pipe(z.url({ protocol: /^postgres(ql)?$/ }).optional()),
   DATABASE_POOLING: z.enum(databasePoolings).default('none'),
+  DATABASE_REPLICA_URL: optionalText.pipe(z.url({ protocol: /^postgres(ql)?$/ }).optional()),
+  DATABASE_REPLICA_LAG_MS: z.coerce.number().int().min(200).max(60_000).default(2_000),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(5).max(200).default(10),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: text.default('127.0.0.1'),
@@ -198,6 +200,9 @@ export const parseSettings = (env: Record<string, string | undefined>) => {
   const e = result.data
   const poolingFault = findPoolingFault(e)
   if (poolingFault) throw new SettingsError(poolingFault)
+  if (e.DATABASE_REPLICA_URL && !e.DATABASE_URL) {
+    throw new SettingsError('DATABASE_REPLICA_URL is set, but DATABASE_URL is not: set DATABASE_URL to the primary.')
+  }
   const isProduction = e.NODE_ENV === 'production' && !e.PARLEY_DEMO
 
   const together = [
@@ -250,6 +255,10 @@ export const parseSettings = (env: Record<string, string | undefined>) => {
     /** What `databaseUrl` leads to. */
     databasePooling: e.DATABASE_POOLING,
     databasePoolSize: e.DATABASE_POOL_SIZE,
+    /** Where public reads and reports may go, as long as it is no more than so many milliseconds behind. */
+    databaseReplica: e.DATABASE_REPLICA_URL
+      ? { url: e.DATABASE_REPLICA_URL, lagMs: e.DATABASE_REPLICA_LAG_MS }
+      : undefined,
     host: e.HOST,
     port: e.PORT,
     serverUrl: (e.SERVER_URL ?? `http://localhost:${e.PORT}`).replace(/\/$/, ''),

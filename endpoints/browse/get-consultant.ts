@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { findConsultantDetails } from '#directory/consultant-queries'
 import { bookingSettings } from '#availability/booking-settings'
+import { readFromReplica } from '#database/replica'
 import { settings } from '#settings'
 import { DomainError } from '#shared/errors'
 import { slugOrId } from '#shared/input'
@@ -22,12 +23,14 @@ export const getConsultantEndpoint = defineEndpoint({
   refusals: ['not_found'],
   limit: 'browse',
   sharing: catalogueSharing,
-  handle: async ({ req, params }) => {
-    const row = await findConsultantDetails(req, params.slug)
-    if (!row) throw new DomainError('not_found', 'There is no such consultant.')
-    const added = await addedOfServiceTypes(req, row.serviceTypes)
-    const attributes = await shownAttributes(req)
-    const booking = await bookingSettings(req)
-    return json(presentConsultant(row, { settings: booking, attributes, added, serverUrl: settings.serverUrl }))
-  },
+  handle: ({ req: given, params }) =>
+    // Whom the replica does not know yet the primary is asked for.
+    readFromReplica(given, async (req) => {
+      const row = await findConsultantDetails(req, params.slug)
+      if (!row) throw new DomainError('not_found', 'There is no such consultant.')
+      const added = await addedOfServiceTypes(req, row.serviceTypes)
+      const attributes = await shownAttributes(req)
+      const booking = await bookingSettings(req)
+      return json(presentConsultant(row, { settings: booking, attributes, added, serverUrl: settings.serverUrl }))
+    }),
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { consultantSorts, searchConsultants } from '#directory/consultant-search-queries'
+import { readFromReplica } from '#database/replica'
 import { maxSearchDays, publishedDays, toSearchWindow } from '#directory/published-slots/search-window'
 import { settings } from '#settings'
 import { DomainError } from '#shared/errors'
@@ -71,12 +72,10 @@ export const listConsultantsEndpoint = defineEndpoint({
         errors: [{ path: 'availableTo', message: available.fault }],
       })
     }
-    const { rows, total } = await searchConsultants(req, {
-      ...search,
-      available,
-      now,
-    })
-    const attributes = await shownAttributes(req)
+    const { rows, total, attributes } = await readFromReplica(req, async (reading) => ({
+      ...(await searchConsultants(reading, { ...search, available, now })),
+      attributes: await shownAttributes(reading),
+    }))
     const totalPages = Math.max(1, Math.ceil(total / query.limit))
     return json({
       docs: rows.map((row) => presentConsultantCard(row, { attributes, serverUrl: settings.serverUrl })),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { listServiceTypes } from '#directory/consultant-queries'
 import { bookingSettings } from '#availability/booking-settings'
+import { readFromReplica } from '#database/replica'
 import { json } from '../support/answer'
 import { defineEndpoint } from '../support/define-endpoint'
 import { catalogueSharing } from '../support/share-answer'
@@ -23,8 +24,10 @@ export const listServiceTypesEndpoint = defineEndpoint({
   sharing: catalogueSharing,
   handle: async ({ req }) => {
     const settings = await bookingSettings(req)
-    const rows = await listServiceTypes(req)
-    const added = await addedOfServiceTypes(req, rows)
+    const { rows, added } = await readFromReplica(req, async (reading) => {
+      const found = await listServiceTypes(reading)
+      return { rows: found, added: await addedOfServiceTypes(reading, found) }
+    })
     const attributes = await shownAttributes(req)
     return json({ docs: rows.flatMap((row) => presentServiceType(row, { settings, attributes, added }) ?? []) })
   },

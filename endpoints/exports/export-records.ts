@@ -5,6 +5,7 @@ import { isStaff } from '#access/roles'
 import { exportColumns } from '#desk/export/export-columns'
 import { composeExport } from '#desk/export/compose-export'
 import { maxExportRows } from '#desk/export/read-export'
+import { readFromReplica } from '#database/replica'
 import { DomainError } from '#shared/errors'
 import { defineEndpoint } from '../support/define-endpoint'
 import { requireLogin } from '../support/require-login'
@@ -71,7 +72,8 @@ export const exportRecordsEndpoint = defineEndpoint({
   handle: async ({ req, caller, params: { collection }, query: { sort } }) => {
     requireLogin(caller)
     if (!isStaff(req)) throw new DomainError('forbidden', 'Only staff export lists.')
-    const body = await composeExport(req, { subject: collection, where: readWhere(req.query), sort: sort?.split(',') })
+    const wanted = { subject: collection, where: readWhere(req.query), sort: sort?.split(',') }
+    const body = await readFromReplica(req, (reading) => composeExport(reading, wanted), { atOneMoment: true })
     const fileName = `${collection}-${new Date().toISOString().slice(0, 10)}.csv`
     return {
       status: 200,

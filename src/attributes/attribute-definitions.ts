@@ -1,4 +1,5 @@
 import type { PayloadRequest } from 'payload'
+import { decidingRequest } from '#database/transactions'
 import type { AttributeDefinition } from './attribute-definition'
 import type { AttributeSubject } from './attribute-kinds'
 import { listAttributeDefinitions } from './attribute-queries'
@@ -16,7 +17,7 @@ export const forgetAttributeDefinitions = (): void => {
 
 const read = async (req: PayloadRequest): Promise<Known> => {
   const bySubject = new Map<AttributeSubject, AttributeDefinition[]>()
-  for (const definition of await listAttributeDefinitions(req)) {
+  for (const definition of await listAttributeDefinitions(await decidingRequest(req))) {
     const others = bySubject.get(definition.subject)
     if (others) others.push(definition)
     else bySubject.set(definition.subject, [definition])

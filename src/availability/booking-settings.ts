@@ -1,5 +1,6 @@
 import type { PayloadRequest } from 'payload'
 import type { BookingSetting } from '#payload-types'
+import { decidingRequest } from '#database/transactions'
 
 const keepMs = 5_000
 let known: { at: number; value: Promise<BookingSetting> } | undefined
@@ -9,7 +10,8 @@ export const forgetBookingSettings = (): void => {
   known = undefined
 }
 
-const read = (req: PayloadRequest) => req.payload.findGlobal({ slug: 'booking-settings', depth: 0, req })
+const read = async (req: PayloadRequest) =>
+  req.payload.findGlobal({ slug: 'booking-settings', depth: 0, req: await decidingRequest(req) })
 
 /** The settings that operations keep in the admin. Read at most every five seconds: every booking needs them. */
 export const bookingSettings = async (req: PayloadRequest): Promise<BookingSetting> => {

@@ -36,6 +36,8 @@ type Session = {
   beforeCommit: LastWork[]
   onCommit: (() => unknown)[]
   onRollback: (() => unknown)[]
+  /** The request as it was before it was let read from elsewhere. */
+  instead?: PayloadRequest
   resolve: () => Promise<void>
   reject: () => Promise<void>
 }
@@ -239,6 +241,38 @@ export const poolDb = (payload: Payload): Pick<TransactionConnection, 'execute'>
 /** The request's transaction if it has one, otherwise the pool. */
 export const readDb = async (req: PayloadRequest): Promise<Pick<TransactionConnection, 'execute'>> =>
   (await openSession(req))?.db ?? poolDb(req.payload)
+
+/**
+ * Runs `run` with a request all of whose statements, Payload's among them, go to `connection`. It is for reading: nothing is begun here, nothing
+ * is committed, and nothing can be done before or after a commit.
+ */
+export const readingFrom = async <T>(
+  req: PayloadRequest,
+  connection: TransactionConnection,
+  run: (req: PayloadRequest) => Promise<T>,
+): Promise<T> => {
+  const { sessions } = internals(req.payload.db)
+  const id = randomUUID()
+  sessions[id] = {
+    db: connection,
+    beforeCommit: [],
+    onCommit: [],
+    instead: req,
+    resolve: async () => undefined,
+    reject: async () => undefined,
+  }
+  const reading = isolateObjectProperty(req, 'transactionID')
+  reading.transactionID = id
+  try {
+    return await run(reading)
+  } finally {
+    Reflect.deleteProperty(sessions, id)
+  }
+}
+
+/** The same request, but for what is kept and decided by afterwards: not of {@link readingFrom}. */
+export const decidingRequest = async (req: PayloadRequest): Promise<PayloadRequest> =>
+  (await openSession(req))?.instead ?? req
 
 type PgConnection = Pick<pg.ClientBase, 'query'>
 

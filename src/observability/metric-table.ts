@@ -140,6 +140,18 @@ export const metricTable = {
     help: 'How many wait for a connection.',
     labels: { pool: ['payload', 'queue'] },
   },
+  parley_replica_in_use: {
+    ...process,
+    type: 'gauge',
+    help: '1 while public reads of this process go to the replica, 0 while they go to the primary because it is away or too far behind. Only where there is a replica.',
+    labels: {},
+  },
+  parley_replica_lag_seconds: {
+    ...process,
+    type: 'gauge',
+    help: 'What was committed before that is in the replica; it grows while the replica is away.',
+    labels: {},
+  },
   parley_database_up: {
     ...database,
     help: '1 when the figures of the database could be read within two seconds, else 0; then none of them is told.',

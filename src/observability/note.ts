@@ -63,6 +63,15 @@ export const watchPool = (pool: 'payload' | 'queue', watched: WatchedPool): (() 
     setGauge('parley_pool_connections_max', { pool }, options.max)
   })
 
+/** Tells of the replica, where there is one. @returns how to end it. */
+export const watchReplica = (look: () => { isUsed: boolean; lagMs: number | undefined } | undefined): (() => void) =>
+  lookBeforeTelling(() => {
+    const state = look()
+    if (!state) return
+    setGauge('parley_replica_in_use', {}, state.isUsed ? 1 : 0)
+    if (state.lagMs !== undefined) setGauge('parley_replica_lag_seconds', {}, state.lagMs / 1_000)
+  })
+
 /**
  * Runs a job, and notes how it went.
  * @param isPostponed whether an error says that it was put back, and has not failed.

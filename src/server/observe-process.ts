@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Payload } from 'payload'
 import type { Pool } from 'pg'
+import { replicaState } from '#database/replica'
 import { watchDatabase } from '#desk/figures/watch-database'
 import { isBearerOf } from '#observability/is-bearer-of'
 import { startMeasuring, tellMetrics } from '#observability/measure'
-import { noteProviderCall, watchPool, watchRequests } from '#observability/note'
+import { noteProviderCall, watchPool, watchReplica, watchRequests } from '#observability/note'
 import { traceStatements } from '#observability/trace-statements'
 import { setTracer } from '#observability/traces'
 import { onProviderCall } from '#providers/provider-call'
@@ -25,6 +26,8 @@ export const observeProcess = async (payload: Payload, process: 'web' | 'worker'
   if (metrics) {
     await startMeasuring()
     ends.push(watchRequests(), watchPool('payload', pool), watchDatabase(payload))
+    // A worker reads nothing of the kind.
+    if (process === 'web') ends.push(watchReplica(() => replicaState(payload)))
     if (metrics.port !== undefined) ends.push(await serveMetrics({ ...metrics, port: metrics.port }))
   }
   if (metrics ?? traces) ends.push(onProviderCall(noteProviderCall))

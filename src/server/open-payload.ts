@@ -1,6 +1,7 @@
 import { getPayload, type Payload } from 'payload'
 import type pg from 'pg'
 import { closeLimitStore } from '#database/limit-store'
+import { closeReplica } from '#database/replica'
 
 /** Beyond its public types: the clients of the pool, as one of them is never given back. */
 type PoolOfPayload = pg.Pool & { ending?: boolean; _clients?: pg.Client[] }
@@ -13,6 +14,7 @@ export const closePayload = async (payload: Payload): Promise<void> => {
   const { pool } = payload.db as unknown as { pool?: PoolOfPayload }
   await payload.destroy()
   await closeLimitStore()
+  await closeReplica()
   if (!pool || pool.ending) return
   const clients = [...(pool._clients ?? [])]
   // Not awaited: it comes back only when every client does.

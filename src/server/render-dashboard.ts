@@ -273,6 +273,17 @@ const rows: readonly { title: string; panels: readonly Drawn[] }[] = [
         ],
       },
       {
+        title: 'Replica',
+        unit: 's',
+        queries: [
+          {
+            expr: `max by (job, instance) (parley_replica_lag_seconds{${job}})`,
+            legend: '{{job}} {{instance}} behind',
+          },
+          { expr: `min by (job, instance) (parley_replica_in_use{${job}})`, legend: '{{job}} {{instance}} in use' },
+        ],
+      },
+      {
         title: 'Database answers',
         queries: [{ expr: 'min by (job, instance) (parley_database_up)', legend: '{{job}} {{instance}}' }],
       },

@@ -1,6 +1,7 @@
 import type { PayloadRequest, Where } from 'payload'
 import type { AvailabilitySchedule, ConsultantProfile, ServiceType } from '#payload-types'
 import { preparedStatement } from '#database/prepared-statement'
+import { readFromReplica } from '#database/replica'
 import { isUuid } from '#shared/ids'
 import type { Offer } from './offer'
 import { defaultDurationOf, offeredDurations, priceFor } from './offered-prices'
@@ -111,6 +112,15 @@ const readOffer = async (
   const [serviceType] = await readServiceTypes(req, profile.id, serviceTypeKey)
   return serviceType && composeOffer(profile, serviceType, await readSchedules(req, profile.id))
 }
+
+/** The same, perhaps a moment old: whoever uses it checks its version, and reads again. What is not there yet may be at the primary. */
+const readRules = async (
+  req: PayloadRequest,
+  consultantKey: string,
+  serviceTypeKey: string,
+): Promise<Offer | undefined> =>
+  (await readFromReplica(req, (reading) => readOffer(reading, consultantKey, serviceTypeKey))) ??
+  readOffer(req, consultantKey, serviceTypeKey)
 
 /** Everything that a consultant offers publicly; empty for one whom the public cannot book. */
 export const findOffers = async (req: PayloadRequest, consultantId: string): Promise<Offer[]> => {
@@ -230,7 +240,7 @@ export const findOfferState = async (
   for (let attempt = 0; attempt < 2; attempt++) {
     const offer =
       attempt === 0
-        ? (cache.get(key) ?? (await readOffer(req, args.consultant, args.serviceType)))
+        ? (cache.get(key) ?? (await readRules(req, args.consultant, args.serviceType)))
         : await readOffer(req, args.consultant, args.serviceType)
     if (!offer) return undefined
     const state = await readState(req, offer, args.window, args)

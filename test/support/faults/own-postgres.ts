@@ -14,6 +14,9 @@ const run = promisify(execFile)
 
 export type OwnPostgres = {
   database: TestDatabase
+  /** Where it keeps its files, and the address of its administrator. */
+  dataDir: string
+  adminUrl: string
   /** Takes new connections again when it resolves. */
   restart: (mode: 'fast' | 'immediate') => Promise<void>
   /** Ends the server as the kernel would when memory runs out, and starts it again. */
@@ -86,6 +89,8 @@ export const startOwnPostgres = async ({ hasSmallDisks = false } = {}): Promise<
 
   return {
     database,
+    dataDir: path.dirname(data),
+    adminUrl: server.url('postgres'),
     query,
     start,
     restart: async (mode) => {
