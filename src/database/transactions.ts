@@ -257,6 +257,7 @@ export const readingFrom = async <T>(
     db: connection,
     beforeCommit: [],
     onCommit: [],
+    onRollback: [],
     instead: req,
     resolve: async () => undefined,
     reject: async () => undefined,

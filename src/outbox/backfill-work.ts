@@ -1,4 +1,5 @@
-import { runBackfill, unfinishedBackfills } from './run-backfill'
+import { runBackfill } from './run-backfill'
+import { unfinishedBackfills } from './unfinished-backfill-queries'
 import { foundBySweep, type StuckWork } from './stuck-work'
 import type { Work } from './task'
 

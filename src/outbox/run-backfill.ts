@@ -1,10 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Payload } from 'payload'
-import { sql } from '@payloadcms/db-postgres'
 import { type BatchResult, findNextBackfill, runBackfillBatch } from '#database/backfill-queries'
 import { driverConnection, withTransaction } from '#database/transactions'
 import { enqueue } from './enqueue'
-import type { Overdue } from './task'
 
 /** One job works for so long, then another goes on: a worker that ends waits for its jobs. In milliseconds. */
 const turn = 10_000
@@ -31,11 +29,4 @@ export const runBackfill = async (payload: Payload, id: string): Promise<void> =
     if (result.state === 'busy' || (result.state === 'done' && !result.rows)) return
     await sleep(performance.now() - startedAt)
   }
-}
-
-/** Whatever is not finished goes on within a minute, also what was given up long ago. */
-export const unfinishedBackfills: Overdue = {
-  task: 'run-backfill',
-  select: sql`SELECT id FROM parley.backfills WHERE finished_at IS NULL ORDER BY number LIMIT 1`,
-  payload: (backfillId) => ({ backfillId }),
 }

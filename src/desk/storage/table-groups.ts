@@ -233,6 +233,7 @@ export const tableGroups = {
       'payload_kv',
       'payload_migrations',
       'parley.migration_steps',
+      'parley.backfills',
     ],
     cameAt: null,
   },

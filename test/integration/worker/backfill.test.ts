@@ -45,7 +45,7 @@ const readFilled = async () =>
 
 const sweep = async () => {
   const { enqueueOverdue } = await import('#outbox/enqueue-overdue')
-  const { unfinishedBackfills } = await import('#outbox/run-backfill')
+  const { unfinishedBackfills } = await import('#outbox/unfinished-backfill-queries')
   await enqueueOverdue(payload, [unfinishedBackfills])
   await runDueJobs(payload, database, { only: ['run-backfill'] })
 }

@@ -21,19 +21,22 @@ const namesIn = (fields: readonly (Field | Tab)[]): Named[] =>
     return 'virtual' in field && field.virtual ? [] : [{ name: field.name, fields: isGroup ? inner : [] }]
   })
 
-describe.each([ServiceTypes, ConsultantProfiles, AvailabilitySchedules, BookingSettings])('the fields of $slug', ({ slug, fields }) => {
-  it('all say whether they touch the times that are offered', () => {
-    const table: Readonly<Record<string, string | Readonly<Record<string, string>>>> =
-      fieldsOfTimes[slug as keyof typeof fieldsOfTimes]
-    const missing = namesIn(fields).flatMap((field) => {
-      const touches = table[field.name]
-      if (touches === undefined) return [field.name]
-      if (typeof touches === 'string') return []
-      return field.fields.flatMap(({ name }) => (name in touches ? [] : [`${field.name}.${name}`]))
+describe.each([ServiceTypes, ConsultantProfiles, AvailabilitySchedules, BookingSettings])(
+  'the fields of $slug',
+  ({ slug, fields }) => {
+    it('all say whether they touch the times that are offered', () => {
+      const table: Readonly<Record<string, string | Readonly<Record<string, string>>>> =
+        fieldsOfTimes[slug as keyof typeof fieldsOfTimes]
+      const missing = namesIn(fields).flatMap((field) => {
+        const touches = table[field.name]
+        if (touches === undefined) return [field.name]
+        if (typeof touches === 'string') return []
+        return field.fields.flatMap(({ name }) => (name in touches ? [] : [`${field.name}.${name}`]))
+      })
+      expect(missing).toEqual([])
     })
-    expect(missing).toEqual([])
-  })
-})
+  },
+)
 
 describe('a change of times', () => {
   const before = { name: 'Talk', sortOrder: 1, durations: [30], prices: [{ id: 'a', amount: 100 }], isActive: true }
