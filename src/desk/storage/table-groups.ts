@@ -203,6 +203,7 @@ export const tableGroups = {
       'availability_schedules_date_exceptions_slots',
       'parley.directory',
       'parley.offers',
+      'parley.free_days',
       'custom_attributes',
       'custom_attributes_options',
       'custom_attributes_readable_by',
