@@ -18,7 +18,11 @@ const nextConfig = {
   poweredByHeader: false,
   // They read files of their own beside their code.
   serverExternalPackages: ['pdfkit', 'dejavu-fonts-ttf'],
-  turbopack: { root: path.resolve(import.meta.dirname) },
+  turbopack: {
+    root: path.resolve(import.meta.dirname),
+    // Asked for where Node has no streams of the web yet; an empty package stands in its place.
+    resolveAlias: { 'web-streams-polyfill/dist/ponyfill.es2018.js': 'web-streams-polyfill' },
+  },
   // Types and lint are checked by `npm run typecheck` and `npm run lint`, not again by every start.
   typescript: { ignoreBuildErrors: true, tsconfigPath },
   // Error classes keep their names, by which Payload and its admin tell them apart.

@@ -16,15 +16,15 @@ await runWithDatabase(
     const keep = valueOf('keep')
     if (keep !== undefined && !/^[1-9]\d{0,3}$/.test(keep))
       throw new StartError(`--keep takes a number from 1 on: ${usage}`)
-    const [{ createBackup }, { removeOldBackups }, { openMediaStore }] = await Promise.all([
+    const [{ createBackup }, { removeOldBackups }, { openBackedUpMedia }] = await Promise.all([
       import('./backup/create-backup'),
       import('./backup/remove-old-backups'),
-      import('./backup/media-store'),
+      import('./backup/backed-up-media'),
     ])
     const target = path.resolve(folder)
     const taken = await createBackup(url, {
       target,
-      media: await openMediaStore(),
+      media: await openBackedUpMedia(),
       withoutMedia: isSet['without-media'],
       withoutKeys: isSet['without-keys'],
     })

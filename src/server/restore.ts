@@ -6,13 +6,13 @@ import { runWithDatabase } from './run-with-database'
 await runWithDatabase(
   async (url) => {
     const { folder } = readArguments(process.argv.slice(2), { usage: 'npm run restore -- <backup>', flags: [] })
-    const [{ restoreBackup }, { openMediaStore }] = await Promise.all([
+    const [{ restoreBackup }, { openBackedUpMedia }] = await Promise.all([
       import('./backup/restore-backup'),
-      import('./backup/media-store'),
+      import('./backup/backed-up-media'),
     ])
     const { manifest, pending, warnings } = await restoreBackup(url, {
       folder: path.resolve(folder),
-      media: await openMediaStore(),
+      media: await openBackedUpMedia(),
     })
     for (const warning of warnings) console.error(warning)
     const steps = [...(pending.length ? ['npm run migrate'] : []), 'npm run restore:release']

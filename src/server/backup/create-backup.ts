@@ -17,7 +17,7 @@ import {
 } from './database-facts'
 import { sumFile } from './file-sum'
 import { backupFiles, type FileSum, type Manifest } from './manifest'
-import { inside, type MediaStore } from './media-store'
+import { inside, type BackedUpMedia } from './backed-up-media'
 import { findPostgresTool, requireAsNewAs, runPostgresTool } from './postgres-tools'
 import { keyLines, sealKeys } from './sealed-keys'
 
@@ -26,7 +26,7 @@ type Copied = Map<string, { mark: string; sum: FileSum }>
 type BackupOptions = {
   /** The folder that holds all backups of this installation. */
   target: string
-  media: MediaStore
+  media: BackedUpMedia
   /** Leaves the pictures where they are, and names them alone. */
   withoutMedia?: boolean
   /** Takes none of the key ring along. */
@@ -147,7 +147,7 @@ const exportSnapshot = async (client: pg.Client): Promise<{ snapshot: string; ta
 }
 
 /** Copies what is not there yet or has changed since. @returns what is not in the store. */
-const copyMedia = async (media: MediaStore, names: string[], folder: string, copied: Copied): Promise<string[]> => {
+const copyMedia = async (media: BackedUpMedia, names: string[], folder: string, copied: Copied): Promise<string[]> => {
   const base = path.join(folder, 'media')
   await mkdir(base, { recursive: true, mode: 0o700 })
   const missing: string[] = []

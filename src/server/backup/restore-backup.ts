@@ -9,7 +9,7 @@ import { StartError } from '../exit-with-line'
 import { connect, countRows, findContent } from './database-facts'
 import { sumStream } from './file-sum'
 import { backupFiles, type Manifest } from './manifest'
-import { inside, type MediaStore } from './media-store'
+import { inside, type BackedUpMedia } from './backed-up-media'
 import { findPostgresTool, runPostgresTool } from './postgres-tools'
 import { keyLines } from './sealed-keys'
 import { verifyBackup } from './verify-backup'
@@ -30,7 +30,7 @@ type Restored = {
  */
 export const restoreBackup = async (
   url: string,
-  { folder, media }: { folder: string; media: MediaStore },
+  { folder, media }: { folder: string; media: BackedUpMedia },
 ): Promise<Restored> => {
   const { manifest, keys, faults } = await verifyBackup(folder)
   if (faults.length)
@@ -98,7 +98,7 @@ const warnOfMedia = ({ media }: Manifest): string[] => [
 ]
 
 /** What is there already and is the same may stay; nothing of anybody's is written over. */
-const refuseOtherMedia = async ({ media: { copied, files } }: Manifest, media: MediaStore): Promise<void> => {
+const refuseOtherMedia = async ({ media: { copied, files } }: Manifest, media: BackedUpMedia): Promise<void> => {
   if (!copied) return
   for (const { name, sha256 } of files) {
     if ((await media.mark(name)) === undefined) continue
@@ -109,7 +109,7 @@ const refuseOtherMedia = async ({ media: { copied, files } }: Manifest, media: M
 
 const writeMedia = async (
   { media: { copied, files } }: Manifest,
-  { folder, media }: { folder: string; media: MediaStore },
+  { folder, media }: { folder: string; media: BackedUpMedia },
 ): Promise<void> => {
   if (!copied) return
   for (const { name } of files) {

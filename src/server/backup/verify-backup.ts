@@ -4,7 +4,7 @@ import { settings } from '#settings'
 import { StartError } from '../exit-with-line'
 import { sumFile } from './file-sum'
 import { backupFiles, type FileSum, type Manifest, readManifest } from './manifest'
-import { inside } from './media-store'
+import { inside } from './backed-up-media'
 import { openKeys } from './sealed-keys'
 
 /** What was found of a backup: its manifest, the opened key ring where it could be opened, and what is wrong with it, in words. */

@@ -19,7 +19,7 @@ const load = async () => {
     import('#server/backup/verify-backup'),
     import('#server/backup/restore-backup'),
     import('#server/backup/remove-old-backups'),
-    import('#server/backup/media-store'),
+    import('#server/backup/backed-up-media'),
     import('#database/facts-of-backups'),
     import('#server/check-installation'),
     import('#database/set-aside-old-mail'),
@@ -45,7 +45,7 @@ const writePictures = (...names: string[]) =>
   Promise.all(names.map((name) => writeFile(path.join(folders.media, name), `picture ${name}`)))
 
 const take = async (options: { withoutMedia?: boolean; withoutKeys?: boolean; target?: string } = {}) =>
-  parts.createBackup(database.url, { target: folders.target, media: await parts.openMediaStore(), ...options })
+  parts.createBackup(database.url, { target: folders.target, media: await parts.openBackedUpMedia(), ...options })
 
 /** A copy that may be damaged. */
 const copyOf = async (folder: string): Promise<string> => {
@@ -127,7 +127,7 @@ describe('a backup', () => {
     await damage(copy)
     expect((await parts.verifyBackup(copy)).faults.join()).toContain(fault)
     const empty = await createTestDatabase({ empty: true })
-    const restored = parts.restoreBackup(empty.url, { folder: copy, media: await parts.openMediaStore() })
+    const restored = parts.restoreBackup(empty.url, { folder: copy, media: await parts.openBackedUpMedia() })
     await expect(restored).rejects.toThrow(/^The backup is damaged: .* Nothing was restored\.$/)
   })
 
@@ -194,7 +194,7 @@ describe('the key ring', () => {
 describe('a restore', () => {
   it('refuses a database that holds something, and a backup of a newer version', async () => {
     const { folder } = await take({ withoutMedia: true })
-    const media = await parts.openMediaStore()
+    const media = await parts.openBackedUpMedia()
     await expect(parts.restoreBackup(database.url, { folder, media })).rejects.toThrow(
       new RegExp(`^${database.name} is not empty \\(.*\\): a backup is restored into an empty database\\.`),
     )
@@ -212,7 +212,7 @@ describe('a restore', () => {
   it('brings everything back, and holds the workers until they are released', async () => {
     const { folder, manifest } = await take()
     const empty = await createTestDatabase({ empty: true })
-    const media = await parts.openMediaStore()
+    const media = await parts.openBackedUpMedia()
     await rm(path.join(folders.media, 'a.jpg'))
     await writeFile(path.join(folders.media, 'a-160.jpg'), 'another')
     await expect(parts.restoreBackup(empty.url, { folder, media })).rejects.toThrow('has another a-160.jpg')
