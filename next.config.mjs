@@ -21,7 +21,10 @@ const nextConfig = {
   turbopack: {
     root: path.resolve(import.meta.dirname),
     // Asked for where Node has no streams of the web yet; an empty package stands in its place.
-    resolveAlias: { 'web-streams-polyfill/dist/ponyfill.es2018.js': 'web-streams-polyfill' },
+    resolveAlias: {
+      'web-streams-polyfill/dist/ponyfill.es2018.js':
+        './node_modules/fetch-blob/node_modules/web-streams-polyfill/index.js',
+    },
   },
   // Types and lint are checked by `npm run typecheck` and `npm run lint`, not again by every start.
   typescript: { ignoreBuildErrors: true, tsconfigPath },
