@@ -72,5 +72,7 @@ export const slotMachine: Machine<SlotState> = { noun: 'slot', states: slotState
 export const claimStates = statesWhere(slotStates, 'claims', 'session', 'block')
 /** Somebody's hold, also one that ran out: they book the time while nobody else has it. */
 export const bookableHolds = statesBefore(slotMachine, 'booked', 'customer')
+/** Given back, or run out. */
+export const lapsedHolds = slotStateNames.filter((state) => slotStates[state].terminal)
 /** Those in which a session, or somebody who is booking one, has it. */
 export const sessionClaimStates = statesWhere(slotStates, 'claims', 'session')

@@ -57,6 +57,7 @@ const valueImports: Forbidden[] = [
   ['src/requests/a.ts', '#checkout/fulfil-checkout', 'requests-builds-on-what-is-below'],
   ['src/reviews/a.ts', '#endpoints/index', 'reviews-builds-on-what-is-below'],
   ['src/reviews/b.ts', '#server/environment', 'reviews-builds-on-what-is-below'],
+  ['src/media/a.ts', '#sessions/session-queries', 'media-builds-on-what-is-below'],
   ['src/desk/a.ts', '#worker/sweep', 'desk-builds-on-what-is-below'],
   ['src/sessions/d.ts', '#nowhere/thing', 'every-folder-has-its-place'],
   ['src/sessions/e-states.ts', '#database/transactions', 'state-tables-know-shared-alone'],
@@ -87,6 +88,7 @@ const valueImports: Forbidden[] = [
   ['src/outbox/b.ts', 'graphile-worker', 'queue-only-at-its-gateway'],
   ['src/sessions/g.ts', 'pg', 'postgres-only-at-its-gateway'],
   ['endpoints/c.ts', 'next', 'next-only-at-its-gateway'],
+  ['src/media/b.ts', '@aws-sdk/client-s3', 's3-only-at-its-gateway'],
   ['src/sessions/h.ts', 'prom-client', 'metrics-only-at-its-gateway'],
   ['src/observability/b.ts', 'prom-client', 'watching-is-loaded-when-wanted'],
   // A circle is reported at one of its files.

@@ -111,7 +111,7 @@ describe('addresses', () => {
 
   it('of pages of the admin are there', () => {
     const named = [...pages.matchAll(/`\/admin(\/[a-z-]+)`/g)].map(([, path = '']) => path)
-    expect(unique(named)).toEqual(['/money', '/operations', '/payouts'])
+    expect(unique(named)).toEqual(['/money', '/operations', '/payouts', '/storage'])
     expect(unique(named).filter((path) => !parley.includes(`path: '${path}'`))).toEqual([])
   })
 })

@@ -100,6 +100,7 @@ export const fieldsOfTimes = {
     defaultCurrency: 'nothing',
     bookableWhileStale: 'times',
     defaultMeetingProvider: 'nothing',
+    retention: 'nothing',
   } satisfies FieldsOf<BookingSetting>,
 } as const
 

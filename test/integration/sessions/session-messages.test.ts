@@ -162,7 +162,7 @@ describe('a session that is moved', () => {
   })
 
   it('moved twice before anybody was told: one mail, from the time that they know to the one that holds', async () => {
-    const booking = await book()
+    const booking = await book(guest({ timeZone: 'UTC' }))
     await work()
     await world.resend.control.clear()
     const between = nextStart()
@@ -170,11 +170,15 @@ describe('a session that is moved', () => {
     await booking.move(between)
     await booking.move(last)
     await work()
-    expect(booking.mails().map(kindOf)).toEqual(['booking_rescheduled/customer'])
+    const mails = booking.mails()
+    expect(mails.map(kindOf)).toEqual(['booking_rescheduled/customer'])
+    const minutes = [booking.start, between, last].map((time) => new RegExp(`\\b${iso(time).slice(11, 16)}\\b`))
+    expect(minutes.map((minute) => minute.test(mails[0]?.text ?? ''))).toEqual([true, false, true])
     const stored = (await booking.notifications()).filter(({ kind }) => kind === 'booking_rescheduled')
     expect(stored).toHaveLength(2)
-    for (const { metadata } of stored) {
-      expect(metadata).toMatchObject({ data: { session: { startsAt: last }, previous: { startsAt: booking.start } } })
+    for (const { metadata, expiresAt, createdAt } of stored) {
+      expect(Math.round((Date.parse(expiresAt ?? '') - Date.parse(createdAt)) / 86_400_000)).toBe(30)
+      expect(metadata).toMatchObject({ data: { session: { startsAt: last } } })
     }
   })
 
