@@ -494,7 +494,7 @@ describe('the admin', () => {
   it('has the views, widgets and links that are added, beside the product’s', () => {
     const { components, dashboard } = payload.config.admin
     expect(components?.views).toMatchObject({ tea: { path: '/tea' }, money: { path: '/money' } })
-    expect(components?.afterNavLinks).toHaveLength(4)
+    expect(components?.afterNavLinks).toHaveLength(5)
     expect(dashboard?.widgets.map(({ slug }) => slug)).toEqual(['tea-today', 'collections'])
   })
 })

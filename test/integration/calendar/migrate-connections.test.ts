@@ -1,23 +1,16 @@
-import { drizzle } from '@payloadcms/db-postgres/drizzle/node-postgres'
 import { expect, it } from 'vitest'
-import { down as withoutCalendars } from '#database/migrations/20261126_012132_calendars'
-import { down as withoutGuards } from '#database/migrations/20261126_012140_calendar_guards'
-import { down as withoutDifferences } from '#database/migrations/20261129_061000_calendar_differences'
-import { down as withoutProviders } from '#database/migrations/20261129_095823_calendar_providers'
+import { listMigrationFiles } from '#database/migration-files'
 import { runMigrations } from '#database/run-migrations'
 import { connectTo, createTestDatabase } from '../../support/database'
 
 const sealed = 'key.nonce.tag.body'
 
 it('connections of before survive the migration; what cannot be used as it was has to be allowed or read again', async () => {
-  const database = await createTestDatabase()
+  const database = await createTestDatabase({ empty: true })
   const client = await connectTo(database)
-  const backwards = { db: drizzle(client) } as unknown as Parameters<typeof withoutCalendars>[0]
-  await withoutProviders(backwards)
-  await withoutDifferences(backwards)
-  await withoutGuards(backwards)
-  await withoutCalendars(backwards)
-  await client.query(`DELETE FROM payload_migrations WHERE name ~ 'calendar'`)
+  const files = await listMigrationFiles()
+  const first = '20261126_012132_calendars'
+  await runMigrations(database.url, undefined, { files: files.filter(({ name }) => name < first) })
   await client.query(`
     INSERT INTO consultant_profiles (id, name, slug, availability_time_zone) VALUES (gen_random_uuid(), 'Ada', 'ada', 'Europe/Berlin');
     INSERT INTO calendar_connections (id, consultant_id, provider, status, account_email, external_account_id, refresh_token, feed_url)
@@ -32,7 +25,7 @@ it('connections of before survive the migration; what cannot be used as it was h
     INSERT INTO busy_times (id, consultant_id, connection_id, starts_at, ends_at, source_id)
       SELECT gen_random_uuid(), consultant_id, id, now(), now() + interval '1 hour', 'one' FROM calendar_connections`)
 
-  expect(await runMigrations(database.url)).toHaveLength(4)
+  expect(await runMigrations(database.url)).toEqual(files.map(({ name }) => name).filter((name) => name >= first))
 
   const { rows } = await client.query(`
     SELECT c.account_email AS account, c.status, c.refresh_token AS token, c.connected_at IS NOT NULL AS dated,

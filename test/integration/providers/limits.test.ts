@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { sql } from '@payloadcms/db-postgres'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { ConsultantProfile, ServiceType } from '#payload-types'
@@ -69,15 +70,20 @@ describe('mails, with two workers', () => {
       for (let n = 0; n < mails / 2; n++) await bookIn(world, { consultant, serviceType })
       await follow(world)
       await noJobs()
-      const rows = await execute(sql`SELECT id FROM notifications WHERE delivery_state = 'queued' ORDER BY id`)
+      const rows = await execute(
+        sql`SELECT id, dedupe_key AS key FROM notifications WHERE delivery_state = 'queued' ORDER BY id`,
+      )
       expect(rows).toHaveLength(mails)
       const { deliveryJob } = await import('#notifications/deliver/delivery-job')
       const kinds = ['session_started', 'booking_reminder', 'booking_confirmation'] as const
-      const kindOf = new Map(
-        rows.map(({ id }, index) => [String(id), kinds[Math.floor((index * 3) / mails)] ?? 'session_started']),
-      )
+      const planned = rows.map(({ id, key }, index) => ({
+        id: String(id),
+        key: createHash('sha256').update(String(key)).digest('base64url'),
+        kind: kinds[Math.floor((index * 3) / mails)] ?? 'session_started',
+      }))
+      const kindOf = new Map(planned.map(({ key, kind }) => [key, kind]))
       const stop = await startWorkers()
-      await enqueue(...[...kindOf].map(([id, kind]) => deliveryJob({ id, channel: 'email', kind })))
+      await enqueue(...planned.map(({ id, kind }) => deliveryJob({ id, channel: 'email', kind })))
       const begun = Date.now()
       const { control } = world.resend
       await vi.waitFor(() => expect(control.emails()).toHaveLength(mails), {

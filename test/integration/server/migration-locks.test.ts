@@ -92,16 +92,16 @@ it.each([
 it('an exception says why, in the migration, and what is taken away was unused in a release', async () => {
   const judge = async (name: string, up: string) =>
     judgeMigration(client, await writeMigration(name, up), { lastReleased: '20261129_152000_work_decisions' })
-  const drop = 'ALTER TABLE parley.work_decisions DROP COLUMN work'
+  const drop = 'ALTER TABLE payments DROP COLUMN metadata'
   expect(
     await judge('20990101_000000_one', `inSteps([transaction('drop', '${drop}', { allowed: { 'takes-away': ' ' } })])`),
-  ).toEqual([expect.stringContaining('breaks takes-away (column parley.work_decisions.work)')])
+  ).toEqual([expect.stringContaining('breaks takes-away (column public.payments.metadata)')])
   const contract = (column: string, since: string) =>
-    `inSteps([contract('drop', 'ALTER TABLE parley.work_decisions DROP COLUMN ${column}', { unusedSince: '${since}' })])`
-  expect(await judge('20990101_000001_two', contract('reason', '20990101_000000_one'))).toEqual([
+    `inSteps([contract('drop', 'ALTER TABLE payments DROP COLUMN ${column}', { unusedSince: '${since}' })])`
+  expect(await judge('20990101_000001_two', contract('attempt', '20990101_000000_one'))).toEqual([
     expect.stringContaining('which no release has yet'),
   ])
-  expect(await judge('20990101_000002_three', contract('decided_by_role', '20261121_073004_initial'))).toEqual([])
+  expect(await judge('20990101_000002_three', contract('stripe_fee_amount', '20261121_073004_initial'))).toEqual([])
   expect(
     await judge(
       '20990101_000003_four',

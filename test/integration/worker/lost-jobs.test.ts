@@ -222,7 +222,8 @@ describe('lost and found again', () => {
     const errand = { payoutAccountId: String(account?.id), news: 'can_be_paid' as const, occasion: 'now' }
     await withTransaction(world.payload, (req) => enqueue(req, { task: 'follow-payout-account', errand }))
     await loseJobsAndSweep(world)
-    const count = sql`SELECT count(*)::int AS told FROM notifications WHERE kind = 'payout_account_ready' AND metadata::text LIKE ${`%${String(account?.id)}%`}`
+    const count = sql`SELECT count(*)::int AS told FROM notifications WHERE kind = 'payout_account_ready'
+      AND recipient_id = (SELECT user_id FROM consultant_profiles WHERE id = ${consultant.id})`
     expect(await query(count)).toEqual([{ told: 1 }])
     await expectQuiet(world)
     expect(await query(count)).toEqual([{ told: 1 }])

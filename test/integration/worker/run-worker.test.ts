@@ -75,6 +75,7 @@ describe('the worker', () => {
 
   it('says that it is alive under the name in which it locks jobs', async () => {
     gate.set('hold')
+    await bookIn(world, { consultant, serviceType })
     const worker = await start(2)
     await vi.waitFor(() => expect(gate.waiting()).toBeGreaterThan(0), soon)
     const { rows } = await execute(sql`
