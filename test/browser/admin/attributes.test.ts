@@ -120,7 +120,12 @@ describe('operations', () => {
     await page.locator('#field-label').fill('What would help most?')
     await expect.poll(() => page.locator('#field-key').inputValue()).toBe('whatWouldHelpMost')
     await page.locator('#field-key').fill('wish')
+    // No faster than a person: the form asks the server what a change means for other fields, one change after the other.
+    const isHeard = page.waitForResponse((answer) =>
+      (answer.request().postData() ?? '').includes('What would help you most?'),
+    )
     await page.locator('#field-label').fill('What would help you most?')
+    await isHeard
     expect(await page.locator('#field-options').count()).toBe(0)
     await choose(page, page.locator('#field-type'), 'Choice')
     await page.getByRole('button', { name: 'Add Option' }).click()
