@@ -3,6 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Metafile, Plugin } from 'esbuild'
 import { compiledName } from '#shared/own-script'
+import { commonJsNames } from './commonjs-names'
 import { projectRoot } from './environment'
 
 /** Packages that are compiled into our files. One of those that our sources import and that is neither here nor builds on Payload is loaded from its place. */
@@ -120,7 +121,7 @@ export const compile = async (folder: string): Promise<void> => {
       js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
     },
     loader: { '.css': 'empty', '.scss': 'empty' },
-    plugins: [packagesApart, packagesWithoutMaps],
+    plugins: [packagesApart, commonJsNames, packagesWithoutMaps],
     // Its process would stay for as long as this one.
   }).finally(() => stop())
   await writeFile(path.join(projectRoot, folder, 'packages.json'), JSON.stringify(listPackages(metafile), undefined, 1))

@@ -11,6 +11,7 @@ import {
   throwAwaySettings,
   type EmbeddedPostgres,
 } from '#database/embedded-postgres'
+import { compileOnce } from '#server/build-once'
 import { hashTestPassword, type PasswordHash } from './hash-test-password'
 
 declare module 'vitest' {
@@ -52,7 +53,7 @@ const createTemplate = async (postgres: EmbeddedPostgres): Promise<void> => {
   await client.query(`CREATE DATABASE ${templateName}`)
   await client.end()
   // The command itself, so that it is tested by every run. Awaited: a blocked process would block the server's output.
-  await run(process.execPath, ['--import', 'tsx', path.resolve('src/database/migrate.ts')], {
+  await run(process.execPath, ['src/server/run.mjs', 'src/database/migrate.ts'], {
     env: { ...process.env, NODE_ENV: 'test', DATABASE_URL: postgres.url(templateName) },
   })
 }
@@ -64,6 +65,8 @@ const shared = globalThis as typeof globalThis & { parleyTestPostgres?: Shared }
 
 const start = async (): Promise<{ url: string; stop: () => Promise<void> }> => {
   await removeAbandoned()
+  // Processes that tests start run as in production.
+  await compileOnce(() => undefined)
   const dir = await mkdtemp(path.join(tmpdir(), `${prefix}${process.pid}-`))
   const postgres = await startEmbeddedPostgres({ dataDir: path.join(dir, 'postgres'), settings: throwAwaySettings })
   const stop = async () => {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import path from 'node:path'
+import { readFileSync } from 'node:fs'
 import { cleanUpLater } from './clean-up'
 
 export type Command = {
@@ -13,10 +13,17 @@ export type Command = {
   ended: Promise<number | NodeJS.Signals | null>
 }
 
+const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
+
+/** What production runs is run as it is there. */
+const isCompiled = (script: string): boolean =>
+  Object.values(scripts).some((line) => line.endsWith(`run.mjs ${script}`))
+
 /** One of our scripts as a person starts it, with nothing of this run's environment but `env`. */
 export const runCommand = (script: string, env: Record<string, string>, args: string[] = []): Command => {
   const { PATH = '', HOME = '', NODE_COMPILE_CACHE = '' } = process.env
-  const child = spawn(process.execPath, ['--import', 'tsx', path.resolve(script), ...args], {
+  const way = isCompiled(script) ? ['src/server/run.mjs', script] : ['--import', 'tsx', script]
+  const child = spawn(process.execPath, [...way, ...args], {
     env: { NODE_ENV: '', PATH, HOME, NODE_COMPILE_CACHE, ...env } as unknown as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -25,9 +25,10 @@ const startProcess = async (
   {
     args = [],
     folder = process.cwd(),
-    compiled = false,
+    // A copy of the product is compiled by its own build.
+    compiled = folder === process.cwd(),
     env,
-  }: { args?: string[]; folder?: string | undefined; compiled?: boolean; env: Record<string, string> },
+  }: { args?: string[]; folder?: string | undefined; compiled?: boolean | undefined; env: Record<string, string> },
 ): Promise<ServerProcess> => {
   const [file, own] = compiled ? ['src/server/run.mjs', [script]] : [script, []]
   const child: ChildProcess = fork(path.join(folder, file), [...own, ...args], {
@@ -62,21 +63,21 @@ const startProcess = async (
 }
 
 /**
- * A real web process on a port of its own. Without `pages` it serves the API only and starts in about two seconds; with
- * them it serves the production build, which the browser project has made.
+ * A real web process on a port of its own. Without `pages` it serves the API only; with them it serves the production build, which the
+ * browser project has made.
  */
 export const startWebProcess = async ({
   database,
   env = {},
   pages = false,
-  compiled = false,
+  compiled,
   folder,
 }: {
   database: TestDatabase
   env?: Record<string, string>
   pages?: boolean
-  /** As production runs it: what `npm run build` has compiled of these sources. */
-  compiled?: boolean
+  /** As production runs it: what `npm run build` compiles of these sources; in this checkout by default. */
+  compiled?: boolean | undefined
   /** Of a copy of the product; this checkout by default. */
   folder?: string
 }): Promise<WebProcess> => {
@@ -103,12 +104,12 @@ export const startWebProcess = async ({
 export const startWorkerProcess = ({
   database,
   env = {},
-  compiled = false,
+  compiled,
   folder,
 }: {
   database: TestDatabase
   env?: Record<string, string>
-  compiled?: boolean
+  compiled?: boolean | undefined
   folder?: string
 }): Promise<ServerProcess> =>
   startProcess('src/server/worker.ts', { folder, compiled, env: { DATABASE_URL: database.url, ...env } })

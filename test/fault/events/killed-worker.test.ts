@@ -25,6 +25,8 @@ beforeAll(async () => {
 /** Processes of an installation that follows each session. */
 const extended = (more: Record<string, string> = {}) => ({
   database,
+  // The extensions of a process that is compiled are compiled into it.
+  compiled: false,
   env: {
     NODE_OPTIONS: `--import ${pathToFileURL(path.resolve('test/support/extend-process.mjs')).href}`,
     PARLEY_TEST_EXTENSIONS: path.resolve('test/support/slow-follower.ts'),

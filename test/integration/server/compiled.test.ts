@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
@@ -52,6 +52,22 @@ const bytesByPackage = async (files: readonly string[]): Promise<Map<string, num
   }
   return sums
 }
+
+it('a package of CommonJS that is loaded later has the names that Node gives it', async () => {
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.mjs'))
+  const texts = new Map(
+    await Promise.all(files.map(async (name) => [name, await readFile(path.join(folder, name), 'utf8')] as const)),
+  )
+  const later = [...texts.values()].flatMap((text) =>
+    [...text.matchAll(/import\("\.\/([^"]+)"\)/g)].map(([, name]) => name),
+  )
+  expect(later.length).toBeGreaterThan(20)
+  expect(later.filter((name) => /export default require_\w+\(\)/.test(texts.get(name ?? '') ?? ''))).toEqual([])
+  const client = files.find((name) => /^build-\w+\.mjs$/.test(name) && texts.get(name)?.includes('calendar_v3')) ?? ''
+  expect(Object.keys((await import(path.resolve(folder, client))) as object)).toEqual(
+    expect.arrayContaining(['calendar', 'calendar_v3', 'default']),
+  )
+})
 
 describe('the worker that npm run build has compiled', () => {
   it('loads no source, nothing that it has no use for, and tells the lines of the sources in its log', async () => {
