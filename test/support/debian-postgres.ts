@@ -21,6 +21,8 @@ export type DebianPostgres = {
   createEmpty: (name: string) => Promise<TestDatabase>
   /** Where pg_dump and pg_restore of the same version are. */
   binDir: string
+  /** What tells an administrator's psql where the server is. */
+  asAdministrator: { PGHOST: string; PGPORT: string; POSTGRES_USER: string }
 }
 
 /** PostgreSQL as Debian packs it, with its client programs, which the embedded one lacks. @throws what to install where there is none. */
@@ -63,5 +65,6 @@ export const startDebianPostgres = async (): Promise<DebianPostgres> => {
   }
   const database = await createEmpty('parley_first')
   await runMigrations(database.url)
-  return { database, createEmpty, binDir, query: (statement) => query(statement, database.url) }
+  const asAdministrator = { PGHOST: '127.0.0.1', PGPORT: String(port), POSTGRES_USER: 'postgres' }
+  return { database, createEmpty, binDir, asAdministrator, query: (statement) => query(statement, database.url) }
 }
