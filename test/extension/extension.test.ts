@@ -20,6 +20,7 @@ import {
 import { openTestPayload } from '../support/payload'
 import { copyProduct, type ProductCopy } from '../support/product-copy'
 import { openResendSandbox } from '../support/resend-sandbox'
+import { readSchema } from '../support/migrations/read-schema'
 import { runCommand } from '../support/run-command'
 import type { WebProcess } from '../support/servers'
 import { tokenFor } from '../support/token-for'
@@ -388,24 +389,7 @@ describe('migrations of an extension', () => {
 })
 
 describe('the product is upgraded under the worked example', () => {
-  /** Everything but the order in which columns and options were added. */
-  const describeSchema = async (described: TestDatabase): Promise<unknown> => {
-    const client = await connectTo(described)
-    const all = async (sql: string) => (await client.query<Record<string, unknown>>(sql)).rows
-    return {
-      columns: await all(`
-        SELECT table_schema, table_name, column_name, udt_name, is_nullable, column_default FROM information_schema.columns
-        WHERE table_schema IN ('public', 'parley') ORDER BY 1, 2, 3`),
-      constraints: await all(`
-        SELECT conrelid::regclass::text AS "table", conname, pg_get_constraintdef(oid) AS definition FROM pg_constraint
-        WHERE connamespace IN ('public'::regnamespace, 'parley'::regnamespace) ORDER BY 1, 2`),
-      indexes: await all(`
-        SELECT indexname, indexdef FROM pg_indexes WHERE schemaname IN ('public', 'parley') ORDER BY 1`),
-      options: await all(`
-        SELECT typname, array_agg(enumlabel ORDER BY enumlabel)::text FROM pg_enum JOIN pg_type ON pg_type.oid = enumtypid
-        GROUP BY typname ORDER BY typname`),
-    }
-  }
+  const describeSchema = async (described: TestDatabase) => readSchema(await connectTo(described))
 
   it('keeps what the example stored, and both have what they need', async () => {
     const { product, files } = await released
