@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import type pg from 'pg'
-import { listMigrationFiles, MigrationError, type MigrationFile } from './migration-files'
+import { lastReleasedMigration } from './last-released-migration'
+import { listMigrationFiles, MigrationError, type MigrationFile, productMigrationsDir } from './migration-files'
 import { runMigrationFile } from './run-migration-file'
 import { type MigrationRun, withMigrationClient } from './with-migration-client'
 
@@ -7,7 +10,7 @@ import { type MigrationRun, withMigrationClient } from './with-migration-client'
  * Takes back what the last run of migrations did, the newest first, the product's and the extension's. For development: going back to the
  * last release needs none of it, as its code runs on the newer schema.
  * @returns the names of what was taken back.
- * @throws MigrationError also when the file of one of them is not there any more
+ * @throws MigrationError for one that was released, and where the file of one of them is not there any more
  */
 export const revertMigrations = async (
   connectionString: string,
@@ -18,6 +21,11 @@ export const revertMigrations = async (
     const names = await listLastBatch(client)
     for (const name of names) {
       const migration = all.find((one) => one.name === name)
+      if (isReleased(name)) {
+        throw new MigrationError(
+          `${name} was released, so it is not taken back: start the older release on this database as it is (docs/operations.md, Upgrades).`,
+        )
+      }
       if (!migration) throw new MigrationError(`There is no file of the migration ${name}, so it cannot be taken back.`)
       await runMigrationFile({ client, waiter, migration, direction: 'down' }, async () => {
         if (await hasMigrations(client)) await client.query('DELETE FROM payload_migrations WHERE name = $1', [name])
@@ -28,6 +36,10 @@ export const revertMigrations = async (
   })
   return reverted ?? []
 }
+
+/** Of the product. Nobody has tried what these say of the way back: databases with people's data have gone on from them. */
+const isReleased = (name: string): boolean =>
+  name <= lastReleasedMigration && existsSync(path.join(productMigrationsDir, `${name}.ts`))
 
 const hasMigrations = async (client: pg.Client): Promise<boolean> => {
   const { rows } = await client.query<{ exists: boolean }>(
