@@ -31,6 +31,17 @@ const namesTag = (header: string | null, etag: string): boolean =>
   header !== null &&
   (header.trim() === '*' || header.split(',').some((part) => part.trim().replace(/^W\//, '') === etag))
 
+/** By the answer itself, where an operation gives the same one again. */
+const tags = new WeakMap<Answer, string>()
+
+const tagOf = (answer: Answer, body: string): string => {
+  const known = tags.get(answer)
+  if (known !== undefined) return known
+  const tag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
+  tags.set(answer, tag)
+  return tag
+}
+
 /**
  * Lets caches keep what is answered to everybody alike, and sends it to nobody who has it. Browsers ask every time (`max-age=0`).
  * @param answer what was found; a refusal is nobody's but the caller's.
@@ -38,7 +49,7 @@ const namesTag = (header: string | null, etag: string): boolean =>
 export const shareAnswer = (req: PayloadRequest, sharing: Sharing | undefined, answer: Answer): Answer => {
   if (!sharing || answer.status !== 200 || typeof answer.body !== 'string') return answer
   if (isPersonal(req, sharing)) return { ...answer, headers: { ...answer.headers, Vary: vary } }
-  const etag = `"${createHash('sha256').update(answer.body).digest('base64url').slice(0, 27)}"`
+  const etag = tagOf(answer, answer.body)
   const headers = {
     ...answer.headers,
     ETag: etag,

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest'
+import { gatherQuestions } from '#database/gather-questions'
+import { findLostConnection, noteLostConnection } from '#database/lost-connection'
+import { currentOperation, type RunningOperation, runOperation } from '#shared/operation'
+
+/** Answers `a` as `A`, when it is let. */
+const standIn = (most = 10) => {
+  const asked: string[][] = []
+  const held: PromiseWithResolvers<void>[] = []
+  let isHolding = false
+  let failing: (questions: readonly string[]) => Error | undefined = () => undefined
+  const ask = gatherQuestions(async (questions) => {
+    asked.push([...questions])
+    if (isHolding) {
+      const one = Promise.withResolvers<void>()
+      held.push(one)
+      await one.promise
+    }
+    const error = failing(questions)
+    if (error) throw error
+    return questions.map((question) => question.toUpperCase())
+  }, most)
+  return {
+    ask,
+    asked,
+    hold: () => (isHolding = true),
+    release: () => held.shift()?.resolve(),
+    fail: (how: typeof failing) => (failing = how),
+  }
+}
+
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve))
+
+const lost = (): Error => {
+  const error = new Error('gone')
+  noteLostConnection(error, 'broken')
+  return error
+}
+
+describe('questions of one turn', () => {
+  it('are asked together, and each gets its own answer', async () => {
+    const { ask, asked } = standIn()
+    expect(await Promise.all(['a', 'b', 'c'].map(ask))).toEqual(['A', 'B', 'C'])
+    expect(asked).toEqual([['a', 'b', 'c']])
+  })
+
+  it('are asked once where they are equal', async () => {
+    const { ask, asked } = standIn()
+    expect(await Promise.all(['a', 'b', 'a', 'a'].map(ask))).toEqual(['A', 'B', 'A', 'A'])
+    expect(asked).toEqual([['a', 'b']])
+  })
+
+  it('are asked in several, where they are many', async () => {
+    const { ask, asked } = standIn(2)
+    expect(await Promise.all(['a', 'b', 'a', 'c', 'd', 'e'].map(ask))).toEqual(['A', 'B', 'A', 'C', 'D', 'E'])
+    expect(asked).toEqual([['a', 'b'], ['c', 'd'], ['e']])
+  })
+})
+
+describe('a question that comes while others are under way', () => {
+  it('is asked anew, also where it is equal to one of them, and does not wait for them', async () => {
+    const { ask, asked, hold, release } = standIn()
+    hold()
+    const first = ask('a')
+    await nextTurn()
+    const second = ask('a')
+    await nextTurn()
+    expect(asked).toEqual([['a'], ['a']])
+    release()
+    release()
+    expect(await Promise.all([first, second])).toEqual(['A', 'A'])
+  })
+})
+
+describe('when asking together fails', () => {
+  it('each is asked alone, so that only whose fault it is gets it', async () => {
+    const { ask, asked, fail } = standIn()
+    fail((questions) => (questions.includes('b') ? new Error('b cannot be answered') : undefined))
+    const [a, b, c] = await Promise.allSettled(['a', 'b', 'c'].map(ask))
+    expect(a).toMatchObject({ value: 'A' })
+    expect(b).toMatchObject({ reason: { message: 'b cannot be answered' } })
+    expect(c).toMatchObject({ value: 'C' })
+    expect(asked).toEqual([['a', 'b', 'c'], ['a'], ['b'], ['c']])
+  })
+
+  it('because the connection was lost, everybody is told so at once, and their operations know', async () => {
+    const { ask, asked, fail } = standIn()
+    fail(lost)
+    const operations: RunningOperation[] = [{ name: 'one' }, { name: 'two' }]
+    const answers = await Promise.allSettled(
+      operations.map((operation) => runOperation(operation, () => ask(operation.name))),
+    )
+    expect(answers.map((answer) => answer.status === 'rejected' && findLostConnection(answer.reason))).toEqual([
+      'broken',
+      'broken',
+    ])
+    expect(asked).toEqual([['one', 'two']])
+    expect(operations.map(({ lostDatabase }) => lostDatabase?.message)).toEqual(['gone', 'gone'])
+  })
+
+  it('with too few answers, nobody gets the answer of another', async () => {
+    const ask = gatherQuestions((questions) => Promise.resolve(questions.slice(1)), 10)
+    const answers = await Promise.allSettled(['a', 'b'].map(ask))
+    expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  })
+})
+
+it('what is asked is named by whoever asked first, and everybody goes on as what they were', async () => {
+  const names: (string | undefined)[] = []
+  const ask = gatherQuestions((questions) => {
+    names.push(currentOperation()?.name)
+    return Promise.resolve(questions)
+  }, 10)
+  const operation = (name: string) =>
+    runOperation({ name, requestId: name }, async () => {
+      await ask(name)
+      return currentOperation()?.requestId
+    })
+  expect(await Promise.all([operation('GET /a'), operation('GET /b')])).toEqual(['GET /a', 'GET /b'])
+  expect(names).toEqual(['GET /a'])
+})
