@@ -35,8 +35,13 @@ const parseWith = <S extends Schema | undefined>(schema: S, part: string, value:
 type Handler<C> = (context: C) => Promise<Answer> | Answer
 
 /** An empty value is as good as none: that is what a form sends for a field that was left empty. */
-const readQuery = (req: PayloadRequest): Record<string, string> =>
-  Object.fromEntries([...req.searchParams].filter(([, value]) => value !== ''))
+const readQuery = (req: PayloadRequest): Record<string, string> => {
+  const entries: [string, string][] = []
+  req.searchParams.forEach((value, name) => {
+    if (value !== '') entries.push([name, value])
+  })
+  return Object.fromEntries(entries)
+}
 
 const route = <P extends Schema | undefined, Q extends Schema | undefined, B extends Schema | undefined>(
   description: Description<P, Q, B>,

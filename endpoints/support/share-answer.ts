@@ -31,15 +31,22 @@ const namesTag = (header: string | null, etag: string): boolean =>
   header !== null &&
   (header.trim() === '*' || header.split(',').some((part) => part.trim().replace(/^W\//, '') === etag))
 
-/** By the answer itself, where an operation gives the same one again. */
-const tags = new WeakMap<Answer, string>()
+/** What was made of an answer, where an operation gives the same one again. */
+const shared = new WeakMap<Answer, { etag: string; answer: Answer }>()
 
-const tagOf = (answer: Answer, body: string): string => {
-  const known = tags.get(answer)
-  if (known !== undefined) return known
-  const tag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
-  tags.set(answer, tag)
-  return tag
+const share = (answer: Answer, body: string, { seconds, staleSeconds }: Sharing) => {
+  const known = shared.get(answer)
+  if (known) return known
+  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
+  const headers = {
+    ...answer.headers,
+    ETag: etag,
+    'Cache-Control': `public, max-age=0, s-maxage=${seconds}, stale-while-revalidate=${staleSeconds}`,
+    Vary: vary,
+  }
+  const made = { etag, answer: { ...answer, headers } }
+  shared.set(answer, made)
+  return made
 }
 
 /**
@@ -49,12 +56,7 @@ const tagOf = (answer: Answer, body: string): string => {
 export const shareAnswer = (req: PayloadRequest, sharing: Sharing | undefined, answer: Answer): Answer => {
   if (!sharing || answer.status !== 200 || typeof answer.body !== 'string') return answer
   if (isPersonal(req, sharing)) return { ...answer, headers: { ...answer.headers, Vary: vary } }
-  const etag = tagOf(answer, answer.body)
-  const headers = {
-    ...answer.headers,
-    ETag: etag,
-    'Cache-Control': `public, max-age=0, s-maxage=${sharing.seconds}, stale-while-revalidate=${sharing.staleSeconds}`,
-    Vary: vary,
-  }
-  return namesTag(req.headers.get('if-none-match'), etag) ? { status: 304, headers } : { ...answer, headers }
+  const { etag, answer: given } = share(answer, answer.body, sharing)
+  const { headers } = given
+  return namesTag(req.headers.get('if-none-match'), etag) ? { status: 304, ...(headers ? { headers } : {}) } : given
 }

@@ -86,8 +86,11 @@ export const findNews = async (req: PayloadRequest, question: TakenQuestion): Pr
   return news
 }
 
-/** A statement is answered at once. So many questions are worth their own, also where several connections could share them. */
-const mostAtOnce = 32
+/**
+ * More questions than that are worth a second connection. Statements take a tenth of the patience or less: after it, a slow one is nobody's
+ * business but its own.
+ */
+const together = { most: 32, patienceMs: 5 }
 
 const gathered = new WeakMap<Payload, (question: string) => Promise<OfferNews>>()
 
@@ -97,7 +100,7 @@ export const findNewsTogether = async (req: PayloadRequest, question: TakenQuest
   const { payload } = req
   let ask = gathered.get(payload)
   if (!ask) {
-    ask = gatherQuestions((questions) => readNews({ payload }, questions, Date.now()), mostAtOnce)
+    ask = gatherQuestions((questions) => readNews({ payload }, questions, Date.now()), together)
     gathered.set(payload, ask)
   }
   const name = 'offer-states'

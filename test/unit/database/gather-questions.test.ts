@@ -1,10 +1,12 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { gatherQuestions } from '#database/gather-questions'
 import { findLostConnection, noteLostConnection } from '#database/lost-connection'
 import { currentOperation, type RunningOperation, runOperation } from '#shared/operation'
 
+const usual = { most: 10, patienceMs: 60_000 }
+
 /** Answers `a` as `A`, when it is let. */
-const standIn = (most = 10) => {
+const standIn = ({ most = 10, patienceMs = 60_000 } = {}) => {
   const asked: string[][] = []
   const held: PromiseWithResolvers<void>[] = []
   let isHolding = false
@@ -19,12 +21,12 @@ const standIn = (most = 10) => {
     const error = failing(questions)
     if (error) throw error
     return questions.map((question) => question.toUpperCase())
-  }, most)
+  }, { most, patienceMs })
   return {
     ask,
     asked,
     hold: () => (isHolding = true),
-    release: () => held.shift()?.resolve(),
+    release: (index = 0) => held.splice(index, 1)[0]?.resolve(),
     fail: (how: typeof failing) => (failing = how),
   }
 }
@@ -51,24 +53,57 @@ describe('questions of one turn', () => {
   })
 
   it('are asked in several, where they are many', async () => {
-    const { ask, asked } = standIn(2)
+    const { ask, asked } = standIn({ most: 2 })
     expect(await Promise.all(['a', 'b', 'a', 'c', 'd', 'e'].map(ask))).toEqual(['A', 'B', 'A', 'C', 'D', 'E'])
     expect(asked).toEqual([['a', 'b'], ['c', 'd'], ['e']])
   })
 })
 
 describe('a question that comes while others are under way', () => {
-  it('is asked anew, also where it is equal to one of them, and does not wait for them', async () => {
+  it('is asked anew when they are answered, with all that came meanwhile, also where it is equal to one of them', async () => {
     const { ask, asked, hold, release } = standIn()
     hold()
     const first = ask('a')
     await nextTurn()
-    const second = ask('a')
+    const others = ['a', 'b'].map(ask)
     await nextTurn()
-    expect(asked).toEqual([['a'], ['a']])
+    expect(asked).toEqual([['a']])
     release()
+    expect(await first).toBe('A')
+    expect(asked).toEqual([['a'], ['a', 'b']])
     release()
-    expect(await Promise.all([first, second])).toEqual(['A', 'A'])
+    expect(await Promise.all(others)).toEqual(['A', 'B'])
+  })
+
+  it('waits for them no longer than that, and those after it no more at all', async () => {
+    const { ask, asked, hold, release } = standIn({ patienceMs: 1 })
+    hold()
+    const slow = ask('slow')
+    await nextTurn()
+    const second = ask('b')
+    await vi.waitFor(() => expect(asked).toEqual([['slow'], ['b']]), { interval: 1 })
+    const third = ask('c')
+    expect(asked).toHaveLength(2)
+    release(1)
+    expect(await second).toBe('B')
+    expect(asked[2]).toEqual(['c'])
+    release(1)
+    expect(await third).toBe('C')
+    release()
+    expect(await slow).toBe('SLOW')
+  })
+
+  it('does not wait where there are enough', async () => {
+    const { ask, asked, hold, release } = standIn({ most: 2 })
+    hold()
+    const all = [ask('a')]
+    await nextTurn()
+    all.push(...['b', 'c', 'd'].map(ask))
+    expect(asked).toEqual([['a'], ['b', 'c']])
+    for (const _ of asked) release()
+    await vi.waitFor(() => expect(asked).toHaveLength(3))
+    release()
+    expect(await Promise.all(all)).toEqual(['A', 'B', 'C', 'D'])
   })
 })
 
@@ -99,7 +134,7 @@ describe('when asking together fails', () => {
   })
 
   it('with too few answers, nobody gets the answer of another', async () => {
-    const ask = gatherQuestions((questions) => Promise.resolve(questions.slice(1)), 10)
+    const ask = gatherQuestions((questions) => Promise.resolve(questions.slice(1)), usual)
     const answers = await Promise.allSettled(['a', 'b'].map(ask))
     expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
   })
@@ -110,7 +145,7 @@ it('what is asked is named by whoever asked first, and everybody goes on as what
   const ask = gatherQuestions((questions) => {
     names.push(currentOperation()?.name)
     return Promise.resolve(questions)
-  }, 10)
+  }, usual)
   const operation = (name: string) =>
     runOperation({ name, requestId: name }, async () => {
       await ask(name)
