@@ -6,7 +6,8 @@ import type { Offer } from './offer'
 import { defaultDurationOf, offeredDurations, priceFor } from './offered-prices'
 import { toQuestions } from './to-questions'
 import { toRules } from '../rules/to-rules'
-import { findNews, findNewsTogether, type TakenQuestion, type TakenText } from './taken-queries'
+import { findNews, findNewsTogether, type TakenQuestion } from './taken-queries'
+import type { TakenText } from './taken-text'
 
 /** A where clause for a slug or an id. */
 export const bySlugOrId = (key: string): Where => (isUuid(key) ? { id: { equals: key } } : { slug: { equals: key } })

@@ -6,12 +6,7 @@ import { startPart } from '#observability/traces'
 import { dayMs, iso, minuteMs } from '#shared/time'
 import type { Interval } from '../types'
 import type { Offer } from './offer'
-
-/**
- * What is taken of somebody's time, in PostgreSQL's words: equal texts are equal times. Null: nobody knows when they are free, because a
- * connected calendar that blocks time was never read, or not for a day where the settings say that this closes it.
- */
-export type TakenText = string | null
+import { readTaken, type TakenText } from './taken-text'
 
 /** Which rules hold of an offer, and what is taken of its time. `version` is null when the public cannot book it. */
 export type OfferNews = { version: string | null; taken: TakenText }
@@ -23,13 +18,6 @@ export type TakenQuestion = {
   ownHoldHash?: string | undefined
   exceptSlotId?: string | undefined
 }
-
-const allTime: Interval = { start: 0, end: Number.MAX_SAFE_INTEGER }
-
-export const readTaken = (taken: TakenText): Interval[] =>
-  taken === null
-    ? [allTime]
-    : (JSON.parse(taken) as [number, number][][]).flatMap((times) => times.map(([start, end]) => ({ start, end })))
 
 /**
  * As PostgreSQL's function `parley.taken_time` finds it: claims with their buffers, and busy times of external calendars. Holds that have run

@@ -5,7 +5,7 @@ import { computeOfferedSlots } from './compute-offered-slots'
 import { computeSlotsOnce } from './slots-once'
 import type { Offer } from '../offers/offer'
 import { findOfferState, findShownOfferState } from '../offers/offer-queries'
-import { readTaken } from '../offers/taken-queries'
+import { readTaken } from '../offers/taken-text'
 import type { Interval } from '../types'
 import { minuteMs } from '#shared/time'
 

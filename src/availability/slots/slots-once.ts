@@ -1,5 +1,5 @@
 import type { Offer } from '../offers/offer'
-import { readTaken, type TakenText } from '../offers/taken-queries'
+import { readTaken, type TakenText } from '../offers/taken-text'
 import type { Interval } from '../types'
 import { computeBookingWindow } from './compute-booking-window'
 import { computeOfferedSlots } from './compute-offered-slots'
