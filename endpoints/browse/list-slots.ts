@@ -20,6 +20,15 @@ const query = z.strictObject({
   holdToken: z.string().max(128).optional().describe("Token of the caller's own hold: its time is still shown as free"),
 })
 
+const windows = new WeakMap<z.output<typeof query>, Interval>()
+
+/** Whoever asks in the same words is given the same query. */
+const windowOf = (asked: z.output<typeof query>): Interval => {
+  const window = windows.get(asked) ?? parseWindow(asked)
+  windows.set(asked, window)
+  return window
+}
+
 /** What was last made of a list. The same list is the same offer, length and times. */
 const answers = new WeakMap<readonly Interval[], { timeZone: string; answer: Answer }>()
 
@@ -49,7 +58,7 @@ export const listSlotsEndpoint = defineEndpoint({
   limit: 'browse',
   sharing: slotSharing,
   handle: async ({ req, query }) => {
-    const window = parseWindow(query)
+    const window = windowOf(query)
     const { offer, durationMinutes, slots } = await findSlots(req, {
       consultant: query.consultant,
       serviceType: query.serviceType,

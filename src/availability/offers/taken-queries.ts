@@ -35,9 +35,9 @@ const selectNews = preparedStatement<OfferNews & { n: number }>(
     (SELECT c.rules_version FROM consultant_profiles c WHERE c.id = q.consultant AND c._status = 'published' AND c.is_public)
       || ':' || (SELECT (extract(epoch FROM s.updated_at) * 1000)::bigint FROM service_types s WHERE s.id = q.service AND s.is_active)
       AS version, ${takenColumn}
-  FROM ROWS FROM (json_to_recordset($1) AS (c uuid, s uuid, f timestamptz, u timestamptz, h text, x uuid)) WITH ORDINALITY
+  FROM ROWS FROM (json_to_recordset($1) AS (c uuid, s uuid, f float8, u float8, h text, x uuid)) WITH ORDINALITY
       AS q (consultant, service, taken_from, taken_until, own_hold, own_claim, n),
-    parley.taken_time(q.consultant, q.taken_from, q.taken_until, $2, q.own_hold, q.own_claim) t`,
+    parley.taken_time(q.consultant, to_timestamp(q.taken_from / 1000), to_timestamp(q.taken_until / 1000), $2, q.own_hold, q.own_claim) t`,
 )
 
 /** What a session of an offer that starts within a window can meet, and no more: each busy time that is read costs its part of the answer. */
@@ -54,8 +54,8 @@ const write = ({ offer, window, ownHoldHash, exceptSlotId }: TakenQuestion): str
   return JSON.stringify({
     c: offer.consultantId,
     s: offer.serviceTypeId,
-    f: iso(reach.start),
-    u: iso(reach.end),
+    f: reach.start,
+    u: reach.end,
     h: ownHoldHash ?? '',
     x: exceptSlotId,
   })

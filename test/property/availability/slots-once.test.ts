@@ -59,21 +59,25 @@ const asking = fc.record({
 it('is what would be computed, whatever was asked before and however the clock goes', () => {
   let [repeated, offered] = [0, 0]
   fc.assert(
-    fc.property(fc.array(asking, { minLength: 10, maxLength: 60 }), fc.integer({ min: 0, max: offers.length - 1 }), (all, usual) => {
-      let now = monday - dayMs
-      const before = new Set<object>()
-      for (const { other, taken, durationMinutes, window, passes } of all) {
-        now += passes
-        const offer = offers[other ?? usual] as Offer
-        const start = monday + window.from * dayMs
-        const question = { durationMinutes, window: { start, end: start + window.days * dayMs }, now }
-        const slots = computeSlotsOnce(offer, { ...question, taken })
-        expect(slots).toEqual(computeOfferedSlots(offer, { ...question, taken: readTaken(taken) }))
-        if (before.has(slots)) repeated++
-        before.add(slots)
-        offered += slots.length
-      }
-    }),
+    fc.property(
+      fc.array(asking, { minLength: 10, maxLength: 60 }),
+      fc.integer({ min: 0, max: offers.length - 1 }),
+      (all, usual) => {
+        let now = monday - dayMs
+        const before = new Set<object>()
+        for (const { other, taken, durationMinutes, window, passes } of all) {
+          now += passes
+          const offer = offers[other ?? usual] as Offer
+          const start = monday + window.from * dayMs
+          const question = { durationMinutes, window: { start, end: start + window.days * dayMs }, now }
+          const slots = computeSlotsOnce(offer, { ...question, taken })
+          expect(slots).toEqual(computeOfferedSlots(offer, { ...question, taken: readTaken(taken) }))
+          if (before.has(slots)) repeated++
+          before.add(slots)
+          offered += slots.length
+        }
+      },
+    ),
     { numRuns: repetitions({ usual: 200, long: 5_000 }) },
   )
   // It would prove nothing about lists that are computed each time, or empty.

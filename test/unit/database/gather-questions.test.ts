@@ -8,25 +8,28 @@ const usual = { most: 10, patienceMs: 60_000 }
 /** Answers `a` as `A`, when it is let. */
 const standIn = ({ most = 10, patienceMs = 60_000 } = {}) => {
   const asked: string[][] = []
-  const held: PromiseWithResolvers<void>[] = []
+  const held: PromiseWithResolvers<undefined>[] = []
   let isHolding = false
   let failing: (questions: readonly string[]) => Error | undefined = () => undefined
-  const ask = gatherQuestions(async (questions) => {
-    asked.push([...questions])
-    if (isHolding) {
-      const one = Promise.withResolvers<void>()
-      held.push(one)
-      await one.promise
-    }
-    const error = failing(questions)
-    if (error) throw error
-    return questions.map((question) => question.toUpperCase())
-  }, { most, patienceMs })
+  const ask = gatherQuestions(
+    async (questions) => {
+      asked.push([...questions])
+      if (isHolding) {
+        const one = Promise.withResolvers<undefined>()
+        held.push(one)
+        await one.promise
+      }
+      const error = failing(questions)
+      if (error) throw error
+      return questions.map((question) => question.toUpperCase())
+    },
+    { most, patienceMs },
+  )
   return {
     ask,
     asked,
     hold: () => (isHolding = true),
-    release: (index = 0) => held.splice(index, 1)[0]?.resolve(),
+    release: (index = 0) => held.splice(index, 1)[0]?.resolve(undefined),
     fail: (how: typeof failing) => (failing = how),
   }
 }
