@@ -53,7 +53,8 @@ const createQueryParser = <Q extends Schema | undefined>(
     const query = parse(req)
     if (personalWith !== undefined && req.searchParams.has(personalWith)) return query
     if (known.size >= mostKnownQueries) known.clear()
-    known.set(words, Object.freeze(query))
+    Object.freeze(query)
+    known.set(words, query)
     return query
   }
 }

@@ -21,7 +21,8 @@ export type TakenQuestion = {
 
 /**
  * As PostgreSQL's function `parley.taken_time` finds it: claims with their buffers, and busy times of external calendars. Holds that have run
- * out do not count, nor does the caller's own hold, nor the claim that is to be moved.
+ * out do not count, nor does the caller's own hold, nor the claim that is to be moved. A calendar that is not read any more closes its owner
+ * where the settings say so (`bookableWhileStale`).
  */
 const takenColumn = `CASE WHEN t.is_closed THEN NULL ELSE '[' || t.claims || ',' || t.busy || ']' END AS taken`
 

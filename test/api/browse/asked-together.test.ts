@@ -76,7 +76,12 @@ describe('what many ask for at once', () => {
 
   it('are other zones, lengths and windows of one consultant as well', async () => {
     const [one] = consultants as [ConsultantProfile]
-    const differing = [{ timeZone: 'Asia/Tokyo' }, { durationMinutes: '60' }, { end: iso(until + hourMs) }, {}]
+    const differing: Record<string, string>[] = [
+      { timeZone: 'Asia/Tokyo' },
+      { durationMinutes: '60' },
+      { end: iso(until + hourMs) },
+      {},
+    ]
     const alone: RestAnswer[] = []
     for (const more of differing) alone.push(await ask(one, more))
     const together = await Promise.all(differing.map((more) => ask(one, more)))
