@@ -5,7 +5,7 @@ import { callerOf } from './caller'
 import { checkAnswer, checkRefusal } from './check-answer'
 import { parsePart } from './parse-part'
 import { type Answer, toResponse } from './answer'
-import { shareAnswer } from './share-answer'
+import { shareAnswer, type Sharing } from './share-answer'
 import { problemResponse, toDomainError } from './problem-response'
 import { noteRefusal } from '#observability/note'
 import { enforceLimit, type LimitName } from '#access/rate-limits'
@@ -32,22 +32,55 @@ const readBody = async (req: PayloadRequest): Promise<{ text: string; json: unkn
 const parseWith = <S extends Schema | undefined>(schema: S, part: string, value: unknown): Output<S> =>
   (schema ? parsePart(schema, part, value) : undefined) as Output<S>
 
+/** Of each operation that answers everybody alike; beyond these, all are forgotten. */
+const mostKnownQueries = 500
+const longestKnownQuery = 1_000
+
+/** Parses queries. Of an operation that answers everybody alike, once for all who ask in the same words: they are given the very same, frozen. */
+const createQueryParser = <Q extends Schema | undefined>(
+  schema: Q,
+  sharing: Sharing | undefined,
+): ((req: PayloadRequest) => Output<Q>) => {
+  const known = new Map<string, Output<Q>>()
+  const parse = (req: PayloadRequest): Output<Q> => parseWith(schema, 'query', schema && readQuery(req))
+  if (!sharing) return parse
+  const { personalWith } = sharing
+  return (req) => {
+    const { search: words } = req
+    if (words === undefined || words.length > longestKnownQuery) return parse(req)
+    const before = known.get(words)
+    if (before) return before
+    const query = parse(req)
+    if (personalWith !== undefined && req.searchParams.has(personalWith)) return query
+    if (known.size >= mostKnownQueries) known.clear()
+    Object.freeze(query)
+    known.set(words, query)
+    return query
+  }
+}
+
 type Handler<C> = (context: C) => Promise<Answer> | Answer
 
 /** An empty value is as good as none: that is what a form sends for a field that was left empty. */
-const readQuery = (req: PayloadRequest): Record<string, string> =>
-  Object.fromEntries([...req.searchParams].filter(([, value]) => value !== ''))
+const readQuery = (req: PayloadRequest): Record<string, string> => {
+  const entries: [string, string][] = []
+  req.searchParams.forEach((value, name) => {
+    if (value !== '') entries.push([name, value])
+  })
+  return Object.fromEntries(entries)
+}
 
 const route = <P extends Schema | undefined, Q extends Schema | undefined, B extends Schema | undefined>(
   description: Description<P, Q, B>,
   isIdempotent: boolean,
   run: (context: Context<P, Q, B>, rawBody: string) => Promise<Answer>,
 ): Operation => {
+  const parseQuery = createQueryParser(description.query as Q, description.sharing)
   const answer = async (req: PayloadRequest): Promise<Answer> => {
     const caller = callerOf(req)
     if (description.limit) await enforceLimit(description.limit, caller)
     const params = parseWith(description.params as P, 'path', req.routeParams ?? {})
-    const query = description.query ? parseWith(description.query, 'query', readQuery(req)) : (undefined as Output<Q>)
+    const query = parseQuery(req)
     const { text, json } = description.body ? await readBody(req) : { text: '', json: undefined }
     const body = parseWith(description.body as B, 'body', json)
     return run({ req, caller, params, query, body }, text)

@@ -49,7 +49,7 @@ export type Description<P, Q, B> = {
   /** People follow a link to it: what its own rules refuse is shown as a page of HTML. */
   refusalsAs?: 'page'
   limit?: LimitName
-  /** It answers everybody alike, and caches may keep it. */
+  /** It answers everybody alike, and caches may keep it. The same words of its query always mean the same: its schema goes by nothing else. */
   sharing?: Sharing
   /** Touches no record, so that it answers while the database is away. */
   isStandalone?: boolean

@@ -31,6 +31,24 @@ const namesTag = (header: string | null, etag: string): boolean =>
   header !== null &&
   (header.trim() === '*' || header.split(',').some((part) => part.trim().replace(/^W\//, '') === etag))
 
+/** What was made of an answer, where an operation gives the same one again. */
+const shared = new WeakMap<Answer, { etag: string; answer: Answer }>()
+
+const share = (answer: Answer, body: string, { seconds, staleSeconds }: Sharing) => {
+  const known = shared.get(answer)
+  if (known) return known
+  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
+  const headers = {
+    ...answer.headers,
+    ETag: etag,
+    'Cache-Control': `public, max-age=0, s-maxage=${seconds}, stale-while-revalidate=${staleSeconds}`,
+    Vary: vary,
+  }
+  const made = { etag, answer: { ...answer, headers } }
+  shared.set(answer, made)
+  return made
+}
+
 /**
  * Lets caches keep what is answered to everybody alike, and sends it to nobody who has it. Browsers ask every time (`max-age=0`).
  * @param answer what was found; a refusal is nobody's but the caller's.
@@ -38,12 +56,7 @@ const namesTag = (header: string | null, etag: string): boolean =>
 export const shareAnswer = (req: PayloadRequest, sharing: Sharing | undefined, answer: Answer): Answer => {
   if (!sharing || answer.status !== 200 || typeof answer.body !== 'string') return answer
   if (isPersonal(req, sharing)) return { ...answer, headers: { ...answer.headers, Vary: vary } }
-  const etag = `"${createHash('sha256').update(answer.body).digest('base64url').slice(0, 27)}"`
-  const headers = {
-    ...answer.headers,
-    ETag: etag,
-    'Cache-Control': `public, max-age=0, s-maxage=${sharing.seconds}, stale-while-revalidate=${sharing.staleSeconds}`,
-    Vary: vary,
-  }
-  return namesTag(req.headers.get('if-none-match'), etag) ? { status: 304, headers } : { ...answer, headers }
+  const { etag, answer: given } = share(answer, answer.body, sharing)
+  const { headers } = given
+  return namesTag(req.headers.get('if-none-match'), etag) ? { status: 304, ...(headers ? { headers } : {}) } : given
 }

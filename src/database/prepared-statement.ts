@@ -1,6 +1,5 @@
-import type { PayloadRequest } from 'payload'
 import { preparedName } from './connections'
-import { driverConnection } from './transactions'
+import { type Connected, driverConnection } from './transactions'
 
 /**
  * A statement that PostgreSQL plans once a connection instead of each time, and that drizzle does not compose anew. For the few that
@@ -9,7 +8,7 @@ import { driverConnection } from './transactions'
  * running process does not break it. Runs in the transaction of `req` if it has one. Behind a pooler it is planned each time (decision 0039).
  */
 export const preparedStatement =
-  <Row>(name: string, text: string): ((req: PayloadRequest, values: unknown[]) => Promise<Row[]>) =>
+  <Row>(name: string, text: string): ((req: Connected, values: unknown[]) => Promise<Row[]>) =>
   async (req, values) => {
     const connection = await driverConnection(req)
     const { rows } = await connection.query({ ...preparedName(name), text, values })

@@ -143,7 +143,10 @@ export const strictTransactions = <T extends object>(adapterObject: T): T => {
   return { ...adapterObject, init }
 }
 
-const openSession = async (req: PayloadRequest): Promise<Session | undefined> => {
+/** What leads to a connection: the request's own transaction, or the pool. */
+export type Connected = Pick<PayloadRequest, 'payload' | 'transactionID'>
+
+const openSession = async (req: Connected): Promise<Session | undefined> => {
   const id = await req.transactionID
   return id === undefined ? undefined : internals(req.payload.db).sessions[id]
 }
@@ -278,7 +281,7 @@ export const decidingRequest = async (req: PayloadRequest): Promise<PayloadReque
 type PgConnection = Pick<pg.ClientBase, 'query'>
 
 /** The driver's own connection of the request's transaction if it has one, otherwise the pool; past drizzle. */
-export const driverConnection = async (req: PayloadRequest): Promise<PgConnection> => {
+export const driverConnection = async (req: Connected): Promise<PgConnection> => {
   const session = await openSession(req)
   return session
     ? (session.db as unknown as { session: { client: PgConnection } }).session.client

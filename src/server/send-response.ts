@@ -15,8 +15,10 @@ export const sendResponse = async (from: Response, to: ServerResponse): Promise<
   const text = knownTextOf(from)
   if (text !== undefined) {
     // Said here because the answer to HEAD has it too.
-    to.setHeader('Content-Length', Buffer.byteLength(text))
-    to.end(text)
+    const length = Buffer.byteLength(text)
+    to.setHeader('Content-Length', length)
+    // ASCII is the same in both, and this one is copied as it is.
+    to.end(text, length === text.length ? 'latin1' : 'utf8')
   } else if (!from.body) {
     to.end()
   } else if (/json|calendar|pdf|text\/(?:plain|html)/.test(from.headers.get('content-type') ?? '')) {

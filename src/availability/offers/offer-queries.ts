@@ -1,14 +1,13 @@
 import type { PayloadRequest, Where } from 'payload'
 import type { AvailabilitySchedule, ConsultantProfile, ServiceType } from '#payload-types'
-import { preparedStatement } from '#database/prepared-statement'
 import { readFromReplica } from '#database/replica'
 import { isUuid } from '#shared/ids'
 import type { Offer } from './offer'
 import { defaultDurationOf, offeredDurations, priceFor } from './offered-prices'
 import { toQuestions } from './to-questions'
 import { toRules } from '../rules/to-rules'
-import type { Interval } from '../types'
-import { dayMs, iso, minuteMs } from '#shared/time'
+import { findNews, findNewsTogether, type TakenQuestion } from './taken-queries'
+import type { TakenText } from './taken-text'
 
 /** A where clause for a slug or an id. */
 export const bySlugOrId = (key: string): Where => (isUuid(key) ? { id: { equals: key } } : { slug: { equals: key } })
@@ -147,94 +146,14 @@ const remember = (key: string, offer: Offer): Offer => {
 }
 
 /** An offer and what stands in the way of it between two instants (epoch ms). */
-export type OfferState = { offer: Offer; taken: Interval[] }
+export type OfferState = { offer: Offer; taken: TakenText }
 
-type TakenRow = { claims: [number, number][]; busy: [number, number][]; isClosed: boolean }
-type TakenOptions = { now: number; ownHoldHash?: string | undefined; exceptSlotId?: string | undefined }
+type OfferQuestion = Omit<TakenQuestion, 'offer'> & { consultant: string; serviceType: string }
 
-/**
- * The columns of {@link TakenRow} for the consultant $1 between $2 and $3 as PostgreSQL's function `parley.taken_time` finds them: claims
- * with their buffers, and busy times of external calendars. Holds that ran out by $4 do not count, nor does the caller's own hold ($5),
- * nor the claim that is to be moved ($6).
- * `isClosed`: a connected calendar that blocks time was never read, or not for a day where the settings say that this closes it; then
- * nobody knows when the consultant is free.
- */
-const takenColumns = `t.claims, t.busy, t.is_closed AS "isClosed"`
-const takenTime = `parley.taken_time($1, $2, $3, $4, $5, $6) t`
-
-/** What a session that starts within a window can meet, buffers included; longer than any of them is. */
-const longestReachMs = dayMs
-
-/** The same of one offer, no more than it needs: each busy time that is read costs its part of the answer. */
-const reachOf = (
-  { durations, bufferBeforeMinutes, bufferAfterMinutes }: Offer,
-  { start, end }: Interval,
-): Interval => ({
-  start: start - bufferBeforeMinutes * minuteMs,
-  end: end + (Math.max(...durations) + bufferAfterMinutes) * minuteMs,
-})
-
-const takenValues = (consultantId: string, reach: Interval, { now, ownHoldHash, exceptSlotId }: TakenOptions) => [
-  consultantId,
-  iso(reach.start),
-  iso(reach.end),
-  iso(now),
-  ownHoldHash ?? '',
-  exceptSlotId ?? null,
-]
-
-const allTime: Interval = { start: 0, end: Number.MAX_SAFE_INTEGER }
-
-const toIntervals = ({ claims, busy, isClosed }: TakenRow): Interval[] =>
-  isClosed ? [allTime] : [...claims, ...busy].map(([start, end]) => ({ start, end }))
-
-type StateRow = TakenRow & { version: string }
-
-const selectState = preparedStatement<StateRow>(
-  'offer-state',
-  `SELECT c.rules_version || ':' || (extract(epoch FROM s.updated_at) * 1000)::bigint AS version, ${takenColumns}
-  FROM consultant_profiles c, service_types s, ${takenTime}
-  WHERE c.id = $1 AND s.id = $7 AND c._status = 'published' AND c.is_public AND s.is_active`,
-)
-
-const readState = async (
+const findState = async (
   req: PayloadRequest,
-  offer: Offer,
-  window: Interval,
-  options: TakenOptions,
-): Promise<StateRow | undefined> => {
-  const values = takenValues(offer.consultantId, reachOf(offer, window), options)
-  const [row] = await selectState(req, [...values, offer.serviceTypeId])
-  return row
-}
-
-const selectTaken = preparedStatement<TakenRow>('taken-time', `SELECT ${takenColumns} FROM ${takenTime}`)
-
-/** What is taken of a consultant's time between two instants (epoch ms), and a little around them. */
-export const findTaken = async (
-  req: PayloadRequest,
-  consultantId: string,
-  args: { window: Interval; now: number },
-): Promise<Interval[]> => {
-  const reach = { start: args.window.start - longestReachMs, end: args.window.end + longestReachMs }
-  const [row] = await selectTaken(req, takenValues(consultantId, reach, args))
-  return row ? toIntervals(row) : []
-}
-
-/**
- * The offer of one consultant and service type (slug or id each) and what is taken between two instants. One statement when the
- * rules are known and unchanged. Undefined when the public cannot book this combination.
- */
-export const findOfferState = async (
-  req: PayloadRequest,
-  args: {
-    consultant: string
-    serviceType: string
-    window: Interval
-    now: number
-    ownHoldHash?: string | undefined
-    exceptSlotId?: string | undefined
-  },
+  args: OfferQuestion,
+  ask: typeof findNews,
 ): Promise<OfferState | undefined> => {
   const key = `${args.consultant}|${args.serviceType}`
   for (let attempt = 0; attempt < 2; attempt++) {
@@ -243,18 +162,29 @@ export const findOfferState = async (
         ? (cache.get(key) ?? (await readRules(req, args.consultant, args.serviceType)))
         : await readOffer(req, args.consultant, args.serviceType)
     if (!offer) return undefined
-    const state = await readState(req, offer, args.window, args)
-    if (!state) {
+    const { version, taken } = await ask(req, { ...args, offer })
+    if (version === null) {
       cache.delete(key)
       if (attempt === 0) continue
       return undefined
     }
-    if (state.version !== offer.version && attempt === 0) continue
+    if (version !== offer.version && attempt === 0) continue
     remember(key, offer)
-    return { offer, taken: toIntervals(state) }
+    return { offer, taken }
   }
   return undefined
 }
+
+/**
+ * The offer of one consultant and service type (slug or id each) and what is taken between two instants: for what is decided by it. One
+ * statement when the rules are known and unchanged. Undefined when the public cannot book this combination.
+ */
+export const findOfferState = (req: PayloadRequest, args: OfferQuestion): Promise<OfferState | undefined> =>
+  findState(req, args, findNews)
+
+/** The same for what is only shown: as it is at this moment, and asked together with what others want to know. */
+export const findShownOfferState = (req: PayloadRequest, args: OfferQuestion): Promise<OfferState | undefined> =>
+  findState(req, args, findNewsTogether)
 
 /** The offer alone, perhaps a moment old; enough to know whom to lock before the real check. */
 export const findOffer = async (

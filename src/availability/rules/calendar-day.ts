@@ -9,10 +9,13 @@ import { dayMs } from '#shared/time'
 /** The day number of a YYYY-MM-DD, or undefined when there is no such date (2026-02-30). */
 export const parseCalendarDay = (date: string): number | undefined => {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return undefined
-  const epochMs = Date.parse(`${date}T00:00:00Z`)
-  // Date.parse takes some dates that do not exist and moves them into the next month.
-  if (Number.isNaN(epochMs) || new Date(epochMs).toISOString().slice(0, 10) !== date) return undefined
-  return epochMs / dayMs
+  const [month, dayOfMonth] = [Number(date.slice(5, 7)) - 1, Number(date.slice(8))]
+  const found = new Date(0)
+  // Not Date.UTC: it takes the years before 100 for others.
+  found.setUTCFullYear(Number(date.slice(0, 4)), month, dayOfMonth)
+  // A date that does not exist was moved into another month.
+  if (found.getUTCMonth() !== month || found.getUTCDate() !== dayOfMonth) return undefined
+  return found.getTime() / dayMs
 }
 
 /** @throws RangeError when there is no such date. */

@@ -2,8 +2,10 @@ import type { PayloadRequest } from 'payload'
 import { noteSlots } from '#observability/note'
 import { DomainError } from '#shared/errors'
 import { computeOfferedSlots } from './compute-offered-slots'
+import { computeSlotsOnce } from './slots-once'
 import type { Offer } from '../offers/offer'
-import { findOfferState } from '../offers/offer-queries'
+import { findOfferState, findShownOfferState } from '../offers/offer-queries'
+import { readTaken } from '../offers/taken-text'
 import type { Interval } from '../types'
 import { minuteMs } from '#shared/time'
 
@@ -37,15 +39,19 @@ export type SlotQuery = {
   exceptSlotId?: string | undefined
 }
 
-/** @throws DomainError `not_found`, or `invalid_request` for a duration that is not offered. */
+/**
+ * What is free at this moment, to be shown: whoever takes one of these times asks again. While nothing has changed, equal queries get the very
+ * same list.
+ * @throws DomainError `not_found`, or `invalid_request` for a duration that is not offered.
+ */
 export const findSlots = async (
   req: PayloadRequest,
   query: SlotQuery,
-): Promise<{ offer: Offer; durationMinutes: number; slots: Interval[] }> => {
-  const state = await findOfferState(req, query)
+): Promise<{ offer: Offer; durationMinutes: number; slots: readonly Interval[] }> => {
+  const state = await findShownOfferState(req, query)
   if (!state) throw noSuchOffer()
   const durationMinutes = resolveDuration(state.offer, query.durationMinutes)
-  const slots = computeOfferedSlots(state.offer, { ...query, durationMinutes, taken: state.taken })
+  const slots = computeSlotsOnce(state.offer, { ...query, durationMinutes, taken: state.taken })
   noteSlots(slots.length)
   return { offer: state.offer, durationMinutes, slots }
 }
@@ -62,7 +68,8 @@ export const requireOfferedSlot = async (
   const window = { start: query.start, end: query.start + 1 }
   const state = await findOfferState(req, { ...query, window })
   if (!state) throw noSuchOffer()
-  const { offer, taken } = state
+  const { offer } = state
+  const taken = readTaken(state.taken)
   const durationMinutes = resolveDuration(offer, query.durationMinutes)
   const isOffered = (without: Interval[]) =>
     computeOfferedSlots(offer, { taken: without, durationMinutes, window, now: query.now }).length > 0

@@ -924,7 +924,7 @@ export const fillings: Readonly<Record<string, readonly Filling[]>> = {
     },
     {
       by: 'staff',
-      heededBy: 'findOfferState',
+      heededBy: 'findNews',
       shownBy: ['a calendar that cannot be read › is told to expert and operations after a day, once; a setting says whether the expert stays bookable'],
       fields: ['bookableWhileStale'],
     },
