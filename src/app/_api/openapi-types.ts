@@ -11152,6 +11152,11 @@ export interface operations {
                                 ok: boolean;
                                 oldestDueSeconds: number | null;
                             };
+                            /** @description Only where there is one. When it is away or too far behind, reads go to the primary, and all is ready */
+                            replica?: {
+                                ok: boolean;
+                                lagMs: number | null;
+                            };
                         };
                     };
                 };
@@ -11204,6 +11209,11 @@ export interface operations {
                             queue: {
                                 ok: boolean;
                                 oldestDueSeconds: number | null;
+                            };
+                            /** @description Only where there is one. When it is away or too far behind, reads go to the primary, and all is ready */
+                            replica?: {
+                                ok: boolean;
+                                lagMs: number | null;
                             };
                         };
                     };
