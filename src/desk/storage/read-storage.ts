@@ -3,7 +3,7 @@ import { computeStorage, type GroupFacts, type Storage } from './compute-storage
 import { readKeptDays } from './read-kept-days'
 import {
   countRecentRows,
-  countRows,
+  countSmallTables,
   estimateRecentRows,
   findOldest,
   listTables,
@@ -24,7 +24,7 @@ const isCounted = ({ isAnalysed, heapBytes }: TableFacts): boolean => !isAnalyse
  */
 export const readStorage = async (req: PayloadRequest): Promise<Storage> => {
   const { tables: listed, databaseBytes } = await listTables(req)
-  const counts = await countRows(
+  const counts = await countSmallTables(
     req,
     listed.filter(isCounted).map(({ name }) => name),
   )

@@ -41,7 +41,7 @@ const tableOf = (name: string) => {
 }
 
 /** How many rows tables have, by name. Reads all of each: for small ones. */
-export const countRows = async (
+export const countSmallTables = async (
   req: PayloadRequest,
   names: readonly string[],
 ): Promise<ReadonlyMap<string, number>> => {
