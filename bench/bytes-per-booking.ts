@@ -1,15 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { parseArgs } from 'node:util'
-import pg from 'pg'
-import { removeEmbeddedPostgres, startEmbeddedPostgres } from '#database/embedded-postgres'
-import { runMigrations } from '#database/run-migrations'
-import { startGoogleSandbox } from '#sandbox/google/start-google-sandbox'
-import { startResendSandbox } from '#sandbox/resend/start-resend-sandbox'
-import { startStripeSandbox } from '#sandbox/stripe/start-stripe-sandbox'
 import { setEnvironment } from '#server/environment'
-import { benchTables } from './bench-tables'
+import { openBenchDatabase, startProviders } from './bench-world'
 import { describeMachine } from './format'
 import { startWeb, startWorker } from './processes'
 import {
@@ -37,49 +28,23 @@ const { values } = parseArgs({
 })
 const total = Number(values.bookings)
 
-const dir = await mkdtemp(path.join(tmpdir(), 'parley-bench-'))
-const dataDir = path.join(dir, 'postgres')
-const postgres = await startEmbeddedPostgres({
-  dataDir,
-  // Between the phases, which stand for weeks, it is vacuumed as autovacuum would have done by then.
-  settings: { max_connections: '60', shared_buffers: '256MB', synchronous_commit: 'off' },
-})
 const cleanUps: (() => Promise<unknown>)[] = []
 const say = (line: string) => process.stdout.write(`${line}\n`)
-const webhookSecret = 'whsec_of_the_bench'
 
 const measure = async (): Promise<void> => {
   say(`Machine: ${describeMachine()}; ${total} paid bookings`)
-  const admin = new pg.Client({ connectionString: postgres.url('postgres') })
-  await admin.connect()
-  await admin.query('CREATE DATABASE bench')
-  await admin.end()
-  const databaseUrl = postgres.url('bench')
-  await runMigrations(databaseUrl)
-  const database = new pg.Client({ connectionString: databaseUrl })
-  await database.connect()
-  await database.query(benchTables)
-  cleanUps.push(() => database.end())
-  const stripe = await startStripeSandbox({ port: 0, host: '127.0.0.1' })
-  cleanUps.push(stripe.close)
-  const resend = await startResendSandbox({ port: 0 })
-  cleanUps.push(resend.close)
-  const oauth = { clientId: 'bench.apps.googleusercontent.com', clientSecret: 'GOCSPX-bench' }
-  const google = await startGoogleSandbox({ port: 0, host: '127.0.0.1', ...oauth })
-  cleanUps.push(google.close)
+  // Between the phases, which stand for weeks, it is vacuumed as autovacuum would have done by then.
+  const opened = await openBenchDatabase({ shared_buffers: '256MB', synchronous_commit: 'off' })
+  const { url: databaseUrl, client: database } = opened
+  cleanUps.push(opened.close)
+  const { stripe, google, webhookSecret, env, close: closeProviders } = await startProviders()
+  cleanUps.push(closeProviders)
   setEnvironment({
     NODE_ENV: 'production',
     PARLEY_DEMO: '1',
     DATABASE_URL: databaseUrl,
     LOG_LEVEL: 'error',
-    STRIPE_SECRET_KEY: 'sk_test_bench',
-    STRIPE_WEBHOOK_SECRET: webhookSecret,
-    STRIPE_API_BASE: stripe.url,
-    RESEND_API_KEY: 're_bench',
-    RESEND_BASE_URL: resend.url,
-    GOOGLE_CLIENT_ID: oauth.clientId,
-    GOOGLE_CLIENT_SECRET: oauth.clientSecret,
-    GOOGLE_API_BASE: google.url,
+    ...env,
   })
   const [{ openPayload }, { seedStorage }, { runBookings }] = await Promise.all([
     import('#server/open-payload'),
@@ -121,8 +86,5 @@ try {
   await measure()
 } finally {
   for (const cleanUp of cleanUps.reverse()) await cleanUp()
-  await postgres.stop()
-  await removeEmbeddedPostgres(dataDir)
-  await rm(dir, { recursive: true, force: true })
 }
 process.exit(0)

@@ -1,14 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { sql } from '@payloadcms/db-postgres'
-import pg from 'pg'
-import { startEmbeddedPostgres } from '#database/embedded-postgres'
-import { runMigrations } from '#database/run-migrations'
 import { startResendSandbox } from '#sandbox/resend/start-resend-sandbox'
 import { setEnvironment } from '#server/environment'
+import { openBenchDatabase } from './bench-world'
 import { describeMachine } from './format'
 import { startWeb, startWorker } from './processes'
 
@@ -18,25 +13,13 @@ import { startWeb, startWorker } from './processes'
  */
 const { values } = parseArgs({ options: { consultants: { type: 'string', default: '5000' } } })
 
-const dir = await mkdtemp(path.join(tmpdir(), 'parley-bench-'))
-const postgres = await startEmbeddedPostgres({
-  dataDir: path.join(dir, 'postgres'),
-  settings: { max_connections: '60', shared_buffers: '512MB' },
-})
 const cleanUps: (() => Promise<unknown>)[] = []
 
 const say = (text: string) => console.log(text)
 
 const measure = async (): Promise<void> => {
-  const admin = new pg.Client({ connectionString: postgres.url('postgres') })
-  await admin.connect()
-  await admin.query('CREATE DATABASE bench')
-  await admin.end()
-  const databaseUrl = postgres.url('bench')
-  await runMigrations(databaseUrl)
-  const client = new pg.Client({ connectionString: databaseUrl })
-  await client.connect()
-  cleanUps.push(() => client.end())
+  const { url: databaseUrl, client, close: closeDatabase } = await openBenchDatabase({ shared_buffers: '512MB' })
+  cleanUps.push(closeDatabase)
   const resend = await startResendSandbox({ port: 0 })
   cleanUps.push(resend.close)
   setEnvironment({
@@ -125,6 +108,4 @@ try {
   await measure()
 } finally {
   for (const cleanUp of cleanUps.reverse()) await cleanUp()
-  await postgres.stop()
-  await rm(dir, { recursive: true, force: true })
 }

@@ -1,17 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { parseArgs } from 'node:util'
-import pg from 'pg'
-import { removeEmbeddedPostgres, startEmbeddedPostgres } from '#database/embedded-postgres'
-import { runMigrations } from '#database/run-migrations'
 import { findFreePort } from '#server/free-port'
 import { setEnvironment } from '#server/environment'
-import { benchTables } from './bench-tables'
+import { openBenchDatabase, startProviders } from './bench-world'
 import { describeMachine, formatMeasured, formatTarget, isMet, type Target } from './format'
-import { startGoogleSandbox } from '#sandbox/google/start-google-sandbox'
-import { startResendSandbox } from '#sandbox/resend/start-resend-sandbox'
-import { startStripeSandbox } from '#sandbox/stripe/start-stripe-sandbox'
 import { prepareFulfilment } from './fulfilment'
 import { compare, connections, type Load, measure, median } from './load'
 import { startWeb, startWorker } from './processes'
@@ -117,46 +108,22 @@ const createLoad: Load = {
   body: () => ({ title: 'A note', body: 'Some text.', amount: 42, at: new Date().toISOString(), isActive: true }),
 }
 
-const dir = await mkdtemp(path.join(tmpdir(), 'parley-bench-'))
-const dataDir = path.join(dir, 'postgres')
-// Durable as in production: what a commit costs is part of what is measured.
-const postgres = await startEmbeddedPostgres({ dataDir, settings: { max_connections: '60', shared_buffers: '512MB' } })
 const cleanUps: (() => Promise<unknown>)[] = []
-const webhookSecret = 'whsec_of_the_bench'
 
 const measureAll = async (): Promise<void> => {
   say(`Machine: ${describeMachine()}; ${connections} connections, median of ${timing.rounds} × ${timing.seconds} s\n`)
-  const admin = new pg.Client({ connectionString: postgres.url('postgres') })
-  await admin.connect()
-  await admin.query('CREATE DATABASE bench')
-  await admin.end()
-  const databaseUrl = postgres.url('bench')
-  await runMigrations(databaseUrl)
-  const client = new pg.Client({ connectionString: databaseUrl })
-  await client.connect()
-  await client.query(benchTables)
-  cleanUps.push(() => client.end())
-  const stripe = await startStripeSandbox({ port: 0, host: '127.0.0.1' })
-  cleanUps.push(stripe.close)
-  const resend = await startResendSandbox({ port: 0 })
-  cleanUps.push(resend.close)
-  const oauth = { clientId: 'bench.apps.googleusercontent.com', clientSecret: 'GOCSPX-bench' }
-  const google = await startGoogleSandbox({ port: 0, host: '127.0.0.1', ...oauth })
-  cleanUps.push(google.close)
+  // Durable as in production: what a commit costs is part of what is measured.
+  const { url: databaseUrl, client, close: closeDatabase } = await openBenchDatabase({ shared_buffers: '512MB' })
+  cleanUps.push(closeDatabase)
+  const { stripe, google, webhookSecret, env, close: closeProviders } = await startProviders()
+  cleanUps.push(closeProviders)
 
   setEnvironment({
     NODE_ENV: 'production',
     PARLEY_DEMO: '1',
     DATABASE_URL: databaseUrl,
     LOG_LEVEL: 'warn',
-    STRIPE_SECRET_KEY: 'sk_test_bench',
-    STRIPE_WEBHOOK_SECRET: webhookSecret,
-    STRIPE_API_BASE: stripe.url,
-    RESEND_API_KEY: 're_bench',
-    RESEND_BASE_URL: resend.url,
-    GOOGLE_CLIENT_ID: oauth.clientId,
-    GOOGLE_CLIENT_SECRET: oauth.clientSecret,
-    GOOGLE_API_BASE: google.url,
+    ...env,
   })
   const [{ openPayload }, { multiplyConsultants, seed }] = await Promise.all([
     import('#server/open-payload'),
@@ -375,9 +342,6 @@ try {
   await measureAll()
 } finally {
   for (const cleanUp of cleanUps.reverse()) await cleanUp()
-  await postgres.stop()
-  await removeEmbeddedPostgres(dataDir)
-  await rm(dir, { recursive: true, force: true })
 }
 const missed = targets.filter((target) => !isMet(target))
 say(missed.length ? `\n${missed.length} of ${targets.length} targets missed` : `\nAll ${targets.length} targets met`)

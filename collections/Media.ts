@@ -6,10 +6,13 @@ import { textField } from '#database/fields/text-fields'
 import { serveMedia } from '#media/serve-media'
 import { giveOwnName } from '#hooks/media/give-own-name'
 import { keepFileFacts } from '#hooks/media/keep-file-facts'
+import { keepOthersFile } from '#hooks/media/keep-others-file'
 import { loadFileToCut } from '#hooks/media/load-file-to-cut'
 import { recordUploader } from '#hooks/media/record-uploader'
 import { removeFiles } from '#hooks/media/remove-files'
+import { removeReplacedFiles } from '#hooks/media/remove-replaced-files'
 import { storeFiles } from '#hooks/media/store-files'
+import { waitOutsideTransaction } from '#hooks/media/wait-outside-transaction'
 
 /** Pictures. No SVG: it can hold scripts, and is served from the address of the admin. */
 export const Media: CollectionConfig = {
@@ -26,9 +29,10 @@ export const Media: CollectionConfig = {
   // A copy of a picture under another name is of no use to anybody.
   disableDuplicate: true,
   hooks: {
-    beforeOperation: [keepFileFacts, loadFileToCut],
-    beforeChange: [recordUploader, giveOwnName],
-    afterChange: [storeFiles],
+    beforeOperation: [keepFileFacts, waitOutsideTransaction, loadFileToCut],
+    // What an extension adds comes after these, and so within the transaction that writes.
+    beforeChange: [recordUploader, giveOwnName, storeFiles, keepOthersFile],
+    afterChange: [removeReplacedFiles],
     afterDelete: [removeFiles],
   },
   upload: {

@@ -1,6 +1,7 @@
 import type { Payload } from 'payload'
 import { explainDatabaseError } from '#database/explain-database-error'
 import { listPendingMigrations } from '#database/find-pending-migrations'
+import { replicaState } from '#database/replica'
 import { secondsOfOldestDueJob, secondsSinceWorker, tryWrite } from '#outbox/worker-heartbeat-queries'
 
 /** A worker that was not seen for so long is taken for dead; it says that it is alive every five seconds. */
@@ -24,6 +25,8 @@ export type Readiness = {
     worker: { ok: boolean; secondsSinceSeen: number | null }
     /** `oldestDueSeconds` is null when no job waits. */
     queue: { ok: boolean; oldestDueSeconds: number | null }
+    /** Whether reads of this process go to the replica, and how far that is behind (null: not known). Only where there is one. */
+    replica?: { ok: boolean; lagMs: number | null }
   }
 }
 
@@ -65,7 +68,15 @@ const findWrites = async (payload: Payload): Promise<Readiness['parts']['writes'
 
 const round = (seconds: number | null): number | null => (seconds === null ? null : Math.round(seconds))
 
-/** Whether this installation can do its work: the database answers, has all migrations, and a worker is alive and keeps up. Never throws. */
+const findReplica = (payload: Payload): Pick<Readiness['parts'], 'replica'> => {
+  const state = replicaState(payload)
+  return state ? { replica: { ok: state.isUsed, lagMs: round(state.lagMs ?? null) } } : {}
+}
+
+/**
+ * Whether this installation can do its work: the database answers, has all migrations, and a worker is alive and keeps up. Without its replica it can: what
+ * is read there is read from the primary then. Never throws.
+ */
 export const checkReadiness = async (payload: Payload): Promise<Readiness> => {
   try {
     const pending = await withPatience(listPendingMigrations(payload))
@@ -77,10 +88,10 @@ export const checkReadiness = async (payload: Payload): Promise<Readiness> => {
     const worker = { ok: seen !== null && seen <= workerSilenceSeconds, secondsSinceSeen: round(seen) }
     const queue = { ok: migrations.ok && (due === null || due <= queueDelaySeconds), oldestDueSeconds: round(due) }
     const writes = migrations.ok ? await findWrites(payload) : { ok: false }
-    const parts = { database: { ok: true }, writes, migrations, worker, queue }
-    return { ok: Object.values(parts).every(({ ok }) => ok), parts }
+    const needed = { database: { ok: true }, writes, migrations, worker, queue }
+    return { ok: Object.values(needed).every(({ ok }) => ok), parts: { ...needed, ...findReplica(payload) } }
   } catch (err) {
     payload.logger.warn({ err, msg: 'The readiness check failed' })
-    return { ok: false, parts: without(reasonOf(err)) }
+    return { ok: false, parts: { ...without(reasonOf(err)), ...findReplica(payload) } }
   }
 }

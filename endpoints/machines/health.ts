@@ -12,6 +12,10 @@ const parts = z.object({
   migrations: part.extend({ pending: z.array(z.string()) }),
   worker: part.extend({ secondsSinceSeen: z.number().nullable() }),
   queue: part.extend({ oldestDueSeconds: z.number().nullable() }),
+  replica: part
+    .extend({ lagMs: z.number().nullable() })
+    .optional()
+    .describe('Only where there is one. When it is away or too far behind, reads go to the primary, and all is ready'),
 })
 
 /** Looks at nothing: a load balancer asks every second, and the benchmarks measure everything else against it. */
@@ -56,8 +60,9 @@ export const healthReadyEndpoint = defineEndpoint({
   handle: async ({ req }) => {
     const readiness = await checkReadiness(req.payload)
     if (readiness.ok) return json(readiness)
-    const failing = Object.entries(readiness.parts).flatMap(([name, { ok }]) => (ok ? [] : [name]))
-    const { database, writes } = readiness.parts
+    const { database, writes, migrations, worker, queue } = readiness.parts
+    const needed = { database, writes, migrations, worker, queue }
+    const failing = Object.entries(needed).flatMap(([name, { ok }]) => (ok ? [] : [name]))
     const reasons = [`Not ready: ${failing.join(', ')}.`, database.reason, writes.reason].filter(Boolean)
     const problem = toProblem(new DomainError('unavailable', reasons.join(' ')))
     return { status: 503, body: JSON.stringify({ ...problem, ...readiness }), contentType: 'application/problem+json' }

@@ -13,7 +13,7 @@ const group = z
   .object({
     name: z.string(),
     label: z.string(),
-    rows: estimate,
+    rows: estimate.nullable().describe('As PostgreSQL estimates it; null: it has not looked yet'),
     bytes: bytes.describe('Bytes, indexes and what lies outside of rows among them'),
     indexBytes: bytes,
     deadRows: estimate.describe('Deleted or written anew, and not vacuumed yet'),
@@ -23,6 +23,7 @@ const group = z
     bytesPerBooking: bytes.nullable(),
     kept: z.object({
       days: z.int().nullable().describe('After how many days it is removed; null: not by a setting'),
+      part: z.string().nullable().describe('What alone the days are for; null: for all of it'),
       isSetting: z.boolean(),
       text: z.string(),
     }),
@@ -36,7 +37,7 @@ export const getStorageEndpoint = defineEndpoint({
   tag: 'Operations',
   summary: 'What the database takes, by what it holds',
   description:
-    'For staff. Sizes, estimated rows, growth and for how long it is kept, the heaviest first. Nothing is counted: it is as fast on a large database.',
+    'For staff. Sizes, estimated rows, growth and for how long it is kept, the heaviest first. Nothing large is counted: it is as fast on a large database.',
   security: 'login',
   answers: {
     200: {

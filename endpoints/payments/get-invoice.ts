@@ -51,7 +51,9 @@ export const getInvoiceByNumberEndpoint = defineEndpoint({
   path: '/payments/invoices/:number([0-9A-Za-z-]+).pdf',
   operationId: 'getInvoiceByNumber',
   summary: 'An invoice, or what takes one back, by its number',
-  params: z.object({ number: z.string().max(32).meta({ type: 'string', pattern: '^((CN|DN)-)?\\d{4}-\\d{6,}$' }) }),
+  params: z.object({
+    number: z.string().max(32).meta({ type: 'string', pattern: '^((CN|DN)-)?\\d{4}(R\\d{8})?-\\d{6,}$' }),
+  }),
   handle: async ({ req, caller, params }) =>
     answerInvoice(req, caller, await findInvoiceByNumber(req, params.number.toUpperCase())),
 })

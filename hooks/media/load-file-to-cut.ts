@@ -1,15 +1,9 @@
 import type { CollectionBeforeOperationHook } from 'payload'
 import { buffer } from 'node:stream/consumers'
 import { DomainError } from '#shared/errors'
+import { asksToCut } from '#media/asks-to-cut'
 import { MediaStoreError } from '#media/media-store'
 import { presentMediaStore } from '#media/present-media-store'
-
-/** How the admin says that a picture is to be cut, or its middle moved. */
-const asksToCut = (query: unknown): boolean => {
-  if (typeof query !== 'object' || query === null || !('uploadEdits' in query)) return false
-  const { uploadEdits } = query
-  return typeof uploadEdits === 'object' && uploadEdits !== null && Object.keys(uploadEdits).length > 0
-}
 
 /**
  * Takes the file of a picture that is to be cut anew from the store. Payload would ask this server for it, over the network and at the
@@ -17,9 +11,7 @@ const asksToCut = (query: unknown): boolean => {
  */
 export const loadFileToCut: CollectionBeforeOperationHook = async ({ args, operation, overrideAccess, req }) => {
   if (operation !== 'update' || req.file || !asksToCut(req.query)) return args
-  if (!('id' in args) || (typeof args.id !== 'string' && typeof args.id !== 'number')) {
-    throw new DomainError('invalid_request', 'Only one picture can be cut at a time.')
-  }
+  if (!('id' in args) || (typeof args.id !== 'string' && typeof args.id !== 'number')) return args
   const picture = await req.payload.findByID({
     ...{ collection: 'media', id: args.id, depth: 0, overrideAccess: overrideAccess ?? false, req },
   })

@@ -4,6 +4,8 @@ import { z } from 'zod'
 /** What the database holds about its own backups: rows of `parley.facts`. */
 const lastBackup = 'last_backup'
 const restored = 'restored'
+/** Stays when the hold is over: `{ restoredAt }`, when the database was restored and may have lost documents that were given out. */
+export const restoredNumbers = 'restored_numbers'
 
 type Connection = Pick<pg.Client, 'query'>
 
@@ -44,6 +46,14 @@ export const holdRestored = async (client: Connection, { takenAt, restoredAt }: 
 export const findRestoredHold = async (client: Connection): Promise<RestoredHold | undefined> => {
   const { rows } = await client.query<{ value: unknown }>('SELECT value FROM parley.facts WHERE key = $1', [restored])
   return rows[0] && hold.parse(rows[0].value)
+}
+
+/** Lets documents have numbers of series of their own from now on: what was given out after the backup is not known here. */
+export const renewNumbers = async (client: Connection, restoredAt: string): Promise<void> => {
+  await client.query(
+    `INSERT INTO parley.facts (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = now()`,
+    [restoredNumbers, JSON.stringify({ restoredAt })],
+  )
 }
 
 /** Lets workers start. */

@@ -36,6 +36,10 @@ type Session = {
   beforeCommit: LastWork[]
   onCommit: (() => unknown)[]
   onRollback: (() => unknown)[]
+  /** Somebody has asked for its connection. */
+  isUsed?: boolean
+  /** It is of our own code, which goes on in it, and not of an operation of Payload. */
+  isOurs?: boolean
   /** The request as it was before it was let read from elsewhere. */
   instead?: PayloadRequest
   resolve: () => Promise<void>
@@ -99,7 +103,11 @@ export const strictTransactions = <T extends object>(adapterObject: T): T => {
       })
       const onRollback: Session['onRollback'] = []
       db.sessions[id] = {
-        db: connection,
+        get db() {
+          this.isUsed = true
+          return connection
+        },
+        isUsed: false,
         beforeCommit: [],
         onCommit: [],
         onRollback,
@@ -231,6 +239,33 @@ export const settleBeforeCommit = async (req: PayloadRequest): Promise<void> => 
   if (id !== undefined) await doLastWork(internals(req.payload.db), String(id))
 }
 
+/** Requests of operations that go on without the transaction that Payload has begun for them. */
+const suspended = new WeakSet<PayloadRequest>()
+
+/**
+ * Ends the transaction that Payload has begun for an operation, so that the operation can wait for the outside world without one. What it does until
+ * {@link resumeTransaction} is in no transaction, so nothing is to be written until then. For a hook `beforeOperation`. Does nothing where there is none.
+ * @throws Error where the transaction is not the operation's alone: whoever began it could not know what of theirs is kept.
+ */
+export const suspendTransaction = async (req: PayloadRequest): Promise<void> => {
+  suspended.delete(req)
+  const session = await openSession(req)
+  if (!session) return
+  const isItsOwn = !session.isOurs && session.isUsed === false
+  if (!isItsOwn) {
+    throw new Error(
+      'This operation waits for the outside world, so it cannot be part of a transaction: call it before, or after.',
+    )
+  }
+  await commitTransaction(req)
+  suspended.add(req)
+}
+
+/** Begins a transaction for an operation whose first one was ended by {@link suspendTransaction}: Payload commits it, or rolls it back. */
+export const resumeTransaction = async (req: PayloadRequest): Promise<void> => {
+  if (suspended.delete(req)) req.transactionID = await internals(req.payload.db).beginTransaction()
+}
+
 /** The connection of the request's own transaction. Throws rather than fall back to the pool. */
 export const txDb = async (req: PayloadRequest): Promise<TransactionConnection> => {
   const session = await openSession(req)
@@ -343,6 +378,8 @@ export const withTransaction = async <T>(
     req.transactionID = await internals(req.payload.db).beginTransaction(
       options.isolationLevel ? { isolationLevel: options.isolationLevel } : undefined,
     )
+    const session = await openSession(req)
+    if (session) session.isOurs = true
     try {
       const result = await run(req)
       if (!req.transactionID)

@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 import { Temporal } from 'temporal-polyfill'
+import { withoutFormulasWithin } from '#shared/csv-text'
 import { type Money, toDecimal } from '#shared/money'
 import type { Statement } from '#payments/statement/compute-statement'
 import type { MonthlyStatement } from '#payments/statement/read-statement'
@@ -65,7 +66,7 @@ const rowsOf = ({ currency, opening, sessions, payouts, setOffs, closing }: Stat
  * A statement as CSV (RFC 4180): decimal amounts with a point, dates on the consultant's clock. Per currency the column `amount`
  * adds up from `opening balance` to `closing balance`. It begins with a byte order mark, because spreadsheets take a file
  * without one for their local encoding and show names wrongly; readers of UTF-8 know to skip it. Text that a spreadsheet would run as a formula
- * gets an apostrophe before it.
+ * gets an apostrophe before it, wherever it would split the text.
  */
 export const statementCsv = ({ statements, timeZone }: MonthlyStatement): string =>
   stringify(
@@ -76,7 +77,12 @@ export const statementCsv = ({ statements, timeZone }: MonthlyStatement): string
       columns: [...columns],
       record_delimiter: 'windows',
       escape_formulas: true,
+      // Left to itself it quotes what holds its own line ending alone, and readers end a row at others as well.
+      quoted_match: /[\r\n]/,
       // Amounts are made here and may begin with a minus.
-      cast: { object: (amount) => ({ value: toDecimal(amount as Money), escape_formulas: false }) },
+      cast: {
+        string: withoutFormulasWithin,
+        object: (amount) => ({ value: toDecimal(amount as Money), escape_formulas: false }),
+      },
     },
   )

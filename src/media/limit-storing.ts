@@ -1,8 +1,7 @@
-import { settings } from '#settings'
 import { DomainError } from '#shared/errors'
 
-/** Each holds a connection of the pool until the store has answered; bookings need the others. */
-const mostAtOnce = Math.max(1, Math.floor(settings.databasePoolSize / 3))
+/** Each keeps its picture in memory until the store has answered. */
+const mostAtOnce = 20
 
 let running = 0
 

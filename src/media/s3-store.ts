@@ -13,7 +13,7 @@ import type { ProviderVerdict } from '#providers/provider-call'
 import type { Settings } from '#settings'
 import { filesOfPage, type MediaStore, MediaStoreError } from './media-store'
 
-/** A request that somebody waits for, and that holds a connection of the pool while a picture is stored, is not kept waiting for long. */
+/** A request that somebody waits for is not kept waiting for long. */
 const connectionTimeout = 2_000
 const requestTimeout = 6_000
 const maxAttempts = 2

@@ -47,7 +47,7 @@ const judgeSafely = <T>({ judge }: ProviderCall<T>, settled: Settled<T>): Provid
 /**
  * The one way to every provider. Waits until the limits that all processes share let the call go; takes an answer like 429 for all of them, and
  * makes the call again where there is patience for it (nothing was done, so that is no second call); and notes how the provider was found.
- * Opens no transaction, and is not called in one, but to store a picture (decision 0042).
+ * Opens no transaction, and is not called in one.
  * @throws ProviderLimited when the call could not be made in time; otherwise what `run` throws.
  */
 export const callProvider = async <T>(call: ProviderCall<T>, run: () => Promise<T>): Promise<T> => {

@@ -4,6 +4,8 @@ import type * as Transactions from '#database/transactions'
 import { namesOfMedia } from '#media/compute-media-names'
 import type * as Tidying from '#media/tidy-media'
 import { dayMs } from '#shared/time'
+import { Crashed, killedAfter, plantDatabaseSteps, withSteps } from './crash'
+import { connectTo } from './database'
 import { countMedia, createPicture, docOf, type MediaWorld } from './media-world'
 
 // They read the settings, which are complete when the world is open.
@@ -29,6 +31,7 @@ export const describeMediaStore = (under: StoreUnderTest, more: (world: () => Me
 
   beforeAll(async () => {
     world = await under.open(under.env)
+    plantDatabaseSteps(world.payload)
   })
 
   const sorted = async () => (await under.names()).sort()
@@ -158,23 +161,41 @@ export const describeMediaStore = (under: StoreUnderTest, more: (world: () => Me
       for (const name of namesOfMedia(media)) expect(await under.names()).not.toContain(name)
     })
 
-    it('are not stored when something else of the same change fails', async () => {
+    it('are not sent within a transaction of somebody’s: it would wait for the store', async () => {
+      const before = await sorted()
+      const content = await createPicture(20, 20)
+      const file = { data: content, name: 'within.png', mimetype: 'image/png', size: content.length }
+      const within = withTransaction(world.payload, (req) =>
+        req.payload.create({ collection: 'media', data: { alt: 'Within' }, file, req }),
+      )
+      await expect(within).rejects.toThrow('cannot be part of a transaction: call it before, or after.')
+      expect(await sorted()).toEqual(before)
+    })
+
+    it.each([
+      ['the record is not valid', { alt: '' }, 400],
+      ['the transaction does not commit', { alt: 'Refused at the end' }, 500],
+    ])('go when %s', async (_when, data, status) => {
+      const kept = await world.upload()
       const [before, count] = [await sorted(), await countMedia(world.payload)]
       const content = await createPicture()
-      let during: string[] = []
-      const undone = withTransaction(world.payload, async (req) => {
-        await req.payload.create({
-          collection: 'media',
-          data: { alt: 'Undone' },
-          file: { data: content, name: 'undone.png', mimetype: 'image/png', size: content.length },
-          req,
-        })
-        during = await sorted()
-        throw new Error('something else fails')
-      })
-      await expect(undone).rejects.toThrow('something else fails')
-      expect(during.length).toBeGreaterThan(before.length)
+      const client = await connectTo(world.database)
+      await client.query(`
+        CREATE FUNCTION refuse_media() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''refused''; END';
+        CREATE CONSTRAINT TRIGGER refuse_media AFTER INSERT OR UPDATE ON media DEFERRABLE INITIALLY DEFERRED
+          FOR EACH ROW WHEN (NEW.alt = 'Refused at the end') EXECUTE FUNCTION refuse_media()`)
+      try {
+        for (const to of ['/media', `/media/${kept.id}`]) {
+          const answer = await world.send(to, { name: 'refused.png', content }, world.operations, data)
+          expect(answer.status, answer.bytes.toString()).toBe(status)
+        }
+      } finally {
+        await client.query('DROP TRIGGER refuse_media ON media; DROP FUNCTION refuse_media')
+        await client.end()
+      }
+      await world.runJobs()
       expect([await sorted(), await countMedia(world.payload)]).toEqual([before, count])
+      expect((await world.file(kept.filename)).status).toBe(200)
     })
 
     it('are tidied up a day after a crash, and nothing else is', async () => {
@@ -189,6 +210,38 @@ export const describeMediaStore = (under: StoreUnderTest, more: (world: () => Me
       expect(names).not.toContain('crashed-0123456789abcdef.png')
       expect(names).toEqual(expect.arrayContaining(['notes.txt', ...namesOfMedia(media)]))
     })
+  })
+
+  it('a process that is killed at any step of it leaves no picture without its files, and no file for more than a day', async () => {
+    const store = await presentMediaStore()
+    const { put, remove } = store
+    Object.assign(store, { put: withSteps(put), remove: withSteps(remove) })
+    const plain = await createPicture(700, 20)
+    const first = await world.upload({}, 'first.png', plain)
+    try {
+      let hasEnded = false
+      for (let steps = 1; !hasEnded; steps++) {
+        expect(steps).toBeLessThan(60)
+        const upload = killedAfter(steps, () =>
+          world.send(`/media/${first.id}`, { name: `n${steps}.png`, content: plain }),
+        )
+        hasEnded = await upload.then(
+          ({ status }) => status === 200,
+          (error: unknown) => {
+            if (!(error instanceof Crashed)) throw error
+            return false
+          },
+        )
+        const present = await world.payload.findByID({ collection: 'media', id: first.id })
+        for (const name of namesOfMedia(present)) expect(await under.names(), `killed after ${steps}`).toContain(name)
+      }
+    } finally {
+      Object.assign(store, { put, remove })
+    }
+    await world.runJobs()
+    await tidyMedia(world.payload, { now: Date.now() + 2 * dayMs })
+    const { docs } = await world.payload.find({ collection: 'media', pagination: false })
+    expect((await sorted()).filter((name) => name !== 'notes.txt')).toEqual(docs.flatMap(namesOfMedia).sort())
   })
 
   describe('while storing fails', () => {

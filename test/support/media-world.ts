@@ -51,6 +51,14 @@ export const openMediaWorld = async (env: Record<string, string>): Promise<Media
   const operations = await createUser(payload, ['operations'])
   const somebody = await createUser(payload, ['customer'])
 
+  // One login each: those of the same moment would not know of each other.
+  const tokens = new Map<User, Promise<string>>()
+  const tokenOf = (user: User): Promise<string> => {
+    const token = tokens.get(user) ?? tokenFor(payload, user)
+    tokens.set(user, token)
+    return token
+  }
+
   const call: MediaWorld['call'] = async (method, path, { by, headers = {}, body } = {}) => {
     const isForm = body instanceof FormData
     const request = new Request(`http://localhost:3000/api${path}`, {
@@ -58,7 +66,7 @@ export const openMediaWorld = async (env: Record<string, string>): Promise<Media
       headers: {
         'X-Forwarded-For': '203.0.113.7',
         ...(body && !isForm ? { 'Content-Type': 'application/json' } : {}),
-        ...(by ? { Authorization: `JWT ${await tokenFor(payload, by)}` } : {}),
+        ...(by ? { Authorization: `JWT ${await tokenOf(by)}` } : {}),
         ...headers,
       },
       ...(body ? { body: isForm ? body : JSON.stringify(body) } : {}),

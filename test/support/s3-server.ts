@@ -7,14 +7,15 @@ import S3rver from 's3rver'
 import { cleanUpLater } from './clean-up'
 import { createTemporaryFolder } from './temporary-folder'
 
-/** What becomes of requests: `lost` ones are carried out, and their answer does not arrive. */
-export type S3Fault = 'none' | 'fails' | 'lost' | 'hangs'
+/** What becomes of requests: `lost` ones are carried out, and their answer does not arrive; those that wait are carried out when they are released. */
+export type S3Fault = 'none' | 'fails' | 'lost' | 'hangs' | 'waits'
 
 export type S3Server = {
   /** The environment that points Parley at it. */
   env: Record<string, string>
   /** Requests of these methods meet the fault; all of them without. */
   set: (fault: S3Fault, ...methods: string[]) => void
+  release: () => void
   /** Requests that have come, as `PUT media/name`. */
   requests: string[]
   /** Names of what lies below the prefix. */
@@ -39,6 +40,7 @@ export const openS3Server = async (): Promise<S3Server> => {
   cleanUpLater(() => server.close())
   let fault: S3Fault = 'none'
   let hit: string[] = []
+  const waiting: (() => void)[] = []
   const requests: string[] = []
 
   const proxy = createServer((from, to) => {
@@ -52,20 +54,26 @@ export const openS3Server = async (): Promise<S3Server> => {
       to.end('<?xml version="1.0"?><Error><Code>InternalError</Code><Message>We are sorry.</Message></Error>')
       return
     }
-    const onward = request(
-      { host: '127.0.0.1', port, method, path: from.url, headers: from.headers, agent: false },
-      (answer) => {
-        if (meets === 'lost') {
-          answer.resume()
-          answer.once('end', () => from.socket.destroy())
-          return
-        }
-        to.writeHead(answer.statusCode ?? 500, answer.headers)
-        answer.pipe(to)
-      },
-    )
-    onward.on('error', () => to.destroy())
-    from.pipe(onward)
+    const carryOut = (): void => {
+      // Its caller may have given up meanwhile.
+      if (from.destroyed || to.destroyed) return
+      const onward = request(
+        { host: '127.0.0.1', port, method, path: from.url, headers: from.headers, agent: false },
+        (answer) => {
+          if (meets === 'lost') {
+            answer.resume()
+            answer.once('end', () => from.socket.destroy())
+            return
+          }
+          to.writeHead(answer.statusCode ?? 500, answer.headers)
+          answer.pipe(to)
+        },
+      )
+      onward.on('error', () => to.destroy())
+      from.pipe(onward)
+    }
+    if (meets === 'waits') waiting.push(carryOut)
+    else carryOut()
   })
   await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
   cleanUpLater(() => {
@@ -87,6 +95,9 @@ export const openS3Server = async (): Promise<S3Server> => {
     set: (next, ...methods) => {
       fault = next
       hit = methods
+    },
+    release: () => {
+      for (const carryOut of waiting.splice(0)) carryOut()
     },
     requests,
     names: async () =>

@@ -1432,7 +1432,7 @@ export interface paths {
         };
         /**
          * What the database takes, by what it holds
-         * @description For staff. Sizes, estimated rows, growth and for how long it is kept, the heaviest first. Nothing is counted: it is as fast on a large database.
+         * @description For staff. Sizes, estimated rows, growth and for how long it is kept, the heaviest first. Nothing large is counted: it is as fast on a large database.
          */
         get: operations["getOperationsStorage"];
         put?: never;
@@ -2289,8 +2289,8 @@ export interface components {
         StorageGroup: {
             name: string;
             label: string;
-            /** @description As PostgreSQL estimates it */
-            rows: number;
+            /** @description As PostgreSQL estimates it; null: it has not looked yet */
+            rows: number | null;
             /** @description Bytes, indexes and what lies outside of rows among them */
             bytes: number;
             /** @description Bytes */
@@ -2305,6 +2305,8 @@ export interface components {
             kept: {
                 /** @description After how many days it is removed; null: not by a setting */
                 days: number | null;
+                /** @description What alone the days are for; null: for all of it */
+                part: string | null;
                 isSetting: boolean;
                 text: string;
             };
@@ -11150,6 +11152,11 @@ export interface operations {
                                 ok: boolean;
                                 oldestDueSeconds: number | null;
                             };
+                            /** @description Only where there is one. When it is away or too far behind, reads go to the primary, and all is ready */
+                            replica?: {
+                                ok: boolean;
+                                lagMs: number | null;
+                            };
                         };
                     };
                 };
@@ -11202,6 +11209,11 @@ export interface operations {
                             queue: {
                                 ok: boolean;
                                 oldestDueSeconds: number | null;
+                            };
+                            /** @description Only where there is one. When it is away or too far behind, reads go to the primary, and all is ready */
+                            replica?: {
+                                ok: boolean;
+                                lagMs: number | null;
                             };
                         };
                     };

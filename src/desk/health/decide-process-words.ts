@@ -7,6 +7,8 @@ type Findings = {
   worker: { ok: boolean; secondsSinceSeen: number | null }
   queue: { ok: boolean; oldestDueSeconds: number | null }
   workers: number
+  /** Where there is one. */
+  replica?: { ok: boolean; lagMs: number | null }
 }
 
 export type ProcessWords = { name: string; label: string; ok: boolean; text: string }
@@ -16,6 +18,13 @@ const spell = (seconds: number): string => {
   return seconds < 5_400 ? `${Math.round(seconds / 60)} minutes` : `${Math.round(seconds / 3_600)} hours`
 }
 
+const wordsOfReplica = ({ ok, lagMs }: { ok: boolean; lagMs: number | null }): ProcessWords => ({
+  ...{ name: 'replica', label: 'Replica', ok },
+  text: ok
+    ? 'Public reads and reports go there.'
+    : `All reads go to the primary: the replica is away or too far behind${lagMs === null ? '' : ` (${spell(lagMs / 1_000)})`}. The log says why.`,
+})
+
 /** How the installation itself fares, part by part, in the words of people. */
 export const decideProcessWords = ({
   database,
@@ -24,6 +33,7 @@ export const decideProcessWords = ({
   worker,
   queue,
   workers,
+  replica,
 }: Findings): ProcessWords[] => {
   const seen = worker.secondsSinceSeen
   const due = queue.oldestDueSeconds
@@ -52,5 +62,6 @@ export const decideProcessWords = ({
       ...{ name: 'queue', label: 'Queue', ok: queue.ok },
       text: due === null || due < 0 ? 'No job waits.' : `The job that waits longest has been due for ${spell(due)}.`,
     },
+    ...(replica ? [wordsOfReplica(replica)] : []),
   ]
 }

@@ -3,11 +3,11 @@ import { retentionSettings } from '#shared/retention'
 import type { TableFacts } from './storage-queries'
 import { type GroupName, type Kept, type TableGroup, tableGroups } from './table-groups'
 
-/** A group of tables and what it takes; sizes in bytes, counts are estimates. */
+/** A group of tables and what it takes; sizes in bytes, counts are estimates; null: PostgreSQL has not looked yet. */
 export type StorageGroup = {
   name: string
   label: string
-  rows: number
+  rows: number | null
   bytes: number
   indexBytes: number
   deadRows: number
@@ -17,7 +17,8 @@ export type StorageGroup = {
   /** Epoch milliseconds. */
   oldestAt: number | null
   bytesPerBooking: number | null
-  kept: { days: number | null; isSetting: boolean; text: string }
+  /** `part`: what alone the days are for; null: for all of it. */
+  kept: { days: number | null; part: string | null; isSetting: boolean; text: string }
 }
 
 export type Storage = {
@@ -32,12 +33,12 @@ export type GroupFacts = { recentRows: number | null; oldestAt: number | null }
 
 const keptOf = (kept: Kept, days: KeptDays): StorageGroup['kept'] => {
   if ('setting' in kept) {
-    const { description } = retentionSettings[kept.setting]
-    return { days: days[kept.setting], isSetting: true, text: description }
+    const { description, label } = retentionSettings[kept.setting]
+    const [part, text] = kept.others ? [label, `${description} ${kept.others}`] : [null, description]
+    return { days: days[kept.setting], part, isSetting: true, text }
   }
-  return 'fixed' in kept
-    ? { days: null, isSetting: false, text: kept.fixed }
-    : { days: null, isSetting: false, text: `Always. ${kept.always}` }
+  const text = 'fixed' in kept ? kept.fixed : `Always. ${kept.always}`
+  return { days: null, part: null, isSetting: false, text }
 }
 
 const sumOf = (tables: readonly TableFacts[], pick: (table: TableFacts) => number): number =>
@@ -67,17 +68,19 @@ export const computeStorage = ({
   const groups = entries.map(([name, group]): StorageGroup => {
     const own = group.tables.flatMap((table) => byName.get(table) ?? [])
     const sums = summed(own)
-    const rows = byName.get(group.tables[0])?.rows ?? 0
+    const rows = byName.get(group.tables[0])?.rows ?? null
     const { recentRows = null, oldestAt = null } = facts[name] ?? {}
+    const isEstimated = byName.get(group.tables[0])?.isAnalysed === true
     // The planner never says less than one.
-    const recent = recentRows === null ? null : Math.min(recentRows <= 1 ? 0 : recentRows, rows)
+    const recent =
+      recentRows === null || rows === null ? null : Math.min(isEstimated && recentRows <= 1 ? 0 : recentRows, rows)
     return {
       name,
       label: group.label,
       rows,
       ...sums,
       recentRows: recent,
-      recentBytes: recent === null || rows === 0 ? null : Math.round((sums.bytes / rows) * recent),
+      recentBytes: recent === null || !rows ? null : Math.round((sums.bytes / rows) * recent),
       oldestAt,
       bytesPerBooking: group.isOfBookings ? perBooking(sums.bytes) : null,
       kept: keptOf(group.kept, days),
@@ -89,13 +92,13 @@ export const computeStorage = ({
     groups.push({
       name: 'others',
       label: 'Of your extension',
-      rows: sumOf(others, ({ rows }) => rows),
+      rows: others.some(({ rows }) => rows === null) ? null : sumOf(others, ({ rows }) => rows ?? 0),
       ...summed(others),
       recentRows: null,
       recentBytes: null,
       oldestAt: null,
       bytesPerBooking: null,
-      kept: { days: null, isSetting: false, text: 'As your extension has it.' },
+      kept: { days: null, part: null, isSetting: false, text: 'As your extension has it.' },
     })
   const ofBookings = groups.filter(({ bytesPerBooking }) => bytesPerBooking !== null)
   return {

@@ -1,7 +1,10 @@
 import type { RetentionName } from '#shared/retention'
 
-/** For how long something is kept: as long as staff have set, for a time that has its reason in how it works, or always. */
-export type Kept = { setting: RetentionName } | { fixed: string } | { always: string }
+/**
+ * For how long something is kept: as long as staff have set, for a time that has its reason in how it works, or always. `others`: what becomes of
+ * those rows that the setting is not about.
+ */
+export type Kept = { setting: RetentionName; others?: string } | { fixed: string } | { always: string }
 
 export type TableGroup = {
   /** In people's words. */
@@ -102,8 +105,10 @@ export const tableGroups = {
   },
   times: {
     label: 'Free, held and booked times',
-    // Free times are removed as they pass; a booked one belongs to its session.
-    kept: { setting: 'lapsedHoldsDays' },
+    kept: {
+      setting: 'lapsedHoldsDays',
+      others: 'A free time is removed when it has passed, and a booked one stays with its session.',
+    },
     tables: ['availability_slots', 'availability_slots_texts'],
     cameAt: 'created_at',
   },

@@ -10,8 +10,22 @@ export const invoiceKinds = {
 
 export type InvoiceKind = keyof typeof invoiceKinds
 
-/** The series of a year: `2026`, `CN-2026`, `DN-2026`. */
-export const invoiceSeries = (kind: InvoiceKind, year: number): string => `${invoiceKinds[kind].prefix}${year}`
+const twoDigits = (value: number): string => String(value).padStart(2, '0')
+
+/**
+ * The series of a document that is issued at `issuedAt`: `2026`, `CN-2026`, `DN-2026`. In the year of a restore it says when that was, in UTC
+ * (`2026R11291500`: 29 November, 15:00): what was given out after the backup is not known, and no number of it is given again.
+ * @param restoredAt epoch ms; null: the database was never restored.
+ */
+export const invoiceSeries = (kind: InvoiceKind, issuedAt: number, restoredAt: number | null): string => {
+  const year = new Date(issuedAt).getUTCFullYear()
+  const restored = restoredAt === null ? undefined : new Date(restoredAt)
+  const parts =
+    restored?.getUTCFullYear() === year
+      ? [restored.getUTCMonth() + 1, restored.getUTCDate(), restored.getUTCHours(), restored.getUTCMinutes()]
+      : []
+  return `${invoiceKinds[kind].prefix}${year}${parts.length ? 'R' : ''}${parts.map(twoDigits).join('')}`
+}
 
 /** `2026-000001`; longer once a series has more than 999,999 documents. */
 export const invoiceNumber = (series: string, count: number): string => `${series}-${String(count).padStart(6, '0')}`

@@ -2,6 +2,7 @@ import { sql } from '@payloadcms/db-postgres'
 import type { SQL } from '@payloadcms/db-postgres/drizzle'
 import type { PayloadRequest } from 'payload'
 import { z } from 'zod'
+import { restoredNumbers } from '#database/facts-of-backups'
 import { readDb, txDb } from '#database/transactions'
 import { createId } from '#shared/ids'
 import type { InvoiceKind } from './invoice-kinds'
@@ -28,6 +29,8 @@ export type InvoiceFacts = {
   /** Epoch ms. */
   startsAt: number
   timeZone: string
+  /** When the database was restored last, and may have lost documents that were given out; epoch ms, null: never. */
+  restoredAt: number | null
 }
 
 type InvoiceFactsRow = Omit<InvoiceFacts, 'billTo' | 'issuer'> & {
@@ -69,7 +72,9 @@ export const findInvoiceFacts = async (req: PayloadRequest, sessionId: string): 
       (extract(epoch FROM s.starts_at) * 1000)::float8 AS "startsAt", s.time_zone AS "timeZone",
       coalesce(s.language, cu.language, 'en') AS language, cu.name AS "customerName", nullif(cu.company, '') AS company, cu.email,
       cu.address_street AS street, cu.address_city AS city, cu.address_state AS state, cu.address_zip_code AS "zipCode",
-      cu.address_country AS country
+      cu.address_country AS country,
+      (SELECT (extract(epoch FROM (f.value ->> 'restoredAt')::timestamptz) * 1000)::float8
+        FROM parley.facts f WHERE f.key = ${restoredNumbers}) AS "restoredAt"
     FROM scheduled_sessions s JOIN customers cu ON cu.id = s.customer_id
     JOIN consultant_profiles c ON c.id = s.consultant_id JOIN service_types t ON t.id = s.service_type_id
     WHERE s.id = ${sessionId}`)

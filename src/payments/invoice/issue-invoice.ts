@@ -44,7 +44,7 @@ type Issue = {
 const issue = async (req: PayloadRequest, { kind, payment, refundId, correctsId, amount }: Issue): Promise<string> => {
   const facts = await findInvoiceFacts(req, payment.sessionId)
   const issuedAt = Date.now()
-  const series = invoiceSeries(kind, new Date(issuedAt).getUTCFullYear())
+  const series = invoiceSeries(kind, issuedAt, facts.restoredAt)
   const number = invoiceNumber(series, await takeNumber(req, series))
   await insertInvoice(req, {
     number,

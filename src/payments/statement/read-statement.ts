@@ -1,6 +1,8 @@
 import type { PayloadRequest } from 'payload'
+import { readFromReplica } from '#database/replica'
 import { withTransaction } from '#database/transactions'
 import { DomainError } from '#shared/errors'
+import { minuteMs } from '#shared/time'
 import { computeStatementMonth } from './compute-statement-month'
 import { computeStatements, type Statement } from './compute-statement'
 import { listEntriesBetween, type StatementConsultant, sumEntriesBefore } from './statement-queries'
@@ -37,15 +39,21 @@ export const readStatement = async (
     })
   }
   // One moment for both reads: what is booked between them would be in neither, or in both.
-  const [openings, { entries, sessions }] = await withTransaction(
-    req,
-    async (tx) =>
-      [
-        await sumEntriesBefore(tx, id, month.from),
-        await listEntriesBetween(tx, id, { from: month.from, until: month.until, limit: maxEntries }),
-      ] as const,
-    { isolationLevel: 'repeatable read' },
-  )
+  const readEntries = (from: PayloadRequest) =>
+    withTransaction(
+      from,
+      async (tx) =>
+        [
+          await sumEntriesBefore(tx, id, month.from),
+          await listEntriesBetween(tx, id, { from: month.from, until: month.until, limit: maxEntries }),
+        ] as const,
+      { isolationLevel: 'repeatable read' },
+    )
+  // A month that is over for longer than a replica may be behind does not change any more.
+  const isSettled = month.until + minuteMs <= now
+  const [openings, { entries, sessions }] = await (isSettled
+    ? readFromReplica(req, readEntries, { atOneMoment: true })
+    : readEntries(req))
   if (entries.length > maxEntries) {
     throw new DomainError('outside_policy', `A statement has at most ${maxEntries} movements; this month has more.`)
   }

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import path from 'node:path'
-import { holdRestored } from '#database/facts-of-backups'
+import { holdRestored, renewNumbers } from '#database/facts-of-backups'
 import { findPendingMigrations } from '#database/find-pending-migrations'
 import { listMigrations } from '#database/migration-files'
 import { findUnopenedSecrets } from '#database/reencrypt-secrets'
@@ -26,11 +26,12 @@ type Restored = {
 /**
  * Brings a backup into an empty database and the store of pictures, and holds the workers until somebody has released them. Everything that
  * can be refused is refused before anything is written, and the database comes whole or not at all.
+ * @param sameNumbers nothing has happened since the backup, so documents go on with its numbers. Without it they begin series of their own.
  * @throws StartError that says what to change.
  */
 export const restoreBackup = async (
   url: string,
-  { folder, media }: { folder: string; media: BackedUpMedia },
+  { folder, media, sameNumbers = false }: { folder: string; media: BackedUpMedia; sameNumbers?: boolean },
 ): Promise<Restored> => {
   const { manifest, keys, faults } = await verifyBackup(folder)
   if (faults.length)
@@ -56,7 +57,9 @@ export const restoreBackup = async (
       // Without --dbname pg_restore prints; the file comes before it.
       path.join(folder, backupFiles.database),
     ])
-    await holdRestored(client, { takenAt: manifest.takenAt, restoredAt: new Date().toISOString() })
+    const restoredAt = new Date().toISOString()
+    await holdRestored(client, { takenAt: manifest.takenAt, restoredAt })
+    if (!sameNumbers) await renewNumbers(client, restoredAt)
     const { failed, sealed } = await findUnopenedSecrets(client)
     if (failed.length) {
       warnings.push(

@@ -214,6 +214,29 @@ describe('numbers', () => {
     expect(credits).toEqual(upTo(credits.length))
   })
 
+  it('of a restored database are of series of their own: none is one that was given out after the backup', async () => {
+    const client = await connectTo(world.database)
+    const { renewNumbers } = await import('#database/facts-of-backups')
+    const before = await numbersOf(String(year))
+    const numbersAfter = async (restoredAt: string) => {
+      await renewNumbers(client, restoredAt)
+      const booking = await paid()
+      await world.staff.post(`${booking.path}/refunds`, { amount: 100, reason: 'Bad sound' })
+      await work(world)
+      return (await documentsOf(booking)).map(({ number }) => number)
+    }
+    expect(await numbersAfter(`${year}-01-02T03:04:00Z`)).toEqual([
+      `${year}R01020304-000001`,
+      `CN-${year}R01020304-000001`,
+    ])
+    expect(await numbersAfter(`${year}-01-02T03:05:00Z`)).toEqual([
+      `${year}R01020305-000001`,
+      `CN-${year}R01020305-000001`,
+    ])
+    expect(await numbersOf(String(year))).toEqual(before)
+    await client.query(`DELETE FROM parley.facts WHERE key = 'restored_numbers'`)
+  })
+
   it('are given back by what is rolled back', async () => {
     const before = (await numbersOf(String(year))).length
     const booking = await book(world)

@@ -79,6 +79,34 @@ describe('with a streaming replica', () => {
     expect(await ranAt(standby, 'commit')).toBeGreaterThan(0)
   })
 
+  it('sums of the books and statements of months that are over are read there; it is said whether it is used', async () => {
+    await until(true)
+    const [{ readMoneyOverview }, { localRequest }] = await Promise.all([
+      import('#payments/ledger/read-money-overview'),
+      import('#database/local-request'),
+    ])
+    const scans = async (table: string): Promise<number> => {
+      const { rows } = await standby.query(
+        `SELECT (coalesce(seq_scan, 0) + coalesce(idx_scan, 0))::int AS scans FROM pg_stat_user_tables WHERE relname = '${table}'`,
+      )
+      return Number(rows[0]?.scans)
+    }
+    // A connection tells its statistics at the end of a transaction, and not more often than once a second.
+    const soon = { timeout: 30_000, interval: 300 }
+    await vi.waitFor(async () => {
+      const statement = await staff.get(`/payments/statements/${consultant.slug}/2026-01`)
+      expect(statement.status, statement.text).toBe(200)
+      expect(await scans('ledger_entries')).toBeGreaterThan(0)
+    }, soon)
+    expect(await scans('disputes')).toBe(0)
+    await vi.waitFor(async () => {
+      await readMoneyOverview(await localRequest(payload), { from: Date.now() - 86_400_000, until: Date.now() })
+      expect(await scans('disputes')).toBeGreaterThan(0)
+    }, soon)
+    const { parts } = (await api.get('/health/ready')).json
+    expect(parts.replica).toEqual({ ok: true, lagMs: expect.any(Number) })
+  })
+
   it('that stands still: what was just taken is neither offered nor held, and reads go to the primary in time', async () => {
     await until(true)
     await standby.query('SELECT pg_wal_replay_pause()')
@@ -136,6 +164,11 @@ describe('with a streaming replica', () => {
     await standby.stop()
     expect((await profile()).headline).toBe('Written while the replica stood still')
     await until(false)
+    const { checkReadiness } = await import('../../../endpoints/machines/check-readiness')
+    await primary.query(
+      `INSERT INTO parley.facts (key, value) VALUES ('worker_alive', 'true') ON CONFLICT (key) DO UPDATE SET updated_at = now()`,
+    )
+    expect(await checkReadiness(payload)).toMatchObject({ ok: true, parts: { replica: { ok: false } } })
     await standby.start()
     await until(true)
   })

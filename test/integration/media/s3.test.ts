@@ -1,8 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
+import { cleanUpLater } from '../../support/clean-up'
+import { connectTo } from '../../support/database'
 import { describeMediaStore } from '../../support/describe-media-store'
-import { createPicture, openMediaWorld } from '../../support/media-world'
+import { createPicture, docOf, openMediaWorld } from '../../support/media-world'
 import { openS3Server, type S3Fault } from '../../support/s3-server'
 import { createTemporaryFolder } from '../../support/temporary-folder'
 
@@ -31,6 +33,91 @@ describe('media in S3', () => {
       },
     },
     (world) => {
+      afterEach(() => {
+        s3.set('none')
+        s3.release()
+      })
+
+      const soon = { timeout: 15_000 }
+      const putsSince = (before: number) => s3.requests.slice(before).filter((request) => request.startsWith('PUT'))
+
+      it('sends nothing for whoever may not write', async () => {
+        const theirs = await world().upload()
+        const before = s3.requests.length
+        const file = { name: 'forbidden.png', content: await createPicture(20, 20) }
+        expect((await world().send(`/media/${theirs.id}`, file, world().somebody)).status).toBe(403)
+        const form = new FormData()
+        form.set('_payload', JSON.stringify({ alt: 'Of nobody' }))
+        form.set('file', new Blob([new Uint8Array(file.content)], { type: 'image/png' }), file.name)
+        expect((await world().call('POST', '/media', { body: form })).status).toBe(403)
+        const many = await world().send(`/media?where[id][equals]=${theirs.id}`, file)
+        expect([many.status, many.bytes.toString()]).toEqual([
+          400,
+          expect.stringContaining('Only one picture can be cut or replaced at a time.'),
+        ])
+        expect(s3.requests.slice(before)).toEqual([])
+      })
+
+      it('has no transaction open while it waits for S3, however many pictures do', async () => {
+        const client = await connectTo(world().database)
+        cleanUpLater(() => client.end())
+        const open = async () => {
+          const { rows } = await client.query(
+            `SELECT FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'`,
+          )
+          return rows.length
+        }
+        const content = await createPicture(20, 20)
+        const replaced = await world().upload({}, 'replaced.png', content)
+        const cut = await world().upload({}, 'cut.png', await createPicture(800, 20))
+        const crop = '[x]=0&[y]=0&[width]=50&[height]=50'.replaceAll('[', 'uploadEdits[crop][')
+        const edits = `${crop}&uploadEdits[widthInPixels]=400&uploadEdits[heightInPixels]=10`
+        const body = { alt: 'Cut' }
+
+        s3.set('waits', 'GET', 'PUT')
+        const before = s3.requests.length
+        const reading = world().call('PATCH', `/media/${cut.id}?${edits}`, { by: world().operations, body })
+        await expect.poll(() => s3.requests.length, soon).toBe(before + 1)
+        expect(await open()).toBe(0)
+        s3.set('waits', 'PUT')
+        s3.release()
+        await expect.poll(() => putsSince(before).length, soon).toBeGreaterThan(0)
+        expect(await open()).toBe(0)
+
+        // More than there are connections.
+        const others = Array.from({ length: 11 }, (_, at) =>
+          world().send('/media', { name: `other-${at}.png`, content }),
+        )
+        const replacing = world().send(`/media/${replaced.id}`, { name: 'with.png', content })
+        await expect.poll(() => putsSince(before).length, soon).toBeGreaterThanOrEqual(1 + 11 + 1)
+        expect(await open()).toBe(0)
+        s3.set('none')
+        s3.release()
+        const ends = await Promise.all([reading, replacing, ...others])
+        expect(ends.map(({ status }) => status)).toEqual([200, 200, ...others.map(() => 201)])
+      })
+
+      it('gives a picture the file that came first: a later change of what was before is refused', async () => {
+        const content = await createPicture(20, 20)
+        const media = await world().upload({}, 'before.png', content)
+        const gone = await world().upload({}, 'gone.png', content)
+        s3.set('waits', 'PUT')
+        const before = s3.requests.length
+        const late = world().send(`/media/${media.id}`, { name: 'late.png', content })
+        const tooLate = world().send(`/media/${gone.id}`, { name: 'too-late.png', content })
+        await expect.poll(() => putsSince(before).length, soon).toBe(2)
+        s3.set('none')
+        const first = docOf(await world().send(`/media/${media.id}`, { name: 'first.png', content }))
+        await world().call('DELETE', `/media/${gone.id}`, { by: world().operations })
+        s3.release()
+        expect((await late).bytes.toString()).toContain('Somebody has given the picture another file meanwhile.')
+        expect([(await late).status, (await tooLate).status]).toEqual([409, 404])
+        await world().runJobs()
+        expect((await world().file(first.filename)).status).toBe(200)
+        const names = await s3.names()
+        expect(names.filter((name) => /^(before|late|gone|too-late)-/.test(name))).toEqual([])
+      })
+
       it('asks S3 for nothing when a caller has the file, or may not have it', async () => {
         const open = await world().upload()
         const closed = await world().upload({ isPublic: false })

@@ -226,6 +226,14 @@ describe('a restore', () => {
     expect(await readFile(path.join(folders.media, 'a.jpg'), 'utf8')).toBe('picture a.jpg')
     const restored = await connectTo(empty)
     expect(await parts.findRestoredHold(restored)).toMatchObject({ takenAt: manifest.takenAt })
+    // Documents have numbers of their own from here on; where nothing was lost they go on.
+    const renewed = `SELECT value ->> 'restoredAt' AS at FROM parley.facts WHERE key = 'restored_numbers'`
+    const hold = await parts.findRestoredHold(restored)
+    expect((await restored.query(renewed)).rows).toEqual([{ at: hold?.restoredAt }])
+    const moved = await createTestDatabase({ empty: true })
+    await parts.restoreBackup(moved.url, { folder, media, sameNumbers: true })
+    expect((await (await connectTo(moved)).query(renewed)).rows).toEqual([])
+
     const { settings } = parts
     Object.assign(settings, { databaseUrl: empty.url })
     await expect(parts.requireReleased()).rejects.toThrow(

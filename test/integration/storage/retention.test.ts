@@ -285,6 +285,17 @@ describe('what is older than what it is kept for', () => {
 })
 
 describe('the sizes of the database', () => {
+  it('count small tables that PostgreSQL has not looked at yet', async () => {
+    await db.query(`
+      CREATE TABLE notes_of_mine (id int) WITH (autovacuum_enabled = false);
+      INSERT INTO notes_of_mine SELECT generate_series(1, 3)`)
+    const rowsOf = async () =>
+      (await world.staff.get('/operations/storage')).json.groups.find(({ name }: { name: string }) => name === 'others')
+        ?.rows
+    expect(await rowsOf()).toBe(3)
+    await db.query('DROP TABLE notes_of_mine')
+  })
+
   it('are told to staff, by what it holds and for how long it is kept, without counting', async () => {
     const counted = (await db.query('SELECT count(*)::int AS n FROM scheduled_sessions')).rows[0].n
     // What connections have written they tell the statistics a little later.
@@ -313,6 +324,12 @@ describe('the sizes of the database', () => {
     })
     const kept: KeptDays = await readKeptDays(world.payload)
     expect(group('messages')?.kept).toMatchObject({ days: kept.messagesDays, isSetting: true })
+    expect(group('times')?.kept).toMatchObject({
+      ...{ days: kept.lapsedHoldsDays, part: 'Lapsed holds', isSetting: true },
+      text: expect.stringContaining(
+        'A free time is removed when it has passed, and a booked one stays with its session.',
+      ),
+    })
     expect(group('others')).toBeUndefined()
     expect((await world.api.get('/operations/storage')).status).toBe(401)
     const { user } = await createPayee(world)

@@ -62,6 +62,9 @@ describe('how the installation fares', () => {
     ['worker', { worker: { ok: false, secondsSinceSeen: null } }, false, 'None was ever seen'],
     ['worker', { worker: { ok: false, secondsSinceSeen: 600 } }, false, 'for 10 minutes. Start one.'],
     ['queue', {}, true, 'No job waits.'],
+    ['replica', { replica: { ok: true, lagMs: 20 } }, true, 'go there'],
+    ['replica', { replica: { ok: false, lagMs: 42_000 } }, false, 'too far behind (42 seconds)'],
+    ['replica', { replica: { ok: false, lagMs: null } }, false, 'too far behind. The log'],
     ['queue', { queue: { ok: false, oldestDueSeconds: 7_200 } }, false, 'due for 2 hours'],
   ])('%s %j', (name, findings, isWell, text) => {
     expect(saysOf(name, findings)).toMatchObject({ ok: isWell, text: expect.stringContaining(text) })

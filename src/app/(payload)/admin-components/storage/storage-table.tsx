@@ -6,8 +6,9 @@ const about = (count: number): string => Math.round(count).toLocaleString('en')
 
 const none = <span className="parley-quiet">–</span>
 
-const KeptText = ({ kept: { days, text }, settingsUrl }: { kept: StorageGroup['kept']; settingsUrl: string }) => (
+const KeptText = ({ kept: { days, part, text }, settingsUrl }: { kept: StorageGroup['kept']; settingsUrl: string }) => (
   <>
+    {part === null ? null : `${part}: `}
     {days === null ? null : <a href={settingsUrl}>{days === 1 ? '1 day' : `${about(days)} days`}</a>}
     <small>{text}</small>
   </>
@@ -23,8 +24,10 @@ const Row = ({ group, settingsUrl }: { group: StorageGroup; settingsUrl: string 
         <small>{bytesText(indexBytes)} of it indexes</small>
       </td>
       <td className="parley-table__amount">
-        {about(rows)}
-        {deadRows > rows / 5 && deadRows > 1_000 ? <small>{about(deadRows)} to be vacuumed</small> : null}
+        {rows === null ? <span className="parley-quiet">not looked at yet</span> : about(rows)}
+        {rows !== null && deadRows > rows / 5 && deadRows > 1_000 ? (
+          <small>{about(deadRows)} to be vacuumed</small>
+        ) : null}
       </td>
       <td className="parley-table__amount">
         {recentBytes === null ? (
@@ -71,8 +74,9 @@ export const StorageTable = ({ storage, settingsUrl }: { storage: Storage; setti
         </p>
       ) : null}
       <p className="parley-quiet" id="parley-storage-how">
-        Rows and growth are estimates of PostgreSQL. What is older than what it is kept for is removed within minutes;
-        its place is used again, so the database does not get smaller by it.
+        Rows and growth are estimates of PostgreSQL; small tables at which it has not looked yet are counted. What is
+        older than what it is kept for is removed within minutes; its place is used again, so the database does not get
+        smaller by it.
       </p>
       {/* Scrolls by keyboard as well where the window is narrow. */}
       <div aria-label="What the database holds" className="parley-table-wrap" role="region" tabIndex={0}>
