@@ -8,12 +8,13 @@ import { runMigrations } from '#database/run-migrations'
 import { findFreePort } from '#server/free-port'
 import { setEnvironment } from '#server/environment'
 import { benchTables } from './bench-tables'
+import { bookingsOf } from './bookings'
 import { describeMachine, formatMeasured, formatTarget, isMet, type Target } from './format'
 import { startGoogleSandbox } from '#sandbox/google/start-google-sandbox'
 import { startResendSandbox } from '#sandbox/resend/start-resend-sandbox'
 import { startStripeSandbox } from '#sandbox/stripe/start-stripe-sandbox'
 import { prepareFulfilment } from './fulfilment'
-import { compare, connections, type Load, measure, median } from './load'
+import { compare, type Load, measure, median, usualConnections } from './load'
 import { startWeb, startWorker } from './processes'
 import type { Seeded } from './seed'
 import { benchSlotEngine } from './slot-engine'
@@ -72,27 +73,6 @@ const requireSameSlots = async (url: string, paths: readonly string[]): Promise<
   if (new Set(answers).size > 1 || !answers[0]?.includes('start')) throw new Error('These are not equally bookable.')
 }
 
-/** Every booking takes a time that none has taken, from so many days ahead on, by a guest whom nobody knows. */
-const bookingsOf = (bookable: readonly string[], serviceType: string, daysAhead: number): (() => object) => {
-  const first = Math.ceil(Date.now() / dayMs + daysAhead) * dayMs
-  let turn = 0
-  return () => {
-    const n = turn++
-    const consultant = bookable[n % bookable.length]
-    const start = first + Math.floor(n / bookable.length) * 1_800_000
-    return {
-      consultant,
-      serviceType,
-      start: new Date(start).toISOString(),
-      customer: {
-        name: 'Ada Guest',
-        email: `guest-${process.pid}-${daysAhead}-${n}@parley.example`,
-        timeZone: 'Europe/Berlin',
-      },
-    }
-  }
-}
-
 const bookingLoad = ({ bookable, serviceType }: Seeded, daysAhead = 1): Load => ({
   path: '/api/booking/sessions',
   body: bookingsOf(bookable, serviceType, daysAhead),
@@ -111,7 +91,7 @@ const cleanUps: (() => Promise<unknown>)[] = []
 const webhookSecret = 'whsec_of_the_bench'
 
 const measureAll = async (): Promise<void> => {
-  say(`Machine: ${describeMachine()}; ${connections} connections, median of ${timing.rounds} × ${timing.seconds} s\n`)
+  say(`Machine: ${describeMachine()}; ${usualConnections} connections, median of ${timing.rounds} × ${timing.seconds} s\n`)
   const admin = new pg.Client({ connectionString: postgres.url('postgres') })
   await admin.connect()
   await admin.query('CREATE DATABASE bench')

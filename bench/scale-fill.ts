@@ -2,11 +2,12 @@ import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { runMigrations } from '#database/run-migrations'
 import { setEnvironment } from '#server/environment'
+import { retentionSettings } from '#shared/retention'
 
 /**
  * Fills an empty database as a large installation has it, within minutes: `node --import tsx bench/scale-fill.ts --database=postgres://…
  * --consultants=5000 --sessions=1000000`. Each consultant offers two services with 60 days published; of the sessions, all but every hundredth are
- * past. The role must be a superuser's: foreign keys and triggers are not run.
+ * past. The role must be a superuser's: foreign keys and triggers are not run. `bench/scale.ts` fills its databases with it.
  */
 const { values } = parseArgs({
   options: {
@@ -36,6 +37,13 @@ await client.connect()
 await payload.create({
   collection: 'users',
   data: { email: values.email, password: values.password, name: 'Scale', roles: ['admin'] },
+})
+// What is filled in is of years: a worker would spend the first hours on removing it.
+await payload.updateGlobal({
+  slug: 'booking-settings',
+  data: {
+    retention: Object.fromEntries(Object.entries(retentionSettings).map(([name, { most }]) => [name, most])),
+  },
 })
 await seed(payload)
 const { docs } = await payload.find({
