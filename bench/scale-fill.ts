@@ -25,7 +25,7 @@ const startedAt = Date.now()
 const say = (text: string) => console.log(`${Math.round((Date.now() - startedAt) / 1_000)} s: ${text}`)
 
 await runMigrations(values.database)
-setEnvironment({ NODE_ENV: 'production', PARLEY_DEMO: '1', DATABASE_URL: values.database, LOG_LEVEL: 'warn' })
+setEnvironment({ NODE_ENV: 'production', PARLEY_DEMO: '1', DATABASE_URL: values.database, LOG_LEVEL: 'error' })
 const [{ openPayload }, { multiplyConsultants, seed }, { fillSessions }] = await Promise.all([
   import('#server/open-payload'),
   import('./seed'),
