@@ -36,7 +36,8 @@ const client = new pg.Client({ connectionString: values.database })
 await client.connect()
 await payload.create({
   collection: 'users',
-  data: { email: values.email, password: values.password, name: 'Scale', roles: ['admin'] },
+  data: { email: values.email, password: values.password, name: 'Scale', roles: ['admin'], _verified: true },
+  disableVerificationEmail: true,
 })
 // What is filled in is of years: a worker would spend the first hours on removing it.
 await payload.updateGlobal({
@@ -71,6 +72,12 @@ await multiplyConsultants(payload, client, Number(values.consultants))
 say(`${values.consultants} consultants with their published time`)
 await fillSessions(client, Number(values.sessions))
 say(`${values.sessions} sessions`)
+// Published as if a worker had just been there: of an installation that runs, few are published anew at any time.
+await client.query(
+  `UPDATE parley.directory SET published_at = now(), days_at = now(), publish_again_at = now() + (1 + random() * 6) * interval '1 hour'`,
+)
+await client.query('DELETE FROM parley.publication_wishes')
+await client.query('DELETE FROM parley.errands')
 await client.query('DELETE FROM graphile_worker._private_jobs')
 await client.query('VACUUM (ANALYZE)')
 say('statistics')

@@ -46,7 +46,7 @@ const lists: Record<string, { collection: string; filters: Record<string, string
       'by start': 'sort=startsAt',
     },
   },
-  slots: {
+  'slot records': {
     collection: 'availability-slots',
     filters: { booked: 'where[status][equals]=booked', free: 'where[status][equals]=available' },
   },
@@ -60,7 +60,7 @@ const lists: Record<string, { collection: string; filters: Record<string, string
   },
   notifications: {
     collection: 'notifications',
-    filters: { failed: 'where[deliveryState][equals]=failed', 'of a kind': 'where[kind][equals]=booking_reminder' },
+    filters: { failed: 'where[delivery.state][equals]=failed', 'of a kind': 'where[kind][equals]=booking_reminder' },
   },
   'ledger entries': {
     collection: 'ledger-entries',

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { type EmbeddedPostgres, removeEmbeddedPostgres, startEmbeddedPostgres } from '#database/embedded-postgres'
@@ -116,14 +117,32 @@ const readFacts = (url: string): Promise<{ freeAfter: number; counts: Map<string
     }
   })
 
+/** Until the workers have done what they find when they start: what is measured is an installation that has run for a while. */
+const awaitRest = (url: string): Promise<void> =>
+  withClient(url, async (client) => {
+    const startedAt = Date.now()
+    for (let quiet = 0; quiet < 3; await delay(1_000)) {
+      const { rowCount } = await client.query(
+        'SELECT FROM graphile_worker._private_jobs WHERE run_at <= now() AND attempts < max_attempts LIMIT 1',
+      )
+      quiet = rowCount === 0 ? quiet + 1 : 0
+    }
+    say(`At rest after ${Math.round((Date.now() - startedAt) / 1_000)} s`)
+  })
+
 const cleanUps: (() => Promise<unknown>)[] = []
 
 type Installation = { url: string[]; loads: Map<string, ScaleLoad> }
 
 const install = async (databaseUrl: string): Promise<Installation> => {
-  const webs = await Promise.all([1, 2].map(() => startProduction('src/server/web.ts', databaseUrl)))
-  const workers = await Promise.all([1, 2].map(() => startProduction('src/server/worker.ts', databaseUrl)))
-  cleanUps.push(...[...webs, ...workers].map(({ stop }) => stop))
+  const webs: { url: string }[] = []
+  // One after the other: a port is free until the process listens.
+  for (const script of ['src/server/web.ts', 'src/server/web.ts', 'src/server/worker.ts', 'src/server/worker.ts'] as const) {
+    const { url, stop } = await startProduction(script, databaseUrl)
+    cleanUps.push(stop)
+    if (script === 'src/server/web.ts') webs.push({ url })
+  }
+  await awaitRest(databaseUrl)
   const { freeAfter, counts } = await readFacts(databaseUrl)
   return {
     url: webs.map(({ url }) => url),
@@ -183,7 +202,8 @@ try {
   })
   const small = await database(postgres, sizes.small)
   const large = await database(postgres, sizes.large)
-  await compareLoads(await install(small), await install(large))
+  const installations = { small: await install(small), large: await install(large) }
+  await compareLoads(installations.small, installations.large)
 } finally {
   for (const cleanUp of cleanUps.reverse()) await cleanUp()
   await postgres.stop()

@@ -29,9 +29,8 @@ const unneeded: Readonly<Record<string, readonly string[]>> = {
   customers: ['customers_updated_at_idx'],
   customers_saved_payment_methods: ['customers_saved_payment_methods_order_idx'],
   disputes: ['disputes_payment_idx', 'disputes_updated_at_idx'],
-  invoices: ['invoices_refund_idx', 'invoices_updated_at_idx', 'invoices_created_at_idx'],
-  // Listed by the day on which it happened.
-  ledger_entries: ['ledger_entries_consultant_idx', 'ledger_entries_updated_at_idx', 'ledger_entries_created_at_idx'],
+  invoices: ['invoices_refund_idx', 'invoices_updated_at_idx'],
+  ledger_entries: ['ledger_entries_consultant_idx', 'ledger_entries_updated_at_idx'],
   meetings: ['meetings_updated_at_idx'],
   meetings_participants: ['meetings_participants_order_idx'],
   notifications: [
@@ -53,8 +52,7 @@ const unneeded: Readonly<Record<string, readonly string[]>> = {
   ],
   scheduled_sessions_status_history: ['scheduled_sessions_status_history_order_idx'],
   scheduled_sessions_reschedule_history: ['scheduled_sessions_reschedule_history_order_idx'],
-  // Listed by the day on which it came.
-  stripe_events: ['stripe_events_updated_at_idx', 'stripe_events_created_at_idx'],
+  stripe_events: ['stripe_events_updated_at_idx'],
   transfers: ['transfers_payment_idx', 'transfers_consultant_idx', 'transfers_updated_at_idx'],
 }
 

@@ -75,14 +75,18 @@ export const createBookingClient = (
         ...(method === 'POST' ? { 'Idempotency-Key': randomUUID() } : {}),
         ...(token ? { Authorization: `Bearer ${token}` } : {}),
       }
+      const before: string[] = []
       for (const deadline = Date.now() + patienceMs; ; await delay(200)) {
         const answer = await askOnce(method, path, {
           headers,
           ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         })
         if (answer && answer.status < 400) return answer.json
-        if (answer && answer.status < 500)
-          throw new RefusedRequest(answer.status, `${method} ${path}: ${answer.status} ${JSON.stringify(answer.json)}`)
+        if (answer && answer.status < 500) {
+          const asked = `${method} ${path} ${JSON.stringify(body)}, answered before with [${before.join(', ')}]`
+          throw new RefusedRequest(answer.status, `${asked}: ${answer.status} ${JSON.stringify(answer.json)}`)
+        }
+        before.push(String(answer?.status ?? 'nothing'))
         if (Date.now() > deadline) throw new Error(`${method} ${path} was not answered well in time.`)
       }
     },

@@ -121,6 +121,11 @@ export const openWorldOn = async <Postgres extends AnyPostgres>(
     experts.push({ ...expert, paid: slug })
   }
   await started
+  // A worker may have taken the first readings from us, and nobody is booked whose calendar was never read.
+  await eventually(async () => {
+    const { rows } = await postgres.query('SELECT FROM connected_calendars WHERE counts_as_busy AND generation > 0')
+    expect(rows).toHaveLength(count)
+  })
   return { ...world, postgres, pgBouncer, stripe, resend, urls, experts, env: forProcesses, processes, said }
 }
 

@@ -15,7 +15,12 @@ export type Booked = {
   isCancelled: boolean
 }
 
-export type Load = { answers: Answers; stop: () => Promise<Booked[]>; count: () => number }
+export type Load = {
+  answers: Answers
+  stop: () => Promise<Booked[]>
+  /** How many have come to their end. @throws what kept somebody from it. */
+  count: () => number
+}
 
 let hour = 0
 
@@ -61,15 +66,19 @@ export const keepComing = (
   comeAndGo: (n: number) => Promise<Booked>,
 ): Pick<Load, 'stop' | 'count'> => {
   const booked: Booked[] = []
+  const failures: unknown[] = []
   let isOver = false
   let next = 0
   const running = Array.from({ length: clients }, async () => {
     while (!isOver) booked.push(await comeAndGo(next++))
   })
   // Whoever stops it hears of it.
-  for (const one of running) one.catch(() => undefined)
+  for (const one of running) one.catch((error: unknown) => failures.push(error))
   return {
-    count: () => booked.length,
+    count: () => {
+      if (failures.length) throw failures[0]
+      return booked.length
+    },
     stop: async () => {
       isOver = true
       await Promise.all(running)
