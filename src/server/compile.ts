@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { Metafile, Plugin } from 'esbuild'
 import { compiledName } from '#shared/own-script'
 import { projectRoot } from './environment'
@@ -49,6 +50,35 @@ const packagesApart: Plugin = {
       const isOurs = !importer.includes(`${path.sep}node_modules${path.sep}`)
       const staysApart = apart.some((one) => name === one || name.startsWith(`${one}/`))
       return staysApart || (isOurs && !isBundled(name)) ? { path: specifier, external: true } : undefined
+    })
+  },
+}
+
+const isCommonJs = (text: string): boolean => !/^\s*(?:import|export)\b/m.test(text)
+
+/**
+ * Of a package in CommonJS that is loaded when it is needed, esbuild exports nothing but `default`, where Node exports its names as well: whoever
+ * asks for one of them gets nothing. So each such package gets a module in front of it that exports what Node says.
+ */
+const namesOfCommonJs: Plugin = {
+  name: 'names-of-commonjs',
+  setup: ({ onResolve, onLoad, resolve }) => {
+    const namespace = 'names-of-commonjs'
+    onResolve({ filter: /^[^./#]/ }, async ({ path: specifier, kind, importer, resolveDir, pluginData }) => {
+      if (kind !== 'dynamic-import' || !isPackage(specifier) || pluginData === namespace) return undefined
+      const found = await resolve(specifier, { kind, importer, resolveDir, pluginData: namespace })
+      if (found.external || found.errors.length || !/\.c?js$/.test(found.path)) return found
+      return isCommonJs(await readFile(found.path, 'utf8')) ? { path: found.path, namespace } : found
+    })
+    onLoad({ filter: /./, namespace }, async ({ path: file }) => {
+      const names = Object.keys((await import(pathToFileURL(file).href)) as object)
+      const named = names.filter((name) => /^[A-Za-z_$][\w$]*$/.test(name) && name !== 'default')
+      const lines = named.map((name) => `export const ${name} = all.${name}`)
+      return {
+        contents: [`const all = require(${JSON.stringify(file)})`, 'export default all', ...lines].join('\n'),
+        loader: 'js',
+        resolveDir: path.dirname(file),
+      }
     })
   },
 }
@@ -120,7 +150,7 @@ export const compile = async (folder: string): Promise<void> => {
       js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
     },
     loader: { '.css': 'empty', '.scss': 'empty' },
-    plugins: [packagesApart, packagesWithoutMaps],
+    plugins: [packagesApart, namesOfCommonJs, packagesWithoutMaps],
     // Its process would stay for as long as this one.
   }).finally(() => stop())
   await writeFile(path.join(projectRoot, folder, 'packages.json'), JSON.stringify(listPackages(metafile), undefined, 1))
