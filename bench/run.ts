@@ -91,7 +91,9 @@ const cleanUps: (() => Promise<unknown>)[] = []
 const webhookSecret = 'whsec_of_the_bench'
 
 const measureAll = async (): Promise<void> => {
-  say(`Machine: ${describeMachine()}; ${usualConnections} connections, median of ${timing.rounds} × ${timing.seconds} s\n`)
+  say(
+    `Machine: ${describeMachine()}; ${usualConnections} connections, median of ${timing.rounds} × ${timing.seconds} s\n`,
+  )
   const admin = new pg.Client({ connectionString: postgres.url('postgres') })
   await admin.connect()
   await admin.query('CREATE DATABASE bench')

@@ -56,7 +56,10 @@ const lists: Record<string, { collection: string; filters: Record<string, string
   },
   customers: {
     collection: 'customers',
-    filters: { 'by words': 'where[or][0][name][like]=guest%20742&where[or][1][email][like]=guest%20742', 'by name': 'sort=name' },
+    filters: {
+      'by words': 'where[or][0][name][like]=guest%20742&where[or][1][email][like]=guest%20742',
+      'by name': 'sort=name',
+    },
   },
   notifications: {
     collection: 'notifications',
@@ -92,7 +95,8 @@ export const scaleLoads = ({
     const list = { headers, group: 'lists', ratio: 3 } as const
     loads.set(name, { ...list, path: path('') })
     loads.set(`${name}, a deep page`, { ...list, path: path(`page=${Math.ceil(counts(collection) / 20)}`), ratio: 20 })
-    for (const [filter, query] of Object.entries(filters)) loads.set(`${name}, ${filter}`, { ...list, path: path(query) })
+    for (const [filter, query] of Object.entries(filters))
+      loads.set(`${name}, ${filter}`, { ...list, path: path(query) })
   }
   loads.set('booking', { path: '/api/booking/sessions', body: booking, group: 'booking', ratio: 1.3 })
   return loads

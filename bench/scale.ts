@@ -137,7 +137,12 @@ type Installation = { url: string[]; loads: Map<string, ScaleLoad> }
 const install = async (databaseUrl: string): Promise<Installation> => {
   const webs: { url: string }[] = []
   // One after the other: a port is free until the process listens.
-  for (const script of ['src/server/web.ts', 'src/server/web.ts', 'src/server/worker.ts', 'src/server/worker.ts'] as const) {
+  for (const script of [
+    'src/server/web.ts',
+    'src/server/web.ts',
+    'src/server/worker.ts',
+    'src/server/worker.ts',
+  ] as const) {
     const { url, stop } = await startProduction(script, databaseUrl)
     cleanUps.push(stop)
     if (script === 'src/server/web.ts') webs.push({ url })

@@ -40,10 +40,7 @@ const load = (
  * The inbox: in memory and, where a file is given, on disk with one line a mail, so that a restart (or a kill -9) keeps it.
  * @throws Error when the file is there but is not such a file.
  */
-export const openMailStore = async (
-  file: string | undefined,
-  keptEmails = usuallyKeptEmails,
-): Promise<MailStore> => {
+export const openMailStore = async (file: string | undefined, keptEmails = usuallyKeptEmails): Promise<MailStore> => {
   const state = createSandboxState()
   const disk = file === undefined ? undefined : await openLineFile(file)
   if (disk && file !== undefined) await disk.rewrite(load(state, disk.lines ?? [], { file, keptEmails }))

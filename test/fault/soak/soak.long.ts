@@ -47,7 +47,14 @@ const always = 1_000_000
 
 const apiFaults = ['rate_limit', 'server_error', 'server_error_after', 'disconnect', 'lose', 'hang'] as const
 const mailFaults = ['server_error', 'rate_limit', 'concurrent', 'disconnect', 'lose', 'hang'] as const
-const calendarFaults = ['server_error', 'unavailable', 'too_many_requests', 'user_rate_limit', 'disconnect', 'hang'] as const
+const calendarFaults = [
+  'server_error',
+  'unavailable',
+  'too_many_requests',
+  'user_rate_limit',
+  'disconnect',
+  'hang',
+] as const
 
 /** Each resolves when it is over. */
 const faults = {
@@ -130,7 +137,9 @@ it(
     await happen(plan, load)
     await awaitBookings(load, load.count() + 8)
     const booked = await load.stop()
-    console.log(`${booked.length} bookings: ${JSON.stringify(load.answers.byStatus)}, the slowest ${load.answers.slowestMs} ms`)
+    console.log(
+      `${booked.length} bookings: ${JSON.stringify(load.answers.byStatus)}, the slowest ${load.answers.slowestMs} ms`,
+    )
     console.log(world.said.join('\n'))
     const restSince = Date.now()
     await eventually(() => expectAllDone(world, booked), restMs)

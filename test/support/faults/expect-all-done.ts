@@ -75,7 +75,9 @@ export const expectAllDone = async (
     booked.map((one) => `${one.reference} ${one.isCancelled ? 'nothing' : inCalendar(one.start)}`),
   )
   // Whoever they are for. One whose answer was lost may be no longer true when it is asked for again: then it is noted as left out.
-  const arrived = mails.flatMap(({ idempotencyKey }) => idempotencyKey ?? []).filter((key) => key.startsWith('notification/'))
+  const arrived = mails
+    .flatMap(({ idempotencyKey }) => idempotencyKey ?? [])
+    .filter((key) => key.startsWith('notification/'))
   expect(arrived).toHaveLength(new Set(arrived).size)
   const keysIn = async (...states: string[]) =>
     (
@@ -90,9 +92,9 @@ export const expectAllDone = async (
 
   for (const expert of experts) {
     const kept = booked.filter((one) => one.expert === expert && !one.isCancelled)
-    expect(sorted(entriesOf(world, expert).map(({ reference, start }) => `${String(reference)} ${iso(start)}`))).toEqual(
-      sorted(kept.map(({ reference, start }) => `${reference} ${iso(start)}`)),
-    )
+    expect(
+      sorted(entriesOf(world, expert).map(({ reference, start }) => `${String(reference)} ${iso(start)}`)),
+    ).toEqual(sorted(kept.map(({ reference, start }) => `${reference} ${iso(start)}`)))
   }
 
   expect(

@@ -125,7 +125,16 @@ describe('decideSessionMessages', () => {
   )
 
   it('sends the receipt, once, also of what was returned before anybody came to say so', () => {
-    const told: Told[] = [{ kind: 'payment_received', audience: 'customer', state: 'queued', sequence: 1, startsAt, endsAt: startsAt + hour }]
+    const told: Told[] = [
+      {
+        kind: 'payment_received',
+        audience: 'customer',
+        state: 'queued',
+        sequence: 1,
+        startsAt,
+        endsAt: startsAt + hour,
+      },
+    ]
     const status = 'cancelled_by_user'
     for (const paymentStatus of ['succeeded', 'partially_refunded', 'refunded'] as const) {
       expect(kinds('scheduled', facts({ status, paymentStatus }))).toEqual(['payment_received/customer'])
