@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { type EmbeddedPostgres, removeEmbeddedPostgres, startEmbeddedPostgres } from '#database/embedded-postgres'
+import { runMigrations } from '#database/run-migrations'
 import { startResendSandbox } from '#sandbox/resend/start-resend-sandbox'
 import { startStripeSandbox } from '#sandbox/stripe/start-stripe-sandbox'
 import { compileOnce } from '#server/build-once'
@@ -76,7 +77,10 @@ const database = async (postgres: EmbeddedPostgres, size: Size): Promise<string>
     const { rows } = await client.query('SELECT FROM pg_database WHERE datname = $1', [name])
     return rows.length > 0
   })
-  if (isFilled) return postgres.url(name)
+  if (isFilled) {
+    await runMigrations(postgres.url(name))
+    return postgres.url(name)
+  }
   const half = `${name}_half`
   await withClient(postgres.url('postgres'), async (client) => {
     await client.query(`DROP DATABASE IF EXISTS ${half}`)

@@ -135,7 +135,7 @@ const findDeep = async (adapter: PostgresAdapter, find: DatabaseAdapter['find'],
   const id = adapter.tables[tableName]?.id
   const offset = (page - 1) * limit
   const rows = await selectFrom(db, adapter, { id }, query)
-    .orderBy(...orderBy.map(({ column, order }) => order(column)))
+    .orderBy(...withIdLast(orderBy, id).map(({ column, order }) => order(column)))
     .limit(limit + 1)
     .offset(offset)
   const ids = rows.slice(0, limit).map((row) => String(row.id))
@@ -144,6 +144,14 @@ const findDeep = async (adapter: PostgresAdapter, find: DatabaseAdapter['find'],
     : { docs: [] }
   const inOrder = (docs as { id: string }[]).sort((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id))
   return { docs: inOrder, ...(await describePage(adapter, { db, query, limit, page, read: rows.length })) }
+}
+
+type Order = ReturnType<typeof buildQuery>['orderBy']
+
+/** Where records are equal by their order, each stands on one page all the same. Indexes of lists have the id last. */
+const withIdLast = (orderBy: Order, id: unknown): Order => {
+  const last = orderBy.at(-1)
+  return last ? [...orderBy, { ...last, column: id as typeof last.column }] : orderBy
 }
 
 /**

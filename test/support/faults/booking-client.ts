@@ -10,9 +10,6 @@ type Answer = {
   payment: { checkoutUrl: string } | null
   /** Of a hold. */
   token: string
-  /** Of a session that is read. */
-  reference: string
-  status: string
 }
 
 type Asked = { status: number; json: Record<string, never> & Partial<Answer> }

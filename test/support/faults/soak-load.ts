@@ -59,9 +59,9 @@ export const startSoakLoad = (
   /** Until Stripe's event has arrived. */
   const awaitPaid = async (path: string, token: string) => {
     for (const deadline = Date.now() + patienceMs; ; await delay(500)) {
-      const { status } = await ask('GET', path, undefined, token)
-      if (status === 'scheduled') return
-      if (Date.now() > deadline) throw new Error(`${path} was paid, and is ${status} after four minutes.`)
+      const { session } = await ask('GET', path, undefined, token)
+      if (session?.status === 'scheduled') return
+      if (Date.now() > deadline) throw new Error(`${path} was paid, and is ${session?.status} after four minutes.`)
     }
   }
 
