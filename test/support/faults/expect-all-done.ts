@@ -11,14 +11,15 @@ import type { AnyPostgres, FaultWorld } from './fault-world'
 const sorted = (values: string[]): string[] => [...values].sort()
 
 /**
- * A booking that was cancelled before anybody was told of it is told of as cancelled alone, one that was moved before that with its new time; one
+ * A booking that was cancelled before anybody was told of it is told of as cancelled alone, one that was moved before that as moved, or confirmed with its new time; one
  * that was not paid for minutes, while there was nobody to pay to, is reminded of that.
  */
 const wantedMails = ({ isPaid, isMoved, isCancelled }: Booked, got: string[]): string[] => {
   const isTold = (kind: string) => got.includes(`${kind}/customer`)
+  const isToldOfMove = isMoved && isTold('booking_rescheduled')
   const kinds = [
-    ...(!isCancelled || isTold('booking_confirmation') ? ['booking_confirmation'] : []),
-    ...(isMoved && isTold('booking_rescheduled') ? ['booking_rescheduled'] : []),
+    ...(isTold('booking_confirmation') || !(isCancelled || isToldOfMove) ? ['booking_confirmation'] : []),
+    ...(isToldOfMove ? ['booking_rescheduled'] : []),
     ...(isCancelled ? ['booking_cancelled'] : []),
     ...(isPaid && isTold('booking_pending_payment') ? ['booking_pending_payment'] : []),
     ...(isPaid ? ['payment_received'] : []),
