@@ -1,8 +1,8 @@
 import type { PostgresAdapter } from '@payloadcms/db-postgres'
-import { sql, type SQL } from '@payloadcms/db-postgres/drizzle'
+import { sql } from '@payloadcms/db-postgres/drizzle'
 import { buildQuery } from '@payloadcms/drizzle'
 import type { DatabaseAdapter, Payload } from 'payload'
-import { connectionOfList, describePage, type ListQuery, multiplies, selectFrom } from './bounded-lists'
+import { connectionOfList, describePage, type ListStatement, multiplies, selectFrom } from './bounded-lists'
 
 /**
  * Custom attributes lie in one JSON column, by key. What Payload makes of a path into JSON names the column without its table, takes few
@@ -113,7 +113,7 @@ const findSorted = async (
     where: args.where ?? {},
   })
   const db = await connectionOfList(adapter, req)
-  const list: ListQuery = { tableName, joins, where }
+  const list: ListStatement = { tableName, joins, where }
   let query = selectFrom(db, adapter, { id: table.id }, list)
   if (multiplies(joins)) query = query.groupBy(table.id)
   const value = sql`${table.attributes} -> ${key}`

@@ -65,13 +65,13 @@ export const connectionOfList = async (
   return (session?.db ?? adapter.drizzle) as unknown as ListConnection
 }
 
-export type ListQuery = { tableName: string; joins: Joins; where: SQL | undefined }
+export type ListStatement = { tableName: string; joins: Joins; where: SQL | undefined }
 
 export const selectFrom = (
   db: ListConnection,
   adapter: PostgresAdapter,
   columns: object,
-  { tableName, joins, where }: ListQuery,
+  { tableName, joins, where }: ListStatement,
 ): Select => {
   let query = db.select(columns).from(adapter.tables[tableName]).$dynamic()
   for (const { type, condition, table } of joins) query = query[type ?? 'leftJoin']?.(table, condition) ?? query
@@ -81,7 +81,11 @@ export const selectFrom = (
 /** Whether a statement shows a record several times, as it joins several rows to it. */
 export const multiplies = (joins: Joins): boolean => joins.some(({ isOneToMany }) => isOneToMany)
 
-const countBounded = async (adapter: PostgresAdapter, list: List, question: CountArgs): Promise<number> => {
+const countBounded = async (
+  adapter: PostgresAdapter,
+  list: List,
+  question: Omit<CountArgs, 'where'> & { where: unknown },
+): Promise<number> => {
   const db = question.db as unknown as ListConnection
   const { tableName, joins } = question
   const where = question.where as SQL | undefined
@@ -131,7 +135,7 @@ const findDeep = async (adapter: PostgresAdapter, find: DatabaseAdapter['find'],
   })
   if (multiplies(joins)) return find(args)
   const db = await connectionOfList(adapter, req)
-  const query: ListQuery = { tableName, joins, where: condition }
+  const query: ListStatement = { tableName, joins, where: condition }
   const id = adapter.tables[tableName]?.id
   const offset = (page - 1) * limit
   const rows = await selectFrom(db, adapter, { id }, query)
@@ -160,7 +164,13 @@ const withIdLast = (orderBy: Order, id: unknown): Order => {
  */
 export const describePage = async (
   adapter: PostgresAdapter,
-  { db, query, limit, page, read }: { db: ListConnection; query: ListQuery; limit: number; page: number; read: number },
+  {
+    db,
+    query,
+    limit,
+    page,
+    read,
+  }: { db: ListConnection; query: ListStatement; limit: number; page: number; read: number },
 ): Promise<Omit<Found, 'docs'> & { totalDocsIsEstimate?: true }> => {
   const offset = (page - 1) * limit
   const hasNextPage = read > limit

@@ -121,9 +121,10 @@ export const expectAllDone = async (
   })
   await expectSoundBooks(payload, { settled: true })
 
+  // What was never tried and is to come is a deadline or a reminder.
   expect(
     await list(
-      `SELECT task_identifier, last_error FROM graphile_worker.jobs WHERE run_at < now() + interval '1 minute' AND task_identifier <> 'sweep'`,
+      `SELECT task_identifier, last_error FROM graphile_worker.jobs WHERE (run_at <= now() OR attempts > 0) AND task_identifier <> 'sweep'`,
     ),
   ).toEqual([])
 }
