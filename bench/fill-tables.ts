@@ -24,7 +24,9 @@ const fillings = ({ consultants, sessions }: { consultants: number; sessions: nu
   const paid = `generate_series(1, ${sessions}) n JOIN ${consultantOf} WHERE n % 3 <> 0`
   const customer = idOf('customer', `(n % ${customers} + 1)`)
   const starts = startOf(consultants)
-  const booked = `${starts} - interval '3 days'`
+  const past = (instant: string) => `least(${instant}, now() - interval '5 minutes' - n % 1000 * interval '1 hour')`
+  const booked = past(`${starts} - interval '3 days'`)
+  const over = past(`${starts} + interval '1 hour'`)
   return [
     {
       table: 'customers',
@@ -65,7 +67,7 @@ const fillings = ({ consultants, sessions }: { consultants: number; sessions: nu
         problem_description: `repeat('What I would like to ask about. ', 5)`,
         sequence: '1',
         created_at: booked,
-        updated_at: `${starts} + interval '1 hour'`,
+        updated_at: over,
       },
     },
     {
@@ -85,7 +87,7 @@ const fillings = ({ consultants, sessions }: { consultants: number; sessions: nu
         time_zone: `'Europe/Berlin'`,
         status: `(CASE WHEN n % 100 = 0 THEN 'booked' ELSE 'released' END)::enum_availability_slots_status`,
         created_at: booked,
-        updated_at: `${starts} + interval '1 hour'`,
+        updated_at: over,
       },
     },
     {
@@ -107,10 +109,11 @@ const fillings = ({ consultants, sessions }: { consultants: number; sessions: nu
         stripe_payment_intent_id: `'pi_scale_' || n`,
         stripe_checkout_session_id: `'cs_scale_' || n`,
         stripe_charge_id: `'ch_scale_' || n`,
+        stripe_fee_amount: '260',
         succeeded_at: booked,
         idempotency_key: `'scale-' || n`,
         created_at: booked,
-        updated_at: `${starts} + interval '1 hour'`,
+        updated_at: over,
       },
     },
     ...(['charge', 'platform_fee', 'transfer'] as const).map((kind) => ({
@@ -164,11 +167,11 @@ const fillings = ({ consultants, sessions }: { consultants: number; sessions: nu
         consultant_id: 'k.id',
         amount: '10200',
         currency: `'GBP'`,
-        requested_at: `${starts} + interval '1 hour'`,
-        settled_at: `${starts} + interval '1 hour'`,
+        requested_at: over,
+        settled_at: over,
         idempotency_key: `'scale-' || n`,
-        created_at: `${starts} + interval '1 hour'`,
-        updated_at: `${starts} + interval '1 hour'`,
+        created_at: over,
+        updated_at: over,
       },
     },
     ...(['booking_confirmation', 'booking_reminder'] as const).map((kind) => ({

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Client } from 'pg'
 import Stripe from 'stripe'
 import type { StripeSandbox } from '#sandbox/stripe/start-stripe-sandbox'
-import { connections } from './load'
+import { usualConnections } from './load'
 
 /** Calls `work` for every item, so many at a time as a load has connections. */
 const inTurn = async <T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> => {
@@ -10,7 +10,7 @@ const inTurn = async <T>(items: readonly T[], work: (item: T) => Promise<void>):
   const one = async () => {
     for (const item of left) await work(item)
   }
-  await Promise.all(Array.from({ length: connections }, one))
+  await Promise.all(Array.from({ length: usualConnections }, one))
 }
 
 /** @throws Error when anything but success is answered. */

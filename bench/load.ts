@@ -19,7 +19,7 @@ export type Measured = {
   p99: number
 }
 
-export const connections = 8
+export const usualConnections = 8
 
 let asked = 0
 
@@ -32,15 +32,40 @@ const nextAddress = (perCaller: number): string => {
 const percentile = (sorted: readonly number[], part: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN
 
+/** Where a load goes: with several addresses, to each of them its share of the connections. */
+type Address = string | readonly string[]
+
+type Answered = { latencies: number[]; requests: number; seconds: number }
+
 /**
- * Puts the load of eight connections on a server.
+ * Puts a load on a server, of eight connections unless told otherwise.
  * @throws when anything but success was answered: a fast refusal is no throughput.
  */
 export const measure = async (
+  target: Address,
+  load: Load,
+  seconds: number,
+  connections = usualConnections,
+): Promise<Measured> => {
+  const urls = typeof target === 'string' ? [target] : target
+  const share = Math.max(1, Math.round(connections / urls.length))
+  const all = await Promise.all(urls.map((url) => putLoad(url, load, { seconds, connections: share })))
+  const latencies = all.flatMap((answered) => answered.latencies).sort((a, b) => a - b)
+  const requests = all.reduce((sum, answered) => sum + answered.requests, 0)
+  return {
+    requests,
+    rate: requests / Math.max(...all.map((answered) => answered.seconds)),
+    p50: percentile(latencies, 0.5),
+    p95: percentile(latencies, 0.95),
+    p99: percentile(latencies, 0.99),
+  }
+}
+
+const putLoad = async (
   url: string,
   { path, body, headers, perCaller }: Load,
-  seconds: number,
-): Promise<Measured> => {
+  { seconds, connections }: { seconds: number; connections: number },
+): Promise<Answered> => {
   const method = body ? 'POST' : 'GET'
   const nextPath = typeof path === 'string' ? () => path : path
   const isFixed = typeof path === 'string' && !body && !perCaller
@@ -84,14 +109,7 @@ export const measure = async (
   if (non2xx || errors || timeouts) {
     throw new Error(`${method} ${nextPath()}: ${non2xx} refusals, ${errors} errors, ${timeouts} timeouts. ${fault}`)
   }
-  latencies.sort((a, b) => a - b)
-  return {
-    requests: requests.total,
-    rate: requests.total / duration,
-    p50: percentile(latencies, 0.5),
-    p95: percentile(latencies, 0.95),
-    p99: percentile(latencies, 0.99),
-  }
+  return { latencies, requests: requests.total, seconds: duration }
 }
 
 export const median = (values: readonly number[]): number => {
@@ -112,15 +130,15 @@ const medianOf = (all: readonly Measured[]): Measured => ({
  * The first round warms up and does not count.
  */
 export const compare = async <Name extends string>(
-  loads: Record<Name, Load & { url: string }>,
-  { rounds, seconds }: { rounds: number; seconds: number },
+  loads: Record<Name, Load & { url: Address }>,
+  { rounds, seconds, connections }: { rounds: number; seconds: number; connections?: number },
 ): Promise<Record<Name, Measured>> => {
   const names = Object.keys(loads) as Name[]
   const results = new Map<Name, Measured[]>(names.map((name) => [name, []]))
   for (let round = 0; round <= rounds; round++) {
     for (const name of names) {
       const { url, ...load } = loads[name]
-      const measured = await measure(url, load, seconds)
+      const measured = await measure(url, load, seconds, connections)
       if (round > 0) results.get(name)?.push(measured)
     }
   }

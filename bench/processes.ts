@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { projectRoot } from '#server/environment'
 import { findFreePort } from '#server/free-port'
+import { heapFlags } from '#server/heap-flags'
 
 export type BenchServer = {
   url: string
@@ -47,14 +48,18 @@ const isUsage = (message: unknown): message is Usage =>
 /** Starts a script as a process of ours, and waits until it says that it is ready. */
 const startChild = async (
   script: string,
-  { env, profileDir }: { env: NodeJS.ProcessEnv; profileDir?: string | undefined },
+  {
+    env,
+    profileDir,
+    args = [],
+    flags = ['--import', 'tsx'],
+  }: { env: NodeJS.ProcessEnv; profileDir?: string | undefined; args?: string[]; flags?: readonly string[] },
 ): Promise<{ child: ChildProcess; died: Promise<never> }> => {
-  const child = fork(script, {
+  const child = fork(script, args, {
     cwd: projectRoot,
     env,
     execArgv: [
-      '--import',
-      'tsx',
+      ...flags,
       '--no-deprecation',
       ...(profileDir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDir}`]),
     ],
@@ -101,4 +106,18 @@ export const startWeb = async (
 export const startWorker = async (databaseUrl: string, profileDir?: string): Promise<Pick<BenchServer, 'stop'>> => {
   const { child } = await startChild('src/server/worker.ts', { env: environmentFor(databaseUrl, 0), profileDir })
   return { stop: () => stopChild(child) }
+}
+
+/** A process as production runs it: compiled, where `compileOnce` has compiled these sources. A web process is asked without pages. */
+export const startProduction = async (
+  script: 'src/server/web.ts' | 'src/server/worker.ts',
+  databaseUrl: string,
+): Promise<Pick<BenchServer, 'url' | 'stop'>> => {
+  const port = await findFreePort(4_400, host)
+  const { child } = await startChild('src/server/run.mjs', {
+    args: [script, '--api-only'],
+    env: environmentFor(databaseUrl, port),
+    flags: heapFlags,
+  })
+  return { url: `http://${host}:${port}`, stop: () => stopChild(child) }
 }

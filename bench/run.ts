@@ -2,9 +2,10 @@ import { parseArgs } from 'node:util'
 import { findFreePort } from '#server/free-port'
 import { setEnvironment } from '#server/environment'
 import { openBenchDatabase, startProviders } from './bench-world'
+import { bookingsOf } from './bookings'
 import { describeMachine, formatMeasured, formatTarget, isMet, type Target } from './format'
 import { prepareFulfilment } from './fulfilment'
-import { compare, connections, type Load, measure, median } from './load'
+import { compare, type Load, measure, median, usualConnections } from './load'
 import { startWeb, startWorker } from './processes'
 import type { Seeded } from './seed'
 import { benchSlotEngine } from './slot-engine'
@@ -77,27 +78,6 @@ const requireSameSlots = async (url: string, paths: readonly string[]): Promise<
   if (new Set(answers).size > 1 || !answers[0]?.includes('start')) throw new Error('These are not equally bookable.')
 }
 
-/** Every booking takes a time that none has taken, from so many days ahead on, by a guest whom nobody knows. */
-const bookingsOf = (bookable: readonly string[], serviceType: string, daysAhead: number): (() => object) => {
-  const first = Math.ceil(Date.now() / dayMs + daysAhead) * dayMs
-  let turn = 0
-  return () => {
-    const n = turn++
-    const consultant = bookable[n % bookable.length]
-    const start = first + Math.floor(n / bookable.length) * 1_800_000
-    return {
-      consultant,
-      serviceType,
-      start: new Date(start).toISOString(),
-      customer: {
-        name: 'Ada Guest',
-        email: `guest-${process.pid}-${daysAhead}-${n}@parley.example`,
-        timeZone: 'Europe/Berlin',
-      },
-    }
-  }
-}
-
 const bookingLoad = ({ bookable, serviceType }: Seeded, daysAhead = 1): Load => ({
   path: '/api/booking/sessions',
   body: bookingsOf(bookable, serviceType, daysAhead),
@@ -111,7 +91,9 @@ const createLoad: Load = {
 const cleanUps: (() => Promise<unknown>)[] = []
 
 const measureAll = async (): Promise<void> => {
-  say(`Machine: ${describeMachine()}; ${connections} connections, median of ${timing.rounds} × ${timing.seconds} s\n`)
+  say(
+    `Machine: ${describeMachine()}; ${usualConnections} connections, median of ${timing.rounds} × ${timing.seconds} s\n`,
+  )
   // Durable as in production: what a commit costs is part of what is measured.
   const { url: databaseUrl, client, close: closeDatabase } = await openBenchDatabase({ shared_buffers: '512MB' })
   cleanUps.push(closeDatabase)

@@ -17,7 +17,8 @@ export const BusyTimes: CollectionConfig = {
     defaultColumns: ['startsAt', 'endsAt', 'consultant', 'calendar'],
     description: 'From external calendars. Written by the synchronisation alone.',
   },
-  defaultSort: 'startsAt',
+  // What was read last. There are as many as consultants have appointments, and no index by their start alone.
+  defaultSort: '-updatedAt',
   access: { create: nobody, read: ofOwnConsultant, update: nobody, delete: nobody },
   indexes: [
     { fields: ['consultant', 'startsAt', 'endsAt'] },

@@ -1,7 +1,8 @@
 import type { PostgresAdapter } from '@payloadcms/db-postgres'
-import { sql, type SQL } from '@payloadcms/db-postgres/drizzle'
+import { sql } from '@payloadcms/db-postgres/drizzle'
 import { buildQuery } from '@payloadcms/drizzle'
-import type { DatabaseAdapter, Payload, PayloadRequest } from 'payload'
+import type { DatabaseAdapter, Payload } from 'payload'
+import { connectionOfList, describePage, type ListStatement, multiplies, selectFrom } from './bounded-lists'
 
 /**
  * Custom attributes lie in one JSON column, by key. What Payload makes of a path into JSON names the column without its table, takes few
@@ -88,26 +89,7 @@ const readSort = ({ sort }: FindArgs): RegExpExecArray | null => {
 
 const isSortedByAttribute = (args: FindArgs): boolean => readSort(args) !== null
 
-/** Drizzle's query, as far as it concerns us. */
-type Select = Promise<{ id: string }[]> & {
-  where: (condition: unknown) => Select
-  groupBy: (column: unknown) => Select
-  orderBy: (...order: SQL[]) => Select
-  limit: (count: number) => Select
-  offset: (count: number) => Select
-} & Record<string, (table: unknown, condition: unknown) => Select>
-
-type Connection = { select: (columns: object) => { from: (table: unknown) => { $dynamic: () => Select } } }
 type Sorting = { id: unknown; attributes: unknown; createdAt: unknown }
-
-const connectionOf = async (
-  adapter: PostgresAdapter,
-  req: Partial<PayloadRequest> | undefined,
-): Promise<Connection> => {
-  const id = await req?.transactionID
-  const session = id === undefined ? undefined : adapter.sessions?.[String(id)]
-  return (session?.db ?? adapter.drizzle) as unknown as Connection
-}
 
 /**
  * Payload's own search finds which records there are, one statement which of them are on the page, and in which order: those without a value
@@ -130,20 +112,23 @@ const findSorted = async (
     ...(args.locale === undefined ? {} : { locale: args.locale }),
     where: args.where ?? {},
   })
-  let query = (await connectionOf(adapter, req)).select({ id: table.id }).from(table).$dynamic()
-  if (where) query = query.where(where)
-  for (const { type, condition, table: joined } of joins) {
-    query = query[type ?? 'leftJoin']?.(joined, condition) ?? query
-  }
+  const db = await connectionOfList(adapter, req)
+  const list: ListStatement = { tableName, joins, where }
+  let query = selectFrom(db, adapter, { id: table.id }, list)
+  if (multiplies(joins)) query = query.groupBy(table.id)
   const value = sql`${table.attributes} -> ${key}`
   // Texts in the order of people and not of their codes; JSON orders numbers, and yes after no.
   const text = sql`CASE WHEN jsonb_typeof(${value}) = 'string' THEN lower(${table.attributes} ->> ${key}) END`
   const direction = sql.raw(minus ? 'DESC NULLS LAST' : 'ASC NULLS LAST')
-  query = query
-    .groupBy(table.id)
-    .orderBy(sql`${text} ${direction}`, sql`${value} ${direction}`, sql`${table.createdAt} DESC`, sql`${table.id} DESC`)
+  query = query.orderBy(
+    sql`${text} ${direction}`,
+    sql`${value} ${direction}`,
+    sql`${table.createdAt} DESC`,
+    sql`${table.id} DESC`,
+  )
   const isPaged = limit > 0
-  const ids = (await (isPaged ? query.limit(limit).offset((page - 1) * limit) : query)).map(({ id }) => id)
+  const rows = await (isPaged ? query.limit(limit + 1).offset((page - 1) * limit) : query)
+  const ids = (isPaged ? rows.slice(0, limit) : rows).map(({ id }) => String(id))
   const found = await find({
     ...args,
     sort: '-createdAt',
@@ -153,23 +138,19 @@ const findSorted = async (
     pagination: false,
   })
   const docs = (found.docs as { id: string }[]).sort((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id))
-  const totalDocs =
-    isPaged && pagination !== false
-      ? (await adapter.count({ collection: args.collection, where: args.where ?? {}, ...(req ? { req } : {}) }))
-          .totalDocs
-      : docs.length
-  const totalPages = isPaged ? Math.max(1, Math.ceil(totalDocs / limit)) : 1
-  const [hasNextPage, hasPrevPage] = [isPaged && page < totalPages, page > 1]
+  if (isPaged && pagination !== false) {
+    return { docs, ...(await describePage(adapter, { db, query: list, limit, page, read: rows.length })) }
+  }
   return {
     docs,
-    totalDocs,
-    totalPages,
+    totalDocs: docs.length,
+    totalPages: 1,
     limit,
     page,
     pagingCounter: (page - 1) * limit + 1,
-    hasNextPage,
-    hasPrevPage,
-    nextPage: hasNextPage ? page + 1 : null,
-    prevPage: hasPrevPage ? page - 1 : null,
+    hasNextPage: false,
+    hasPrevPage: false,
+    nextPage: null,
+    prevPage: null,
   }
 }

@@ -51,38 +51,42 @@ type Select = Promise<Record<string, unknown>[]> & {
   getSQL: () => SQL
 } & Record<string, (table: unknown, condition: unknown) => Select>
 
-type Connection = {
+export type ListConnection = {
   select: (columns: object) => { from: (table: unknown) => Select & { $dynamic: () => Select } }
   execute: (query: SQL) => Promise<{ rows: Record<string, unknown>[] }>
 }
 
-const connectionOf = async (
+export const connectionOfList = async (
   adapter: PostgresAdapter,
   req: Partial<PayloadRequest> | undefined,
-): Promise<Connection> => {
+): Promise<ListConnection> => {
   const id = await req?.transactionID
   const session = id === undefined ? undefined : adapter.sessions?.[String(id)]
-  return (session?.db ?? adapter.drizzle) as unknown as Connection
+  return (session?.db ?? adapter.drizzle) as unknown as ListConnection
 }
 
-type Query = { tableName: string; joins: Joins; where: SQL | undefined }
+export type ListStatement = { tableName: string; joins: Joins; where: SQL | undefined }
 
-const selectFrom = (
-  db: Connection,
+export const selectFrom = (
+  db: ListConnection,
   adapter: PostgresAdapter,
   columns: object,
-  { tableName, joins, where }: Query,
+  { tableName, joins, where }: ListStatement,
 ): Select => {
   let query = db.select(columns).from(adapter.tables[tableName]).$dynamic()
   for (const { type, condition, table } of joins) query = query[type ?? 'leftJoin']?.(table, condition) ?? query
   return where ? query.where(where) : query
 }
 
-/** One that joins several rows to a record shows the record several times. */
-const multiplies = (joins: Joins): boolean => joins.some(({ isOneToMany }) => isOneToMany)
+/** Whether a statement shows a record several times, as it joins several rows to it. */
+export const multiplies = (joins: Joins): boolean => joins.some(({ isOneToMany }) => isOneToMany)
 
-const countBounded = async (adapter: PostgresAdapter, list: List, question: CountArgs): Promise<number> => {
-  const db = question.db as unknown as Connection
+const countBounded = async (
+  adapter: PostgresAdapter,
+  list: List,
+  question: Omit<CountArgs, 'where'> & { where: unknown },
+): Promise<number> => {
+  const db = question.db as unknown as ListConnection
   const { tableName, joins } = question
   const where = question.where as SQL | undefined
   const columns = { id: adapter.tables[tableName]?.id }
@@ -96,7 +100,7 @@ const countBounded = async (adapter: PostgresAdapter, list: List, question: Coun
 }
 
 /** How many rows PostgreSQL expects, in two digits: more would say that somebody has counted. */
-const estimate = async (db: Connection, query: Select): Promise<number> => {
+const estimate = async (db: ListConnection, query: Select): Promise<number> => {
   const { rows } = await db.execute(sql`EXPLAIN (FORMAT JSON) ${query}`)
   const [plan] = rows[0]?.['QUERY PLAN'] as [{ Plan: { 'Plan Rows': number } }]
   return Number(plan.Plan['Plan Rows'].toPrecision(2))
@@ -130,12 +134,12 @@ const findDeep = async (adapter: PostgresAdapter, find: DatabaseAdapter['find'],
     where,
   })
   if (multiplies(joins)) return find(args)
-  const db = await connectionOf(adapter, req)
-  const query: Query = { tableName, joins, where: condition }
+  const db = await connectionOfList(adapter, req)
+  const query: ListStatement = { tableName, joins, where: condition }
   const id = adapter.tables[tableName]?.id
   const offset = (page - 1) * limit
   const rows = await selectFrom(db, adapter, { id }, query)
-    .orderBy(...orderBy.map(({ column, order }) => order(column)))
+    .orderBy(...withIdLast(orderBy, id).map(({ column, order }) => order(column)))
     .limit(limit + 1)
     .offset(offset)
   const ids = rows.slice(0, limit).map((row) => String(row.id))
@@ -143,18 +147,42 @@ const findDeep = async (adapter: PostgresAdapter, find: DatabaseAdapter['find'],
     ? await find({ ...args, where: { id: { in: ids } }, limit: 0, page: 1, pagination: false })
     : { docs: [] }
   const inOrder = (docs as { id: string }[]).sort((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id))
-  const hasNextPage = rows.length > limit
-  const isLast = !hasNextPage && ids.length > 0
+  return { docs: inOrder, ...(await describePage(adapter, { db, query, limit, page, read: rows.length })) }
+}
+
+type Order = ReturnType<typeof buildQuery>['orderBy']
+
+/** Where records are equal by their order, each stands on one page all the same. Indexes of lists have the id last. */
+const withIdLast = (orderBy: Order, id: unknown): Order => {
+  const last = orderBy.at(-1)
+  return last ? [...orderBy, { ...last, column: id as typeof last.column }] : orderBy
+}
+
+/**
+ * What a list says of one of its pages beside the records.
+ * @param read how many records from the page's first one on were found, of at most one more than it has.
+ */
+export const describePage = async (
+  adapter: PostgresAdapter,
+  {
+    db,
+    query,
+    limit,
+    page,
+    read,
+  }: { db: ListConnection; query: ListStatement; limit: number; page: number; read: number },
+): Promise<Omit<Found, 'docs'> & { totalDocsIsEstimate?: true }> => {
+  const offset = (page - 1) * limit
+  const hasNextPage = read > limit
+  const isLast = !hasNextPage && read > 0
+  const list: List = { isEstimate: false }
   const counted = isLast
-    ? offset + ids.length
-    : await adapter.countDistinct({ db: db as unknown as CountArgs['db'], joins, tableName, where: condition })
-  const list = lists.getStore()
-  if (isLast && list) list.isEstimate = false
+    ? offset + read
+    : await countBounded(adapter, list, { db: db as unknown as CountArgs['db'], ...query })
   // An estimate is never less than what is known.
   const totalDocs = Math.max(counted, hasNextPage ? offset + limit + 1 : 0)
   const hasPrevPage = page > 1
   return {
-    docs: inOrder,
     totalDocs,
     totalPages: Math.ceil(totalDocs / limit),
     limit,
@@ -164,5 +192,6 @@ const findDeep = async (adapter: PostgresAdapter, find: DatabaseAdapter['find'],
     hasPrevPage,
     nextPage: hasNextPage ? page + 1 : null,
     prevPage: hasPrevPage ? page - 1 : null,
+    ...(list.isEstimate ? { totalDocsIsEstimate: true } : {}),
   }
 }

@@ -6,7 +6,8 @@ type SchemaHook = NonNullable<PostgresAdapterArgs['beforeSchemaInit']>[number]
  * Indexes that Payload makes of itself (one for each relation, for `createdAt` and `updatedAt` of each collection, and for the order of rows in lists)
  * and that nothing asks for. Each is written with every booking. What is left out here:
  *
- * - one whose columns are the first of a longer index, which answers the same, deletes by foreign key among them;
+ * - one whose columns are the first of a longer index, which answers the same, deletes by foreign key among them; those of lists (`…_list_idx`) have
+ *   the id as well, so that a deep page is found in the index alone;
  * - `updatedAt` and `createdAt` of collections whose lists go by another date, and no statement by this one;
  * - the place of a row in its list: rows are read by their parent and sorted then;
  * - what is left blank almost always, or has few values, and is asked for together with something that narrows more.
@@ -30,7 +31,6 @@ const unneeded: Readonly<Record<string, readonly string[]>> = {
   customers_saved_payment_methods: ['customers_saved_payment_methods_order_idx'],
   disputes: ['disputes_payment_idx', 'disputes_updated_at_idx'],
   invoices: ['invoices_refund_idx', 'invoices_updated_at_idx', 'invoices_created_at_idx'],
-  // Listed by the day on which it happened.
   ledger_entries: ['ledger_entries_consultant_idx', 'ledger_entries_updated_at_idx', 'ledger_entries_created_at_idx'],
   meetings: ['meetings_updated_at_idx'],
   meetings_participants: ['meetings_participants_order_idx'],
@@ -38,11 +38,12 @@ const unneeded: Readonly<Record<string, readonly string[]>> = {
     'notifications_recipient_idx',
     'notifications_recipient_customer_idx',
     'notifications_updated_at_idx',
+    'notifications_created_at_idx',
     // Payments are never deleted, and nobody asks what was said of one.
     'notifications_payment_idx',
   ],
   notifications_channels: ['notifications_channels_order_idx'],
-  payments: ['payments_consultant_idx', 'payments_customer_idx'],
+  payments: ['payments_consultant_idx', 'payments_customer_idx', 'payments_created_at_idx'],
   refunds: ['refunds_payment_idx', 'refunds_updated_at_idx'],
   reviews: ['reviews_consultant_idx', 'reviews_customer_idx', 'reviews_updated_at_idx'],
   scheduled_sessions: [
@@ -53,7 +54,6 @@ const unneeded: Readonly<Record<string, readonly string[]>> = {
   ],
   scheduled_sessions_status_history: ['scheduled_sessions_status_history_order_idx'],
   scheduled_sessions_reschedule_history: ['scheduled_sessions_reschedule_history_order_idx'],
-  // Listed by the day on which it came.
   stripe_events: ['stripe_events_updated_at_idx', 'stripe_events_created_at_idx'],
   transfers: ['transfers_payment_idx', 'transfers_consultant_idx', 'transfers_updated_at_idx'],
 }

@@ -10,6 +10,8 @@ export type Supervised = {
   name: string
   /** Rejects with StartError when the process ends before it was ever ready. */
   ready: Promise<void>
+  /** Of the process that runs now; undefined between two. */
+  pid: () => number | undefined
   restart: () => void
   stop: () => Promise<void>
 }
@@ -94,6 +96,7 @@ export const supervise = ({
   return {
     name,
     ready,
+    pid: () => child?.pid,
     restart: () => {
       backoff = firstBackoffMs
       void end()

@@ -4,7 +4,7 @@ import { cleanUpLater } from './clean-up'
 
 /** A Resend of this test file alone, and the environment that points Parley at it. */
 export const openResendSandbox = async (
-  options: { perSecond?: number } = {},
+  options: { perSecond?: number; keptEmails?: number } = {},
 ): Promise<{ resend: ResendSandbox; env: Record<string, string> }> => {
   const resend = await startResendSandbox({ port: 0, apiKey: 're_test', ...options })
   cleanUpLater(() => resend.close())

@@ -12,7 +12,7 @@ const retryWithoutDelay = (): void => {
 
 /** A Stripe of this test file alone, and the environment that points Parley at it. */
 export const openStripeSandbox = async (
-  options: { webhookUrl?: string } = {},
+  options: { webhookUrl?: string; retryDelays?: number[] } = {},
 ): Promise<{ stripe: StripeSandbox; env: Record<string, string> }> => {
   retryWithoutDelay()
   const stripe = await startStripeSandbox({

@@ -31,6 +31,7 @@ import * as migration_20261129_193000_exact_limits from './20261129_193000_exact
 import * as migration_20261129_200500_missing_documents from './20261129_200500_missing_documents';
 import * as migration_20261129_201500_free_days from './20261129_201500_free_days';
 import * as migration_20261129_201521_less_to_keep from './20261129_201521_less_to_keep';
+import * as migration_20261130_101054_list_orders from './20261130_101054_list_orders';
 
 export const migrations = [
   {
@@ -196,6 +197,11 @@ export const migrations = [
   {
     up: migration_20261129_201521_less_to_keep.up,
     down: migration_20261129_201521_less_to_keep.down,
-    name: '20261129_201521_less_to_keep'
+    name: '20261129_201521_less_to_keep',
+  },
+  {
+    up: migration_20261130_101054_list_orders.up,
+    down: migration_20261130_101054_list_orders.down,
+    name: '20261130_101054_list_orders'
   },
 ];

@@ -22,6 +22,7 @@ export const createControl = ({ store, faults, calls }: World) => {
     emails: (to?: string): StoredEmail[] => emailsTo(store.state.emails, to),
     /** The next mail that fits fails so. */
     fail: (fault: MailFault): void => faults.add(fault),
+    clearFaults: (): void => faults.clear(),
     /** Forgets mails, keys and faults. */
     clear: async (): Promise<void> => {
       store.clear()

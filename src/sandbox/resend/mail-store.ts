@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { openLineFile } from '../shared/line-file'
 import type { Store } from '../shared/start-sandbox'
 import { parseJson, shareWrites } from '../shared/state-files'
-import { addEmail, createSandboxState, type SandboxState, type StoredEmail } from './sandbox-state'
+import { addEmail, createSandboxState, type SandboxState, type StoredEmail, usuallyKeptEmails } from './sandbox-state'
 
 type Entry = { email: StoredEmail; fingerprint: string }
 
@@ -19,13 +19,17 @@ const shape = z.looseObject({ email: z.looseObject({ id: z.string() }), fingerpr
 const isEntry = (value: unknown): value is Entry => shape.safeParse(value).success
 
 /** Puts into the state what the lines say. @returns the lines of what was not dropped for its age. */
-const load = (state: SandboxState, lines: readonly string[], file: string): string[] => {
+const load = (
+  state: SandboxState,
+  lines: readonly string[],
+  { file, keptEmails }: { file: string; keptEmails: number },
+): string[] => {
   const entries = lines.map((line, index) => {
     const entry = parseJson(line)
     if (!isEntry(entry)) {
       throw new Error(`${file} is damaged in line ${index + 1}; move it away to start with an empty Resend sandbox.`)
     }
-    addEmail(state, entry.email, entry.fingerprint)
+    addEmail(state, entry, keptEmails)
     return { line, id: entry.email.id }
   })
   const kept = new Set(state.emails.map(({ id }) => id))
@@ -36,10 +40,10 @@ const load = (state: SandboxState, lines: readonly string[], file: string): stri
  * The inbox: in memory and, where a file is given, on disk with one line a mail, so that a restart (or a kill -9) keeps it.
  * @throws Error when the file is there but is not such a file.
  */
-export const openMailStore = async (file: string | undefined): Promise<MailStore> => {
+export const openMailStore = async (file: string | undefined, keptEmails = usuallyKeptEmails): Promise<MailStore> => {
   const state = createSandboxState()
   const disk = file === undefined ? undefined : await openLineFile(file)
-  if (disk && file !== undefined) await disk.rewrite(load(state, disk.lines ?? [], file))
+  if (disk && file !== undefined) await disk.rewrite(load(state, disk.lines ?? [], { file, keptEmails }))
   let pending: string[] = []
   let isCleared = false
   const flush = shareWrites(async () => {
@@ -60,7 +64,7 @@ export const openMailStore = async (file: string | undefined): Promise<MailStore
   return {
     state,
     add: (email, fingerprint) => {
-      addEmail(state, email, fingerprint)
+      addEmail(state, { email, fingerprint }, keptEmails)
       if (disk) pending.push(JSON.stringify({ email, fingerprint } satisfies Entry))
     },
     clear: () => {

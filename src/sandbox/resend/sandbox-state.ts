@@ -33,14 +33,18 @@ export type SandboxState = { emails: StoredEmail[]; keys: Record<string, StoredK
 export const createSandboxState = (): SandboxState => ({ emails: [], keys: {} })
 
 /** A demo may run for weeks: only so many mails are kept, and their keys with them. */
-const keptEmails = 1000
+export const usuallyKeptEmails = 1000
 
-export const addEmail = (state: SandboxState, email: StoredEmail, fingerprint: string): void => {
+export const addEmail = (
+  state: SandboxState,
+  { email, fingerprint }: { email: StoredEmail; fingerprint: string },
+  kept: number,
+): void => {
   state.emails.push(email)
   if (email.idempotencyKey !== null) {
     state.keys[email.idempotencyKey] = { fingerprint, emailId: email.id, createdAt: email.createdAt }
   }
-  for (const dropped of state.emails.splice(0, Math.max(0, state.emails.length - keptEmails))) {
+  for (const dropped of state.emails.splice(0, Math.max(0, state.emails.length - kept))) {
     if (dropped.idempotencyKey !== null) Reflect.deleteProperty(state.keys, dropped.idempotencyKey)
   }
 }

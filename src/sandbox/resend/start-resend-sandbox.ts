@@ -18,6 +18,7 @@ const longestBody = 50 * 1024 * 1024
  * Starts a Resend of our own on this machine: nothing is sent, everything is shown. Strict: what it does not know it refuses.
  * @param options.apiKey only this key opens it; without it, every key that looks like one of Resend's.
  * @param options.perSecond so many calls are taken within a second, as Resend does (2 where nothing else was agreed); 0: any number.
+ * @param options.keptEmails so many mails are kept, the newest; 1,000 by default.
  * @throws Error when the port is in use or the state file is not readable.
  */
 export const startResendSandbox = async ({
@@ -25,9 +26,14 @@ export const startResendSandbox = async ({
   apiKey,
   stateFile,
   perSecond = 0,
+  keptEmails,
   ...options
-}: SandboxOptions & { apiKey?: string | undefined; perSecond?: number }): Promise<ResendSandbox> => {
-  const open = () => openMailStore(stateFile)
+}: SandboxOptions & {
+  apiKey?: string | undefined
+  perSecond?: number
+  keptEmails?: number | undefined
+}): Promise<ResendSandbox> => {
+  const open = () => openMailStore(stateFile, keptEmails)
   const sandbox = await startSandbox({ ...options, host, name: 'Resend', longestBody, open }, ({ store, signal }) => {
     const window = createCallWindow(perSecond)
     const world: World = { store, faults: createFaultList(), calls: createCallLedger(), apiKey, window }

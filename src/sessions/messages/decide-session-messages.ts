@@ -2,7 +2,7 @@ import { expiryReasons } from '../expiry-reasons'
 import type { SessionRow } from '../session-queries'
 import { heldSessions, liveSessions, sessionRow, type SessionState } from '../session-states'
 import type { SessionEvent } from '../session-events'
-import { everCollectedPayments, keptPayments, securedPayments } from '#payments/payment-states'
+import { collectedPayments, everCollectedPayments, securedPayments } from '#payments/payment-states'
 import type { ActorRole } from '#shared/actor'
 import type { Money } from '#shared/money'
 import { isOneOf } from '#shared/state-table'
@@ -113,7 +113,10 @@ const whenCreated = ({ session, openedBy, now }: SessionMessageFacts): PlannedMe
   }))
 }
 
-/** The confirmation and, once the price is collected, the receipt; each of them once in the life of a session. */
+/**
+ * The confirmation and, once the price is collected, the receipt; each of them once in the life of a session. What was returned before anybody
+ * came to say so was paid all the same: its receipt names the invoice, and the refund follows from it.
+ */
 const whenScheduled = ({ session, told, paymentReference }: SessionMessageFacts): PlannedMessage[] => {
   const snapshot = snapshotSession(session)
   const unaware = isOneOf(liveSessions, session.status)
@@ -121,7 +124,7 @@ const whenScheduled = ({ session, told, paymentReference }: SessionMessageFacts)
     : []
   const isReceiptDue =
     paymentReference !== null &&
-    isOneOf(keptPayments, session.paymentStatus) &&
+    isOneOf(collectedPayments, session.paymentStatus) &&
     !isTold(told, 'customer', ['payment_received'])
   return [
     ...unaware.map((audience) => ({

@@ -1,7 +1,9 @@
+import { sql } from '@payloadcms/db-postgres'
 import type { Payload } from 'payload'
 import { beforeAll, describe, expect, it, test } from 'vitest'
 import type { ConsultantProfile, Customer, CustomAttribute, ScheduledSession, ServiceType, User } from '#payload-types'
 import { forgetAttributeDefinitions } from '#attributes/attribute-definitions'
+import { poolDb } from '#database/transactions'
 import { createConsultant, createCustomer, createServiceType, createUser, hourIn, iso } from '../../support/fixtures'
 import { getTestPayload } from '../../support/payload'
 import { createRestClient, type RestAnswer, type RestClient } from '../../support/rest-client'
@@ -214,6 +216,24 @@ describe('sorting', () => {
     const answer = await asConsultant.get(path(query))
     expect(indexes(answer)).toEqual([0])
     expect(answer.json).toMatchObject({ totalDocs: 3, totalPages: 3, page: 2, hasNextPage: true, hasPrevPage: true })
+  })
+
+  it('counts to 10,000 as every list does, and says where it estimates', async () => {
+    await poolDb(payload).execute(sql`
+      INSERT INTO customers (id, email, name, attributes)
+      SELECT gen_random_uuid(), 'many-' || n || '@example.com', 'Many', jsonb_build_object('tier', 'many ' || lpad(n::text, 5, '0'))
+      FROM generate_series(1, 10345) n`)
+    await poolDb(payload).execute(sql`ANALYZE customers`)
+    const query = { sort: 'attributes.tier', 'where[attributes.tier][like]': 'many', limit: '10' }
+    const { json } = await staff.get(path(query, 'customers'))
+    expect(json).toMatchObject({ totalDocsIsEstimate: true, hasNextPage: true, nextPage: 2 })
+    expect(json.totalDocs).toBeGreaterThan(10_000)
+    const last = await staff.get(path({ ...query, page: '1035' }, 'customers'))
+    expect(last.json.docs.map(({ attributes }: Customer) => attributes)).toEqual(
+      ['10341', '10342', '10343', '10344', '10345'].map((n) => ({ tier: `many ${n}` })),
+    )
+    expect(last.json).toMatchObject({ totalDocs: 10_345, totalPages: 1_035, hasNextPage: false, prevPage: 1_034 })
+    expect(last.json).not.toHaveProperty('totalDocsIsEstimate')
   })
 })
 

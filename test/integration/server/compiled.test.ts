@@ -2,9 +2,11 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import { sql } from '@payloadcms/db-postgres'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { compiledName } from '#shared/own-script'
 import { compileOnce } from '#server/build-once'
+import { consent, createExpert, execute, openCalendarWorld } from '../../support/calendar-world'
 import { connectTo, createTestDatabase, type TestDatabase } from '../../support/database'
 import { createTemporaryFolder } from '../../support/temporary-folder'
 import { startWebProcess, startWorkerProcess } from '../../support/servers'
@@ -98,6 +100,16 @@ describe('the worker that npm run build has compiled', () => {
     expect(named, stack).toMatch(/\w\(/)
     expect(await worker.stop()).toBe(0)
   })
+})
+
+it('the compiled worker reads calendars at Google, whose client it loads when it is needed', async () => {
+  const world = await openCalendarWorld()
+  const expert = await createExpert(world)
+  expect(await consent(world, expert)).toBe('connected')
+  const worker = await startWorkerProcess({ database: world.database, compiled: true })
+  const read = () => execute(world, sql`SELECT calendar_id AS id FROM connected_calendars WHERE generation > 0`)
+  await expect.poll(read, { timeout: 60_000 }).toEqual([{ id: expert.email }])
+  expect(await worker.stop(), worker.output()).toBe(0)
 })
 
 describe('the web process that npm run build has compiled', () => {

@@ -2,7 +2,7 @@ import { expect, vi } from 'vitest'
 import type { Payload } from 'payload'
 import type { ResendSandbox } from '#sandbox/resend/start-resend-sandbox'
 import type { StripeSandbox } from '#sandbox/stripe/start-stripe-sandbox'
-import { supervise } from '#server/supervise'
+import { supervise, type Supervised } from '#server/supervise'
 import { type CalendarWorld, connect, createExpert, type Expert } from '../calendar-world'
 import { cleanUpLater } from '../clean-up'
 import { createServiceType } from '../fixtures'
@@ -31,6 +31,8 @@ export type FaultWorld<Postgres extends AnyPostgres = OwnPostgres> = CalendarWor
   experts: (Expert & { paid: string })[]
   /** What another process needs. */
   env: Record<string, string>
+  /** The web processes and the workers, in this order. */
+  processes: { webs: Supervised[]; workers: Supervised[] }
   /** What the supervisor has said of the processes. */
   said: string[]
 }
@@ -49,6 +51,10 @@ type Size = {
   workers: number
   experts: number
   env?: Record<string, string>
+  /** Pauses before Stripe brings an event again, milliseconds; short by default. */
+  webhookRetryDelays?: number[]
+  /** How many mails Resend remembers. */
+  keptEmails?: number
   /** Puts a PgBouncer with so many sessions in front of PostgreSQL. */
   pooledSessions?: number
 }
@@ -56,14 +62,17 @@ type Size = {
 /** The same on a server that is there. */
 export const openWorldOn = async <Postgres extends AnyPostgres>(
   server: Promise<Postgres>,
-  { webs, workers, experts: count, env: more = {}, pooledSessions }: Size,
+  { webs, workers, experts: count, env: more = {}, pooledSessions, webhookRetryDelays, keptEmails }: Size,
 ): Promise<FaultWorld<Postgres>> => {
   const ports = await Promise.all(Array.from({ length: webs }, () => findFreePort()))
   const urls = ports.map((port) => `http://127.0.0.1:${port}`)
   const [postgres, { resend, env: mail }, { stripe, env: money }, { google, env: calendar }] = await Promise.all([
     server,
-    openResendSandbox(),
-    openStripeSandbox({ webhookUrl: `${urls[0]}/api/stripe/webhooks` }),
+    openResendSandbox(keptEmails ? { keptEmails } : {}),
+    openStripeSandbox({
+      webhookUrl: `${urls[0]}/api/stripe/webhooks`,
+      ...(webhookRetryDelays ? { retryDelays: webhookRetryDelays } : {}),
+    }),
     openGoogleSandbox(),
   ])
   const { database } = postgres
@@ -93,12 +102,16 @@ export const openWorldOn = async <Postgres extends AnyPostgres>(
       report: (line) => said.push(line),
     })
     cleanUpLater(() => running.stop())
-    return running.ready
+    return running
   }
-  const started = Promise.all([
-    ...ports.map((port, n) => keepRunning(`web ${n}`, 'src/server/web.ts', { PORT: String(port), HOST: '127.0.0.1' })),
-    ...Array.from({ length: workers }, (_, n) => keepRunning(`worker ${n}`, 'src/server/worker.ts', {})),
-  ])
+  const processes = {
+    webs: ports.map((port, n) =>
+      keepRunning(`web ${n}`, 'src/server/web.ts', { PORT: String(port), HOST: '127.0.0.1' }),
+    ),
+    workers: Array.from({ length: workers }, (_, n) => keepRunning(`worker ${n}`, 'src/server/worker.ts', {})),
+  }
+  const started = Promise.all([...processes.webs, ...processes.workers].map(({ ready }) => ready))
+  started.catch(() => undefined)
   const experts: FaultWorld<Postgres>['experts'] = []
   for (let n = 0; n < count; n++) {
     const expert = await createExpert(world)
@@ -108,7 +121,12 @@ export const openWorldOn = async <Postgres extends AnyPostgres>(
     experts.push({ ...expert, paid: slug })
   }
   await started
-  return { ...world, postgres, pgBouncer, stripe, resend, urls, experts, env: forProcesses, said }
+  // A worker may have taken the first readings from us, and nobody is booked whose calendar was never read.
+  await eventually(async () => {
+    const { rows } = await postgres.query('SELECT FROM connected_calendars WHERE counts_as_busy AND generation > 0')
+    expect(rows).toHaveLength(count)
+  })
+  return { ...world, postgres, pgBouncer, stripe, resend, urls, experts, env: forProcesses, processes, said }
 }
 
 /** Waits for what comes by itself. */

@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto'
-import { setTimeout as delay } from 'node:timers/promises'
 import { guest, hourIn, iso } from '../fixtures'
+import { type Answers, createBookingClient } from './booking-client'
 import type { FaultWorld } from './fault-world'
 
 /** What became of one booking, as the customer was told. */
@@ -9,22 +8,18 @@ export type Booked = {
   sessionId: string
   expert: FaultWorld['experts'][number]
   email: string
+  /** Epoch milliseconds; of one that was moved, the last. */
+  start: number
   isPaid: boolean
+  isMoved: boolean
   isCancelled: boolean
 }
 
-/** Each answer by its status, `none` where the connection ended; with the texts of those that should not be. */
-export type Answers = { byStatus: Record<string, number>; faults: string[]; slowestMs: number }
-
-export type Load = { answers: Answers; stop: () => Promise<Booked[]>; count: () => number }
-
-const patienceMs = 180_000
-
-type Asked = { status: number; json: Record<string, never> & Partial<Answer> }
-type Answer = {
-  session: { reference: string; status: string; id: string }
-  manageToken: string
-  payment: { checkoutUrl: string } | null
+export type Load = {
+  answers: Answers
+  stop: () => Promise<Booked[]>
+  /** How many have come to their end. @throws what kept somebody from it. */
+  count: () => number
 }
 
 let hour = 0
@@ -35,55 +30,20 @@ let hour = 0
  */
 export const startLoad = (world: Pick<FaultWorld, 'urls' | 'experts' | 'stripe'>, clients: number): Load => {
   const { urls, experts, stripe } = world
-  const answers: Answers = { byStatus: {}, faults: [], slowestMs: 0 }
-  const booked: Booked[] = []
-  let isOver = false
-  let requests = 0
+  const { answers, ask } = createBookingClient(urls)
 
-  const askOnce = async (method: string, path: string, init: RequestInit): Promise<Asked | undefined> => {
-    const url = urls[requests++ % urls.length] ?? ''
-    const startedAt = Date.now()
-    try {
-      const answer = await fetch(`${url}/api${path}`, { method, ...init, signal: AbortSignal.timeout(60_000) })
-      const text = await answer.text()
-      answers.byStatus[answer.status] = (answers.byStatus[answer.status] ?? 0) + 1
-      if (answer.status >= 500 && answer.status !== 503) answers.faults.push(`${method} ${path}: ${text}`)
-      answers.slowestMs = Math.max(answers.slowestMs, Date.now() - startedAt)
-      return { status: answer.status, json: JSON.parse(text) as Asked['json'] }
-    } catch {
-      answers.byStatus.none = (answers.byStatus.none ?? 0) + 1
-      return undefined
-    }
-  }
-  const ask = async (method: string, path: string, body?: unknown, token?: string): Promise<Asked['json']> => {
-    const headers = {
-      'Content-Type': 'application/json',
-      'Idempotency-Key': randomUUID(),
-      ...(token ? { Authorization: `Bearer ${token}` } : {}),
-    }
-    for (const deadline = Date.now() + patienceMs; ; await delay(200)) {
-      const answer = await askOnce(method, path, {
-        headers,
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      })
-      if (answer && answer.status < 400) return answer.json
-      if (answer && answer.status < 500)
-        throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.json)}`)
-      if (Date.now() > deadline) throw new Error(`${method} ${path} was not answered well in time.`)
-    }
-  }
-
-  const comeAndGo = async (n: number): Promise<void> => {
+  const comeAndGo = async (n: number): Promise<Booked> => {
     const expert = experts[n % experts.length]
     if (!expert) throw new Error('There is nobody to book.')
     const kind = Math.floor(n / experts.length) % 4
     const [isPaid, isCancelled] = [kind >= 2, kind % 2 === 1]
     const customer = guest()
     const at = hour++
+    const start = hourIn(3 + Math.floor(at / 24), at % 24)
     const { session, manageToken, payment } = await ask('POST', '/booking/sessions', {
       consultant: expert.profile.slug,
       serviceType: isPaid ? expert.paid : expert.serviceType.slug,
-      start: iso(hourIn(3 + Math.floor(at / 24), at % 24)),
+      start: iso(start),
       customer,
     })
     if (!session) throw new Error('A booking was answered without its session.')
@@ -93,19 +53,32 @@ export const startLoad = (world: Pick<FaultWorld, 'urls' | 'experts' | 'stripe'>
       await ask('POST', `${path}/payment/refresh`, {}, manageToken)
     }
     if (isCancelled) await ask('POST', `${path}/cancel`, {}, manageToken)
-    const { reference } = session
-    booked.push({ reference, sessionId: session.id, expert, email: customer.email, isPaid, isCancelled })
+    const { reference, id: sessionId } = session
+    return { reference, sessionId, expert, email: customer.email, start, isPaid, isMoved: false, isCancelled }
   }
 
+  return { answers, ...keepComing(clients, comeAndGo) }
+}
+
+/** So many at a time, one after the other, until it is stopped; then whoever is there comes to their end. */
+export const keepComing = (
+  clients: number,
+  comeAndGo: (n: number) => Promise<Booked>,
+): Pick<Load, 'stop' | 'count'> => {
+  const booked: Booked[] = []
+  const failures: unknown[] = []
+  let isOver = false
   let next = 0
   const running = Array.from({ length: clients }, async () => {
-    while (!isOver) await comeAndGo(next++)
+    while (!isOver) booked.push(await comeAndGo(next++))
   })
   // Whoever stops it hears of it.
-  for (const one of running) one.catch(() => undefined)
+  for (const one of running) one.catch((error: unknown) => failures.push(error))
   return {
-    answers,
-    count: () => booked.length,
+    count: () => {
+      if (failures.length) throw failures[0]
+      return booked.length
+    },
     stop: async () => {
       isOver = true
       await Promise.all(running)

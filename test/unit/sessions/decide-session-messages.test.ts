@@ -124,6 +124,27 @@ describe('decideSessionMessages', () => {
     },
   )
 
+  it('sends the receipt, once, also of what was returned before anybody came to say so', () => {
+    const told: Told[] = [
+      {
+        kind: 'payment_received',
+        audience: 'customer',
+        state: 'queued',
+        sequence: 1,
+        startsAt,
+        endsAt: startsAt + hour,
+      },
+    ]
+    const status = 'cancelled_by_user'
+    for (const paymentStatus of ['succeeded', 'partially_refunded', 'refunded'] as const) {
+      expect(kinds('scheduled', facts({ status, paymentStatus }))).toEqual(['payment_received/customer'])
+      expect(kinds('scheduled', facts({ status, paymentStatus }, { told }))).toEqual([])
+    }
+    for (const paymentStatus of ['pending', 'authorized', 'failed', 'chargeback'] as const) {
+      expect(kinds('scheduled', facts({ status, paymentStatus }))).toEqual([])
+    }
+  })
+
   const closed: [SessionState, SessionState, string[]][] = [
     ['cancelled_by_user', 'scheduled', ['booking_cancelled/customer', 'booking_cancelled/consultant']],
     ['cancelled_by_user', 'pending_payment', ['booking_cancelled/customer']],
