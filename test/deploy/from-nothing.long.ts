@@ -83,13 +83,13 @@ const ask = async (
   method: string,
   at: string,
   { body, headers = {} }: { body?: unknown; headers?: Record<string, string> } = {},
-): Promise<{ status: number; json: Record<string, never> }> => {
+): Promise<{ status: number; json: Record<string, unknown> }> => {
   const answer = await fetch(`${url}/api${at}`, {
     method,
     headers: { 'Content-Type': 'application/json', ...headers },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
-  return { status: answer.status, json: (await answer.json()) as Record<string, never> }
+  return { status: answer.status, json: (await answer.json()) as Record<string, unknown> }
 }
 
 beforeAll(async () => {
