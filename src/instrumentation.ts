@@ -12,3 +12,9 @@ export const register = (): void => {
   )
   process.exit(1)
 }
+
+/** Next says nothing of an error that ends a page, as it is told to be quiet: without this the log would hold its status alone. */
+export const onRequestError = (error: unknown): void => {
+  // The process makes a line of the log of it, with the request that it belongs to.
+  console.error('A page could not be rendered', error)
+}

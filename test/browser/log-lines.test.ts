@@ -35,6 +35,7 @@ let web: WebProcess
 let worker: ServerProcess
 let manageToken: string
 let adminToken: string
+let statusOfLostPage: number
 
 const linesOf = ({ output }: { output: () => string }) => output().split('\n').filter(Boolean).map(parseLogLine)
 
@@ -78,10 +79,27 @@ beforeAll(async () => {
   expect(await statusOf('/nothing')).toBe(404)
   await vi.waitFor(() => expect(worker.output()).toContain('A message will be tried again'), 20_000)
 
+  // The connection is lost while a page is being rendered.
+  const server = await connectTo({ ...database, url: new URL('/postgres', database.url).href })
+  await client.query('BEGIN; LOCK TABLE disputes IN ACCESS EXCLUSIVE MODE')
+  const rendered = statusOf('/admin/money', { ...admin, 'X-Request-Id': 'lost-while-rendering' })
+  await vi.waitFor(
+    async () => {
+      const { rowCount } = await server.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+         WHERE datname = $1 AND wait_event_type = 'Lock' AND query LIKE '%disputes%'`,
+        [database.name],
+      )
+      expect(rowCount).toBeGreaterThan(0)
+    },
+    { timeout: 30_000, interval: 50 },
+  )
+  await client.query('ROLLBACK')
+  statusOfLostPage = await rendered
+
   await client.query('ALTER TABLE consultant_profiles RENAME TO away')
   expect(await statusOf('/api/booking/consultants/kenji', { 'X-Request-Id': 'provoked-500' })).toBe(500)
   await statusOf('/admin/collections/consultant-profiles', admin)
-  const server = await connectTo({ ...database, url: new URL('/postgres', database.url).href })
   await server.query(`ALTER DATABASE ${database.name} WITH ALLOW_CONNECTIONS false`)
   await server.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [database.name])
   expect(await statusOf('/api/booking/consultants/kenji')).toBe(503)
@@ -120,6 +138,20 @@ describe('what a web process and a worker say in production', () => {
       { level: 'error', msg: 'A request failed', operation: 'GET /booking/consultants/:slug' },
     ])
     expect(lines.filter(({ level }) => level === 'fatal')).toMatchObject([{ msg: 'nobody caught this, …@…' }])
+  })
+
+  it('holds a page that could not be rendered, as one error that says why', () => {
+    const errors = linesOf(web).filter(
+      ({ level, requestId }) => level === 'error' && requestId === 'lost-while-rendering',
+    )
+    expect(statusOfLostPage).toBe(500)
+    expect(errors).toMatchObject([
+      {
+        msg: 'A page could not be rendered',
+        operation: 'page admin',
+        err: { stack: expect.stringContaining('MoneyOverview') },
+      },
+    ])
   })
 
   it('holds what packages and Node say', () => {
