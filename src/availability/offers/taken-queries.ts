@@ -75,11 +75,8 @@ export const findNews = async (req: PayloadRequest, question: TakenQuestion): Pr
   return news
 }
 
-/**
- * More questions than that are worth a second connection. Statements take a tenth of the patience or less: after it, a slow one is nobody's
- * business but its own.
- */
-const together = { most: 32, patienceMs: 5 }
+/** More questions than that are worth a second connection, and so are those of a statement that takes several times as long as it should. */
+const together = { most: 32, patienceMs: 2 }
 
 const gathered = new WeakMap<Payload, (question: string) => Promise<OfferNews>>()
 
