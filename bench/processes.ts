@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { projectRoot } from '#server/environment'
 import { findFreePort } from '#server/free-port'
+import { processorSecondsOf } from './processor-time'
 
 export type BenchServer = {
   url: string
@@ -97,8 +98,11 @@ export const startWeb = async (
   }
 }
 
+export type BenchWorker = Pick<BenchServer, 'pid' | 'processorSeconds' | 'stop'>
+
 /** A worker of ours, as `npm run worker` starts it. */
-export const startWorker = async (databaseUrl: string, profileDir?: string): Promise<Pick<BenchServer, 'stop'>> => {
+export const startWorker = async (databaseUrl: string, profileDir?: string): Promise<BenchWorker> => {
   const { child } = await startChild('src/server/worker.ts', { env: environmentFor(databaseUrl, 0), profileDir })
-  return { stop: () => stopChild(child) }
+  const pid = child.pid ?? 0
+  return { pid, processorSeconds: () => processorSecondsOf(pid), stop: () => stopChild(child) }
 }
