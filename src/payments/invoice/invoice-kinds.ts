@@ -12,6 +12,3 @@ export type InvoiceKind = keyof typeof invoiceKinds
 
 /** The series of a year: `2026`, `CN-2026`, `DN-2026`. */
 export const invoiceSeries = (kind: InvoiceKind, year: number): string => `${invoiceKinds[kind].prefix}${year}`
-
-/** `2026-000001`; longer once a series has more than 999,999 documents. */
-export const invoiceNumber = (series: string, count: number): string => `${series}-${String(count).padStart(6, '0')}`
