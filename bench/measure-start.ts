@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
+import { processorSecondsOf } from './processor-time'
 
 /** How far a process has come, since it was started. */
 export type Moment = {
@@ -21,16 +22,6 @@ export type Memory = {
 /** Takes too long for anything but a fault, on whatever machine. */
 const patienceMs = 300_000
 const pollMs = 10
-
-/** Of `/proc/<pid>/stat`, in hundredths of a second on every Linux. */
-const processorSecondsOf = async (pid: number): Promise<number> => {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
-  const [user = '', system = ''] = stat
-    .slice(stat.lastIndexOf(')') + 2)
-    .split(' ')
-    .slice(11, 13)
-  return (Number(user) + Number(system)) / 100
-}
 
 const memoryOf = async (pid: number): Promise<Memory> => {
   const rollup = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8')

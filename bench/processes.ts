@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { projectRoot } from '#server/environment'
 import { findFreePort } from '#server/free-port'
 import { heapFlags } from '#server/heap-flags'
+import { processorSecondsOf } from './processor-time'
 
 export type BenchServer = {
   url: string
@@ -102,10 +103,13 @@ export const startWeb = async (
   }
 }
 
+export type BenchWorker = Pick<BenchServer, 'pid' | 'processorSeconds' | 'stop'>
+
 /** A worker of ours, as `npm run worker` starts it. */
-export const startWorker = async (databaseUrl: string, profileDir?: string): Promise<Pick<BenchServer, 'stop'>> => {
+export const startWorker = async (databaseUrl: string, profileDir?: string): Promise<BenchWorker> => {
   const { child } = await startChild('src/server/worker.ts', { env: environmentFor(databaseUrl, 0), profileDir })
-  return { stop: () => stopChild(child) }
+  const pid = child.pid ?? 0
+  return { pid, processorSeconds: () => processorSecondsOf(pid), stop: () => stopChild(child) }
 }
 
 /** A process as production runs it: compiled, where `compileOnce` has compiled these sources. A web process is asked without pages. */

@@ -8,7 +8,7 @@ import { issueInvoice } from '#payments/invoice/issue-invoice'
 import {
   findPayment,
   findPaymentByCheckout,
-  lockPayment,
+  lockPaymentOfLockedSession,
   type PaymentRow,
   storePaymentOutcome,
 } from '#payments/payment-queries'
@@ -123,18 +123,26 @@ const settleSession = async (
 export const fulfilCheckout = async (payload: Payload, checkoutSessionId: string): Promise<boolean> =>
   applyCheckout(payload, toCheckoutFacts(await retrieveCheckoutSession(checkoutSessionId)))
 
-/** The same with the checkout as it was just read. */
-export const applyCheckout = async (payload: Payload, checkout: CheckoutFacts): Promise<boolean> =>
+/**
+ * The same with the checkout as it was just read.
+ * @param note what else is to be kept if, and only if, the checkout is one of ours and this is.
+ */
+export const applyCheckout = async (
+  payload: Payload,
+  checkout: CheckoutFacts,
+  note: (req: PayloadRequest) => Promise<void> = () => Promise.resolve(),
+): Promise<boolean> =>
   withTransaction(payload, async (req) => {
     // The event may overtake our own note of the checkout's id, so its metadata names the payment as well.
     const known = (await findPaymentByCheckout(req, checkout.id)) ?? (await findPaymentByMetadata(req, checkout))
     if (!known) return false
     const session = await requireLockedSession(req, known.sessionId)
-    const payment = await lockPayment(req, known.id)
-    if (!payment) return true
-
-    const decision = decideFulfilment({ checkout, payment, session: session.status })
-    if (decision === 'nothing') return true
+    const payment = await lockPaymentOfLockedSession(req, known.id)
+    const decision = payment ? decideFulfilment({ checkout, payment, session: session.status }) : 'nothing'
+    if (!payment || decision === 'nothing') {
+      await note(req)
+      return true
+    }
     if ('mismatch' in decision) throw new FulfilmentMismatch(`Payment ${payment.reference}: ${decision.mismatch}`)
 
     const intent = checkout.paymentIntent
@@ -156,6 +164,7 @@ export const applyCheckout = async (payload: Payload, checkout: CheckoutFacts): 
       captureBefore: intent?.captureBefore ?? null,
       now: Date.now(),
     })
+    await note(req)
     if (decision.payment === 'succeeded') await issueInvoice(req, payment)
     return true
   })

@@ -17,6 +17,8 @@ export const directoryOverdue: readonly Overdue[] = [
         SELECT s.consultant_id FROM availability_slots s JOIN parley.directory d ON d.consultant_id = s.consultant_id
         WHERE s.status <> 'available' AND s.updated_at BETWEEN now() - interval '3 hours' AND now() - interval '2 minutes'
           AND (d.published_at IS NULL OR s.updated_at > d.published_at)
+          -- Only confirmed: it takes what it took before.
+          AND NOT (s.status = 'booked' AND s.booked_at = s.updated_at AND s.created_at < s.booked_at)
       ) found
       WHERE NOT ${isLeftToJob(sql`'publish-slots:' || found.id`)}`,
     payload: (consultantId) => ({ consultantId }),

@@ -1,5 +1,6 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { Payload, PayloadRequest } from 'payload'
+import { preparedStatement } from '#database/prepared-statement'
 import { poolDb, readDb, txDb } from '#database/transactions'
 import type { MeetingProvider } from './meeting-provider'
 
@@ -42,18 +43,20 @@ export const insertWantedRoom = async (
   return Boolean(rowCount)
 }
 
+const bumpRoom = preparedStatement(
+  'want-room-anew',
+  `UPDATE parley.meeting_rooms SET desired_version = desired_version + 1,
+    tries = CASE WHEN meeting_id IS NULL THEN tries ELSE 0 END, updated_at = now()
+  WHERE session_id = $1 RETURNING session_id`,
+)
+
 /**
  * The room of a session has to be looked at again. That the provider was asked before is remembered while it is not known what came of it.
  * @returns whether the session has such a room.
  */
 export const wantRoomAnew = async (req: PayloadRequest, sessionId: string): Promise<boolean> => {
-  const { rowCount } = await (
-    await txDb(req)
-  ).execute(sql`
-    UPDATE parley.meeting_rooms SET desired_version = desired_version + 1,
-      tries = CASE WHEN meeting_id IS NULL THEN tries ELSE 0 END, updated_at = now()
-    WHERE session_id = ${sessionId}`)
-  return Boolean(rowCount)
+  await txDb(req)
+  return (await bumpRoom(req, [sessionId])).length > 0
 }
 
 export const findRoom = async (req: PayloadRequest, sessionId: string): Promise<RoomRow | undefined> => {

@@ -1,8 +1,9 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { Payload, PayloadRequest } from 'payload'
 import { deleteInBatches } from '#database/delete-in-batches'
+import { preparedStatement } from '#database/prepared-statement'
 import { sqlStates } from '#database/state-lists'
-import { poolDb, readDb, txDb } from '#database/transactions'
+import { readDb, txDb } from '#database/transactions'
 import { createId } from '#shared/ids'
 import { openDisputes } from '#payments/payment-states'
 import { type KeptDays, retentionSettings } from '#shared/retention'
@@ -13,13 +14,13 @@ import type { MessageAudience, MessageKind } from './message-kinds'
 import type { MessageOverrideRow } from './message-overrides'
 import type { NotificationChannel } from './notification-types'
 
+const selectOverrides = preparedStatement<MessageOverrideRow>(
+  'message-overrides',
+  'SELECT kind, language, audience, subject, intro FROM message_templates_templates ORDER BY _order',
+)
+
 /** What operations wrote in place of the built-in words. */
-export const listMessageOverrides = async (req: PayloadRequest): Promise<MessageOverrideRow[]> => {
-  const db = await readDb(req)
-  const { rows } = await db.execute(sql`
-    SELECT kind, language, audience, subject, intro FROM message_templates_templates ORDER BY _order`)
-  return rows as MessageOverrideRow[]
-}
+export const listMessageOverrides = (req: PayloadRequest): Promise<MessageOverrideRow[]> => selectOverrides(req, [])
 
 export type NewNotification = NotificationDraft &
   PlannedDelivery & {
@@ -34,6 +35,27 @@ export type NewNotification = NotificationDraft &
     now: number
   }
 
+const insertRecorded = preparedStatement<{ id: string }>(
+  'record-notification',
+  `WITH recorded AS (
+    INSERT INTO notifications (id, recipient_id, recipient_customer_id, type, kind, audience, title, message, action, action_url,
+      scheduled_session_id, request_id, payment_id, language, delivery_channel, delivery_state, delivery_attempts, delivery_next_attempt_at,
+      dedupe_key, metadata, expires_at, updated_at, created_at)
+    SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 'queued', 0, to_timestamp($16::float8 / 1000), $17, $18,
+      to_timestamp($19::float8 / 1000) + coalesce((SELECT retention_messages_days FROM booking_settings LIMIT 1), $20::int) * interval '1 day',
+      now(), now()
+    -- As the key was spelled until it was made shorter.
+    WHERE NOT EXISTS (SELECT FROM notifications WHERE dedupe_key = $21)
+    ON CONFLICT (dedupe_key) DO NOTHING
+    RETURNING id
+  ), channels AS (
+    INSERT INTO notifications_channels (id, parent_id, "order", value)
+    SELECT gen_random_uuid(), recorded.id, channel.number, channel.value::enum_notifications_channels
+    FROM recorded, jsonb_array_elements_text($22::jsonb) WITH ORDINALITY AS channel (value, number)
+  )
+  SELECT id FROM recorded`,
+)
+
 /**
  * Records a message to one person, over one channel, within the open transaction. The same message (same `dedupeKey`) is recorded once, whoever
  * comes first: the other one waits for the first to commit and then does nothing.
@@ -44,28 +66,32 @@ export const insertNotification = async (
   notification: NewNotification,
 ): Promise<string | undefined> => {
   const n = notification
-  const db = await txDb(req)
-  const { rows } = await db.execute(sql`
-    WITH recorded AS (
-      INSERT INTO notifications (id, recipient_id, recipient_customer_id, type, kind, audience, title, message, action, action_url,
-        scheduled_session_id, request_id, payment_id, language, delivery_channel, delivery_state, delivery_attempts, delivery_next_attempt_at,
-        dedupe_key, metadata, expires_at, updated_at, created_at)
-      SELECT ${createId()}, ${n.userId}::uuid, ${n.customerId}::uuid, ${n.type}, ${n.kind}, ${n.audience},
-        ${n.title}, ${n.message}, ${n.action}, ${n.actionUrl}, ${n.scheduledSession}::uuid, ${n.request}::uuid, ${n.paymentId}::uuid, ${n.language},
-        ${n.channel}, 'queued', 0, to_timestamp(${n.sendAfter}::float8 / 1000), ${n.dedupeKey}, ${JSON.stringify(n.metadata)}::jsonb,
-        to_timestamp(${n.now}::float8 / 1000)
-          + coalesce((SELECT retention_messages_days FROM booking_settings LIMIT 1), ${retentionSettings.messagesDays.usual}::int) * interval '1 day', now(), now()
-      -- As the key was spelled until it was made shorter.
-      WHERE NOT EXISTS (SELECT FROM notifications WHERE dedupe_key = ${n.spelledKey})
-      ON CONFLICT (dedupe_key) DO NOTHING
-      RETURNING id
-    ), channels AS (
-      INSERT INTO notifications_channels (id, parent_id, "order", value)
-      SELECT gen_random_uuid(), recorded.id, channel.number, channel.value::enum_notifications_channels
-      FROM recorded, jsonb_array_elements_text(${JSON.stringify(n.channels)}::jsonb) WITH ORDINALITY AS channel (value, number)
-    )
-    SELECT id FROM recorded`)
-  return rows[0]?.id as string | undefined
+  await txDb(req)
+  const [recorded] = await insertRecorded(req, [
+    createId(),
+    n.userId,
+    n.customerId,
+    n.type,
+    n.kind,
+    n.audience,
+    n.title,
+    n.message,
+    n.action,
+    n.actionUrl,
+    n.scheduledSession,
+    n.request,
+    n.paymentId,
+    n.language,
+    n.channel,
+    n.sendAfter,
+    n.dedupeKey,
+    JSON.stringify(n.metadata),
+    n.now,
+    retentionSettings.messagesDays.usual,
+    n.spelledKey,
+    JSON.stringify(n.channels),
+  ])
+  return recorded?.id
 }
 
 /** A notification that is to be sent, as far as that needs it. */
@@ -88,32 +114,35 @@ export type QueuedNotification = {
   createdAt: number
 }
 
+const selectQueuedChannel = preparedStatement<{ channel: NotificationChannel }>(
+  'queued-channel',
+  `SELECT delivery_channel AS channel FROM notifications WHERE id = $1 AND delivery_state = 'queued'`,
+)
+
 /** The channel of a notification that waits to be sent. */
-export const findQueuedChannel = async (payload: Payload, id: string): Promise<NotificationChannel | undefined> => {
-  const { rows } = await poolDb(payload).execute(sql`
-    SELECT delivery_channel AS channel FROM notifications WHERE id = ${id} AND delivery_state = 'queued'`)
-  return rows[0]?.channel as NotificationChannel | undefined
-}
+export const findQueuedChannel = async (req: PayloadRequest, id: string): Promise<NotificationChannel | undefined> =>
+  (await selectQueuedChannel(req, [id]))[0]?.channel
+
+const updateClaimed = preparedStatement<QueuedNotification>(
+  'claim-notification',
+  `UPDATE notifications SET delivery_attempts = coalesce(delivery_attempts, 0) + 1,
+    delivery_next_attempt_at = now() + $2::int * interval '1 second', updated_at = now()
+  WHERE id = $1 AND delivery_state = 'queued' AND kind IS NOT NULL AND audience IS NOT NULL
+    AND (delivery_next_attempt_at IS NULL OR delivery_next_attempt_at <= now())
+  RETURNING id, delivery_channel AS channel, kind, audience, recipient_id AS "recipientId", recipient_customer_id AS "customerId",
+    scheduled_session_id AS "sessionId", request_id AS "requestId", language, metadata, delivery_attempts::int AS attempts, dedupe_key AS "dedupeKey",
+    (extract(epoch FROM created_at) * 1000)::float8 AS "createdAt"`,
+)
 
 /**
  * Takes a queued notification for one attempt, for so long that a second worker comes by only if the first one died. What is
- * sent, failed or skipped, or waits for its next attempt, is left alone.
+ * sent, failed or skipped, or waits for its next attempt, is left alone. Outside of a transaction: others have to see it.
  */
 export const claimNotification = async (
-  payload: Payload,
+  req: PayloadRequest,
   id: string,
   leaseSeconds: number,
-): Promise<QueuedNotification | undefined> => {
-  const { rows } = await poolDb(payload).execute(sql`
-    UPDATE notifications SET delivery_attempts = coalesce(delivery_attempts, 0) + 1,
-      delivery_next_attempt_at = now() + ${leaseSeconds}::int * interval '1 second', updated_at = now()
-    WHERE id = ${id} AND delivery_state = 'queued' AND kind IS NOT NULL AND audience IS NOT NULL
-      AND (delivery_next_attempt_at IS NULL OR delivery_next_attempt_at <= now())
-    RETURNING id, delivery_channel AS channel, kind, audience, recipient_id AS "recipientId", recipient_customer_id AS "customerId",
-      scheduled_session_id AS "sessionId", request_id AS "requestId", language, metadata, delivery_attempts::int AS attempts, dedupe_key AS "dedupeKey",
-      (extract(epoch FROM created_at) * 1000)::float8 AS "createdAt"`)
-  return rows[0] as QueuedNotification | undefined
-}
+): Promise<QueuedNotification | undefined> => (await updateClaimed(req, [id, leaseSeconds]))[0]
 
 /** A notification that waits: over which channel, and when it can be taken next; undefined for one that does not wait. */
 export const findQueued = async (
@@ -132,7 +161,7 @@ export type DeliveryOutcome =
 
 /** Stores how a delivery ended. Whoever was first has the last word: what is not queued any more stays as it is. */
 export const storeDelivery = async (req: PayloadRequest, id: string, outcome: DeliveryOutcome): Promise<void> => {
-  const db = await txDb(req)
+  const db = await readDb(req)
   const isSent = outcome.state === 'sent'
   // What it was written from is needed no more, but for what tells it from a later message of its kind (`listTold`, `lostReminders`).
   const metadata = isSent

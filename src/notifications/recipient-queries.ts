@@ -1,5 +1,6 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
+import { preparedStatement } from '#database/prepared-statement'
 import { readDb } from '#database/transactions'
 import type { RecipientPreferences } from './channel'
 import type { MessageAudience } from './message-kinds'
@@ -18,18 +19,20 @@ export type Recipient = {
 
 type ConsultantLanguages = { own: string | null; spoken: string[] }
 
+const selectConsultant = preparedStatement<Omit<Recipient, 'language'> & ConsultantLanguages>(
+  'consultant-recipient',
+  `SELECT c.id, c.user_id AS "userId", NULL AS "customerId", c.name, c.availability_time_zone AS "timeZone", cu.language AS own,
+    coalesce((SELECT json_agg(t.text ORDER BY t."order") FROM consultant_profiles_texts t
+      WHERE t.parent_id = c.id AND t.path = 'languages'), '[]') AS spoken
+  FROM consultant_profiles c LEFT JOIN customers cu ON cu.user_id = c.user_id
+  WHERE c.id = $1`,
+)
+
 /**
  * A consultant in the language that they booked in themselves, if they ever did, otherwise the first that they say they speak.
  */
 export const findConsultantRecipient = async (req: PayloadRequest, id: string): Promise<Recipient | undefined> => {
-  const db = await readDb(req)
-  const { rows } = await db.execute(sql`
-    SELECT c.id, c.user_id AS "userId", NULL AS "customerId", c.name, c.availability_time_zone AS "timeZone", cu.language AS own,
-      coalesce((SELECT json_agg(t.text ORDER BY t."order") FROM consultant_profiles_texts t
-        WHERE t.parent_id = c.id AND t.path = 'languages'), '[]') AS spoken
-    FROM consultant_profiles c LEFT JOIN customers cu ON cu.user_id = c.user_id
-    WHERE c.id = ${id}`)
-  const row = rows[0] as (Omit<Recipient, 'language'> & ConsultantLanguages) | undefined
+  const [row] = await selectConsultant(req, [id])
   if (!row) return undefined
   const { own, spoken, ...recipient } = row
   return { ...recipient, language: own ?? chooseSpokenLanguage(spoken) }
@@ -63,24 +66,23 @@ export type AddressedRecipient = {
 
 const nobody: AddressedRecipient = { name: '', email: null, isActive: false, preferences: {} }
 
-const findCustomerAddress = async (req: PayloadRequest, id: string | null): Promise<AddressedRecipient> => {
-  const { rows } = await (
-    await readDb(req)
-  ).execute(sql`
-    SELECT name, email, status <> 'deleted' AS "isActive", json_build_object('emailNotifications',
-      preferences_email_notifications, 'smsNotifications', preferences_sms_notifications,
-      'remindersEnabled', preferences_reminders_enabled) AS preferences
-    FROM customers WHERE id = ${id}`)
-  return (rows[0] as AddressedRecipient | undefined) ?? nobody
-}
+const selectCustomerAddress = preparedStatement<AddressedRecipient>(
+  'customer-address',
+  `SELECT name, email, status <> 'deleted' AS "isActive", json_build_object('emailNotifications',
+    preferences_email_notifications, 'smsNotifications', preferences_sms_notifications,
+    'remindersEnabled', preferences_reminders_enabled) AS preferences
+  FROM customers WHERE id = $1`,
+)
+const selectUserAddress = preparedStatement<AddressedRecipient>(
+  'user-address',
+  `SELECT name, email, is_active IS NOT FALSE AS "isActive", '{}'::json AS preferences FROM users WHERE id = $1`,
+)
 
-const findUserAddress = async (req: PayloadRequest, id: string | null): Promise<AddressedRecipient> => {
-  const { rows } = await (
-    await readDb(req)
-  ).execute(sql`
-    SELECT name, email, is_active IS NOT FALSE AS "isActive", '{}'::json AS preferences FROM users WHERE id = ${id}`)
-  return (rows[0] as AddressedRecipient | undefined) ?? nobody
-}
+const findCustomerAddress = async (req: PayloadRequest, id: string | null): Promise<AddressedRecipient> =>
+  (await selectCustomerAddress(req, [id]))[0] ?? nobody
+
+const findUserAddress = async (req: PayloadRequest, id: string | null): Promise<AddressedRecipient> =>
+  (await selectUserAddress(req, [id]))[0] ?? nobody
 
 /** A consultant's login, whose address is verified, goes before what the profile says; some have no login. */
 const findConsultantAddress = async (

@@ -1,4 +1,3 @@
-import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 import { preparedStatement } from '#database/prepared-statement'
 import { txDb } from '#database/transactions'
@@ -62,9 +61,14 @@ export const enqueue = async (req: PayloadRequest, ...jobs: Job[]): Promise<void
   await addJobs(req, [JSON.stringify(jobs.map(toSpec))])
 }
 
+const removeJobs = preparedStatement(
+  'cancel-jobs',
+  'SELECT graphile_worker.remove_job(key) FROM unnest($1::text[]) AS key',
+)
+
 /** Takes a waiting job back by its key, within the open transaction. */
 export const cancelJobs = async (req: PayloadRequest, ...keys: string[]): Promise<void> => {
   if (!keys.length) return
-  const db = await txDb(req)
-  await db.execute(sql`SELECT graphile_worker.remove_job(key) FROM unnest(${sql.param(keys)}::text[]) AS key`)
+  await txDb(req)
+  await removeJobs(req, [keys])
 }

@@ -2,6 +2,7 @@ import { sql } from '@payloadcms/db-postgres'
 import type { SQL } from '@payloadcms/db-postgres/drizzle'
 import type { PayloadRequest } from 'payload'
 import { announce } from '#events/announce'
+import { preparedStatement } from '#database/prepared-statement'
 import { sqlStates } from '#database/state-lists'
 import { storeState } from '#database/store-state'
 import { readDb, txDb } from '#database/transactions'
@@ -51,7 +52,7 @@ export type PaymentRow = {
   }
 }
 
-const selectPayment = sql.raw(`
+const selectPaymentText = `
   SELECT id, reference, status, scheduled_session_id AS "sessionId", consultant_id AS "consultantId",
     customer_id AS "customerId", amount::float8, currency,
     platform_fee_amount::float8 AS "platformFeeAmount", consultant_payout_amount::float8 AS "consultantPayoutAmount",
@@ -63,7 +64,8 @@ const selectPayment = sql.raw(`
     checkout_success_url AS "successUrl", checkout_cancel_url AS "cancelUrl",
     json_build_object('title', metadata->>'title', 'customerEmail', metadata->>'customerEmail', 'language', metadata->>'language',
       'isLogin', coalesce((metadata->>'isLogin')::boolean, false)) AS page
-  FROM payments`)
+  FROM payments`
+const selectPayment = sql.raw(selectPaymentText)
 
 const findOne = async (req: PayloadRequest, rest: SQL): Promise<PaymentRow | undefined> => {
   const db = await readDb(req)
@@ -71,9 +73,17 @@ const findOne = async (req: PayloadRequest, rest: SQL): Promise<PaymentRow | und
   return rows[0] as PaymentRow | undefined
 }
 
+const selectByCheckout = preparedStatement<PaymentRow>(
+  'payment-by-checkout',
+  `${selectPaymentText} WHERE stripe_checkout_session_id = $1`,
+)
+const selectForUpdate = preparedStatement<PaymentRow>('lock-payment', `${selectPaymentText} WHERE id = $1 FOR UPDATE`)
+
 export const findPayment = (req: PayloadRequest, id: string) => findOne(req, sql`WHERE id = ${id}`)
-export const findPaymentByCheckout = (req: PayloadRequest, checkoutSessionId: string) =>
-  findOne(req, sql`WHERE stripe_checkout_session_id = ${checkoutSessionId}`)
+export const findPaymentByCheckout = async (
+  req: PayloadRequest,
+  checkoutSessionId: string,
+): Promise<PaymentRow | undefined> => (await selectByCheckout(req, [checkoutSessionId]))[0]
 export const findPaymentByIntent = (req: PayloadRequest, paymentIntentId: string) =>
   findOne(req, sql`WHERE stripe_payment_intent_id = ${paymentIntentId}`)
 export const findPaymentByCharge = (req: PayloadRequest, chargeId: string) =>
@@ -89,7 +99,13 @@ export const lockPayment = async (req: PayloadRequest, id: string): Promise<Paym
     await txDb(req)
   ).execute(sql`
     SELECT FROM scheduled_sessions WHERE id = (SELECT scheduled_session_id FROM payments WHERE id = ${id}) FOR KEY SHARE`)
-  return findOne(req, sql`WHERE id = ${id} FOR UPDATE`)
+  return lockPaymentOfLockedSession(req, id)
+}
+
+/** The same for whoever holds its session already. */
+export const lockPaymentOfLockedSession = async (req: PayloadRequest, id: string): Promise<PaymentRow | undefined> => {
+  await txDb(req)
+  return (await selectForUpdate(req, [id]))[0]
 }
 
 export type NewPayment = {
@@ -167,6 +183,8 @@ type Outcome = {
   /** Epoch ms. */
   captureBefore?: number | null
   failure?: { code: string; message: string } | null
+  /** What Stripe kept of the charge, in the currency of the platform's balance. */
+  stripeFee?: Money
 }
 
 const stampOf: Partial<Record<PaymentState, SQL>> = {
@@ -187,6 +205,7 @@ export const storePaymentOutcome = async (
   outcome: Outcome,
   role: ActorRole = 'payment',
 ): Promise<void> => {
+  const { stripeFee } = outcome
   await storeState(req, paymentMachine, {
     at,
     id,
@@ -199,6 +218,7 @@ export const storePaymentOutcome = async (
       receipt_url = coalesce(${outcome.receiptUrl ?? null}, receipt_url),
       receipt_number = coalesce(${outcome.receiptNumber ?? null}, receipt_number),
       checkout_capture_before = coalesce(to_timestamp(${outcome.captureBefore ?? null}::float8 / 1000), checkout_capture_before),
+      ${stripeFee ? sql`stripe_fee_amount = ${stripeFee.amount}, stripe_fee_currency = ${stripeFee.currency},` : sql``}
       failure_code = ${outcome.failure?.code ?? null}, failure_message = ${outcome.failure?.message ?? null},`,
   })
   const event = computePaymentEvent(status, outcome.status)
@@ -257,6 +277,17 @@ export const raiseAttempt = async (req: PayloadRequest, payment: Pick<PaymentRow
     UPDATE payments SET attempt = attempt + 1, updated_at = now() WHERE id = ${payment.id} AND attempt = ${payment.attempt}`)
 }
 
+const insertEntries = preparedStatement(
+  'book-ledger-entries',
+  `INSERT INTO ledger_entries (id, kind, amount, currency, stripe_object_id, payment_id, refund_id, scheduled_session_id,
+    consultant_id, customer_id, external_reference, recorded_by, recorded_by_role, occurred_at, updated_at, created_at)
+  SELECT e.id, e.kind::enum_ledger_entries_kind, e.amount, e.currency::enum_ledger_entries_currency, e."stripeObjectId", $2, e."refundId", $3, $4, $5, e.reference,
+    e."recordedBy", e."recordedByRole"::enum_ledger_entries_recorded_by_role, now(), now(), now()
+  FROM jsonb_to_recordset($1::jsonb) AS e(id uuid, kind text, amount numeric, currency text, "stripeObjectId" text, "refundId" uuid,
+    reference text, "recordedBy" text, "recordedByRole" text)
+  ON CONFLICT (stripe_object_id, kind) DO NOTHING`,
+)
+
 /**
  * Books movements of one payment. An entry that is there already (same Stripe object and kind) is left alone, so booking the
  * same news twice does nothing.
@@ -266,15 +297,26 @@ export const bookLedgerEntries = async (
   payment: Pick<PaymentRow, 'id' | 'sessionId' | 'consultantId' | 'customerId' | 'currency'>,
   entries: LedgerEntry[],
 ): Promise<void> => {
-  const db = await txDb(req)
-  for (const { kind, amount, stripeObjectId, refundId, currency = payment.currency, elsewhere } of entries) {
-    if (amount === 0) continue
-    await db.execute(sql`
-      INSERT INTO ledger_entries (id, kind, amount, currency, stripe_object_id, payment_id, refund_id, scheduled_session_id,
-        consultant_id, customer_id, external_reference, recorded_by, recorded_by_role, occurred_at, updated_at, created_at)
-      VALUES (${createId()}, ${kind}, ${amount}, ${currency}, ${stripeObjectId}, ${payment.id}, ${refundId ?? null},
-        ${payment.sessionId}, ${payment.consultantId}, ${payment.customerId}, ${elsewhere?.reference ?? null},
-        ${elsewhere?.by.id ?? null}, ${elsewhere?.by.role ?? null}, now(), now(), now())
-      ON CONFLICT (stripe_object_id, kind) DO NOTHING`)
-  }
+  const rows = entries
+    .filter(({ amount }) => amount !== 0)
+    .map(({ kind, amount, stripeObjectId, refundId, currency = payment.currency, elsewhere }) => ({
+      id: createId(),
+      kind,
+      amount,
+      currency,
+      stripeObjectId,
+      refundId,
+      reference: elsewhere?.reference,
+      recordedBy: elsewhere?.by.id,
+      recordedByRole: elsewhere?.by.role,
+    }))
+  if (!rows.length) return
+  await txDb(req)
+  await insertEntries(req, [
+    JSON.stringify(rows),
+    payment.id,
+    payment.sessionId,
+    payment.consultantId,
+    payment.customerId,
+  ])
 }

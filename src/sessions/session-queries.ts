@@ -107,6 +107,8 @@ const selectByReference = preparedStatement<SessionRow>(
   `${selectSession} WHERE s.reference = $1`,
 )
 
+const lockById = preparedStatement('lock-session', 'SELECT FROM scheduled_sessions WHERE id = $1 FOR NO KEY UPDATE')
+
 export const findSessionById = async (req: PayloadRequest, id: string): Promise<SessionRow | undefined> =>
   (await selectById(req, [id]))[0]
 
@@ -125,8 +127,8 @@ export const requireSession = async (req: PayloadRequest, id: string): Promise<S
  * `payload.update` writes the whole row back from an earlier read.
  */
 export const lockSession = async (req: PayloadRequest, id: string): Promise<SessionRow | undefined> => {
-  const db = await txDb(req)
-  await db.execute(sql`SELECT 1 FROM scheduled_sessions WHERE id = ${id} FOR NO KEY UPDATE`)
+  await txDb(req)
+  await lockById(req, [id])
   return findSessionById(req, id)
 }
 

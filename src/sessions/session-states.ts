@@ -231,6 +231,8 @@ export const waitingSessions = statesWhere(sessionStates, 'phase', 'waiting')
 export const liveSessions = statesWhere(sessionStates, 'phase', 'live')
 /** The time is free for others. */
 export const calledOffSessions = statesWhere(sessionStates, 'phase', 'called_off')
+/** Whether a session in this state takes its consultant's time. */
+export const takesTime = (state: SessionState): boolean => sessionPhases[sessionStates[state].phase].claim !== null
 /** What counts as a booking, and stays in calendars: it was agreed, and was not given up before it was held. */
 export const standingSessions = statesWhere(sessionStates, 'phase', 'live', 'past')
 /** The price is collected, also one that was only reserved before. */

@@ -26,6 +26,12 @@ const heartbeatMs = 5_000
 const corePollMs = 2_000
 const lanePollMs = 5_000
 
+/**
+ * Jobs of a lane that are done within so many milliseconds are put away by one statement. One that dies before leaves them to be done once more, as
+ * one does that dies a little earlier.
+ */
+const putAwayTogetherMs = 25
+
 /** Jobs are taken and put away within milliseconds, so the places of all lanes share a few connections; one more listens. */
 const mostConnections = 8
 
@@ -87,7 +93,11 @@ export const runWorker = async (payload: Payload, options: { concurrency?: numbe
     noHandleSignals: true,
     // Otherwise nobody waits for the note that a job is done: a stop would leave it locked, and a failure would be unhandled.
     preset: {
-      worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0, preparedStatements: keepsPreparedStatements },
+      worker: {
+        completeJobBatchDelay: putAwayTogetherMs,
+        failJobBatchDelay: 0,
+        preparedStatements: keepsPreparedStatements,
+      },
     },
     logger: workerLogger(payload),
     events,

@@ -63,7 +63,11 @@ type Adapter = {
   commitTransaction: (id: unknown) => Promise<void>
   rollbackTransaction: (id: unknown) => Promise<void>
   drizzle: { execute: (query: unknown) => Promise<unknown> }
+  pool: { query: (...args: unknown[]) => Promise<unknown> }
 }
+
+/** Those that are prepared go past drizzle. */
+const isPrepared = (query: unknown): boolean => typeof query === 'object' && query !== null && 'name' in query
 
 /** Puts a step in front of and behind everything that this process does to the database. */
 export const plantDatabaseSteps = (payload: Payload): void => {
@@ -79,14 +83,11 @@ export const plantDatabaseSteps = (payload: Payload): void => {
     await commit(id)
     await step()
   }
-  const { drizzle } = db
-  const execute = drizzle.execute.bind(drizzle)
-  drizzle.execute = async (query) => {
-    await step()
-    const result = await execute(query)
-    await step()
-    return result
-  }
+  const { drizzle, pool } = db
+  drizzle.execute = withSteps(drizzle.execute.bind(drizzle))
+  const query = pool.query.bind(pool)
+  const queryInSteps = withSteps(query)
+  pool.query = (...args) => (isPrepared(args[0]) ? queryInSteps : query)(...args)
 }
 
 /** The same function with a step in front of and behind each call. */

@@ -1,7 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 import { preparedStatement } from '#database/prepared-statement'
-import { sqlStates } from '#database/state-lists'
+import { sqlStates, textStates } from '#database/state-lists'
 import { storeState } from '#database/store-state'
 import { txDb } from '#database/transactions'
 import { createId } from '#shared/ids'
@@ -84,12 +84,20 @@ export const isClaimed = async (
   return rows.length > 0
 }
 
+// That they give way is seen by the constraint although it is the same statement: it looks at rows as they are now.
 const insertSlot = preparedStatement(
   'insert-claim',
-  `INSERT INTO availability_slots (id, consultant_id, service_type_id, starts_at, ends_at, occupied_from, occupied_until,
+  `WITH stale AS (
+    UPDATE availability_slots SET status = 'expired', expired_at = $18, updated_at = $18
+    WHERE consultant_id = $2 AND status = 'held' AND scheduled_session_id IS NULL AND hold_expires_at <= $18
+      AND tstzrange(occupied_from, occupied_until, '[)') && tstzrange($6, $7, '[)')
+    RETURNING id
+  )
+  INSERT INTO availability_slots (id, consultant_id, service_type_id, starts_at, ends_at, occupied_from, occupied_until,
     duration_minutes, time_zone, price, currency, status, hold_expires_at, hold_token_hash, customer_id, scheduled_session_id,
     booked_at, updated_at, created_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $18)`,
+  SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $18
+  FROM (SELECT count(*) FROM stale) AS gave_way`,
 )
 
 /**
@@ -97,7 +105,7 @@ const insertSlot = preparedStatement(
  * @throws SQLSTATE 23P01 when another claim overlaps.
  */
 export const insertClaim = async (req: PayloadRequest, claim: NewClaim, now: number): Promise<string> => {
-  await expireStaleHolds(req, claim, now)
+  await txDb(req)
   const id = createId()
   await insertSlot(req, [
     id,
@@ -196,12 +204,16 @@ export const attachClaim = async (
   })
 }
 
-/** The claim of a session becomes final (paid, confirmed). */
+const updateBooked = preparedStatement(
+  'book-claim',
+  `UPDATE availability_slots SET status = 'booked', booked_at = $2, hold_expires_at = NULL, updated_at = $2
+  WHERE id = $1 AND status IN (${textStates(sessionClaimStates)})`,
+)
+
+/** The claim of a session becomes final (paid, confirmed). Both stamps are the same, by which the sweep knows that no other time is taken. */
 export const bookClaim = async (req: PayloadRequest, slotId: string, now: number): Promise<void> => {
-  const db = await txDb(req)
-  await db.execute(sql`
-    UPDATE availability_slots SET status = 'booked', booked_at = ${at(now)}, hold_expires_at = NULL, updated_at = ${at(now)}
-    WHERE id = ${slotId} AND status IN ${sqlStates(sessionClaimStates)}`)
+  await txDb(req)
+  await updateBooked(req, [slotId, iso(now)])
 }
 
 /** Gives the time of a session back. */
@@ -237,15 +249,18 @@ export type SessionClaim = {
   price: { amount: number; currency: string } | null
 }
 
+const selectClaimOfSession = preparedStatement<SessionClaim>(
+  'lock-claim-of-session',
+  `SELECT id, consultant_id AS "consultantId", service_type_id AS "serviceTypeId", customer_id AS "customerId",
+    json_build_object('start', ${epoch('starts_at')}, 'end', ${epoch('ends_at')}) AS session,
+    json_build_object('start', ${epoch('occupied_from')}, 'end', ${epoch('occupied_until')}) AS occupied,
+    time_zone AS "timeZone",
+    CASE WHEN price IS NOT NULL THEN json_build_object('amount', price, 'currency', currency) END AS price
+  FROM availability_slots WHERE scheduled_session_id = $1 AND status IN (${textStates(sessionClaimStates)}) FOR UPDATE`,
+)
+
 /** The time that a session claims now, locked; undefined when it claims none. */
 export const lockClaimOfSession = async (req: PayloadRequest, sessionId: string): Promise<SessionClaim | undefined> => {
-  const db = await txDb(req)
-  const { rows } = await db.execute(sql`
-    SELECT id, consultant_id AS "consultantId", service_type_id AS "serviceTypeId", customer_id AS "customerId",
-      json_build_object('start', ${sql.raw(epoch('starts_at'))}, 'end', ${sql.raw(epoch('ends_at'))}) AS session,
-      json_build_object('start', ${sql.raw(epoch('occupied_from'))}, 'end', ${sql.raw(epoch('occupied_until'))}) AS occupied,
-      time_zone AS "timeZone",
-      CASE WHEN price IS NOT NULL THEN json_build_object('amount', price, 'currency', currency) END AS price
-    FROM availability_slots WHERE scheduled_session_id = ${sessionId} AND status IN ${sqlStates(sessionClaimStates)} FOR UPDATE`)
-  return rows[0] as SessionClaim | undefined
+  await txDb(req)
+  return (await selectClaimOfSession(req, [sessionId]))[0]
 }

@@ -9,7 +9,8 @@ import { handlerOf } from '../stripe-events/handlers'
 /** As if an event had just spoken of the object: the same handler reads it anew and does what is still to do. */
 const asEvent = async (payload: Payload, type: string, objectId: string): Promise<void> => {
   const event = { eventId: `reconciliation:${objectId}`, type, account: '', objectId }
-  await handlerOf(event)?.(payload, event)
+  // There is no event whose outcome could be noted.
+  await handlerOf(event)?.(payload, event, () => Promise.resolve())
 }
 
 /** The payment may not know its intent yet, nor its checkout, when the answers that named them were lost; Stripe does. */

@@ -1,18 +1,19 @@
-import type { Payload } from 'payload'
-import type { EventFacts, EventHandlers, EventOutcome } from '#payments/stripe-events/event-handler'
+import type { EventHandler, EventHandlers } from '#payments/stripe-events/event-handler'
 import { followStripeCustomer } from '#payments/cards/card-events'
 import { toCheckoutFacts } from '#payments/stripe/checkout-facts'
 import { retrieveCheckoutSession } from '#payments/stripe/checkout-sessions'
 import { applyCheckout } from '../fulfil-checkout'
 
 /** A checkout is for a payment, or to save a card for later ones. */
-const followCheckout = async (payload: Payload, { objectId }: EventFacts): Promise<EventOutcome> => {
+const followCheckout: EventHandler = async (payload, { objectId }, note) => {
   const checkout = await retrieveCheckoutSession(objectId)
   if (checkout.mode === 'setup') {
     const { customer } = checkout
     return followStripeCustomer(payload, typeof customer === 'string' ? customer : (customer?.id ?? null))
   }
-  return (await applyCheckout(payload, toCheckoutFacts(checkout))) ? 'processed' : 'ignored'
+  return (await applyCheckout(payload, toCheckoutFacts(checkout), (req) => note(req, 'processed')))
+    ? 'processed'
+    : 'ignored'
 }
 
 export const checkoutEvents = {

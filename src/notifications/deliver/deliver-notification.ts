@@ -127,12 +127,14 @@ const reminderOf = (notification: QueuedNotification) => {
 
 const store = async (payload: Payload, notification: QueuedNotification, outcome: DeliveryOutcome): Promise<void> => {
   const { id, kind, sessionId } = notification
-  await withTransaction(payload, async (req) => {
-    await storeDelivery(req, id, outcome)
-    if (outcome.state !== 'sent' || sessionId === null) return
-    const reminder = reminderOf(notification)
-    if (reminder) await storeReminderSent(req, sessionId, reminder)
-  })
+  const reminder = outcome.state === 'sent' && sessionId !== null ? reminderOf(notification) : undefined
+  if (reminder === undefined || sessionId === null) await storeDelivery(await localRequest(payload), id, outcome)
+  else {
+    await withTransaction(payload, async (req) => {
+      await storeDelivery(req, id, outcome)
+      await storeReminderSent(req, sessionId, reminder)
+    })
+  }
   if (outcome.state === 'failed') {
     payload.logger.error({ notificationId: id, kind, reason: outcome.reason, msg: 'A message cannot be delivered' })
   }
@@ -170,11 +172,12 @@ export const deliverNotification = async (
   payload: Payload,
   { notificationId, subjects }: { notificationId: string; subjects: MessageSubjects },
 ): Promise<void> => {
-  const name = await findQueuedChannel(payload, notificationId)
+  const req = await localRequest(payload)
+  const name = await findQueuedChannel(req, notificationId)
   if (name === undefined) return
   // One that does not say so keeps a worker no longer than one that does not send.
   if (messageChannels.has(name)) await askChannel(secondsToAddress, () => messageChannels.row(name).requireReady?.())
-  const notification = await claimNotification(payload, notificationId, leaseSeconds)
+  const notification = await claimNotification(req, notificationId, leaseSeconds)
   if (!notification) return comeBack(payload, notificationId)
   if (!messageChannels.has(name)) {
     await store(payload, notification, { state: 'failed', reason: `There is no channel "${name}" any more.` })

@@ -1,3 +1,4 @@
+import type { Money } from '#shared/money'
 import type { LedgerEntry, MovedElsewhere, PaymentRow } from '../payment-queries'
 
 /**
@@ -20,3 +21,11 @@ export const elsewhereChargeEntries = (
   { kind: 'charge_elsewhere', amount: payment.amount, stripeObjectId: payment.id, elsewhere },
   { kind: 'platform_fee', amount: payment.platformFeeAmount, stripeObjectId: payment.id },
 ]
+
+/** What Stripe keeps of a charge, in the currency of the platform's balance. */
+export const stripeFeeEntry = (chargeId: string, { amount, currency }: Money): LedgerEntry => ({
+  kind: 'stripe_fee',
+  amount: -amount,
+  currency,
+  stripeObjectId: chargeId,
+})

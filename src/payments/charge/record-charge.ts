@@ -1,7 +1,6 @@
 import type { PayloadRequest } from 'payload'
-import { chargeEntries } from './charge-entries'
+import { chargeEntries, stripeFeeEntry } from './charge-entries'
 import { bookLedgerEntries, type PaymentRow, storePaymentOutcome } from '../payment-queries'
-import { bookStripeFee } from './record-stripe-fee'
 import type { PaymentIntentFacts } from '../stripe/checkout-facts'
 
 /**
@@ -16,6 +15,8 @@ export const recordCharge = async (
 ): Promise<void> => {
   if (!intent?.chargeId) throw new Error(`Payment ${payment.reference} is collected, but Stripe names no charge.`)
   const { chargeId, balance } = intent
+  // Known already where the charge was read before it was booked.
+  const fee = payment.stripeFeeAmount === null ? balance?.fee : undefined
   await storePaymentOutcome(req, payment, {
     status: 'succeeded',
     paymentIntentId: intent.id,
@@ -23,7 +24,10 @@ export const recordCharge = async (
     paymentMethod: intent.paymentMethod,
     receiptUrl: intent.receiptUrl,
     receiptNumber: intent.receiptNumber,
+    ...(fee ? { stripeFee: fee } : {}),
   })
-  await bookLedgerEntries(req, payment, chargeEntries(payment, chargeId))
-  if (balance) await bookStripeFee(req, payment, { chargeId, fee: balance.fee })
+  await bookLedgerEntries(req, payment, [
+    ...chargeEntries(payment, chargeId),
+    ...(fee ? [stripeFeeEntry(chargeId, fee)] : []),
+  ])
 }

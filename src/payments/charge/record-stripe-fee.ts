@@ -2,6 +2,7 @@ import type { Payload, PayloadRequest } from 'payload'
 import { localRequest } from '#database/local-request'
 import { withTransaction } from '#database/transactions'
 import type { Money } from '#shared/money'
+import { stripeFeeEntry } from './charge-entries'
 import {
   bookLedgerEntries,
   findPayment,
@@ -15,16 +16,14 @@ import { retrieveCharge } from '../stripe/charges'
 import type { StripeCharge } from '../stripe/stripe-objects'
 
 /** Books what Stripe kept of a charge, in the currency of the platform's balance; once. The payment is locked. */
-export const bookStripeFee = async (
+const bookStripeFee = async (
   req: PayloadRequest,
   payment: PaymentRow,
   { chargeId, fee }: { chargeId: string; fee: Money },
 ): Promise<void> => {
   if (payment.stripeFeeAmount !== null) return
   await storeStripeFee(req, payment.id, fee)
-  await bookLedgerEntries(req, payment, [
-    { kind: 'stripe_fee', amount: -fee.amount, currency: fee.currency, stripeObjectId: chargeId },
-  ])
+  await bookLedgerEntries(req, payment, [stripeFeeEntry(chargeId, fee)])
 }
 
 /**

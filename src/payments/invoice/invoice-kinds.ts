@@ -26,6 +26,3 @@ export const invoiceSeries = (kind: InvoiceKind, issuedAt: number, restoredAt: n
       : []
   return `${invoiceKinds[kind].prefix}${year}${parts.length ? 'R' : ''}${parts.map(twoDigits).join('')}`
 }
-
-/** `2026-000001`; longer once a series has more than 999,999 documents. */
-export const invoiceNumber = (series: string, count: number): string => `${series}-${String(count).padStart(6, '0')}`

@@ -3,8 +3,10 @@ import type { SQL } from '@payloadcms/db-postgres/drizzle'
 import type { PayloadRequest } from 'payload'
 import { z } from 'zod'
 import { restoredNumbers } from '#database/facts-of-backups'
+import { preparedStatement } from '#database/prepared-statement'
 import { readDb, txDb } from '#database/transactions'
 import { createId } from '#shared/ids'
+import { epoch, iso } from '#shared/time'
 import type { InvoiceKind } from './invoice-kinds'
 
 /** Who is charged, as it was when the document was issued. */
@@ -43,20 +45,30 @@ type InvoiceFactsRow = Omit<InvoiceFacts, 'billTo' | 'issuer'> & {
   state: string | null
   zipCode: string | null
   country: string | null
+  /** Null before anybody has saved booking settings. */
+  issuer: Issuer | null
 }
 
 /** Whoever has set nothing in the booking settings issues as this. */
 const issuerWithoutSettings: Issuer = { name: 'Parley', address: null, taxId: null, email: null, footer: null }
 
-const findIssuer = async (req: PayloadRequest): Promise<Issuer> => {
-  const { rows } = await (
-    await readDb(req)
-  ).execute(sql`
-    SELECT coalesce(nullif(invoice_issuer_name, ''), ${issuerWithoutSettings.name}) AS name, invoice_issuer_address AS address,
-      invoice_issuer_tax_id AS "taxId", invoice_issuer_email AS email, invoice_issuer_footer AS footer
-    FROM booking_settings LIMIT 1`)
-  return (rows[0] as Issuer | undefined) ?? issuerWithoutSettings
-}
+const selectFacts = preparedStatement<InvoiceFactsRow>(
+  'invoice-facts',
+  `SELECT s.reference AS "sessionReference", t.name AS "serviceName", c.name AS "consultantName",
+    ${epoch('s.starts_at')} AS "startsAt", s.time_zone AS "timeZone",
+    coalesce(s.language, cu.language, 'en') AS language, cu.name AS "customerName", nullif(cu.company, '') AS company, cu.email,
+    cu.address_street AS street, cu.address_city AS city, cu.address_state AS state, cu.address_zip_code AS "zipCode",
+    cu.address_country AS country,
+    (SELECT json_build_object('name', coalesce(nullif(b.invoice_issuer_name, ''), '${issuerWithoutSettings.name}'),
+        'address', b.invoice_issuer_address, 'taxId', b.invoice_issuer_tax_id, 'email', b.invoice_issuer_email,
+        'footer', b.invoice_issuer_footer)
+      FROM booking_settings b LIMIT 1) AS issuer,
+    (SELECT (extract(epoch FROM (f.value ->> 'restoredAt')::timestamptz) * 1000)::float8
+      FROM parley.facts f WHERE f.key = '${restoredNumbers}') AS "restoredAt"
+  FROM scheduled_sessions s JOIN customers cu ON cu.id = s.customer_id
+  JOIN consultant_profiles c ON c.id = s.consultant_id JOIN service_types t ON t.id = s.service_type_id
+  WHERE s.id = $1`,
+)
 
 const addressOf = ({ street, zipCode, city, state, country }: InvoiceFactsRow): string[] =>
   [street, [zipCode, city].filter(Boolean).join(' '), state, country].filter(
@@ -65,40 +77,16 @@ const addressOf = ({ street, zipCode, city, state, country }: InvoiceFactsRow): 
 
 /** @throws Error when the session does not exist: the payment refers to it. */
 export const findInvoiceFacts = async (req: PayloadRequest, sessionId: string): Promise<InvoiceFacts> => {
-  const { rows } = await (
-    await readDb(req)
-  ).execute(sql`
-    SELECT s.reference AS "sessionReference", t.name AS "serviceName", c.name AS "consultantName",
-      (extract(epoch FROM s.starts_at) * 1000)::float8 AS "startsAt", s.time_zone AS "timeZone",
-      coalesce(s.language, cu.language, 'en') AS language, cu.name AS "customerName", nullif(cu.company, '') AS company, cu.email,
-      cu.address_street AS street, cu.address_city AS city, cu.address_state AS state, cu.address_zip_code AS "zipCode",
-      cu.address_country AS country,
-      (SELECT (extract(epoch FROM (f.value ->> 'restoredAt')::timestamptz) * 1000)::float8
-        FROM parley.facts f WHERE f.key = ${restoredNumbers}) AS "restoredAt"
-    FROM scheduled_sessions s JOIN customers cu ON cu.id = s.customer_id
-    JOIN consultant_profiles c ON c.id = s.consultant_id JOIN service_types t ON t.id = s.service_type_id
-    WHERE s.id = ${sessionId}`)
-  const row = rows[0] as InvoiceFactsRow | undefined
+  const [row] = await selectFacts(req, [sessionId])
   if (!row) throw new Error(`Session ${sessionId} does not exist.`)
   const { customerName: name, company, email, language } = row
-  return { ...row, billTo: { name, company, email, address: addressOf(row), language }, issuer: await findIssuer(req) }
-}
-
-/**
- * The next number of a series. Whoever takes one holds the series until the transaction ends, so the next one waits, and a
- * transaction that is rolled back gives it back: no gaps, no doubles. Take it last.
- */
-export const takeNumber = async (req: PayloadRequest, series: string): Promise<number> => {
-  const { rows } = await (
-    await txDb(req)
-  ).execute(sql`
-    INSERT INTO parley.number_series (series, last_number) VALUES (${series}, 1)
-    ON CONFLICT (series) DO UPDATE SET last_number = number_series.last_number + 1 RETURNING last_number::float8 AS number`)
-  return (rows[0] as { number: number }).number
+  const issuer = row.issuer ?? issuerWithoutSettings
+  return { ...row, billTo: { name, company, email, address: addressOf(row), language }, issuer }
 }
 
 export type NewInvoice = {
-  number: string
+  /** `2026`, `CN-2026` */
+  series: string
   kind: InvoiceKind
   paymentId: string
   refundId: string | null
@@ -115,29 +103,47 @@ export type NewInvoice = {
   issuedAt: number
 }
 
-export const insertInvoice = async (req: PayloadRequest, invoice: NewInvoice): Promise<void> => {
-  await (
-    await txDb(req)
-  ).execute(sql`
+const insertNumbered = preparedStatement(
+  'issue-invoice',
+  `WITH taken AS (
+    INSERT INTO parley.number_series (series, last_number) VALUES ($1, 1)
+    ON CONFLICT (series) DO UPDATE SET last_number = number_series.last_number + 1 RETURNING last_number::text AS number
+  ), issued AS (
     INSERT INTO invoices (id, number, kind, payment_id, refund_id, corrects_id, scheduled_session_id, customer_id, amount, currency,
       description, bill_to, issuer, issued_at, updated_at, created_at)
-    VALUES (${createId()}, ${invoice.number}, ${invoice.kind}, ${invoice.paymentId}, ${invoice.refundId}, ${invoice.correctsId},
-      ${invoice.sessionId}, ${invoice.customerId}, ${invoice.amount}, ${invoice.currency}, ${invoice.description},
-      ${JSON.stringify(invoice.billTo)}::jsonb, ${JSON.stringify(invoice.issuer)}::jsonb,
-      to_timestamp(${invoice.issuedAt}::float8 / 1000), now(), now())`)
-}
+    SELECT $2, $1 || '-' || lpad(taken.number, greatest(6, length(taken.number)), '0'), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
+      $14, now(), now()
+    FROM taken RETURNING number, kind, payment_id
+  )
+  UPDATE payments p SET invoice_invoice_id = issued.number, invoice_url = $15, updated_at = now()
+  FROM issued WHERE p.id = issued.payment_id AND issued.kind = 'invoice'`,
+)
 
-/** Notes the number and the address of a payment's invoice beside it. */
-export const storeInvoiceOfPayment = async (
-  req: PayloadRequest,
-  paymentId: string,
-  invoice: { number: string; url: string },
-): Promise<void> => {
-  await (
-    await txDb(req)
-  ).execute(sql`
-    UPDATE payments SET invoice_invoice_id = ${invoice.number}, invoice_url = ${invoice.url}, updated_at = now()
-    WHERE id = ${paymentId}`)
+/**
+ * Issues a document under the next number of its series: `2026-000001`, longer once there are more than 999,999. Whoever takes one holds the
+ * series until the transaction ends, so the next one waits, and a transaction that is rolled back gives it back: no gaps, no doubles. One
+ * statement, as all who issue wait for it: do it last. An invoice's number and address are noted beside its payment.
+ * @param url where the payment's invoice can be read.
+ */
+export const insertInvoice = async (req: PayloadRequest, invoice: NewInvoice, url: string): Promise<void> => {
+  await txDb(req)
+  await insertNumbered(req, [
+    invoice.series,
+    createId(),
+    invoice.kind,
+    invoice.paymentId,
+    invoice.refundId,
+    invoice.correctsId,
+    invoice.sessionId,
+    invoice.customerId,
+    invoice.amount,
+    invoice.currency,
+    invoice.description,
+    JSON.stringify(invoice.billTo),
+    JSON.stringify(invoice.issuer),
+    iso(invoice.issuedAt),
+    url,
+  ])
 }
 
 const billToSchema = z.object({
@@ -189,12 +195,23 @@ export const findInvoiceByNumber = (req: PayloadRequest, number: string) => find
 export const findInvoiceOfPayment = (req: PayloadRequest, paymentReference: string) =>
   findOne(req, sql`p.reference = ${paymentReference} AND i.kind = 'invoice'`)
 
+const selectOfPayment = preparedStatement<{ id: string }>(
+  'document-of-payment',
+  'SELECT id FROM invoices WHERE kind = $1 AND payment_id = $2',
+)
+const selectOfRefund = preparedStatement<{ id: string }>(
+  'document-of-refund',
+  'SELECT id FROM invoices WHERE kind = $1 AND refund_id = $2',
+)
+
 /** The id of a document of a payment or refund. */
 export const findDocumentId = async (
   req: PayloadRequest,
   of: { kind: 'invoice'; paymentId: string } | { kind: 'credit_note' | 'debit_note'; refundId: string },
 ): Promise<string | undefined> => {
-  const where = of.kind === 'invoice' ? sql`payment_id = ${of.paymentId}` : sql`refund_id = ${of.refundId}`
-  const { rows } = await (await readDb(req)).execute(sql`SELECT id FROM invoices WHERE kind = ${of.kind} AND ${where}`)
-  return (rows[0] as { id: string } | undefined)?.id
+  const [found] =
+    of.kind === 'invoice'
+      ? await selectOfPayment(req, [of.kind, of.paymentId])
+      : await selectOfRefund(req, [of.kind, of.refundId])
+  return found?.id
 }

@@ -2,15 +2,8 @@ import type { PayloadRequest } from 'payload'
 import { settings } from '#settings'
 import type { PaymentRow } from '../payment-queries'
 import type { RefundRow } from '../refund/refund-queries'
-import { type InvoiceKind, invoiceNumber, invoiceSeries } from './invoice-kinds'
-import {
-  findDocumentId,
-  findInvoiceFacts,
-  type InvoiceFacts,
-  insertInvoice,
-  storeInvoiceOfPayment,
-  takeNumber,
-} from './invoice-queries'
+import { type InvoiceKind, invoiceSeries } from './invoice-kinds'
+import { findDocumentId, findInvoiceFacts, type InvoiceFacts, insertInvoice } from './invoice-queries'
 import { invoiceTexts } from './invoice-texts'
 
 /** Where a document can be read by whom it concerns. */
@@ -40,14 +33,12 @@ type Issue = {
   amount: number
 }
 
-/** Everything is read first: the number is what other transactions wait for. @returns the number. */
-const issue = async (req: PayloadRequest, { kind, payment, refundId, correctsId, amount }: Issue): Promise<string> => {
+/** Everything is read first: the number is what other transactions wait for. */
+const issue = async (req: PayloadRequest, { kind, payment, refundId, correctsId, amount }: Issue): Promise<void> => {
   const facts = await findInvoiceFacts(req, payment.sessionId)
   const issuedAt = Date.now()
-  const series = invoiceSeries(kind, issuedAt, facts.restoredAt)
-  const number = invoiceNumber(series, await takeNumber(req, series))
-  await insertInvoice(req, {
-    number,
+  const invoice = {
+    series: invoiceSeries(kind, issuedAt, facts.restoredAt),
     kind,
     paymentId: payment.id,
     refundId,
@@ -60,8 +51,8 @@ const issue = async (req: PayloadRequest, { kind, payment, refundId, correctsId,
     billTo: facts.billTo,
     issuer: facts.issuer,
     issuedAt,
-  })
-  return number
+  }
+  await insertInvoice(req, invoice, invoiceUrl(payment.reference))
 }
 
 /**
@@ -70,14 +61,7 @@ const issue = async (req: PayloadRequest, { kind, payment, refundId, correctsId,
  */
 export const issueInvoice = async (req: PayloadRequest, payment: PaymentRow): Promise<void> => {
   if (await findDocumentId(req, { kind: 'invoice', paymentId: payment.id })) return
-  const number = await issue(req, {
-    kind: 'invoice',
-    payment,
-    refundId: null,
-    correctsId: null,
-    amount: payment.amount,
-  })
-  await storeInvoiceOfPayment(req, payment.id, { number, url: invoiceUrl(payment.reference) })
+  await issue(req, { kind: 'invoice', payment, refundId: null, correctsId: null, amount: payment.amount })
 }
 
 /**

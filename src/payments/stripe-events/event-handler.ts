@@ -1,4 +1,4 @@
-import type { Payload } from 'payload'
+import type { Payload, PayloadRequest } from 'payload'
 import type { StripeEventType } from '../stripe/stripe-objects'
 
 /** What an event is good for: it names an object that has changed. What has changed is read from Stripe. */
@@ -14,12 +14,16 @@ export type EventFacts = {
 /** `ignored`: it speaks of nothing of ours. */
 export type EventOutcome = 'processed' | 'ignored'
 
+/** Notes what came of an event in the open transaction that brings it about: both are kept, or neither. */
+export type NoteOutcome = (req: PayloadRequest, outcome: EventOutcome) => Promise<void>
+
 /**
  * Brings the records to what Stripe says of the event's object now. It reads the object anew, because what the event itself
  * says may be old or come before earlier ones; it may run any number of times.
+ * @param note for a handler that does all of it in one transaction; what is not noted is noted after it.
  * @throws whatever went wrong: the event is then `failed`, visible, and tried again.
  */
-export type EventHandler = (payload: Payload, event: EventFacts) => Promise<EventOutcome>
+export type EventHandler = (payload: Payload, event: EventFacts, note: NoteOutcome) => Promise<EventOutcome>
 
 /** The handlers of one area, by the kind of event. */
 export type EventHandlers = Readonly<Partial<Record<StripeEventType, EventHandler>>>

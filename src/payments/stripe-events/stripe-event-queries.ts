@@ -2,6 +2,7 @@ import { sql } from '@payloadcms/db-postgres'
 import type { SQL } from '@payloadcms/db-postgres/drizzle'
 import type { Payload, PayloadRequest } from 'payload'
 import { deleteInBatches } from '#database/delete-in-batches'
+import { preparedStatement } from '#database/prepared-statement'
 import { sqlStates } from '#database/state-lists'
 import { isWorkGivenUp } from '#outbox/lost-work-queries'
 import { poolDb, txDb } from '#database/transactions'
@@ -12,21 +13,27 @@ import type { EventFacts, EventOutcome } from './event-handler'
 
 export type StripeEventRow = EventFacts & { status: InboxState }
 
+const selectEvent = preparedStatement<StripeEventRow>(
+  'stripe-event',
+  `SELECT event_id AS "eventId", type, coalesce(account, '') AS account, status,
+    coalesce(object_id, payload->'data'->'object'->>'id', '') AS "objectId"
+  FROM stripe_events WHERE id = $1`,
+)
+
 /** One event of the inbox. */
-export const findStripeEvent = async (payload: Payload, id: string): Promise<StripeEventRow | undefined> => {
-  const { rows } = await poolDb(payload).execute(sql`
-    SELECT event_id AS "eventId", type, coalesce(account, '') AS account, status,
-      coalesce(object_id, payload->'data'->'object'->>'id', '') AS "objectId"
-    FROM stripe_events WHERE id = ${id}`)
-  return rows[0] as StripeEventRow | undefined
-}
+export const findStripeEvent = async (req: PayloadRequest, id: string): Promise<StripeEventRow | undefined> =>
+  (await selectEvent(req, [id]))[0]
+
+const updateOutcome = preparedStatement(
+  'store-stripe-event-outcome',
+  `UPDATE stripe_events SET status = $2::enum_stripe_events_status, processed_at = now(), attempts = attempts + 1, error = NULL,
+    payload = '{}', updated_at = now()
+  WHERE id = $1`,
+)
 
 /** Notes that an event is dealt with. What Stripe sent is of no more use then: whoever works it off again reads the object anew. */
-export const storeEventOutcome = async (payload: Payload, id: string, outcome: EventOutcome): Promise<void> => {
-  await poolDb(payload).execute(sql`
-    UPDATE stripe_events SET status = ${outcome}, processed_at = now(), attempts = attempts + 1, error = NULL, payload = '{}',
-      updated_at = now()
-    WHERE id = ${id}`)
+export const storeEventOutcome = async (req: PayloadRequest, id: string, outcome: EventOutcome): Promise<void> => {
+  await updateOutcome(req, [id, outcome])
 }
 
 /** Notes why an event could not be dealt with; the queue tries it again. */

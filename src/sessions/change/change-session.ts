@@ -1,7 +1,8 @@
 import type { PayloadRequest } from 'payload'
 import type { Actor } from '#shared/actor'
 import { DomainError } from '#shared/errors'
-import { actAs } from '#access/act-as'
+import { actAs, inOwnContext } from '#access/act-as'
+import { updateWithHooks } from '#database/update-with-hooks'
 import { decideSessionTransition } from '../decide-session-transition'
 import { lockSession, type SessionRow } from '../session-queries'
 import type { SessionState } from '../session-states'
@@ -24,12 +25,7 @@ export const changeSessionState = async (
   const { session, to, actor, reason, now } = args
   const refusal = decideSessionTransition({ from: session.status, to, role: actor.role, clock: { ...session, now } })
   if (refusal) throw refusal
-  await req.payload.update({
-    collection: 'scheduled-sessions',
-    id: session.id,
-    data: { status: to },
-    depth: 0,
-    context: actAs(actor, reason),
-    req,
-  })
+  const own = inOwnContext(req)
+  Object.assign(own.context, actAs(actor, reason))
+  await updateWithHooks(own, { collection: 'scheduled-sessions', id: session.id, data: { status: to } })
 }

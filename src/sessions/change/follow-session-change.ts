@@ -9,7 +9,7 @@ import type { Actor } from '#shared/actor'
 import { isOneOf } from '#shared/state-table'
 import { publishSlotsJob } from '#availability/holds/hold-time'
 import { requireSession, type SessionRow } from '../session-queries'
-import { calledOffSessions, sessionRow, type SessionState, waitingSessions } from '../session-states'
+import { calledOffSessions, sessionRow, type SessionState, takesTime, waitingSessions } from '../session-states'
 
 export const followSessionJob = (
   sessionId: string,
@@ -116,7 +116,8 @@ export const followSessionChange = async (
       eventOf(session.status),
       Object.assign({ from, by: actor.role }, ...further.map((more) => more?.detail)),
     ),
-    publishSlotsJob(session.consultantId),
+    // One that was only confirmed takes the time that it took before.
+    ...(takesTime(from) === takesTime(session.status) ? [] : [publishSlotsJob(session.consultantId)]),
     ...(session.status === 'scheduled' || isOneOf(calledOffSessions, session.status)
       ? await followRoom(req, session.id)
       : []),

@@ -1,6 +1,6 @@
-import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 import type { ScheduledSession } from '#payload-types'
+import { preparedStatement } from '#database/prepared-statement'
 import { txDb } from '#database/transactions'
 import type { SessionState } from '../session-states'
 
@@ -20,12 +20,9 @@ export type LockedFacts = {
   facts: SessionFacts
 }
 
-/** The row of a session as it is now, locked until the transaction ends; undefined when it is gone. */
-export const lockFacts = async (req: PayloadRequest, sessionId: string): Promise<LockedFacts | undefined> => {
-  const { rows } = await (
-    await txDb(req)
-  ).execute(sql`
-    SELECT s.status, (extract(epoch FROM s.starts_at) * 1000)::float8 AS start,
+const selectFacts = preparedStatement<LockedFacts>(
+  'lock-session-facts',
+  `SELECT s.status, (extract(epoch FROM s.starts_at) * 1000)::float8 AS start,
       (extract(epoch FROM s.updated_at) * 1000)::float8 AS "updatedAt",
       EXISTS (SELECT FROM parley.meeting_rooms r
           WHERE r.session_id = s.id AND (r.meeting_id IS NOT NULL OR r.delivered_version < r.desired_version))
@@ -44,6 +41,11 @@ export const lockFacts = async (req: PayloadRequest, sessionId: string): Promise
         'reminders', json_build_object('dayBeforeSentAt', s.reminders_day_before_sent_at,
           'hourBeforeSentAt', s.reminders_hour_before_sent_at, 'postSessionSentAt', s.reminders_post_session_sent_at)
       ) AS facts
-    FROM scheduled_sessions s WHERE s.id = ${sessionId} FOR NO KEY UPDATE OF s`)
-  return rows[0] as LockedFacts | undefined
+    FROM scheduled_sessions s WHERE s.id = $1 FOR NO KEY UPDATE OF s`,
+)
+
+/** The row of a session as it is now, locked until the transaction ends; undefined when it is gone. */
+export const lockFacts = async (req: PayloadRequest, sessionId: string): Promise<LockedFacts | undefined> => {
+  await txDb(req)
+  return (await selectFacts(req, [sessionId]))[0]
 }

@@ -106,7 +106,8 @@ describe('delivering a notification', () => {
   it('a worker that dies while it sends: the mail stays claimed for a moment, then somebody else sends it', async () => {
     const { id, toCustomer, mails } = await bookQuietly()
     const { claimNotification } = await import('#notifications/notification-queries')
-    expect(await claimNotification(world.payload, id, 60)).toMatchObject({ id, attempts: 1 })
+    const { localRequest } = await import('#database/local-request')
+    expect(await claimNotification(await localRequest(world.payload), id, 60)).toMatchObject({ id, attempts: 1 })
     // The job of the dead worker was given back: it comes again when the claim has run out.
     await deliver(id)
     expect(mails()).toEqual([])

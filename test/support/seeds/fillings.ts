@@ -643,7 +643,7 @@ export const fillings: Readonly<Record<string, readonly Filling[]>> = {
       fields: ['stripe.customerId'],
     },
     {
-      by: 'storeInvoiceOfPayment',
+      by: 'insertInvoice',
       shownBy: ['what is written down about money › holds all of a payment that was collected, paid out, and refunded after that'],
       fields: ['invoice.invoiceId', 'invoice.url'],
     },
