@@ -121,7 +121,7 @@ export const expectAllDone = async (
   })
   await expectSoundBooks(payload, { settled: true })
 
-  // What was never tried and is to come is a deadline or a reminder.
+  // What was never tried and is to come is a deadline or a reminder. What failed when another had taken its place goes with the next sweep.
   expect(
     await list(
       `SELECT task_identifier, last_error FROM graphile_worker.jobs WHERE (run_at <= now() OR attempts > 0) AND task_identifier <> 'sweep'`,
