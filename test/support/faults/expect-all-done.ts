@@ -101,7 +101,7 @@ export const expectAllDone = async (
   expect(
     sorted(
       await list(
-        `SELECT s.reference, a.starts_at, s.starts_at FROM availability_slots a JOIN scheduled_sessions s ON s.id = a.scheduled_session_id
+        `SELECT s.reference, a.starts_at AS claimed, s.starts_at FROM availability_slots a JOIN scheduled_sessions s ON s.id = a.scheduled_session_id
          WHERE a.status IN ('held', 'booked', 'blocked')`,
       ),
     ),
