@@ -47,13 +47,15 @@ export const removeGivenUp = async (req: PayloadRequest, keys: readonly string[]
 
 /**
  * Removes what has given up for a day: what is still to be done is found by the sweep, which begins anew under its own key. At once those that
- * never failed: the queue takes its key and its further attempts from a job under way when another of that key is enqueued, and if its worker
- * is killed then, that is what is left of it. At most so many a time.
+ * another has taken the place of: the queue takes its key and its further attempts from a job under way when another of that key is enqueued, and
+ * if it fails or its worker is killed then, that is what is left of it. Errands and what runs by the clock have no key from the beginning. At most
+ * so many a time.
  */
 export const deleteRemains = async (payload: Payload): Promise<void> => {
   await poolDb(payload).execute(sql`
     DELETE FROM graphile_worker._private_jobs WHERE id IN (SELECT id FROM graphile_worker._private_jobs
       WHERE attempts >= max_attempts AND locked_at IS NULL
-        AND (run_at < now() - interval '1 day' OR key IS NULL AND last_error IS NULL)
+        AND (run_at < now() - interval '1 day' OR key IS NULL
+          AND (last_error IS NULL OR NOT payload::jsonb ?| ARRAY['errandId', '_cron']))
       LIMIT ${sweepBatch * 5})`)
 }

@@ -191,6 +191,26 @@ describe('a job that gave up', () => {
     await sweep()
     expect(await count(queryOf('ParleyJobsGaveUp'))).toBe(0)
     expect(await left()).toBe(1)
+    await client.query('SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs')
+  })
+
+  it('because it failed when another had taken its place is removed at once; an errand and what runs by the clock stay', async () => {
+    await client.query(`
+      SELECT graphile_worker.add_job('publish-slots', '{"consultantId": "a"}', job_key => 'one');
+      UPDATE graphile_worker._private_jobs SET locked_at = now(), locked_by = 'some';
+      SELECT graphile_worker.add_job('publish-slots', '{"consultantId": "a"}', job_key => 'one');
+      UPDATE graphile_worker._private_jobs SET last_error = 'no', locked_at = NULL, locked_by = NULL WHERE locked_by = 'some';
+      SELECT graphile_worker.add_job('follow-session', '{"errandId": "b"}', max_attempts => 1);
+      SELECT graphile_worker.add_job('sweep', '{"_cron": {}}', max_attempts => 1);
+      UPDATE graphile_worker._private_jobs SET attempts = 1, last_error = 'no' WHERE max_attempts = 1`)
+    expect(await left()).toBe(4)
+    await sweep()
+    const { rows } = await client.query('SELECT task_identifier, key FROM graphile_worker.jobs ORDER BY 1')
+    expect(rows).toEqual([
+      { task_identifier: 'follow-session', key: null },
+      { task_identifier: 'publish-slots', key: 'one' },
+      { task_identifier: 'sweep', key: null },
+    ])
   })
 })
 

@@ -101,7 +101,7 @@ export const expectAllDone = async (
   expect(
     sorted(
       await list(
-        `SELECT s.reference, a.starts_at, s.starts_at FROM availability_slots a JOIN scheduled_sessions s ON s.id = a.scheduled_session_id
+        `SELECT s.reference, a.starts_at AS claimed, s.starts_at FROM availability_slots a JOIN scheduled_sessions s ON s.id = a.scheduled_session_id
          WHERE a.status IN ('held', 'booked', 'blocked')`,
       ),
     ),
@@ -121,7 +121,7 @@ export const expectAllDone = async (
   })
   await expectSoundBooks(payload, { settled: true })
 
-  // What was never tried and is to come is a deadline or a reminder.
+  // What was never tried and is to come is a deadline or a reminder. What failed when another had taken its place goes with the next sweep.
   expect(
     await list(
       `SELECT task_identifier, last_error FROM graphile_worker.jobs WHERE (run_at <= now() OR attempts > 0) AND task_identifier <> 'sweep'`,
