@@ -9,14 +9,14 @@ import { tokenFor } from './token-for'
 export const untilAdminIsAlive = (page: Page): Promise<void> =>
   page.locator('.template-default--nav-hydrated, .template-minimal').first().waitFor()
 
-/** When each page last asked its server something by POST or was answered, and what is still open. */
+/** When each page last asked its server something or was answered, and what is still open. */
 const asked = new WeakMap<Page, { open: number; last: number }>()
 
 const followQuestions = (page: Page): void => {
   const state = { open: 0, last: performance.now() }
   asked.set(page, state)
   const count = (by: 1 | -1) => (request: Request) => {
-    if (request.method() !== 'POST') return
+    if (request.resourceType() !== 'fetch') return
     state.open += by
     state.last = performance.now()
   }
@@ -25,14 +25,14 @@ const followQuestions = (page: Page): void => {
   page.on('requestfailed', count(-1))
 }
 
-/** Longer than a form of Payload waits before it asks the server what a change means. */
+/** Longer than forms and filters of Payload wait before they ask the server what a change means. */
 const quiet = 600
 
 /**
- * Until a form has been told what every change of it means for other fields. Payload's takes a change that is made while it is being told of
- * an earlier one for one that it has asked about: what depends on it is shown with the next change only.
+ * Until a page of the admin has been told what every change in it means. Payload's forms take a change that is made while they are told of an
+ * earlier one for one that they have asked about, and its filters forget it.
  */
-export const untilFormRests = async (page: Page): Promise<void> => {
+export const untilAdminRests = async (page: Page): Promise<void> => {
   const from = performance.now()
   await expect
     .poll(

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { ScheduledSession } from '#payload-types'
-import { openAdminAs, untilFormRests } from '../../support/admin-page'
+import { openAdminAs, untilAdminRests } from '../../support/admin-page'
 import { seriousFaults } from '../../support/browser-checks'
 import { defineAttribute } from '../../support/define-attribute'
 import { createServiceType } from '../../support/fixtures'
@@ -121,7 +121,7 @@ describe('operations', () => {
     await expect.poll(() => page.locator('#field-key').inputValue()).toBe('whatWouldHelpMost')
     await page.locator('#field-key').fill('wish')
     await page.locator('#field-label').fill('What would help you most?')
-    await untilFormRests(page)
+    await untilAdminRests(page)
     expect(await page.locator('#field-options').count()).toBe(0)
     await choose(page, page.locator('#field-type'), 'Choice')
     await page.getByRole('button', { name: 'Add Option' }).click()
@@ -180,8 +180,11 @@ describe('operations', () => {
     await page.getByRole('button', { name: 'Filters' }).click()
     await page.getByRole('button', { name: 'Add filter' }).click()
     const condition = page.locator('.condition')
+    await untilAdminRests(page)
     await choose(page, condition.locator('.condition__field'), 'How did you find us?')
+    await untilAdminRests(page)
     await choose(page, condition.locator('.condition__operator'), 'equals')
+    await untilAdminRests(page)
     await choose(page, condition.locator('.condition__value'), 'A friend')
     await expect.poll(() => rows.count()).toBe(1)
     expect(page.url()).toContain('attributes.channel')

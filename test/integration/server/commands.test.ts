@@ -4,8 +4,10 @@ import { createTestDatabase } from '../../support/database'
 import { runCommand } from '../../support/run-command'
 import { createTemporaryFolder } from '../../support/temporary-folder'
 
-/** What makes files of this checkout, or reads those of a backup: they ask no database. */
-const withoutDatabase = ['build', 'migrate:create', 'generate:docs', 'bench', 'backup:verify', 'backup:keys']
+/** What makes files of this checkout, reads those of a backup, or brings a database of its own: they ask for none. */
+const withoutDatabase = [
+  ...['build', 'migrate:create', 'generate:docs', 'bench', 'bench:scale', 'soak', 'backup:verify', 'backup:keys'],
+]
 
 const findCommands = async (): Promise<{ name: string; script: string; args: string[] }[]> => {
   const { scripts } = JSON.parse(await readFile('package.json', 'utf8')) as { scripts: Record<string, string> }
