@@ -93,7 +93,8 @@ describe('a hold', () => {
     const { page } = await openPage()
     await openForm(page, site, { service: site.free, start: first, zone })
     await page.getByRole('link', { name: 'Choose another time' }).click()
-    await page.getByText('held for you').waitFor()
+    // On the page before it stands within longer texts.
+    await page.locator('a[data-start]').getByText('held for you').waitFor()
     expect(await listedStarts(first)).not.toContain(first)
 
     await openForm(page, site, { service: site.free, start: second, zone })
