@@ -32,7 +32,7 @@ const until = async (what: string, isSo: () => Promise<boolean>): Promise<void> 
   const deadline = Date.now() + 300_000
   while (!(await isSo())) {
     if (Date.now() > deadline) throw new Error(`${what} takes more than five minutes.`)
-    await delay(25)
+    await delay(100)
   }
 }
 

@@ -1,8 +1,13 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { rmSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import { compile } from '#server/compile'
 import { projectRoot } from '#server/environment'
 import { findFreePort } from '#server/free-port'
 import { heapFlags } from '#server/heap-flags'
+import { compiledName } from '#shared/own-script'
 import { processorSecondsOf } from './processor-time'
 
 export type BenchServer = {
@@ -46,21 +51,30 @@ type Usage = { type: 'usage'; rss: number; cpu: NodeJS.CpuUsage }
 const isUsage = (message: unknown): message is Usage =>
   typeof message === 'object' && message !== null && 'type' in message && message.type === 'usage'
 
-/** Starts a script as a process of ours, and waits until it says that it is ready. */
+let compiled: Promise<string> | undefined
+
+/** Where these sources are compiled to as production compiles them, with the web process of the bench; until this process ends. */
+const compiledFolder = (): Promise<string> => {
+  compiled ??= (async () => {
+    const folder = `.next/bench/${process.pid}`
+    await mkdir(path.join(projectRoot, folder), { recursive: true })
+    process.once('exit', () => rmSync(path.join(projectRoot, folder), { recursive: true, force: true }))
+    await compile(folder, ['bench/web.ts'])
+    return folder
+  })()
+  return compiled
+}
+
+/** Starts a script as production starts its processes, and waits until it says that it is ready. */
 const startChild = async (
   script: string,
-  {
-    env,
-    profileDir,
-    args = [],
-    flags = ['--import', 'tsx'],
-  }: { env: NodeJS.ProcessEnv; profileDir?: string | undefined; args?: string[]; flags?: readonly string[] },
+  { env, profileDir, args = [] }: { env: NodeJS.ProcessEnv; profileDir?: string | undefined; args?: string[] },
 ): Promise<{ child: ChildProcess; died: Promise<never> }> => {
-  const child = fork(script, args, {
+  const child = fork(path.join(await compiledFolder(), compiledName(script)), args, {
     cwd: projectRoot,
     env,
     execArgv: [
-      ...flags,
+      ...heapFlags,
       '--no-deprecation',
       ...(profileDir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDir}`]),
     ],
@@ -112,16 +126,12 @@ export const startWorker = async (databaseUrl: string, profileDir?: string): Pro
   return { pid, processorSeconds: () => processorSecondsOf(pid), stop: () => stopChild(child) }
 }
 
-/** A process as production runs it: compiled, where `compileOnce` has compiled these sources. A web process is asked without pages. */
+/** A web process without pages, or a worker. */
 export const startProduction = async (
   script: 'src/server/web.ts' | 'src/server/worker.ts',
   databaseUrl: string,
 ): Promise<Pick<BenchServer, 'url' | 'stop'>> => {
   const port = await findFreePort(4_400, host)
-  const { child } = await startChild('src/server/run.mjs', {
-    args: [script, '--api-only'],
-    env: environmentFor(databaseUrl, port),
-    flags: heapFlags,
-  })
+  const { child } = await startChild(script, { args: ['--api-only'], env: environmentFor(databaseUrl, port) })
   return { url: `http://${host}:${port}`, stop: () => stopChild(child) }
 }

@@ -8,11 +8,12 @@ import { compare, type Load, usualConnections } from './load'
 import { startWeb, startWorker } from './processes'
 import type { Seeded } from './seed'
 import { benchSlotEngine } from './slot-engine'
+import { statementSettings, writeStatements } from './statements'
 
 /**
  * `npm run bench`: starts a PostgreSQL and a web process of its own, measures, and prints ratios within this run.
  * `--only=slots,booking,limits,engine,fulfilment,calendar,many,metrics` runs parts; `--rounds`, `--seconds`; `--profile=dir` leaves CPU profiles of the
- * web process and the worker.
+ * web process and the worker, `--statements=file` what PostgreSQL did for each statement.
  */
 
 const { values } = parseArgs({
@@ -23,6 +24,7 @@ const { values } = parseArgs({
     consultants: { type: 'string', default: '2000' },
     payments: { type: 'string', default: '1000' },
     profile: { type: 'string' },
+    statements: { type: 'string' },
   },
 })
 const parts = new Set(values.only.split(','))
@@ -94,8 +96,17 @@ const measureAll = async (): Promise<void> => {
     `Machine: ${describeMachine()}; ${usualConnections} connections, median of ${timing.rounds} × ${timing.seconds} s\n`,
   )
   // Durable as in production: what a commit costs is part of what is measured.
-  const { url: databaseUrl, client, close: closeDatabase } = await openBenchDatabase({ shared_buffers: '512MB' })
+  const {
+    url: databaseUrl,
+    client,
+    close: closeDatabase,
+  } = await openBenchDatabase({
+    shared_buffers: '512MB',
+    ...(values.statements ? statementSettings : {}),
+  })
   cleanUps.push(closeDatabase)
+  const { statements } = values
+  if (statements) cleanUps.push(() => writeStatements(client, statements))
   const { stripe, google, webhookSecret, env, close: closeProviders } = await startProviders()
   cleanUps.push(closeProviders)
 

@@ -10,7 +10,6 @@ import { type EmbeddedPostgres, removeEmbeddedPostgres, startEmbeddedPostgres } 
 import { runMigrations } from '#database/run-migrations'
 import { startResendSandbox } from '#sandbox/resend/start-resend-sandbox'
 import { startStripeSandbox } from '#sandbox/stripe/start-stripe-sandbox'
-import { compileOnce } from '#server/build-once'
 import { projectRoot } from '#server/environment'
 import { bookingsOf } from './bookings'
 import { describeMachine, formatMeasured, formatTarget, isMet, type Target } from './format'
@@ -198,7 +197,6 @@ const postgres = await startEmbeddedPostgres({
   settings: { max_connections: '150', shared_buffers: '2GB', max_wal_size: '8GB', checkpoint_timeout: '15min' },
 })
 try {
-  await compileOnce(say)
   const stripe = await startStripeSandbox({ port: 0, host: '127.0.0.1' })
   const resend = await startResendSandbox({ port: 0 })
   cleanUps.push(stripe.close, resend.close)

@@ -84,19 +84,18 @@ const findCustomerAddress = async (req: PayloadRequest, id: string | null): Prom
 const findUserAddress = async (req: PayloadRequest, id: string | null): Promise<AddressedRecipient> =>
   (await selectUserAddress(req, [id]))[0] ?? nobody
 
+const selectConsultantAddress = preparedStatement<AddressedRecipient>(
+  'consultant-address',
+  `SELECT c.name, c.email, true AS "isActive", '{}'::json AS preferences FROM consultant_profiles c
+    WHERE c.id = coalesce((SELECT consultant_id FROM scheduled_sessions WHERE id = $1),
+      (SELECT assigned_consultant_id FROM consultation_requests WHERE id = $2))`,
+)
+
 /** A consultant's login, whose address is verified, goes before what the profile says; some have no login. */
 const findConsultantAddress = async (
   req: PayloadRequest,
-  about: { sessionId: string | null; requestId: string | null },
-): Promise<AddressedRecipient> => {
-  const { rows } = await (
-    await readDb(req)
-  ).execute(sql`
-    SELECT c.name, c.email, true AS "isActive", '{}'::json AS preferences FROM consultant_profiles c
-    WHERE c.id = coalesce((SELECT consultant_id FROM scheduled_sessions WHERE id = ${about.sessionId}),
-      (SELECT assigned_consultant_id FROM consultation_requests WHERE id = ${about.requestId}))`)
-  return (rows[0] as AddressedRecipient | undefined) ?? nobody
-}
+  { sessionId, requestId }: { sessionId: string | null; requestId: string | null },
+): Promise<AddressedRecipient> => (await selectConsultantAddress(req, [sessionId, requestId]))[0] ?? nobody
 
 /** The name, the address and the wishes of whoever a message was recorded for, as they are now. */
 export const findAddressedRecipient = (

@@ -92,11 +92,13 @@ const startedByOthers = ['src/server/sandboxes.ts', 'src/calendar/file/parse-fee
 /**
  * Compiles the processes and commands into `folder`, each to `compiledName`, with the packages that they use: one tenth of the files to load, and
  * only what is used of them. Packages of `apart` stay where they are.
+ * @param folder two levels below the checkout's own folders, as `.next/compiled/…` is: processes find the checkout from there.
+ * @param more scripts beside those of production.
  * @throws Error of esbuild, which names the files and lines.
  */
-export const compile = async (folder: string): Promise<void> => {
+export const compile = async (folder: string, more: readonly string[] = []): Promise<void> => {
   const { build, stop } = await import('esbuild')
-  const scripts = await listScripts()
+  const scripts = [...(await listScripts()), ...more]
   const { metafile } = await build({
     absWorkingDir: projectRoot,
     entryPoints: scripts.map((script) => ({ in: script, out: compiledName(script).replace(/\.mjs$/, '') })),
