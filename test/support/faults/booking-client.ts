@@ -73,6 +73,7 @@ export const createBookingClient = (
         ...(token ? { Authorization: `Bearer ${token}` } : {}),
       }
       const before: string[] = []
+      let last = ''
       for (const deadline = Date.now() + patienceMs; ; await delay(200)) {
         const answer = await askOnce(method, path, {
           headers,
@@ -84,7 +85,10 @@ export const createBookingClient = (
           throw new RefusedRequest(answer.status, `${asked}: ${answer.status} ${JSON.stringify(answer.json)}`)
         }
         before.push(String(answer?.status ?? 'nothing'))
-        if (Date.now() > deadline) throw new Error(`${method} ${path} was not answered well in time.`)
+        if (answer) last = JSON.stringify(answer.json)
+        if (Date.now() > deadline) {
+          throw new Error(`${method} ${path} was not answered well in time: [${before.join(', ')}], last with ${last}`)
+        }
       }
     },
   }
