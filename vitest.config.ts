@@ -67,7 +67,7 @@ export default defineConfig(({ mode }) => ({
           ...database,
           name: 'database',
           include: [
-            'test/{integration,api}/**/*.test.{ts,tsx}',
+            'test/{integration,api,security}/**/*.test.{ts,tsx}',
             'test/property/{calendar,directory,money}/**/*.test.ts',
           ],
           testTimeout: 30_000,

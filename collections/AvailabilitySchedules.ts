@@ -11,6 +11,7 @@ import {
 } from '#hooks/availability-schedules/bump-consultant-rules'
 import { validateSchedule } from '#hooks/availability-schedules/validate-schedule'
 import { findRecurrenceFault } from '#availability/rules/compute-recurrence-days'
+import { lockBeforeUpdate } from '#hooks/shared/lock-row'
 
 export const scheduleTypes = { weekly: 'Weekly', monthly: 'Monthly', custom: 'Custom' } as const
 
@@ -55,6 +56,7 @@ export const AvailabilitySchedules: CollectionConfig = {
     delete: ofOwnConsultant,
   },
   hooks: {
+    beforeOperation: [lockBeforeUpdate('availability_schedules')],
     beforeValidate: [validateSchedule],
     afterChange: [bumpConsultantRules],
     afterDelete: [bumpConsultantRulesAfterDelete],

@@ -13,6 +13,7 @@ import { intakeQuestionTypes } from '#shared/intake-question'
 import { meetingProviders } from '#meetings/meeting-providers'
 import { publishServiceTypeSlots } from '#hooks/service-types/publish-service-type-slots'
 import { validateServiceType } from '#hooks/service-types/validate-service-type'
+import { lockBeforeUpdate } from '#hooks/shared/lock-row'
 
 /** What is sold. */
 export const ServiceTypes: CollectionConfig = {
@@ -27,7 +28,11 @@ export const ServiceTypes: CollectionConfig = {
     components: listWithAttributes,
   },
   access: { create: staff, read: activeServiceTypes, update: staff, delete: staff },
-  hooks: { beforeValidate: [validateServiceType], afterChange: [publishServiceTypeSlots] },
+  hooks: {
+    beforeOperation: [lockBeforeUpdate('service_types')],
+    beforeValidate: [validateServiceType],
+    afterChange: [publishServiceTypeSlots],
+  },
   fields: [
     textField('name', { required: true, unique: true, index: true }),
     slugField('name'),

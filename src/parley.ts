@@ -49,6 +49,7 @@ import { adminComponent } from '#database/fields/admin-component'
 import { addMeetingProviders } from '#meetings/meeting-providers'
 import type { ParleyOptions } from '#parley-options'
 import { stripePlugin } from '#payments/stripe/stripe-plugin'
+import { answerWhetherAdmin } from '#server/answer-whether-admin'
 import { graphqlLimits } from '#server/graphql-limits'
 import { countCallsIn } from '#providers/provider-database'
 import { shareLimits } from '#access/rate-limits'
@@ -106,6 +107,7 @@ const fixed = {
     disablePlaygroundInProduction: true,
     maxComplexity: 500,
     validationRules: () => graphqlLimits,
+    queries: answerWhetherAdmin,
   },
   // Every login may call `/api/payload-jobs/run` otherwise. Jobs run in the worker, through its own queue.
   jobs: { access: { run: () => false, queue: () => false, cancel: () => false } },

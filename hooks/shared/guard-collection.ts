@@ -7,6 +7,7 @@ import { guardRelationsInQueries } from './guard-relations-in-queries'
 import { leaveOutEmptyGroups } from './leave-out-empty-groups'
 import { refuseReferencedDelete } from './refuse-referenced-delete'
 import { refuseUnsafeText } from './refuse-unsafe-text'
+import { understandQuery } from './understand-query'
 import { withWholeDocument } from './with-whole-document'
 
 /** What holds for every collection, before its own hooks. */
@@ -24,6 +25,7 @@ export const guardCollection = (collection: CollectionConfig): CollectionConfig 
       beforeOperation: [
         capLimit,
         boundQuery,
+        understandQuery,
         boundBulk,
         guardAttributesInQueries,
         guardRelationsInQueries,

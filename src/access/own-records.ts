@@ -1,16 +1,18 @@
-import type { PayloadRequest, RequestContext } from 'payload'
+import type { PayloadRequest } from 'payload'
 import { isConsultant } from './roles'
 
 type OwnRecords = { consultant?: Promise<string | undefined>; customer?: Promise<string | undefined> }
 
-/** Field access asks for every document of a list, so each is looked up once per request. */
-const known = new WeakMap<RequestContext, Map<string, OwnRecords>>()
-
-const recordsOf = (req: PayloadRequest, userId: string): OwnRecords => {
-  let users = known.get(req.context)
-  if (!users) known.set(req.context, (users = new Map<string, OwnRecords>()))
-  let records = users.get(userId)
-  if (!records) users.set(userId, (records = {}))
+/**
+ * Field access asks for every document of a list, so each is looked up once per request. Kept in its context: Payload makes that anew with every
+ * call of its own, but takes along what is in it.
+ */
+const recordsOf = ({ context }: PayloadRequest, userId: string): OwnRecords => {
+  const known =
+    context.ownRecords instanceof Map ? (context.ownRecords as Map<string, OwnRecords>) : new Map<string, OwnRecords>()
+  context.ownRecords = known
+  const records = known.get(userId) ?? {}
+  known.set(userId, records)
   return records
 }
 

@@ -12,6 +12,15 @@ export const lockRow = async (req: PayloadRequest, table: string, id: unknown): 
   await db.execute(sql`SELECT 1 FROM ${sql.identifier(table)} WHERE id = ${id} FOR NO KEY UPDATE`)
 }
 
+/** Locks rows of `table` until the open transaction ends; whoever locks several takes them in the same order. */
+export const lockRows = async (req: PayloadRequest, table: string, ids: readonly string[]): Promise<void> => {
+  if (!ids.length) return
+  const db = await txDb(req)
+  await db.execute(
+    sql`SELECT 1 FROM ${sql.identifier(table)} WHERE id = ANY(${sql.param([...ids])}::uuid[]) ORDER BY id FOR NO KEY UPDATE`,
+  )
+}
+
 /** When a row was last written, in epoch milliseconds; it stays locked until the transaction ends. */
 export const lockRowVersion = async (req: PayloadRequest, table: string, id: string): Promise<unknown> => {
   const { rows } = await (

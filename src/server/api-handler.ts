@@ -50,8 +50,44 @@ const runOwn = async (
 }
 
 const serveGraphql = async (request: Request, config: SanitizedConfig): Promise<Response> => {
-  const { GRAPHQL_POST } = await import('@payloadcms/next/routes')
-  return GRAPHQL_POST(config)(request)
+  const [{ GRAPHQL_POST }, { findFragmentCycle }] = await Promise.all([
+    import('@payloadcms/next/routes'),
+    import('./find-fragment-cycle'),
+  ])
+  const cycle = findFragmentCycle(await request.clone().text())
+  if (cycle === undefined) return GRAPHQL_POST(config)(request)
+  const message = `Cannot spread fragment "${cycle}" within itself.`
+  return Response.json({ errors: [{ message }] }, { status: 400 })
+}
+
+/** What Payload reads as parts of a query, each of which has parts of its own. */
+const shapes: readonly { name: string; hasParts: boolean; example: string }[] = [
+  { name: 'where', hasParts: true, example: 'where[name][equals]=Ada' },
+  { name: 'select', hasParts: true, example: 'select[name]=true' },
+  { name: 'populate', hasParts: true, example: 'populate[media][url]=true' },
+  { name: 'joins', hasParts: true, example: 'joins[reviews][limit]=5' },
+  { name: 'sort', hasParts: false, example: 'sort=-createdAt' },
+]
+
+/** @returns what is wrong with the shape of a query to the generated API, which Payload would leave out or stumble over. */
+const findShapeFault = (search: URLSearchParams): string | undefined => {
+  const names = [...search].flatMap(([name, value]) => (value === '' ? [] : [name]))
+  const wrong = shapes.find(({ name, hasParts }) =>
+    hasParts ? names.includes(name) : names.some((sent) => sent.startsWith(`${name}[`) && !/^sort\[\d*\]$/.test(sent)),
+  )
+  return wrong && `${wrong.name} must be written as ${wrong.example}.`
+}
+
+/** Addresses that Payload's router knows, although nothing is behind them in this installation. */
+const isVacant = ({ collections, globals }: Payload, path: string, search: URLSearchParams): boolean => {
+  const [, first = '', second, third] = path.split('/')
+  if (first === 'globals') {
+    return third === 'versions' && !globals.config.some(({ slug, versions }) => slug === second && versions)
+  }
+  const config = Object.hasOwn(collections, first) ? collections[first as keyof typeof collections].config : undefined
+  if (!config) return false
+  // Files of ours lie in no folders.
+  return (second === 'versions' && !config.versions) || (second === 'file' && search.has('prefix'))
 }
 
 /**
@@ -71,7 +107,7 @@ export const createApiHandler = (payload: Payload): ApiHandler => {
   const isGraphqlOn = !config.graphQL.disable
 
   return async (request, requestId) => {
-    const { pathname } = new URL(request.url)
+    const { pathname, searchParams } = new URL(request.url)
     if (isMalformedPath(pathname)) return problemAnswer('invalid_request', 'The path is not valid.', requestId)
     const path = pathname.slice(base.length).replace(/\/$/, '')
     try {
@@ -97,7 +133,15 @@ export const createApiHandler = (payload: Payload): ApiHandler => {
         }
       }
       nameOperation(nameRoute(request.method, path))
-      return await withKnownLogin(() => handleEndpoints({ config, request }))
+      const fault = findShapeFault(searchParams)
+      if (fault !== undefined) return problemAnswer('invalid_request', fault, requestId)
+      const answer = isVacant(payload, path, searchParams)
+        ? undefined
+        : await withKnownLogin(() => handleEndpoints({ config, request }))
+      // Of a collection without addresses Payload says "not implemented", and where it was asked.
+      if (!answer || answer.status === 501)
+        return problemAnswer('not_found', 'There is nothing at this address.', requestId)
+      return answer
     } catch (error) {
       const refusal = explainDatabaseError(error)
       if (refusal) {

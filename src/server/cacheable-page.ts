@@ -8,13 +8,14 @@ import { cacheablePageHeaders } from './security-headers'
 const publicPages = /^\/(?:docs|experts\/[^/?]+)?\/?(?:\?|$)/
 
 /** A login, or a part of a page that the router of Next asks for by headers of its own: nobody else's. */
-const personalHeaders = ['authorization', 'rsc', 'next-router-prefetch', 'next-action'] as const
+const isPersonal = (name: string): boolean =>
+  name === 'authorization' || /^(rsc$|next-|x-next|x-middleware-|x-invoke-)/.test(name)
 
 /** Whether a request is for a page that everybody gets alike. @param cookiePrefix of the login's cookie. */
 export const isCacheablePage = ({ method, url = '/', headers }: IncomingMessage, cookiePrefix: string): boolean =>
   (method === 'GET' || method === 'HEAD') &&
   publicPages.test(url) &&
-  personalHeaders.every((name) => headers[name] === undefined) &&
+  !Object.keys(headers).some(isPersonal) &&
   !(headers.cookie ?? '').includes(`${cookiePrefix}-token=`)
 
 /** As the policy names them; what a script says is between the tags, to the byte. */
@@ -96,7 +97,8 @@ export const serveCacheablePage = async (
   to.removeHeader('Transfer-Encoding')
   const vary = [to.getHeader('Vary'), 'Accept-Encoding, Authorization, Cookie'].flat().filter(Boolean).join(', ')
   to.setHeader('Vary', vary)
-  if (to.statusCode === 200) {
+  // Whatever else Next may answer with, a page is the only thing that everybody wants.
+  if (to.statusCode === 200 && String(to.getHeader('Content-Type')).startsWith('text/html')) {
     const etag = `W/"${createHash('sha256').update(html).digest('base64url').slice(0, 27)}"`
     to.setHeader('ETag', etag)
     to.setHeader('Cache-Control', sharing)

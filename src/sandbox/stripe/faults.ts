@@ -9,7 +9,7 @@ import { createFaultList } from '../shared/fault-list'
  * - `server_error_after`: done, but answered with 500
  * - `disconnect`: the connection breaks before anything is done
  * - `lose`: done, but the connection breaks before the answer
- * - `hang`: done, but never answered
+ * - `hang`: done, but not answered until the faults are cleared, and its idempotency key is taken as long
  * - `delay`: done, and answered `delayMs` later
  */
 export const apiFaultKinds = [
@@ -60,7 +60,10 @@ export const createFaults = () => {
   const api = createFaultList<ApiFault>()
   const declines: string[] = []
   const refunds: RefundBehaviour[] = []
+  let trouble = new AbortController()
   return {
+    /** Aborted when the faults of now are over: then nothing hangs any more. */
+    untilCleared: (): AbortSignal => trouble.signal,
     addApiFault: api.add,
     takeApiFault: (method: string, path: string): CallFault<ApiErrorKind> | undefined => {
       const fault = api.take((one) => (!one.method || one.method === method) && path.startsWith(one.path ?? ''))
@@ -73,6 +76,8 @@ export const createFaults = () => {
     takeRefundBehaviour: () => refunds.shift(),
     clear: () => {
       api.clear()
+      trouble.abort()
+      trouble = new AbortController()
       for (const list of [declines, refunds]) list.length = 0
     },
   }

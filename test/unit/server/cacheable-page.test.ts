@@ -11,7 +11,7 @@ const html = `<html><script src="/_next/a.js" async=""></script><script>${inline
 const render = (from: IncomingMessage, to: ServerResponse): Promise<void> => {
   if (from.url === '/experts/breaks') return Promise.reject(new Error('It breaks.'))
   to.statusCode = from.url === '/experts/nobody' ? 404 : 200
-  to.setHeader('Content-Type', 'text/html; charset=utf-8')
+  if (from.url !== '/experts/other') to.setHeader('Content-Type', 'text/html; charset=utf-8')
   to.setHeader('Cache-Control', 'private, no-cache')
   to.setHeader('Vary', 'rsc')
   to.setHeader('X-Seen-Encoding', from.headers['accept-encoding'] ?? 'none')
@@ -67,6 +67,11 @@ describe('a page that caches may keep', () => {
     expect([head.status, head.headers.get('etag'), await head.text()]).toEqual([200, get.headers.get('etag'), ''])
   })
 
+  it('is kept as a page alone, whatever else Next may answer with', async () => {
+    const other = await fetch(`${base}/experts/other`)
+    expect([other.headers.get('cache-control'), other.headers.get('etag')]).toEqual(['private, no-store', null])
+  })
+
   it('that is not there is not kept, and one that breaks says so', async () => {
     const missing = await fetch(`${base}/experts/nobody`)
     expect([missing.status, missing.headers.get('cache-control')]).toEqual([404, 'private, no-store'])
@@ -94,7 +99,10 @@ describe('everybody gets alike', () => {
     expect(asked('/', { cookie: 'a=b' })).toBe(true)
     expect(asked('/', { cookie: 'a=b; payload-token=x' })).toBe(false)
     expect(asked('/', { authorization: 'JWT x' })).toBe(false)
-    expect(asked('/', { rsc: '1' })).toBe(false)
+    // Next answers these with parts of a page, or with none at all.
+    for (const name of ['rsc', 'next-router-prefetch', 'next-action', 'x-middleware-prefetch', 'x-nextjs-data']) {
+      expect(asked('/', { [name]: '1' }), name).toBe(false)
+    }
     expect(asked('/', {}, 'POST')).toBe(false)
   })
 })

@@ -194,7 +194,7 @@ export const handleApiRequest = async (world: World, request: Request, options: 
     },
     refuse: (kind) => toResponse(refusalAnswer(kind === 'rate_limit' ? rateLimited : serverError, requestId)),
     flush: method === 'GET' ? async () => undefined : options.afterChange,
-    signal: options.signal,
+    signal: AbortSignal.any([options.signal, world.faults.untilCleared()]),
   })
   release()
   return answer

@@ -1,0 +1,161 @@
+import type { Payload } from 'payload'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { createConsultant, createCustomer, createUser } from '../support/fixtures'
+import { getTestPayload } from '../support/payload'
+import { createRestClient, type RestClient } from '../support/rest-client'
+
+let payload: Payload
+let anyone: RestClient
+let admin: RestClient
+
+beforeAll(async () => {
+  payload = await getTestPayload()
+  anyone = await createRestClient(payload)
+  admin = await anyone.as(await createUser(payload, ['admin']))
+  await createConsultant(payload)
+  await createCustomer(payload)
+})
+
+/** What is asked, the path that the refusal names, and what it says. */
+const refused: [query: string, path: string, message: RegExp][] = [
+  ['where[or]=abc', 'or', /must be a list/],
+  ['where[or][0]=abc', 'or.0', /must be conditions on fields/],
+  ['where[and][0]=abc', 'and.0', /must be conditions on fields/],
+  ['where[name]=abc', 'name', /needs an operator/],
+  ['where[name][sounds]=abc', 'name', /cannot be asked for "sounds"; use equals/],
+  ['where[name][near]=1', 'name', /cannot be asked for "near"/],
+  ['where[name][within]=1', 'name', /cannot be asked for "within"/],
+  ['where[name][intersects]=1', 'name', /cannot be asked for "intersects"/],
+  ['where[name][all]=1', 'name', /cannot be asked for "all"/],
+  ['where[name][equals][x]=1', 'name', /must be a text/],
+  ['where[createdAt][like]=a', 'createdAt', /cannot be asked for "like"/],
+  ['where[createdAt][greater_than]=abc', 'createdAt', /must be a date/],
+  ['where[createdAt][equals]=1e9', 'createdAt', /must be a date/],
+  ['where[_status][like]=a', '_status', /cannot be asked for "like"/],
+  ['where[_status][equals]=gone', '_status', /must be one of draft, published/],
+  ['where[isPublic][like]=a', 'isPublic', /cannot be asked for "like"/],
+  ['where[isPublic][equals]=abc', 'isPublic', /must be true or false/],
+  ['where[isPublic][exists]=abc', 'isPublic', /must be true or false/],
+  ['where[yearsOfExperience][equals]=abc', 'yearsOfExperience', /must be a number/],
+  ['where[yearsOfExperience][like]=abc', 'yearsOfExperience', /cannot be asked for "like"/],
+  ['where[yearsOfExperience][equals]=', 'yearsOfExperience', /must be a number/],
+  ['where[id][equals]=abc', 'id', /must be the id of a record/],
+  ['where[id][in]=abc,def', 'id', /must be the id of a record/],
+  ['where[profileImage][equals]=abc', 'profileImage', /must be the id of a record/],
+  ['where[profileImage.createdAt][like]=abc', 'profileImage.createdAt', /cannot be asked for "like"/],
+  ['where[or][0][and][0][isPublic][equals]=abc', 'isPublic', /must be true or false/],
+  ['sort=-', 'sort', /must name a field/],
+  ['sort=name,-', 'sort', /must name a field/],
+]
+
+describe('what cannot be understood is refused, and says what to change', () => {
+  test.each(refused)('%s', async (query, path, message) => {
+    for (const client of [anyone, admin]) {
+      const { status, text, json } = await client.get(`/consultant-profiles?${query}`)
+      expect(status, text).toBe(400)
+      expect(json.errors[0].data).toMatchObject({ code: 'invalid_request', errors: [{ path }] })
+      expect(json.errors[0].data.errors[0].message).toMatch(message)
+    }
+  })
+
+  test.each([
+    ['where=abc', 'where must be written as where[name][equals]=Ada.'],
+    ['select=name', 'select must be written as select[name]=true.'],
+    ['populate=media', 'populate must be written as'],
+    ['joins=reviews', 'joins must be written as'],
+    ['sort[x]=name', 'sort must be written as sort=-createdAt.'],
+  ])('%s', async (query, detail) => {
+    for (const path of ['/consultant-profiles', '/consultant-profiles/count', '/consultant-profiles/versions']) {
+      const { status, json } = await admin.get(`${path}?${query}`)
+      expect({ status, code: json.code }).toEqual({ status: 400, code: 'invalid_request' })
+      expect(json.detail).toContain(detail)
+    }
+  })
+
+  test('also in a count, in versions, in joins and in GraphQL', async () => {
+    expect((await admin.get('/consultant-profiles/count?where[isPublic][like]=a')).status).toBe(400)
+    const versions = await admin.get('/consultant-profiles/versions?where[version.isPublic][like]=a')
+    expect(versions.json.errors[0].data?.errors[0]).toMatchObject({ path: 'version.isPublic' })
+    const { json } = await anyone.graphql('{ ConsultantProfiles(sort: "-") { docs { id } } }')
+    expect(json.errors[0].extensions).toMatchObject({ statusCode: 400, data: { code: 'invalid_request' } })
+  })
+
+  test('what can be understood is answered', async () => {
+    const id = '019386b0-0000-7000-8000-000000000000'
+    for (const query of [
+      'where[isPublic][equals]=true&where[name][like]=Consultant',
+      'where[yearsOfExperience][equals]=null&where[createdAt][not_equals]=null&where[id][not_equals]=null',
+      `where[id][in]=${id},${id}&where[user][exists]=true`,
+      `where[profileImage][equals]=null&where[profileImage][not_in]=${id}`,
+      'where[createdAt][less_than]=2999-01-01&where[createdAt][greater_than_equal]=2020-01-31T09:00:00%2B01:00',
+      'where[_status][in]=draft,published&where[languages][contains]=en',
+      'where[or][0][yearsOfExperience][greater_than]=3&where[or][1][yearsOfExperience][exists]=false',
+      'sort=-createdAt,name',
+    ]) {
+      const { status, text } = await admin.get(`/consultant-profiles?${query}`)
+      expect(status, `${query}: ${text}`).toBe(200)
+    }
+  })
+})
+
+describe('what cannot be understood changes nothing', () => {
+  test.each([
+    'where[user][equals]=no-such-user',
+    'where=abc',
+    'where[and][0]=x',
+    'where[or][0]=x',
+    'where[createdAt][greater_than]=x',
+    'where[name][equals][x]=y',
+  ])('%s', async (query) => {
+    const before = await payload.find({ collection: 'customers', limit: 0, sort: 'id' })
+    expect(before.totalDocs).toBeGreaterThan(0)
+    for (const answer of [
+      await admin.patch(`/customers?${query}`, { company: 'Changed' }),
+      await admin.del(`/customers?${query}`),
+    ]) {
+      expect(answer.status, answer.text).toBe(400)
+      expect(answer.json.code ?? answer.json.errors[0].data.code).toBe('invalid_request')
+    }
+    expect((await payload.find({ collection: 'customers', limit: 0, sort: 'id' })).docs).toEqual(before.docs)
+  })
+})
+
+describe('what is not there is not found', () => {
+  test.each([
+    '/payload-migrations',
+    '/service-types/versions',
+    '/service-types/versions/019386b0-0000-7000-8000-000000000000',
+    '/globals/booking-settings/versions',
+    '/media/file/x.png?prefix=..',
+  ])('%s', async (path) => {
+    for (const client of [anyone, admin]) {
+      const { status, text, json } = await client.get(path)
+      expect(status, text).toBe(404)
+      expect(json.code).toBe('not_found')
+      expect(text).not.toContain('localhost')
+    }
+  })
+})
+
+describe('GraphQL', () => {
+  test('refuses fragments that lead back to themselves', async () => {
+    for (const query of [
+      'query { ...A } fragment A on Query { ...B } fragment B on Query { ...A }',
+      'query { ...A } fragment A on Query { ...A }',
+    ]) {
+      const { status, json } = await anyone.graphql(query)
+      expect(status).toBe(400)
+      expect(json.errors[0].message).toContain('within itself')
+    }
+    const twice =
+      'query { ...A ...A } fragment A on Query { ServiceTypes { ...B } } fragment B on ServiceTypes { totalDocs }'
+    expect((await anyone.graphql(twice)).json.errors).toBeUndefined()
+  })
+
+  test('says of nobody but staff and consultants that they may use the admin', async () => {
+    const asked = '{ Access { canAccessAdmin } }'
+    const customer = await anyone.as(await createUser(payload, ['customer']))
+    const answers = await Promise.all([anyone, customer, admin].map((client) => client.graphql(asked)))
+    expect(answers.map(({ json }) => json.data?.Access.canAccessAdmin)).toEqual([false, false, true])
+  })
+})
