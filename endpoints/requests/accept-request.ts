@@ -15,7 +15,7 @@ import {
   staffTerms,
   tokenQuery,
 } from '../support/schemas'
-import { findRequestToOperate } from './find-request'
+import { findRequestFor } from './find-request'
 import { viewRequest } from './view-request'
 
 /** The answer is the customer's, who gets the token of the session with it. */
@@ -45,7 +45,7 @@ export const acceptRequestEndpoint = defineCommand({
   refusals: ['forbidden', 'not_found', 'slot_taken', 'slot_not_offered', 'illegal_transition', 'provider_failed'],
   limit: 'book',
   handle: async ({ req, caller, params, body }) => {
-    const { request, actor } = await findRequestToOperate(req, caller, { ...params, action: 'accept' })
+    const { request, actor } = await findRequestFor(req, caller, params.reference)
     const booked = await acceptRequest(req, {
       requestId: request.id,
       ...body,

@@ -391,6 +391,31 @@ describe('paying for a booking', () => {
     expect(booked.checkout).toMatchObject({ customer: after })
   })
 
+  it('by them alone: neither their consultant nor staff are given the page that offers their cards', async () => {
+    const { profile, user } = await createConsultant(payload)
+    const offered = await createServiceType(payload, [profile], {
+      isFree: false,
+      prices: [{ durationMinutes: 30, amount: 4_999, currency: 'GBP' }],
+    })
+    const { own } = await customerWorld()
+    const booked = await own.post('/booking/sessions', {
+      consultant: profile.slug,
+      serviceType: offered.slug,
+      start: iso(hourIn(9, 1)),
+      customer: guest(),
+    })
+    expect(booked.status, booked.text).toBe(201)
+    const path = `/booking/sessions/${String(booked.json.session.reference)}`
+    for (const other of [user, await createUser(payload, ['operations']), await createUser(payload, ['admin'])]) {
+      const client = await api.as(other)
+      expect((await client.get(path)).json.actions).not.toContain('pay')
+      const refused = await client.post(`${path}/payment`)
+      expect(refused.json, refused.text).toMatchObject({ status: 403, code: 'forbidden' })
+      expect(refused.text).not.toContain('checkout')
+    }
+    expect((await own.post(`${path}/payment`)).json.checkoutUrl).toBe(booked.json.payment.checkoutUrl)
+  })
+
   it('by a guest who registers later: the record and its bookings become theirs, and they save cards', async () => {
     const visitor = guest()
     const booked = await book(api, visitor)
