@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { acceptRequest } from '#requests/accept-request'
 import { requireSession } from '#sessions/session-queries'
 import type { Actor } from '#shared/actor'
-import { httpUrl, instant } from '#shared/input'
+import { instant } from '#shared/input'
 import { presentBooked, presentPaidBooking } from '../sessions/create-session'
 import { pickAddedInputs, withAddedInputs } from '../support/added-schemas'
 import { json } from '../support/answer'
@@ -15,6 +15,7 @@ import {
   staffTerms,
   tokenQuery,
 } from '../support/schemas'
+import { returnAddress } from '../support/return-address'
 import { findRequestFor } from './find-request'
 import { viewRequest } from './view-request'
 
@@ -25,8 +26,8 @@ const acceptInput = z.strictObject({
   ...staffTerms,
   start: instant,
   attributes: attributesInput.optional().describe('Of the session'),
-  successUrl: httpUrl.optional(),
-  cancelUrl: httpUrl.optional(),
+  successUrl: returnAddress.optional(),
+  cancelUrl: returnAddress.optional(),
 })
 
 export const acceptRequestEndpoint = defineCommand({

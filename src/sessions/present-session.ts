@@ -31,13 +31,6 @@ export const joinUrlOf = (
   return `${serverUrl}/api/booking/sessions/${session.reference}/join?key=${deriveToken(secret, purpose, session.reference)}`
 }
 
-/** The page where a customer manages a session. */
-export const manageUrlOf = (
-  session: Pick<SessionRow, 'reference'>,
-  { serverUrl, secret }: { serverUrl: string; secret: string },
-): string =>
-  `${serverUrl}/booking/${session.reference}?token=${deriveToken(secret, 'session-manage', session.reference)}`
-
 /** What there is to know about a session and whoever asks, to decide what they may do with it. */
 export const askedOfSession = (
   session: SessionRow,

@@ -30,7 +30,7 @@ let hour = 0
 beforeAll(async () => {
   const sandbox = await openStripeSandbox()
   stripe = sandbox.stripe
-  ;({ payload, database } = await openTestPayload(sandbox.env))
+  ;({ payload, database } = await openTestPayload({ ...sandbox.env, CORS_ORIGINS: 'https://shop.example' }))
   api = await createRestClient(payload)
   consultant = (await createConsultant(payload)).profile
   operations = await createUser(payload, ['operations'])
@@ -141,7 +141,7 @@ describe('saving a card', () => {
     ])
   })
 
-  it('leads to where the caller wants, to web addresses only, and repeats its answer', async () => {
+  it('leads to where the caller wants, of this server and of those in CORS_ORIGINS, and repeats its answer', async () => {
     const { own } = await customerWorld()
     const body = { successUrl: 'https://shop.example/cards', cancelUrl: 'https://shop.example/back' }
     const headers = { 'Idempotency-Key': 'save-a-card' }
@@ -152,8 +152,14 @@ describe('saving a card', () => {
       cancel_url: body.cancelUrl,
     })
     expect((await own.post(`${methods}/setup`, body, headers)).text).toBe(begun.text)
-    for (const successUrl of ['javascript:alert(1)', '/cards', 'ftp://shop.example']) {
+    for (const successUrl of [
+      'javascript:alert(1)',
+      '/cards',
+      'https://evil.example/',
+      'https://shop.example@evil.example/',
+    ]) {
       const refused = await own.post(`${methods}/setup`, { successUrl })
+      expect(refused.json.errors[0].message).toContain('https://shop.example')
       expect(refused.json, successUrl).toMatchObject({ code: 'invalid_request', errors: [{ path: 'successUrl' }] })
     }
   })
@@ -389,6 +395,16 @@ describe('paying for a booking', () => {
     const after = (await recordOf(customer)).stripeCustomerId
     expect(after).not.toBe(before)
     expect(booked.checkout).toMatchObject({ customer: after })
+  })
+
+  it('with an address to come back to that holds no manage token: Stripe keeps it', async () => {
+    const { answer, checkout } = await book(api)
+    const { session, manageToken } = answer.json
+    expect(checkout).toMatchObject({
+      success_url: `http://localhost:3000/booking/${String(session.reference)}?checkout=success`,
+      cancel_url: `http://localhost:3000/booking/${String(session.reference)}?checkout=cancelled`,
+    })
+    expect(JSON.stringify(checkout)).not.toContain(manageToken)
   })
 
   it('by them alone: neither their consultant nor staff are given the page that offers their cards', async () => {
