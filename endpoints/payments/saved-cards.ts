@@ -8,10 +8,10 @@ import { ProviderError } from '#payments/stripe/provider-error'
 import { syncSavedCards } from '#payments/cards/sync-saved-cards'
 import { settings } from '#settings'
 import { DomainError } from '#shared/errors'
-import { httpUrl } from '#shared/input'
 import { json, noContent } from '../support/answer'
 import type { Caller } from '../support/caller'
 import { defineCommand, defineEndpoint } from '../support/define-endpoint'
+import { returnAddress } from '../support/return-address'
 import { requireLogin } from '../support/require-login'
 import { explainStripe } from './explain-stripe'
 
@@ -80,7 +80,7 @@ export const setUpPaymentMethodEndpoint = defineCommand({
   description:
     "Nothing is charged. The card is among the customer's once they are back from the page; it is offered whenever they pay for a booking that they made with their login.",
   security: 'login',
-  body: z.strictObject({ successUrl: httpUrl.optional(), cancelUrl: httpUrl.optional() }),
+  body: z.strictObject({ successUrl: returnAddress.optional(), cancelUrl: returnAddress.optional() }),
   answers: { 200: { description: 'Where to send the customer', schema: z.object({ url: z.string() }) } },
   refusals: ['unauthenticated', 'forbidden', 'illegal_transition', 'provider_failed'],
   limit: 'change',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { acceptRequest } from '#requests/accept-request'
 import { requireSession } from '#sessions/session-queries'
 import type { Actor } from '#shared/actor'
-import { httpUrl, instant } from '#shared/input'
+import { instant } from '#shared/input'
 import { presentBooked, presentPaidBooking } from '../sessions/create-session'
 import { pickAddedInputs, withAddedInputs } from '../support/added-schemas'
 import { json } from '../support/answer'
@@ -15,7 +15,8 @@ import {
   staffTerms,
   tokenQuery,
 } from '../support/schemas'
-import { findRequestToOperate } from './find-request'
+import { returnAddress } from '../support/return-address'
+import { findRequestFor } from './find-request'
 import { viewRequest } from './view-request'
 
 /** The answer is the customer's, who gets the token of the session with it. */
@@ -25,8 +26,8 @@ const acceptInput = z.strictObject({
   ...staffTerms,
   start: instant,
   attributes: attributesInput.optional().describe('Of the session'),
-  successUrl: httpUrl.optional(),
-  cancelUrl: httpUrl.optional(),
+  successUrl: returnAddress.optional(),
+  cancelUrl: returnAddress.optional(),
 })
 
 export const acceptRequestEndpoint = defineCommand({
@@ -45,7 +46,7 @@ export const acceptRequestEndpoint = defineCommand({
   refusals: ['forbidden', 'not_found', 'slot_taken', 'slot_not_offered', 'illegal_transition', 'provider_failed'],
   limit: 'book',
   handle: async ({ req, caller, params, body }) => {
-    const { request, actor } = await findRequestToOperate(req, caller, { ...params, action: 'accept' })
+    const { request, actor } = await findRequestFor(req, caller, params.reference)
     const booked = await acceptRequest(req, {
       requestId: request.id,
       ...body,

@@ -4,7 +4,7 @@ import { paragraph } from '#shared/input'
 import { json } from '../support/answer'
 import { defineCommand } from '../support/define-endpoint'
 import { referenceParams, requestAnswer, tokenQuery } from '../support/schemas'
-import { findRequestToOperate } from './find-request'
+import { findRequestFor } from './find-request'
 import { viewRequest } from './view-request'
 
 export const cancelRequestEndpoint = defineCommand({
@@ -22,7 +22,7 @@ export const cancelRequestEndpoint = defineCommand({
   refusals: ['forbidden', 'not_found', 'illegal_transition'],
   limit: 'change',
   handle: async ({ req, caller, params, body }) => {
-    const { request, actor } = await findRequestToOperate(req, caller, { ...params, action: 'cancel' })
+    const { request, actor } = await findRequestFor(req, caller, params.reference)
     await cancelRequest(req, { requestId: request.id, actor, reason: body.reason })
     return { answer: json({ request: await viewRequest(req, request.id, actor) }) }
   },

@@ -1,6 +1,6 @@
 import type { PayloadRequest } from 'payload'
 import { hasRole, type UserRole } from '#access/roles'
-import { mayOperate, type RequestAction } from '#requests/decide-request-actions'
+import type { RequestAction } from '#requests/decide-request-actions'
 import { findRequestByReference, type RequestRow } from '#requests/request-queries'
 import { decideActor } from '#access/decide-actor'
 import type { Actor } from '#shared/actor'
@@ -21,20 +21,6 @@ export const findRequestFor = async (req: PayloadRequest, caller: Caller, refere
 }
 
 /**
- * The same for an operation that is there for some sides only.
- * @throws DomainError `not_found`, `forbidden` for the other sides.
- */
-export const findRequestToOperate = async (
-  req: PayloadRequest,
-  caller: Caller,
-  { reference, action }: { reference: string; action: RequestAction },
-): Promise<Found> => {
-  const found = await findRequestFor(req, caller, reference)
-  if (mayOperate(action, found.actor.role)) return found
-  throw new DomainError('forbidden', `A ${found.actor.role} cannot ${action} a request.`)
-}
-
-/**
  * The same for an operation of staff or consultants: who cannot be one of them is told so, whether or not there is such a request.
  * @throws DomainError `unauthenticated`, `forbidden`, `not_found`.
  */
@@ -47,5 +33,5 @@ export const findRequestForHost = async (
   if (caller.user && !hasRole(req, ...roles)) {
     throw new DomainError('forbidden', `Only these can ${action} a request: ${roles.join(', ')}.`)
   }
-  return findRequestToOperate(req, caller, { reference, action })
+  return findRequestFor(req, caller, reference)
 }

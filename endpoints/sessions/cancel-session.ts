@@ -19,7 +19,7 @@ export const cancelSessionEndpoint = defineCommand({
   query: tokenQuery,
   body: z.strictObject({ reason: paragraph(1_000).optional() }),
   answers: { 200: { description: 'Cancelled', schema: z.object({ session: sessionAnswer, refund: money }) } },
-  refusals: ['not_found', 'illegal_transition'],
+  refusals: ['forbidden', 'not_found', 'illegal_transition'],
   limit: 'change',
   handle: async ({ req, caller, params, body }) => {
     const { session, actor } = await findSessionFor(req, caller, params.reference)

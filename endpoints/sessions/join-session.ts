@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import { noteJoined } from '#sessions/rooms/note-joined'
 import { findSessionByReference } from '#sessions/session-queries'
-import { liveSessions } from '#sessions/session-states'
+import { requireAction } from '#sessions/lock-session-to-act'
 import { findHostUrl } from '#meetings/find-host-url'
 import { settings } from '#settings'
-import { DomainError } from '#shared/errors'
 import { deriveToken, isSameSecret } from '#shared/ids'
-import { isOneOf } from '#shared/state-table'
 import { redirect } from '../support/answer'
 import { defineEndpoint } from '../support/define-endpoint'
 import { refuseGuess } from '../support/find-record'
@@ -37,12 +35,8 @@ export const joinSessionEndpoint = defineEndpoint({
     const side = sideOf(query.key, params.reference)
     const session = side && (await findSessionByReference(req, params.reference))
     if (!side || !session) return refuseGuess(caller, 'session')
-    if (!isOneOf(liveSessions, session.status) || session.meetingJoinUrl === null) {
-      throw new DomainError(
-        'illegal_transition',
-        `There is no room: the session is ${session.status.replaceAll('_', ' ')}.`,
-      )
-    }
+    await requireAction(req, session, { action: 'join', actor: { role: side } })
+    if (session.meetingJoinUrl === null) throw new Error(`Session ${session.reference} has no room.`)
     await noteJoined(req, session, side)
     const hostUrl = side === 'consultant' ? await findHostUrl(req, session) : undefined
     return redirect(hostUrl ?? session.meetingJoinUrl)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { openCheckout } from '#checkout/open-checkout'
 import { fulfilCheckout } from '#checkout/fulfil-checkout'
+import { requireAction } from '#sessions/lock-session-to-act'
 import { findPaymentOfSession } from '#payments/payment-queries'
 import { askStripe } from '../payments/explain-stripe'
 import { json } from '../support/answer'
@@ -15,16 +16,18 @@ export const paySessionEndpoint = defineEndpoint({
   operationId: 'paySession',
   tag: 'Book',
   summary: 'The page on which a session is paid',
-  description: 'For a customer who left the payment page. The same page as before while it is open.',
+  description:
+    'For a customer who left the payment page; for staff as well, unless it offers saved cards of the customer. The same page as before while it is open.',
   security: 'token or login',
   params: referenceParams,
   query: tokenQuery,
   body: z.strictObject({}),
   answers: { 200: { description: 'Where to pay', schema: paymentDue } },
-  refusals: ['not_found', 'illegal_transition', 'provider_failed'],
+  refusals: ['forbidden', 'not_found', 'illegal_transition', 'provider_failed'],
   limit: 'change',
   handle: async ({ req, caller, params }) => {
-    const { session } = await findSessionFor(req, caller, params.reference)
+    const { session, actor } = await findSessionFor(req, caller, params.reference)
+    await requireAction(req, session, { action: 'pay', actor })
     const { checkoutUrl, expiresAt, amount } = await openCheckout(req, session.id)
     return json({ checkoutUrl, expiresAt: new Date(expiresAt).toISOString(), amount })
   },

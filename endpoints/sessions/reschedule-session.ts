@@ -23,7 +23,7 @@ export const rescheduleSessionEndpoint = defineCommand({
     outsideOfferedTimes: staffTerms.outsideOfferedTimes,
   }),
   answers: { 200: { description: 'The session at its new time', schema: sessionRead } },
-  refusals: ['not_found', 'slot_taken', 'slot_not_offered', 'outside_policy', 'illegal_transition'],
+  refusals: ['forbidden', 'not_found', 'slot_taken', 'slot_not_offered', 'outside_policy', 'illegal_transition'],
   limit: 'change',
   handle: async ({ req, caller, params, body }) => {
     const { session, actor } = await findSessionFor(req, caller, params.reference)

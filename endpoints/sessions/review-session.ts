@@ -49,7 +49,7 @@ export const reviewSessionEndpoint = defineCommand({
   query: tokenQuery,
   body,
   answers: { 201: { description: 'Thank you', schema: z.object({ review: reviewAnswer }) } },
-  refusals: ['not_found', 'illegal_transition'],
+  refusals: ['forbidden', 'not_found', 'illegal_transition'],
   limit: 'change',
   handle: async ({ req, caller, params, body }) => {
     const { session, actor } = await findSessionFor(req, caller, params.reference)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { changeSessionState, requireLockedSession } from '#sessions/change/change-session'
+import { changeSessionState } from '#sessions/change/change-session'
+import { lockSessionToAct } from '#sessions/lock-session-to-act'
 import { type SessionState, stateMissedBy } from '#sessions/session-states'
 import { DomainError } from '#shared/errors'
 import { line } from '#shared/input'
@@ -42,7 +43,7 @@ const actions: StaffAction[] = [
   { action: 'no-show', summary: 'One side did not come', to: noShowState },
 ]
 
-/** What the consultant and operations do with a session; the transition table decides who may. */
+/** What the consultant and operations do with a session, and a customer whose consultant did not come. */
 export const staffActions: Operation[] = actions.map(({ action, summary, to }) =>
   defineCommand({
     method: 'post',
@@ -55,11 +56,11 @@ export const staffActions: Operation[] = actions.map(({ action, summary, to }) =
     query: tokenQuery,
     body,
     answers: { 200: { description: 'The session afterwards', schema: sessionRead } },
-    refusals: ['not_found', 'illegal_transition'],
+    refusals: ['forbidden', 'not_found', 'illegal_transition'],
     limit: 'change',
     handle: async ({ req, caller, params, body }) => {
       const { session, actor } = await findSessionFor(req, caller, params.reference)
-      const locked = await requireLockedSession(req, session.id)
+      const locked = await lockSessionToAct(req, { sessionId: session.id, action, actor })
       await changeSessionState(req, {
         session: locked,
         to: to(body.who, actor.role),

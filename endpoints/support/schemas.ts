@@ -8,18 +8,8 @@ import { sessionStateNames } from '#sessions/session-states'
 import { heldReasonNames, paymentStateNames, payoutStateNames } from '#payments/payment-states'
 import { actorRoleNames } from '#shared/actor'
 import { chargeNames } from '#sessions/create/charge-kinds'
-import {
-  durationMinutes,
-  email,
-  httpUrl,
-  instant,
-  language,
-  line,
-  paragraph,
-  phone,
-  slugOrId,
-  timeZone,
-} from '#shared/input'
+import { durationMinutes, email, instant, language, line, paragraph, phone, slugOrId, timeZone } from '#shared/input'
+import { returnAddress } from './return-address'
 import { urgencyNames } from '#shared/urgencies'
 
 /** What the operations take and answer; parsed at run time and written into the OpenAPI document. */
@@ -121,8 +111,8 @@ const sessionInputFields = z.strictObject({
   answers: answersInput.optional(),
   attributes: attributesInput.optional().describe('Of the session; `GET /booking/attributes` says which are asked'),
   notes: paragraph(5_000).optional(),
-  successUrl: httpUrl.optional(),
-  cancelUrl: httpUrl.optional(),
+  successUrl: returnAddress.optional(),
+  cancelUrl: returnAddress.optional(),
 })
 
 /** With the fields that an installation has added to sessions. */

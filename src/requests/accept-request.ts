@@ -3,8 +3,7 @@ import type { Actor } from '#shared/actor'
 import { DomainError } from '#shared/errors'
 import { createSession } from '#sessions/create/create-session'
 import type { Booked, SessionOrder } from '#sessions/create/session-order'
-import { lockRequestToChange, writeRequest } from './change/change-request'
-import { isRequestOverdue } from './decide-request-actions'
+import { lockRequestToAct, writeRequest } from './change/change-request'
 import type { RequestRow } from './request-queries'
 import { minuteMs } from '#shared/time'
 
@@ -71,17 +70,14 @@ const book = async (
 /**
  * Takes one of the proposed times (epoch ms): a session with everything that was said in the request, in one transaction with the
  * request's own change. When the time went meanwhile, the request stays open.
- * @throws DomainError `illegal_transition`, `slot_taken`, `slot_not_offered`, `forbidden` for a suspended customer.
+ * @throws DomainError `illegal_transition`, `slot_taken`, `slot_not_offered`, `forbidden`.
  */
 export const acceptRequest = async (
   req: PayloadRequest,
   args: { requestId: string; start: number; actor: Actor } & Terms,
 ): Promise<Booked> => {
   const { requestId: _request, start, actor, ...terms } = args
-  const request = await lockRequestToChange(req, { ...args, to: 'scheduled' })
-  if (isRequestOverdue(request, Date.now())) {
-    throw new DomainError('illegal_transition', 'The time to answer is over, so the request has expired.')
-  }
+  const request = await lockRequestToAct(req, { ...args, action: 'accept' })
   const time = request.proposedTimes.find((proposed) => proposed.start === start)
   if (!time || request.consultantId === null) throw invalidStart('That is none of the proposed times.')
   const booked = await book(req, {

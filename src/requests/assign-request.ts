@@ -1,7 +1,7 @@
 import type { PayloadRequest } from 'payload'
 import type { Actor } from '#shared/actor'
 import { DomainError } from '#shared/errors'
-import { lockRequestToChange, writeRequest } from './change/change-request'
+import { lockRequestToAct, writeRequest } from './change/change-request'
 import { requireOffer } from './request-offers'
 
 /**
@@ -12,7 +12,7 @@ export const assignRequest = async (
   req: PayloadRequest,
   args: { requestId: string; consultant: string; actor: Actor },
 ): Promise<void> => {
-  const request = await lockRequestToChange(req, { ...args, to: 'pending' })
+  const request = await lockRequestToAct(req, { ...args, action: 'assign' })
   const offer = await requireOffer(
     req,
     { consultant: args.consultant, serviceType: request.serviceTypeId },

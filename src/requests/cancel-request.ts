@@ -1,6 +1,6 @@
 import type { PayloadRequest } from 'payload'
 import type { Actor } from '#shared/actor'
-import { lockRequestToChange, writeRequest } from './change/change-request'
+import { lockRequestToAct, writeRequest } from './change/change-request'
 
 /**
  * The requester gives a request up, or operations do for them.
@@ -10,6 +10,6 @@ export const cancelRequest = async (
   req: PayloadRequest,
   args: { requestId: string; actor: Actor; reason?: string | undefined },
 ): Promise<void> => {
-  const request = await lockRequestToChange(req, { ...args, to: 'cancelled' })
+  const request = await lockRequestToAct(req, { ...args, action: 'cancel' })
   await writeRequest(req, { id: request.id, data: { status: 'cancelled' }, actor: args.actor, reason: args.reason })
 }

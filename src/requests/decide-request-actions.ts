@@ -1,5 +1,6 @@
 import type { ActorRole } from '#shared/actor'
-import { nextRequestStates } from './decide-request-transition'
+import { DomainError } from '#shared/errors'
+import { decideRequestTransition } from './decide-request-transition'
 import type { RequestState } from './request-states'
 
 export const requestActions = ['accept', 'cancel', 'assign', 'propose', 'reject'] as const
@@ -14,31 +15,60 @@ const operators: Record<RequestAction, readonly ActorRole[]> = {
   reject: ['consultant', 'admin', 'operations'],
 }
 
-/** Which sides an operation is there for at all; for everybody else it is forbidden, whatever the state. */
-export const mayOperate = (action: RequestAction, role: ActorRole): boolean => operators[action].includes(role)
+/** The state that an operation brings a request into. */
+const targets: Record<RequestAction, RequestState> = {
+  accept: 'scheduled',
+  cancel: 'cancelled',
+  assign: 'pending',
+  propose: 'pending_confirmation',
+  reject: 'rejected',
+}
 
 /** The time to answer is over, whether or not the job that says so has run. Instants are epoch milliseconds. */
 export const isRequestOverdue = (request: { expiresAt: number | null }, now: number): boolean =>
   request.expiresAt !== null && request.expiresAt <= now
 
-/** What one side may do with a request at this moment; pages show exactly these, commands check each again. */
-export const decideRequestActions = (args: {
+/** A request, who wants to do something with it, and when. */
+export type AskedOfRequest = {
   status: RequestState
   role: ActorRole
   expiresAt: number | null
   hasConsultant: boolean
   timesCount: number
   now: number
-}): RequestAction[] => {
-  const { status, role, hasConsultant, timesCount, now } = args
-  const next = nextRequestStates(status, role)
-  const isWaiting = status === 'pending_confirmation' && !isRequestOverdue(args, now)
-  const allowed: Record<RequestAction, boolean> = {
-    accept: isWaiting && timesCount > 0 && next.includes('scheduled'),
-    cancel: next.includes('cancelled'),
-    assign: next.includes('pending'),
-    propose: hasConsultant && next.includes('pending_confirmation'),
-    reject: next.includes('rejected'),
-  }
-  return requestActions.filter((action) => allowed[action] && mayOperate(action, role))
 }
+
+const refuse = (message: string): DomainError => new DomainError('illegal_transition', message)
+
+/** What an operation needs beside the state. */
+const missingFor = (action: RequestAction, asked: AskedOfRequest): DomainError | undefined => {
+  switch (action) {
+    case 'accept':
+      if (isRequestOverdue(asked, asked.now)) return refuse('The time to answer is over, so the request has expired.')
+      return asked.status === 'pending_confirmation' && asked.timesCount > 0
+        ? undefined
+        : refuse('No time is proposed that could be accepted.')
+    case 'propose':
+      return asked.hasConsultant ? undefined : refuse('Give the request to a consultant before you propose times.')
+    case 'cancel':
+    case 'assign':
+    case 'reject':
+      return undefined
+  }
+}
+
+/**
+ * Whether one side may do this with a request at this moment. What is listed and what is carried out both ask here.
+ * @returns the refusal, or undefined: `forbidden` where it is not theirs to do in any state, else `illegal_transition`.
+ */
+export const decideRequestAction = (action: RequestAction, asked: AskedOfRequest): DomainError | undefined => {
+  const { status, role } = asked
+  if (!operators[action].includes(role)) {
+    return new DomainError('forbidden', `Only these can ${action} a request: ${operators[action].join(', ')}.`)
+  }
+  return decideRequestTransition({ from: status, to: targets[action], role }) ?? missingFor(action, asked)
+}
+
+/** What one side may do with a request at this moment. */
+export const decideRequestActions = (asked: AskedOfRequest): RequestAction[] =>
+  requestActions.filter((action) => decideRequestAction(action, asked) === undefined)

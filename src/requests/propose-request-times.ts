@@ -1,7 +1,7 @@
 import type { PayloadRequest } from 'payload'
 import type { Actor } from '#shared/actor'
 import { DomainError } from '#shared/errors'
-import { lockRequestToChange, writeRequest } from './change/change-request'
+import { lockRequestToAct, writeRequest } from './change/change-request'
 import { minuteMs } from '#shared/time'
 
 /** The gate names rows of the record; the caller knows the list that was sent. */
@@ -28,7 +28,7 @@ export const proposeRequestTimes = async (
     actor: Actor
   },
 ): Promise<void> => {
-  const request = await lockRequestToChange(req, { ...args, to: 'pending_confirmation' })
+  const request = await lockRequestToAct(req, { ...args, action: 'propose' })
   const proposedTimes = args.times.map(({ start, durationMinutes }) => ({
     startsAt: new Date(start).toISOString(),
     // Otherwise the gate fills in the end that follows from the service type.

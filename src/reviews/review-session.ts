@@ -1,10 +1,7 @@
 import { isolateObjectProperty, type PayloadRequest } from 'payload'
 import type { Review } from '#payload-types'
 import type { Actor } from '#shared/actor'
-import { DomainError } from '#shared/errors'
-import { isOneOf } from '#shared/state-table'
-import { requireLockedSession } from '#sessions/change/change-session'
-import { heldSessions } from '#sessions/session-states'
+import { lockSessionToAct } from '#sessions/lock-session-to-act'
 
 export type ReviewInput = {
   /** 1 to 5. */
@@ -26,20 +23,13 @@ export type ReviewInput = {
 /**
  * What the customer says about a completed session; once. Call it inside a transaction: the session is locked, so that of two
  * reviews at once the second is told so (the unique index would only call it a double).
- * @throws DomainError `illegal_transition` before completion, the second time, and for anybody but the customer.
+ * @throws DomainError `illegal_transition` before completion and the second time, `forbidden` for anybody but the customer.
  */
 export const reviewSession = async (
   req: PayloadRequest,
   { sessionId, actor, review }: { sessionId: string; actor: Actor; review: ReviewInput },
 ): Promise<Review> => {
-  const session = await requireLockedSession(req, sessionId)
-  if (actor.role !== 'customer') {
-    throw new DomainError('illegal_transition', 'Only the customer reviews a session.')
-  }
-  if (!isOneOf(heldSessions, session.status)) {
-    throw new DomainError('illegal_transition', 'A session can be reviewed once it is completed.')
-  }
-  if (session.hasReview) throw new DomainError('illegal_transition', 'This session has a review already.')
+  const session = await lockSessionToAct(req, { sessionId, action: 'review', actor })
   // The manage token says who they are, also to somebody who is logged in as another user: the collection would ask the login.
   const asCustomer = isolateObjectProperty(req, 'user')
   asCustomer.user = null

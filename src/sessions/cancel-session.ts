@@ -1,20 +1,15 @@
 import type { PayloadRequest } from 'payload'
 import { type CancellationOutcome, decideCancellation } from '#payments/refund/cancellation-policy'
 import { collectedPayments } from '#payments/payment-states'
-import type { Actor, ActorRole } from '#shared/actor'
-import { DomainError } from '#shared/errors'
+import { type Actor, type ActorRole, sideOfRole } from '#shared/actor'
 import { isOneOf } from '#shared/state-table'
-import { changeSessionState, requireLockedSession } from './change/change-session'
+import { changeSessionState } from './change/change-session'
 import { decideSessionTransition } from './decide-session-transition'
+import { lockSessionToAct } from './lock-session-to-act'
 import type { SessionRow } from './session-queries'
 import { type SessionState, stateCancelledBy } from './session-states'
 
-const sideOf = (role: ActorRole) => {
-  if (role === 'admin' || role === 'operations') return 'operations' as const
-  return role === 'consultant' ? ('consultant' as const) : ('customer' as const)
-}
-
-const stateFor = (role: ActorRole): SessionState => stateCancelledBy(sideOf(role))
+const stateFor = (role: ActorRole): SessionState => stateCancelledBy(sideOfRole(role))
 
 export type CancellationPreview = {
   allowed: boolean
@@ -31,7 +26,7 @@ export const paidAmountOf = (session: Pick<SessionRow, 'paymentStatus' | 'paymen
 const decideFor = (session: SessionRow, role: ActorRole, now: number): CancellationOutcome =>
   decideCancellation({
     policy: session.policy,
-    cancelledBy: sideOf(role),
+    cancelledBy: sideOfRole(role),
     startsAt: session.startsAt,
     now,
     paidAmount: paidAmountOf(session),
@@ -57,17 +52,16 @@ export const previewCancellation = (session: SessionRow, actor: Actor, now: numb
 
 /**
  * Cancels a session for the side that asks; the time is free at once and the refund is on its way when this commits.
- * @throws DomainError `illegal_transition`, `outside_policy`.
+ * @throws DomainError `illegal_transition`, `forbidden`.
  */
 export const cancelSession = async (
   req: PayloadRequest,
   args: { sessionId: string; actor: Actor; reason?: string | undefined },
 ): Promise<{ refund: { amount: number; currency: string } }> => {
   const now = Date.now()
-  const session = await requireLockedSession(req, args.sessionId)
-  const to = stateFor(args.actor.role)
-  if (session.status === to) throw new DomainError('illegal_transition', 'The session is cancelled already.')
+  const session = await lockSessionToAct(req, { ...args, action: 'cancel' })
   const { refund } = previewCancellation(session, args.actor, now)
+  const to = stateFor(args.actor.role)
   await changeSessionState(req, { session, to, actor: args.actor, reason: args.reason, now })
   return { refund }
 }

@@ -1,10 +1,12 @@
-import { computeCaptureDeadline } from '#payments/charge/capture-deadline'
-import { type PaymentState, payablePayments, uncoveredPayments } from '#payments/payment-states'
-import type { ActorRole } from '#shared/actor'
-import { isOneOf, nextStates } from '#shared/state-table'
+import { type PaymentState, payablePayments } from '#payments/payment-states'
+import { type ActorRole, sideOfRole } from '#shared/actor'
+import { DomainError } from '#shared/errors'
+import { isOneOf } from '#shared/state-table'
+import { decideConfirmation } from './decide-confirmation'
 import { decideReschedule, type ReschedulePolicy } from './decide-reschedule'
-import { isCancellation, sessionMachine, sessionRow, type SessionState } from './session-states'
-import { canStart, hasEnded, hasStarted } from './session-timing'
+import { decideSessionTransition } from './decide-session-transition'
+import { sessionRow, type SessionState, stateCancelledBy, stateMissedBy } from './session-states'
+import { hasEnded } from './session-timing'
 
 export const sessionActions = [
   'pay',
@@ -20,8 +22,8 @@ export const sessionActions = [
 ] as const
 export type SessionAction = (typeof sessionActions)[number]
 
-/** What one side may do with a session at this moment; pages show exactly these, commands check each again. */
-export const decideActions = (args: {
+/** A session, who wants to do something with it, and when; instants are epoch milliseconds. */
+export type AskedOfSession = {
   status: SessionState
   startsAt: number
   endsAt: number
@@ -29,33 +31,96 @@ export const decideActions = (args: {
   role: ActorRole
   timesMoved: number
   policy: ReschedulePolicy
+  /** The page to pay on offers the customer's saved cards. */
+  paysWithLogin: boolean
   paymentStatus: PaymentState | null
-  /** Until when an authorised price can be charged; epoch milliseconds. */
+  /** Until when an authorised price can be charged. */
   captureBefore: number | null
   hasReview: boolean
   hasMeeting: boolean
-}): SessionAction[] => {
-  const { status, role } = args
-  const isStaff = role === 'admin' || role === 'operations'
-  const isHost = isStaff || role === 'consultant'
-  const { phase, waitsFor, wasHeld } = sessionRow(status)
-  const isLive = phase === 'live'
-  const isLapsed =
-    args.paymentStatus === 'authorized' &&
-    args.captureBefore !== null &&
-    computeCaptureDeadline(args.captureBefore) <= args.now
-  const isUnpaid = isOneOf(uncoveredPayments, args.paymentStatus) || isLapsed
-  const allowed: Record<SessionAction, boolean> = {
-    pay: role === 'customer' && phase === 'waiting' && isOneOf(payablePayments, args.paymentStatus),
-    cancel: nextStates(sessionMachine, status, role).some(isCancellation) && (isStaff || !hasStarted(args)),
-    reschedule: decideReschedule(args) === undefined,
-    join: isLive && args.hasMeeting && !hasEnded(args),
-    review: role === 'customer' && wasHeld && !args.hasReview,
-    confirm: isHost && waitsFor === 'confirmation' && !isUnpaid && (isStaff || !hasStarted(args)),
-    decline: isHost && waitsFor === 'confirmation',
-    start: isHost && status === 'scheduled' && canStart(args) && !hasEnded(args),
-    complete: isHost && (status === 'in_progress' || (status === 'scheduled' && hasEnded(args))),
-    'no-show': isLive && hasStarted(args) && role !== 'customer',
-  }
-  return sessionActions.filter((action) => allowed[action])
 }
+
+type Refusal = DomainError | undefined
+
+const staff = ['admin', 'operations'] as const satisfies readonly ActorRole[]
+const hosts = ['consultant', ...staff] as const satisfies readonly ActorRole[]
+const everybody = ['customer', ...hosts] as const satisfies readonly ActorRole[]
+
+const refuse = (message: string): DomainError => new DomainError('illegal_transition', message)
+const forbid = (message: string): DomainError => new DomainError('forbidden', message)
+const wordOf = (status: SessionState): string => status.replaceAll('_', ' ')
+
+const mayBecome = (asked: AskedOfSession, to: SessionState): Refusal =>
+  decideSessionTransition({ from: asked.status, to, role: asked.role, clock: asked })
+
+/** Which sides an action is there for, and what stands in its way for them at this moment. */
+const rules: Record<SessionAction, { who: readonly ActorRole[]; refusal: (asked: AskedOfSession) => Refusal }> = {
+  pay: {
+    who: ['customer', ...staff],
+    refusal: ({ role, paysWithLogin, status, paymentStatus }) => {
+      if (role !== 'customer' && paysWithLogin)
+        return forbid('The customer booked with their login, so the page offers their saved cards: only they can pay.')
+      return sessionRow(status).phase === 'waiting' && isOneOf(payablePayments, paymentStatus)
+        ? undefined
+        : refuse('There is nothing to pay for this session.')
+    },
+  },
+  cancel: {
+    who: everybody,
+    refusal: (asked) => {
+      const to = stateCancelledBy(sideOfRole(asked.role))
+      return asked.status === to ? refuse('The session is cancelled already.') : mayBecome(asked, to)
+    },
+  },
+  reschedule: { who: everybody, refusal: decideReschedule },
+  join: {
+    who: everybody,
+    // Also after its end, until it is completed: who runs over and loses the line comes back in.
+    refusal: ({ status, hasMeeting }) =>
+      sessionRow(status).phase === 'live' && hasMeeting
+        ? undefined
+        : refuse(`There is no room: the session is ${wordOf(status)}.`),
+  },
+  review: {
+    who: ['customer'],
+    refusal: ({ status, hasReview }) => {
+      if (!sessionRow(status).wasHeld) return refuse('A session can be reviewed once it is completed.')
+      return hasReview ? refuse('This session has a review already.') : undefined
+    },
+  },
+  confirm: {
+    who: hosts,
+    refusal: (asked) =>
+      sessionRow(asked.status).waitsFor === 'confirmation'
+        ? (mayBecome(asked, 'scheduled') ?? decideConfirmation(asked))
+        : refuse(`A session that is ${wordOf(asked.status)} does not wait for a confirmation.`),
+  },
+  decline: { who: hosts, refusal: (asked) => mayBecome(asked, 'declined') },
+  start: {
+    who: hosts,
+    refusal: (asked) =>
+      mayBecome(asked, 'in_progress') ??
+      (hasEnded(asked) ? refuse('Its time is over. Complete it, or say who did not come.') : undefined),
+  },
+  complete: { who: hosts, refusal: (asked) => mayBecome(asked, 'completed') },
+  'no-show': {
+    // Each side reports the other one; staff, either of them.
+    who: everybody,
+    refusal: (asked) => mayBecome(asked, stateMissedBy(asked.role === 'customer' ? 'consultant' : 'customer')),
+  },
+}
+
+/**
+ * Whether one side may do this with a session at this moment. What is listed and what is carried out both ask here.
+ * @returns the refusal, or undefined: `forbidden` where it is not theirs to do, whatever the state; else `illegal_transition`, or
+ * `outside_policy` where it is too late or too often to move it.
+ */
+export const decideAction = (action: SessionAction, asked: AskedOfSession): Refusal => {
+  const { who, refusal } = rules[action]
+  if (who.includes(asked.role)) return refusal(asked)
+  return forbid(`Only these can do that with a session (${action}): ${who.join(', ')}.`)
+}
+
+/** What one side may do with a session at this moment. */
+export const decideActions = (asked: AskedOfSession): SessionAction[] =>
+  sessionActions.filter((action) => decideAction(action, asked) === undefined)

@@ -3,7 +3,7 @@ import { pickReadable, viewerOfRole } from '#attributes/decide-attribute-access'
 import type { Actor } from '#shared/actor'
 import { deriveToken } from '#shared/ids'
 import { isOneOf } from '#shared/state-table'
-import { type SessionAction, decideActions } from './decide-actions'
+import { type AskedOfSession, decideActions } from './decide-actions'
 import type { ReschedulePolicy } from './decide-reschedule'
 import type { SessionRow } from './session-queries'
 import { liveSessions } from './session-states'
@@ -31,24 +31,17 @@ export const joinUrlOf = (
   return `${serverUrl}/api/booking/sessions/${session.reference}/join?key=${deriveToken(secret, purpose, session.reference)}`
 }
 
-/** The page where a customer manages a session. */
-export const manageUrlOf = (
-  session: Pick<SessionRow, 'reference'>,
-  { serverUrl, secret }: { serverUrl: string; secret: string },
-): string =>
-  `${serverUrl}/booking/${session.reference}?token=${deriveToken(secret, 'session-manage', session.reference)}`
-
-export const actionsOf = (
+/** What there is to know about a session and whoever asks, to decide what they may do with it. */
+export const askedOfSession = (
   session: SessionRow,
-  { now, actor, reschedulePolicy }: Pick<PresentationContext, 'now' | 'actor' | 'reschedulePolicy'>,
-): SessionAction[] =>
-  decideActions({
-    ...session,
-    now,
-    role: actor.role,
-    policy: reschedulePolicy,
-    hasMeeting: session.meetingJoinUrl !== null,
-  })
+  context: { now: number; actor: Pick<Actor, 'role'>; reschedulePolicy: ReschedulePolicy },
+): AskedOfSession => ({
+  ...session,
+  now: context.now,
+  role: context.actor.role,
+  policy: context.reschedulePolicy,
+  hasMeeting: session.meetingJoinUrl !== null,
+})
 
 /** What somebody sees of a session's attributes, and how to show it: each that has a value, in the order of operations. */
 const attributesOf = (session: SessionRow, { actor, attributeDefinitions }: PresentationContext) => {
@@ -78,7 +71,7 @@ export const presentSession = (session: SessionRow, context: PresentationContext
     session.meetingJoinUrl !== null && isOneOf(liveSessions, session.status)
       ? { joinUrl: joinUrlOf(session, context) }
       : null,
-  actions: actionsOf(session, context),
+  actions: decideActions(askedOfSession(session, context)),
   policy: session.policy,
   ...attributesOf(session, context),
   createdAt: iso(session.createdAt),

@@ -2,15 +2,13 @@ import type { PayloadRequest } from 'payload'
 import type { Actor } from '#shared/actor'
 import { DomainError } from '#shared/errors'
 import { actAs } from '#access/act-as'
-import { bookingSettings } from '#availability/booking-settings'
-import { requireLockedSession } from './change/change-session'
-import { decideReschedule } from './decide-reschedule'
+import { lockSessionToAct } from './lock-session-to-act'
 import { onlyStaffChoose } from './create/place-session'
 
 /**
  * Moves a session to another offered time in one transaction: afterwards it has the new time or still the old one, never both and
  * never none. Its own claim does not stand in the way, so it may move to a time that overlaps the old one.
- * @throws DomainError `illegal_transition`, `outside_policy`, `slot_taken`, `slot_not_offered`.
+ * @throws DomainError `illegal_transition`, `forbidden`, `outside_policy`, `slot_taken`, `slot_not_offered`.
  */
 export const rescheduleSession = async (
   req: PayloadRequest,
@@ -22,11 +20,7 @@ export const rescheduleSession = async (
     actor: Actor
   },
 ): Promise<void> => {
-  const now = Date.now()
-  const { reschedulePolicy } = await bookingSettings(req)
-  const session = await requireLockedSession(req, args.sessionId)
-  const refusal = decideReschedule({ ...session, now, role: args.actor.role, policy: reschedulePolicy })
-  if (refusal) throw refusal
+  const session = await lockSessionToAct(req, { ...args, action: 'reschedule' })
   if (args.outsideOfferedTimes && args.actor.role !== 'admin' && args.actor.role !== 'operations')
     throw onlyStaffChoose()
   if (args.start === session.startsAt) {

@@ -53,6 +53,8 @@ export type SessionRow = {
   serviceTypeSlug: string
   serviceTypeName: string
   requiresConfirmation: boolean
+  /** They booked with their login, so the page to pay on offers their saved cards. */
+  paysWithLogin: boolean
   paymentId: string | null
   paymentStatus: PaymentState | null
   paymentAmount: number
@@ -85,7 +87,7 @@ const selectSession = `
     cu.id AS "customerId", cu.name AS "customerName", cu.email AS "customerEmail", cu.user_id AS "customerUserId",
     t.id AS "serviceTypeId", t.slug AS "serviceTypeSlug", t.name AS "serviceTypeName",
     coalesce(t.requires_confirmation, false) AS "requiresConfirmation",
-    p.id AS "paymentId", p.status AS "paymentStatus", coalesce(p.amount, 0)::float8 AS "paymentAmount",
+    coalesce((p.metadata->>'isLogin')::boolean, false) AS "paysWithLogin", p.id AS "paymentId", p.status AS "paymentStatus", coalesce(p.amount, 0)::float8 AS "paymentAmount",
     ${epoch('p.checkout_capture_before')} AS "captureBefore", p.reference AS "paymentReference", p.receipt_url AS "receiptUrl",
     p.invoice_invoice_id AS "invoiceNumber",
     coalesce((SELECT sum(r.amount) FROM refunds r WHERE r.payment_id = p.id AND r.status IN (${textStates(countedRefunds)})), 0)::float8

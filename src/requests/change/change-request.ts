@@ -3,22 +3,22 @@ import type { ConsultationRequest } from '#payload-types'
 import type { Actor } from '#shared/actor'
 import { DomainError } from '#shared/errors'
 import { actAs, inOwnContext } from '#access/act-as'
-import { decideRequestTransition } from '../decide-request-transition'
+import { decideRequestAction, type RequestAction } from '../decide-request-actions'
+import { askedOfRequest } from '../present-request'
 import type { Proposal } from '../request-offers'
 import { lockRequest, type RequestRow } from '../request-queries'
-import type { RequestState } from '../request-states'
 
 /**
- * Locks a request that the actor may bring into state `to` now, and answers it. Call it inside a transaction.
- * @throws DomainError `illegal_transition`, `not_found`.
+ * Locks a request with which the actor may do this now, and answers it. Call it inside a transaction.
+ * @throws DomainError `not_found`; what `actions` does not list for them: `forbidden`, `illegal_transition`.
  */
-export const lockRequestToChange = async (
+export const lockRequestToAct = async (
   req: PayloadRequest,
-  args: { requestId: string; to: RequestState; actor: Actor },
+  args: { requestId: string; action: RequestAction; actor: Actor },
 ): Promise<RequestRow> => {
   const request = await lockRequest(req, args.requestId)
   if (!request) throw new DomainError('not_found', 'There is no such request.')
-  const refusal = decideRequestTransition({ from: request.status, to: args.to, role: args.actor.role })
+  const refusal = decideRequestAction(args.action, askedOfRequest(request, { role: args.actor.role, now: Date.now() }))
   if (refusal) throw refusal
   return request
 }

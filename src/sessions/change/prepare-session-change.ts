@@ -1,13 +1,11 @@
 import type { PayloadRequest } from 'payload'
 import type { ScheduledSession } from '#payload-types'
-import { computeCaptureDeadline } from '#payments/charge/capture-deadline'
-import { uncoveredPayments } from '#payments/payment-states'
 import type { Actor } from '#shared/actor'
 import { DomainError } from '#shared/errors'
-import { isOneOf } from '#shared/state-table'
 import { actorOnRecord } from '#access/act-as'
 import { bookingSettings } from '#availability/booking-settings'
 import { historyEntry } from '../create/compose-session'
+import { decideConfirmation } from '../decide-confirmation'
 import { decideReschedule } from '../decide-reschedule'
 import { decideSessionTransition } from '../decide-session-transition'
 import { keepFacts } from './keep-facts'
@@ -197,7 +195,6 @@ const placeMove = (
     { role: actor.role, now },
   )
 
-/** A yes to a session that nobody has paid or authorised, or whose card cannot be charged any more, would be one at no charge. */
 const refuseUnpaid = async (
   req: PayloadRequest,
   data: SessionData,
@@ -205,16 +202,8 @@ const refuseUnpaid = async (
   now: number,
 ): Promise<void> => {
   if (original.status !== 'pending_confirmation' || data.status !== 'scheduled') return
-  const { paymentStatus, captureBefore } = await requireSession(req, original.id)
-  const isLapsed = captureBefore !== null && computeCaptureDeadline(captureBefore) <= now
-  if (paymentStatus === 'authorized' && isLapsed) {
-    throw new DomainError(
-      'illegal_transition',
-      "The reservation on the customer's card has run out, so it can no longer be charged. The booking ends by itself, and the customer is told.",
-    )
-  }
-  if (!isOneOf(uncoveredPayments, paymentStatus)) return
-  throw new DomainError('illegal_transition', 'The customer has not authorised the payment yet.')
+  const refusal = decideConfirmation({ ...(await requireSession(req, original.id)), now })
+  if (refusal) throw refusal
 }
 
 const changedMeanwhile = () =>

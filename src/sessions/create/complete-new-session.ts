@@ -6,7 +6,6 @@ import { actorOf } from '#access/act-as'
 import { deadlineJobs, followSessionJob, wantRoom } from '../change/follow-session-change'
 import { publishSlotsJob } from '#availability/holds/hold-time'
 import { announceNewSession } from '../announce-session'
-import { manageUrlOf } from '../present-session'
 import { wantCalendarEvent } from '#calendar/entries/event-queries'
 import { enqueue } from '#outbox/enqueue'
 import { insertPayment } from '#payments/payment-queries'
@@ -18,11 +17,12 @@ import type { CheckoutUrls } from './session-order'
 
 const parse = (instant: string | null | undefined): number | null => (instant ? Date.parse(instant) : null)
 
+/** Stripe keeps these addresses, so they open nothing: the browser that left our page for Stripe's still has the manage token. */
 const checkoutUrls = (reference: string, urls: CheckoutUrls) => {
-  const page = manageUrlOf({ reference }, { serverUrl: settings.serverUrl, secret: settings.payloadSecret })
+  const page = `${settings.serverUrl}/booking/${reference}`
   return {
-    successUrl: urls.successUrl ?? `${page}&checkout=success`,
-    cancelUrl: urls.cancelUrl ?? `${page}&checkout=cancelled`,
+    successUrl: urls.successUrl ?? `${page}?checkout=success`,
+    cancelUrl: urls.cancelUrl ?? `${page}?checkout=cancelled`,
   }
 }
 

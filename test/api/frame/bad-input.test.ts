@@ -60,6 +60,7 @@ describe('bad input to a booking', () => {
     ['a date that does not exist', () => ({ ...valid(), start: '2027-02-30T10:00:00Z' }), 'start'],
     ['neither hold nor time', () => ({ customer: guest() }), 'consultant'],
     ['a hold and a time', () => ({ ...valid(), holdToken: 'x' }), 'consultant'],
+    ['a way back to another site', () => ({ ...valid(), successUrl: 'https://evil.example/' }), 'successUrl'],
     ['a link that is no web address', () => ({ ...valid(), successUrl: 'javascript:alert(1)' }), 'successUrl'],
     ['a required answer left out', () => ({ ...valid(), answers: {} }), 'answers.goal'],
     ['an answer to no question', () => ({ ...valid(), answers: { goal: 'x', other: 'y' } }), 'answers.other'],

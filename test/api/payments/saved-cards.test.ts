@@ -30,7 +30,7 @@ let hour = 0
 beforeAll(async () => {
   const sandbox = await openStripeSandbox()
   stripe = sandbox.stripe
-  ;({ payload, database } = await openTestPayload(sandbox.env))
+  ;({ payload, database } = await openTestPayload({ ...sandbox.env, CORS_ORIGINS: 'https://shop.example' }))
   api = await createRestClient(payload)
   consultant = (await createConsultant(payload)).profile
   operations = await createUser(payload, ['operations'])
@@ -141,7 +141,7 @@ describe('saving a card', () => {
     ])
   })
 
-  it('leads to where the caller wants, to web addresses only, and repeats its answer', async () => {
+  it('leads to where the caller wants, of this server and of those in CORS_ORIGINS, and repeats its answer', async () => {
     const { own } = await customerWorld()
     const body = { successUrl: 'https://shop.example/cards', cancelUrl: 'https://shop.example/back' }
     const headers = { 'Idempotency-Key': 'save-a-card' }
@@ -152,8 +152,14 @@ describe('saving a card', () => {
       cancel_url: body.cancelUrl,
     })
     expect((await own.post(`${methods}/setup`, body, headers)).text).toBe(begun.text)
-    for (const successUrl of ['javascript:alert(1)', '/cards', 'ftp://shop.example']) {
+    for (const successUrl of [
+      'javascript:alert(1)',
+      '/cards',
+      'https://evil.example/',
+      'https://shop.example@evil.example/',
+    ]) {
       const refused = await own.post(`${methods}/setup`, { successUrl })
+      expect(refused.json.errors[0].message).toContain('https://shop.example')
       expect(refused.json, successUrl).toMatchObject({ code: 'invalid_request', errors: [{ path: 'successUrl' }] })
     }
   })
@@ -389,6 +395,41 @@ describe('paying for a booking', () => {
     const after = (await recordOf(customer)).stripeCustomerId
     expect(after).not.toBe(before)
     expect(booked.checkout).toMatchObject({ customer: after })
+  })
+
+  it('with an address to come back to that holds no manage token: Stripe keeps it', async () => {
+    const { answer, checkout } = await book(api)
+    const { session, manageToken } = answer.json
+    expect(checkout).toMatchObject({
+      success_url: `http://localhost:3000/booking/${String(session.reference)}?checkout=success`,
+      cancel_url: `http://localhost:3000/booking/${String(session.reference)}?checkout=cancelled`,
+    })
+    expect(JSON.stringify(checkout)).not.toContain(manageToken)
+  })
+
+  it('by them alone: neither their consultant nor staff are given the page that offers their cards', async () => {
+    const { profile, user } = await createConsultant(payload)
+    const offered = await createServiceType(payload, [profile], {
+      isFree: false,
+      prices: [{ durationMinutes: 30, amount: 4_999, currency: 'GBP' }],
+    })
+    const { own } = await customerWorld()
+    const booked = await own.post('/booking/sessions', {
+      consultant: profile.slug,
+      serviceType: offered.slug,
+      start: iso(hourIn(9, 1)),
+      customer: guest(),
+    })
+    expect(booked.status, booked.text).toBe(201)
+    const path = `/booking/sessions/${String(booked.json.session.reference)}`
+    for (const other of [user, await createUser(payload, ['operations']), await createUser(payload, ['admin'])]) {
+      const client = await api.as(other)
+      expect((await client.get(path)).json.actions).not.toContain('pay')
+      const refused = await client.post(`${path}/payment`)
+      expect(refused.json, refused.text).toMatchObject({ status: 403, code: 'forbidden' })
+      expect(refused.text).not.toContain('checkout')
+    }
+    expect((await own.post(`${path}/payment`)).json.checkoutUrl).toBe(booked.json.payment.checkoutUrl)
   })
 
   it('by a guest who registers later: the record and its bookings become theirs, and they save cards', async () => {

@@ -253,7 +253,8 @@ describe('proposing times', () => {
     const lonely = await createServiceType(payload, [bob.profile])
     asked = await ask(api, { serviceType: lonely.slug })
     const answer = await staff.operations.post(`${asked.url}/propose`, { times: [iso(nextStart())] })
-    expect(answer.json).toMatchObject({ code: 'invalid_request', errors: [{ path: 'assignedConsultant' }] })
+    expect(answer.json).toMatchObject({ status: 409, code: 'illegal_transition' })
+    expect(answer.json.detail).toContain('Give the request to a consultant')
   })
 })
 

@@ -145,7 +145,7 @@ describe('POST /booking/sessions/:reference/review', () => {
     const { path } = await complete(await book())
     const asConsultant = await client.as(consultantUser)
     const { json } = await asConsultant.post(`${path}/review`, { rating: 5 })
-    expect(json.code).toBe('illegal_transition')
+    expect(json).toMatchObject({ status: 403, code: 'forbidden' })
     expect((await client.post(`${path}/review`, { rating: 5 })).json.code).toBe('not_found')
     expect((await client.post(`${path}/review`, { rating: 5 }, { Authorization: 'Bearer wrong' })).json.code).toBe(
       'not_found',

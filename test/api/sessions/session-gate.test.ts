@@ -180,7 +180,7 @@ describe('session actions', () => {
     const { session, reference } = await book()
     await moveIntoPast(session.id)
     expect((await act(reference, 'complete', headers.stranger)).json).toMatchObject({ code: 'not_found' })
-    expect((await act(reference, 'complete', headers.customer)).json).toMatchObject({ code: 'illegal_transition' })
+    expect((await act(reference, 'complete', headers.customer)).json).toMatchObject({ status: 403, code: 'forbidden' })
     const completed = await act(reference, 'complete', headers.consultant)
     expect(completed.json.session, completed.text).toMatchObject({ status: 'completed' })
     expect((await act(reference, 'complete', headers.consultant)).json).toMatchObject({ code: 'illegal_transition' })

@@ -18,6 +18,7 @@ describe('what may be done with a session', () => {
     role: personRole,
     timesMoved: fc.nat(6),
     policy: reschedulePolicy,
+    paysWithLogin: fc.boolean(),
     paymentStatus: fc.option(paymentState, { nil: null }),
     captureBefore: fc.option(fc.integer({ min: 0, max: 4_000_000_000_000 }), { nil: null }),
     hasReview: fc.boolean(),
@@ -29,6 +30,13 @@ describe('what may be done with a session', () => {
     operations: 'cancelled_by_operations',
     consultant: 'cancelled_by_consultant',
     customer: 'cancelled_by_user',
+  } as const
+
+  const missed = {
+    admin: 'no_show_user',
+    operations: 'no_show_user',
+    consultant: 'no_show_user',
+    customer: 'no_show_consultant',
   } as const
 
   const stateOf = (action: SessionAction, role: keyof typeof cancelled): SessionState | undefined => {
@@ -44,7 +52,7 @@ describe('what may be done with a session', () => {
       case 'complete':
         return 'completed'
       case 'no-show':
-        return 'no_show_user'
+        return missed[role]
       case 'pay':
       case 'reschedule':
       case 'join':

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { decideRequestActions, mayOperate } from '#requests/decide-request-actions'
+import { decideRequestAction, decideRequestActions } from '#requests/decide-request-actions'
 import { decideRequestOpening, decideRequestTransition, nextRequestStates } from '#requests/decide-request-transition'
 import { isOpenRequest, requestStateNames, requestStates } from '#requests/request-states'
 import { everyRole, readTable } from '../../support/read-table'
@@ -114,12 +114,18 @@ describe('what may be done with a request', () => {
     expect(actions).not.toContain('propose')
   })
 
-  it('is what the operation is there for', () => {
-    for (const role of everyRole) {
-      for (const status of requestStateNames) {
-        for (const action of decideRequestActions({ ...request, role, status })) {
-          expect(mayOperate(action, role)).toBe(true)
-        }
+  it('is forbidden, whatever the state, where it is the operation of others', () => {
+    for (const status of requestStateNames) {
+      for (const [action, role] of [
+        ['cancel', 'consultant'],
+        ['accept', 'consultant'],
+        ['assign', 'customer'],
+        ['propose', 'customer'],
+        ['reject', 'customer'],
+        ['assign', 'consultant'],
+        ['cancel', 'system'],
+      ] as const) {
+        expect(decideRequestAction(action, { ...request, role, status })?.code, `${action} ${role}`).toBe('forbidden')
       }
     }
   })

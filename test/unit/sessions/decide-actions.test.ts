@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { decideActions } from '#sessions/decide-actions'
+import { decideAction, decideActions } from '#sessions/decide-actions'
 import { sessionStateNames, sessionStates } from '#sessions/session-states'
 
 const hour = 3_600_000
@@ -15,6 +15,7 @@ const session = {
   role: 'customer',
   timesMoved: 0,
   policy: { untilHoursBefore: 24, maxReschedules: 3 },
+  paysWithLogin: false,
   paymentStatus: null,
   captureBefore: null,
   hasReview: false,
@@ -27,8 +28,8 @@ describe('a customer', () => {
   it('cancels, moves and joins what is scheduled', () => {
     expect(decide({})).toEqual(['cancel', 'reschedule', 'join'])
     expect(decide({ now: startsAt - hour })).toEqual(['cancel', 'join'])
-    expect(decide({ now: startsAt })).toEqual(['join'])
-    expect(decide({ now: endsAt })).toEqual([])
+    expect(decide({ now: startsAt })).toEqual(['join', 'no-show'])
+    expect(decide({ now: endsAt })).toEqual(['join', 'no-show'])
     expect(decide({ hasMeeting: false })).toEqual(['cancel', 'reschedule'])
   })
 
@@ -69,11 +70,21 @@ describe('a consultant', () => {
     expect(decide({ role, now: startsAt - 15 * 60_000 })).toEqual(['cancel', 'reschedule', 'join', 'start'])
     expect(decide({ role, now: startsAt })).toEqual(['join', 'start', 'no-show'])
     expect(decide({ role, now: startsAt, status: 'in_progress' })).toEqual(['join', 'complete', 'no-show'])
-    expect(decide({ role, now: endsAt })).toEqual(['complete', 'no-show'])
+    expect(decide({ role, now: endsAt })).toEqual(['join', 'complete', 'no-show'])
   })
 })
 
 describe('operations', () => {
+  it('open a payment page for the customer, unless it offers saved cards; a consultant opens none', () => {
+    const unpaid = { ...session, role: 'operations', status: 'pending_payment', paymentStatus: 'pending' } as const
+    expect(decideActions(unpaid)).toEqual(['pay', 'cancel'])
+    expect(decideAction('pay', { ...unpaid, paysWithLogin: true })?.code).toBe('forbidden')
+    expect(decideAction('pay', { ...unpaid, role: 'customer', paysWithLogin: true })).toBeUndefined()
+    for (const paysWithLogin of [true, false]) {
+      expect(decideAction('pay', { ...unpaid, role: 'consultant', paysWithLogin })?.code).toBe('forbidden')
+    }
+  })
+
   it('cancel and move also what has begun', () => {
     expect(decide({ role: 'operations', now: startsAt })).toEqual(['cancel', 'reschedule', 'join', 'start', 'no-show'])
   })

@@ -22,6 +22,7 @@ const session: SessionRow = {
   createdAt: now,
   slotId: null,
   requestId: null,
+  paysWithLogin: false,
   manageTokenHash: null,
   paymentDeadline: now + hour,
   confirmBy: startsAt,
