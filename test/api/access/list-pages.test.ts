@@ -144,17 +144,21 @@ describe('a page past the end', () => {
     'that joins nothing': '/customers?limit=5&page=400&where[company][equals]=Even',
   }
 
-  test.each(Object.entries(pages))('of a list %s says how many there are', async (_, path) => {
+  test.each(Object.entries(pages))('of a long list %s says how many there are', async (_, path) => {
     expect((await admin.get(path)).json).toMatchObject({
       ...{ docs: [], totalDocs: customers, totalPages: 230, limit: 5, page: 400, pagingCounter: 1_996 },
       ...{ hasNextPage: false, nextPage: null, hasPrevPage: true, prevPage: 399 },
     })
   })
 
+  const profilesOf = '/consultant-profiles?where[company][equals]=Even'
+
   test.each([
-    ['drafts', '/consultant-profiles?draft=true&where[company][equals]=Even&where[user.email][contains]=@', profiles],
-    ['several to a record', '/service-types?where[consultants.name][contains]=o', services],
-  ])('of a list of %s that joins says so as well', async (_, path, total) => {
+    ['profiles', `${profilesOf}&where[user.email][contains]=@`, profiles],
+    ['profiles sorted by their users', `${profilesOf}&sort=user.email`, profiles],
+    ['drafts', `${profilesOf}&draft=true&where[user.email][contains]=@`, profiles],
+    ['services with several consultants', '/service-types?where[consultants.name][contains]=o', services],
+  ])('of a short list of %s says how many there are', async (_, path, total) => {
     const { json } = await admin.get(`${path}&limit=5&page=90`)
     const totalPages = Math.ceil(total / 5)
     expect(json).toMatchObject({ docs: [], totalDocs: total, totalPages, page: 90, hasNextPage: false, prevPage: 89 })
