@@ -13,7 +13,9 @@ let admin: RestClient
 const customers = 1_150
 const profiles = 120
 const versions = 130
-const services = 7
+const services = 9
+/** The services that one consultant alone offers, by the consultant's company. */
+const onlyOf: Record<string, string> = {}
 
 const idsOf = async (query: ReturnType<typeof sql>): Promise<string[]> => {
   const { rows } = await poolDb(payload).execute(query)
@@ -50,7 +52,8 @@ beforeAll(async () => {
     WHERE v.parent_id = ${profile.id} AND v.latest`)
 
   const pair = [profile, (await createConsultant(payload, { company: 'Odd' })).profile]
-  for (let made = 0; made < services; made += 1) await createServiceType(payload, pair)
+  for (let made = 0; made < services - 2; made += 1) await createServiceType(payload, pair)
+  for (const one of pair) onlyOf[String(one.company)] = (await createServiceType(payload, [one])).id
   await db.execute(sql`UPDATE service_types SET created_at = '2026-01-01'`)
 })
 
@@ -135,6 +138,12 @@ describe('a list of records that are equal by its order has each once on its pag
       expectEachOnce(await walk(readRest(path)), expected)
     },
   )
+})
+
+test('a record with several others stands where the first of them would', async () => {
+  const lastBy = async (sort: string) => (await readRest(`/service-types?limit=50&sort=${sort}`)(1)).docs.at(-1)?.id
+  expect(await lastBy('consultants.company')).toBe(onlyOf.Odd)
+  expect(await lastBy('-consultants.company')).toBe(onlyOf.Even)
 })
 
 describe('a page past the end', () => {
