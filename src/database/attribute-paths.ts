@@ -2,7 +2,8 @@ import type { PostgresAdapter } from '@payloadcms/db-postgres'
 import { sql } from '@payloadcms/db-postgres/drizzle'
 import { buildQuery } from '@payloadcms/drizzle'
 import type { DatabaseAdapter, Payload } from 'payload'
-import { connectionOfList, describePage, type ListStatement, multiplies, selectFrom } from './bounded-lists'
+import { connectionOfList, describePage, type ListStatement, selectFrom } from './bounded-lists'
+import { multiplies } from './list-order'
 
 /**
  * Custom attributes lie in one JSON column, by key. What Payload makes of a path into JSON names the column without its table, takes few

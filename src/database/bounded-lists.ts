@@ -2,7 +2,16 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { PostgresAdapter } from '@payloadcms/db-postgres'
 import { count, type SQL, sql } from '@payloadcms/db-postgres/drizzle'
 import { buildQuery } from '@payloadcms/drizzle'
-import type { DatabaseAdapter, Payload, PayloadRequest } from 'payload'
+import {
+  buildVersionCollectionFields,
+  combineQueries,
+  type DatabaseAdapter,
+  type FlattenedField,
+  type Payload,
+  type PayloadRequest,
+  type Where,
+} from 'payload'
+import { endWithId, multiplies, placesOf } from './list-order'
 
 /** So many records of a list are counted; where there are more, their number is estimated. */
 export const countedRecords = 10_000
@@ -14,6 +23,8 @@ const deepOffset = 1_000
  * Keeps lists of millions of records fast. Payload counts every record that fits with each page, and finds a page by reading all
  * before it. Here a list counts up to {@link countedRecords} records; of more, PostgreSQL's own estimate is told, in two digits, and the answer has
  * `totalDocsIsEstimate: true`. `hasNextPage` and `nextPage` are exact on every page. `payload.count` goes on counting.
+ *
+ * Each list, of records, drafts or versions, ends its order with the id, so that its pages have every record once.
  */
 export const boundedLists = <T extends object>(adapterObject: T): T => {
   const original = adapterObject as unknown as { init: (args: { payload: Payload }) => PostgresAdapter }
@@ -24,8 +35,17 @@ export const boundedLists = <T extends object>(adapterObject: T): T => {
       const list = lists.getStore()
       return list ? countBounded(adapter, list, question) : countAll(question)
     }
-    const find = adapter.find.bind(adapter)
-    adapter.find = ((question: FindArgs) => findBounded(adapter, find, question)) as typeof adapter.find
+    adapter.find = bounded(adapter, sourceOfRecords, adapter.find.bind(adapter)) as typeof adapter.find
+    adapter.queryDrafts = bounded(
+      adapter,
+      sourceOfDrafts,
+      adapter.queryDrafts.bind(adapter),
+    ) as typeof adapter.queryDrafts
+    adapter.findVersions = bounded(
+      adapter,
+      sourceOfVersions,
+      adapter.findVersions.bind(adapter),
+    ) as typeof adapter.findVersions
     return adapter
   }
   return { ...adapterObject, init }
@@ -78,9 +98,6 @@ export const selectFrom = (
   return where ? query.where(where) : query
 }
 
-/** Whether a statement shows a record several times, as it joins several rows to it. */
-export const multiplies = (joins: Joins): boolean => joins.some(({ isOneToMany }) => isOneToMany)
-
 const countBounded = async (
   adapter: PostgresAdapter,
   list: List,
@@ -106,57 +123,140 @@ const estimate = async (db: ListConnection, query: Select): Promise<number> => {
   return Number(plan.Plan['Plan Rows'].toPrecision(2))
 }
 
-const findBounded = async (adapter: PostgresAdapter, find: DatabaseAdapter['find'], args: FindArgs): Promise<Found> => {
+/** What a list is a list of. */
+type Source = {
+  tableName: string
+  fields: FlattenedField[]
+  sort?: string | string[] | undefined
+  where?: Where
+  /** What its documents have as id. */
+  key: 'id' | 'parent'
+}
+
+const sourceOfRecords = (adapter: PostgresAdapter, slug: FindArgs['collection']): Source => {
+  const config = adapter.payload.collections[slug]?.config
+  return {
+    tableName: slug.replaceAll('-', '_'),
+    fields: config?.flattenedFields ?? [],
+    sort: config?.defaultSort,
+    key: 'id',
+  }
+}
+
+const sourceOfVersions = (adapter: PostgresAdapter, slug: FindArgs['collection']): Source => {
+  const { config } = adapter.payload
+  const collection = adapter.payload.collections[slug]?.config
+  return {
+    tableName: `_${slug.replaceAll('-', '_')}${adapter.versionsSuffix ?? '_v'}`,
+    fields: collection ? buildVersionCollectionFields(config, collection, true) : [],
+    sort: collection?.defaultSort,
+    key: 'id',
+  }
+}
+
+const sourceOfDrafts = (adapter: PostgresAdapter, slug: FindArgs['collection']): Source => ({
+  ...sourceOfVersions(adapter, slug),
+  sort: undefined,
+  where: { latest: { equals: true } },
+  key: 'parent',
+})
+
+type Question = Pick<FindArgs, 'collection' | 'limit' | 'locale' | 'page' | 'pagination' | 'req' | 'sort' | 'where'>
+type Find<Args> = (args: Args) => Promise<Found>
+
+/** A way of reading lists, with an order that tells every two records apart on all pages. */
+const bounded =
+  <Args extends Question>(
+    adapter: PostgresAdapter,
+    sourceOf: (adapter: PostgresAdapter, slug: FindArgs['collection']) => Source,
+    find: Find<Args>,
+  ): Find<Args> =>
+  async (args) => {
+    const source = sourceOf(adapter, args.collection)
+    const isDated = adapter.tables[source.tableName]?.createdAt !== undefined
+    return findBounded(adapter, source, find, { ...args, sort: endWithId(args.sort ?? source.sort, isDated) })
+  }
+
+const findBounded = async <Args extends Question>(
+  adapter: PostgresAdapter,
+  source: Source,
+  find: Find<Args>,
+  args: Args,
+): Promise<Found> => {
   const { limit = 0, page = 1, pagination } = args
-  if (limit === 0 || pagination === false) return find(args)
-  const list: List = { isEstimate: false }
+  if (limit === 0) return find(args)
+  const query = statementOf(adapter, source, args)
   const offset = (page - 1) * limit
-  const isDeep = offset >= deepOffset || offset + limit > countedRecords
-  const found = await lists.run(list, () => (isDeep ? findDeep(adapter, find, args) : find(args)))
+  const isDeep = pagination !== false && (offset >= deepOffset || offset + limit > countedRecords)
+  if (isDeep || query.joins.length) return findByIds(adapter, source, find, { args, query, limit, page })
+  const list: List = { isEstimate: false }
+  const found = await lists.run(list, () => find(args))
   const marked: Found & { totalDocsIsEstimate: true } = { ...found, totalDocsIsEstimate: true }
   return list.isEstimate ? marked : found
 }
 
-const findDeep = async (adapter: PostgresAdapter, find: DatabaseAdapter['find'], args: FindArgs): Promise<Found> => {
-  const { collection, limit = 0, page = 1, where = {}, locale, req, sort } = args
-  const config = adapter.payload.collections[collection]?.config
-  const tableName = collection.replaceAll('-', '_')
-  const {
-    joins,
-    orderBy,
-    where: condition,
-  } = buildQuery({
+type OrderedStatement = ListStatement & { orderBy: ReturnType<typeof buildQuery>['orderBy'] }
+
+const statementOf = (adapter: PostgresAdapter, source: Source, { locale, sort, where }: Question): OrderedStatement => {
+  const { tableName, fields } = source
+  const query = buildQuery({
     adapter: adapter as unknown as Parameters<typeof buildQuery>[0]['adapter'],
-    fields: config?.flattenedFields ?? [],
+    fields,
     tableName,
     ...(locale === undefined ? {} : { locale }),
-    ...((sort ?? config?.defaultSort) ? { sort: sort ?? config?.defaultSort } : {}),
-    where,
+    ...(sort === undefined ? {} : { sort: [sort].flat() }),
+    where: source.where ? combineQueries(source.where, where ?? {}) : (where ?? {}),
   })
-  if (multiplies(joins)) return find(args)
-  const db = await connectionOfList(adapter, req)
-  const query: ListStatement = { tableName, joins, where: condition }
-  const id = adapter.tables[tableName]?.id
-  const offset = (page - 1) * limit
-  const rows = await selectFrom(db, adapter, { id }, query)
-    .orderBy(...withIdLast(orderBy, id).map(({ column, order }) => order(column)))
+  return { tableName, joins: query.joins, where: query.where, orderBy: query.orderBy }
+}
+
+/**
+ * One statement finds which records are on the page, another reads them. A list that joins other tables is read so on all of its pages:
+ * what Payload does for it says of a page past the end that there are no records, and may show one on two pages.
+ */
+const findByIds = async <Args extends Question>(
+  adapter: PostgresAdapter,
+  source: Source,
+  find: Find<Args>,
+  { args, query, limit, page }: { args: Args; query: OrderedStatement; limit: number; page: number },
+): Promise<Found> => {
+  const db = await connectionOfList(adapter, args.req)
+  const table = adapter.tables[query.tableName]
+  const isGrouped = multiplies(query.joins)
+  const selected = selectFrom(db, adapter, { id: table?.id, key: table?.[source.key] }, query)
+  const rows = await (isGrouped ? selected.groupBy(table?.id) : selected)
+    .orderBy(...placesOf(query.orderBy, isGrouped ? table : undefined))
     .limit(limit + 1)
-    .offset(offset)
-  const ids = rows.slice(0, limit).map((row) => String(row.id))
-  const { docs } = ids.length
-    ? await find({ ...args, where: { id: { in: ids } }, limit: 0, page: 1, pagination: false })
+    .offset((page - 1) * limit)
+  const shown = rows.slice(0, limit)
+  const { docs } = shown.length
+    ? await find({
+        ...args,
+        where: { id: { in: shown.map(({ id }) => String(id)) } },
+        limit: 0,
+        page: 1,
+        pagination: false,
+      })
     : { docs: [] }
-  const inOrder = (docs as { id: string }[]).sort((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id))
+  const places = new Map(shown.map(({ key }, place) => [String(key), place]))
+  const placeOf = ({ id }: { id: string }) => places.get(id) ?? 0
+  const inOrder = (docs as { id: string }[]).sort((one, other) => placeOf(one) - placeOf(other))
+  if (args.pagination === false) return { docs: inOrder, ...onlyPage(inOrder.length, limit, page) }
   return { docs: inOrder, ...(await describePage(adapter, { db, query, limit, page, read: rows.length })) }
 }
 
-type Order = ReturnType<typeof buildQuery>['orderBy']
-
-/** Where records are equal by their order, each stands on one page all the same. Indexes of lists have the id last. */
-const withIdLast = (orderBy: Order, id: unknown): Order => {
-  const last = orderBy.at(-1)
-  return last ? [...orderBy, { ...last, column: id as typeof last.column }] : orderBy
-}
+/** What a list says that was not asked for its pages. */
+const onlyPage = (totalDocs: number, limit: number, page: number): Omit<Found, 'docs'> => ({
+  totalDocs,
+  totalPages: 1,
+  limit,
+  page,
+  pagingCounter: 1,
+  hasNextPage: false,
+  hasPrevPage: false,
+  nextPage: null,
+  prevPage: null,
+})
 
 /**
  * What a list says of one of its pages beside the records.
@@ -181,13 +281,14 @@ export const describePage = async (
     : await countBounded(adapter, list, { db: db as unknown as CountArgs['db'], ...query })
   // An estimate is never less than what is known.
   const totalDocs = Math.max(counted, hasNextPage ? offset + limit + 1 : 0)
-  const hasPrevPage = page > 1
+  // As Payload has it: an empty list is one empty page.
+  const hasPrevPage = page > 1 && totalDocs > 0
   return {
     totalDocs,
-    totalPages: Math.ceil(totalDocs / limit),
+    totalPages: Math.max(1, Math.ceil(totalDocs / limit)),
     limit,
     page,
-    pagingCounter: offset + 1,
+    pagingCounter: totalDocs > 0 ? offset + 1 : 1,
     hasNextPage,
     hasPrevPage,
     nextPage: hasNextPage ? page + 1 : null,

@@ -1,6 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { Payload } from 'payload'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { endWithId } from '#database/list-order'
 import { poolDb } from '#database/transactions'
 import { getTestPayload } from '../../support/payload'
 
@@ -28,10 +29,14 @@ const toColumn = (field: string) => field.replaceAll(/[A-Z]/g, (letter) => `_${l
 /** A row or more of each booking. */
 const large = ['scheduled-sessions', 'payments', 'notifications', 'ledger-entries', 'invoices', 'stripe-events']
 
+/** What a list is sorted by when it opens, to the id. */
+const orderOf = (slug: string): string[] =>
+  endWithId(payload.config.collections.find((collection) => collection.slug === slug)?.defaultSort, true)
+const columnsOf = (order: string[]) => order.map((field) => toColumn(field.replace('-', '')))
+
 /** The indexes that begin with what the list is sorted by when it opens. */
 const indexesOf = (slug: string): string[][] => {
-  const { defaultSort } = payload.config.collections.find((collection) => collection.slug === slug) ?? {}
-  const column = toColumn(([defaultSort].flat()[0] ?? '-createdAt').replace('-', ''))
+  const [column] = columnsOf(orderOf(slug))
   return indexes.get(slug.replaceAll('-', '_'))?.filter(([first]) => first === column) ?? []
 }
 
@@ -42,7 +47,10 @@ describe('lists', () => {
     expect(lists.map(({ slug }) => slug).filter((slug) => !indexesOf(slug).length)).toEqual([])
   })
 
-  it.each(large)('of %s have the id in that index, so that a deep page reads no rows before it', (slug) => {
-    expect(indexesOf(slug).some((columns) => columns.at(-1) === 'id')).toBe(true)
+  it.each(large)('of %s have an index of their whole order, so that a deep page reads no rows before it', (slug) => {
+    const order = orderOf(slug)
+    expect(order.at(-1)).toBe('-id')
+    expect(order.every((field) => field.startsWith('-'))).toBe(true)
+    expect(indexesOf(slug)).toContainEqual(columnsOf(order))
   })
 })
