@@ -15,7 +15,6 @@ import { protectAccounts, protectAccountsFromDelete } from '#hooks/users/protect
 import { recordLogin } from '#hooks/users/record-login'
 import { refuseDeactivatedLogin } from '#hooks/users/refuse-deactivated-login'
 import { requireGoodPassword, requireGoodPasswordAtReset } from '#hooks/users/require-good-password'
-import { lockBeforeUpdate } from '#hooks/shared/lock-row'
 
 /** Whoever can log in. What consultants and customers are stands in records of their own. */
 export const Users: CollectionConfig = {
@@ -49,7 +48,7 @@ export const Users: CollectionConfig = {
     readVersions: nobody,
   },
   hooks: {
-    beforeOperation: [limitAuthentication, requireGoodPasswordAtReset, lockBeforeUpdate('users')],
+    beforeOperation: [limitAuthentication, requireGoodPasswordAtReset],
     beforeValidate: [requireGoodPassword],
     beforeChange: [protectAccounts, endSessionsOfDeactivated],
     afterChange: [linkCustomer],

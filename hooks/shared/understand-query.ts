@@ -1,5 +1,5 @@
 import { type CollectionBeforeOperationHook, type FlattenedField, type PayloadRequest, QueryError } from 'payload'
-import { decideCondition, recordId } from '#database/decide-condition'
+import { findConditionFault, recordId } from '#database/find-condition-fault'
 import { followField, queriedFieldsOf } from '#database/follow-field'
 import { DomainError, type FieldError } from '#shared/errors'
 
@@ -47,7 +47,7 @@ const faultsOfWhere = (req: PayloadRequest, slug: string, where: unknown, at: st
       // What the records of a relation hold: asked of that collection.
       const target = field && followField(field)?.slug
       if (isRecord(operand) && target !== undefined) return faultsOfWhere(req, target, operand, path)
-      const message = field && decideCondition(field, operator, operand)
+      const message = field && findConditionFault(field, operator, operand)
       return message === undefined ? [] : [fault(path, message)]
     })
   })

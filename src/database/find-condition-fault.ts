@@ -68,7 +68,7 @@ export const recordId: FlattenedField = { name: 'id', type: 'text' }
  * @param operand as it came: REST sends texts, `null` among them.
  * @returns what is wrong with it, as the end of a sentence that begins with its path; undefined when it can be asked.
  */
-export const decideCondition = (field: FlattenedField, operator: string, operand: unknown): string | undefined => {
+export const findConditionFault = (field: FlattenedField, operator: string, operand: unknown): string | undefined => {
   const kind = kindOf(field)
   if (!kind) return isPlace(operator) ? 'cannot be asked for a place' : undefined
   if (!operatorsOf[kind].includes(operator)) {
