@@ -4,6 +4,7 @@ import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
 import { noteBackup } from '#database/facts-of-backups'
+import { isRestoring, unfinishedRestore } from '#database/unfinished-restore'
 import { settings } from '#settings'
 import { projectRoot } from '../environment'
 import { StartError } from '../exit-with-line'
@@ -52,6 +53,7 @@ export const createBackup = async (
   const tool = await findPostgresTool('pg_dump', settings.postgresBinDir)
   const client = await connect(url, 'backup')
   try {
+    if (await isRestoring(client)) throw new StartError(unfinishedRestore)
     const server = await readServerVersion(client)
     requireAsNewAs(tool, server)
     const now = new Date()

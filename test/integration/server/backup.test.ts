@@ -2,7 +2,7 @@ import { chmod, cp, mkdir, readdir, readFile, rename, rm, utimes, writeFile } fr
 import path from 'node:path'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import type pg from 'pg'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { encryptText } from '#shared/encryption'
 import { connectTo, createTestDatabase, type TestDatabase } from '../../support/database'
 import { createTemporaryFolder } from '../../support/temporary-folder'
@@ -14,18 +14,35 @@ let parts: Awaited<ReturnType<typeof load>>
 
 /** What reads the settings comes after they are set. */
 const load = async () => {
-  const [create, verify, restore, old, store, facts, check, mail, settings] = await Promise.all([
-    import('#server/backup/create-backup'),
-    import('#server/backup/verify-backup'),
-    import('#server/backup/restore-backup'),
-    import('#server/backup/remove-old-backups'),
-    import('#server/backup/backed-up-media'),
-    import('#database/facts-of-backups'),
-    import('#server/check-installation'),
-    import('#database/set-aside-old-mail'),
-    import('#settings'),
-  ])
-  return { ...create, ...verify, ...restore, ...old, ...store, ...facts, ...check, ...mail, ...settings }
+  const [create, verify, restore, old, store, facts, check, mail, settings, unfinished, migrations, opened] =
+    await Promise.all([
+      import('#server/backup/create-backup'),
+      import('#server/backup/verify-backup'),
+      import('#server/backup/restore-backup'),
+      import('#server/backup/remove-old-backups'),
+      import('#server/backup/backed-up-media'),
+      import('#database/facts-of-backups'),
+      import('#server/check-installation'),
+      import('#database/set-aside-old-mail'),
+      import('#settings'),
+      import('#database/unfinished-restore'),
+      import('#database/run-migrations'),
+      import('#server/open-database'),
+    ])
+  return {
+    ...create,
+    ...verify,
+    ...restore,
+    ...old,
+    ...store,
+    ...facts,
+    ...check,
+    ...mail,
+    ...settings,
+    ...unfinished,
+    ...migrations,
+    ...opened,
+  }
 }
 
 /** pg_dump and pg_restore as this machine may not have them. */
@@ -242,6 +259,50 @@ describe('a restore', () => {
     await parts.endRestoredHold(restored)
     await parts.requireReleased()
     Object.assign(settings, { databaseUrl: database.url })
+    await rm(folder, { recursive: true })
+  })
+
+  it('whose connections are cut while pg_restore is at work ends as any other', async () => {
+    const { folder } = await take({ withoutMedia: true })
+    const empty = await createTestDatabase({ empty: true })
+    vi.stubEnv('STAND_IN_THROWS_OUT', '1')
+    await parts.restoreBackup(empty.url, { folder, media: await parts.openBackedUpMedia() })
+    vi.unstubAllEnvs()
+    const restored = await connectTo(empty)
+    expect(await parts.findRestoredHold(restored)).toBeDefined()
+    expect(await parts.isRestoring(restored)).toBe(false)
+    await rm(folder, { recursive: true })
+  })
+
+  it('that was interrupted leaves a database on which nothing starts, however whole it is', async () => {
+    const { folder } = await take({ withoutMedia: true })
+    const media = await parts.openBackedUpMedia()
+    const empty = await createTestDatabase({ empty: true })
+    const refusal =
+      'A restore into this database was interrupted, or is not over yet. If none is running, drop the database, create it again and restore anew.'
+    vi.stubEnv('STAND_IN_FAILS', '1')
+    const interrupted = parts.restoreBackup(empty.url, { folder, media })
+    await expect(interrupted).rejects.toMatchObject({
+      name: 'StartError',
+      message: expect.stringMatching(/^pg_restore failed: .*drop the database, create it again and restore anew\.$/),
+    })
+    vi.unstubAllEnvs()
+    const left = await connectTo(empty)
+    expect((await left.query('SELECT FROM media')).rowCount).toBe(2)
+
+    const { settings } = parts
+    Object.assign(settings, { databaseUrl: empty.url, databaseDirectUrl: empty.url })
+    await expect(parts.checkInstallation()).rejects.toThrow(refusal)
+    Object.assign(settings, { databaseUrl: database.url, databaseDirectUrl: database.url })
+    await expect(parts.requireMigrations(empty.url)).rejects.toThrow(refusal)
+    await expect(parts.runMigrations(empty.url)).rejects.toThrow(refusal)
+    await expect(parts.restoreBackup(empty.url, { folder, media })).rejects.toThrow(refusal)
+    await expect(parts.createBackup(empty.url, { target: folders.target, media })).rejects.toThrow(refusal)
+
+    // Also where pg_restore had not committed anything yet.
+    const begun = await createTestDatabase({ empty: true })
+    await parts.markRestoring(await connectTo(begun))
+    await expect(parts.restoreBackup(begun.url, { folder, media })).rejects.toThrow(refusal)
     await rm(folder, { recursive: true })
   })
 
