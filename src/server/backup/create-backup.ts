@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs'
-import { chmod, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
@@ -59,7 +59,7 @@ export const createBackup = async (
     const now = new Date()
     const folder = path.join(target, `parley-${now.toISOString().slice(0, 19).replaceAll(':', '-')}Z`)
     const partial = `${folder}.partial`
-    await mkdir(target, { recursive: true })
+    await makeTarget(target)
     await makeFolder(partial)
     try {
       // Twice: what is deleted before the snapshot is not missed, and what it names beyond that is fetched after it.
@@ -129,12 +129,27 @@ const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in
 
 const isFull = (error: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes(String(codeOf(error)))
 
+/** Its last folder alone: a path that is not there is a disk that is not mounted, or a slip. */
+const makeTarget = async (target: string): Promise<void> => {
+  const found = await stat(target).catch(() => undefined)
+  if (found?.isDirectory()) return
+  if (found) throw new StartError(`${target} is a file: name a folder for the backups.`)
+  await mkdir(target).catch((error: unknown) => {
+    if (codeOf(error) === 'EEXIST') return
+    throw new StartError(
+      `The folder ${target} cannot be made (${String(codeOf(error))}): ${path.dirname(target)} has to be there, and this account has to be allowed to write to it.`,
+    )
+  })
+}
+
 const makeFolder = async (folder: string): Promise<void> => {
   try {
     await mkdir(folder, { mode: 0o700 })
   } catch (error) {
     if (codeOf(error) === 'EEXIST') throw new StartError(`Another backup is being written to ${folder}.`)
-    throw error
+    throw new StartError(
+      `Nothing can be written to ${path.dirname(folder)} (${String(codeOf(error))}): this account has to be allowed to.`,
+    )
   }
 }
 

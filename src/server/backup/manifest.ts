@@ -46,7 +46,7 @@ const manifest = z.object({
 /** What a backup says of itself. */
 export type Manifest = z.infer<typeof manifest>
 
-/** Reads what the backup in `folder` says of itself. @throws StartError when it is none, or of another format. */
+/** Reads what the backup in `folder` says of itself. @throws StartError when it is none, is damaged, or of another format. */
 export const readManifest = async (folder: string): Promise<Manifest> => {
   const file = path.join(folder, backupFiles.manifest)
   const text = await readFile(file, 'utf8').catch(() => undefined)
@@ -55,7 +55,13 @@ export const readManifest = async (folder: string): Promise<Manifest> => {
       `${folder} is no backup: it has no ${backupFiles.manifest}. Name the folder of one backup, as npm run backup printed it.`,
     )
   }
-  const result = manifest.safeParse(parseJson(text))
+  const said = parseJson(text)
+  if (said === undefined) {
+    throw new StartError(
+      `${file} is damaged: it breaks off or is no JSON. Take another backup, or another copy of this one.`,
+    )
+  }
+  const result = manifest.safeParse(said)
   if (!result.success) {
     const [issue] = result.error.issues
     throw new StartError(

@@ -164,6 +164,41 @@ describe('a backup', () => {
     expect(await readdir(folders.target)).toEqual([])
   })
 
+  it('goes into a folder that is there, or into a new one beside others; everything else is said in one line', async () => {
+    const outside = await createTemporaryFolder()
+    const { folder } = await take({ target: path.join(outside, 'new'), withoutMedia: true, withoutKeys: true })
+    expect(path.dirname(folder)).toBe(path.join(outside, 'new'))
+    await writeFile(path.join(outside, 'file'), '')
+    for (const [target, line] of [
+      ['/proc/nope', 'The folder /proc/nope cannot be made (ENOENT): /proc has to be there, and this account'],
+      [path.join(outside, 'a/b'), `The folder ${outside}/a/b cannot be made (ENOENT): ${outside}/a has to be there`],
+      [path.join(outside, 'file'), `${outside}/file is a file: name a folder for the backups.`],
+      [path.join(outside, 'file/a'), `The folder ${outside}/file/a cannot be made (ENOTDIR)`],
+    ] as const) {
+      const refused = expect(take({ target, withoutMedia: true, withoutKeys: true })).rejects
+      await refused.toMatchObject({ name: 'StartError', message: expect.stringContaining(line) })
+    }
+    expect((await readdir(outside)).sort()).toEqual(['file', 'new'])
+  })
+
+  it('whose manifest breaks off or leads elsewhere is said to be so in one line', async () => {
+    const { folder } = await take({ withoutKeys: true })
+    const file = path.join(folder, 'manifest.json')
+    const text = await readFile(file, 'utf8')
+    const rejected = () => expect(parts.verifyBackup(folder)).rejects
+    await writeFile(file, text.slice(0, text.length / 2))
+    await rejected().toMatchObject({
+      name: 'StartError',
+      message: expect.stringMatching(/manifest\.json is damaged: it breaks off or is no JSON\./),
+    })
+    await writeFile(file, text.replace('"name": "a.jpg"', '"name": "../../../etc/passwd"'))
+    await rejected().toMatchObject({
+      name: 'StartError',
+      message: '"../../../etc/passwd" is no name of a file of a backup.',
+    })
+    await rm(folder, { recursive: true })
+  })
+
   it('--keep removes the oldest of this installation, and nothing else', async () => {
     const target = await createTemporaryFolder()
     const { folder } = await take({ target, withoutMedia: true, withoutKeys: true })
