@@ -18,6 +18,8 @@ import {
 } from './database-facts'
 import { sumFile } from './file-sum'
 import { backupFiles, type FileSum, type Manifest } from './manifest'
+import { sealManifest } from './manifest-seal'
+import { endPartialFolder, makePartialFolder, removeDeadPartials } from './partial-folders'
 import { inside, type BackedUpMedia } from './backed-up-media'
 import { findPostgresTool, requireAsNewAs, runPostgresTool } from './postgres-tools'
 import { keyLines, sealKeys } from './sealed-keys'
@@ -37,13 +39,14 @@ type BackupOptions = {
 /**
  * Takes a backup while the product runs: the database as it was at one moment, every picture that it names then, and the key ring, sealed.
  * Everything lies in a folder of its own, which has its name only when it is whole.
- * @returns the folder, and what it says of itself.
+ * What runs that were killed have left there is removed before.
+ * @returns the folder, what it says of itself, and the names of what was removed.
  * @throws StartError when a setting or a program is missing, or a file cannot be written; then there is no backup.
  */
 export const createBackup = async (
   url: string,
   { target, media, withoutMedia = false, withoutKeys = false }: BackupOptions,
-): Promise<{ folder: string; manifest: Manifest }> => {
+): Promise<{ folder: string; manifest: Manifest; removed: string[] }> => {
   const sealed = withoutKeys ? undefined : await sealKeys(keyLines())
   if (!withoutKeys && !sealed) {
     throw new StartError(
@@ -60,6 +63,7 @@ export const createBackup = async (
     const folder = path.join(target, `parley-${now.toISOString().slice(0, 19).replaceAll(':', '-')}Z`)
     const partial = `${folder}.partial`
     await makeTarget(target)
+    const removed = await removeDeadPartials(target)
     await makeFolder(partial)
     try {
       // Twice: what is deleted before the snapshot is not missed, and what it names beyond that is fetched after it.
@@ -112,10 +116,13 @@ export const createBackup = async (
         },
       }
       await removeUnnamed(partial, copied, new Set(names))
-      await writeThrough(path.join(partial, backupFiles.manifest), `${JSON.stringify(manifest, null, 2)}\n`)
+      const text = `${JSON.stringify(manifest, null, 2)}\n`
+      await sealManifest(partial, text)
+      await writeThrough(path.join(partial, backupFiles.manifest), text)
+      await endPartialFolder(partial)
       await rename(partial, folder)
       await noteBackup(client, takenAt, { bytes: manifest.database.file.bytes })
-      return { folder, manifest }
+      return { folder, manifest, removed }
     } catch (error) {
       await rm(partial, { recursive: true, force: true })
       throw isFull(error) ? new StartError(`There is no room for the backup in ${target}.`) : error
@@ -144,7 +151,7 @@ const makeTarget = async (target: string): Promise<void> => {
 
 const makeFolder = async (folder: string): Promise<void> => {
   try {
-    await mkdir(folder, { mode: 0o700 })
+    await makePartialFolder(folder)
   } catch (error) {
     if (codeOf(error) === 'EEXIST') throw new StartError(`Another backup is being written to ${folder}.`)
     throw new StartError(

@@ -4,7 +4,12 @@ import { z } from 'zod'
 import { StartError } from '../exit-with-line'
 
 /** The files of a backup, beside the folder `media`. */
-export const backupFiles = { manifest: 'manifest.json', database: 'database.dump', keys: 'keys.age' } as const
+export const backupFiles = {
+  manifest: 'manifest.json',
+  seal: 'manifest.mac',
+  database: 'database.dump',
+  keys: 'keys.age',
+} as const
 
 const fileSum = z.object({ name: z.string(), bytes: z.number().int().nonnegative(), sha256: z.string().length(64) })
 

@@ -9,7 +9,7 @@ import { findUnopenedSecrets } from '#database/reencrypt-secrets'
 import { isRestoring, markRestoring, unfinishedRestore, unmarkRestoring } from '#database/unfinished-restore'
 import { settings } from '#settings'
 import { StartError } from '../exit-with-line'
-import { connect, countRows, findContent } from './database-facts'
+import { connect, countRows, findContent, listMediaNames } from './database-facts'
 import { sumStream } from './file-sum'
 import { backupFiles, type Manifest } from './manifest'
 import { inside, type BackedUpMedia } from './backed-up-media'
@@ -36,12 +36,12 @@ export const restoreBackup = async (
   url: string,
   { folder, media, sameNumbers = false }: { folder: string; media: BackedUpMedia; sameNumbers?: boolean },
 ): Promise<Restored> => {
-  const { manifest, keys, faults } = await verifyBackup(folder)
+  const { manifest, keys, faults, notes } = await verifyBackup(folder)
   if (faults.length)
     throw new StartError(`The backup is damaged: ${faults.slice(0, 5).join(' ')} Nothing was restored.`)
   requireKnownMigrations(manifest, await listMigrations())
   const tool = await findPostgresTool('pg_restore', settings.postgresBinDir)
-  const warnings = [...warnOfKeys(manifest, keys), ...warnOfMedia(manifest)]
+  const warnings = [...notes, ...warnOfKeys(manifest, keys), ...warnOfMedia(manifest)]
   await withConnection(url, async (client) => {
     if (await isRestoring(client)) throw new StartError(unfinishedRestore)
     await requireNoContent(client, url)
@@ -69,7 +69,10 @@ export const restoreBackup = async (
         `${failed.length} of ${sealed} encrypted values open with no key of ENCRYPTION_KEYS: ${failed.slice(0, 5).join(', ')}. Put the keys of that time in (npm run backup:keys).`,
       )
     }
-    warnings.push(...compareRows(manifest, await countRows(client)))
+    warnings.push(
+      ...compareMedia(manifest, await listMediaNames(client)),
+      ...compareRows(manifest, await countRows(client)),
+    )
     return { manifest, pending: await findPendingMigrations(client), warnings }
   })
 }
@@ -167,6 +170,16 @@ const writeMedia = async (
     if ((await media.mark(name)) !== undefined) continue
     await media.write(name, createReadStream(inside(path.join(folder, 'media'), name)))
   }
+}
+
+/** The database says which pictures there have to be, whatever a manifest says. */
+const compareMedia = ({ media: { files, missing } }: Manifest, named: readonly string[]): string[] => {
+  const known = new Set([...files.map(({ name }) => name), ...missing])
+  const lacking = named.filter((name) => !known.has(name))
+  if (!lacking.length) return []
+  return [
+    `${lacking.length} pictures that the database names are not in the backup: ${lacking.slice(0, 5).join(', ')}.`,
+  ]
 }
 
 /** Facts of backups and of restores themselves come and go. */

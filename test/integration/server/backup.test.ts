@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process'
 import { chmod, cp, mkdir, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import path from 'node:path'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import type pg from 'pg'
@@ -181,6 +183,53 @@ describe('a backup', () => {
     expect((await readdir(outside)).sort()).toEqual(['file', 'new'])
   })
 
+  it('removes what killed runs have left, and nothing of one that lives', async () => {
+    const target = await createTemporaryFolder()
+    const ended = spawnSync(process.execPath, ['--version']).pid
+    const put = async (day: string, run: object, at = new Date()) => {
+      const folder = path.join(target, `parley-2026-01-${day}T00-00-00Z.partial`)
+      await mkdir(folder)
+      await writeFile(path.join(folder, 'run.json'), JSON.stringify(run))
+      await utimes(folder, at, at)
+    }
+    await put('01', { host: hostname(), pid: ended })
+    await put('02', { host: hostname(), pid: process.pid })
+    await put('03', { host: 'elsewhere.example', pid: ended })
+    await put('04', { host: 'elsewhere.example', pid: ended }, new Date(0))
+    await put('05', {})
+    const { folder, removed } = await take({ target, withoutMedia: true, withoutKeys: true })
+    expect(removed).toEqual(['parley-2026-01-01T00-00-00Z.partial', 'parley-2026-01-04T00-00-00Z.partial'])
+    expect((await readdir(target)).filter((name) => name.endsWith('.partial'))).toHaveLength(3)
+    expect(await readdir(folder)).not.toContain('run.json')
+  })
+
+  it('whose manifest was changed is found out; where that cannot be told, it says so', async () => {
+    const { folder } = await take()
+    const file = path.join(folder, 'manifest.json')
+    const text = await readFile(file, 'utf8')
+    const { settings } = parts
+    const changed = { faults: ['manifest.json was changed: its seal is of another one.'], notes: [] }
+    expect(await parts.verifyBackup(folder)).toMatchObject({ faults: [], notes: [] })
+    await writeFile(file, text.replace(/"takenAt": "\d{4}/, '"takenAt": "2020'))
+    expect(await parts.verifyBackup(folder)).toMatchObject(changed)
+    // Another machine has other settings: there the key ring tells, or nothing does.
+    const { payloadSecret, backup } = settings
+    Object.assign(settings, { payloadSecret: 'another-secret-of-another-machine-0123456789' })
+    expect(await parts.verifyBackup(folder)).toMatchObject(changed)
+    Object.assign(settings, { backup: { ...backup, identityFile: undefined } })
+    expect(await parts.verifyBackup(folder)).toMatchObject({
+      faults: [],
+      notes: [expect.stringContaining('Whether manifest.json was changed cannot be told')],
+    })
+    Object.assign(settings, { payloadSecret, backup })
+    await rm(path.join(folder, 'manifest.mac'))
+    expect(await parts.verifyBackup(folder)).toMatchObject({
+      faults: [],
+      notes: [expect.stringContaining('The backup has no manifest.mac')],
+    })
+    await rm(folder, { recursive: true })
+  })
+
   it('whose manifest breaks off or leads elsewhere is said to be so in one line', async () => {
     const { folder } = await take({ withoutKeys: true })
     const file = path.join(folder, 'manifest.json')
@@ -210,13 +259,8 @@ describe('a backup', () => {
     await put('parley-2026-01-01T00-00-00Z', manifest)
     await put('parley-2026-01-02T00-00-00Z', { ...manifest, serverUrl: 'https://other.example' })
     await put('parley-2026-01-03T00-00-00Z', manifest)
-    await put('parley-2026-01-04T00-00-00Z.partial', {})
-    await utimes(path.join(target, 'parley-2026-01-04T00-00-00Z.partial'), new Date(0), new Date(0))
     await put('holiday-pictures', {})
-    expect(await parts.removeOldBackups(target, 2)).toEqual([
-      'parley-2026-01-04T00-00-00Z.partial',
-      'parley-2026-01-01T00-00-00Z',
-    ])
+    expect(await parts.removeOldBackups(target, 2)).toEqual(['parley-2026-01-01T00-00-00Z'])
     expect((await readdir(target)).sort()).toEqual(
       ['holiday-pictures', 'parley-2026-01-02T00-00-00Z', 'parley-2026-01-03T00-00-00Z', path.basename(folder)].sort(),
     )
@@ -255,6 +299,7 @@ describe('a restore', () => {
     const manifest = JSON.parse(text) as { database: { migrations: string[] } }
     manifest.database.migrations.push('29990101_000000_flying_cars')
     await writeFile(file, JSON.stringify(manifest))
+    await rm(path.join(folder, 'manifest.mac'))
     await expect(parts.restoreBackup(database.url, { folder, media })).rejects.toThrow(
       'this checkout does not know 29990101_000000_flying_cars. Check the version out that took it.',
     )
@@ -299,10 +344,22 @@ describe('a restore', () => {
 
   it('whose connections are cut while pg_restore is at work ends as any other', async () => {
     const { folder } = await take({ withoutMedia: true })
+    // Of an older version, whose manifest nothing seals: what it lacks is seen in the database.
+    const file = path.join(folder, 'manifest.json')
+    const entry = /\{\s*"name": "a-160\.jpg"\s*\},?/
+    const text = await readFile(file, 'utf8')
+    expect(text).toMatch(entry)
+    await writeFile(file, text.replace(entry, ''))
+    await rm(path.join(folder, 'manifest.mac'))
     const empty = await createTestDatabase({ empty: true })
     vi.stubEnv('STAND_IN_THROWS_OUT', '1')
-    await parts.restoreBackup(empty.url, { folder, media: await parts.openBackedUpMedia() })
+    const { warnings } = await parts.restoreBackup(empty.url, { folder, media: await parts.openBackedUpMedia() })
     vi.unstubAllEnvs()
+    expect(warnings).toEqual([
+      expect.stringContaining('The backup has no manifest.mac'),
+      expect.stringContaining('The backup holds no pictures'),
+      '1 pictures that the database names are not in the backup: a-160.jpg.',
+    ])
     const restored = await connectTo(empty)
     expect(await parts.findRestoredHold(restored)).toBeDefined()
     expect(await parts.isRestoring(restored)).toBe(false)
