@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { type LockPatience, PatientWaiter, usualPatience } from './lock-patience'
+import { MigrationError } from './migration-files'
+import { isRestoring, unfinishedRestore } from './unfinished-restore'
 
 /** Any number that nothing else locks: one start migrates, the others wait. */
 const migrationLock = 7_284_310_552
@@ -11,6 +13,7 @@ export type MigrationRun = { report?: (line: string) => void; patience?: LockPat
 /**
  * A connection for migrations. `work` begins when no other run is at it.
  * @param hasWork is asked before that, so that a database that is up to date keeps nobody waiting
+ * @throws MigrationError where a restore did not come to its end
  */
 export const withMigrationClient = async <Result>(
   connectionString: string,
@@ -30,6 +33,7 @@ export const withMigrationClient = async <Result>(
   client.on('error', () => undefined)
   await client.connect()
   try {
+    if (await isRestoring(client)) throw new MigrationError(unfinishedRestore)
     if (!(await hasWork(client))) return undefined
     await lockMigrations(client)
     // A role named like our schema would otherwise make Payload's tables there. An index may take longer than statements may otherwise.

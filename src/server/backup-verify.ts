@@ -6,12 +6,13 @@ import { runWithoutDatabase } from './run-without-database'
 await runWithoutDatabase(async () => {
   const { folder } = readArguments(process.argv.slice(2), { usage: 'npm run backup:verify -- <backup>', flags: [] })
   const { verifyBackup } = await import('./backup/verify-backup')
-  const { manifest, keys, faults } = await verifyBackup(path.resolve(folder))
+  const { manifest, keys, faults, notes } = await verifyBackup(path.resolve(folder))
   for (const fault of faults) console.error(fault)
   if (faults.length) {
     process.exitCode = 1
     return
   }
+  for (const note of notes) console.error(note)
   const ring = !manifest.keys.file
     ? 'no key ring'
     : keys === undefined

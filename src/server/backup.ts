@@ -36,8 +36,7 @@ await runWithDatabase(
     if (media.missing.length) {
       console.error(`Pictures that the database names and that are not there: ${media.missing.join(', ')}`)
     }
-    if (keep === undefined) return
-    const removed = await removeOldBackups(target, Number(keep))
+    const removed = [...taken.removed, ...(keep === undefined ? [] : await removeOldBackups(target, Number(keep)))]
     if (removed.length) console.log(`Removed: ${removed.join(', ')}`)
   },
   { anySchema: true },

@@ -2,6 +2,7 @@ import path from 'node:path'
 import pg from 'pg'
 import { findPendingMigrations } from '#database/find-pending-migrations'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '#database/embedded-postgres'
+import { isRestoring, unfinishedRestore } from '#database/unfinished-restore'
 import { directUrlOf, findPoolingFault } from '#shared/database-pooling'
 import { requireOwnSession } from './check-pooling'
 import { dataDirOf, type Environment } from './environment'
@@ -41,12 +42,13 @@ export const checkDatabase = async (url: string, setting = 'DATABASE_URL'): Prom
   }
 }
 
-/** @throws StartError when a migration has not run. */
+/** @throws StartError when a migration has not run, or a restore did not come to its end. */
 export const requireMigrations = async (url: string): Promise<void> => {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
   client.on('error', () => undefined)
   await client.connect()
   try {
+    if (await isRestoring(client)) throw new StartError(unfinishedRestore)
     const pending = await findPendingMigrations(client)
     if (pending.length) throw new StartError(`The database lacks ${pending.join(', ')}: run \`npm run migrate\` first.`)
   } finally {

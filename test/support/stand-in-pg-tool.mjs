@@ -22,10 +22,19 @@ const tables = `SELECT format('%I.%I', n.nspname, c.relname) AS name,
 if (tool === 'pg_restore') {
   const file = args.find((arg) => !arg.startsWith('--'))
   const migrate = ['--import', 'tsx', 'src/database/migrate.ts']
-  const { status, stderr } = spawnSync(process.execPath, migrate, { env: { ...process.env, DATABASE_URL: url.href } })
-  if (status !== 0) throw new Error(String(stderr))
-  const client = new pg.Client({ connectionString: url.href })
+  const client = new pg.Client({ connectionString: url.href, application_name: tool })
   await client.connect()
+  // Our migrations refuse what a restore has marked; a dump brings its schema without them.
+  await client.query('ALTER SCHEMA parley_restoring RENAME TO set_aside')
+  const { status, stderr } = spawnSync(process.execPath, migrate, { env: { ...process.env, DATABASE_URL: url.href } })
+  await client.query('ALTER SCHEMA set_aside RENAME TO parley_restoring')
+  if (status !== 0) throw new Error(String(stderr))
+  // As a test has it, everybody else is thrown out before this is done.
+  if (process.env.STAND_IN_THROWS_OUT) {
+    await client.query(
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+    )
+  }
   await client.query(`SET session_replication_role = replica`)
   const dump = JSON.parse(readFileSync(file, 'utf8'))
   await client.query(`TRUNCATE ${Object.keys(dump).join(', ')} CASCADE`)
@@ -36,6 +45,8 @@ if (tool === 'pg_restore') {
     )
   }
   await client.end()
+  // Or nobody hears that it is.
+  if (process.env.STAND_IN_FAILS) throw new Error('The connection was lost.')
 } else {
   const client = new pg.Client({ connectionString: url.href })
   await client.connect()

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { presentMediaStore } from '#media/present-media-store'
 import { settings } from '#settings'
+import { StartError } from '../exit-with-line'
 
 /** Where the pictures lie, as far as backups need it. Names are those that the database has. */
 export type BackedUpMedia = {
@@ -33,9 +34,9 @@ export const openBackedUpMedia = async (): Promise<BackedUpMedia> => {
   }
 }
 
-/** A name out of a database or a manifest leads nowhere else. @throws RangeError */
+/** A name out of a database or a manifest leads nowhere else. @throws StartError */
 export const inside = (folder: string, name: string): string => {
   const file = path.resolve(folder, name)
-  if (!file.startsWith(folder + path.sep)) throw new RangeError(`"${name}" is no name of a file.`)
+  if (!file.startsWith(folder + path.sep)) throw new StartError(`"${name}" is no name of a file of a backup.`)
   return file
 }

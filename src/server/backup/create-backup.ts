@@ -1,9 +1,10 @@
 import { createWriteStream } from 'node:fs'
-import { chmod, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
 import { noteBackup } from '#database/facts-of-backups'
+import { isRestoring, unfinishedRestore } from '#database/unfinished-restore'
 import { settings } from '#settings'
 import { projectRoot } from '../environment'
 import { StartError } from '../exit-with-line'
@@ -17,6 +18,8 @@ import {
 } from './database-facts'
 import { sumFile } from './file-sum'
 import { backupFiles, type FileSum, type Manifest } from './manifest'
+import { sealManifest } from './manifest-seal'
+import { endPartialFolder, makePartialFolder, removeDeadPartials } from './partial-folders'
 import { inside, type BackedUpMedia } from './backed-up-media'
 import { findPostgresTool, requireAsNewAs, runPostgresTool } from './postgres-tools'
 import { keyLines, sealKeys } from './sealed-keys'
@@ -36,13 +39,14 @@ type BackupOptions = {
 /**
  * Takes a backup while the product runs: the database as it was at one moment, every picture that it names then, and the key ring, sealed.
  * Everything lies in a folder of its own, which has its name only when it is whole.
- * @returns the folder, and what it says of itself.
+ * What runs that were killed have left there is removed before.
+ * @returns the folder, what it says of itself, and the names of what was removed.
  * @throws StartError when a setting or a program is missing, or a file cannot be written; then there is no backup.
  */
 export const createBackup = async (
   url: string,
   { target, media, withoutMedia = false, withoutKeys = false }: BackupOptions,
-): Promise<{ folder: string; manifest: Manifest }> => {
+): Promise<{ folder: string; manifest: Manifest; removed: string[] }> => {
   const sealed = withoutKeys ? undefined : await sealKeys(keyLines())
   if (!withoutKeys && !sealed) {
     throw new StartError(
@@ -52,12 +56,14 @@ export const createBackup = async (
   const tool = await findPostgresTool('pg_dump', settings.postgresBinDir)
   const client = await connect(url, 'backup')
   try {
+    if (await isRestoring(client)) throw new StartError(unfinishedRestore)
     const server = await readServerVersion(client)
     requireAsNewAs(tool, server)
     const now = new Date()
     const folder = path.join(target, `parley-${now.toISOString().slice(0, 19).replaceAll(':', '-')}Z`)
     const partial = `${folder}.partial`
-    await mkdir(target, { recursive: true })
+    await makeTarget(target)
+    const removed = await removeDeadPartials(target)
     await makeFolder(partial)
     try {
       // Twice: what is deleted before the snapshot is not missed, and what it names beyond that is fetched after it.
@@ -110,10 +116,13 @@ export const createBackup = async (
         },
       }
       await removeUnnamed(partial, copied, new Set(names))
-      await writeThrough(path.join(partial, backupFiles.manifest), `${JSON.stringify(manifest, null, 2)}\n`)
+      const text = `${JSON.stringify(manifest, null, 2)}\n`
+      await sealManifest(partial, text)
+      await writeThrough(path.join(partial, backupFiles.manifest), text)
+      await endPartialFolder(partial)
       await rename(partial, folder)
       await noteBackup(client, takenAt, { bytes: manifest.database.file.bytes })
-      return { folder, manifest }
+      return { folder, manifest, removed }
     } catch (error) {
       await rm(partial, { recursive: true, force: true })
       throw isFull(error) ? new StartError(`There is no room for the backup in ${target}.`) : error
@@ -127,12 +136,27 @@ const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in
 
 const isFull = (error: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes(String(codeOf(error)))
 
+/** Its last folder alone: a path that is not there is a disk that is not mounted, or a slip. */
+const makeTarget = async (target: string): Promise<void> => {
+  const found = await stat(target).catch(() => undefined)
+  if (found?.isDirectory()) return
+  if (found) throw new StartError(`${target} is a file: name a folder for the backups.`)
+  await mkdir(target).catch((error: unknown) => {
+    if (codeOf(error) === 'EEXIST') return
+    throw new StartError(
+      `The folder ${target} cannot be made (${String(codeOf(error))}): ${path.dirname(target)} has to be there, and this account has to be allowed to write to it.`,
+    )
+  })
+}
+
 const makeFolder = async (folder: string): Promise<void> => {
   try {
-    await mkdir(folder, { mode: 0o700 })
+    await makePartialFolder(folder)
   } catch (error) {
     if (codeOf(error) === 'EEXIST') throw new StartError(`Another backup is being written to ${folder}.`)
-    throw error
+    throw new StartError(
+      `Nothing can be written to ${path.dirname(folder)} (${String(codeOf(error))}): this account has to be allowed to.`,
+    )
   }
 }
 

@@ -4,7 +4,12 @@ import { z } from 'zod'
 import { StartError } from '../exit-with-line'
 
 /** The files of a backup, beside the folder `media`. */
-export const backupFiles = { manifest: 'manifest.json', database: 'database.dump', keys: 'keys.age' } as const
+export const backupFiles = {
+  manifest: 'manifest.json',
+  seal: 'manifest.mac',
+  database: 'database.dump',
+  keys: 'keys.age',
+} as const
 
 const fileSum = z.object({ name: z.string(), bytes: z.number().int().nonnegative(), sha256: z.string().length(64) })
 
@@ -46,7 +51,7 @@ const manifest = z.object({
 /** What a backup says of itself. */
 export type Manifest = z.infer<typeof manifest>
 
-/** Reads what the backup in `folder` says of itself. @throws StartError when it is none, or of another format. */
+/** Reads what the backup in `folder` says of itself. @throws StartError when it is none, is damaged, or of another format. */
 export const readManifest = async (folder: string): Promise<Manifest> => {
   const file = path.join(folder, backupFiles.manifest)
   const text = await readFile(file, 'utf8').catch(() => undefined)
@@ -55,7 +60,13 @@ export const readManifest = async (folder: string): Promise<Manifest> => {
       `${folder} is no backup: it has no ${backupFiles.manifest}. Name the folder of one backup, as npm run backup printed it.`,
     )
   }
-  const result = manifest.safeParse(parseJson(text))
+  const said = parseJson(text)
+  if (said === undefined) {
+    throw new StartError(
+      `${file} is damaged: it breaks off or is no JSON. Take another backup, or another copy of this one.`,
+    )
+  }
+  const result = manifest.safeParse(said)
   if (!result.success) {
     const [issue] = result.error.issues
     throw new StartError(

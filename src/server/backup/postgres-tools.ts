@@ -46,13 +46,25 @@ const reach = (url: string): { address: string; env: Record<string, string> } =>
   return { address: address.href, env: password ? { PGPASSWORD: password } : {} }
 }
 
-/** Runs a program of PostgreSQL on a database. @throws StartError with its last words when it fails. */
+/**
+ * A shell that runs a program and ends it when the pipe from this process breaks off: an orphan would go on with what nobody waits for.
+ * Its exit code is that of the program.
+ */
+const endsWithUs = `exec 3<&0
+"$@" 3<&- & tool=$!
+{ read -r _ <&3; kill "$tool"; } >/dev/null 2>&1 & watch=$!
+wait "$tool"; code=$?
+kill "$watch" 2>/dev/null
+exit "$code"`
+
+/** Runs a program of PostgreSQL on a database; it ends when this process does. @throws StartError with its last words when it fails. */
 export const runPostgresTool = (tool: PostgresTool, url: string, args: readonly string[]): Promise<void> =>
   new Promise((resolve, reject) => {
     const { address, env } = reach(url)
-    const child = spawn(tool.file, [...args, '--no-password', `--dbname=${address}`], {
+    const command = [tool.file, ...args, '--no-password', `--dbname=${address}`]
+    const child = spawn('/bin/sh', ['-c', endsWithUs, 'sh', ...command], {
       env: { ...readEnvironment(), NODE_ENV: 'production', LC_ALL: 'C', ...env },
-      stdio: ['ignore', 'ignore', 'pipe'],
+      stdio: ['pipe', 'ignore', 'pipe'],
     })
     let said = ''
     child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-2_000)))

@@ -1,12 +1,15 @@
 import { createReadStream } from 'node:fs'
 import path from 'node:path'
+import type pg from 'pg'
 import { holdRestored, renewNumbers } from '#database/facts-of-backups'
+import { findDatabaseError } from '#database/find-database-error'
 import { findPendingMigrations } from '#database/find-pending-migrations'
 import { listMigrations } from '#database/migration-files'
 import { findUnopenedSecrets } from '#database/reencrypt-secrets'
+import { isRestoring, markRestoring, unfinishedRestore, unmarkRestoring } from '#database/unfinished-restore'
 import { settings } from '#settings'
 import { StartError } from '../exit-with-line'
-import { connect, countRows, findContent } from './database-facts'
+import { connect, countRows, findContent, listMediaNames } from './database-facts'
 import { sumStream } from './file-sum'
 import { backupFiles, type Manifest } from './manifest'
 import { inside, type BackedUpMedia } from './backed-up-media'
@@ -33,22 +36,20 @@ export const restoreBackup = async (
   url: string,
   { folder, media, sameNumbers = false }: { folder: string; media: BackedUpMedia; sameNumbers?: boolean },
 ): Promise<Restored> => {
-  const { manifest, keys, faults } = await verifyBackup(folder)
+  const { manifest, keys, faults, notes } = await verifyBackup(folder)
   if (faults.length)
     throw new StartError(`The backup is damaged: ${faults.slice(0, 5).join(' ')} Nothing was restored.`)
   requireKnownMigrations(manifest, await listMigrations())
   const tool = await findPostgresTool('pg_restore', settings.postgresBinDir)
-  const warnings = [...warnOfKeys(manifest, keys), ...warnOfMedia(manifest)]
-  const client = await connect(url, 'restore')
+  const warnings = [...notes, ...warnOfKeys(manifest, keys), ...warnOfMedia(manifest)]
+  await withConnection(url, async (client) => {
+    if (await isRestoring(client)) throw new StartError(unfinishedRestore)
+    await requireNoContent(client, url)
+  })
+  await refuseOtherMedia(manifest, media)
+  await writeMedia(manifest, { folder, media })
+  await begin(url)
   try {
-    const content = await findContent(client)
-    if (content.length) {
-      throw new StartError(
-        `${new URL(url).pathname.slice(1)} is not empty (${content.join(', ')} …): a backup is restored into an empty database. Make one (deploy/postgres/create-role.sh, or createdb), let DATABASE_URL lead there, and try again.`,
-      )
-    }
-    await refuseOtherMedia(manifest, media)
-    await writeMedia(manifest, { folder, media })
     await runPostgresTool(tool, url, [
       '--no-owner',
       '--no-privileges',
@@ -57,21 +58,71 @@ export const restoreBackup = async (
       // Without --dbname pg_restore prints; the file comes before it.
       path.join(folder, backupFiles.database),
     ])
-    const restoredAt = new Date().toISOString()
-    await holdRestored(client, { takenAt: manifest.takenAt, restoredAt })
-    if (!sameNumbers) await renewNumbers(client, restoredAt)
+    await finish(url, { takenAt: manifest.takenAt, sameNumbers })
+  } catch (error) {
+    throw new StartError(`${error instanceof Error ? error.message : String(error)}. ${unfinishedRestore}`)
+  }
+  return withConnection(url, async (client) => {
     const { failed, sealed } = await findUnopenedSecrets(client)
     if (failed.length) {
       warnings.push(
         `${failed.length} of ${sealed} encrypted values open with no key of ENCRYPTION_KEYS: ${failed.slice(0, 5).join(', ')}. Put the keys of that time in (npm run backup:keys).`,
       )
     }
-    warnings.push(...compareRows(manifest, await countRows(client)))
+    warnings.push(
+      ...compareMedia(manifest, await listMediaNames(client)),
+      ...compareRows(manifest, await countRows(client)),
+    )
     return { manifest, pending: await findPendingMigrations(client), warnings }
+  })
+}
+
+/** A connection for what is asked at once: one that waits for `pg_restore` may be gone after it. */
+const withConnection = async <Result>(url: string, ask: (client: pg.Client) => Promise<Result>): Promise<Result> => {
+  const client = await connect(url, 'restore')
+  try {
+    return await ask(client)
   } finally {
     await client.end().catch(() => undefined)
   }
 }
+
+const inTransaction = (url: string, change: (client: pg.Client) => Promise<void>): Promise<void> =>
+  withConnection(url, async (client) => {
+    // Whatever fails ends the connection, and the transaction with it.
+    await client.query('BEGIN')
+    await change(client)
+    await client.query('COMMIT')
+  })
+
+const requireNoContent = async (client: pg.Client, url: string): Promise<void> => {
+  const content = await findContent(client)
+  if (!content.length) return
+  throw new StartError(
+    `${new URL(url).pathname.slice(1)} is not empty (${content.join(', ')} …): a backup is restored into an empty database. Make one (deploy/postgres/create-role.sh, or createdb), let DATABASE_URL lead there, and try again.`,
+  )
+}
+
+/** From here on nothing starts on the database until the restore is over, whatever becomes of this process. Empty is looked at again: another restore may have come first. */
+const begin = (url: string): Promise<void> =>
+  inTransaction(url, async (client) => {
+    await markRestoring(client).catch((error: unknown) => {
+      throw isThereAlready(error) ? new StartError(unfinishedRestore) : error
+    })
+    await requireNoContent(client, url)
+  })
+
+/** A schema of that name, or one that another transaction has just made. */
+const isThereAlready = (error: unknown): boolean => ['42P06', '23505'].includes(findDatabaseError(error)?.code ?? '')
+
+/** All at once: there is no moment at which the database may be worked on and nothing holds the workers. */
+const finish = (url: string, { takenAt, sameNumbers }: { takenAt: string; sameNumbers: boolean }): Promise<void> =>
+  inTransaction(url, async (client) => {
+    const restoredAt = new Date().toISOString()
+    await holdRestored(client, { takenAt, restoredAt })
+    if (!sameNumbers) await renewNumbers(client, restoredAt)
+    await unmarkRestoring(client)
+  })
 
 const requireKnownMigrations = ({ database, version }: Manifest, known: readonly string[]): void => {
   const unknown = database.migrations.filter((name) => !known.includes(name))
@@ -119,6 +170,16 @@ const writeMedia = async (
     if ((await media.mark(name)) !== undefined) continue
     await media.write(name, createReadStream(inside(path.join(folder, 'media'), name)))
   }
+}
+
+/** The database says which pictures there have to be, whatever a manifest says. */
+const compareMedia = ({ media: { files, missing } }: Manifest, named: readonly string[]): string[] => {
+  const known = new Set([...files.map(({ name }) => name), ...missing])
+  const lacking = named.filter((name) => !known.has(name))
+  if (!lacking.length) return []
+  return [
+    `${lacking.length} pictures that the database names are not in the backup: ${lacking.slice(0, 5).join(', ')}.`,
+  ]
 }
 
 /** Facts of backups and of restores themselves come and go. */

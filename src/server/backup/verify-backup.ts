@@ -5,10 +5,11 @@ import { StartError } from '../exit-with-line'
 import { sumFile } from './file-sum'
 import { backupFiles, type FileSum, type Manifest, readManifest } from './manifest'
 import { inside } from './backed-up-media'
+import { checkSeal } from './manifest-seal'
 import { openKeys } from './sealed-keys'
 
-/** What was found of a backup: its manifest, the opened key ring where it could be opened, and what is wrong with it, in words. */
-type VerifiedBackup = { manifest: Manifest; keys: string | undefined; faults: string[] }
+/** What was found of a backup: its manifest, the opened key ring where it could be opened, and what is wrong with it, in words. `notes` say what could not be looked at. */
+type VerifiedBackup = { manifest: Manifest; keys: string | undefined; faults: string[]; notes: string[] }
 
 /**
  * Reads a whole backup and compares it with what it says of itself. Needs no database.
@@ -29,7 +30,10 @@ export const verifyBackup = async (folder: string): Promise<VerifiedBackup> => {
     faults.push(...extra.map((name) => `media/${name} is not of this backup.`))
   }
   const isWhole = keys.file && !faults.some((fault) => fault.startsWith(backupFiles.keys))
-  return { manifest, keys: isWhole ? await readKeys(folder) : undefined, faults }
+  const ring = isWhole ? await readKeys(folder) : undefined
+  const { fault, note } = await checkSeal(folder, ring)
+  if (fault) faults.unshift(fault)
+  return { manifest, keys: ring, faults, notes: note ? [note] : [] }
 }
 
 /**

@@ -1,8 +1,10 @@
+import { spawnSync } from 'node:child_process'
 import { chmod, cp, mkdir, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import path from 'node:path'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import type pg from 'pg'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { encryptText } from '#shared/encryption'
 import { connectTo, createTestDatabase, type TestDatabase } from '../../support/database'
 import { createTemporaryFolder } from '../../support/temporary-folder'
@@ -14,18 +16,35 @@ let parts: Awaited<ReturnType<typeof load>>
 
 /** What reads the settings comes after they are set. */
 const load = async () => {
-  const [create, verify, restore, old, store, facts, check, mail, settings] = await Promise.all([
-    import('#server/backup/create-backup'),
-    import('#server/backup/verify-backup'),
-    import('#server/backup/restore-backup'),
-    import('#server/backup/remove-old-backups'),
-    import('#server/backup/backed-up-media'),
-    import('#database/facts-of-backups'),
-    import('#server/check-installation'),
-    import('#database/set-aside-old-mail'),
-    import('#settings'),
-  ])
-  return { ...create, ...verify, ...restore, ...old, ...store, ...facts, ...check, ...mail, ...settings }
+  const [create, verify, restore, old, store, facts, check, mail, settings, unfinished, migrations, opened] =
+    await Promise.all([
+      import('#server/backup/create-backup'),
+      import('#server/backup/verify-backup'),
+      import('#server/backup/restore-backup'),
+      import('#server/backup/remove-old-backups'),
+      import('#server/backup/backed-up-media'),
+      import('#database/facts-of-backups'),
+      import('#server/check-installation'),
+      import('#database/set-aside-old-mail'),
+      import('#settings'),
+      import('#database/unfinished-restore'),
+      import('#database/run-migrations'),
+      import('#server/open-database'),
+    ])
+  return {
+    ...create,
+    ...verify,
+    ...restore,
+    ...old,
+    ...store,
+    ...facts,
+    ...check,
+    ...mail,
+    ...settings,
+    ...unfinished,
+    ...migrations,
+    ...opened,
+  }
 }
 
 /** pg_dump and pg_restore as this machine may not have them. */
@@ -147,6 +166,88 @@ describe('a backup', () => {
     expect(await readdir(folders.target)).toEqual([])
   })
 
+  it('goes into a folder that is there, or into a new one beside others; everything else is said in one line', async () => {
+    const outside = await createTemporaryFolder()
+    const { folder } = await take({ target: path.join(outside, 'new'), withoutMedia: true, withoutKeys: true })
+    expect(path.dirname(folder)).toBe(path.join(outside, 'new'))
+    await writeFile(path.join(outside, 'file'), '')
+    for (const [target, line] of [
+      ['/proc/nope', 'The folder /proc/nope cannot be made (ENOENT): /proc has to be there, and this account'],
+      [path.join(outside, 'a/b'), `The folder ${outside}/a/b cannot be made (ENOENT): ${outside}/a has to be there`],
+      [path.join(outside, 'file'), `${outside}/file is a file: name a folder for the backups.`],
+      [path.join(outside, 'file/a'), `The folder ${outside}/file/a cannot be made (ENOTDIR)`],
+    ] as const) {
+      const refused = expect(take({ target, withoutMedia: true, withoutKeys: true })).rejects
+      await refused.toMatchObject({ name: 'StartError', message: expect.stringContaining(line) })
+    }
+    expect((await readdir(outside)).sort()).toEqual(['file', 'new'])
+  })
+
+  it('removes what killed runs have left, and nothing of one that lives', async () => {
+    const target = await createTemporaryFolder()
+    const ended = spawnSync(process.execPath, ['--version']).pid
+    const put = async (day: string, run: object, at = new Date()) => {
+      const folder = path.join(target, `parley-2026-01-${day}T00-00-00Z.partial`)
+      await mkdir(folder)
+      await writeFile(path.join(folder, 'run.json'), JSON.stringify(run))
+      await utimes(folder, at, at)
+    }
+    await put('01', { host: hostname(), pid: ended })
+    await put('02', { host: hostname(), pid: process.pid })
+    await put('03', { host: 'elsewhere.example', pid: ended })
+    await put('04', { host: 'elsewhere.example', pid: ended }, new Date(0))
+    await put('05', {})
+    const { folder, removed } = await take({ target, withoutMedia: true, withoutKeys: true })
+    expect(removed).toEqual(['parley-2026-01-01T00-00-00Z.partial', 'parley-2026-01-04T00-00-00Z.partial'])
+    expect((await readdir(target)).filter((name) => name.endsWith('.partial'))).toHaveLength(3)
+    expect(await readdir(folder)).not.toContain('run.json')
+  })
+
+  it('whose manifest was changed is found out; where that cannot be told, it says so', async () => {
+    const { folder } = await take()
+    const file = path.join(folder, 'manifest.json')
+    const text = await readFile(file, 'utf8')
+    const { settings } = parts
+    const changed = { faults: ['manifest.json was changed: its seal is of another one.'], notes: [] }
+    expect(await parts.verifyBackup(folder)).toMatchObject({ faults: [], notes: [] })
+    await writeFile(file, text.replace(/"takenAt": "\d{4}/, '"takenAt": "2020'))
+    expect(await parts.verifyBackup(folder)).toMatchObject(changed)
+    // Another machine has other settings: there the key ring tells, or nothing does.
+    const { payloadSecret, backup } = settings
+    Object.assign(settings, { payloadSecret: 'another-secret-of-another-machine-0123456789' })
+    expect(await parts.verifyBackup(folder)).toMatchObject(changed)
+    Object.assign(settings, { backup: { ...backup, identityFile: undefined } })
+    expect(await parts.verifyBackup(folder)).toMatchObject({
+      faults: [],
+      notes: [expect.stringContaining('Whether manifest.json was changed cannot be told')],
+    })
+    Object.assign(settings, { payloadSecret, backup })
+    await rm(path.join(folder, 'manifest.mac'))
+    expect(await parts.verifyBackup(folder)).toMatchObject({
+      faults: [],
+      notes: [expect.stringContaining('The backup has no manifest.mac')],
+    })
+    await rm(folder, { recursive: true })
+  })
+
+  it('whose manifest breaks off or leads elsewhere is said to be so in one line', async () => {
+    const { folder } = await take({ withoutKeys: true })
+    const file = path.join(folder, 'manifest.json')
+    const text = await readFile(file, 'utf8')
+    const rejected = () => expect(parts.verifyBackup(folder)).rejects
+    await writeFile(file, text.slice(0, text.length / 2))
+    await rejected().toMatchObject({
+      name: 'StartError',
+      message: expect.stringMatching(/manifest\.json is damaged: it breaks off or is no JSON\./),
+    })
+    await writeFile(file, text.replace('"name": "a.jpg"', '"name": "../../../etc/passwd"'))
+    await rejected().toMatchObject({
+      name: 'StartError',
+      message: '"../../../etc/passwd" is no name of a file of a backup.',
+    })
+    await rm(folder, { recursive: true })
+  })
+
   it('--keep removes the oldest of this installation, and nothing else', async () => {
     const target = await createTemporaryFolder()
     const { folder } = await take({ target, withoutMedia: true, withoutKeys: true })
@@ -158,13 +259,8 @@ describe('a backup', () => {
     await put('parley-2026-01-01T00-00-00Z', manifest)
     await put('parley-2026-01-02T00-00-00Z', { ...manifest, serverUrl: 'https://other.example' })
     await put('parley-2026-01-03T00-00-00Z', manifest)
-    await put('parley-2026-01-04T00-00-00Z.partial', {})
-    await utimes(path.join(target, 'parley-2026-01-04T00-00-00Z.partial'), new Date(0), new Date(0))
     await put('holiday-pictures', {})
-    expect(await parts.removeOldBackups(target, 2)).toEqual([
-      'parley-2026-01-04T00-00-00Z.partial',
-      'parley-2026-01-01T00-00-00Z',
-    ])
+    expect(await parts.removeOldBackups(target, 2)).toEqual(['parley-2026-01-01T00-00-00Z'])
     expect((await readdir(target)).sort()).toEqual(
       ['holiday-pictures', 'parley-2026-01-02T00-00-00Z', 'parley-2026-01-03T00-00-00Z', path.basename(folder)].sort(),
     )
@@ -203,6 +299,7 @@ describe('a restore', () => {
     const manifest = JSON.parse(text) as { database: { migrations: string[] } }
     manifest.database.migrations.push('29990101_000000_flying_cars')
     await writeFile(file, JSON.stringify(manifest))
+    await rm(path.join(folder, 'manifest.mac'))
     await expect(parts.restoreBackup(database.url, { folder, media })).rejects.toThrow(
       'this checkout does not know 29990101_000000_flying_cars. Check the version out that took it.',
     )
@@ -242,6 +339,62 @@ describe('a restore', () => {
     await parts.endRestoredHold(restored)
     await parts.requireReleased()
     Object.assign(settings, { databaseUrl: database.url })
+    await rm(folder, { recursive: true })
+  })
+
+  it('whose connections are cut while pg_restore is at work ends as any other', async () => {
+    const { folder } = await take({ withoutMedia: true })
+    // Of an older version, whose manifest nothing seals: what it lacks is seen in the database.
+    const file = path.join(folder, 'manifest.json')
+    const entry = /\{\s*"name": "a-160\.jpg"\s*\},?/
+    const text = await readFile(file, 'utf8')
+    expect(text).toMatch(entry)
+    await writeFile(file, text.replace(entry, ''))
+    await rm(path.join(folder, 'manifest.mac'))
+    const empty = await createTestDatabase({ empty: true })
+    vi.stubEnv('STAND_IN_THROWS_OUT', '1')
+    const { warnings } = await parts.restoreBackup(empty.url, { folder, media: await parts.openBackedUpMedia() })
+    vi.unstubAllEnvs()
+    expect(warnings).toEqual([
+      expect.stringContaining('The backup has no manifest.mac'),
+      expect.stringContaining('The backup holds no pictures'),
+      '1 pictures that the database names are not in the backup: a-160.jpg.',
+    ])
+    const restored = await connectTo(empty)
+    expect(await parts.findRestoredHold(restored)).toBeDefined()
+    expect(await parts.isRestoring(restored)).toBe(false)
+    await rm(folder, { recursive: true })
+  })
+
+  it('that was interrupted leaves a database on which nothing starts, however whole it is', async () => {
+    const { folder } = await take({ withoutMedia: true })
+    const media = await parts.openBackedUpMedia()
+    const empty = await createTestDatabase({ empty: true })
+    const refusal =
+      'A restore into this database was interrupted, or is not over yet. If none is running, drop the database, create it again and restore anew.'
+    vi.stubEnv('STAND_IN_FAILS', '1')
+    const interrupted = parts.restoreBackup(empty.url, { folder, media })
+    await expect(interrupted).rejects.toMatchObject({
+      name: 'StartError',
+      message: expect.stringMatching(/^pg_restore failed: .*drop the database, create it again and restore anew\.$/),
+    })
+    vi.unstubAllEnvs()
+    const left = await connectTo(empty)
+    expect((await left.query('SELECT FROM media')).rowCount).toBe(2)
+
+    const { settings } = parts
+    Object.assign(settings, { databaseUrl: empty.url, databaseDirectUrl: empty.url })
+    await expect(parts.checkInstallation()).rejects.toThrow(refusal)
+    Object.assign(settings, { databaseUrl: database.url, databaseDirectUrl: database.url })
+    await expect(parts.requireMigrations(empty.url)).rejects.toThrow(refusal)
+    await expect(parts.runMigrations(empty.url)).rejects.toThrow(refusal)
+    await expect(parts.restoreBackup(empty.url, { folder, media })).rejects.toThrow(refusal)
+    await expect(parts.createBackup(empty.url, { target: folders.target, media })).rejects.toThrow(refusal)
+
+    // Also where pg_restore had not committed anything yet.
+    const begun = await createTestDatabase({ empty: true })
+    await parts.markRestoring(await connectTo(begun))
+    await expect(parts.restoreBackup(begun.url, { folder, media })).rejects.toThrow(refusal)
     await rm(folder, { recursive: true })
   })
 
