@@ -64,6 +64,12 @@ const jobsOf = async (id: string): Promise<number> =>
 
 const officeHours = { enabled: true, startTime: '09:00', endTime: '12:00' }
 const closed = { ...officeHours, enabled: false }
+/** Ten o'clock UTC of a day, from four days ahead on, that is no Saturday and no Sunday. */
+const workdayHour = (): number => {
+  const days = [4, 5, 6].map((ahead) => hourIn(ahead))
+  return days.find((day) => new Date(day).getUTCDay() % 6 !== 0) ?? 0
+}
+
 const berlinMornings = {
   ...alwaysOpen,
   timeZone: 'Europe/Berlin',
@@ -378,7 +384,7 @@ describe('what puts a publication into the outbox', () => {
     ).toBe(1)
     await payload.update({ collection: 'service-types', id: call.id, data: { consultants: [profile.id] } })
     await payload.delete({ collection: 'availability-schedules', where: { consultant: { equals: profile.id } } })
-    const start = iso(hourIn(4))
+    const start = iso(workdayHour())
     let token = ''
     expect(
       await countAfter(profile, async () => {
