@@ -72,7 +72,7 @@ const nextId = (payload: Payload, row: EventRow): Promise<void> =>
 /** First writing under an id. Whether it was taken, and by whom, is looked at in the next step. */
 const insert = async (payload: Payload, row: EventRow, place: Place): Promise<void> => {
   const { entries, caller, calendarId } = place
-  await withTransaction(payload, (req) => noteAttempt(req, row.id, calendarId))
+  if (!(await withTransaction(payload, (req) => noteAttempt(req, row, calendarId)))) return
   try {
     const draft = computeEntryDraft(entryOf(row), row.eventId, roomRequestOf(row))
     await store(payload, row, await entries.create(caller, calendarId, draft))
@@ -117,9 +117,10 @@ const write = async (payload: Payload, id: string, place: Place, eventId: string
  * Removes an entry that may be there. One that was sent but never arrived could still arrive, from a worker that hangs: so its id is used
  * up first, by making the entry and removing that.
  */
-const remove = async (payload: Payload, id: string, place: Place, eventId: string): Promise<void> => {
+const remove = async (payload: Payload, known: EventRow, place: Place): Promise<void> => {
   const { entries, caller, calendarId } = place
-  await withTransaction(payload, (req) => noteRemoval(req, id))
+  const { id, eventId } = known
+  if (!(await withTransaction(payload, (req) => noteRemoval(req, known)))) return
   let found = await entries.get(caller, calendarId, eventId)
   const row = await findEvent(payload, id)
   if (row?.eventId !== eventId || decide(row) !== 'remove') return
@@ -180,7 +181,7 @@ const step = async (payload: Payload, id: string, account: Omit<Place, 'calendar
       await write(payload, id, place, row.eventId)
       return true
     case 'remove':
-      await remove(payload, id, place, row.eventId)
+      await remove(payload, row, place)
       return true
     case 'look-for-room':
       await lookForRoom(payload, row, place)

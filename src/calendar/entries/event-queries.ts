@@ -164,21 +164,36 @@ export const lockEvent = async (req: PayloadRequest, id: string): Promise<EventR
   return (rows as SelectedEvent[]).map(toEvent)[0]
 }
 
-/** Before an id is sent to a calendar for the first time: from now on it may be there. */
-export const noteAttempt = async (req: PayloadRequest, id: string, calendarId: string): Promise<void> => {
-  await (
+type Decided = Pick<EventRow, 'id' | 'eventId' | 'desiredVersion'>
+
+/** Still as it was read: a step that was decided on older news is not taken. */
+const stillAsRead = ({ id, eventId, desiredVersion }: Decided) =>
+  sql`id = ${id} AND event_id = ${eventId} AND desired_version = ${desiredVersion}::numeric`
+
+/**
+ * Before an id is sent to a calendar: from now on it may be there.
+ * @returns false when something else is wanted meanwhile: whoever was told of that may have found that there is nothing to remove.
+ */
+export const noteAttempt = async (req: PayloadRequest, event: Decided, calendarId: string): Promise<boolean> => {
+  const { rowCount } = await (
     await txDb(req)
   ).execute(sql`
     UPDATE calendar_events SET attempted_at = coalesce(attempted_at, now()), calendar_id = ${calendarId}, updated_at = now()
-    WHERE id = ${id}`)
+    WHERE ${stillAsRead(event)}`)
+  return rowCount === 1
 }
 
-/** Before we remove an entry: from now on it is us if it is gone. */
-export const noteRemoval = async (req: PayloadRequest, id: string): Promise<void> => {
-  await (
+/**
+ * Before we remove an entry: from now on it is us if it is gone.
+ * @returns false when something else is wanted meanwhile.
+ */
+export const noteRemoval = async (req: PayloadRequest, event: Decided): Promise<boolean> => {
+  const { rowCount } = await (
     await txDb(req)
   ).execute(sql`
-    UPDATE calendar_events SET removal_asked_at = coalesce(removal_asked_at, now()), updated_at = now() WHERE id = ${id}`)
+    UPDATE calendar_events SET removal_asked_at = coalesce(removal_asked_at, now()), updated_at = now()
+    WHERE ${stillAsRead(event)}`)
+  return rowCount === 1
 }
 
 /** The present id is used up: the next one has never been anywhere. Only if it still is the present one. */

@@ -15,10 +15,12 @@ import {
   poll,
   work,
 } from '../../support/calendar-world'
+import { connectTo } from '../../support/database'
 import { countStatements } from '../../support/count-statements'
 import { hourIn } from '../../support/fixtures'
 import { openProviderGate, type ProviderGate } from '../../support/provider-gate'
 import { startWorkerProcess } from '../../support/servers'
+import { untilSomebodyWaits } from '../../support/until-somebody-waits'
 
 let world: CalendarWorld
 let gate: ProviderGate
@@ -85,6 +87,36 @@ describe('the entry of a session is one, and the right one', () => {
     expect(entriesOf(world, expert)).toEqual([])
     // The first came after everything was over, and was too late.
     expect(calls('events.insert').map(({ status }) => status)).toContain(409)
+  })
+
+  it('when it is cancelled, and found to need no removal, after a worker had read that it is to be written', async () => {
+    const { expert, session, run } = await begin()
+    const [{ withTransaction, txDb }, { cancelSession }, { storeDelivered, lockEvent }] = await Promise.all([
+      import('#database/transactions'),
+      import('#sessions/cancel-session'),
+      import('#calendar/entries/event-queries'),
+    ])
+    const [known] = await execute(
+      world,
+      sql`SELECT e.id, s.id AS session FROM calendar_events e JOIN scheduled_sessions s ON s.id = e.scheduled_session_id
+        WHERE s.reference = ${session.reference}`,
+    )
+    const client = await connectTo(world.database)
+    let first: Promise<void> | undefined
+    await withTransaction(world.payload, async (req) => {
+      await (await txDb(req)).execute(sql`SELECT FROM calendar_events WHERE id = ${String(known?.id)} FOR UPDATE`)
+      first = run()
+      await untilSomebodyWaits(client)
+      await cancelSession(req, { sessionId: String(known?.session), actor: { role: 'operations', id: null } })
+      // What another worker would note now.
+      const row = await lockEvent(req, String(known?.id))
+      if (!row) throw new Error('The entry is gone.')
+      await storeDelivered(req, row, { times: null, conference: null })
+    })
+    await first
+    await settle(expert)
+    expect(entriesOf(world, expert)).toEqual([])
+    expect(calls('events.insert')).toEqual([])
   })
 
   it('when it is moved while an earlier move is being written', async () => {
