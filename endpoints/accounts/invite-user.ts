@@ -12,7 +12,8 @@ export const inviteUserEndpoint = defineCommand({
   operationId: 'inviteUser',
   tag: 'Accounts',
   summary: 'Mail a user the link to confirm their address again',
-  description: 'For staff. The link that was mailed before ends. Who has confirmed their address asks for a new password instead.',
+  description:
+    'For staff. The link that was mailed before ends. Who has confirmed their address asks for a new password instead.',
   security: 'login',
   body: z.strictObject({ user: z.uuid() }),
   answers: { 202: { description: 'It is mailed', schema: z.object({ user: z.uuid() }) } },
@@ -23,7 +24,10 @@ export const inviteUserEndpoint = defineCommand({
     const user = await findUserToInvite(req, body.user)
     if (!user) throw new DomainError('not_found', 'There is no such user.')
     if (user.isConfirmed) {
-      throw new DomainError('illegal_transition', 'This user has confirmed their address. They can ask for a new password at the login.')
+      throw new DomainError(
+        'illegal_transition',
+        'This user has confirmed their address. They can ask for a new password at the login.',
+      )
     }
     if (!user.isActive) throw new DomainError('illegal_transition', 'This user is switched off. Switch them on first.')
     await inviteUser(req, user)

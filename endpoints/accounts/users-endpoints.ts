@@ -24,14 +24,16 @@ const payloadsOwn = (req: PayloadRequest, method: string, path: string): Handler
   return own.handler
 }
 
-const fromForm = (handler: Handler): Handler => async (req) => {
-  try {
-    await readForm(req)
-    return await handler(req)
-  } catch (error) {
-    return problemResponse(req, error)
+const fromForm =
+  (handler: Handler): Handler =>
+  async (req) => {
+    try {
+      await readForm(req)
+      return await handler(req)
+    } catch (error) {
+      return problemResponse(req, error)
+    }
   }
-}
 
 /** Staff make records of users, everybody else asks for an account. */
 const register = wrapOperation(registerEndpoint, (handler) => {

@@ -1,8 +1,4 @@
-import type {
-  CollectionAfterChangeHook,
-  CollectionBeforeChangeHook,
-  CollectionBeforeOperationHook,
-} from 'payload'
+import type { CollectionAfterChangeHook, CollectionBeforeChangeHook, CollectionBeforeOperationHook } from 'payload'
 import { inviteUser } from '#accounts/links/invite-user'
 import { DomainError } from '#shared/errors'
 import { createToken } from '#shared/ids'
@@ -18,12 +14,13 @@ export const giveRandomPassword: CollectionBeforeOperationHook = ({ args, operat
 }
 
 /**
- * Nobody vouches for an address whose login has a password that somebody else may have chosen: who confirms it without the mailed link
+ * A new user is confirmed where that is said, and else not. Nobody vouches for an address whose login has a password that somebody else may have chosen: who confirms it without the mailed link
  * sets a new password as well.
  * @throws DomainError `forbidden`. The Local API without a user is our own code.
  */
 export const guardConfirmation: CollectionBeforeChangeHook = ({ data, operation, originalDoc, req }) => {
-  if (operation !== 'update' || !req.user || data._verified !== true || originalDoc?._verified === true) return data
+  if (operation === 'create') return { ...data, _verified: data._verified === true }
+  if (!req.user || data._verified !== true || originalDoc?._verified === true) return data
   if (typeof data.password === 'string' && data.password !== '') return data
   const message = 'Send an invitation: whoever opens it confirms the address. Or set a new password with it.'
   throw new DomainError('forbidden', message, { errors: [{ path: '_verified', message }] })

@@ -5,7 +5,8 @@ export const accountsStuck = {
     'deliver-account-mail': {
       label: 'Mail about a login',
       provider: 'resend',
-      ifGivenUp: 'This person does not get this mail. They, or whoever invites them, can ask for another one at any time.',
+      ifGivenUp:
+        'This person does not get this mail. They, or whoever invites them, can ask for another one at any time.',
     },
   },
 } satisfies StuckWork

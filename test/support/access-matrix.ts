@@ -34,12 +34,7 @@ const rows = (anonymous: Grant, customer: Grant, consultant: Grant, staff: Grant
 
 /** Role × collection × operation: what the access rules are meant to be. */
 export const accessMatrix = {
-  users: rows(
-    grant('none', 'yes', 'none', 'none'),
-    grant('own', 'yes', 'own', 'none'),
-    grant('own', 'yes', 'own', 'none'),
-    everything,
-  ),
+  users: rows(nothing, editsOwn, editsOwn, everything),
   customers: rows(nothing, editsOwn, own, everything),
   'consultant-profiles': rows(
     grant('public', 'no', 'none', 'none'),

@@ -110,8 +110,7 @@ export const endAccountLinks = async (
   only?: { purpose: AccountLinkPurpose } | { id: string },
 ): Promise<void> => {
   const db = await txDb(req)
-  const which =
-    only === undefined ? sql`true` : 'id' in only ? sql`id = ${only.id}` : sql`purpose = ${only.purpose}`
+  const which = only === undefined ? sql`true` : 'id' in only ? sql`id = ${only.id}` : sql`purpose = ${only.purpose}`
   await db.execute(sql`
     UPDATE parley.account_links SET expires_at = now()
     WHERE address = ${address} AND used_at IS NULL AND expires_at > now() AND ${which}`)

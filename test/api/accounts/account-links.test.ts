@@ -38,7 +38,9 @@ const choose = (token: string, password = own) => world.api.post('/account/passw
 const usersWith = async (email: string) =>
   (await world.payload.find({ collection: 'users', where: { email: { equals: email } }, depth: 0 })).docs
 const runOut = (address: string) =>
-  database.query(`UPDATE parley.account_links SET expires_at = now() - interval '1 second' WHERE address = $1`, [address])
+  database.query(`UPDATE parley.account_links SET expires_at = now() - interval '1 second' WHERE address = $1`, [
+    address,
+  ])
 const isLoggedIn = async (token: string) =>
   Boolean((await world.api.get('/users/me', { Authorization: `JWT ${token}` })).json.user)
 
@@ -47,7 +49,7 @@ describe('a stranger registers with the address of a guest', () => {
     const booking = await book(world, { consultant, serviceType, customer: guest({ name: 'Gwen' }) })
     const { email } = booking.customer
     await deliver()
-    world.resend.control.clear()
+    await world.resend.control.clear()
     const asked = await register(email, { name: 'Buy http://evil.example', password: strangers, roles: ['admin'] })
     expect(asked.status, asked.text).toBe(202)
     expect(Object.keys(asked.json)).toEqual(['message'])
@@ -122,9 +124,10 @@ describe('asking for a link', () => {
     await deliver()
     expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1)
     expect(world.resend.control.emails(email)).toHaveLength(3)
-    await database.query(`UPDATE parley.account_links SET created_at = now() - interval '61 minutes' WHERE address = $1`, [
-      email,
-    ])
+    await database.query(
+      `UPDATE parley.account_links SET created_at = now() - interval '61 minutes' WHERE address = $1`,
+      [email],
+    )
     await ask(email)
     await deliver()
     expect(world.resend.control.emails(email)).toHaveLength(4)
@@ -188,7 +191,10 @@ describe('a link', () => {
     const answers = await Promise.all([confirm(token, own), confirm(token, strangers)])
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 410])
     const refused = answers.find(({ status }) => status === 410)
-    expect(refused?.json).toMatchObject({ code: 'link_expired', detail: expect.stringContaining('used already') as string })
+    expect(refused?.json).toMatchObject({
+      code: 'link_expired',
+      detail: expect.stringContaining('used already') as string,
+    })
     expect(await usersWith(email)).toHaveLength(1)
     const worked = answers[0]?.status === 200 ? own : strangers
     expect((await login(email, worked)).status).toBe(200)
@@ -227,7 +233,13 @@ describe('a link', () => {
     const email = newAddress()
     await register(email)
     const token = await newestAccountToken(database, email)
-    for (const wrong of [`${token}x`, token.slice(0, -1), token.replace(/^./, (c) => (c === '0' ? '1' : '0')), 'x', '']) {
+    for (const wrong of [
+      `${token}x`,
+      token.slice(0, -1),
+      token.replace(/^./, (c) => (c === '0' ? '1' : '0')),
+      'x',
+      '',
+    ]) {
       const refused = await confirm(wrong)
       expect(refused.status, wrong).toBe(404)
       expect(refused.json.code).toBe('not_found')
@@ -260,7 +272,9 @@ describe('a link', () => {
     const [old, recent] = [newAddress(), newAddress()]
     await register(old)
     await register(recent)
-    await database.query(`UPDATE parley.account_links SET expires_at = now() - interval '8 days' WHERE address = $1`, [old])
+    await database.query(`UPDATE parley.account_links SET expires_at = now() - interval '8 days' WHERE address = $1`, [
+      old,
+    ])
     await runOut(recent)
     const { sweep } = await import('#worker/sweep')
     await sweep(world.payload)
@@ -372,7 +386,7 @@ describe('an invitation', () => {
   it('comes as well when they register themselves before', async () => {
     const { email } = await create('operations', {})
     await deliver()
-    world.resend.control.clear()
+    await world.resend.control.clear()
     expect((await register(email)).status).toBe(202)
     await deliver()
     expect(world.resend.control.emails(email).map(kindOf)).toEqual(['account_invite/account'])
@@ -417,7 +431,9 @@ describe("Payload's own links", () => {
     ['POST', '/users/verify/null'],
     ['POST', '/users/reset-password'],
   ])('%s %s is closed, and says what to do', async (method, path) => {
-    const answer = await (method === 'GET' ? world.api.get(path) : world.api.post(path, { token: 'abc', password: own }))
+    const answer = await (method === 'GET'
+      ? world.api.get(path)
+      : world.api.post(path, { token: 'abc', password: own }))
     expect(answer.status).toBe(410)
     expect(answer.json).toMatchObject({ code: 'link_expired', detail: expect.stringContaining('older kind') as string })
   })
@@ -426,7 +442,10 @@ describe("Payload's own links", () => {
     ['mutation { verifyEmailUser(token: "abc") }', 410],
     ['mutation { resetPasswordUser(token: "abc", password: "a-long-password") { token } }', 410],
     ['mutation { forgotPasswordUser(email: "ada@parley.example") }', 404],
-    ['mutation { createUser(data: { email: "g@parley.example", name: "G", password: "a-long-password", roles: [customer] }) { id } }', 403],
+    [
+      'mutation { createUser(data: { email: "g@parley.example", name: "G", password: "a-long-password", roles: [customer] }) { id } }',
+      403,
+    ],
   ])('%s is closed', async (mutation, status) => {
     const answer = await world.api.graphql(mutation)
     expect(answer.json.errors[0].extensions.statusCode, answer.text).toBe(status)
@@ -434,14 +453,19 @@ describe("Payload's own links", () => {
 
   it('neither open nor make anything over the Local API', async () => {
     const user = await createUser(world.payload, ['customer'], { _verified: false })
-    await database.query(`UPDATE users SET _verificationtoken = 'abc', reset_password_token = 'abc',
-      reset_password_expiration = now() + interval '1 hour' WHERE id = $1`, [user.id])
+    await database.query(
+      `UPDATE users SET _verificationtoken = 'abc', reset_password_token = 'abc',
+      reset_password_expiration = now() + interval '1 hour' WHERE id = $1`,
+      [user.id],
+    )
     const { payload } = world
     await expect(payload.verifyEmail({ collection: 'users', token: 'abc' })).rejects.toThrow('older kind')
     await expect(
       payload.resetPassword({ collection: 'users', data: { token: 'abc', password: own }, overrideAccess: true }),
     ).rejects.toThrow('older kind')
-    await expect(payload.forgotPassword({ collection: 'users', data: { email: user.email } })).rejects.toThrow('Ask for')
+    await expect(payload.forgotPassword({ collection: 'users', data: { email: user.email } })).rejects.toThrow(
+      'Ask for',
+    )
     expect(await usersWith(user.email)).toMatchObject([{ _verified: false }])
   })
 })
@@ -459,7 +483,9 @@ describe('a job of the release before', () => {
     )
     await deliver()
     expect(world.resend.control.emails(user.email)).toEqual([])
-    const { rowCount } = await database.query(`SELECT FROM graphile_worker.jobs WHERE task_identifier = 'deliver-account-mail'`)
+    const { rowCount } = await database.query(
+      `SELECT FROM graphile_worker.jobs WHERE task_identifier = 'deliver-account-mail'`,
+    )
     expect(rowCount).toBe(0)
   })
 })

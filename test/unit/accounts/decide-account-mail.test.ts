@@ -14,12 +14,20 @@ type Case = [
 
 it.each<Case>([
   [{ purpose: 'register', userId: null }, { owner: null }, { purpose: 'register', userId: null }],
-  [{ purpose: 'register', userId: null }, { owner: null, wasTold: true }, { purpose: 'register', userId: null }],
+  [
+    { purpose: 'register', userId: null },
+    { owner: null, wasTold: true },
+    { purpose: 'register', userId: null },
+  ],
   [{ purpose: 'register', userId: null }, { owner }, { purpose: 'known', userId: 'owner' }],
   [{ purpose: 'register', userId: null }, { owner, wasTold: true }, null],
   [{ purpose: 'register', userId: null }, { owner: unconfirmed }, { purpose: 'invite', userId: 'owner' }],
   [{ purpose: 'register', userId: null }, { owner: off }, null],
-  [{ purpose: 'known', userId: 'owner' }, { owner, wasTold: true }, { purpose: 'known', userId: 'owner' }],
+  [
+    { purpose: 'known', userId: 'owner' },
+    { owner, wasTold: true },
+    { purpose: 'known', userId: 'owner' },
+  ],
   [{ purpose: 'known', userId: 'owner' }, { owner: off }, null],
   [{ purpose: 'invite', userId: 'owner' }, { owner: unconfirmed }, { purpose: 'invite', userId: 'owner' }],
   [{ purpose: 'invite', userId: 'owner' }, { owner }, null],

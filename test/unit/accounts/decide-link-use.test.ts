@@ -16,7 +16,13 @@ const known: Link = { ...open, purpose: 'known', userId: 'owner' }
 
 it.each<[what: string, Link, AddressOwner | null, 'confirm' | 'password', ReturnType<typeof decideLinkUse>]>([
   ['a registration', register, null, 'confirm', { create: true }],
-  ['one for which staff made the login meanwhile', register, unconfirmed, 'confirm', { create: false, userId: 'owner' }],
+  [
+    'one for which staff made the login meanwhile',
+    register,
+    unconfirmed,
+    'confirm',
+    { create: false, userId: 'owner' },
+  ],
   ['an invitation', invite, unconfirmed, 'confirm', { create: false, userId: 'owner' }],
   ['a new password', reset, owner, 'password', { create: false, userId: 'owner' }],
   ['one of somebody who never confirmed', reset, unconfirmed, 'password', { create: false, userId: 'owner' }],
