@@ -6,8 +6,8 @@ export type MatrixRole = (typeof matrixRoles)[number]
 /** Which records: those that everybody may see (`public`), the caller's own, both, all, or none. */
 export type Reach = 'none' | 'public' | 'own' | 'public+own' | 'all'
 
-/** `own`: for oneself, not for others. */
-type Creates = 'no' | 'own' | 'yes'
+/** `own`: for oneself, not for others. `asks`: the request is answered, and makes no record. */
+type Creates = 'no' | 'own' | 'asks' | 'yes'
 
 export type Grant = { read: Reach; create: Creates; update: Reach; delete: Reach }
 
@@ -34,7 +34,13 @@ const rows = (anonymous: Grant, customer: Grant, consultant: Grant, staff: Grant
 
 /** Role × collection × operation: what the access rules are meant to be. */
 export const accessMatrix = {
-  users: rows(nothing, editsOwn, editsOwn, everything),
+  // Whoever is not staff asks for an account with the request that makes a record of it.
+  users: rows(
+    grant('none', 'asks', 'none', 'none'),
+    grant('own', 'asks', 'own', 'none'),
+    grant('own', 'asks', 'own', 'none'),
+    everything,
+  ),
   customers: rows(nothing, editsOwn, own, everything),
   'consultant-profiles': rows(
     grant('public', 'no', 'none', 'none'),
