@@ -20,7 +20,10 @@ export const giveRandomPassword: CollectionBeforeOperationHook = ({ args, operat
  */
 export const guardConfirmation: CollectionBeforeChangeHook = ({ data, operation, originalDoc, req }) => {
   if (operation === 'create') return { ...data, _verified: data._verified === true }
-  if (!req.user || data._verified !== true || originalDoc?._verified === true) return data
+  if (!req.user) return data
+  // A form that was open meanwhile takes nothing back; who is to be kept out is switched off.
+  if (originalDoc?._verified === true) return { ...data, _verified: true }
+  if (data._verified !== true) return data
   if (typeof data.password === 'string' && data.password !== '') return data
   const message = 'Send an invitation: whoever opens it confirms the address. Or set a new password with it.'
   throw new DomainError('forbidden', message, { errors: [{ path: '_verified', message }] })

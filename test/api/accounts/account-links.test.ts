@@ -411,6 +411,9 @@ describe('an invitation', () => {
     expect((await login(email, strangers)).status).toBe(401)
     expect((await admin.patch(`/users/${id}`, { _verified: true, password: own })).status).toBe(200)
     expect((await login(email)).status).toBe(200)
+    // The form of somebody who had it open before.
+    expect((await admin.patch(`/users/${id}`, { _verified: false })).status).toBe(200)
+    expect((await login(email)).status).toBe(200)
   })
 })
 

@@ -3,10 +3,6 @@
  * flow takes its columns off and names who fills them in `fillings.ts`.
  */
 export const unfilled: Readonly<Record<string, string>> = {
-  'users._verificationToken': 'The tokens of mailed links are derived, and stored nowhere. The column goes with the next release.',
-  'users.resetPasswordToken': 'As above. Payload makes the column with every collection of logins.',
-  'users.resetPasswordExpiration': 'Until when a link works stands with the link. Payload makes the column.',
-  'users.resetPasswordRequestedAt': 'How often a link is mailed is counted by the links. Payload makes the column.',
   'users.bio': 'A form takes it; no page shows it.',
   'users.profileImage': 'A form takes it; no page shows it.',
   'users.phone': 'A form takes it; nothing calls or texts it.',
@@ -48,4 +44,12 @@ export const unfilled: Readonly<Record<string, string>> = {
   'notifications.smsSentAt': 'No text messages are sent.',
   'global:booking-settings.currencies': 'A form takes them; every supported currency can be used.',
   'global:booking-settings.defaultCurrency': 'A form takes it; forms begin with their own.',
+}
+
+/** Columns that are taken out of use: no flow is missing, and nothing is to fill them. */
+export const outOfUse: Readonly<Record<string, string>> = {
+  'users._verificationToken': 'The tokens of mailed links are derived, and stored nowhere. The column goes with the next release.',
+  'users.resetPasswordToken': 'As above. Payload makes the column with every collection of logins.',
+  'users.resetPasswordExpiration': 'Until when a link works stands with the link. Payload makes the column.',
+  'users.resetPasswordRequestedAt': 'How often a link is mailed is counted by the links. Payload makes the column.',
 }
