@@ -492,3 +492,30 @@ describe('a job of the release before', () => {
     expect(rowCount).toBe(0)
   })
 })
+
+describe('the upgrade', () => {
+  it('empties the tokens that were readable, and passwords that were chosen before the address was confirmed', async () => {
+    const [confirmed, open] = [
+      await createUser(world.payload, ['customer']),
+      await createUser(world.payload, ['customer'], { _verified: false }),
+    ]
+    await database.query(
+      `UPDATE users SET _verificationtoken = 'abc', reset_password_token = 'def', reset_password_expiration = now() WHERE id IN ($1, $2)`,
+      [confirmed.id, open.id],
+    )
+    const { up } = await import('#database/migrations/20261201_021000_account_links')
+    const fill = up.steps.find(({ kind }) => kind === 'backfill')
+    const [first = '', last = ''] = [confirmed.id, open.id].sort()
+    await database.query(fill && 'sql' in fill ? fill.sql : '', [first, last])
+    const { rows } = await database.query(
+      `SELECT id, _verificationtoken, reset_password_token, hash IS NULL AS empty FROM users WHERE id IN ($1, $2)`,
+      [confirmed.id, open.id],
+    )
+    const cleared = { _verificationtoken: null, reset_password_token: null }
+    expect(rows).toHaveLength(2)
+    expect(rows).toContainEqual({ id: confirmed.id, ...cleared, empty: false })
+    expect(rows).toContainEqual({ id: open.id, ...cleared, empty: true })
+    expect((await login(confirmed.email, testPassword)).status).toBe(200)
+    expect((await login(open.email, testPassword)).status).toBe(401)
+  })
+})
