@@ -36,6 +36,7 @@ const buildsOn = {
   reviews: ['sessions', 'notifications', 'events', 'database', 'access', 'settings', 'shared'],
   desk: [
     ...[
+      'accounts',
       'sessions',
       'checkout',
       'requests',

@@ -183,6 +183,11 @@ export interface UserAuthOperations {
  */
 export interface User {
   id: string;
+  /**
+   * Set by the link that a new user is mailed, and they choose a password of their own with it. Tick it only if you know that the address is theirs: then nothing is mailed, and the password counts that you set here.
+   */
+  _verified?: boolean | null;
+  _verificationToken?: string | null;
   name: string;
   /**
    * Only administrators change roles.
@@ -204,8 +209,6 @@ export interface User {
   salt?: string | null;
   hash?: string | null;
   resetPasswordRequestedAt?: string | null;
-  _verified?: boolean | null;
-  _verificationToken?: string | null;
   loginAttempts?: number | null;
   lockUntil?: string | null;
   sessions?:
@@ -2367,6 +2370,8 @@ export interface Notification {
    */
   kind?:
     | (
+        | 'account_invite'
+        | 'account_known'
         | 'account_verify'
         | 'availability_request'
         | 'booking_awaiting_confirmation'
@@ -2642,6 +2647,8 @@ export interface PayloadMigration {
  * via the `definition` "users_select".
  */
 export interface UsersSelect<T extends boolean = true> {
+  _verified?: T;
+  _verificationToken?: T;
   name?: T;
   roles?: T;
   profileImage?: T;
@@ -2657,8 +2664,6 @@ export interface UsersSelect<T extends boolean = true> {
   salt?: T;
   hash?: T;
   resetPasswordRequestedAt?: T;
-  _verified?: T;
-  _verificationToken?: T;
   loginAttempts?: T;
   lockUntil?: T;
   sessions?:
@@ -4084,6 +4089,8 @@ export interface MessageTemplate {
   templates?:
     | {
         kind:
+          | 'account_invite'
+          | 'account_known'
           | 'account_verify'
           | 'availability_request'
           | 'booking_awaiting_confirmation'

@@ -1,19 +1,22 @@
 import type { CollectionConfig } from 'payload'
-import { anyone, nobody, staff } from '#access/collection-access'
+import { nobody, staff } from '#access/collection-access'
 import { adminField, derived, setByStaff } from '#access/field-access'
 import { ownUser } from '#access/record-access'
 import { hasRole, userRoles } from '#access/roles'
 import { instantField } from '#database/fields/time-fields'
-import { optionsOf, paragraphField, phoneField, textField } from '#database/fields/text-fields'
+import { optionsOf, paragraphField, phoneField, secretField, textField } from '#database/fields/text-fields'
 import { imageField } from '#database/fields/relation-fields'
-import { passwordLinkMinutes, queueAccountMail } from '#notifications/account-mail/queue-account-mail'
+import { panelField } from '#database/fields/panel-field'
 import { settings } from '#settings'
+import { closePayloadLinks } from '#hooks/users/close-payload-links'
+import { giveRandomPassword, guardConfirmation, inviteNewUser } from '#hooks/users/confirm-by-link'
 import { endSessionsOfDeactivated } from '#hooks/users/end-sessions-of-deactivated'
 import { limitAuthentication } from '#hooks/users/limit-authentication'
 import { linkCustomer, linkCustomerAtLogin } from '#hooks/users/link-customer'
 import { protectAccounts, protectAccountsFromDelete } from '#hooks/users/protect-accounts'
 import { recordLogin } from '#hooks/users/record-login'
 import { refuseDeactivatedLogin } from '#hooks/users/refuse-deactivated-login'
+import { refuseUnconfirmedLogin } from '#hooks/users/refuse-unconfirmed-login'
 import { requireGoodPassword, requireGoodPasswordAtReset } from '#hooks/users/require-good-password'
 
 /** Whoever can log in. What consultants and customers are stands in records of their own. */
@@ -21,11 +24,6 @@ export const Users: CollectionConfig = {
   slug: 'users',
   labels: { singular: 'User', plural: 'Users' },
   auth: {
-    verify: { generateEmailHTML: (mail) => queueAccountMail({ kind: 'account_verify', ...mail }) },
-    forgotPassword: {
-      expiration: passwordLinkMinutes * 60_000,
-      generateEmailHTML: (mail) => queueAccountMail({ kind: 'password_reset', ...mail }),
-    },
     maxLoginAttempts: 10,
     lockTime: 10 * 60 * 1000,
     tokenExpiration: 8 * 60 * 60,
@@ -40,7 +38,7 @@ export const Users: CollectionConfig = {
   },
   access: {
     admin: ({ req }) => hasRole(req, 'admin', 'operations', 'consultant'),
-    create: anyone,
+    create: staff,
     read: ownUser,
     update: ownUser,
     delete: staff,
@@ -48,26 +46,30 @@ export const Users: CollectionConfig = {
     readVersions: nobody,
   },
   hooks: {
-    beforeOperation: [limitAuthentication, requireGoodPasswordAtReset],
+    beforeOperation: [limitAuthentication, closePayloadLinks, requireGoodPasswordAtReset, giveRandomPassword],
     beforeValidate: [requireGoodPassword],
-    beforeChange: [protectAccounts, endSessionsOfDeactivated],
-    afterChange: [linkCustomer],
+    beforeChange: [protectAccounts, guardConfirmation, endSessionsOfDeactivated],
+    afterChange: [linkCustomer, inviteNewUser],
     beforeDelete: [protectAccountsFromDelete],
-    beforeLogin: [refuseDeactivatedLogin],
+    beforeLogin: [refuseDeactivatedLogin, refuseUnconfirmedLogin],
     afterLogin: [recordLogin, linkCustomerAtLogin],
   },
-  endpoints: [
-    // Payload would make whoever comes first an administrator, with the roles of their choice.
-    {
-      path: '/first-register',
-      method: 'post',
-      handler: () => Response.json({ errors: [{ message: 'Not Found' }] }, { status: 404 }),
-    },
-  ],
   fields: [
     { name: 'email', type: 'email', required: true, unique: true, access: { update: adminField } },
-    // Payload lets every login set this one.
-    { name: '_verified', type: 'checkbox', access: setByStaff },
+    panelField('invite-panel', ({ id, _verified }) => typeof id === 'string' && _verified !== true),
+    {
+      name: '_verified',
+      type: 'checkbox',
+      label: 'Address confirmed',
+      access: { create: adminField, update: adminField },
+      admin: {
+        position: 'sidebar',
+        description:
+          'Set by the link that a new user is mailed, and they choose a password of their own with it. Tick it only if you know that the address is theirs: then nothing is mailed, and the password counts that you set here.',
+      },
+    },
+    // Nothing fills it. The release before does, so the column goes with the next one.
+    secretField('_verificationToken'),
     textField('name', { required: true }),
     {
       name: 'roles',

@@ -1,3 +1,5 @@
+import { inviteUserEndpoint } from './accounts/invite-user'
+import { choosePasswordEndpoint, confirmAccountEndpoint } from './accounts/open-link'
 import { createHoldEndpoint } from './book/create-hold'
 import { releaseHoldEndpoint } from './book/release-hold'
 import { getConsultantEndpoint } from './browse/get-consultant'
@@ -99,6 +101,9 @@ export const operations: readonly Operation[] = [
   assignRequestEndpoint,
   proposeTimesEndpoint,
   rejectRequestEndpoint,
+  confirmAccountEndpoint,
+  choosePasswordEndpoint,
+  inviteUserEndpoint,
   getFeedEndpoint,
   rotateFeedEndpoint,
   connectGoogleEndpoint,

@@ -33,9 +33,11 @@ import { StripeEvents } from '#collections/StripeEvents'
 import { Transfers } from '#collections/Transfers'
 import { Users } from '#collections/Users'
 import { staff } from '#access/collection-access'
+import { usersEndpoints } from '#endpoints/accounts/users-endpoints'
 import { bookingNames, operations } from '#endpoints/index'
 import { withLimit } from '#endpoints/support/define-endpoint'
 import { explainDatabaseErrors } from '#hooks/shared/explain-database-errors'
+import { closeVerification } from '#hooks/users/close-payload-links'
 import { refuseDeactivatedTokens } from '#hooks/users/refuse-deactivated-tokens'
 import { checkEndpoints, addressesOf } from '#composition/check-endpoints'
 import { composeAdmin } from '#composition/compose-admin'
@@ -50,6 +52,7 @@ import { addMeetingProviders } from '#meetings/meeting-providers'
 import type { ParleyOptions } from '#parley-options'
 import { stripePlugin } from '#payments/stripe/stripe-plugin'
 import { answerWhetherAdmin } from '#server/answer-whether-admin'
+import { closeAccountMutations } from '#server/close-account-mutations'
 import { graphqlLimits } from '#server/graphql-limits'
 import { countCallsIn } from '#providers/provider-database'
 import { shareLimits } from '#access/rate-limits'
@@ -67,7 +70,7 @@ import { setEventHandlers } from '#events/event-handlers'
 const root = process.cwd()
 
 const productCollections: CollectionConfig[] = [
-  Users,
+  { ...Users, endpoints: usersEndpoints },
   Customers,
   ConsultantProfiles,
   ServiceTypes,
@@ -108,6 +111,7 @@ const fixed = {
     maxComplexity: 500,
     validationRules: () => graphqlLimits,
     queries: answerWhetherAdmin,
+    mutations: closeAccountMutations,
   },
   // Every login may call `/api/payload-jobs/run` otherwise. Jobs run in the worker, through its own queue.
   jobs: { access: { run: () => false, queue: () => false, cancel: () => false } },
@@ -116,6 +120,7 @@ const fixed = {
   hooks: { afterError: [explainDatabaseErrors] },
   onInit: (payload: Payload) => {
     countCallsIn(payload)
+    closeVerification(payload)
     refuseDeactivatedTokens(payload)
     requireKnownLogin(payload)
     shareLimits(limitStore, (err) => {

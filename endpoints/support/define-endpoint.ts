@@ -107,20 +107,27 @@ const route = <P extends Schema | undefined, Q extends Schema | undefined, B ext
 }
 
 /** The same operation with a rate limit, where it names none itself. */
-export const withLimit = (operation: Operation, limit: LimitName): Operation => {
-  if (operation.limit) return operation
+export const withLimit = (operation: Operation, limit: LimitName): Operation =>
+  operation.limit
+    ? operation
+    : wrapOperation({ ...operation, limit }, (handler) => async (req) => {
+        try {
+          await enforceLimit(limit, callerOf(req))
+        } catch (error) {
+          return problemResponse(req, error)
+        }
+        return handler(req)
+      })
+
+/** The same operation with something around its handler, which the document says nothing of. */
+export const wrapOperation = (
+  operation: Operation,
+  wrap: (handler: Endpoint['handler']) => Endpoint['handler'],
+): Operation => {
   const { endpoint } = operation
-  const handler: Endpoint['handler'] = async (req) => {
-    try {
-      await enforceLimit(limit, callerOf(req))
-    } catch (error) {
-      return problemResponse(req, error)
-    }
-    return endpoint.handler(req)
-  }
-  const limited = { ...operation, limit, endpoint: { ...endpoint, handler } }
-  byHandler.set(handler, limited)
-  return limited
+  const wrapped = { ...operation, endpoint: { ...endpoint, handler: wrap(endpoint.handler) } }
+  byHandler.set(wrapped.endpoint.handler, wrapped)
+  return wrapped
 }
 
 const byHandler = new WeakMap<Endpoint['handler'], Operation>()

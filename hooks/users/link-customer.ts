@@ -4,17 +4,19 @@ import { acceptedLanguage } from '#notifications/accepted-language'
 
 const isCustomer = (user: { roles?: readonly string[] | null }) => user.roles?.includes('customer') ?? false
 
-/** For users whom staff verify, or who come verified. */
+/** For users whose address is confirmed with this write, or who come confirmed. */
 export const linkCustomer: CollectionAfterChangeHook = async ({ data, doc, previousDoc, req }) => {
-  const isVerified: unknown = data._verified
-  if (isVerified !== true || previousDoc?._verified === true || !isCustomer(data)) return doc
+  const isConfirmed: unknown = data._verified
+  if (isConfirmed !== true || previousDoc?._verified === true || !isCustomer(data)) return doc
+  const { spokenLanguage } = req.context
   if (typeof data.email === 'string' && typeof data.name === 'string') {
-    await claimCustomer(req, { id: String(doc.id), email: data.email, name: data.name, language: null })
+    const language = typeof spokenLanguage === 'string' ? spokenLanguage : null
+    await claimCustomer(req, { id: String(doc.id), email: data.email, name: data.name, language })
   }
   return doc
 }
 
-/** For users who follow the link in their mail: Payload calls no hook then, but nobody can log in before it. */
+/** For users who became customers, or were confirmed, past the hooks. */
 export const linkCustomerAtLogin: CollectionAfterLoginHook = async ({ req, user }) => {
   if (isCustomer(user)) {
     const { id, email, name } = user

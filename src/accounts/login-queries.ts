@@ -25,3 +25,27 @@ export const claimCustomer = (from: PayloadRequest, { id, email, name, language 
       ON CONFLICT (email) DO UPDATE SET user_id = excluded.user_id, email_verified = true, updated_at = now()
         WHERE customers.user_id IS NULL`)
   })
+
+/** The language somebody booked in, under this login or this address (lower case); null when they never did. */
+export const findBookingLanguage = async (
+  req: PayloadRequest,
+  { id, email }: { id: string | null; email: string },
+): Promise<string | null> => {
+  const db = await readDb(req)
+  const { rows } = await db.execute(sql`
+    SELECT language FROM customers WHERE user_id = ${id}::uuid OR email = ${email}
+    ORDER BY user_id = ${id}::uuid DESC NULLS LAST LIMIT 1`)
+  const language = rows[0]?.language
+  return typeof language === 'string' ? language : null
+}
+
+/** A user whom staff would invite again. */
+export const findUserToInvite = async (
+  req: PayloadRequest,
+  id: string,
+): Promise<{ id: string; email: string; name: string; isActive: boolean; isConfirmed: boolean } | undefined> => {
+  const db = await readDb(req)
+  const { rows } = await db.execute(sql`
+    SELECT id, email, name, is_active IS NOT FALSE AS "isActive", _verified IS TRUE AS "isConfirmed" FROM users WHERE id = ${id}`)
+  return rows[0] as { id: string; email: string; name: string; isActive: boolean; isConfirmed: boolean } | undefined
+}

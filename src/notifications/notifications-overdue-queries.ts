@@ -6,7 +6,6 @@ const waiting = sql`
   delivery_state = 'queued' AND coalesce(delivery_next_attempt_at, created_at) < now() - interval '2 minutes'`
 
 export const notificationsOverdue: readonly Overdue[] = [
-  lostErrands('deliver-account-mail'),
   lostErrands('deliver-mail'),
   {
     select: sql`SELECT id FROM notifications WHERE ${waiting} AND delivery_channel = 'email' ORDER BY created_at`,

@@ -74,11 +74,6 @@ export const notificationsStuck = {
       isShownByKind: true,
       ifGivenUp: 'Only this job is removed: a message that is still queued is sent all the same.',
     },
-    'deliver-account-mail': {
-      label: 'Mail about a login',
-      provider: 'resend',
-      ifGivenUp: 'This person does not get this mail. They can ask for another one at any time.',
-    },
     'deliver-mail': { label: 'Mail', provider: 'resend', ifGivenUp: 'This mail is not sent.' },
   },
 } satisfies StuckWork

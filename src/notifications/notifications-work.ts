@@ -2,8 +2,6 @@ import type { Payload } from 'payload'
 import { runErrand } from '#outbox/follow-errand'
 import type { Work } from '#outbox/task'
 import type { Errand } from '#outbox/task-payloads'
-import type { AccountMailFacts } from './account-mail/account-mail-queries'
-import { deliverAccountMail } from './account-mail/deliver-account-mail'
 import { deliverMail } from './channels/email/deliver-mail'
 import { deliverNotification } from './deliver/deliver-notification'
 import type { MessageSubjects } from './message-subjects'
@@ -16,9 +14,7 @@ declare module '#outbox/task-payloads' {
     'deliver-notification': { notificationId: string }
     /** Sends a message over a channel of the installation. */
     'deliver-over-channel': { notificationId: string }
-    /** A mail about a login; the token of its link is read from there. */
-    'deliver-account-mail': Errand<AccountMailFacts>
-    /** A mail that is neither: whatever else Payload sends. */
+    /** A mail that is neither this nor about a login: whatever else Payload sends. */
     'deliver-mail': Errand<{ to: string; subject: string; html: string; text: string; key: string }>
   }
 }
@@ -31,7 +27,6 @@ export const notificationsWork = (subjects: MessageSubjects) => {
     tasks: {
       'deliver-notification': deliver,
       'deliver-over-channel': deliver,
-      'deliver-account-mail': runErrand<'deliver-account-mail'>(deliverAccountMail),
       'deliver-mail': runErrand<'deliver-mail'>(deliverMail),
     },
     overdue: notificationsOverdue,

@@ -45,7 +45,7 @@ export const listOperationsRecipients = async (req: PayloadRequest): Promise<Rec
     WITH staff AS (
       SELECT u.id, u.name, bool_or(r.value = 'operations') AS "isOperations" FROM users u
       JOIN users_roles r ON r.parent_id = u.id AND r.value IN ('operations', 'admin')
-      WHERE u.is_active IS NOT FALSE AND u._verified IS NOT FALSE
+      WHERE u.is_active IS NOT FALSE AND u._verified IS TRUE
       GROUP BY u.id
     )
     SELECT s.id, s.id AS "userId", NULL AS "customerId", s.name, cu.language, cu.time_zone AS "timeZone"

@@ -6,6 +6,7 @@ import { settings } from '#settings'
 import { createApiHandler, type ApiHandler } from './api-handler'
 import { isCacheablePage, serveCacheablePage } from './cacheable-page'
 import { clientAddress } from './client-address'
+import { pageInsteadOf } from './closed-page'
 import { projectRoot } from './environment'
 import { isFollowedLink } from './followed-link'
 import { isMalformedPath } from './is-malformed-path'
@@ -192,6 +193,10 @@ export const createWebServer = async ({
       } else if (isApi) {
         await serveApi(api, { from, to, requestId, uploads })
       } else if (pages) {
+        const instead = pageInsteadOf(url.split('?', 1)[0] ?? '', payload.config.routes.admin)
+        if (instead !== undefined) {
+          return await sendResponse(new Response(null, { status: 303, headers: { Location: instead } }), to)
+        }
         nameOperation(/^\/admin(?:[/?]|$)/.test(url) ? 'page admin' : 'page site')
         const dev = next === 'development'
         const https = settings.serverUrl.startsWith('https:')

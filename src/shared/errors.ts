@@ -13,6 +13,7 @@ export const errorCodes = {
   idempotency_conflict: { status: 409, title: 'The idempotency key was used for another request' },
   conflict: { status: 409, title: 'The record changed meanwhile' },
   hold_expired: { status: 410, title: 'The hold has run out' },
+  link_expired: { status: 410, title: 'The link is of no use any more' },
   payload_too_large: { status: 413, title: 'The request is too large' },
   outside_policy: { status: 422, title: 'The policy does not allow that' },
   slot_not_offered: { status: 422, title: 'That time is not offered' },

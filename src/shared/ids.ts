@@ -44,6 +44,7 @@ export type TokenPurpose =
   | 'meeting-room'
   | 'calendar-difference'
   | 'time-proposal'
+  | 'account-link'
 
 const derivedKeys = new Map<string, Buffer>()
 

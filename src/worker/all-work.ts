@@ -1,3 +1,4 @@
+import { accountsWork } from '#accounts/accounts-work'
 import { availabilityWork } from '#availability/availability-work'
 import { calendarWork } from '#calendar/calendar-work'
 import { checkoutWork } from '#checkout/checkout-work'
@@ -29,6 +30,7 @@ const allWork: readonly Work[] = [
   sessionsWork,
   availabilityWork,
   messagesWork,
+  accountsWork,
   directoryWork,
   calendarWork,
   eventsWork,
@@ -38,6 +40,7 @@ const allWork: readonly Work[] = [
 
 /** The work of the features, by name; the sweep over them is the worker's own. */
 export const featureTasks: Omit<Tasks, 'sweep'> = {
+  ...accountsWork.tasks,
   ...availabilityWork.tasks,
   ...backfillWork.tasks,
   ...calendarWork.tasks,

@@ -6,8 +6,8 @@ export type MatrixRole = (typeof matrixRoles)[number]
 /** Which records: those that everybody may see (`public`), the caller's own, both, all, or none. */
 export type Reach = 'none' | 'public' | 'own' | 'public+own' | 'all'
 
-/** `own`: for oneself, not for others. */
-type Creates = 'no' | 'own' | 'yes'
+/** `own`: for oneself, not for others. `asks`: the request is answered, and makes no record. */
+type Creates = 'no' | 'own' | 'asks' | 'yes'
 
 export type Grant = { read: Reach; create: Creates; update: Reach; delete: Reach }
 
@@ -34,10 +34,11 @@ const rows = (anonymous: Grant, customer: Grant, consultant: Grant, staff: Grant
 
 /** Role × collection × operation: what the access rules are meant to be. */
 export const accessMatrix = {
+  // Whoever is not staff asks for an account with the request that makes a record of it.
   users: rows(
-    grant('none', 'yes', 'none', 'none'),
-    grant('own', 'yes', 'own', 'none'),
-    grant('own', 'yes', 'own', 'none'),
+    grant('none', 'asks', 'none', 'none'),
+    grant('own', 'asks', 'own', 'none'),
+    grant('own', 'asks', 'own', 'none'),
     everything,
   ),
   customers: rows(nothing, editsOwn, own, everything),

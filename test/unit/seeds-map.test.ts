@@ -6,7 +6,7 @@ import { type Column, isFilledByPayload, listColumns } from '../support/seeds/co
 import { type Filling, people } from '../support/seeds/fillings'
 import { parseTests } from '../support/seeds/read-tests'
 import { asTarget, type SeedEntity, seedSources } from '../support/seeds/seeds-map'
-import { unfilled } from '../support/seeds/unfilled'
+import { outOfUse, unfilled } from '../support/seeds/unfilled'
 import { makeSeedsMap, seedsMapFile } from '../support/seeds/write-seeds-map'
 
 /** By `collection.path` and `global:slug.path`. */
@@ -109,14 +109,15 @@ describe('who fills what', () => {
   })
 
   test('every column is filled by somebody, or listed as one that nothing fills', () => {
-    const named = new Set([...filled.keys(), ...Object.keys(unfilled)])
+    const named = new Set([...filled.keys(), ...Object.keys(unfilled), ...Object.keys(outOfUse)])
     expect(columns().flatMap(({ path }) => (named.has(path) ? [] : [path]))).toEqual([])
   })
 
   test('what is named is a column, once', () => {
     const all = new Set(columns().map(({ path }) => path))
-    expect([...filled.keys(), ...Object.keys(unfilled)].filter((path) => !all.has(path))).toEqual([])
-    expect(Object.keys(unfilled).filter((path) => filled.has(path))).toEqual([])
+    const empty = [...Object.keys(unfilled), ...Object.keys(outOfUse)]
+    expect([...filled.keys(), ...empty].filter((path) => !all.has(path))).toEqual([])
+    expect(empty.filter((path, index) => filled.has(path) || empty.indexOf(path) !== index)).toEqual([])
   })
 
   test('what people fill in can be changed in the form', () => {

@@ -32,6 +32,8 @@ import * as migration_20261129_200500_missing_documents from './20261129_200500_
 import * as migration_20261129_201500_free_days from './20261129_201500_free_days';
 import * as migration_20261129_201521_less_to_keep from './20261129_201521_less_to_keep';
 import * as migration_20261130_101054_list_orders from './20261130_101054_list_orders';
+import * as migration_20261201_020728_account_messages from './20261201_020728_account_messages';
+import * as migration_20261201_021000_account_links from './20261201_021000_account_links';
 
 export const migrations = [
   {
@@ -202,6 +204,16 @@ export const migrations = [
   {
     up: migration_20261130_101054_list_orders.up,
     down: migration_20261130_101054_list_orders.down,
-    name: '20261130_101054_list_orders'
+    name: '20261130_101054_list_orders',
+  },
+  {
+    up: migration_20261201_020728_account_messages.up,
+    down: migration_20261201_020728_account_messages.down,
+    name: '20261201_020728_account_messages',
+  },
+  {
+    up: migration_20261201_021000_account_links.up,
+    down: migration_20261201_021000_account_links.down,
+    name: '20261201_021000_account_links'
   },
 ];

@@ -224,6 +224,12 @@ export const tableGroups = {
     tables: ['users', 'users_roles', 'users_sessions'],
     cameAt: 'created_at',
   },
+  accountLinks: {
+    label: 'Links about logins',
+    kept: { fixed: 'A week after they have run out, so that whoever follows one is told so.' },
+    tables: ['parley.account_links'],
+    cameAt: 'created_at',
+  },
   settings: {
     label: 'Settings and what the admin remembers',
     kept: { fixed: `${asLong} That somebody edits a record is forgotten after a day.` },

@@ -1,4 +1,5 @@
 import type { CollectionSlug } from 'payload'
+import { accountsStuck } from '#accounts/accounts-stuck'
 import { availabilityStuck } from '#availability/availability-stuck'
 import { calendarStuck } from '#calendar/calendar-stuck-queries'
 import { checkoutStuck } from '#checkout/checkout-stuck-queries'
@@ -41,6 +42,7 @@ const recordsInJobs = {
 /** Every task of the worker in words: the features' and the worker's own. */
 const taskWords: Readonly<Record<TaskName, TaskWords>> = {
   ...notificationsStuck.tasks,
+  ...accountsStuck.tasks,
   ...paymentsStuck.tasks,
   ...checkoutStuck.tasks,
   ...meetingsStuck.tasks,

@@ -2,49 +2,100 @@ import { z } from 'zod'
 import { defineTranslatedMessage } from '../message-kinds'
 import { messageParts } from '../message-parts'
 
+/** What all of these mails have in common. */
+const aboutLogin = {
+  type: null,
+  audiences: ['account'],
+  category: 'transactional',
+  channels: ['email'],
+  primary: 'account',
+  data: z.object({ validMinutes: messageParts.validMinutes }),
+} as const
+
 /** Mails about a login. They are no notifications: they are sent, but not recorded. */
 export const accountMessageKinds = {
   account_verify: defineTranslatedMessage({
-    label: 'Verify the address',
-    type: null,
-    audiences: ['account'],
-    category: 'transactional',
-    channels: ['email'],
-    primary: 'account',
-    data: z.object({}),
+    ...aboutLogin,
+    label: 'Somebody registers',
     words: {
       en: {
         account: {
-          subject: 'Please verify your address',
-          heading: 'Is this your address?',
-          intro: 'Please confirm that this address is yours. Then you can log in.',
-          action: 'Yes, this is my address',
+          subject: 'Please confirm your address',
+          heading: 'Did you ask for an account?',
+          intro:
+            'Somebody asked for an account at {{brandName}} with this address. If it was you, choose a password now: the link works for {{validFor}}. If it was not you, do nothing; then no account is made, and nobody learns anything.',
+          action: 'It was me: choose a password',
         },
       },
       de: {
         account: {
           subject: 'Bitte bestätigen Sie Ihre Adresse',
-          heading: 'Ist das Ihre Adresse?',
-          intro: 'Bitte bestätigen Sie, dass diese Adresse Ihnen gehört. Danach können Sie sich anmelden.',
-          action: 'Ja, das ist meine Adresse',
+          heading: 'Wollten Sie ein Konto anlegen?',
+          intro:
+            'Jemand möchte mit dieser Adresse ein Konto bei {{brandName}} anlegen. Wenn Sie das waren, wählen Sie jetzt ein Passwort: Der Link gilt {{validFor}}. Wenn nicht, brauchen Sie nichts zu tun; dann entsteht kein Konto, und niemand erfährt etwas.',
+          action: 'Das war ich: Passwort wählen',
+        },
+      },
+    },
+  }),
+  account_known: defineTranslatedMessage({
+    ...aboutLogin,
+    label: 'Somebody registers with the address of an account',
+    words: {
+      en: {
+        account: {
+          subject: 'You have an account already',
+          heading: 'You have an account already',
+          intro:
+            'Somebody tried to register at {{brandName}} with your address. If it was you: you have an account, so log in as always, or choose a new password with the link, which works for {{validFor}}. If it was not you, do nothing; your account stays as it is, and nobody learns that you have one.',
+          action: 'Choose a new password',
+        },
+      },
+      de: {
+        account: {
+          subject: 'Sie haben schon ein Konto',
+          heading: 'Sie haben schon ein Konto',
+          intro:
+            'Jemand wollte sich mit Ihrer Adresse bei {{brandName}} registrieren. Wenn Sie das waren: Sie haben schon ein Konto, melden Sie sich also wie immer an, oder wählen Sie über den Link ein neues Passwort; er gilt {{validFor}}. Wenn nicht, brauchen Sie nichts zu tun; Ihr Konto bleibt, wie es ist, und niemand erfährt, dass Sie eines haben.',
+          action: 'Neues Passwort wählen',
+        },
+      },
+    },
+  }),
+  account_invite: defineTranslatedMessage({
+    ...aboutLogin,
+    label: 'Invitation to an account that staff have made',
+    words: {
+      en: {
+        account: {
+          subject: 'Your account at {{brandName}}',
+          heading: 'There is an account for you',
+          intro:
+            'An account at {{brandName}} was made for this address. Choose a password of your own to confirm it; then you can log in. The link works for {{validFor}}. If you do not know what this is about, do nothing: without you nobody can log in to it.',
+          action: 'Choose a password',
+        },
+      },
+      de: {
+        account: {
+          subject: 'Ihr Konto bei {{brandName}}',
+          heading: 'Es gibt ein Konto für Sie',
+          intro:
+            'Für diese Adresse wurde ein Konto bei {{brandName}} angelegt. Bestätigen Sie es, indem Sie ein eigenes Passwort wählen; danach können Sie sich anmelden. Der Link gilt {{validFor}}. Wenn Sie nicht wissen, worum es geht, brauchen Sie nichts zu tun: Ohne Sie kann sich niemand dort anmelden.',
+          action: 'Passwort wählen',
         },
       },
     },
   }),
   password_reset: defineTranslatedMessage({
+    ...aboutLogin,
     label: 'New password',
-    type: null,
-    audiences: ['account'],
-    category: 'transactional',
-    channels: ['email'],
-    primary: 'account',
-    data: z.object({ validMinutes: messageParts.validMinutes }),
     words: {
       en: {
         account: {
           subject: 'Choose a new password',
           heading: 'Choose a new password',
-          intro: 'Somebody, probably you, asked for a new password. The link works for {{validFor}}.',
+          intro:
+            'Somebody, probably you, asked for a new password. The link works for {{validFor}}. If it was not you, do nothing: your password stays as it is.',
           action: 'Choose a new password',
         },
       },
@@ -52,7 +103,8 @@ export const accountMessageKinds = {
         account: {
           subject: 'Neues Passwort wählen',
           heading: 'Neues Passwort wählen',
-          intro: 'Jemand, vermutlich Sie, hat ein neues Passwort angefordert. Der Link gilt {{validFor}}.',
+          intro:
+            'Jemand, vermutlich Sie, hat ein neues Passwort angefordert. Der Link gilt {{validFor}}. Wenn Sie das nicht waren, brauchen Sie nichts zu tun: Ihr Passwort bleibt, wie es ist.',
           action: 'Neues Passwort wählen',
         },
       },
@@ -61,6 +113,9 @@ export const accountMessageKinds = {
 }
 
 type AccountMessages = typeof accountMessageKinds
+
+/** The kinds of mails about a login. */
+export type AccountMessageKind = keyof AccountMessages
 
 declare module '#notifications/message-kinds' {
   // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- Its rows are the members.

@@ -1,28 +1,35 @@
+import type { AccountMessageKind } from './account-message-kinds'
 import { type RenderedMessage, renderMessage } from '../render/render-message'
 
-/** What a mail about a login needs; it is rendered where the login is made, and delivered like every other mail. */
+/** What a mail about a login needs. */
 type AccountMail = {
+  kind: AccountMessageKind
   recipient: { name: string; email: string }
   language?: string | null
   /** The page that the button opens, with its token. */
   link: string
+  /** How long that works. */
+  validMinutes: number
   from: string
 }
 
-const renderAccount = ({ recipient, language, link, from }: AccountMail) => ({
-  audience: 'account' as const,
+/** Writes a mail about a login: its one link leads to where somebody confirms their address, or chooses a password. */
+export const composeAccountMail = ({
+  kind,
   recipient,
   language,
-  timeZone: null,
-  links: { account: link },
+  link,
+  validMinutes,
   from,
-  createdAt: 0,
-})
-
-/** "Is this your address?" */
-export const composeVerificationMail = (mail: AccountMail): Promise<RenderedMessage> =>
-  renderMessage({ kind: 'account_verify', data: {}, ...renderAccount(mail) })
-
-/** "Choose a new password"; `validMinutes` as the token's expiry is configured. */
-export const composePasswordMail = (mail: AccountMail & { validMinutes: number }): Promise<RenderedMessage> =>
-  renderMessage({ kind: 'password_reset', data: { validMinutes: mail.validMinutes }, ...renderAccount(mail) })
+}: AccountMail): Promise<RenderedMessage> =>
+  renderMessage({
+    kind,
+    audience: 'account',
+    data: { validMinutes },
+    recipient,
+    language,
+    timeZone: null,
+    links: { account: link },
+    from,
+    createdAt: 0,
+  })

@@ -65,6 +65,7 @@ export type Phrases = {
   /** Fill {{validFor}} with {{count}}. */
   minutes: string
   hours: string
+  days: string
 }
 
 /** The same shape, with as many of the words as there are. */

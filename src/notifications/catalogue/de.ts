@@ -168,4 +168,5 @@ export const de: Phrases = {
   unrequested: 'Wenn Sie das nicht waren, brauchen Sie nichts zu tun.',
   minutes: '{{count}} Minuten',
   hours: '{{count}} Stunden',
+  days: '{{count}} Tage',
 }

@@ -166,4 +166,5 @@ export const en: Phrases = {
   unrequested: 'If this was not you, you need not do anything.',
   minutes: '{{count}} minutes',
   hours: '{{count}} hours',
+  days: '{{count}} days',
 }

@@ -49,11 +49,15 @@ export const placeholdersOf = (kind: MessageKind): string[] => [
 /** A name inside a sentence or a subject: one line, and not so long that it hides the rest. */
 const name = (text: string): string => cleanLine(text, 80)
 
-/** How long something is valid, in hours where they are whole. */
-const formatMinutes = (minutes: number, phrases: Phrases): string =>
-  minutes % 60 === 0 && minutes > 60
-    ? fillPlaceholders(phrases.hours, { count: String(minutes / 60) })
-    : fillPlaceholders(phrases.minutes, { count: String(minutes) })
+/** How long something is valid, in days or hours where they are whole. */
+const formatMinutes = (minutes: number, phrases: Phrases): string => {
+  const [unit, words] = [
+    [24 * 60, phrases.days] as const,
+    [60, phrases.hours] as const,
+    [1, phrases.minutes] as const,
+  ].find(([one]) => minutes % one === 0 && (minutes > one || one === 1)) ?? [1, phrases.minutes]
+  return fillPlaceholders(words, { count: String(minutes / unit) })
+}
 
 /**
  * What the placeholders stand for: text for a person, in the recipient's language and zone, free of control and

@@ -108,7 +108,7 @@ describe('the table of private fields', () => {
         const isHidden = 'hidden' in field && field.hidden === true
         const read = 'access' in field ? field.access?.read : undefined
         const hasRule = isHidden || (read !== undefined && read !== readByAll)
-        if (hasRule && !isCovered && field.name !== '_verified') ruled.add(path)
+        if (hasRule && !isCovered) ruled.add(path)
         if ('flattenedFields' in field) visit(field.flattenedFields, path, isCovered || hasRule)
       }
     }

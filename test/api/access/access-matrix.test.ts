@@ -135,6 +135,15 @@ describe.each(matrixRoles)('%s', (role) => {
     test(`creates: ${allowed.create}`, async () => {
       for (const owner of ['A', 'B'] as const) {
         const expected = allowed.create === 'yes' || (allowed.create === 'own' && owner === 'A')
+        if (allowed.create === 'asks') {
+          const asked = await clients[role].post(`/${collection}`, { name: 'New', email: 'new@parley.example' })
+          expect(Object.keys(asked.json)).toEqual(['message'])
+          const graphql = await clients[role].graphql(
+            `mutation { create${one}(data: { name: "New", email: "new@parley.example", password: "long-enough", roles: [customer] }) { id } }`,
+          )
+          expect(isGranted(graphql), graphql.text).toBe(false)
+          continue
+        }
         const answer = await clients[role].post(`/${collection}`, await bodyFor(collection, owner))
         expect(isGranted(answer), `POST for ${owner}: ${answer.text}`).toBe(expected)
       }

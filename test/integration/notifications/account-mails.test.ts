@@ -1,10 +1,11 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ConsultantProfile, ServiceType } from '#payload-types'
-import { createConsultant, createServiceType, createUser, guest } from '../../support/fixtures'
-import { testPassword } from '../../support/hash-test-password'
+import { accountLinkIn, newestAccountToken } from '../../support/account-links'
+import { connectTo } from '../../support/database'
+import { createConsultant, createServiceType, guest } from '../../support/fixtures'
 import { makeJobsDue, runDueJobs } from '../../support/jobs'
 import { book as bookIn, type MessageWorld, openMessageWorld } from '../../support/message-world'
-import { kindOf, linkIn } from '../../support/resend-sandbox'
+import { kindOf } from '../../support/resend-sandbox'
 
 let world: MessageWorld
 let consultant: ConsultantProfile
@@ -20,14 +21,15 @@ beforeEach(() => world.resend.control.clear())
 const deliver = () => runDueJobs(world.payload, world.database, { only: ['deliver-account-mail', 'deliver-mail'] })
 
 const register = async (email: string, headers: Record<string, string> = {}) => {
-  const answer = await world.api.post('/users', { email, password: testPassword, name: 'Jo' }, headers)
-  expect(answer.status, answer.text).toBe(201)
+  const answer = await world.api.post('/users', { email, name: 'Jo' }, headers)
+  expect(answer.status, answer.text).toBe(202)
 }
-const tokenIn = (link: URL) => link.pathname.split('/').pop() ?? ''
-const login = (email: string, password = testPassword) => world.api.post('/users/login', { email, password })
+const own = 'a-password-of-their-own'
+const confirm = (token: string) => world.api.post('/account/confirm', { token, password: own })
+const login = (email: string, password = own) => world.api.post('/users/login', { email, password })
 
 describe('registering', () => {
-  it('mails a link; following it lets one log in and find what one booked as a guest', async () => {
+  it('mails a link; opening it lets one log in and find what one booked as a guest', async () => {
     const booking = await bookIn(world, { consultant, serviceType, customer: guest({ name: 'Jo' }) })
     const { email } = booking.customer
     await register(email)
@@ -36,12 +38,12 @@ describe('registering', () => {
     const [mail, ...more] = world.resend.control.emails(email)
     expect(more).toEqual([])
     expect(kindOf(mail)).toBe('account_verify/account')
-    expect(mail?.subject).toBe('Please verify your address')
-    const link = linkIn(mail, /verify/)
-    expect(link.pathname).toMatch(/^\/admin\/users\/verify\/[0-9a-f]{40}$/)
+    expect(mail?.subject).toBe('Please confirm your address')
+    const link = accountLinkIn(mail)
+    expect(link.page).toBe('/account/confirm')
 
-    expect((await login(email)).status).toBe(403)
-    expect((await world.api.post(`/users/verify/${tokenIn(link)}`)).status).toBe(200)
+    expect((await login(email)).status).toBe(401)
+    expect((await confirm(link.token)).status).toBe(200)
     const loggedIn = await login(email)
     expect(loggedIn.status, loggedIn.text).toBe(200)
     const auth = { Authorization: `JWT ${String(loggedIn.json.token)}` }
@@ -53,18 +55,24 @@ describe('registering', () => {
     expect(told.status).toBe(200)
   })
 
-  it('writes in the language of the booking, else of the browser', async () => {
+  it('writes in the language of the booking, else of the browser, and keeps it for the new customer', async () => {
     const german = { ...guest(), language: 'de' }
     await bookIn(world, { consultant, serviceType, customer: german })
     await register(german.email, { 'Accept-Language': 'en' })
-    await register('browser@parley.example', { 'Accept-Language': 'de-CH,en;q=0.5' })
+    const email = 'browser@parley.example'
+    await register(email, { 'Accept-Language': 'de-CH,en;q=0.5' })
     await deliver()
     expect(world.resend.control.emails(german.email)[0]?.subject).toBe('Bitte bestätigen Sie Ihre Adresse')
-    expect(world.resend.control.emails('browser@parley.example')[0]?.text).toContain('Ja, das ist meine Adresse')
+    const [mail] = world.resend.control.emails(email)
+    expect(mail?.text).toContain('Das war ich: Passwort wählen')
+    expect(mail?.text).toContain('24 Stunden')
+    await confirm(accountLinkIn(mail).token)
+    const where = { email: { equals: email } }
+    expect((await world.payload.find({ collection: 'customers', where })).docs).toMatchObject([{ language: 'de-CH' }])
   })
 
   it('that is refused mails nothing', async () => {
-    const refused = await world.api.post('/users', { email: 'x@parley.example', password: 'short', name: 'X' })
+    const refused = await world.api.post('/users', { email: 'x@parley.example' })
     expect(refused.status).toBe(400)
     await deliver()
     expect(world.resend.control.emails()).toEqual([])
@@ -85,43 +93,13 @@ describe('registering', () => {
     expect(world.resend.control.emails(email)).toHaveLength(1)
   })
 
-  it('whose link was followed before the mail went out mails nothing any more', async () => {
+  it('whose link was used before the mail went out mails nothing any more', async () => {
     const email = 'quick@parley.example'
     await register(email)
-    await world.payload.update({
-      collection: 'users',
-      where: { email: { equals: email } },
-      data: { _verified: true },
-    })
+    const database = await connectTo(world.database)
+    await confirm(await newestAccountToken(database, email))
     await deliver()
     expect(world.resend.control.emails(email)).toEqual([])
-  })
-})
-
-describe('a forgotten password', () => {
-  it('mails a link with which another one is set', async () => {
-    const user = await createUser(world.payload, ['customer'])
-    const asked = await world.api.post('/users/forgot-password', { email: user.email })
-    expect(asked.status, asked.text).toBe(200)
-    await deliver()
-    const [mail] = world.resend.control.emails(user.email)
-    expect(kindOf(mail)).toBe('password_reset/account')
-    expect(mail?.text).toContain('60 minutes')
-    const link = linkIn(mail, /reset/)
-    expect(link.pathname).toMatch(/^\/admin\/reset\/[0-9a-f]{40}$/)
-    const password = 'another-long-password'
-    const reset = await world.api.post('/users/reset-password', { token: tokenIn(link), password })
-    expect(reset.status, reset.text).toBe(200)
-    expect((await login(user.email, password)).status).toBe(200)
-  })
-
-  it('answers the same for an address that nobody has, and mails nothing', async () => {
-    const user = await createUser(world.payload, ['customer'])
-    const known = await world.api.post('/users/forgot-password', { email: user.email })
-    const unknown = await world.api.post('/users/forgot-password', { email: 'nobody@parley.example' })
-    expect(unknown.text).toBe(known.text)
-    await deliver()
-    expect(world.resend.control.emails('nobody@parley.example')).toEqual([])
   })
 })
 

@@ -32,13 +32,13 @@ export const fillings: Readonly<Record<string, readonly Filling[]>> = {
   users: [
     {
       by: 'payload',
-      shownBy: ['registering › mails a link; following it lets one log in and find what one booked as a guest', 'registration › wants a password of ten characters, here and when it is reset'],
-      fields: ['email', 'hash', 'salt', 'resetPasswordToken', 'resetPasswordExpiration', 'resetPasswordRequestedAt', '_verified', '_verificationToken', 'loginAttempts', 'lockUntil', 'sessions.expiresAt'],
+      shownBy: ['registering › mails a link; opening it lets one log in and find what one booked as a guest', 'registration › wants a password of ten characters, here and when it is reset'],
+      fields: ['email', 'hash', 'salt', '_verified', 'loginAttempts', 'lockUntil', 'sessions.expiresAt'],
     },
     {
       by: 'staff',
       heededBy: 'linkCustomer',
-      shownBy: ['registering › mails a link; following it lets one log in and find what one booked as a guest'],
+      shownBy: ['registering › mails a link; opening it lets one log in and find what one booked as a guest'],
       fields: ['name'],
     },
     {
@@ -72,7 +72,7 @@ export const fillings: Readonly<Record<string, readonly Filling[]>> = {
     },
     {
       by: 'linkCustomer',
-      shownBy: ['registering › mails a link; following it lets one log in and find what one booked as a guest'],
+      shownBy: ['registering › mails a link; opening it lets one log in and find what one booked as a guest'],
       fields: ['user', 'emailVerified'],
     },
     {

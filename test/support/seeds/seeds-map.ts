@@ -116,11 +116,11 @@ const s1: SeedSource = {
         bio: 'users.bio',
         phone: 'users.phone',
         isVerified: 'users._verified',
-        verificationToken: 'users._verificationToken',
-        verificationExpires: {
-          to: ['users._verificationToken'],
-          note: "Payload's tokens are used up by their first use instead of running out.",
+        verificationToken: {
+          to: ['users._verified'],
+          note: 'The token of the link that sets it is derived, and stored nowhere.',
         },
+        verificationExpires: { to: ['users._verified'], note: 'Stands with the link (`parley.account_links`).' },
         googleAccessToken: {
           to: ['calendar-connections.accessToken', 'calendar-connections.refreshToken'],
           note: 'Encrypted, never readable.',

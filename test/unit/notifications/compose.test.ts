@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { composePasswordMail, composeVerificationMail } from '#notifications/account-mail/compose-account-mail'
+import { composeAccountMail } from '#notifications/account-mail/compose-account-mail'
 import { composeRequestLinks, composeSessionLinks } from '#notifications/render/compose-links'
 import { composeMail } from '#notifications/channels/email/compose-mail'
 import { composeOutgoing } from '#notifications/render/compose-outgoing'
@@ -170,15 +170,18 @@ describe('snapshots', () => {
 })
 
 describe('mails about a login', () => {
-  const mail = { recipient: { name: 'Jo', email: 'jo@example.com' }, link: 'https://book.example/verify/t', from }
+  const link = 'https://book.example/account/confirm#token=t'
+  const mail = { recipient: { name: 'Jo', email: 'jo@example.com' }, link, from }
 
-  it('carry their link', async () => {
-    const verification = await composeVerificationMail(mail)
-    expect(verification.subject).toBe('Please verify your address')
-    expect(verification.html).toContain('href="https://book.example/verify/t"')
-    const password = await composePasswordMail({ ...mail, language: 'de', validMinutes: 120 })
-    expect(password.text).toContain('Der Link gilt 2 Stunden.')
-    expect(password.text).toContain('https://book.example/verify/t')
+  it('carry their link, and say how long it works', async () => {
+    const registration = await composeAccountMail({ ...mail, kind: 'account_verify', validMinutes: 24 * 60 })
+    expect(registration.subject).toBe('Please confirm your address')
+    expect(registration.html).toContain(`href="${link}"`)
+    expect(registration.text).toContain('works for 24 hours')
+    const invitation = await composeAccountMail({ ...mail, kind: 'account_invite', validMinutes: 7 * 24 * 60 })
+    expect(invitation.text).toContain('works for 7 days')
+    const password = { ...mail, kind: 'password_reset', language: 'de', validMinutes: 120 } as const
+    expect((await composeAccountMail(password)).text).toContain('Der Link gilt 2 Stunden.')
   })
 })
 

@@ -109,7 +109,9 @@ export const messageSamples: { [K in MessageKind]: MessageData<K> } = {
   calendar_conflict: { session, difference },
   time_proposed: { session, difference },
   proposal_declined: { session, difference },
-  account_verify: {},
+  account_verify: { validMinutes: 24 * 60 },
+  account_known: { validMinutes: 60 },
+  account_invite: { validMinutes: 7 * 24 * 60 },
   password_reset: { validMinutes: 60 },
 }
 
@@ -121,5 +123,5 @@ export const sampleLinks = {
   invoice: 'https://parley.example/api/payments/PM-9XB7KQ2M/invoice.pdf?token=t',
   receipt: 'https://receipts.parley.example/r/1',
   decide: 'https://parley.example/api/calendar/differences/0199c0de?key=ghi',
-  account: 'https://parley.example/admin/reset/xyz',
+  account: 'https://parley.example/account/confirm#token=xyz',
 }

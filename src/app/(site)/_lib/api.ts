@@ -38,7 +38,8 @@ const send = async (request: Request): Promise<Response> => {
   return response
 }
 
-const api = createClient<paths>({ cache: 'no-cache', headers: { Accept: 'application/json' }, fetch: send })
+/** Paths and bodies as the document has them. */
+export const api = createClient<paths>({ cache: 'no-cache', headers: { Accept: 'application/json' }, fetch: send })
 
 /** Which booking or request, and the manage token that opens it. */
 export type Managed = { reference: string; token: string | undefined }

@@ -3,7 +3,7 @@ import type { EmailAdapter, SendEmailOptions } from 'payload'
 import { cleanLine } from '#shared/clean-text'
 import { parseMailbox } from './mailbox'
 
-/** A mail of Payload's own (address verification, new password), for our delivery. */
+/** A mail of Payload's own, for our delivery. */
 export type PayloadMail = { to: string; subject: string; html: string; text: string; key: string }
 
 const textOf = (value: unknown): string =>

@@ -3,21 +3,13 @@ import { withTransaction } from '#database/transactions'
 import { enqueue } from '#outbox/enqueue'
 import { settings } from '#settings'
 import { payloadEmailAdapter, type PayloadMail } from './payload-email-adapter'
-import { alreadyQueued } from '../../account-mail/queue-account-mail'
 
 const queueMail = (payload: Payload, mail: PayloadMail): Promise<void> =>
   withTransaction(payload, (req) => enqueue(req, { task: 'deliver-mail', errand: mail, maxAttempts: 25 }))
 
-/** Mails that Payload sends itself, through our queue; those about logins are in it already. */
-export const queueingEmailAdapter: EmailAdapter<void> = ({ payload }) => {
-  const adapter = payloadEmailAdapter({
+/** Mails that Payload sends itself, through our queue. */
+export const queueingEmailAdapter: EmailAdapter<void> = ({ payload }) =>
+  payloadEmailAdapter({
     from: settings.resend.from,
     enqueueMail: (mail) => queueMail(payload, mail),
   })({ payload })
-  return {
-    ...adapter,
-    sendEmail: async (message) => {
-      if (message.html !== alreadyQueued) await adapter.sendEmail(message)
-    },
-  }
-}

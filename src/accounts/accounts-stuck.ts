@@ -1,0 +1,12 @@
+import type { StuckWork } from '#outbox/stuck-work'
+
+export const accountsStuck = {
+  tasks: {
+    'deliver-account-mail': {
+      label: 'Mail about a login',
+      provider: 'resend',
+      ifGivenUp:
+        'This person does not get this mail. They, or whoever invites them, can ask for another one at any time.',
+    },
+  },
+} satisfies StuckWork
