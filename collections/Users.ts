@@ -9,6 +9,8 @@ import { imageField } from '#database/fields/relation-fields'
 import { passwordLinkMinutes, queueAccountMail } from '#notifications/account-mail/queue-account-mail'
 import { settings } from '#settings'
 import { endSessionsOfDeactivated } from '#hooks/users/end-sessions-of-deactivated'
+import { forgiveUnlocked } from '#hooks/users/forgive-unlocked'
+import { guardLoginBeforePassword, welcomeAfterLogin } from '#hooks/users/guard-login'
 import { limitAuthentication } from '#hooks/users/limit-authentication'
 import { linkCustomer, linkCustomerAtLogin } from '#hooks/users/link-customer'
 import { protectAccounts, protectAccountsFromDelete } from '#hooks/users/protect-accounts'
@@ -26,8 +28,8 @@ export const Users: CollectionConfig = {
       expiration: passwordLinkMinutes * 60_000,
       generateEmailHTML: (mail) => queueAccountMail({ kind: 'password_reset', ...mail }),
     },
-    maxLoginAttempts: 10,
-    lockTime: 10 * 60 * 1000,
+    // Payload's lock would let any stranger lock somebody out; what is counted instead stands in login-guards.ts.
+    maxLoginAttempts: 0,
     tokenExpiration: 8 * 60 * 60,
     cookies: { secure: settings.serverUrl.startsWith('https:'), sameSite: 'Lax' },
   },
@@ -48,13 +50,14 @@ export const Users: CollectionConfig = {
     readVersions: nobody,
   },
   hooks: {
-    beforeOperation: [limitAuthentication, requireGoodPasswordAtReset],
+    beforeOperation: [limitAuthentication, guardLoginBeforePassword, requireGoodPasswordAtReset],
+    afterOperation: [forgiveUnlocked],
     beforeValidate: [requireGoodPassword],
     beforeChange: [protectAccounts, endSessionsOfDeactivated],
     afterChange: [linkCustomer],
     beforeDelete: [protectAccountsFromDelete],
     beforeLogin: [refuseDeactivatedLogin],
-    afterLogin: [recordLogin, linkCustomerAtLogin],
+    afterLogin: [recordLogin, linkCustomerAtLogin, welcomeAfterLogin],
   },
   endpoints: [
     // Payload would make whoever comes first an administrator, with the roles of their choice.
@@ -92,5 +95,8 @@ export const Users: CollectionConfig = {
       admin: { description: 'Switched off, the user cannot log in, and is logged out everywhere.' },
     },
     instantField('lastLoginAt', { access: derived, readOnly: true }),
+    // The release before locks accounts by these, and runs beside this one during an upgrade.
+    { name: 'loginAttempts', type: 'number', defaultValue: 0, hidden: true, access: derived },
+    { name: 'lockUntil', type: 'date', hidden: true, access: derived },
   ],
 }

@@ -12,12 +12,6 @@ const limitOf: Readonly<Partial<Record<string, LimitName>>> = {
   create: 'mail',
 }
 
-const emailOf = (args: unknown): string | undefined => {
-  const data = typeof args === 'object' && args !== null && 'data' in args ? args.data : undefined
-  const email = typeof data === 'object' && data !== null && 'email' in data ? data.email : undefined
-  return typeof email === 'string' ? email.trim().toLowerCase().slice(0, 254) : undefined
-}
-
 const enforce = async (req: PayloadRequest, limit: LimitName, address: string): Promise<void> => {
   try {
     await enforceLimit(limit, { user: null, address })
@@ -31,14 +25,12 @@ const enforce = async (req: PayloadRequest, limit: LimitName, address: string): 
 }
 
 /**
- * Bounds logins, registrations and password mails per address, and tries on one account, before any password is hashed. Whoever is logged in
+ * Bounds logins, registrations and password mails per address, before any password is hashed. Whoever is logged in
  * is no exception, as anybody can register; only staff who deal with the accounts of others are.
  */
 export const limitAuthentication: CollectionBeforeOperationHook = async ({ args, operation, req }) => {
   const limit = limitOf[operation]
   if (!limit || req.payloadAPI === 'local' || (operation !== 'login' && isStaff(req))) return args
   await enforce(req, limit, req.headers.get('x-forwarded-for') ?? 'unknown')
-  const email = operation === 'login' ? emailOf(args) : undefined
-  if (email) await enforce(req, 'account', email)
   return args
 }

@@ -25,3 +25,17 @@ export const claimCustomer = (from: PayloadRequest, { id, email, name, language 
       ON CONFLICT (email) DO UPDATE SET user_id = excluded.user_id, email_verified = true, updated_at = now()
         WHERE customers.user_id IS NULL`)
   })
+
+/** Whether anybody may log in to the account of an address, and whether its hash costs what hashes cost now. */
+export const findLoginGate = async (
+  req: PayloadRequest,
+  email: string,
+): Promise<{ isOpen: boolean; isNewHash: boolean } | undefined> => {
+  const db = await readDb(req)
+  const { rows } = await db.execute(sql`
+    SELECT is_active IS NOT FALSE AND _verified IS NOT FALSE AND lock_until > now() IS NOT TRUE AS "isOpen",
+      starts_with(hash, 'pbkdf2-sha256-v1:') AS "isNewHash"
+    FROM users WHERE email = ${email}`)
+  const [found] = rows
+  return found && { isOpen: found.isOpen === true, isNewHash: found.isNewHash === true }
+}

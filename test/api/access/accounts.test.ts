@@ -70,7 +70,7 @@ describe('registration', () => {
   test('is of no use before the address is verified', async () => {
     const email = newAddress()
     await register(email)
-    expect((await login(email)).status).toBe(403)
+    expect((await login(email)).status).toBe(401)
     expect((await verify(email)).status).toBe(200)
     expect((await login(email)).status).toBe(200)
   })

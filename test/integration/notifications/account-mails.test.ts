@@ -40,7 +40,7 @@ describe('registering', () => {
     const link = linkIn(mail, /verify/)
     expect(link.pathname).toMatch(/^\/admin\/users\/verify\/[0-9a-f]{40}$/)
 
-    expect((await login(email)).status).toBe(403)
+    expect((await login(email)).status).toBe(401)
     expect((await world.api.post(`/users/verify/${tokenIn(link)}`)).status).toBe(200)
     const loggedIn = await login(email)
     expect(loggedIn.status, loggedIn.text).toBe(200)

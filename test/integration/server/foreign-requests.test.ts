@@ -58,13 +58,15 @@ const send = (
   headers: Record<string, string>,
 ) => fetch(base + path, { method: 'POST', body, headers: { ...(type ? { 'Content-Type': type } : {}), ...headers } })
 
+const foreign: readonly Record<string, string>[] = [
+  { Origin: 'https://evil.example' },
+  { Origin: 'null' },
+  { 'Sec-Fetch-Site': 'cross-site' },
+]
+
 describe('a page of another site logs nobody in', () => {
   it.each(ways)('by %s', async (_way, path, request) => {
-    for (const headers of [
-      { Origin: 'https://evil.example' },
-      { Origin: 'null' },
-      { 'Sec-Fetch-Site': 'cross-site' },
-    ]) {
+    for (const headers of foreign) {
       const answer = await send(path, request(), headers)
       expect(answer.status).toBe(403)
       expect(answer.headers.getSetCookie()).toEqual([])
@@ -85,7 +87,7 @@ describe('a page of another site logs nobody in', () => {
 })
 
 describe('whoever may, logs in', () => {
-  it.each([
+  it.each<[string, () => Record<string, string>]>([
     ['a page of ours', () => ({ Origin: 'http://localhost:3000' })],
     ['a page at the address that was asked', () => ({ Origin: base })],
     ['a page of CORS_ORIGINS', () => ({ Origin: 'https://shop.example', 'Sec-Fetch-Site': 'cross-site' })],
