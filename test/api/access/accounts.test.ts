@@ -67,6 +67,29 @@ describe('registration', () => {
     expect((await login(user.email)).status).toBe(200)
   })
 
+  test('wants a password that is not guessed first, whoever sets it and however', async () => {
+    const faultOf = (answer: { json: { errors: { data: { errors: { path: string; message: string }[] } }[] } }) =>
+      answer.json.errors[0]?.data.errors[0]
+    const common = await api.post('/users', { email: newAddress(), password: 'Password123!', name: 'Ada' })
+    expect(common.status).toBe(400)
+    expect(faultOf(common)).toEqual({
+      path: 'password',
+      message:
+        'Is among the passwords that are guessed first. Choose several words that do not belong together, or have a password manager make one.',
+    })
+    const own = await api.post('/users', { email: newAddress(), password: 'Kingsworth-99', name: 'Ada Kingsworth' })
+    expect(faultOf(own)?.message).toContain('your name')
+
+    const user = await createUser(payload, ['customer'])
+    const token = await payload.forgotPassword({ collection: 'users', data: { email: user.email }, disableEmail: true })
+    const reset = await api.post('/users/reset-password', { token, password: 'qwertyuiop' })
+    expect(faultOf(reset)?.message).toContain('guessed first')
+    const admin = await api.as(await createUser(payload, ['admin']))
+    const set = await admin.patch(`/users/${user.id}`, { password: user.email })
+    expect(faultOf(set)?.message).toContain('your address')
+    expect((await login(user.email)).status).toBe(200)
+  })
+
   test('is of no use before the address is verified', async () => {
     const email = newAddress()
     await register(email)
