@@ -23,6 +23,12 @@ import { googleCallbackEndpoint } from './calendar/google-callback'
 import { googleNotificationsEndpoint } from './calendar/google-notifications'
 import { listConnectionsEndpoint } from './calendar/list-connections'
 import { rotateFeedEndpoint } from './calendar/rotate-feed'
+import {
+  endAllLoginSessionsEndpoint,
+  endLoginSessionEndpoint,
+  endOtherLoginSessionsEndpoint,
+  listLoginSessionsEndpoint,
+} from './account/login-sessions'
 import { exportRecordsEndpoint } from './exports/export-records'
 import { healthLiveEndpoint, healthReadyEndpoint } from './machines/health'
 import { getMetricsEndpoint } from './machines/metrics'
@@ -133,6 +139,9 @@ export const operations: readonly Operation[] = [
   setUpPaymentMethodEndpoint,
   removePaymentMethodEndpoint,
   chooseDefaultPaymentMethodEndpoint,
+  listLoginSessionsEndpoint,
+  endLoginSessionEndpoint,
+  endOtherLoginSessionsEndpoint,
   getPayoutEndpoint,
   ...payoutActions,
   answerWithEvidenceEndpoint,
@@ -140,6 +149,7 @@ export const operations: readonly Operation[] = [
   exportRecordsEndpoint,
   listStuckWorkEndpoint,
   ...mendingEndpoints,
+  endAllLoginSessionsEndpoint,
   getHealthEndpoint,
   getStorageEndpoint,
   stripeWebhookEndpoint,
