@@ -5,6 +5,7 @@ import { ownUser } from '#access/record-access'
 import { hasRole, userRoles } from '#access/roles'
 import { instantField } from '#database/fields/time-fields'
 import { optionsOf, paragraphField, phoneField, textField } from '#database/fields/text-fields'
+import { panelField } from '#database/fields/panel-field'
 import { imageField } from '#database/fields/relation-fields'
 import { passwordLinkMinutes, queueAccountMail } from '#notifications/account-mail/queue-account-mail'
 import { settings } from '#settings'
@@ -95,6 +96,7 @@ export const Users: CollectionConfig = {
       admin: { description: 'Switched off, the user cannot log in, and is logged out everywhere.' },
     },
     instantField('lastLoginAt', { access: derived, readOnly: true }),
+    panelField('login-panel'),
     // The release before locks accounts by these, and runs beside this one during an upgrade.
     { name: 'loginAttempts', type: 'number', defaultValue: 0, hidden: true, access: derived },
     { name: 'lockUntil', type: 'date', hidden: true, access: derived },

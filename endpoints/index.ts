@@ -24,7 +24,6 @@ import { googleNotificationsEndpoint } from './calendar/google-notifications'
 import { listConnectionsEndpoint } from './calendar/list-connections'
 import { rotateFeedEndpoint } from './calendar/rotate-feed'
 import {
-  endAllLoginSessionsEndpoint,
   endLoginSessionEndpoint,
   endOtherLoginSessionsEndpoint,
   listLoginSessionsEndpoint,
@@ -37,6 +36,7 @@ import { stripeWebhookEndpoint } from './machines/stripe-webhook'
 import { getHealthEndpoint } from './operations/get-health'
 import { getStorageEndpoint } from './operations/get-storage'
 import { listStuckWorkEndpoint } from './operations/list-stuck-work'
+import { endAllLoginSessionsEndpoint, forgiveLoginsEndpoint } from './operations/mend-logins'
 import { mendingEndpoints } from './operations/mend-stuck-work'
 import { acceptDisputeEndpoint, answerWithEvidenceEndpoint } from './payments/dispute-actions'
 import { cancelRefundEndpoint, retryRefundEndpoint, returnRefundEndpoint } from './payments/change-refund'
@@ -150,6 +150,7 @@ export const operations: readonly Operation[] = [
   listStuckWorkEndpoint,
   ...mendingEndpoints,
   endAllLoginSessionsEndpoint,
+  forgiveLoginsEndpoint,
   getHealthEndpoint,
   getStorageEndpoint,
   stripeWebhookEndpoint,

@@ -1,6 +1,5 @@
 import type { PayloadRequest } from 'payload'
 import { z } from 'zod'
-import { isAdmin } from '#access/roles'
 import { computeDeviceName } from '#accounts/compute-device-name'
 import {
   endLoginSession,
@@ -10,11 +9,11 @@ import {
 } from '#accounts/login-session-queries'
 import { DomainError } from '#shared/errors'
 import { iso } from '#shared/time'
-import { requireStaff } from '../operations/require-staff'
 import { json, noContent } from '../support/answer'
 import { defineCommand, defineEndpoint } from '../support/define-endpoint'
 import { requireLogin } from '../support/require-login'
 import { dateTime } from '../support/schemas'
+import { endedLogins } from './ended-logins'
 
 const loginSession = z
   .object({
@@ -29,8 +28,6 @@ const loginSession = z
     isCurrent: z.boolean().describe('The one that asks'),
   })
   .meta({ id: 'LoginSession' })
-
-const ended = z.object({ ended: z.int().describe('How many there were') })
 
 const currentId = ({ user }: PayloadRequest): string | null =>
   user && '_sid' in user && typeof user._sid === 'string' ? user._sid : null
@@ -89,32 +86,9 @@ export const endOtherLoginSessionsEndpoint = defineCommand({
   operationId: 'endOtherLoginSessions',
   summary: 'Log out everywhere else',
   body: z.strictObject({}),
-  answers: { 200: { description: 'Their tokens stop working at once', schema: ended } },
+  answers: { 200: { description: 'Their tokens stop working at once', schema: endedLogins } },
   refusals: ['unauthenticated'],
   handle: async ({ req, caller }) => ({
     answer: json({ ended: await endLoginSessions(req, requireLogin(caller).id, currentId(req)) }),
   }),
-})
-
-export const endAllLoginSessionsEndpoint = defineCommand({
-  ...ofAccount,
-  method: 'post',
-  path: '/operations/users/:id/end-sessions',
-  operationId: 'endAllLoginSessions',
-  tag: 'Operations',
-  summary: 'Log somebody out everywhere',
-  description: 'For staff. Only administrators do so to an administrator. To keep them out, switch their login off.',
-  params: z.object({ id: z.uuid() }),
-  body: z.strictObject({}),
-  answers: { 200: { description: 'Their tokens stop working at once', schema: ended } },
-  refusals: ['unauthenticated', 'forbidden', 'not_found'],
-  handle: async ({ req, caller, params: { id } }) => {
-    requireStaff(req, caller)
-    const user = await req.payload.findByID({ collection: 'users', id, depth: 0, disableErrors: true, req })
-    if (!user) throw new DomainError('not_found', 'There is no such user.')
-    if (user.roles.includes('admin') && !isAdmin(req)) {
-      throw new DomainError('forbidden', 'Only administrators log an administrator out.')
-    }
-    return { answer: json({ ended: await endLoginSessions(req, id, null) }) }
-  },
 })
