@@ -61,7 +61,7 @@ describe('the form of the login', () => {
       expect.stringMatching(/^Chrome on Linux \(here\)/),
       expect.stringMatching(/^curl/),
     ])
-    expect(await seriousFaults(page)).toEqual([])
+    expect(await seriousFaults(page, { within: '.parley-panel' })).toEqual([])
     await panel.getByRole('button', { name: 'Log out: curl' }).click()
     await page.getByText('You are logged out there.').waitFor()
     await expect.poll(() => panel.getByRole('listitem').count()).toBe(1)
