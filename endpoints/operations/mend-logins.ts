@@ -2,7 +2,7 @@ import type { PayloadRequest } from 'payload'
 import { z } from 'zod'
 import { forgiveAccount } from '#access/login-guards'
 import { isAdmin } from '#access/roles'
-import { accountOf } from '#accounts/guard-login'
+import { loginAccountOf } from '#accounts/guard-login'
 import { endLoginSessions } from '#accounts/login-session-queries'
 import type { User } from '#payload-types'
 import { DomainError } from '#shared/errors'
@@ -57,7 +57,7 @@ export const forgiveLoginsEndpoint = defineCommand({
   answers: { 204: { description: 'Forgiven' } },
   handle: async ({ req, caller, params }) => {
     const { email } = await findUser(req, caller, params.id)
-    await forgiveAccount(accountOf(email))
+    await forgiveAccount(loginAccountOf(email))
     return { answer: noContent() }
   },
 })

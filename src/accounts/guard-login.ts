@@ -8,7 +8,7 @@ import { networkOf } from '#shared/network-address'
 import { findLoginGate } from './login-queries'
 
 /** An address as it is looked up, and counted under. */
-export const accountOf = (email: string): string => email.trim().toLowerCase()
+export const loginAccountOf = (email: string): string => email.trim().toLowerCase()
 
 /**
  * Stands before the password is looked at. Whoever may not log in whatever the password is (there is no such account, it is not verified, it is
@@ -16,7 +16,7 @@ export const accountOf = (email: string): string => email.trim().toLowerCase()
  * @throws DomainError `rate_limited` about what this caller alone has done, AuthenticationError.
  */
 export const guardLogin = async (req: PayloadRequest, typed: { email: string; password: string }): Promise<void> => {
-  const account = accountOf(typed.email)
+  const account = loginAccountOf(typed.email)
   const attempt: LoginAttempt = {
     account,
     network: networkOf(req.headers.get('x-forwarded-for') ?? 'unknown'),
@@ -39,7 +39,7 @@ export const guardLogin = async (req: PayloadRequest, typed: { email: string; pa
 export const welcomeLogin = async (req: PayloadRequest, email: string): Promise<void> => {
   const attempt = attempts.get(req)
   if (attempt) await forgiveLoginAttempt(attempt)
-  const value = rememberDevice(deviceCookieOf(req), accountOf(email), Date.now())
+  const value = rememberDevice(deviceCookieOf(req), loginAccountOf(email), Date.now())
   req.responseHeaders ??= new Headers()
   req.responseHeaders.append('Set-Cookie', cookieOf(value))
 }

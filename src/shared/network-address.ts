@@ -1,4 +1,3 @@
-import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 
 /**
@@ -9,7 +8,9 @@ import ipaddr from 'ipaddr.js'
 export const parseAddress = (text: string): string | undefined => {
   const [, inBrackets, withPort] = /^\[([^\]]*)\](?::\d+)?$|^([\d.]+):\d+$/.exec(text.trim()) ?? []
   const [address = ''] = (inBrackets ?? withPort ?? text.trim()).split('%', 1)
-  return isIP(address) ? ipaddr.process(address).toString() : undefined
+  // Its parser takes more for IPv4 than anybody writes: `1`, `0x7f.1`.
+  const isAddress = ipaddr.IPv4.isValidFourPartDecimal(address) || ipaddr.IPv6.isValid(address)
+  return isAddress ? ipaddr.process(address).toString() : undefined
 }
 
 /** What one caller has: of IPv4 an address, of IPv6 the network of 64 bits that it is in. What is no address is as it is. */
@@ -21,8 +22,9 @@ export const roughNetworkOf = (text: string): string | undefined => shorten(text
 const shorten = (text: string, bits: { ipv4: number; ipv6: number }): string | undefined => {
   const address = parseAddress(text)
   if (address === undefined) return undefined
-  const length = bits[ipaddr.parse(address).kind()]
+  const kind = ipaddr.parse(address).kind()
+  const length = bits[kind]
   if (length === 32) return address
-  const ofKind = isIP(address) === 4 ? ipaddr.IPv4 : ipaddr.IPv6
+  const ofKind = kind === 'ipv4' ? ipaddr.IPv4 : ipaddr.IPv6
   return `${ofKind.networkAddressFromCIDR(`${address}/${length}`).toString()}/${length}`
 }
