@@ -140,7 +140,13 @@ it('a password that was hashed as Payload did before costs no less to guess', as
   derived.mockRestore()
   expect(refused.status).toBe(401)
   expect(blocks.reduce((sum, one) => sum + one, 0)).toBe(600_000)
-  expect((await api.post('/users/login', right(email))).status).toBe(200)
+  const answer = await api.post('/users/login', right(email))
+  expect(answer.status, answer.text).toBe(200)
+  // Payload has hashed it anew.
+  const { rows } = await client.query<{ hash: string }>('SELECT hash FROM users WHERE email = $1', [email])
+  expect(rows[0]?.hash).toMatch(/^pbkdf2-sha256-v1:/)
+  const me = await api.get('/users/me', { Authorization: `JWT ${answer.json.token}` })
+  expect(me.json.user).toMatchObject({ email })
 })
 
 describe('nothing else says whether there is an account', () => {

@@ -120,8 +120,13 @@ describe('two web processes', () => {
     const answers = await Promise.all(processes.flatMap(askAll))
     expect({ accepted: count(answers, 401), refused: count(answers, 429) }).toEqual({ accepted: 24, refused: 16 })
     for (const web of processes) {
+      const tries: Response[] = []
+      for (let n = 0; n < 11; n++) tries.push(await login(web, { email: 'two@parley.example' }, '198.51.100.8'))
+      expect(tries.map(({ status }) => status)).toEqual([...Array.from({ length: 10 }, () => 401), 429])
+      expect(Number(tries[10]?.headers.get('Retry-After'))).toBeGreaterThan(60)
       await web.stop()
       expect(web.output().match(/Rate limits are counted by this process alone/g)).toHaveLength(1)
+      expect(web.output().match(/Failed logins are counted by this process alone/g)).toHaveLength(1)
     }
   })
 })
