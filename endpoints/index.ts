@@ -25,6 +25,11 @@ import { googleCallbackEndpoint } from './calendar/google-callback'
 import { googleNotificationsEndpoint } from './calendar/google-notifications'
 import { listConnectionsEndpoint } from './calendar/list-connections'
 import { rotateFeedEndpoint } from './calendar/rotate-feed'
+import {
+  endLoginSessionEndpoint,
+  endOtherLoginSessionsEndpoint,
+  listLoginSessionsEndpoint,
+} from './account/login-sessions'
 import { exportRecordsEndpoint } from './exports/export-records'
 import { healthLiveEndpoint, healthReadyEndpoint } from './machines/health'
 import { getMetricsEndpoint } from './machines/metrics'
@@ -33,6 +38,7 @@ import { stripeWebhookEndpoint } from './machines/stripe-webhook'
 import { getHealthEndpoint } from './operations/get-health'
 import { getStorageEndpoint } from './operations/get-storage'
 import { listStuckWorkEndpoint } from './operations/list-stuck-work'
+import { endAllLoginSessionsEndpoint, forgiveLoginsEndpoint } from './operations/mend-logins'
 import { mendingEndpoints } from './operations/mend-stuck-work'
 import { acceptDisputeEndpoint, answerWithEvidenceEndpoint } from './payments/dispute-actions'
 import { cancelRefundEndpoint, retryRefundEndpoint, returnRefundEndpoint } from './payments/change-refund'
@@ -138,6 +144,9 @@ export const operations: readonly Operation[] = [
   setUpPaymentMethodEndpoint,
   removePaymentMethodEndpoint,
   chooseDefaultPaymentMethodEndpoint,
+  listLoginSessionsEndpoint,
+  endLoginSessionEndpoint,
+  endOtherLoginSessionsEndpoint,
   getPayoutEndpoint,
   ...payoutActions,
   answerWithEvidenceEndpoint,
@@ -145,6 +154,8 @@ export const operations: readonly Operation[] = [
   exportRecordsEndpoint,
   listStuckWorkEndpoint,
   ...mendingEndpoints,
+  endAllLoginSessionsEndpoint,
+  forgiveLoginsEndpoint,
   getHealthEndpoint,
   getStorageEndpoint,
   stripeWebhookEndpoint,

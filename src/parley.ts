@@ -38,6 +38,7 @@ import { bookingNames, operations } from '#endpoints/index'
 import { withLimit } from '#endpoints/support/define-endpoint'
 import { explainDatabaseErrors } from '#hooks/shared/explain-database-errors'
 import { closeVerification } from '#hooks/users/close-payload-links'
+import { answerRefusedLogin } from '#hooks/users/answer-refused-login'
 import { refuseDeactivatedTokens } from '#hooks/users/refuse-deactivated-tokens'
 import { checkEndpoints, addressesOf } from '#composition/check-endpoints'
 import { composeAdmin } from '#composition/compose-admin'
@@ -55,9 +56,10 @@ import { answerWhetherAdmin } from '#server/answer-whether-admin'
 import { closeAccountMutations } from '#server/close-account-mutations'
 import { graphqlLimits } from '#server/graphql-limits'
 import { countCallsIn } from '#providers/provider-database'
+import { shareLoginGuards } from '#access/login-guards'
 import { shareLimits } from '#access/rate-limits'
 import { followDatabase } from '#database/database-news'
-import { limitStore } from '#database/limit-store'
+import { guardStore, limitStore } from '#database/limit-store'
 import { logger } from '#server/logger'
 import { extendMessages } from '#notifications/extend-messages'
 import { queueingEmailAdapter } from '#notifications/channels/email/queueing-email-adapter'
@@ -117,7 +119,7 @@ const fixed = {
   jobs: { access: { run: () => false, queue: () => false, cancel: () => false } },
   // Payload's default is every login. They are there where an extension or a plugin calls for them.
   queryPresets: { access: { create: staff, read: staff, update: staff, delete: staff }, constraints: {} },
-  hooks: { afterError: [explainDatabaseErrors] },
+  hooks: { afterError: [explainDatabaseErrors, answerRefusedLogin] },
   onInit: (payload: Payload) => {
     countCallsIn(payload)
     closeVerification(payload)
@@ -125,6 +127,9 @@ const fixed = {
     requireKnownLogin(payload)
     shareLimits(limitStore, (err) => {
       payload.logger.warn({ err, msg: 'Rate limits are counted by this process alone: the database does not count' })
+    })
+    shareLoginGuards(guardStore, (err) => {
+      payload.logger.warn({ err, msg: 'Failed logins are counted by this process alone: the database does not count' })
     })
     followDatabase({
       slowMs: settings.slowQueryMs,

@@ -36,8 +36,8 @@ export const decisionPage = (page: DecisionPage, status = 200): Answer => ({
   body: render(page),
   contentType: 'text/html; charset=utf-8',
   headers: {
-    // Its address holds a key; where it leads is nobody's business.
-    'Referrer-Policy': 'no-referrer',
+    // Its address holds a key; where it leads is nobody's business. (`no-referrer` would take the origin from its own forms, too.)
+    'Referrer-Policy': 'same-origin',
     'Content-Security-Policy':
       "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
   },

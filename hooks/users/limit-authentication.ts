@@ -6,16 +6,8 @@ import { DomainError } from '#shared/errors'
 /** Operations that guess, that cost a password hash, or that make us send a mail to somebody. */
 const limitOf: Readonly<Partial<Record<string, LimitName>>> = {
   login: 'login',
-  resetPassword: 'login',
   unlock: 'login',
-  forgotPassword: 'mail',
   create: 'mail',
-}
-
-const emailOf = (args: unknown): string | undefined => {
-  const data = typeof args === 'object' && args !== null && 'data' in args ? args.data : undefined
-  const email = typeof data === 'object' && data !== null && 'email' in data ? data.email : undefined
-  return typeof email === 'string' ? email.trim().toLowerCase().slice(0, 254) : undefined
 }
 
 const enforce = async (req: PayloadRequest, limit: LimitName, address: string): Promise<void> => {
@@ -31,14 +23,12 @@ const enforce = async (req: PayloadRequest, limit: LimitName, address: string): 
 }
 
 /**
- * Bounds logins, registrations and password mails per address, and tries on one account, before any password is hashed. Whoever is logged in
- * is no exception, as anybody can register; only staff who deal with the accounts of others are.
+ * Bounds logins per address, before any password is hashed; whoever is logged in is no exception, as anybody can register. Staff make and unlock
+ * the accounts of others as often as they have to.
  */
 export const limitAuthentication: CollectionBeforeOperationHook = async ({ args, operation, req }) => {
   const limit = limitOf[operation]
   if (!limit || req.payloadAPI === 'local' || (operation !== 'login' && isStaff(req))) return args
   await enforce(req, limit, req.headers.get('x-forwarded-for') ?? 'unknown')
-  const email = operation === 'login' ? emailOf(args) : undefined
-  if (email) await enforce(req, 'account', email)
   return args
 }

@@ -1,31 +1,20 @@
-import {
-  type CollectionBeforeOperationHook,
-  type CollectionBeforeValidateHook,
-  type PayloadRequest,
-  ValidationError,
-} from 'payload'
+import { type CollectionBeforeValidateHook, type PayloadRequest, ValidationError } from 'payload'
+import { commonPasswords } from '#accounts/common-passwords'
+import { decidePassword, type PasswordOwner } from '#accounts/decide-password'
 
-const shortest = 10
-/** Hashing is costly, so an endless password would be a way to keep the server busy. */
-const longest = 200
-
-const check = (password: unknown, req: PayloadRequest): void => {
+const check = async (password: unknown, owner: PasswordOwner, req: PayloadRequest): Promise<void> => {
   if (password === undefined || password === null) return
-  if (typeof password === 'string' && password.length >= shortest && password.length <= longest) return
-  const message = `Must be ${shortest} to ${longest} characters long.`
+  const message = decidePassword(password, owner, await commonPasswords())
+  if (message === undefined) return
   throw new ValidationError({ collection: 'users', errors: [{ path: 'password', message }], req }, req.t)
 }
 
-/** Payload takes three characters. */
-export const requireGoodPassword: CollectionBeforeValidateHook = ({ data, req }) => {
-  check(data?.password, req)
-  return data
-}
-
-/** A reset shows its password to no other hook. */
-export const requireGoodPasswordAtReset: CollectionBeforeOperationHook = ({ args, operation, req }) => {
-  if (operation === 'resetPassword' && 'data' in args && args.data && 'password' in args.data) {
-    check(args.data.password, req)
+/** Payload takes any three characters. */
+export const requireGoodPassword: CollectionBeforeValidateHook = async ({ data, originalDoc, req }) => {
+  const textOf = (name: 'email' | 'name'): string | undefined => {
+    const value: unknown = data?.[name] ?? originalDoc?.[name]
+    return typeof value === 'string' ? value : undefined
   }
-  return args
+  await check(data?.password, { email: textOf('email'), name: textOf('name') }, req)
+  return data
 }

@@ -1,7 +1,7 @@
-import { createHmac } from 'node:crypto'
-import { isIPv6 } from 'node:net'
 import { settings } from '#settings'
 import { DomainError } from '#shared/errors'
+import { networkOf } from '#shared/network-address'
+import { hashLimitKey } from './hash-limit-key'
 import { createLeaseCounter, type LeaseCounter, type LeaseStore } from './leases'
 
 /**
@@ -16,8 +16,6 @@ export const limits = {
   /** Wrong manage tokens and unknown references. */
   guess: { points: 60, seconds: 60 },
   login: { points: 60, seconds: 60 },
-  /** Passwords tried on one account, from wherever. */
-  account: { points: 30, seconds: 60 },
   /** Mails that anybody can cause: registration, forgotten passwords. */
   mail: { points: 60, seconds: 600 },
   /** What an installation or a plugin adds and does not limit itself. */
@@ -39,23 +37,8 @@ let take = createCounter(alone, () => undefined)
  */
 export const shareLimits = (store: LeaseStore, noteFailure: (error: unknown) => void): void => {
   const withHashedKeys: LeaseStore = (requests) =>
-    store(requests.map((request) => ({ ...request, key: hashKey(request.key) })))
+    store(requests.map((request) => ({ ...request, key: hashLimitKey(request.key) })))
   take = createCounter(withHashedKeys, noteFailure)
-}
-
-/** Neither addresses nor e-mail addresses are stored. There are few of the former, so a plain hash would not hide them. */
-const hashKey = (key: string): string =>
-  createHmac('sha256', settings.payloadSecret).update(`rate-limit:${key}`).digest('base64url').slice(0, 22)
-
-/** One caller has at least 2^64 addresses of IPv6, so the network is counted. Anything else is as it is. */
-const networkOf = (address: string): string => {
-  if (!isIPv6(address)) return address
-  // In its shortest form, as all URLs have it.
-  const shortest = new URL(`http://[${address.split('%')[0]}]`).hostname.slice(1, -1)
-  if (shortest.startsWith('::ffff:')) return shortest
-  const [head = [], tail = []] = shortest.split('::').map((part) => part.split(':').filter(Boolean))
-  const zeros = Array<string>(8 - head.length - tail.length).fill('0')
-  return [...head, ...zeros, ...tail].slice(0, 4).join(':')
 }
 
 /** @throws DomainError `rate_limited` with the seconds to wait. */
@@ -69,6 +52,10 @@ export const enforceLimit = async (
   const who = caller.user ? `user:${caller.user.id}` : `address:${networkOf(caller.address)}`
   const waitMs = await take(`${name}:${who}`, { most, seconds })
   if (waitMs === undefined) return
+  throw rateLimited(waitMs)
+}
+
+export const rateLimited = (waitMs: number): DomainError => {
   const retryAfter = Math.max(1, Math.ceil(waitMs / 1_000))
-  throw new DomainError('rate_limited', `Too many requests. Try again in ${retryAfter} s.`, { retryAfter })
+  return new DomainError('rate_limited', `Too many requests. Try again in ${retryAfter} s.`, { retryAfter })
 }

@@ -49,3 +49,17 @@ export const findUserToInvite = async (
     SELECT id, email, name, is_active IS NOT FALSE AS "isActive", _verified IS TRUE AS "isConfirmed" FROM users WHERE id = ${id}`)
   return rows[0] as { id: string; email: string; name: string; isActive: boolean; isConfirmed: boolean } | undefined
 }
+
+/** Whether anybody may log in to the account of an address, and whether its hash costs what hashes cost now. */
+export const findLoginGate = async (
+  req: PayloadRequest,
+  email: string,
+): Promise<{ isOpen: boolean; isNewHash: boolean } | undefined> => {
+  const db = await readDb(req)
+  const { rows } = await db.execute(sql`
+    SELECT is_active IS NOT FALSE AND _verified IS TRUE AND hash IS NOT NULL AS "isOpen",
+      starts_with(hash, 'pbkdf2-sha256-v1:') AS "isNewHash"
+    FROM users WHERE email = ${email}`)
+  const [found] = rows
+  return found && { isOpen: found.isOpen === true, isNewHash: found.isNewHash === true }
+}

@@ -2,6 +2,7 @@ import { sql } from '@payloadcms/db-postgres'
 import type { Payload } from 'payload'
 import type pg from 'pg'
 import type { LeaseStore } from '#access/leases'
+import type { GuardStore } from '#access/login-guards'
 import { settings } from '#settings'
 import { preparedName, startupTimeouts } from './connections'
 import { safePg } from './safe-pg'
@@ -59,6 +60,28 @@ export const limitStore: LeaseStore = async (requests) => {
     if (!row) throw new Error('A lease was not answered.')
     return row
   })
+}
+
+/** What is counted exactly, in the same table. */
+export const guardStore: GuardStore = {
+  take: async (key, { most, seconds }) => {
+    const [given] = await limitStore([{ key, points: 1, most, seconds }])
+    return given?.points ? undefined : (given?.endsInMs ?? 0)
+  },
+  giveBack: async (key) => {
+    await query('give-back-limit', 'UPDATE parley.rate_limits SET taken = greatest(0, taken - 1) WHERE key = $1', [key])
+  },
+  forget: async (key) => {
+    await query('forget-limit', 'DELETE FROM parley.rate_limits WHERE key = $1', [key])
+  },
+  forgetAll: async (beginning) => {
+    await query('forget-limits', 'DELETE FROM parley.rate_limits WHERE starts_with(key, $1)', [beginning])
+  },
+}
+
+const query = (name: string, text: string, values: readonly string[]): Promise<unknown> => {
+  pool ??= openPool()
+  return pool.query({ ...preparedName(name), text, values: [...values] })
 }
 
 export const closeLimitStore = async (): Promise<void> => {

@@ -1,6 +1,7 @@
 import { type PostgresAdapter, sql } from '@payloadcms/db-postgres'
 import type { DatabaseAdapter, Payload, PayloadRequest } from 'payload'
 import { DomainError } from '#shared/errors'
+import { roughNetworkOf } from '#shared/network-address'
 import { poolDb, readDb } from './transactions'
 
 /**
@@ -132,14 +133,23 @@ const removeOthers = async (account: Account, sessions: Session[]): Promise<void
 const add = async (account: Account, session: Session, read: Read | undefined): Promise<void> => {
   const tables = tablesOf(account)
   const db = await connectionOf(account)
+  const { userAgent, network } = originOf(account.req)
   const samePassword = typeof read?.hash === 'string' ? sql`AND hash = ${read.hash}` : sql``
   const { rowCount } = await db.execute(sql`
-    INSERT INTO ${tables.sessions} (_order, _parent_id, id, created_at, expires_at)
+    INSERT INTO ${tables.sessions} (_order, _parent_id, id, created_at, expires_at, user_agent, network)
     SELECT 1 + coalesce((SELECT max(_order) FROM ${tables.sessions} WHERE _parent_id = account.id), 0), account.id,
-      ${session.id}, ${iso(session.createdAt)}, ${iso(session.expiresAt)}
+      ${session.id}, ${iso(session.createdAt)}, ${iso(session.expiresAt)}, ${userAgent}, ${network}
     FROM ${tables.accounts} account WHERE account.id = ${account.id} ${samePassword} FOR NO KEY UPDATE OF account`)
   if (!rowCount) throw new DomainError('conflict', 'The password was changed meanwhile. Log in again.')
 }
+
+const longestUserAgent = 400
+
+/** What its owner tells a session by. It stands in the row of the session, which Payload does not know of, and goes with it. */
+const originOf = (req: Account['req']): { userAgent: string | null; network: string | null } => ({
+  userAgent: req?.headers?.get('user-agent')?.slice(0, longestUserAgent) ?? null,
+  network: roughNetworkOf(req?.headers?.get('x-forwarded-for') ?? '') ?? null,
+})
 
 const prolong = async (account: Account, session: Session): Promise<void> => {
   const db = await connectionOf(account)

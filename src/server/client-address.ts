@@ -1,8 +1,8 @@
-import { isIP } from 'node:net'
+import { parseAddress } from '#shared/network-address'
 
 /**
- * Who is calling. Every proxy appends the address that it saw, so with `trustedProxies` proxies of our own the caller is
- * that many entries from the right; anything further left may be made up. With none the header is not believed at all.
+ * Who is calling. Every proxy appends the address that it saw, some of them with the port, so with `trustedProxies` proxies of our own
+ * the caller is that many entries from the right; anything further left may be made up. With none the header is not believed at all.
  */
 export const clientAddress = ({
   forwardedFor,
@@ -13,9 +13,8 @@ export const clientAddress = ({
   socketAddress: string | undefined
   trustedProxies: number
 }): string => {
-  const own = socketAddress?.replace(/^::ffff:/, '') ?? 'unknown'
+  const own = parseAddress(socketAddress ?? '') ?? 'unknown'
   if (!trustedProxies || !forwardedFor) return own
-  const hops = [...forwardedFor.split(',').map((hop) => hop.trim()), own]
-  const address = hops[Math.max(0, hops.length - 1 - trustedProxies)] ?? own
-  return isIP(address) ? address : own
+  const hops = [...forwardedFor.split(','), own]
+  return parseAddress(hops[Math.max(0, hops.length - 1 - trustedProxies)] ?? '') ?? own
 }

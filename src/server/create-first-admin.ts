@@ -1,4 +1,6 @@
 import type { Payload } from 'payload'
+import { commonPasswords } from '#accounts/common-passwords'
+import { decidePassword } from '#accounts/decide-password'
 import { logger } from './logger'
 import { StartError } from './exit-with-line'
 
@@ -6,9 +8,11 @@ type Login = { email: string; password: string }
 
 /**
  * Makes an administrator with `email`.
- * @throws StartError when somebody has that e-mail already.
+ * @throws StartError when somebody has that e-mail already, or the password is one that is guessed first.
  */
 export const createAdmin = async (payload: Payload, { email, password }: Login): Promise<void> => {
+  const fault = decidePassword(password, { email }, await commonPasswords())
+  if (fault !== undefined) throw new StartError(`The password for ${email} is refused. ${fault}`)
   const { totalDocs } = await payload.count({ collection: 'users', where: { email: { equals: email } } })
   if (totalDocs) throw new StartError(`There is a user ${email} already.`)
   await payload.create({

@@ -7,6 +7,7 @@ import { createApiHandler, type ApiHandler } from './api-handler'
 import { isCacheablePage, serveCacheablePage } from './cacheable-page'
 import { clientAddress } from './client-address'
 import { pageInsteadOf } from './closed-page'
+import { decideForeignRequest } from './decide-foreign-request'
 import { projectRoot } from './environment'
 import { isFollowedLink } from './followed-link'
 import { isMalformedPath } from './is-malformed-path'
@@ -104,6 +105,14 @@ const serveApi = async (
   return sendResponse(await handle(toRequest(from, body, abort.signal), requestId), to)
 }
 
+/** A proxy that is trusted may have asked us by another name than it was asked. */
+const originOfRequest = ({ headers }: IncomingMessage) => ({
+  origin: headers.origin,
+  fetchSite: headers['sec-fetch-site']?.toString(),
+  hosts: [headers.host, headers['x-forwarded-host']?.toString()].flatMap((host) => host ?? []),
+  origins: [settings.serverUrl, ...settings.corsOrigins],
+})
+
 /** Next takes the nonce of its scripts from this header of the request. */
 const servePage = async (
   handle: (from: IncomingMessage, to: ServerResponse) => Promise<void>,
@@ -187,6 +196,12 @@ export const createWebServer = async ({
       else logger.info(line)
     })
     try {
+      const foreign = decideForeignRequest({ method: from.method, ...originOfRequest(from) })
+      if (foreign !== undefined) {
+        // Its body is not read.
+        to.setHeader('Connection', 'close')
+        return await sendResponse(problemAnswer('forbidden', foreign, requestId), to)
+      }
       const isApi = url.startsWith('/api/') || url === '/api' || url.startsWith('/api?')
       if (!url.startsWith('/') || (!isApi && isMalformedPath(url.split('?', 1)[0] ?? ''))) {
         await sendResponse(problemAnswer('invalid_request', 'The address is not valid.', requestId), to)

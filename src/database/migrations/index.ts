@@ -34,6 +34,7 @@ import * as migration_20261129_201521_less_to_keep from './20261129_201521_less_
 import * as migration_20261130_101054_list_orders from './20261130_101054_list_orders';
 import * as migration_20261201_020728_account_messages from './20261201_020728_account_messages';
 import * as migration_20261201_021000_account_links from './20261201_021000_account_links';
+import * as migration_20261201_021000_login_origins from './20261201_021000_login_origins';
 
 export const migrations = [
   {
@@ -215,5 +216,10 @@ export const migrations = [
     up: migration_20261201_021000_account_links.up,
     down: migration_20261201_021000_account_links.down,
     name: '20261201_021000_account_links'
+  },
+  {
+    up: migration_20261201_021000_login_origins.up,
+    down: migration_20261201_021000_login_origins.down,
+    name: '20261201_021000_login_origins',
   },
 ];

@@ -83,6 +83,31 @@ describe('registration', () => {
     expect((await login(user.email)).status).toBe(200)
   })
 
+  test('wants a password that is not guessed first, whoever sets it and however', async () => {
+    const email = newAddress()
+    await api.post('/users', { email, name: 'Ada Kingsworth' })
+    const token = await newestAccountToken(database, email)
+    const confirm = async (password: string) => {
+      const refused = await api.post('/account/confirm', { token, password })
+      expect(refused.status).toBe(400)
+      return refused.json.errors
+    }
+    const common =
+      'Is among the passwords that are guessed first. Choose several words that do not belong together, or have a password manager make one.'
+    expect(await confirm('Password123!')).toEqual([{ path: 'password', message: common }])
+    expect(await confirm('Kingsworth-99')).toMatchObject([{ message: expect.stringContaining('your name') }])
+
+    const user = await createUser(payload, ['customer'])
+    await api.post('/users/forgot-password', { email: user.email })
+    const mailed = await newestAccountToken(database, user.email)
+    const reset = await api.post('/account/password', { token: mailed, password: 'qwertyuiop' })
+    expect(reset.json.errors).toEqual([{ path: 'password', message: common }])
+    const admin = await api.as(await createUser(payload, ['admin']))
+    const set = await admin.patch(`/users/${user.id}`, { password: user.email })
+    expect(set.json.errors[0]?.data.errors[0]?.message).toContain('your address')
+    expect((await login(user.email)).status).toBe(200)
+  })
+
   test('is of no use before the address is confirmed', async () => {
     const email = newAddress()
     await api.post('/users', { email, name: 'Ada', password: testPassword })

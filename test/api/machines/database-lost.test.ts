@@ -139,9 +139,11 @@ describe('a database that takes no changes', () => {
     const asks = Object.values(doors).map(({ prepare }) => prepare())
     await whileReadOnly(world, async () => {
       const words = 'The database is read-only at the moment'
-      for (const ask of [...asks, () => login(), () => login('wrong'), () => asCustomer.post('/users/logout')]) {
+      for (const ask of [...asks, () => login(), () => asCustomer.post('/users/logout')]) {
         expectReason(await ask(), words)
       }
+      // Nothing of an account is written for it.
+      expect((await login('wrong')).status).toBe(401)
       const ready = await world.api.get('/health/ready')
       expect(ready.status).toBe(503)
       expect(ready.json.parts).toMatchObject({ database: { ok: true }, writes: { ok: false } })
@@ -165,7 +167,6 @@ describe('a database that takes no changes', () => {
       expectReason(await whileFull({ ...world, table }, prepare()), words)
     }
     expectReason(await whileFull({ ...world, table: 'users_sessions' }, () => login()), words)
-    expectReason(await whileFull({ ...world, table: 'users' }, () => login('wrong')), words)
     const ready = await whileFull({ ...world, table: 'parley.facts' }, () => world.api.get('/health/ready'))
     expect(ready.json.parts.writes).toEqual({ ok: false, reason: expect.stringContaining(words) })
   })

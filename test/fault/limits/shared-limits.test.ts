@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { connectTo, createTestDatabase, type TestDatabase } from '../../support/database'
+import { testPassword } from '../../support/hash-test-password'
 import { startWebProcess, type WebProcess } from '../../support/servers'
 
 // Of each limit a fifth: 12 logins, 120 holds.
@@ -30,6 +32,29 @@ const ask = (web: WebProcess | undefined, path: keyof typeof bodies, address: st
     headers: { 'Content-Type': 'application/json', 'X-Forwarded-For': address },
     body: JSON.stringify(bodies[path]()),
   })
+
+const login = (
+  web: WebProcess | undefined,
+  { email, password = 'a-wrong-password' }: { email: string; password?: string },
+  address: string,
+) =>
+  fetch(`${web?.url}/api/users/login`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'X-Forwarded-For': address },
+    body: JSON.stringify({ email, password }),
+  })
+
+/** Somebody who may log in with the password of the tests. */
+const insertUser = async (): Promise<{ email: string }> => {
+  const { key, salt } = inject('testPassword')
+  const email = 'somebody@parley.example'
+  await client.query(
+    `INSERT INTO users (id, email, name, hash, salt, is_active, _verified, updated_at, created_at)
+     VALUES ($1, $2, 'Somebody', $3, $4, true, true, now(), now())`,
+    [randomUUID(), email, `pbkdf2-sha256-v1:${key}`, salt],
+  )
+  return { email }
+}
 
 const count = (answers: readonly Response[], status: number): number =>
   answers.filter((answer) => answer.status === status).length
@@ -64,6 +89,25 @@ describe('two web processes', () => {
     })
   })
 
+  it('count who fails to log in to an account together', async () => {
+    const tryAt = (n: number) => login(processes[n % 2], { email: 'one@parley.example' }, '198.51.100.5')
+    const answers: Response[] = []
+    for (let n = 0; n < 11; n++) answers.push(await tryAt(n))
+    expect(answers.map(({ status }) => status)).toEqual([...Array.from({ length: 10 }, () => 401), 429])
+    // Not that of logins, which is over within a minute.
+    expect(Number(answers[10]?.headers.get('Retry-After'))).toBeGreaterThan(60)
+    expect((await login(processes[0], { email: 'one@parley.example' }, '198.51.100.6')).status).toBe(401)
+  })
+
+  it('forgive together, too', async () => {
+    const { email } = await insertUser()
+    const fail = (n: number) => login(processes[n % 2], { email }, '198.51.100.7')
+    for (let n = 0; n < 4; n++) expect((await fail(n)).status).toBe(401)
+    const right = await login(processes[1], { email, password: testPassword }, '198.51.100.7')
+    expect(right.status, await right.text()).toBe(200)
+    for (let n = 0; n < 7; n++) expect((await fail(n)).status).toBe(401)
+  })
+
   it("store nobody's address", async () => {
     const { rows } = await client.query<{ key: string }>('SELECT key FROM parley.rate_limits')
     expect(rows.length).toBeGreaterThan(3)
@@ -76,8 +120,13 @@ describe('two web processes', () => {
     const answers = await Promise.all(processes.flatMap(askAll))
     expect({ accepted: count(answers, 401), refused: count(answers, 429) }).toEqual({ accepted: 24, refused: 16 })
     for (const web of processes) {
+      const tries: Response[] = []
+      for (let n = 0; n < 11; n++) tries.push(await login(web, { email: 'two@parley.example' }, '198.51.100.8'))
+      expect(tries.map(({ status }) => status)).toEqual([...Array.from({ length: 10 }, () => 401), 429])
+      expect(Number(tries[10]?.headers.get('Retry-After'))).toBeGreaterThan(60)
       await web.stop()
       expect(web.output().match(/Rate limits are counted by this process alone/g)).toHaveLength(1)
+      expect(web.output().match(/Failed logins are counted by this process alone/g)).toHaveLength(1)
     }
   })
 })

@@ -17,6 +17,11 @@ describe('the client address', () => {
     expect(of('198.51.100.7', 3)).toBe('198.51.100.7')
     expect(of(undefined, 1)).toBe('10.0.0.9')
   })
+  it('is an address without the port that a proxy adds', () => {
+    expect(of('198.51.100.7:52044', 1)).toBe('198.51.100.7')
+    expect(of('[2001:DB8:0::7]:443', 1)).toBe('2001:db8::7')
+    expect(of('6.6.6.6:1, [::ffff:198.51.100.7]:52044', 1)).toBe('198.51.100.7')
+  })
   it('is never a text that is no address', () => {
     expect(of('<script>', 1)).toBe('10.0.0.9')
     expect(of(undefined, 0, '::ffff:192.0.2.1')).toBe('192.0.2.1')

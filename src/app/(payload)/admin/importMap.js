@@ -1,5 +1,6 @@
 import { InvitePanel as InvitePanel_494484c9fb44bf77efa1eee0a1f0c327 } from '../../../../src/app/(payload)/admin-components/invite-panel'
 import { InstantCell as InstantCell_2d1307e34359b009ba68a33f8284cec7 } from '../../../../src/app/(payload)/admin-components/instant-cell'
+import { LoginPanel as LoginPanel_7314a90922621fe52615dc2598da0f9f } from '../../../../src/app/(payload)/admin-components/login-panel'
 import { JsonCell as JsonCell_8e47db78d80b74cb7e75cf630af4e372 } from '../../../../src/app/(payload)/admin-components/json-cell'
 import { JsonField as JsonField_7594df2a823be125bf82a6c216fd8c5b } from '../../../../src/app/(payload)/admin-components/json-field'
 import { AttributesField as AttributesField_ef0fcdab39ed8377e6605be8e42b90cd } from '../../../../src/app/(payload)/admin-components/attributes-field'
@@ -62,6 +63,7 @@ import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } f
 export const importMap = {
   "/src/app/(payload)/admin-components/invite-panel#InvitePanel": InvitePanel_494484c9fb44bf77efa1eee0a1f0c327,
   "/src/app/(payload)/admin-components/instant-cell#InstantCell": InstantCell_2d1307e34359b009ba68a33f8284cec7,
+  "/src/app/(payload)/admin-components/login-panel#LoginPanel": LoginPanel_7314a90922621fe52615dc2598da0f9f,
   "/src/app/(payload)/admin-components/json-cell#JsonCell": JsonCell_8e47db78d80b74cb7e75cf630af4e372,
   "/src/app/(payload)/admin-components/json-field#JsonField": JsonField_7594df2a823be125bf82a6c216fd8c5b,
   "/src/app/(payload)/admin-components/attributes-field#AttributesField": AttributesField_ef0fcdab39ed8377e6605be8e42b90cd,

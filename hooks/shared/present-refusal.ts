@@ -1,0 +1,19 @@
+import type { AfterErrorHook, AfterErrorResult } from 'payload'
+import { type DomainError, toProblem } from '#shared/errors'
+
+type GraphqlResult = Parameters<AfterErrorHook>[0]['graphqlResult']
+
+/** A refusal of ours in the generated REST and GraphQL APIs: in the shape that Payload's admin shows, with the code for everybody else. */
+export const presentRefusal = (refusal: DomainError, graphqlResult: GraphqlResult): AfterErrorResult => {
+  const { status } = toProblem(refusal)
+  const entry = {
+    name: refusal.name,
+    message: refusal.message,
+    data: { code: refusal.code, ...(refusal.errors ? { errors: refusal.errors } : {}) },
+  }
+  if (graphqlResult) {
+    const extensions = { name: entry.name, data: entry.data, statusCode: status }
+    return { graphqlResult: { ...graphqlResult, message: refusal.message, extensions } }
+  }
+  return { status, response: { errors: [entry] } }
+}

@@ -1,0 +1,52 @@
+import { sql } from '@payloadcms/db-postgres'
+import type { PayloadRequest } from 'payload'
+import { readDb, txDb, withTransaction } from '#database/transactions'
+
+/** Instants in epoch milliseconds. */
+export type LoginSession = {
+  id: string
+  createdAt: number
+  expiresAt: number
+  userAgent: string | null
+  network: string | null
+}
+
+/** Where an account is logged in now, the latest first. */
+export const readLoginSessions = async (req: PayloadRequest, userId: string): Promise<LoginSession[]> => {
+  const db = await readDb(req)
+  const { rows } = await db.execute(sql`
+    SELECT id, (extract(epoch FROM created_at) * 1000)::float8 AS "createdAt",
+      (extract(epoch FROM expires_at) * 1000)::float8 AS "expiresAt", user_agent AS "userAgent", network
+    FROM users_sessions WHERE _parent_id = ${userId} AND expires_at > now() ORDER BY created_at DESC, id DESC`)
+  return rows.map((row) => ({
+    id: String(row.id),
+    createdAt: Number(row.createdAt),
+    expiresAt: Number(row.expiresAt),
+    userAgent: typeof row.userAgent === 'string' ? row.userAgent : null,
+    network: typeof row.network === 'string' ? row.network : null,
+  }))
+}
+
+/** @returns whether the account had it. */
+export const endLoginSession = async (req: PayloadRequest, userId: string, id: string): Promise<boolean> => {
+  const db = await readDb(req)
+  const { rowCount } = await db.execute(sql`DELETE FROM users_sessions WHERE _parent_id = ${userId} AND id = ${id}`)
+  return rowCount === 1
+}
+
+/**
+ * Ends all of an account, but `kept`. A login that is under way is ended with them, or comes after.
+ * @returns how many there were.
+ */
+export const endLoginSessions = (from: PayloadRequest, userId: string, kept: string | null): Promise<number> =>
+  withTransaction(from, async (req) => {
+    const db = await txDb(req)
+    // Whoever adds one locks this row.
+    await db.execute(sql`SELECT FROM users WHERE id = ${userId} FOR NO KEY UPDATE`)
+    const { rows } = await db.execute(sql`
+      WITH ended AS (
+        DELETE FROM users_sessions WHERE _parent_id = ${userId} AND id IS DISTINCT FROM ${kept} RETURNING expires_at
+      )
+      SELECT count(*) FILTER (WHERE expires_at > now())::int AS ended FROM ended`)
+    return Number(rows[0]?.ended ?? 0)
+  })

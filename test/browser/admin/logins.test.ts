@@ -1,0 +1,91 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { User } from '#payload-types'
+import { openAdminAs } from '../../support/admin-page'
+import { openPage } from '../../support/browser'
+import { seriousFaults } from '../../support/browser-checks'
+import { createUser } from '../../support/fixtures'
+import { testPassword } from '../../support/hash-test-password'
+import { openTestPayload } from '../../support/payload'
+import { startWebProcess } from '../../support/servers'
+
+type World = Awaited<ReturnType<typeof openTestPayload>> & { url: string }
+
+let world: World
+let operations: User
+
+beforeAll(async () => {
+  const opened = await openTestPayload()
+  const web = await startWebProcess({ database: opened.database, pages: true })
+  world = { ...opened, url: web.url }
+  operations = await createUser(opened.payload, ['operations'], { name: 'Olivia Operations' })
+})
+
+const login = async (password: string, userAgent = 'curl/8.5.0'): Promise<Response> =>
+  fetch(`${world.url}/api/users/login`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'User-Agent': userAgent },
+    body: JSON.stringify({ email: operations.email, password }),
+  })
+
+/** Whether a token opens anything. */
+const isAlive = async (token: string): Promise<boolean> => {
+  const answer = await fetch(`${world.url}/api/users/me`, { headers: { Authorization: `JWT ${token}` } })
+  return ((await answer.json()) as { user: unknown }).user !== null
+}
+
+describe('the form of the login', () => {
+  it('says what may be wrong, lets in, and shows where one is logged in', async () => {
+    const elsewhere = ((await (await login(testPassword)).json()) as { token: string }).token
+    const { page, faults } = await openPage()
+    await page.goto(`${world.url}/admin/login`)
+    await page.getByLabel('Email').fill(operations.email)
+    await page.getByLabel('Password').fill('not-the-password')
+    await page.getByRole('button', { name: 'Login' }).click()
+    await page.getByText('The e-mail address or the password is not right').waitFor()
+    // What the browser says of the 401.
+    faults.length = 0
+
+    await page.getByLabel('Password').fill(testPassword)
+    await page.getByRole('button', { name: 'Login' }).click()
+    await page.waitForURL(`${world.url}/admin`)
+    const cookies = await page.context().cookies(`${world.url}/api`)
+    expect(cookies.map(({ name, httpOnly }) => [name, httpOnly]).toSorted()).toEqual([
+      ['parley-devices', true],
+      ['payload-token', true],
+    ])
+
+    await page.goto(`${world.url}/admin/account`)
+    const panel = page.getByRole('region', { name: 'Where you are logged in' })
+    await panel.getByText('(here)').waitFor()
+    expect(await panel.getByRole('listitem').allInnerTexts()).toEqual([
+      expect.stringMatching(/^Chrome on Linux \(here\)/),
+      expect.stringMatching(/^curl/),
+    ])
+    expect(await seriousFaults(page, { within: '.parley-panel' })).toEqual([])
+    await panel.getByRole('button', { name: 'Log out: curl' }).click()
+    await page.getByText('You are logged out there.').waitFor()
+    await expect.poll(() => panel.getByRole('listitem').count()).toBe(1)
+    expect(await isAlive(elsewhere)).toBe(false)
+    expect(faults).toEqual([])
+  })
+})
+
+describe('the page of somebody else', () => {
+  it('logs them out everywhere, and forgives those who failed', async () => {
+    const customer = await createUser(world.payload, ['customer'])
+    const answer = await fetch(`${world.url}/api/users/login`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ email: customer.email, password: testPassword }),
+    })
+    const { token } = (await answer.json()) as { token: string }
+    const { page, faults } = await openAdminAs(world, operations, `/collections/users/${customer.id}`)
+    await page.getByRole('button', { name: 'Log out everywhere' }).click()
+    await page.getByText('They are logged out everywhere.').waitFor()
+    expect(await isAlive(token)).toBe(false)
+    await page.getByRole('button', { name: 'Forgive failed logins' }).click()
+    await page.getByText('Failed logins are forgiven.').waitFor()
+    expect(await page.getByRole('button', { name: 'Force Unlock' }).count()).toBe(0)
+    expect(faults).toEqual([])
+  })
+})
