@@ -37,7 +37,6 @@ await client.connect()
 await payload.create({
   collection: 'users',
   data: { email: values.email, password: values.password, name: 'Scale', roles: ['admin'], _verified: true },
-  disableVerificationEmail: true,
 })
 // What is filled in is of years: a worker would spend the first hours on removing it.
 await payload.updateGlobal({

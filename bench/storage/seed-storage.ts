@@ -32,7 +32,6 @@ export const seedStorage = async (
         isActive: true,
         _verified: true,
       },
-      disableVerificationEmail: true,
     })
     const { id } = await payload.create({
       collection: 'consultant-profiles',

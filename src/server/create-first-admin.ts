@@ -18,7 +18,6 @@ export const createAdmin = async (payload: Payload, { email, password }: Login):
   await payload.create({
     collection: 'users',
     data: { email, password, name: email.split('@', 1)[0] ?? email, roles: ['admin'], _verified: true },
-    disableVerificationEmail: true,
   })
 }
 

@@ -22,7 +22,6 @@ export const createUser = (payload: Payload, roles: Roles, data: Partial<User> =
         _verified: true,
         ...data,
       },
-      disableVerificationEmail: true,
     }),
   )
 

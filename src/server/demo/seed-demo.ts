@@ -25,7 +25,6 @@ const createLogins = async (req: PayloadRequest): Promise<Map<string, string>> =
     const user = await req.payload.create({
       collection: 'users',
       data: { email, name, roles, password: demoPassword, isActive: true, _verified: true },
-      disableVerificationEmail: true,
       req,
     })
     ids.set(email, user.id)

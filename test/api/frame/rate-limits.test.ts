@@ -51,6 +51,21 @@ describe('rate limits', () => {
     expect((await untilLimited(forgot, 10)).answer.status).toBe(429)
   })
 
+  it('bound registrations, also of whoever is logged in, and tokens of mailed links', async () => {
+    const register = (n: number) => ({ name: 'Ada', email: `limited-${n}@parley.example` })
+    let n = 0
+    const ask = () => api.post('/users', register(n++), from('198.51.100.8'))
+    expect((await untilLimited(ask, 10)).answer.text).toContain('rate_limited')
+    const asUser = await api.as((await createCustomer(payload)).user)
+    const askAsUser = () => asUser.post('/users', register(n++), from('198.51.100.8'))
+    expect((await untilLimited(askAsUser, 0)).before).toBe(0)
+    for (const page of ['confirm', 'password']) {
+      const guess = () =>
+        api.post(`/account/${page}`, { token: 'x', password: 'a-long-password' }, from('198.51.100.9'))
+      expect((await untilLimited(guess, 10)).answer.text).toContain('rate_limited')
+    }
+  })
+
   it('bound whoever is logged in as well: passwords of others, and mails to others', async () => {
     const { user } = await createCustomer(payload)
     const asUser = await api.as(user)

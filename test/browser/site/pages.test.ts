@@ -92,6 +92,14 @@ const views: Record<string, (page: Page) => Promise<unknown>> = {
     await page.goto(site.url + (await askByApi()))
     await heading(page, 'Your request').waitFor()
   },
+  'confirming an account': async (page) => {
+    await page.goto(`${site.url}/account/confirm#token=x`)
+    await heading(page, 'Confirm your address').waitFor()
+  },
+  'link that does nothing any more': async (page) => {
+    await page.goto(`${site.url}/account/older-link`)
+    await page.getByRole('button', { name: 'Send me a link' }).waitFor()
+  },
   'not found': async (page) => {
     await page.goto(`${site.url}/nothing`)
     await heading(page, 'There is nothing here').waitFor()
