@@ -62,7 +62,7 @@ import { cancelSessionEndpoint } from './sessions/cancel-session'
 import { createSessionEndpoint } from './sessions/create-session'
 import { getCancellationEndpoint } from './sessions/get-cancellation'
 import { getSessionEndpoint } from './sessions/get-session'
-import { joinSessionEndpoint } from './sessions/join-session'
+import { enterRoomEndpoint, joinSessionEndpoint } from './sessions/join-session'
 import { paySessionEndpoint, refreshPaymentEndpoint } from './sessions/pay-session'
 import { rescheduleSessionEndpoint } from './sessions/reschedule-session'
 import { reviewSessionEndpoint } from './sessions/review-session'
@@ -89,6 +89,7 @@ export const operations: readonly Operation[] = [
   paySessionEndpoint,
   refreshPaymentEndpoint,
   joinSessionEndpoint,
+  enterRoomEndpoint,
   sessionCalendarEndpoint,
   reviewSessionEndpoint,
   ...staffActions,

@@ -40,6 +40,7 @@ export type TokenPurpose =
   | 'session-manage'
   | 'session-join'
   | 'session-host'
+  | 'invoice-file'
   | 'request-manage'
   | 'meeting-room'
   | 'calendar-difference'

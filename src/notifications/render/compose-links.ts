@@ -49,6 +49,10 @@ export const otherPage = (
 export const disputePage = (maker: LinkMaker, dispute: { id: string }): string =>
   adminPage(maker, 'disputes', dispute.id)
 
+/** A page with the token that opens it in its fragment, which no browser sends to anybody. `view`: the part of the page that is meant. */
+const openedPage = (page: string, token: string, view?: 'review'): string =>
+  `${page}#token=${token}${view ? `&view=${view}` : ''}`
+
 /**
  * The links of a mail about a session. A customer's carry the token that opens the booking without a login; the others
  * lead to the admin. They are derived, so every mail about a session has the same ones.
@@ -61,17 +65,20 @@ export const composeSessionLinks = (maker: LinkMaker, session: Named, audience: 
   const join = `${serverUrl}/api/booking/sessions/${reference}/join?key=${key}`
   const page = sessionPage(maker, session, audience)
   if (audience !== 'customer') return { manage: page, join }
-  const manage = `${page}?token=${deriveToken(secret, 'session-manage', session.reference)}`
-  return { manage, join, pay: manage, review: `${manage}#review` }
+  const token = deriveToken(secret, 'session-manage', session.reference)
+  const manage = openedPage(page, token)
+  return { manage, join, pay: manage, review: openedPage(page, token, 'review') }
 }
 
-/** The documents of a payment, as the customer opens them without a login. */
+/**
+ * The documents of a payment, as the customer opens them without a login. A file has no page that could read a fragment, so the token
+ * stands in the query, and opens nothing but this file.
+ */
 export const composePaymentLinks = (
   maker: LinkMaker,
-  session: Pick<Named, 'reference'>,
   payment: { reference: string; invoiceNumber: string | null; receiptUrl: string | null },
 ): MessageLinks => {
-  const token = deriveToken(maker.secret, 'session-manage', session.reference)
+  const token = deriveToken(maker.secret, 'invoice-file', payment.reference)
   const invoice = `${maker.serverUrl}/api/payments/${encodeURIComponent(payment.reference)}/invoice.pdf?token=${token}`
   return {
     ...(payment.invoiceNumber === null ? {} : { invoice }),
@@ -99,8 +106,6 @@ export const composeRequestLinks = (maker: LinkMaker, request: Named, audience: 
   const page = requestPage(maker, request, audience)
   return {
     manage:
-      audience === 'customer'
-        ? `${page}?token=${deriveToken(maker.secret, 'request-manage', request.reference)}`
-        : page,
+      audience === 'customer' ? openedPage(page, deriveToken(maker.secret, 'request-manage', request.reference)) : page,
   }
 }

@@ -88,6 +88,6 @@ const composeLinks = (
     ...composeSessionLinks(linkMaker, session, audience),
     ...(difference ? { decide: differencePage(linkMaker, difference, audience) } : {}),
     ...(dispute && audience === 'operations' ? { manage: disputePage(linkMaker, dispute) } : {}),
-    ...(payment && audience === 'customer' ? composePaymentLinks(linkMaker, session, payment) : {}),
+    ...(payment && audience === 'customer' ? composePaymentLinks(linkMaker, payment) : {}),
   }
 }

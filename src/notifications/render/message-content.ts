@@ -19,6 +19,8 @@ export type MessageFact = {
   href?: string
   /** It was so, and is no more: struck out. */
   isFormer?: boolean
+  /** For the reader alone: left out of calendar entries, which other people see. */
+  isPrivate?: boolean
 }
 
 /** A message in words, before it becomes HTML or plain text. Everything is text; nothing here is HTML. */
@@ -139,8 +141,9 @@ const composeFacts = (
     add('paid', [values.paidAmount])
     add('paymentReference', [values.paymentReference])
     const { invoiceNumber } = parts.payment
-    if (invoiceNumber !== null) add('invoice', [invoiceNumber], links.invoice ? { href: links.invoice } : {})
-    if (links.receipt) add('receipt', [phrases.openReceipt], { href: links.receipt })
+    if (invoiceNumber !== null)
+      add('invoice', [invoiceNumber], links.invoice ? { href: links.invoice, isPrivate: true } : {})
+    if (links.receipt) add('receipt', [phrases.openReceipt], { href: links.receipt, isPrivate: true })
   }
   add('payout', [values.payoutAmount])
   add('debt', [values.debtAmount])
@@ -166,7 +169,7 @@ const composeFacts = (
 /** The description of the session's calendar entry: the facts as they are now, and the way in. */
 export const calendarTextOf = (content: MessageContent): string =>
   content.facts
-    .flatMap((fact) => (fact.isFormer ? [] : `${fact.label}: ${fact.href ?? fact.lines.join(', ')}`))
+    .flatMap((fact) => (fact.isFormer || fact.isPrivate ? [] : `${fact.label}: ${fact.href ?? fact.lines.join(', ')}`))
     .join('\n')
 
 /**

@@ -90,7 +90,7 @@ describe('composeMail', () => {
     const mail = await compose()
     expect(mail.to).toBe('jo@example.com')
     expect(mail.headers).toEqual({ 'Auto-Submitted': 'auto-generated', 'X-Entity-Ref-ID': 'n-1' })
-    expect(mail.text).toMatch(/https:\/\/book\.example\/booking\/PY-7KQ2M9XB\?token=[\w-]{43}/)
+    expect(mail.text).toMatch(/https:\/\/book\.example\/booking\/PY-7KQ2M9XB#token=[\w-]{43}/)
     expect(mail.attachments[0]?.content).toContain('ORGANIZER;CN=Ask Ada:mailto:hello@ada.example')
     expect(mail.text).toContain('-- \nAsk Ada\n')
   })
@@ -135,14 +135,15 @@ describe('links', () => {
   it('open a booking for its customer only; others go to the admin', () => {
     const session = { id: 'id-1', reference: 'PY-1' }
     const customer = composeSessionLinks(linkMaker, session, 'customer')
-    expect(customer.manage).toMatch(/^https:\/\/book\.example\/booking\/PY-1\?token=[\w-]{43}$/)
+    expect(customer.manage).toMatch(/^https:\/\/book\.example\/booking\/PY-1#token=[\w-]{43}$/)
+    expect(customer.review).toBe(`${customer.manage ?? ''}&view=review`)
     expect(customer.join).toMatch(/^https:\/\/book\.example\/api\/booking\/sessions\/PY-1\/join\?key=[\w-]{43}$/)
     const consultant = composeSessionLinks(linkMaker, session, 'consultant')
     expect(consultant.manage).toBe('https://book.example/admin/collections/scheduled-sessions/id-1')
     expect(JSON.stringify(consultant)).not.toContain('token')
     const request = { id: 'id-2', reference: 'RQ-1' }
     expect(composeRequestLinks(linkMaker, request, 'customer').manage).toMatch(
-      /^https:\/\/book\.example\/requests\/RQ-1\?token=[\w-]{43}$/,
+      /^https:\/\/book\.example\/requests\/RQ-1#token=[\w-]{43}$/,
     )
     expect(composeRequestLinks(linkMaker, request, 'operations').manage).toBe(
       'https://book.example/admin/collections/consultation-requests/id-2',

@@ -1,38 +1,53 @@
 import { describe, expect, it } from 'vitest'
-import { decideAnswers } from '#sessions/create/decide-answers'
-import type { IntakeQuestion } from '#shared/intake-question'
+import { differenceStates } from '#calendar/entries/event-states'
+import { decideAnswers, decideProposal, decideProposalDeadline } from '#sessions/differences/decide-answers'
+import { namesOf } from '#shared/state-table'
 
-const question = (key: string, type: IntakeQuestion['type'], more: Partial<IntakeQuestion> = {}): IntakeQuestion => ({
-  key,
-  label: key,
-  type,
-  required: false,
-  options: [],
-  ...more,
-})
+const hour = 3_600_000
+const now = Date.UTC(2030, 0, 1)
+const difference = {
+  kind: 'moved',
+  status: 'open',
+  sessionStatus: 'scheduled',
+  startsAt: now + hour,
+  endsAt: now + 2 * hour,
+  externalStartsAt: now + 3 * hour,
+} as const
 
-const questions = [
-  question('goal', 'text', { required: true }),
-  question('size', 'number'),
-  question('area', 'select', { options: ['pricing', 'hiring'] }),
-  question('agree', 'checkbox', { required: true }),
-]
-
-describe('decideAnswers', () => {
-  it('takes answers that fit', () => {
-    expect(decideAnswers(questions, { goal: 'Grow', size: 12, area: 'pricing', agree: true })).toBeUndefined()
-    expect(decideAnswers([], undefined)).toBeUndefined()
+describe('what a consultant can answer', () => {
+  it.each([
+    ['while it is open', {}, 0, ['propose', 'put_back']],
+    ['while the session lasts', {}, 2 * hour - 1, ['propose', 'put_back']],
+    ['when it has ended', {}, 2 * hour, []],
+    ['when it was called off', { sessionStatus: 'cancelled_by_user' }, 0, []],
+    ['when its new time is over', { externalStartsAt: now }, 0, ['put_back']],
+    ['when it is of whole days', { externalStartsAt: null }, 0, ['put_back']],
+    ['while the customer is asked', { status: 'proposed' } as const, 0, ['put_back']],
+  ])('%s', (_when, changed, after, answers) => {
+    expect(decideAnswers({ ...difference, ...changed }, now + after)).toEqual(answers)
   })
 
-  it('names every answer that is missing, of another kind, not among the options, or not asked for', () => {
-    const refusal = decideAnswers(questions, { size: 'many', area: 'cooking', agree: false, hobby: 'chess' })
-    expect(refusal?.code).toBe('invalid_request')
-    expect(refusal?.errors).toEqual([
-      { path: 'answers.goal', message: 'is required' },
-      { path: 'answers.size', message: 'must be a number' },
-      { path: 'answers.area', message: 'must be one of pricing, hiring' },
-      { path: 'answers.agree', message: 'must be agreed to' },
-      { path: 'answers.hobby', message: 'is not asked for by this service type' },
-    ])
+  it('is nothing once it is decided', () => {
+    for (const status of namesOf(differenceStates).filter((name) => !differenceStates[name].isUndecided)) {
+      expect(decideAnswers({ ...difference, status }, now), status).toEqual([])
+    }
+  })
+})
+
+describe('a proposal', () => {
+  const proposed = { ...difference, status: 'proposed' } as const
+
+  it('can be answered until the first of its two times', () => {
+    expect(decideProposalDeadline(proposed)).toBe(now + hour)
+    expect(decideProposalDeadline({ ...proposed, externalStartsAt: now + hour / 2 })).toBe(now + hour / 2)
+    expect(decideProposal(proposed, now + hour - 1)).toBe('open')
+    expect(decideProposal(proposed, now + hour)).toBe('over')
+  })
+
+  it('can be answered once, and while the session stands', () => {
+    for (const status of namesOf(differenceStates).filter((name) => name !== 'proposed')) {
+      expect(decideProposal({ ...proposed, status }, now), status).toBe('answered')
+    }
+    expect(decideProposal({ ...proposed, sessionStatus: 'cancelled_by_user' }, now)).toBe('answered')
   })
 })
