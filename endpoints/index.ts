@@ -1,3 +1,4 @@
+import { confirmAddressEndpoint } from './book/confirm-address'
 import { createHoldEndpoint } from './book/create-hold'
 import { releaseHoldEndpoint } from './book/release-hold'
 import { getConsultantEndpoint } from './browse/get-consultant'
@@ -93,6 +94,7 @@ export const operations: readonly Operation[] = [
   sessionCalendarEndpoint,
   reviewSessionEndpoint,
   ...staffActions,
+  confirmAddressEndpoint,
   createRequestEndpoint,
   getRequestEndpoint,
   cancelRequestEndpoint,

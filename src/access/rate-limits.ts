@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { isIPv6 } from 'node:net'
 import { settings } from '#settings'
 import { DomainError } from '#shared/errors'
+import { inboxOf } from '#shared/inbox-of'
 import { createLeaseCounter, type LeaseCounter, type LeaseStore } from './leases'
 
 /**
@@ -12,6 +13,8 @@ export const limits = {
   browse: { points: 6_000, seconds: 60 },
   holds: { points: 600, seconds: 60 },
   book: { points: 240, seconds: 60 },
+  /** Bookings and requests for one address, by whoever may type it. The answer is the same whether or not it is known. */
+  recipient: { points: 20, seconds: 3_600 },
   change: { points: 240, seconds: 60 },
   /** Wrong manage tokens and unknown references. */
   guess: { points: 60, seconds: 60 },
@@ -58,15 +61,22 @@ const networkOf = (address: string): string => {
   return [...head, ...zeros, ...tail].slice(0, 4).join(':')
 }
 
+type LimitedCaller = { user: { id: string | number } | null; address: string }
+
 /** @throws DomainError `rate_limited` with the seconds to wait. */
-export const enforceLimit = async (
-  name: LimitName,
-  caller: { user: { id: string | number } | null; address: string },
-): Promise<void> => {
+export const enforceLimit = (name: LimitName, caller: LimitedCaller): Promise<void> =>
+  enforce(name, caller.user ? `user:${caller.user.id}` : `address:${networkOf(caller.address)}`)
+
+/**
+ * Bounds what is begun for one e-mail address, from wherever it comes.
+ * @throws DomainError `rate_limited` with the seconds to wait.
+ */
+export const enforceRecipientLimit = (email: string): Promise<void> => enforce('recipient', `inbox:${inboxOf(email)}`)
+
+const enforce = async (name: LimitName, who: string): Promise<void> => {
   if (settings.rateLimitFactor === 0) return
   const { points, seconds } = limits[name]
   const most = Math.max(1, Math.round(points * settings.rateLimitFactor))
-  const who = caller.user ? `user:${caller.user.id}` : `address:${networkOf(caller.address)}`
   const waitMs = await take(`${name}:${who}`, { most, seconds })
   if (waitMs === undefined) return
   const retryAfter = Math.max(1, Math.ceil(waitMs / 1_000))

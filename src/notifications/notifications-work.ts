@@ -6,6 +6,7 @@ import type { AccountMailFacts } from './account-mail/account-mail-queries'
 import { deliverAccountMail } from './account-mail/deliver-account-mail'
 import { deliverMail } from './channels/email/deliver-mail'
 import { deliverNotification } from './deliver/deliver-notification'
+import { deleteCountedMails } from './deliver/unconfirmed-queries'
 import type { MessageSubjects } from './message-subjects'
 import { deleteOldMessages } from './notification-queries'
 import { notificationsOverdue } from './notifications-overdue-queries'
@@ -35,6 +36,6 @@ export const notificationsWork = (subjects: MessageSubjects) => {
       'deliver-mail': runErrand<'deliver-mail'>(deliverMail),
     },
     overdue: notificationsOverdue,
-    tidy: [deleteOldMessages],
+    tidy: [deleteOldMessages, deleteCountedMails],
   } satisfies Work
 }

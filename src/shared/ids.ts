@@ -41,6 +41,7 @@ export type TokenPurpose =
   | 'session-join'
   | 'session-host'
   | 'invoice-file'
+  | 'mail-arrived'
   | 'request-manage'
   | 'meeting-room'
   | 'calendar-difference'

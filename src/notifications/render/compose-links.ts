@@ -49,15 +49,36 @@ export const otherPage = (
 export const disputePage = (maker: LinkMaker, dispute: { id: string }): string =>
   adminPage(maker, 'disputes', dispute.id)
 
-/** A page with the token that opens it in its fragment, which no browser sends to anybody. `view`: the part of the page that is meant. */
-const openedPage = (page: string, token: string, view?: 'review'): string =>
-  `${page}#token=${token}${view ? `&view=${view}` : ''}`
+/**
+ * Shows that a mail about a record has arrived at an address: it stands in mails alone, in no answer of the API. Whoever sends it back reads
+ * what goes there.
+ */
+export const arrivalProof = (secret: string, reference: string, email: string): string =>
+  deriveToken(secret, 'mail-arrived', `${reference} ${email.toLowerCase()}`)
+
+/**
+ * A customer's page with the token that opens it in its fragment, which no browser sends to anybody.
+ * @param mailTo the address that the link is mailed to; null: it goes another way.
+ */
+const openedPage = (
+  { secret }: LinkMaker,
+  page: string,
+  { token, reference, mailTo }: { token: string; reference: string; mailTo: string | null },
+): { page: string; review: string } => {
+  const opened = `${page}#token=${token}`
+  const proof = mailTo === null ? '' : `&mail=${arrivalProof(secret, reference, mailTo)}`
+  return { page: `${opened}${proof}`, review: `${opened}&view=review${proof}` }
+}
 
 /**
  * The links of a mail about a session. A customer's carry the token that opens the booking without a login; the others
  * lead to the admin. They are derived, so every mail about a session has the same ones.
  */
-export const composeSessionLinks = (maker: LinkMaker, session: Named, audience: MessageAudience): MessageLinks => {
+export const composeSessionLinks = (
+  maker: LinkMaker,
+  session: Named,
+  { audience, mailTo }: { audience: MessageAudience; mailTo: string | null },
+): MessageLinks => {
   const { serverUrl, secret } = maker
   const reference = encodeURIComponent(session.reference)
   // The consultant's link opens the room as its host, and tells the two sides apart.
@@ -66,8 +87,8 @@ export const composeSessionLinks = (maker: LinkMaker, session: Named, audience: 
   const page = sessionPage(maker, session, audience)
   if (audience !== 'customer') return { manage: page, join }
   const token = deriveToken(secret, 'session-manage', session.reference)
-  const manage = openedPage(page, token)
-  return { manage, join, pay: manage, review: openedPage(page, token, 'review') }
+  const opened = openedPage(maker, page, { token, reference: session.reference, mailTo })
+  return { manage: opened.page, join, pay: opened.page, review: opened.review }
 }
 
 /**
@@ -102,10 +123,14 @@ export const differencePage = (maker: LinkMaker, difference: { id: string }, aud
 }
 
 /** The links of a mail about a consultation request. */
-export const composeRequestLinks = (maker: LinkMaker, request: Named, audience: MessageAudience): MessageLinks => {
+export const composeRequestLinks = (
+  maker: LinkMaker,
+  request: Named,
+  { audience, mailTo }: { audience: MessageAudience; mailTo: string | null },
+): MessageLinks => {
   const page = requestPage(maker, request, audience)
-  return {
-    manage:
-      audience === 'customer' ? openedPage(page, deriveToken(maker.secret, 'request-manage', request.reference)) : page,
-  }
+  if (audience !== 'customer') return { manage: page }
+  const { reference } = request
+  const token = deriveToken(maker.secret, 'request-manage', reference)
+  return { manage: openedPage(maker, page, { token, reference, mailTo }).page }
 }

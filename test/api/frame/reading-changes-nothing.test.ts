@@ -239,7 +239,7 @@ describe('reading', () => {
     for (const link of shown) {
       const { search, hash } = new URL(link.replaceAll('&amp;', '&'))
       expect(search, link).toBe('')
-      expect(hash, link).toMatch(/^#token=[\w-]{43}(&view=review)?$/)
+      expect(hash, link).toMatch(/^#token=[\w-]{43}(&view=review)?&mail=[\w-]{43}$/)
     }
   })
 })

@@ -9,6 +9,12 @@ describe('the address of a booking or request', () => {
     ['?checkout=success', '#token=abc', { token: 'abc' }],
     ['', '#review', { view: 'review' }],
     ['', '#token=', {}],
+    ['', '#token=abc&mail=def', { token: 'abc', mail: 'def', better: '#token=abc' }],
+    [
+      '?x=1',
+      '#token=abc&view=review&mail=d',
+      { token: 'abc', view: 'review', mail: 'd', better: '?x=1#token=abc&view=review' },
+    ],
     // Links that were mailed before.
     ['?token=abc', '', { token: 'abc', better: '#token=abc' }],
     ['?token=abc', '#review', { token: 'abc', view: 'review', better: '#token=abc&view=review' }],

@@ -117,6 +117,11 @@ export const createReview = async (managed: Managed, body: ReviewInput, idempote
   await api.POST('/api/booking/sessions/{reference}/review', { body, ...opened(managed, idempotencyKey) })
 }
 
+/** Says that a mail about a booking or request has arrived, with what its link has for that. */
+export const confirmAddress = async (body: Body<'confirmAddress'>): Promise<void> => {
+  await api.POST('/api/booking/addresses/confirm', { body })
+}
+
 /** The invoice as a file. It is asked for like everything else, as a link to it would need the token in its query. */
 export const readInvoice = async (invoiceUrl: string, { token }: Managed): Promise<Blob> => {
   const url = new URL(new URL(invoiceUrl).pathname, window.location.href)

@@ -4,7 +4,9 @@ export type ManageAddress = {
   token: string | undefined
   /** The part of the page that is meant. */
   view: string | undefined
-  /** Where the same stands as it should: set for an address of an old mail, whose query has the token. Without the path. */
+  /** Shows that the mail with this link has arrived. */
+  mail: string | undefined
+  /** Where the same stands as it should: set for one of a mail, whose proof is good once, or of an old mail, whose query has the token. Without the path. */
   better: string | undefined
 }
 
@@ -12,21 +14,24 @@ export type ManageAddress = {
 export const manageFragment = (token: string, view?: string): string =>
   `#${new URLSearchParams({ token, ...(view ? { view } : {}) })}`
 
+type Said = Omit<ManageAddress, 'better'>
+
 /** A fragment of our mails is written like a query; that of old ones was the view alone. */
-const readFragment = (hash: string): { token: string | undefined; view: string | undefined } => {
+const readFragment = (hash: string): Said => {
   const text = hash.replace(/^#/, '')
-  if (text !== '' && !text.includes('=')) return { token: undefined, view: text }
+  if (text !== '' && !text.includes('=')) return { token: undefined, view: text, mail: undefined }
   const said = new URLSearchParams(text)
-  return { token: said.get('token') || undefined, view: said.get('view') || undefined }
+  const [token, view, mail] = ['token', 'view', 'mail'].map((name) => said.get(name) || undefined)
+  return { token, view, mail }
 }
 
 /** @param search with its `?`, or empty. @param hash with its `#`, or empty. */
 export const readManageAddress = ({ search, hash }: { search: string; hash: string }): ManageAddress => {
-  const { token, view } = readFragment(hash)
+  const said = readFragment(hash)
   const query = new URLSearchParams(search)
-  if (!query.has('token')) return { token, view, better: undefined }
-  const found = token ?? (query.get('token') || undefined)
+  if (!query.has('token') && said.mail === undefined) return { ...said, better: undefined }
+  const token = said.token ?? (query.get('token') || undefined)
   query.delete('token')
   const rest = query.size > 0 ? `?${query}` : ''
-  return { token: found, view, better: `${rest}${found === undefined ? '' : manageFragment(found, view)}` }
+  return { ...said, token, better: `${rest}${token === undefined ? '' : manageFragment(token, said.view)}` }
 }
