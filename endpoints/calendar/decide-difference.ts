@@ -1,6 +1,10 @@
 import type { PayloadRequest } from 'payload'
 import { z } from 'zod'
-import { decideAnswers, decideProposal, decideProposalDeadline } from '#sessions/differences/decide-answers'
+import {
+  decideDifferenceAnswers,
+  decideProposal,
+  decideProposalDeadline,
+} from '#sessions/differences/decide-difference-answers'
 import { answerProposal, proposalEnds, settleDifference } from '#sessions/differences/settle-difference'
 import { type DifferenceRow, findDifference } from '#calendar/differences/difference-queries'
 import type { DifferenceDecision, DifferenceState } from '#calendar/entries/event-states'
@@ -108,7 +112,7 @@ export const viewDifferenceEndpoint = defineEndpoint({
   handle: ({ req, caller, params: { id }, query: { key } }) =>
     orPage(async () => {
       const difference = await openLink(req, caller, { id, key, purpose: 'calendar-difference' })
-      const open = decideAnswers(difference, Date.now())
+      const open = decideDifferenceAnswers(difference, Date.now())
       return decisionPage({
         title: open.length ? 'What should happen to this session?' : 'There is nothing to decide any more',
         lines: open.length

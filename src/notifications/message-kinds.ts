@@ -58,8 +58,8 @@ type KindTraits = {
   /** The moment after which it is of no use to anybody: when the session begins or ends, or what is asked for can no longer be done. */
   usefulUntil?: 'start' | 'end' | 'deadline'
   /**
-   * Who writes what the placeholders of its own stand for, for each of them. What anybody may have written is left out of mails to addresses
-   * that nobody has confirmed: they may be a stranger's.
+   * Who writes what the placeholders of its own stand for, for each of them, and those that messages share where this kind knows better. What
+   * anybody may have written is left out of mails to addresses that nobody has confirmed: they may be a stranger's.
    */
   writtenBy?: Readonly<Record<string, PlaceholderAuthor>>
 }

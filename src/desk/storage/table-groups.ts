@@ -166,7 +166,7 @@ export const tableGroups = {
     label: 'Mails counted to addresses that nobody has confirmed',
     kept: { fixed: 'Four days: they are counted for one, and a mail is tried for three.' },
     tables: ['parley.unconfirmed_mails'],
-    cameAt: 'counted_at',
+    cameAt: null,
   },
   connections: {
     label: 'Connected calendars and payout accounts',

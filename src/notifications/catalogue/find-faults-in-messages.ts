@@ -86,6 +86,7 @@ const inKind = (
   { audiences, channels = [], data, words, writtenBy = {} }: MessageKindRow,
 ): string[] => {
   const where = `The message "${kind}"`
+  const known = placeholdersOf(kind)
   const own = Object.keys(data.shape).filter((name) => !isMessagePart(name))
   return [
     ...own
@@ -95,8 +96,8 @@ const inKind = (
       .filter((name) => !Object.hasOwn(writtenBy, name))
       .map((name) => `${where}: say in "writtenBy" who writes "${name}": "us", or "anybody" who fills in a form.`),
     ...Object.keys(writtenBy)
-      .filter((name) => !own.includes(name))
-      .map((name) => `${where}: "writtenBy" names "${name}", which is nothing of its own.`),
+      .filter((name) => !known.includes(name))
+      .map((name) => `${where}: "writtenBy" names "${name}", which is no placeholder of it.`),
     ...channels.filter((name) => !messageChannels.has(name)).map((name) => `${where}: there is no channel "${name}".`),
     ...audiences.flatMap((audience) =>
       textNames

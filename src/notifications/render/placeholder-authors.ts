@@ -55,13 +55,17 @@ export const placeholdersOfAll = {
   brandName: 'us',
 } as const satisfies Readonly<Record<string, PlaceholderAuthor>>
 
-/** Who writes what a placeholder of a message stands for. What nobody has said of one is anybody's. */
-export const authorOf = (name: string, own: Readonly<Record<string, PlaceholderAuthor>> = {}): PlaceholderAuthor => {
+/**
+ * Who writes what a placeholder of a message stands for. What nobody has said of one is anybody's.
+ * @param ofKind what the kind of message says of it, which goes before what is said for all.
+ */
+export const authorOf = (name: string, ofKind: Readonly<Record<string, PlaceholderAuthor>> = {}): PlaceholderAuthor => {
   const authors: Readonly<Record<string, PlaceholderAuthor>>[] = [
+    ofKind,
     placeholdersOfAll,
     ...Object.values(placeholdersOfPart),
   ]
-  return authors.find((table) => Object.hasOwn(table, name))?.[name] ?? own[name] ?? 'anybody'
+  return authors.find((table) => Object.hasOwn(table, name))?.[name] ?? 'anybody'
 }
 
 /**

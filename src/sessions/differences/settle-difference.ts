@@ -15,7 +15,7 @@ import { actAs } from '#access/act-as'
 import { cancelSession } from '../cancel-session'
 import { requireLockedSession } from '../change/change-session'
 import type { SessionRow } from '../session-queries'
-import { decideAnswers, decideProposal } from './decide-answers'
+import { decideDifferenceAnswers, decideProposal } from './decide-difference-answers'
 
 const noSuch = () => new DomainError('not_found', 'There is no such difference, or the link is not valid.')
 
@@ -49,7 +49,7 @@ export const settleDifference = async (
   { differenceId, decision, actor }: { differenceId: string; decision: DifferenceDecision; actor: Actor },
 ): Promise<void> => {
   const { difference, session } = await lockBoth(req, differenceId)
-  if (!decideAnswers(difference, Date.now()).includes(decision)) {
+  if (!decideDifferenceAnswers(difference, Date.now()).includes(decision)) {
     throw new DomainError('illegal_transition', 'That is decided already, or it is no answer to this any more.')
   }
   const decidedBy = actor.id

@@ -34,7 +34,7 @@ beforeEach(() => world.resend.control.clear())
 
 const work = () => workIn(world)
 const book = (customer: ReturnType<typeof guest> & { language?: string }) =>
-  bookIn(world, { consultant: consultant.profile, serviceType: free, customer })
+  bookIn(world, { consultant: consultant.profile, serviceType: free, customer, isConfirmed: false })
 const mailsTo = (email: string) => world.resend.control.emails(email)
 const said = (mails: ReturnType<typeof mailsTo>) =>
   mails.map((mail) => [mail.subject, mail.text, mail.html, String(mail.to), calendarOf(mail)].join('\n')).join('\n')

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import '../../support/declare-messages'
 import { messageLanguages } from '#notifications/languages'
 import { isMessagePart } from '#notifications/message-parts'
-import { messageKindEntries } from '#notifications/message-kinds'
+import { messageKindEntries, messageKindRow } from '#notifications/message-kinds'
 import { renderMailBody } from '#notifications/channels/email/render-mail-body'
 import { composeStoredMessage } from '#notifications/render/compose-stored-message'
 import { authorOf } from '#notifications/render/placeholder-authors'
@@ -19,7 +19,7 @@ const withHostileText = (data: unknown): unknown => {
   if (typeof data !== 'object' || data === null) return data
   return Object.fromEntries(
     Object.entries(data).map(([name, value]) =>
-      strangers.has(name) && (typeof value === 'string' || value === null)
+      strangers.has(name) && value !== 'Ours.' && (typeof value === 'string' || value === null)
         ? [name, `${hostile} ${name}`]
         : [name, withHostileText(value)],
     ),
@@ -30,11 +30,15 @@ const cases = messageKindEntries().flatMap(([kind, { audiences }]) =>
   audiences.flatMap((audience) => messageLanguages.names().map((language) => ({ kind, audience, language }))),
 )
 
+const isOurs = (kind: (typeof cases)[number]['kind'], name: string): boolean =>
+  authorOf(name, messageKindRow(kind).writtenBy) === 'us'
+
 const compose = ({ kind, audience, language }: (typeof cases)[number], isConfirmed: boolean) =>
   composeStoredMessage({
     kind,
     audience,
-    data: withHostileText(messageSamples[kind]),
+    // Why a consultant or operations decline is theirs to say.
+    data: withHostileText({ ...messageSamples[kind], ...(isOurs(kind, 'reason') ? { reason: 'Ours.' } : {}) }),
     language,
     timeZone: 'Europe/Berlin',
     recipient: { name: `${hostile} name`, email: 'jo@example.com' },
@@ -85,17 +89,27 @@ describe('placeholders', () => {
   it('all have somebody who writes them', () => {
     for (const [kind, { data, writtenBy }] of messageKindEntries()) {
       const own = Object.keys(data.shape).filter((name) => !isMessagePart(name))
-      expect(Object.keys(writtenBy ?? {}).sort(), kind).toEqual(own.sort())
+      expect(
+        own.filter((name) => !(name in (writtenBy ?? {}))),
+        kind,
+      ).toEqual([])
     }
     expect(sharedPlaceholders.filter((name) => authorOf(name) === 'anybody').sort()).toEqual(
       ['customerName', 'customerName', 'problem', 'reason', 'recipientName', 'senderName'].sort(),
     )
   })
 
+  it('are ours by the word of a kind only where the customer cannot write it', () => {
+    const said = messageKindEntries().flatMap(([kind, { writtenBy = {} }]) =>
+      Object.keys(writtenBy).map((name) => `${kind}.${name}`),
+    )
+    expect(said.sort()).toEqual(['booking_declined.reason', 'request_rejected.reason'])
+  })
+
   it('are anybody’s while nothing is said of them', () => {
     expect(authorOf('unheardOf')).toBe('anybody')
     expect(authorOf('fileNumber', { fileNumber: 'us' })).toBe('us')
-    // What is shared means the same everywhere.
-    expect(authorOf('customerName', { customerName: 'us' })).toBe('anybody')
+    // A kind may know better.
+    expect(authorOf('reason', { reason: 'us' })).toBe('us')
   })
 })

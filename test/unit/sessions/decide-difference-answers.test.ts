@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { differenceStates } from '#calendar/entries/event-states'
-import { decideAnswers, decideProposal, decideProposalDeadline } from '#sessions/differences/decide-answers'
+import {
+  decideDifferenceAnswers,
+  decideProposal,
+  decideProposalDeadline,
+} from '#sessions/differences/decide-difference-answers'
 import { namesOf } from '#shared/state-table'
 
 const hour = 3_600_000
@@ -24,12 +28,12 @@ describe('what a consultant can answer', () => {
     ['when it is of whole days', { externalStartsAt: null }, 0, ['put_back']],
     ['while the customer is asked', { status: 'proposed' } as const, 0, ['put_back']],
   ])('%s', (_when, changed, after, answers) => {
-    expect(decideAnswers({ ...difference, ...changed }, now + after)).toEqual(answers)
+    expect(decideDifferenceAnswers({ ...difference, ...changed }, now + after)).toEqual(answers)
   })
 
   it('is nothing once it is decided', () => {
     for (const status of namesOf(differenceStates).filter((name) => !differenceStates[name].isUndecided)) {
-      expect(decideAnswers({ ...difference, status }, now), status).toEqual([])
+      expect(decideDifferenceAnswers({ ...difference, status }, now), status).toEqual([])
     }
   })
 })

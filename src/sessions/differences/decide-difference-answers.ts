@@ -4,7 +4,7 @@ import { type DifferenceDecision, differenceDecisions } from '#calendar/entries/
 type Asked = Pick<DifferenceRow, 'kind' | 'status' | 'sessionStatus' | 'startsAt' | 'endsAt' | 'externalStartsAt'>
 
 /** What the consultant can answer at `now` (epoch milliseconds), in the order in which it is offered. */
-export const decideAnswers = (difference: Asked, now: number): readonly DifferenceDecision[] => {
+export const decideDifferenceAnswers = (difference: Asked, now: number): readonly DifferenceDecision[] => {
   if (difference.sessionStatus !== 'scheduled' || now >= difference.endsAt) return []
   if (difference.status === 'proposed') return ['put_back']
   if (difference.status !== 'open') return []
