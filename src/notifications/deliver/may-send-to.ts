@@ -15,20 +15,11 @@ const inboxKey = (address: string): string =>
 
 /**
  * Whether a message may go to an address that is not known to be its reader's. Counted by all processes together, and durably: it is for the
- * sake of others. `RATE_LIMIT_FACTOR` multiplies the bounds, and 0 switches them off.
+ * sake of others. So no factor raises it; where limits are off altogether (`RATE_LIMIT_FACTOR` is 0) it is as well.
  */
 export const maySendUnconfirmed = async (
   payload: Payload,
   { notificationId, address }: { notificationId: string; address: string },
-): Promise<boolean> => {
-  const { rateLimitFactor } = settings
-  if (rateLimitFactor === 0) return true
-  const most = (points: number): number => Math.max(1, Math.round(points * rateLimitFactor))
-  const { perHour, perDay } = unconfirmedLimits
-  return countUnconfirmed(payload, {
-    notificationId,
-    inbox: inboxKey(address),
-    perHour: most(perHour),
-    perDay: most(perDay),
-  })
-}
+): Promise<boolean> =>
+  settings.rateLimitFactor === 0 ||
+  countUnconfirmed(payload, { notificationId, inbox: inboxKey(address), ...unconfirmedLimits })

@@ -190,6 +190,34 @@ describe('what leaves the browser', () => {
     expect(elsewhere.headers.get('referrer-policy')).toBe('strict-origin-when-cross-origin')
   })
 
+  it('says once that the mail has arrived, and the address forgets it', async () => {
+    const link = await bookByApi(hourIn(12, 13))
+    const reference = link.slice('/booking/'.length).split('#')[0] ?? ''
+    const [{ arrivalProof }, { settings }] = await Promise.all([
+      import('#notifications/render/compose-links'),
+      import('#settings'),
+    ])
+    const customer = async () => {
+      const { docs } = await site.payload.find({
+        collection: 'scheduled-sessions',
+        where: { reference: { equals: reference } },
+        depth: 1,
+      })
+      const found = docs[0]?.customer
+      if (typeof found !== 'object' || found === null) throw new Error('The session has no customer.')
+      return found
+    }
+    const { email, emailVerified } = await customer()
+    expect(emailVerified).toBe(false)
+    const { page } = await openPage()
+    const said = page.waitForResponse((response) => response.url().endsWith('/api/booking/addresses/confirm'))
+    await page.goto(`${site.url}${link}&mail=${arrivalProof(settings.payloadSecret, reference, email)}`)
+    expect((await said).status()).toBe(204)
+    await heading(page, 'You are booked').waitFor()
+    await page.waitForURL(site.url + link)
+    expect((await customer()).emailVerified).toBe(true)
+  })
+
   it.each([
     ['a booking', bookByApi, 'You are booked', hourIn(12, 11)],
     ['a request', askByApi, 'Your request', 0],
