@@ -14,7 +14,7 @@ export const limits = {
   holds: { points: 600, seconds: 60 },
   book: { points: 240, seconds: 60 },
   /** Bookings and requests for one address, by whoever may type it. The answer is the same whether or not it is known. */
-  recipient: { points: 20, seconds: 3_600 },
+  recipient: { points: 60, seconds: 3_600 },
   change: { points: 240, seconds: 60 },
   /** Wrong manage tokens and unknown references. */
   guess: { points: 60, seconds: 60 },
