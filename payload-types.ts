@@ -367,6 +367,9 @@ export interface Customer {
     | boolean
     | null;
   status: 'active' | 'suspended' | 'deleted';
+  /**
+   * They have a login with it, or have opened a link that was mailed to it. Until then mails are few and without their words.
+   */
   emailVerified?: boolean | null;
   internalNotes?: string | null;
   updatedAt: string;

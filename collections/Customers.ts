@@ -18,6 +18,7 @@ import {
 } from '#database/fields/text-fields'
 import { instantField, timeZoneField } from '#database/fields/time-fields'
 import { tellStripe } from '#hooks/customers/tell-stripe'
+import { forgetConfirmedEmail } from '#hooks/customers/forget-confirmed-email'
 import { lockCustomerBeforeWrite } from '#hooks/customers/lock-customer-before-write'
 
 /** A consultant who has met a customer sees the name, the zone and the language; the rest is the customer's own. */
@@ -38,7 +39,11 @@ export const Customers: CollectionConfig = {
     components: listWithAttributes,
   },
   access: { create: staff, read: ownCustomerOrThoseMet, update: ownCustomer, delete: staff },
-  hooks: { beforeOperation: [lockCustomerBeforeWrite], afterChange: [tellStripe] },
+  hooks: {
+    beforeOperation: [lockCustomerBeforeWrite],
+    beforeChange: [forgetConfirmedEmail],
+    afterChange: [tellStripe],
+  },
   fields: [
     relationField('user', 'users', {
       unique: true,
@@ -123,7 +128,16 @@ export const Customers: CollectionConfig = {
       index: true,
       access: { read: ownCustomerField, ...setByStaff },
     }),
-    { name: 'emailVerified', type: 'checkbox', defaultValue: false, access: { read: ownCustomerField, ...setByStaff } },
+    {
+      name: 'emailVerified',
+      type: 'checkbox',
+      defaultValue: false,
+      access: { read: ownCustomerField, ...setByStaff },
+      admin: {
+        description:
+          'They have a login with it, or have opened a link that was mailed to it. Until then mails are few and without their words.',
+      },
+    },
     stripeLinkField('stripeCustomerId', 'customers'),
     paragraphField('internalNotes', { access: staffOnly }),
   ],

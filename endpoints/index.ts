@@ -1,5 +1,6 @@
 import { inviteUserEndpoint } from './accounts/invite-user'
 import { choosePasswordEndpoint, confirmAccountEndpoint } from './accounts/open-link'
+import { confirmAddressEndpoint } from './book/confirm-address'
 import { createHoldEndpoint } from './book/create-hold'
 import { releaseHoldEndpoint } from './book/release-hold'
 import { getConsultantEndpoint } from './browse/get-consultant'
@@ -70,7 +71,7 @@ import { cancelSessionEndpoint } from './sessions/cancel-session'
 import { createSessionEndpoint } from './sessions/create-session'
 import { getCancellationEndpoint } from './sessions/get-cancellation'
 import { getSessionEndpoint } from './sessions/get-session'
-import { joinSessionEndpoint } from './sessions/join-session'
+import { enterRoomEndpoint, joinSessionEndpoint } from './sessions/join-session'
 import { paySessionEndpoint, refreshPaymentEndpoint } from './sessions/pay-session'
 import { rescheduleSessionEndpoint } from './sessions/reschedule-session'
 import { reviewSessionEndpoint } from './sessions/review-session'
@@ -97,9 +98,11 @@ export const operations: readonly Operation[] = [
   paySessionEndpoint,
   refreshPaymentEndpoint,
   joinSessionEndpoint,
+  enterRoomEndpoint,
   sessionCalendarEndpoint,
   reviewSessionEndpoint,
   ...staffActions,
+  confirmAddressEndpoint,
   createRequestEndpoint,
   getRequestEndpoint,
   cancelRequestEndpoint,

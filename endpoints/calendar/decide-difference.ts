@@ -1,8 +1,13 @@
 import type { PayloadRequest } from 'payload'
 import { z } from 'zod'
-import { answerProposal, decisionsFor, settleDifference } from '#sessions/differences/settle-difference'
+import {
+  decideDifferenceAnswers,
+  decideProposal,
+  decideProposalDeadline,
+} from '#sessions/differences/decide-difference-answers'
+import { answerProposal, proposalEnds, settleDifference } from '#sessions/differences/settle-difference'
 import { type DifferenceRow, findDifference } from '#calendar/differences/difference-queries'
-import type { DifferenceDecision } from '#calendar/entries/event-states'
+import type { DifferenceDecision, DifferenceState } from '#calendar/entries/event-states'
 import { withTransaction } from '#database/transactions'
 import { formatInstant } from '#notifications/render/format-times'
 import { settings } from '#settings'
@@ -40,6 +45,17 @@ const doneText: Record<DifferenceDecision, string> = {
   keep: 'The session stays as it is.',
 }
 
+/** What became of one that needs no answer any more. */
+const endedText: Record<DifferenceState, string> = {
+  open: 'The session is over or was called off, so the time to answer has ended.',
+  proposed: 'The session is over or was called off, so the time to answer has ended.',
+  put_back: 'It was decided to put the session back in your calendar.',
+  moved: 'The session was moved to the new time.',
+  cancelled: 'It was decided to cancel the session.',
+  kept: 'It was decided to keep the session as it is.',
+  settled: 'It settled itself.',
+}
+
 /** The difference that a link of a mail opens. @throws DomainError `not_found` for a wrong key, as if there were none. */
 const openLink = async (
   req: PayloadRequest,
@@ -62,6 +78,9 @@ const orPage = async (run: () => Promise<Answer>): Promise<Answer> => {
     return decisionPage({ title: 'That is not possible', lines: [refusal.message], buttons: [] }, refusal.status)
   }
 }
+
+const consultantTime = ({ consultantTimeZone }: DifferenceRow, at: number): string =>
+  formatInstant(at, { locale: 'en-GB', timeZone: consultantTimeZone })
 
 const describe = (difference: DifferenceRow): string[] => {
   const view = { locale: 'en-GB', timeZone: difference.consultantTimeZone }
@@ -93,10 +112,12 @@ export const viewDifferenceEndpoint = defineEndpoint({
   handle: ({ req, caller, params: { id }, query: { key } }) =>
     orPage(async () => {
       const difference = await openLink(req, caller, { id, key, purpose: 'calendar-difference' })
-      const open = decisionsFor(difference)
+      const open = decideDifferenceAnswers(difference, Date.now())
       return decisionPage({
         title: open.length ? 'What should happen to this session?' : 'There is nothing to decide any more',
-        lines: describe(difference),
+        lines: open.length
+          ? [...describe(difference), `You can answer until ${consultantTime(difference, difference.endsAt)}.`]
+          : [endedText[difference.status]],
         buttons: open.map((decision) => ({
           label: labels[decision],
           action: `?key=${encodeURIComponent(key)}&decision=${decision}`,
@@ -157,6 +178,7 @@ const describeProposal = (difference: DifferenceRow): string[] => {
     `${difference.serviceTypeName} with ${difference.consultantName}`,
     `Agreed: ${formatInstant(difference.startsAt, view)}`,
     `Proposed: ${to}`,
+    `You can answer until ${formatInstant(decideProposalDeadline(difference), view)}.`,
   ]
 }
 
@@ -176,11 +198,12 @@ export const viewProposalEndpoint = defineEndpoint({
   handle: ({ req, caller, params: { id }, query: { key } }) =>
     orPage(async () => {
       const difference = await openLink(req, caller, { id, key, purpose: 'time-proposal' })
-      const stands = difference.status === 'proposed' && difference.sessionStatus === 'scheduled'
+      const state = decideProposal(difference, Date.now())
+      const stands = state === 'open'
       const action = (answer: string) => `?key=${encodeURIComponent(key)}&answer=${answer}`
       return decisionPage({
         title: stands ? 'Would another time suit you?' : 'This proposal does not stand any more',
-        lines: stands ? describeProposal(difference) : [],
+        lines: state === 'open' ? describeProposal(difference) : [proposalEnds[state]],
         buttons: stands
           ? [
               { label: 'Take the new time', action: action('accept') },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { decisionsFor } from '#sessions/differences/settle-difference'
+import { decideDifferenceAnswers } from '#sessions/differences/decide-difference-answers'
 import { listConnectionViews } from '#calendar/connections/calendar-list-queries'
 import { type DifferenceRow, listOpenDifferences } from '#calendar/differences/difference-queries'
 import { isGoogleConfigured } from '#calendar/google/oauth'
@@ -21,7 +21,7 @@ const presentDifference = (difference: DifferenceRow) => ({
   end: isoOrNull(difference.endsAt),
   externalStart: isoOrNull(difference.externalStartsAt),
   externalEnd: isoOrNull(difference.externalEndsAt),
-  decisions: decisionsFor(difference),
+  decisions: decideDifferenceAnswers(difference, Date.now()),
 })
 
 export const listConnectionsEndpoint = defineEndpoint({

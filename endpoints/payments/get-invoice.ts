@@ -4,6 +4,8 @@ import { findSessionById } from '#sessions/session-queries'
 import { decideActor } from '#access/decide-actor'
 import { createInvoicePdf } from '#documents/invoice-pdf'
 import { findInvoiceByNumber, findInvoiceOfPayment, type InvoiceRow } from '#payments/invoice/invoice-queries'
+import { settings } from '#settings'
+import { deriveToken, isSameSecret } from '#shared/ids'
 import { pdf, type Answer } from '../support/answer'
 import type { Caller } from '../support/caller'
 import { defineEndpoint } from '../support/define-endpoint'
@@ -16,13 +18,21 @@ const answerInvoice = async (req: PayloadRequest, caller: Caller, invoice: Invoi
   const session = invoice && (await findSessionById(req, invoice.sessionId))
   const actor = session && decideActor(caller, session)
   if (!invoice || !actor || actor.role === 'consultant') return refuseGuess(caller, 'invoice')
-  return pdf(await createInvoicePdf(invoice), `${invoice.number}.pdf`)
+  return sendInvoice(invoice)
 }
+
+const sendInvoice = async (invoice: InvoiceRow): Promise<Answer> =>
+  pdf(await createInvoicePdf(invoice), `${invoice.number}.pdf`)
+
+/** The token of the link in mails: of this file alone. Mails of before have the manage token. */
+const opensFile = ({ token }: Caller, paymentReference: string): boolean =>
+  token !== null && isSameSecret(token, deriveToken(settings.payloadSecret, 'invoice-file', paymentReference))
 
 const described = {
   method: 'get',
   tag: 'Payments',
-  description: 'For the customer (login or manage token) and staff. As it was issued: the same bytes every time.',
+  description:
+    'For the customer (login or manage token) and staff. As it was issued: the same bytes every time. The link in mails has a token that opens this file and nothing else.',
   security: 'token or login',
   query: tokenQuery,
   answers: {
@@ -42,8 +52,10 @@ export const getInvoiceEndpoint = defineEndpoint({
   operationId: 'getInvoice',
   summary: 'The invoice of a payment',
   params: paymentParams,
-  handle: async ({ req, caller, params }) =>
-    answerInvoice(req, caller, await findInvoiceOfPayment(req, params.reference)),
+  handle: async ({ req, caller, params }) => {
+    const invoice = await findInvoiceOfPayment(req, params.reference)
+    return invoice && opensFile(caller, params.reference) ? sendInvoice(invoice) : answerInvoice(req, caller, invoice)
+  },
 })
 
 export const getInvoiceByNumberEndpoint = defineEndpoint({

@@ -3,7 +3,7 @@ import { isStaff } from '#access/roles'
 import { actorOfUser } from '#access/act-as'
 import { createRequest } from '#requests/create/create-request'
 import { presentRequest } from '#requests/present-request'
-import { bookerOf } from '../sessions/create-session'
+import { bookerOf, boundRecipient } from '../sessions/create-session'
 import { json } from '../support/answer'
 import { defineCommand } from '../support/define-endpoint'
 import { requestAnswer, requestInput } from '../support/schemas'
@@ -23,6 +23,7 @@ export const createRequestEndpoint = defineCommand({
   refusals: ['forbidden', 'not_found'],
   limit: 'book',
   handle: async ({ req, caller, body }) => {
+    await boundRecipient(req, body.customer.email)
     // Operations who take a request on the telephone are named in its history.
     const actor = caller.user && isStaff(req) ? actorOfUser(caller.user) : bookerOf(caller)
     const { request, manageToken } = await createRequest(req, body, actor)

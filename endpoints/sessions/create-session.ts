@@ -3,6 +3,8 @@ import { openCheckout } from '#checkout/open-checkout'
 import { requireSession } from '#sessions/session-queries'
 import { createSession as book } from '#sessions/create/create-session'
 import { actorOfUser } from '#access/act-as'
+import { enforceRecipientLimit } from '#access/rate-limits'
+import { isStaff } from '#access/roles'
 import { settings } from '#settings'
 import type { Actor } from '#shared/actor'
 import { deriveToken } from '#shared/ids'
@@ -22,6 +24,11 @@ export const bookerOf = ({ user }: Caller): Actor => {
   const actor = actorOfUser(user)
   if (actor.role === 'admin' || actor.role === 'operations') return actor
   return user.roles?.includes('customer') ? { role: 'customer', id: user.id } : guest
+}
+
+/** Staff know whom they book for; anybody else may have typed a stranger's address. @throws DomainError `rate_limited` */
+export const boundRecipient = async (req: PayloadRequest, email: string): Promise<void> => {
+  if (!isStaff(req)) await enforceRecipientLimit(email)
 }
 
 export const presentBooked = async (req: PayloadRequest, sessionId: string) => {
@@ -65,6 +72,7 @@ export const createSessionEndpoint = defineCommand({
       ? lookElsewhere(req, { consultant, serviceType, start, durationMinutes })
       : false,
   handle: async ({ req, caller, body, seen }) => {
+    await boundRecipient(req, body.customer.email)
     const booked = await book(req, {
       order: { ...body, added: pickAddedInputs(body), isBusyElsewhere: seen },
       actor: bookerOf(caller),

@@ -1,11 +1,15 @@
+import type { PayloadRequest } from 'payload'
 import { z } from 'zod'
-import { noteJoined } from '#sessions/rooms/note-joined'
-import { findSessionByReference } from '#sessions/session-queries'
+import type { JoiningSide } from '#sessions/rooms/attendance-queries'
+import { isJoinNoted, noteJoined } from '#sessions/rooms/note-joined'
+import { findSessionByReference, type SessionRow } from '#sessions/session-queries'
 import { requireAction } from '#sessions/lock-session-to-act'
 import { findHostUrl } from '#meetings/find-host-url'
 import { settings } from '#settings'
 import { deriveToken, isSameSecret } from '#shared/ids'
-import { redirect } from '../support/answer'
+import { goOn, redirect } from '../support/answer'
+import type { Caller } from '../support/caller'
+import { decisionPage, decisionPageHeaders } from '../support/decision-page'
 import { defineEndpoint } from '../support/define-endpoint'
 import { refuseGuess } from '../support/find-record'
 import { referenceParams } from '../support/schemas'
@@ -18,6 +22,27 @@ const sideOf = (key: string, reference: string): 'customer' | 'consultant' | und
   return isOf('session-host') ? 'consultant' : undefined
 }
 
+const linkQuery = z.strictObject({ key: z.string().max(128) })
+
+/** The session whose room a link opens, and whose link it is. @throws DomainError `not_found`, `illegal_transition`. */
+const openLink = async (
+  req: PayloadRequest,
+  caller: Caller,
+  { reference, key }: { reference: string; key: string },
+) => {
+  const side = sideOf(key, reference)
+  const session = side && (await findSessionByReference(req, reference))
+  if (!side || !session) return refuseGuess(caller, 'session')
+  await requireAction(req, session, { action: 'join', actor: { role: side } })
+  if (session.meetingJoinUrl === null) throw new Error(`Session ${session.reference} has no room.`)
+  return { session, side, room: session.meetingJoinUrl }
+}
+
+const roomOf = async (
+  req: PayloadRequest,
+  { session, side, room }: { session: SessionRow; side: JoiningSide; room: string },
+): Promise<string> => (side === 'consultant' ? await findHostUrl(req, session) : undefined) ?? room
+
 export const joinSessionEndpoint = defineEndpoint({
   method: 'get',
   path: '/booking/sessions/:reference/join',
@@ -25,20 +50,45 @@ export const joinSessionEndpoint = defineEndpoint({
   tag: 'Book',
   summary: 'Go to the meeting room',
   description:
-    'The stable link that mails and calendars carry, one for each side. It leads to the room wherever that is by now; the consultant enters as its host.',
+    'The stable link that mails and calendars carry, one for each side. It leads to the room wherever that is by now; the consultant enters as its host. From fifteen minutes before the start, when who comes is noted as there, it is a page with a button: programs that read mails follow links by themselves.',
   params: referenceParams,
-  query: z.strictObject({ key: z.string().max(128) }),
-  answers: { 302: { description: 'To the room', headers: { Location: 'The room' } } },
+  query: linkQuery,
+  answers: {
+    200: { description: 'A page with the button', contentType: 'text/html', headers: decisionPageHeaders },
+    302: { description: 'To the room', headers: { Location: 'The room' } },
+  },
   refusals: ['not_found', 'illegal_transition'],
   limit: 'browse',
   handle: async ({ req, caller, params, query }) => {
-    const side = sideOf(query.key, params.reference)
-    const session = side && (await findSessionByReference(req, params.reference))
-    if (!side || !session) return refuseGuess(caller, 'session')
-    await requireAction(req, session, { action: 'join', actor: { role: side } })
-    if (session.meetingJoinUrl === null) throw new Error(`Session ${session.reference} has no room.`)
-    await noteJoined(req, session, side)
-    const hostUrl = side === 'consultant' ? await findHostUrl(req, session) : undefined
-    return redirect(hostUrl ?? session.meetingJoinUrl)
+    const opened = await openLink(req, caller, { ...params, ...query })
+    const { session, side } = opened
+    if (!isJoinNoted(session, Date.now())) return redirect(await roomOf(req, opened))
+    const other = side === 'consultant' ? session.customerName : session.consultantName
+    return decisionPage({
+      title: 'Your session',
+      lines: [`${session.serviceTypeName} with ${other}`],
+      buttons: [{ label: 'Enter the room', action: `?key=${encodeURIComponent(query.key)}` }],
+      leadsAway: true,
+    })
+  },
+})
+
+export const enterRoomEndpoint = defineEndpoint({
+  method: 'post',
+  path: '/booking/sessions/:reference/join',
+  operationId: 'enterRoom',
+  tag: 'Book',
+  summary: 'Enter the meeting room',
+  description:
+    'What the button of the page behind the link does: notes that this side is there, and leads to the room.',
+  params: referenceParams,
+  query: linkQuery,
+  answers: { 303: { description: 'To the room', headers: { Location: 'The room' } } },
+  refusals: ['not_found', 'illegal_transition'],
+  limit: 'change',
+  handle: async ({ req, caller, params, query }) => {
+    const opened = await openLink(req, caller, { ...params, ...query })
+    await noteJoined(req, opened.session, opened.side)
+    return goOn(await roomOf(req, opened))
   },
 })

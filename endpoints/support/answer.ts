@@ -22,6 +22,9 @@ export const noContent = (): Answer => ({ status: 204 })
 
 export const redirect = (url: string): Answer => ({ status: 302, headers: { Location: url } })
 
+/** Where to go on after a form: whatever it was sent with, the next address is only looked at. */
+export const goOn = (url: string): Answer => ({ status: 303, headers: { Location: url } })
+
 /** @param fileName without quotes or line breaks; what it is saved as. */
 export const pdf = (bytes: Uint8Array<ArrayBuffer>, fileName: string): Answer => ({
   status: 200,

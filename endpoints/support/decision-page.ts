@@ -8,6 +8,8 @@ export type DecisionPage = {
   lines: readonly string[]
   /** Each sends a POST to its address. */
   buttons: readonly { label: string; action: string }[]
+  /** A button leads on to another host: browsers ask the policy for forms about that as well. */
+  leadsAway?: boolean
 }
 
 const style = `body{font:1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:3rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}
@@ -38,7 +40,12 @@ export const decisionPage = (page: DecisionPage, status = 200): Answer => ({
   headers: {
     // Its address holds a key; where it leads is nobody's business. (`no-referrer` would take the origin from its own forms, too.)
     'Referrer-Policy': 'same-origin',
-    'Content-Security-Policy':
-      "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+    'Content-Security-Policy': [
+      "default-src 'none'",
+      "style-src 'unsafe-inline'",
+      `form-action 'self'${page.leadsAway ? ' https: http:' : ''}`,
+      "frame-ancestors 'none'",
+      "base-uri 'none'",
+    ].join('; '),
   },
 })

@@ -1,5 +1,6 @@
 import { settings } from '#settings'
 import { DomainError } from '#shared/errors'
+import { inboxOf } from '#shared/inbox-of'
 import { networkOf } from '#shared/network-address'
 import { hashLimitKey } from './hash-limit-key'
 import { createLeaseCounter, type LeaseCounter, type LeaseStore } from './leases'
@@ -12,6 +13,8 @@ export const limits = {
   browse: { points: 6_000, seconds: 60 },
   holds: { points: 600, seconds: 60 },
   book: { points: 240, seconds: 60 },
+  /** Bookings and requests for one address, by whoever may type it. The answer is the same whether or not it is known. */
+  recipient: { points: 60, seconds: 3_600 },
   change: { points: 240, seconds: 60 },
   /** Wrong manage tokens and unknown references. */
   guess: { points: 60, seconds: 60 },
@@ -41,15 +44,22 @@ export const shareLimits = (store: LeaseStore, noteFailure: (error: unknown) => 
   take = createCounter(withHashedKeys, noteFailure)
 }
 
+type LimitedCaller = { user: { id: string | number } | null; address: string }
+
 /** @throws DomainError `rate_limited` with the seconds to wait. */
-export const enforceLimit = async (
-  name: LimitName,
-  caller: { user: { id: string | number } | null; address: string },
-): Promise<void> => {
+export const enforceLimit = (name: LimitName, caller: LimitedCaller): Promise<void> =>
+  enforce(name, caller.user ? `user:${caller.user.id}` : `address:${networkOf(caller.address)}`)
+
+/**
+ * Bounds what is begun for one e-mail address, from wherever it comes.
+ * @throws DomainError `rate_limited` with the seconds to wait.
+ */
+export const enforceRecipientLimit = (email: string): Promise<void> => enforce('recipient', `inbox:${inboxOf(email)}`)
+
+const enforce = async (name: LimitName, who: string): Promise<void> => {
   if (settings.rateLimitFactor === 0) return
   const { points, seconds } = limits[name]
   const most = Math.max(1, Math.round(points * settings.rateLimitFactor))
-  const who = caller.user ? `user:${caller.user.id}` : `address:${networkOf(caller.address)}`
   const waitMs = await take(`${name}:${who}`, { most, seconds })
   if (waitMs === undefined) return
   throw rateLimited(waitMs)

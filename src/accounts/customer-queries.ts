@@ -164,3 +164,14 @@ const storeAttributes = async (
     sql`UPDATE customers SET attributes = ${JSON.stringify(attributes)}::jsonb, updated_at = now() WHERE id = ${id}`,
   )
 }
+
+/** Whoever reads the mails to a customer's address has shown it. An address that was changed since is not meant. */
+export const storeConfirmedEmail = async (
+  req: PayloadRequest,
+  { id, email }: { id: string; email: string },
+): Promise<void> => {
+  const db = await txDb(req)
+  await db.execute(sql`
+    UPDATE customers SET email_verified = true, updated_at = now()
+    WHERE id = ${id} AND email = ${email} AND email_verified IS NOT TRUE`)
+}

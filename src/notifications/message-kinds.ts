@@ -34,6 +34,9 @@ export type MessageText = {
   action: string
 }
 
+/** Who writes what a placeholder stands for: the product, staff and consultants, or whoever has filled in a form. */
+export type PlaceholderAuthor = 'us' | 'anybody'
+
 type TextsFor<Audience extends MessageAudience> = Readonly<Record<Audience, MessageText>>
 type SomeTextsFor<Audience extends MessageAudience> = Readonly<Partial<Record<Audience, Partial<MessageText>>>>
 
@@ -54,6 +57,11 @@ type KindTraits = {
   onlyWhile?: { session: readonly SubjectStates['session'][] } | { request: readonly SubjectStates['request'][] }
   /** The moment after which it is of no use to anybody: when the session begins or ends, or what is asked for can no longer be done. */
   usefulUntil?: 'start' | 'end' | 'deadline'
+  /**
+   * Who writes what the placeholders of its own stand for, for each of them, and those that messages share where this kind knows better. What
+   * anybody may have written is left out of mails to addresses that nobody has confirmed: they may be a stranger's.
+   */
+  writtenBy?: Readonly<Record<string, PlaceholderAuthor>>
 }
 
 export type MessageKindRow = KindTraits & {

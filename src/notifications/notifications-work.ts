@@ -4,6 +4,7 @@ import type { Work } from '#outbox/task'
 import type { Errand } from '#outbox/task-payloads'
 import { deliverMail } from './channels/email/deliver-mail'
 import { deliverNotification } from './deliver/deliver-notification'
+import { deleteCountedMails } from './deliver/unconfirmed-queries'
 import type { MessageSubjects } from './message-subjects'
 import { deleteOldMessages } from './notification-queries'
 import { notificationsOverdue } from './notifications-overdue-queries'
@@ -30,6 +31,6 @@ export const notificationsWork = (subjects: MessageSubjects) => {
       'deliver-mail': runErrand<'deliver-mail'>(deliverMail),
     },
     overdue: notificationsOverdue,
-    tidy: [deleteOldMessages],
+    tidy: [deleteOldMessages, deleteCountedMails],
   } satisfies Work
 }

@@ -61,21 +61,25 @@ export type AddressedRecipient = {
   email: string | null
   /** false: deleted, or the login was deactivated. */
   isActive: boolean
+  /** Whether the e-mail address is known to be theirs: by a login, or as a link of a mail to it was opened. */
+  isConfirmed: boolean
   preferences: RecipientPreferences
 }
 
-const nobody: AddressedRecipient = { name: '', email: null, isActive: false, preferences: {} }
+const nobody: AddressedRecipient = { name: '', email: null, isActive: false, isConfirmed: false, preferences: {} }
 
 const selectCustomerAddress = preparedStatement<AddressedRecipient>(
   'customer-address',
-  `SELECT name, email, status <> 'deleted' AS "isActive", json_build_object('emailNotifications',
+  `SELECT name, email, status <> 'deleted' AS "isActive",
+    email_verified IS TRUE OR EXISTS (SELECT FROM users u WHERE u.id = user_id AND u.email = customers.email AND u._verified IS TRUE)
+      AS "isConfirmed", json_build_object('emailNotifications',
     preferences_email_notifications, 'smsNotifications', preferences_sms_notifications,
     'remindersEnabled', preferences_reminders_enabled) AS preferences
   FROM customers WHERE id = $1`,
 )
 const selectUserAddress = preparedStatement<AddressedRecipient>(
   'user-address',
-  `SELECT name, email, is_active IS NOT FALSE AS "isActive", '{}'::json AS preferences FROM users WHERE id = $1`,
+  `SELECT name, email, is_active IS NOT FALSE AS "isActive", true AS "isConfirmed", '{}'::json AS preferences FROM users WHERE id = $1`,
 )
 
 const findCustomerAddress = async (req: PayloadRequest, id: string | null): Promise<AddressedRecipient> =>
@@ -86,7 +90,7 @@ const findUserAddress = async (req: PayloadRequest, id: string | null): Promise<
 
 const selectConsultantAddress = preparedStatement<AddressedRecipient>(
   'consultant-address',
-  `SELECT c.name, c.email, true AS "isActive", '{}'::json AS preferences FROM consultant_profiles c
+  `SELECT c.name, c.email, true AS "isActive", true AS "isConfirmed", '{}'::json AS preferences FROM consultant_profiles c
     WHERE c.id = coalesce((SELECT consultant_id FROM scheduled_sessions WHERE id = $1),
       (SELECT assigned_consultant_id FROM consultation_requests WHERE id = $2))`,
 )

@@ -91,7 +91,7 @@ export const serveCacheablePage = async (
   })
 
   const text = html.toString()
-  const policy = cacheablePageHeaders({ hashes: hashesOf(text), https })
+  const policy = cacheablePageHeaders({ url: from.url ?? '/', hashes: hashesOf(text), https })
   for (const [name, value] of Object.entries(policy)) to.setHeader(name, value)
   to.removeHeader('Content-Length')
   to.removeHeader('Transfer-Encoding')

@@ -89,7 +89,7 @@ const serveApi = async (
     uploads,
   }: { from: IncomingMessage; to: ServerResponse; requestId: string; uploads: readonly string[] },
 ): Promise<void> => {
-  for (const [name, value] of Object.entries(apiHeaders)) to.setHeader(name, value)
+  for (const [name, value] of Object.entries(apiHeaders(from.url ?? '/'))) to.setHeader(name, value)
   const limit = bodyLimit(from, uploads)
   const hasBody = from.method !== 'GET' && from.method !== 'HEAD'
   const body = hasBody ? await readBody(from, limit) : undefined
@@ -119,7 +119,7 @@ const servePage = async (
   { from, to, dev, https }: { from: IncomingMessage; to: ServerResponse; dev: boolean; https: boolean },
 ): Promise<void> => {
   const nonce = randomBytes(16).toString('base64')
-  const headers = pageHeaders({ nonce, dev, https })
+  const headers = pageHeaders({ url: from.url ?? '/', nonce, dev, https })
   from.headers['content-security-policy'] = headers['Content-Security-Policy']
   if (isFollowedLink(from.method, from.headers)) from.headers['sec-fetch-site'] = 'none'
   for (const [name, value] of Object.entries(headers)) to.setHeader(name, value)

@@ -40,6 +40,8 @@ export type TokenPurpose =
   | 'session-manage'
   | 'session-join'
   | 'session-host'
+  | 'invoice-file'
+  | 'mail-arrived'
   | 'request-manage'
   | 'meeting-room'
   | 'calendar-difference'

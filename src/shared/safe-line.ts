@@ -1,3 +1,5 @@
+import { secretParameters, secretPaths } from './secret-addresses'
+
 /** A text of an error without the SQL that failed and its parameters, which hold the values. */
 const withoutStatement = (text: string): string =>
   text.replace(/Failed query: [\s\S]*?(?=\n\s+at |$)/, 'Failed query').replace(/\nparams: .*/g, '')
@@ -9,7 +11,14 @@ const secrets: readonly (readonly [RegExp, string])[] = [
   [/\b(?:sk|rk|pk)_(?:test|live)_\w+|\bwhsec_\w+|\bre_[A-Za-z0-9]{6,}_\w{10,}|\bcs_(?:test|live)_\w+/g, '…'],
   [/\b(Bearer|JWT|Basic)\s+[\w.~+/=-]{8,}/g, '$1 …'],
   [/((?:token|password|secret|authorization|cookie)["']?\s*[=:]\s*["']?)[^\s"'&;,)]+/gi, '$1…'],
-  [/([?&](?:code|state|key|email|search|q)=)[^&\s"']+/gi, '$1…'],
+  [
+    new RegExp(
+      String.raw`((?:[?&#;]|%3f|%26|%23)(?:${secretParameters.join('|')}|email|search|q)(?:=|%3d))[^&#\s"'<>]+`,
+      'gi',
+    ),
+    '$1…',
+  ],
+  [new RegExp(String.raw`(${secretPaths})[^\s"'?#/<>)]+`, 'gi'), '$1…'],
   [/(:\/\/[^/\s:@]+:)[^@\s/]+@/g, '$1…@'],
 ]
 

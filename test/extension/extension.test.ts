@@ -270,8 +270,8 @@ describe('its handlers, message, channel, language and rooms', () => {
     expect(lettersOf()).toMatchObject([
       { subject, text: expect.stringContaining('Merci d’avoir votre contrat') as string },
     ])
-    // What is not translated is said in English.
-    expect(mailsOf()[0]?.text).toMatch(/Bonjour Zoé,\n\nMerci d’avoir[^]*\nWith: Consultant/)
+    // What is not translated is said in English. Nobody has confirmed the address yet, so it is greeted without a name.
+    expect(mailsOf()[0]?.text).toMatch(/Hello,\n\nMerci d’avoir[^]*\nWith: Consultant/)
 
     // The job of a worker that was killed runs again.
     const event = {

@@ -12,7 +12,7 @@ export const dynamic = 'force-dynamic'
 export const metadata: Metadata = {
   title: { default: messages.site.title, template: `%s · ${messages.site.name}` },
   description: messages.site.description,
-  // Manage links hold a token, so no page tells any other host where a visitor came from.
+  // What somebody books is theirs, so no page tells any other host where a visitor came from.
   referrer: 'no-referrer',
   icons: { icon: '/favicon.svg' },
 }

@@ -276,11 +276,15 @@ export interface paths {
         };
         /**
          * Go to the meeting room
-         * @description The stable link that mails and calendars carry, one for each side. It leads to the room wherever that is by now; the consultant enters as its host.
+         * @description The stable link that mails and calendars carry, one for each side. It leads to the room wherever that is by now; the consultant enters as its host. From fifteen minutes before the start, when who comes is noted as there, it is a page with a button: programs that read mails follow links by themselves.
          */
         get: operations["joinSession"];
         put?: never;
-        post?: never;
+        /**
+         * Enter the meeting room
+         * @description What the button of the page behind the link does: notes that this side is there, and leads to the room.
+         */
+        post: operations["enterRoom"];
         delete?: never;
         options?: never;
         head?: never;
@@ -406,6 +410,26 @@ export interface paths {
         put?: never;
         /** One side did not come */
         post: operations["noShowSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/addresses/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that a mail has arrived
+         * @description The page behind a link of a mail sends `mail` of its fragment here. From then on the customer's address counts as theirs: mails to it have their name and words in them, and are not bounded in number. The manage token does not show that, as whoever books is given it.
+         */
+        post: operations["confirmAddress"];
         delete?: never;
         options?: never;
         head?: never;
@@ -975,7 +999,7 @@ export interface paths {
         };
         /**
          * The invoice of a payment
-         * @description For the customer (login or manage token) and staff. As it was issued: the same bytes every time.
+         * @description For the customer (login or manage token) and staff. As it was issued: the same bytes every time. The link in mails has a token that opens this file and nothing else.
          */
         get: operations["getInvoice"];
         put?: never;
@@ -995,7 +1019,7 @@ export interface paths {
         };
         /**
          * An invoice, or what takes one back, by its number
-         * @description For the customer (login or manage token) and staff. As it was issued: the same bytes every time.
+         * @description For the customer (login or manage token) and staff. As it was issued: the same bytes every time. The link in mails has a token that opens this file and nothing else.
          */
         get: operations["getInvoiceByNumber"];
         put?: never;
@@ -4115,6 +4139,20 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description A page with the button */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    /** @description Its address holds a key */
+                    "Referrer-Policy"?: string;
+                    /** @description Nothing but the page itself, and forms that come back here */
+                    "Content-Security-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
             /** @description To the room */
             302: {
                 headers: {
@@ -4147,6 +4185,106 @@ export interface operations {
             };
             /** @description `illegal_transition`: That is not possible in this state */
             409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterRoom: {
+        parameters: {
+            query: {
+                key: string;
+            };
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the room */
+            303: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    /** @description The room */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `illegal_transition`: That is not possible in this state
+             *     `conflict`: The record changed meanwhile
+             */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The request is too large */
+            413: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -4997,6 +5135,106 @@ export interface operations {
              *     `conflict`: The record changed meanwhile
              *     `idempotency_conflict`: The idempotency key was used for another request
              */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The request is too large */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Of the session or request that the mail is about */
+                    reference: string;
+                    /** @description From the fragment of the link */
+                    mail: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Noted, or known before */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: The record changed meanwhile */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];

@@ -35,6 +35,7 @@ import * as migration_20261130_101054_list_orders from './20261130_101054_list_o
 import * as migration_20261201_020728_account_messages from './20261201_020728_account_messages';
 import * as migration_20261201_021000_account_links from './20261201_021000_account_links';
 import * as migration_20261201_021000_login_origins from './20261201_021000_login_origins';
+import * as migration_20261201_023000_unconfirmed_mails from './20261201_023000_unconfirmed_mails';
 
 export const migrations = [
   {
@@ -215,11 +216,16 @@ export const migrations = [
   {
     up: migration_20261201_021000_account_links.up,
     down: migration_20261201_021000_account_links.down,
-    name: '20261201_021000_account_links'
+    name: '20261201_021000_account_links',
   },
   {
     up: migration_20261201_021000_login_origins.up,
     down: migration_20261201_021000_login_origins.down,
     name: '20261201_021000_login_origins',
+  },
+  {
+    up: migration_20261201_023000_unconfirmed_mails.up,
+    down: migration_20261201_023000_unconfirmed_mails.down,
+    name: '20261201_023000_unconfirmed_mails',
   },
 ];

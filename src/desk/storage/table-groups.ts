@@ -162,6 +162,12 @@ export const tableGroups = {
     tables: ['parley.rate_limits', 'parley.provider_limits', 'parley.provider_health', 'parley.facts'],
     cameAt: null,
   },
+  unconfirmedMails: {
+    label: 'Mails counted to addresses that nobody has confirmed',
+    kept: { fixed: 'Four days: they are counted for one, and a mail is tried for three.' },
+    tables: ['parley.unconfirmed_mails'],
+    cameAt: null,
+  },
   connections: {
     label: 'Connected calendars and payout accounts',
     kept: { always: 'As long as the consultant. Attempts to connect go after an hour, channels when they end.' },

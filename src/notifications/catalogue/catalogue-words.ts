@@ -7,6 +7,8 @@ type Side = 'customer' | 'consultant' | 'operations'
 export type Phrases = {
   greeting: string
   greetingWithoutName: string
+  /** What stands for the words of a stranger, in mails to addresses that nobody has confirmed. */
+  neutral: Record<'customerName' | 'senderName' | 'problem', string>
   /** Why somebody gets this mail, in the foot. */
   why: Record<MessageAudience, string>
   facts: Record<

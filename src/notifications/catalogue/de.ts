@@ -3,6 +3,7 @@ import type { Phrases } from './catalogue-words'
 export const de: Phrases = {
   greeting: 'Guten Tag {{recipientName}},',
   greetingWithoutName: 'Guten Tag,',
+  neutral: { customerName: 'Sie', senderName: 'Jemand', problem: 'Ihre Anfrage' },
   why: {
     customer: 'Sie erhalten diese E-Mail, weil Sie über {{brandName}} eine Beratung gebucht oder angefragt haben.',
     consultant: 'Sie erhalten diese E-Mail, weil Sie über {{brandName}} beraten.',

@@ -3,6 +3,7 @@ import type { Phrases } from './catalogue-words'
 export const en: Phrases = {
   greeting: 'Hello {{recipientName}},',
   greetingWithoutName: 'Hello,',
+  neutral: { customerName: 'you', senderName: 'Somebody', problem: 'your request' },
   why: {
     customer: 'You receive this mail because you booked or asked for a consultation through {{brandName}}.',
     consultant: 'You receive this mail because you give consultations through {{brandName}}.',

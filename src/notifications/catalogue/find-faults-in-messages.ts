@@ -81,13 +81,23 @@ const isLocale = (locale: string): boolean => {
   }
 }
 
-const inKind = (kind: MessageKind, { audiences, channels = [], data, words }: MessageKindRow): string[] => {
+const inKind = (
+  kind: MessageKind,
+  { audiences, channels = [], data, words, writtenBy = {} }: MessageKindRow,
+): string[] => {
   const where = `The message "${kind}"`
+  const known = placeholdersOf(kind)
   const own = Object.keys(data.shape).filter((name) => !isMessagePart(name))
   return [
     ...own
       .filter((name) => sharedPlaceholders.includes(name) || !/^[A-Za-z][A-Za-z0-9]*$/.test(name))
       .map((name) => `${where}: its data cannot have "${name}", which is taken or is not a name.`),
+    ...own
+      .filter((name) => !Object.hasOwn(writtenBy, name))
+      .map((name) => `${where}: say in "writtenBy" who writes "${name}": "us", or "anybody" who fills in a form.`),
+    ...Object.keys(writtenBy)
+      .filter((name) => !known.includes(name))
+      .map((name) => `${where}: "writtenBy" names "${name}", which is no placeholder of it.`),
     ...channels.filter((name) => !messageChannels.has(name)).map((name) => `${where}: there is no channel "${name}".`),
     ...audiences.flatMap((audience) =>
       textNames

@@ -11,6 +11,7 @@ export const skipReasons = {
   reminders_off: 'The recipient does not want reminders.',
   superseded: 'What it says is no longer so: the session or request changed meanwhile.',
   too_late: 'The moment it speaks of is over.',
+  withheld: 'Too many mails within an hour or a day to an address that nobody has confirmed.',
 } as const satisfies Record<string, string>
 
 export type SkipReason = keyof typeof skipReasons

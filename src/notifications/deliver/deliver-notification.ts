@@ -9,6 +9,7 @@ import { composeOutgoing } from '../render/compose-outgoing'
 import { decideDelivery, skipReasons } from './decide-delivery'
 import { decideRetry } from './decide-retry'
 import { deliveryJob, deliveryPriority } from './delivery-job'
+import { maySendUnconfirmed } from './may-send-to'
 import { messageKindRow } from '../message-kinds'
 import { linkMaker } from '../render/link-maker'
 import type { Channel, OutgoingMessage, SendOutcome } from '../channel'
@@ -51,12 +52,12 @@ const metadataOf = ({ metadata }: QueuedNotification): { timeZone: string | null
 const prepare = async (
   payload: Payload,
   { notification, channel, subjects }: Delivery,
-): Promise<{ message: OutgoingMessage } | { outcome: DeliveryOutcome }> => {
+): Promise<{ message: OutgoingMessage; isConfirmed: boolean } | { outcome: DeliveryOutcome }> => {
   const req = await localRequest(payload)
   const { id, kind, audience, recipientId, customerId, sessionId, requestId, language, createdAt } = notification
   const { timeZone, data } = metadataOf(notification)
   const parts = parseMessageParts(kind, data)
-  const { isActive, ...recipient } = await findAddressedRecipient(req, notification)
+  const { isActive, isConfirmed, ...recipient } = await findAddressedRecipient(req, notification)
   const reached = { ...recipient, audience, customerId, userId: recipientId }
   const address = isActive ? await askChannel(secondsToAddress, () => channel.addressOf(reached, req)) : null
   const isWanted = await askChannel(
@@ -77,12 +78,19 @@ const prepare = async (
   const templates = await listMessageOverrides(req)
   const message = compose({
     notification: { id, kind, audience, data, createdAt },
-    recipient: { name: recipient.name, email: recipient.email, address: address ?? '', language, timeZone },
+    recipient: {
+      name: recipient.name,
+      email: recipient.email,
+      address: address ?? '',
+      language,
+      timeZone,
+      isConfirmed,
+    },
     templates,
     linkMaker,
     from: settings.resend.from,
   })
-  return { message }
+  return { message, isConfirmed }
 }
 
 /** A row that nothing can be written from will not get better by trying again. */
@@ -213,7 +221,12 @@ const attempt = async (payload: Payload, delivery: Delivery): Promise<void> => {
     await store(payload, notification, prepared.outcome)
     return
   }
-  const { message } = prepared
+  const { message, isConfirmed } = prepared
+  const counted = { notificationId: notification.id, address: message.recipient.address }
+  if (!isConfirmed && !(await maySendUnconfirmed(payload, counted))) {
+    await store(payload, notification, { state: 'skipped', reason: skipReasons.withheld })
+    return
+  }
   const answer = readOutcome(
     await askChannel(secondsToSend, (signal) =>
       channel.deliver(message, { idempotencyKey: idempotencyKeyOf(notification), signal }),

@@ -50,10 +50,35 @@ export const disputePage = (maker: LinkMaker, dispute: { id: string }): string =
   adminPage(maker, 'disputes', dispute.id)
 
 /**
+ * Shows that a mail about a record has arrived at an address: it stands in mails alone, in no answer of the API. Whoever sends it back reads
+ * what goes there.
+ */
+export const arrivalProof = (secret: string, reference: string, email: string): string =>
+  deriveToken(secret, 'mail-arrived', `${reference} ${email.toLowerCase()}`)
+
+/**
+ * A customer's page with the token that opens it in its fragment, which no browser sends to anybody.
+ * @param mailTo the address that the link is mailed to; null: it goes another way.
+ */
+const openedPage = (
+  { secret }: LinkMaker,
+  page: string,
+  { token, reference, mailTo }: { token: string; reference: string; mailTo: string | null },
+): { page: string; review: string } => {
+  const opened = `${page}#token=${token}`
+  const proof = mailTo === null ? '' : `&mail=${arrivalProof(secret, reference, mailTo)}`
+  return { page: `${opened}${proof}`, review: `${opened}&view=review${proof}` }
+}
+
+/**
  * The links of a mail about a session. A customer's carry the token that opens the booking without a login; the others
  * lead to the admin. They are derived, so every mail about a session has the same ones.
  */
-export const composeSessionLinks = (maker: LinkMaker, session: Named, audience: MessageAudience): MessageLinks => {
+export const composeSessionLinks = (
+  maker: LinkMaker,
+  session: Named,
+  { audience, mailTo }: { audience: MessageAudience; mailTo: string | null },
+): MessageLinks => {
   const { serverUrl, secret } = maker
   const reference = encodeURIComponent(session.reference)
   // The consultant's link opens the room as its host, and tells the two sides apart.
@@ -61,17 +86,20 @@ export const composeSessionLinks = (maker: LinkMaker, session: Named, audience: 
   const join = `${serverUrl}/api/booking/sessions/${reference}/join?key=${key}`
   const page = sessionPage(maker, session, audience)
   if (audience !== 'customer') return { manage: page, join }
-  const manage = `${page}?token=${deriveToken(secret, 'session-manage', session.reference)}`
-  return { manage, join, pay: manage, review: `${manage}#review` }
+  const token = deriveToken(secret, 'session-manage', session.reference)
+  const opened = openedPage(maker, page, { token, reference: session.reference, mailTo })
+  return { manage: opened.page, join, pay: opened.page, review: opened.review }
 }
 
-/** The documents of a payment, as the customer opens them without a login. */
+/**
+ * The documents of a payment, as the customer opens them without a login. A file has no page that could read a fragment, so the token
+ * stands in the query, and opens nothing but this file.
+ */
 export const composePaymentLinks = (
   maker: LinkMaker,
-  session: Pick<Named, 'reference'>,
   payment: { reference: string; invoiceNumber: string | null; receiptUrl: string | null },
 ): MessageLinks => {
-  const token = deriveToken(maker.secret, 'session-manage', session.reference)
+  const token = deriveToken(maker.secret, 'invoice-file', payment.reference)
   const invoice = `${maker.serverUrl}/api/payments/${encodeURIComponent(payment.reference)}/invoice.pdf?token=${token}`
   return {
     ...(payment.invoiceNumber === null ? {} : { invoice }),
@@ -95,12 +123,14 @@ export const differencePage = (maker: LinkMaker, difference: { id: string }, aud
 }
 
 /** The links of a mail about a consultation request. */
-export const composeRequestLinks = (maker: LinkMaker, request: Named, audience: MessageAudience): MessageLinks => {
+export const composeRequestLinks = (
+  maker: LinkMaker,
+  request: Named,
+  { audience, mailTo }: { audience: MessageAudience; mailTo: string | null },
+): MessageLinks => {
   const page = requestPage(maker, request, audience)
-  return {
-    manage:
-      audience === 'customer'
-        ? `${page}?token=${deriveToken(maker.secret, 'request-manage', request.reference)}`
-        : page,
-  }
+  if (audience !== 'customer') return { manage: page }
+  const { reference } = request
+  const token = deriveToken(maker.secret, 'request-manage', reference)
+  return { manage: openedPage(maker, page, { token, reference, mailTo }).page }
 }

@@ -34,6 +34,8 @@ export type OutgoingRecipient = {
   email: string | null
   language: string | null
   timeZone: string | null
+  /** Whether the e-mail address is known to be theirs. */
+  isConfirmed: boolean
 }
 
 /**
@@ -55,8 +57,11 @@ export const composeOutgoing = ({
   from: string
 }): OutgoingMessage => {
   const { id, kind, audience, data, createdAt } = notification
-  const { name, address, email, language, timeZone } = recipient
-  const links = composeLinks(linkMaker, notification)
+  const { address, email, language, timeZone, isConfirmed } = recipient
+  // A channel may put the name anywhere.
+  const name = isConfirmed ? recipient.name : ''
+  // Another channel reaches somebody else's device, which says nothing of the address.
+  const links = composeLinks(linkMaker, notification, address === email ? email : null)
   const { content, attachments } = composeStoredMessage({
     kind,
     audience,
@@ -69,6 +74,7 @@ export const composeOutgoing = ({
     from,
     createdAt,
     withCalendar: email !== null,
+    isConfirmed,
   })
   return { id, kind, audience, content, links, attachments, recipient: { name, address } }
 }
@@ -76,18 +82,19 @@ export const composeOutgoing = ({
 const composeLinks = (
   linkMaker: LinkMaker,
   { kind, audience, data }: Pick<StoredMessage, 'kind' | 'audience' | 'data'>,
+  mailTo: string | null,
 ): MessageLinks => {
   const parts = parseMessageParts(kind, data)
   const { session, request, difference, dispute, payment } = parts
   if (!session) {
     return request
-      ? composeRequestLinks(linkMaker, request, audience)
+      ? composeRequestLinks(linkMaker, request, { audience, mailTo })
       : { [messageKindRow(kind).primary]: otherPage(linkMaker, parts, audience) }
   }
   return {
-    ...composeSessionLinks(linkMaker, session, audience),
+    ...composeSessionLinks(linkMaker, session, { audience, mailTo }),
     ...(difference ? { decide: differencePage(linkMaker, difference, audience) } : {}),
     ...(dispute && audience === 'operations' ? { manage: disputePage(linkMaker, dispute) } : {}),
-    ...(payment && audience === 'customer' ? composePaymentLinks(linkMaker, session, payment) : {}),
+    ...(payment && audience === 'customer' ? composePaymentLinks(linkMaker, payment) : {}),
   }
 }

@@ -20,6 +20,8 @@ export type MessageEnvelope = {
   createdAt: number
   /** false: no calendar file, for example because the recipient's calendar is connected. */
   withCalendar?: boolean
+  /** Whether the address is known to be the recipient's: else nothing in the message is what a stranger may have written. Left out: `composeMessage` says. */
+  isConfirmed?: boolean | undefined
 }
 
 /** A message as it comes out of the database: its kind is known only now, so its data is checked. */
@@ -50,19 +52,22 @@ export const composeStoredMessage = (
     brandName: sender.name,
     override: input.overrides,
     hasCalendar,
+    isConfirmed: input.isConfirmed,
   })
   const attachments: MailAttachment[] = []
   if (hasCalendar && method && session) {
-    const other = audience === 'customer' ? session.consultantName : session.customerName
+    const isStrangers = input.isConfirmed === false
+    const customerName = isStrangers ? '' : session.customerName
+    const other = audience === 'customer' ? session.consultantName : customerName
     attachments.push(
       createInvitation({
         method,
         session,
-        summary: `${session.serviceName} – ${other}`,
+        summary: [session.serviceName, other].filter(Boolean).join(' – '),
         description: calendarTextOf(content),
         joinUrl: links.join,
         organizer: sender,
-        attendee: recipient,
+        attendee: isStrangers ? { ...recipient, name: '' } : recipient,
         stamp: input.createdAt,
       }),
     )

@@ -7,7 +7,8 @@ import { chooseLanguage, type MessageLanguage } from '../languages'
 import type { MessageParts } from '../message-data'
 import { type MessageAudience, type MessageKind, type MessageLinkName, messageKindRow } from '../message-kinds'
 import { applyOverride, type MessageOverride } from '../message-overrides'
-import { toMessageValues } from './message-values'
+import { toMessageValues, toSentenceValues } from './message-values'
+import { shownTexts } from './placeholder-authors'
 
 /** One row of the table of facts. */
 export type MessageFact = {
@@ -19,6 +20,8 @@ export type MessageFact = {
   href?: string
   /** It was so, and is no more: struck out. */
   isFormer?: boolean
+  /** For the reader alone: left out of calendar entries, which other people see. */
+  isPrivate?: boolean
 }
 
 /** A message in words, before it becomes HTML or plain text. Everything is text; nothing here is HTML. */
@@ -54,7 +57,13 @@ export type MessageRequest = {
   override?: MessageOverride | undefined
   /** Whether a calendar file goes with it. */
   hasCalendar: boolean
+  /** Whether the address that it goes to is known to be the reader's. Left out: it is, but for mails that ask just that. */
+  isConfirmed?: boolean | undefined
 }
+
+/** Mails about a login go to an address that somebody has typed, and that is not theirs until they follow the link. */
+const isConfirmedReader = ({ audience, isConfirmed }: Pick<MessageRequest, 'audience' | 'isConfirmed'>): boolean =>
+  isConfirmed ?? audience !== 'account'
 
 const sideOf = (audience: MessageAudience) => (audience === 'account' ? 'customer' : audience)
 
@@ -107,7 +116,12 @@ const detailLines = (
 
 const composeFacts = (
   { kind, audience, parts, links }: Pick<MessageRequest, 'kind' | 'audience' | 'parts' | 'links'>,
-  { view, phrases, values }: { view: TimeView; phrases: Phrases; values: Record<string, string> },
+  {
+    view,
+    phrases,
+    values,
+    hasDetails,
+  }: { view: TimeView; phrases: Phrases; values: Record<string, string>; hasDetails: boolean },
 ): MessageFact[] => {
   const { session, request, previous } = parts
   const facts: MessageFact[] = []
@@ -139,8 +153,9 @@ const composeFacts = (
     add('paid', [values.paidAmount])
     add('paymentReference', [values.paymentReference])
     const { invoiceNumber } = parts.payment
-    if (invoiceNumber !== null) add('invoice', [invoiceNumber], links.invoice ? { href: links.invoice } : {})
-    if (links.receipt) add('receipt', [phrases.openReceipt], { href: links.receipt })
+    if (invoiceNumber !== null)
+      add('invoice', [invoiceNumber], links.invoice ? { href: links.invoice, isPrivate: true } : {})
+    if (links.receipt) add('receipt', [phrases.openReceipt], { href: links.receipt, isPrivate: true })
   }
   add('payout', [values.payoutAmount])
   add('debt', [values.debtAmount])
@@ -156,7 +171,7 @@ const composeFacts = (
   if (parts.availableUntil) add('availableUntil', [values.availableUntil])
   // Where the button already joins, a second way to the same place is noise.
   if (links.join && messageKindRow(kind).calendar === 'REQUEST') add('join', [phrases.openRoom], { href: links.join })
-  for (const { label, ...detail } of session?.details ?? []) {
+  for (const { label, ...detail } of (hasDetails && session?.details) || []) {
     facts.push({ label: cleanLine(label, 80), lines: detailLines(detail, { view, phrases }) })
   }
   add('reference', [values.reference])
@@ -166,7 +181,7 @@ const composeFacts = (
 /** The description of the session's calendar entry: the facts as they are now, and the way in. */
 export const calendarTextOf = (content: MessageContent): string =>
   content.facts
-    .flatMap((fact) => (fact.isFormer ? [] : `${fact.label}: ${fact.href ?? fact.lines.join(', ')}`))
+    .flatMap((fact) => (fact.isFormer || fact.isPrivate ? [] : `${fact.label}: ${fact.href ?? fact.lines.join(', ')}`))
     .join('\n')
 
 /**
@@ -178,6 +193,8 @@ export const composeMessage = (message: MessageRequest): MessageContent => {
   const { language, locale } = chooseLanguage(message.language)
   const view = { locale, timeZone: knownTimeZone(message.timeZone) }
   const phrases = phrasesOf(language)
+  const isConfirmed = isConfirmedReader(message)
+  const isShown = (text: keyof typeof shownTexts): boolean => isConfirmed || shownTexts[text] === 'us'
   const values = toMessageValues({
     kind,
     parts,
@@ -185,10 +202,12 @@ export const composeMessage = (message: MessageRequest): MessageContent => {
     phrases,
     recipientName: message.recipientName,
     brandName: message.brandName,
+    isConfirmed,
   })
+  const sentenceValues = toSentenceValues(values, { phrases, isConfirmed })
   const text = applyOverride({ kind, text: messageTextOf({ kind, audience, language }), override: message.override })
   const { primary, calendar, type } = messageKindRow(kind)
-  const fill = (words: string) => fillPlaceholders(words, values)
+  const fill = (words: string) => fillPlaceholders(words, sentenceValues)
   const href = links[primary]
   const notes: string[] = []
   if (message.hasCalendar && calendar) {
@@ -201,9 +220,9 @@ export const composeMessage = (message: MessageRequest): MessageContent => {
     heading: cleanLine(fill(text.heading), 200),
     greeting: fill(values.recipientName ? phrases.greeting : phrases.greetingWithoutName),
     intro: cleanParagraph(fill(text.intro)),
-    paragraphs: composeParagraphs(parts, audience, phrases, values),
-    quote: cleanParagraph(parts.message?.text ?? parts.review?.text ?? '') || null,
-    facts: composeFacts(message, { view, phrases, values }),
+    paragraphs: composeParagraphs(parts, audience, phrases, sentenceValues),
+    quote: (isShown('quote') && cleanParagraph(parts.message?.text ?? parts.review?.text ?? '')) || null,
+    facts: composeFacts(message, { view, phrases, values, hasDetails: isShown('details') }),
     action: href ? { label: cleanLine(fill(text.action), 80), href } : null,
     notes,
     foot: fill(phrases.why[audience]),

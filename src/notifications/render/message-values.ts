@@ -5,44 +5,20 @@ import { fillPlaceholders } from './fill-placeholders'
 import { formatDate, formatInstant, formatTime, type TimeView } from './format-times'
 import type { MessageParts } from '../message-data'
 import { type MessageKind, messageKindRow } from '../message-kinds'
-import { isMessagePart, type MessagePartName } from '../message-parts'
-
-/** The names that operations and catalogues may put between double braces, by the part of the data that they come from. */
-const placeholdersOfPart: Partial<Record<MessagePartName, readonly string[]>> = {
-  session: ['reference', 'serviceName', 'consultantName', 'customerName', 'price', 'when', 'date', 'time'],
-  request: ['reference', 'serviceName', 'consultantName', 'customerName', 'problem'],
-  deadline: ['deadline'],
-  reason: ['reason'],
-  refund: ['refundAmount'],
-  previous: ['previousWhen'],
-  offset: ['startsIn'],
-  availableUntil: ['availableUntil'],
-  payment: ['paidAmount', 'paymentReference'],
-  payout: ['payoutAmount'],
-  debt: ['debtAmount'],
-  dispute: ['disputeReference', 'disputedAmount'],
-  message: ['senderName'],
-  review: ['rating'],
-  findings: ['findings'],
-  calendar: ['calendarProvider', 'calendarAccount'],
-  payoutAccount: ['consultantName'],
-  difference: ['calendarWhen'],
-  validMinutes: ['validFor'],
-}
+import { isMessagePart } from '../message-parts'
+import { authorOf, placeholdersOfAll, placeholdersOfPart } from './placeholder-authors'
 
 /** The placeholders that messages share: no kind gives one of these names another meaning. */
 export const sharedPlaceholders: readonly string[] = [
-  'recipientName',
-  'brandName',
-  ...Object.values(placeholdersOfPart).flat(),
+  ...Object.keys(placeholdersOfAll),
+  ...Object.values(placeholdersOfPart).flatMap((names) => Object.keys(names)),
 ]
 
 /** The placeholders that a text of this kind may use. */
 export const placeholdersOf = (kind: MessageKind): string[] => [
-  'recipientName',
-  'brandName',
+  ...Object.keys(placeholdersOfAll),
   ...Object.keys(messageKindRow(kind).data.shape).flatMap((name) =>
-    isMessagePart(name) ? (placeholdersOfPart[name] ?? []) : [name],
+    isMessagePart(name) ? Object.keys(placeholdersOfPart[name]) : [name],
   ),
 ]
 
@@ -61,7 +37,8 @@ const formatMinutes = (minutes: number, phrases: Phrases): string => {
 
 /**
  * What the placeholders stand for: text for a person, in the recipient's language and zone, free of control and
- * bidirectional characters, each on one line. It is not HTML. What is not known is the empty string.
+ * bidirectional characters, each on one line. It is not HTML. What is not known is the empty string, and so is what anybody may have
+ * written where the reader's address is not confirmed.
  */
 export const toMessageValues = ({
   kind,
@@ -70,6 +47,7 @@ export const toMessageValues = ({
   phrases,
   recipientName,
   brandName,
+  isConfirmed,
 }: {
   kind: MessageKind
   parts: MessageParts
@@ -77,6 +55,8 @@ export const toMessageValues = ({
   phrases: Phrases
   recipientName: string
   brandName: string
+  /** Whether the address that it goes to is known to be the reader's. */
+  isConfirmed: boolean
 }): Record<string, string> => {
   const { session, request, payoutAccount, deadline, reason, refund, previous, offset, availableUntil } = parts
   const consultantName = session?.consultantName ?? request?.consultantName ?? payoutAccount?.consultantName
@@ -119,5 +99,25 @@ export const toMessageValues = ({
     ...Object.fromEntries(Object.entries(parts.own ?? {}).map(([key, text]) => [key, cleanLine(text, 500)])),
   }
   const offered = new Set(placeholdersOf(kind))
-  return Object.fromEntries(Object.entries(values).filter(([key]) => offered.has(key)))
+  const { writtenBy } = messageKindRow(kind)
+  const isShown = (name: string): boolean => isConfirmed || authorOf(name, writtenBy) === 'us'
+  return Object.fromEntries(
+    Object.entries(values)
+      .filter(([key]) => offered.has(key))
+      .map(([key, text]) => [key, isShown(key) ? text : '']),
+  )
 }
+
+/** The same for sentences, which read badly with nothing in the place of a name: neutral words stand for what is left out. */
+export const toSentenceValues = (
+  values: Readonly<Record<string, string>>,
+  { phrases, isConfirmed }: { phrases: Phrases; isConfirmed: boolean },
+): Record<string, string> =>
+  isConfirmed
+    ? values
+    : Object.fromEntries(
+        Object.entries(values).map(([name, text]) => [
+          name,
+          text || (phrases.neutral[name as keyof Phrases['neutral']] ?? ''),
+        ]),
+      )

@@ -139,6 +139,8 @@ export const requestMessageKinds = {
     category: 'transactional',
     primary: 'manage',
     data: z.object({ request, reason }),
+    // The consultant or operations say why.
+    writtenBy: { reason: 'us' },
     words: {
       en: {
         customer: {

@@ -6,7 +6,7 @@ import {
   storeDifferenceState,
 } from '#calendar/differences/difference-queries'
 import { putEventBack } from '#calendar/entries/event-queries'
-import { type DifferenceDecision, differenceDecisions } from '#calendar/entries/event-states'
+import type { DifferenceDecision } from '#calendar/entries/event-states'
 import { differenceMessageData } from '#calendar/differences/tell-about-difference'
 import type { Actor } from '#shared/actor'
 import { DomainError } from '#shared/errors'
@@ -15,6 +15,7 @@ import { actAs } from '#access/act-as'
 import { cancelSession } from '../cancel-session'
 import { requireLockedSession } from '../change/change-session'
 import type { SessionRow } from '../session-queries'
+import { decideDifferenceAnswers, decideProposal } from './decide-difference-answers'
 
 const noSuch = () => new DomainError('not_found', 'There is no such difference, or the link is not valid.')
 
@@ -28,17 +29,6 @@ const lockBoth = async (
   const difference = await lockDifference(req, differenceId)
   if (!difference) throw noSuch()
   return { difference, session }
-}
-
-/** What can be answered now, in the order in which it is offered. */
-export const decisionsFor = (difference: DifferenceRow): readonly DifferenceDecision[] => {
-  if (difference.sessionStatus !== 'scheduled' || difference.endsAt <= Date.now()) return []
-  if (difference.status === 'proposed') return ['put_back']
-  if (difference.status !== 'open') return []
-  const all: readonly DifferenceDecision[] = differenceDecisions[difference.kind]
-  // A whole day, or the past, is no time to propose.
-  const canPropose = (difference.externalStartsAt ?? 0) > Date.now()
-  return all.filter((decision) => decision !== 'propose' || canPropose)
 }
 
 const putBack = async (req: PayloadRequest, difference: DifferenceRow): Promise<void> => {
@@ -59,7 +49,7 @@ export const settleDifference = async (
   { differenceId, decision, actor }: { differenceId: string; decision: DifferenceDecision; actor: Actor },
 ): Promise<void> => {
   const { difference, session } = await lockBoth(req, differenceId)
-  if (!decisionsFor(difference).includes(decision)) {
+  if (!decideDifferenceAnswers(difference, Date.now()).includes(decision)) {
     throw new DomainError('illegal_transition', 'That is decided already, or it is no answer to this any more.')
   }
   const decidedBy = actor.id
@@ -96,18 +86,23 @@ const moveTo = (req: PayloadRequest, difference: DifferenceRow, session: Session
   })
 }
 
+/** Why a proposal cannot be answered any more. */
+export const proposalEnds = {
+  answered: 'This proposal was answered already, or does not stand any more.',
+  over: 'The time to answer this proposal is over. The session stays at the agreed time.',
+} as const
+
 /**
  * Carries out the customer's answer to a proposed time: the session moves there, or the calendar is put right.
- * @throws DomainError `not_found`; `illegal_transition` when there is nothing to answer any more; `slot_taken` when that time is gone.
+ * @throws DomainError `not_found`; `illegal_transition` when it was answered, or its time is over; `slot_taken` when that time is gone.
  */
 export const answerProposal = async (
   req: PayloadRequest,
   { differenceId, isAccepted }: { differenceId: string; isAccepted: boolean },
 ): Promise<void> => {
   const { difference, session } = await lockBoth(req, differenceId)
-  if (difference.status !== 'proposed' || session.status !== 'scheduled') {
-    throw new DomainError('illegal_transition', 'This proposal does not stand any more.')
-  }
+  const stands = decideProposal(difference, Date.now())
+  if (stands !== 'open') throw new DomainError('illegal_transition', proposalEnds[stands])
   if (isAccepted) {
     await storeDifferenceState(req, difference.id, { status: 'moved', decidedBy: session.customerId })
     await moveTo(req, difference, session)

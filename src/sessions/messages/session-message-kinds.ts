@@ -111,6 +111,8 @@ export const sessionMessageKinds = {
     category: 'transactional',
     primary: 'manage',
     data: z.object({ session, reason, refund }),
+    // The consultant or operations say why.
+    writtenBy: { reason: 'us' },
     words: {
       en: {
         customer: {

@@ -1,18 +1,17 @@
 import type { PayloadRequest } from 'payload'
 import type { SessionRow } from '../session-queries'
-import { earlyStartMinutes } from '../session-timing'
+import { canStart } from '../session-timing'
 import { type JoiningSide, storeJoined } from './attendance-queries'
-import { minuteMs } from '#shared/time'
 
-/**
- * Notes that a side went into the room by its own link, the first time and not long before the start: link previews of mail programs
- * and people who try the link out do not count as there.
- */
+/** Whether who goes into the room now is noted as there: not long before the start, as people try their link out. */
+export const isJoinNoted = ({ startsAt, endsAt }: Pick<SessionRow, 'startsAt' | 'endsAt'>, now: number): boolean =>
+  canStart({ startsAt, endsAt, now })
+
+/** Notes that a side went into the room by its own link, the first time. */
 export const noteJoined = async (
   req: PayloadRequest,
-  session: Pick<SessionRow, 'id' | 'startsAt'>,
+  session: Pick<SessionRow, 'id' | 'startsAt' | 'endsAt'>,
   side: JoiningSide,
 ): Promise<void> => {
-  if (Date.now() < session.startsAt - earlyStartMinutes * minuteMs) return
-  await storeJoined(req, session.id, side)
+  if (isJoinNoted(session, Date.now())) await storeJoined(req, session.id, side)
 }

@@ -134,6 +134,7 @@ describe('a session that a person moved in their calendar', () => {
     expect(await differencesOf(expert)).toEqual([])
     expect((await world.api.post(`${pathOf(link)}&decision=put_back`)).status).toBe(409)
     expect((await world.api.get(pathOf(link))).text).toContain('There is nothing to decide any more')
+    expect((await world.api.get(pathOf(link))).text).toContain('It was decided to put the session back')
   })
 
   it('moves when the expert proposes it and the customer says yes', async () => {
@@ -167,6 +168,35 @@ describe('a session that a person moved in their calendar', () => {
     await deliverMails()
     expect(entriesOf(world, expert)).toMatchObject([{ id: entryId, start }])
     expect(mailTo(expert.user.email, 'proposal_declined')).toHaveLength(1)
+  })
+
+  it('stays where it is when the time to answer is over; the links say so', async () => {
+    const { expert, session, entryId } = await begin()
+    move(expert, entryId, start + 3 * hour)
+    await poll(world, expert)
+    await deliverMails()
+    const asked = linkIn(mailTo(expert.user.email, 'calendar_moved')[0], /calendar\/differences\//)
+    expect((await world.api.get(pathOf(asked))).text).toContain('You can answer until')
+    await world.api.post(`${pathOf(asked)}&decision=propose`)
+    await deliverMails()
+    const link = linkIn(mailTo(session.customer.email, 'time_proposed')[0], /booking\/proposals\//)
+    expect((await world.api.get(pathOf(link))).text).toContain('You can answer until')
+    const client = await connectTo(world.database)
+    // It has begun, and its proposed time is still to come.
+    await client.query(
+      `UPDATE scheduled_sessions SET starts_at = now() - interval '1 minute', ends_at = now() + interval '29 minutes' WHERE reference = $1`,
+      [session.reference],
+    )
+    const over = 'The time to answer this proposal is over'
+    const page = await world.api.get(pathOf(link))
+    expect(page.text).toContain(over)
+    expect(page.text).not.toContain('<button>')
+    for (const answer of ['accept', 'decline']) {
+      const refused = await world.api.post(`${pathOf(link)}&answer=${answer}`)
+      expect(refused.status).toBe(409)
+      expect(refused.text).toContain(over)
+    }
+    expect(await statusesOf(session.reference)).toEqual(['proposed'])
   })
 
   it('does not move to a time that somebody else has taken meanwhile', async () => {

@@ -115,6 +115,20 @@ describe('an invoice', () => {
     expect(Buffer.compare(first.bytes, second.bytes)).toBe(0)
   })
 
+  it('opens with the token of its mail, which opens nothing else', async () => {
+    const booking = await paid()
+    const { deriveToken } = await import('#shared/ids')
+    const { settings } = await import('#settings')
+    const { path: other } = await paid()
+    const token = deriveToken(settings.payloadSecret, 'invoice-file', booking.path.split('/').at(-1) ?? '')
+    const statusOf = async (path: string) => (await world.api.get(`${path}?token=${token}`)).status
+    expect((await readPdf(`${booking.path}/invoice.pdf?token=${token}`)).text).toContain(booking.reference)
+    expect(await statusOf(`${other}/invoice.pdf`)).toBe(404)
+    expect(await statusOf(booking.path)).toBe(404)
+    expect(await statusOf(`/booking/sessions/${booking.reference}`)).toBe(404)
+    expect(await statusOf(`/booking/sessions/${booking.reference}/calendar.ics`)).toBe(404)
+  })
+
   it('is for the customer and staff alone', async () => {
     const booking = await paid()
     const { user } = await createCustomer(world.payload)

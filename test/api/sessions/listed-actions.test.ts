@@ -133,7 +133,7 @@ describe.each(sessionStateNames)('a session that is %s', (status: SessionState) 
       ])
       const reference = url.split('/').pop() ?? ''
       const link = joinUrlOf({ reference }, { serverUrl: '', secret: settings.payloadSecret, actor: { role } })
-      return api.get(link.replace('/api', ''))
+      return api.post(link.replace('/api', ''))
     }
     if (action === 'pay') return ask('post', `${url}/payment`)
     const bodies: Partial<Record<SessionAction, object>> = {
@@ -155,7 +155,7 @@ describe.each(sessionStateNames)('a session that is %s', (status: SessionState) 
         if (listed.includes(action)) {
           const own = await book(clock)
           const done = await act(asRole(role, own.token), role, own, action)
-          expect([200, 201, 302], `${what}: ${done.text}`).toContain(done.status)
+          expect([200, 201, 303], `${what}: ${done.text}`).toContain(done.status)
           expect(sessionSides[action], what).toContain(role)
         } else {
           const refused = await act(asRole(role, booked.token), role, booked, action)

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openPage } from '../../support/browser'
 import { hourIn } from '../../support/fixtures'
@@ -124,6 +125,23 @@ describe('a payment', () => {
     await payWith(page, goodCard)
     await heading(page, 'You are booked').waitFor()
     expect(referenceOf(page)).toBe(reference)
+  })
+
+  it('has an invoice, whose address is sent without the token', async () => {
+    const { page } = await openPage()
+    await openForm(page, site, { service: site.paid, start: hourIn(9, 14), zone: 'Europe/London' })
+    await fillForm(page, { service: site.paid })
+    await submitForm(page)
+    await payWith(page, goodCard)
+    await heading(page, 'You are booked').waitFor()
+    const asked = page.waitForRequest((request) => request.url().includes('/invoice.pdf'))
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Invoice (PDF)' }).click(),
+    ])
+    expect(new URL((await asked).url()).search).toBe('')
+    expect(download.suggestedFilename()).toMatch(/^PM-\w+\.pdf$/)
+    expect((await readFile(await download.path())).subarray(0, 5).toString()).toBe('%PDF-')
   })
 
   it('goes on from its page after the browser’s back button, not from the form', async () => {

@@ -102,8 +102,11 @@ describe('a review', () => {
        ends_at = ends_at - interval '20 days' WHERE reference = $1`,
       [reference],
     )
+    // As its mail leads there.
+    await page.goto(`${page.url()}&view=review`)
     await page.reload()
     await heading(page, 'How was it?').waitFor()
+    await page.locator('#review-heading:focus').waitFor()
     await page.getByRole('button', { name: 'Send review' }).click()
     await page.getByRole('alert').filter({ hasText: 'Choose one to five stars' }).waitFor()
     await page.keyboard.press('Space')

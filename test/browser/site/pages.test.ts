@@ -29,7 +29,7 @@ const bookByApi = async (start: number): Promise<string> => {
     start: iso(start),
     customer: guest(),
   })
-  return `/booking/${json.session.reference}?token=${json.manageToken}`
+  return `/booking/${json.session.reference}#token=${json.manageToken}`
 }
 
 const askByApi = async (): Promise<string> => {
@@ -38,7 +38,7 @@ const askByApi = async (): Promise<string> => {
     customer: guest(),
     problem: { description: 'x' },
   })
-  return `/requests/${json.request.reference}?token=${json.manageToken}`
+  return `/requests/${json.request.reference}#token=${json.manageToken}`
 }
 
 /** Every kind of page, in the state in which there is most to see. */
@@ -176,16 +176,71 @@ describe('what leaves the browser', () => {
     const { page } = await openPage()
     const hosts = new Set<string>()
     const referrers = new Set<string>()
+    const sent: string[] = []
     page.on('request', (request) => {
       hosts.add(new URL(request.url()).host)
-      // What the page itself is made of comes from the host that the token was sent to anyway.
-      if (request.url().includes('/api/')) referrers.add(request.headers()['referer'] ?? '')
+      referrers.add(request.headers()['referer'] ?? '')
+      const { authorization: _expected, ...headers } = request.headers()
+      sent.push(`${request.url().split('#')[0] ?? ''} ${JSON.stringify(headers)}`)
     })
-    await page.goto(site.url + (await bookByApi(hourIn(12, 9))))
+    const link = await bookByApi(hourIn(12, 9))
+    const answer = await page.goto(site.url + link)
+    expect(answer?.headers()['referrer-policy']).toBe('no-referrer')
     await heading(page, 'You are booked').waitFor()
+    const token = link.split('#token=')[1] ?? 'none'
+    expect(sent.join('\n')).not.toContain(token)
     await page.getByRole('link', { name: 'Kenji Watanabe' }).click()
     await heading(page, 'Book a time').waitFor()
     expect([...hosts]).toEqual([new URL(site.url).host])
     expect([...referrers]).toEqual([''])
+    expect(sent.join('\n')).not.toContain(token)
+    const elsewhere = await fetch(`${site.url}/experts/${site.consultant.slug ?? ''}`)
+    expect(elsewhere.headers.get('referrer-policy')).toBe('strict-origin-when-cross-origin')
   })
+
+  it('says once that the mail has arrived, and the address forgets it', async () => {
+    const link = await bookByApi(hourIn(12, 13))
+    const reference = link.slice('/booking/'.length).split('#')[0] ?? ''
+    const [{ arrivalProof }, { settings }] = await Promise.all([
+      import('#notifications/render/compose-links'),
+      import('#settings'),
+    ])
+    const customer = async () => {
+      const { docs } = await site.payload.find({
+        collection: 'scheduled-sessions',
+        where: { reference: { equals: reference } },
+        depth: 1,
+      })
+      const found = docs[0]?.customer
+      if (typeof found !== 'object' || found === null) throw new Error('The session has no customer.')
+      return found
+    }
+    const { email, emailVerified } = await customer()
+    expect(emailVerified).toBe(false)
+    const { page } = await openPage()
+    const said = page.waitForResponse((response) => response.url().endsWith('/api/booking/addresses/confirm'))
+    await page.goto(`${site.url}${link}&mail=${arrivalProof(settings.payloadSecret, reference, email)}`)
+    expect((await said).status()).toBe(204)
+    await heading(page, 'You are booked').waitFor()
+    await page.waitForURL(site.url + link)
+    expect((await customer()).emailVerified).toBe(true)
+  })
+
+  it.each([
+    ['a booking', bookByApi, 'You are booked', hourIn(12, 11)],
+    ['a request', askByApi, 'Your request', 0],
+  ] as const)(
+    'is no token of a link that was mailed before, once the page of %s is open',
+    async (_what, make, title, start) => {
+      const { page } = await openPage()
+      const link = await make(start)
+      await page.goto(site.url + link.replace('#', '?'))
+      await heading(page, title).waitFor()
+      await page.waitForURL(site.url + link)
+      // The tab, a reload and the way back all go on without the query.
+      await page.reload()
+      await heading(page, title).waitFor()
+      expect(page.url()).toBe(site.url + link)
+    },
+  )
 })

@@ -103,6 +103,7 @@ const doorCode = defineMessage({
   primary: 'manage',
   onlyWhile: { session: ['scheduled'] },
   data: z.object({ session: messageParts.session, doorCode: z.string() }),
+  writtenBy: { doorCode: 'us' },
   words: {
     en: {
       customer: {

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
 import type { ConsultantProfile, ServiceType } from '#payload-types'
 import { createConsultant, createServiceType, guest, iso } from '../../support/fixtures'
-import { type MessageWorld, nextStart, openMessageWorld, work } from '../../support/message-world'
+import { type MessageWorld, nextStart, openMessageWorld, work, confirmAddress } from '../../support/message-world'
 
 let world: MessageWorld
 let consultant: ConsultantProfile
@@ -71,6 +71,7 @@ it('mails about a session tell each side the attributes that it may read, as it 
     },
   })
   expect(answer.status, answer.text).toBe(201)
+  await confirmAddress(world, customer.email)
   await work(world)
   const textTo = (email: string) => {
     const [mail] = resend.control.emails(email)

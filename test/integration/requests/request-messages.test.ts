@@ -60,7 +60,7 @@ describe('a request', () => {
     const link = linkIn(mail, /\/requests\//)
     expect(link.pathname).toBe(`/requests/${request.reference}`)
     const opened = await world.api.get(request.url, {
-      Authorization: `Bearer ${link.searchParams.get('token') ?? ''}`,
+      Authorization: `Bearer ${new URLSearchParams(link.hash.slice(1)).get('token') ?? ''}`,
     })
     expect(opened.json.request.reference).toBe(request.reference)
     expect(mailsTo(ada.user.email)[0]?.text).toContain('VAT')

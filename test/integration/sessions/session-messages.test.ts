@@ -55,7 +55,9 @@ describe('a booking', () => {
 
     const link = linkIn(mail, /\/booking\/PY-/)
     expect(link.pathname).toBe(`/booking/${booking.reference}`)
-    const opened = await world.api.get(booking.url, { Authorization: `Bearer ${link.searchParams.get('token') ?? ''}` })
+    const opened = await world.api.get(booking.url, {
+      Authorization: `Bearer ${new URLSearchParams(link.hash.slice(1)).get('token') ?? ''}`,
+    })
     expect(opened.json).toMatchObject({ session: { reference: booking.reference, status: 'scheduled' } })
     const join = linkIn(mail, /\/join\?key=/)
     const room = await world.api.get(`${join.pathname.replace('/api', '')}${join.search}`)

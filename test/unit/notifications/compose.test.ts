@@ -78,6 +78,7 @@ describe('composeMail', () => {
         email: 'jo@example.com',
         language: 'en',
         timeZone: 'Europe/Berlin',
+        isConfirmed: true,
       },
       templates,
       linkMaker,
@@ -90,7 +91,7 @@ describe('composeMail', () => {
     const mail = await compose()
     expect(mail.to).toBe('jo@example.com')
     expect(mail.headers).toEqual({ 'Auto-Submitted': 'auto-generated', 'X-Entity-Ref-ID': 'n-1' })
-    expect(mail.text).toMatch(/https:\/\/book\.example\/booking\/PY-7KQ2M9XB\?token=[\w-]{43}/)
+    expect(mail.text).toMatch(/https:\/\/book\.example\/booking\/PY-7KQ2M9XB#token=[\w-]{43}/)
     expect(mail.attachments[0]?.content).toContain('ORGANIZER;CN=Ask Ada:mailto:hello@ada.example')
     expect(mail.text).toContain('-- \nAsk Ada\n')
   })
@@ -134,17 +135,21 @@ describe('unknownPlaceholders', () => {
 describe('links', () => {
   it('open a booking for its customer only; others go to the admin', () => {
     const session = { id: 'id-1', reference: 'PY-1' }
-    const customer = composeSessionLinks(linkMaker, session, 'customer')
-    expect(customer.manage).toMatch(/^https:\/\/book\.example\/booking\/PY-1\?token=[\w-]{43}$/)
+    const customer = composeSessionLinks(linkMaker, session, { audience: 'customer', mailTo: null })
+    expect(customer.manage).toMatch(/^https:\/\/book\.example\/booking\/PY-1#token=[\w-]{43}$/)
+    expect(customer.review).toBe(`${customer.manage ?? ''}&view=review`)
     expect(customer.join).toMatch(/^https:\/\/book\.example\/api\/booking\/sessions\/PY-1\/join\?key=[\w-]{43}$/)
-    const consultant = composeSessionLinks(linkMaker, session, 'consultant')
+    const mailed = composeSessionLinks(linkMaker, session, { audience: 'customer', mailTo: 'jo@example.com' })
+    expect(mailed.manage).toMatch(/^https:\/\/book\.example\/booking\/PY-1#token=[\w-]{43}&mail=[\w-]{43}$/)
+    expect(mailed.review).toMatch(/#token=[\w-]{43}&view=review&mail=[\w-]{43}$/)
+    const consultant = composeSessionLinks(linkMaker, session, { audience: 'consultant', mailTo: 'a@example.com' })
     expect(consultant.manage).toBe('https://book.example/admin/collections/scheduled-sessions/id-1')
     expect(JSON.stringify(consultant)).not.toContain('token')
     const request = { id: 'id-2', reference: 'RQ-1' }
-    expect(composeRequestLinks(linkMaker, request, 'customer').manage).toMatch(
-      /^https:\/\/book\.example\/requests\/RQ-1\?token=[\w-]{43}$/,
+    expect(composeRequestLinks(linkMaker, request, { audience: 'customer', mailTo: null }).manage).toMatch(
+      /^https:\/\/book\.example\/requests\/RQ-1#token=[\w-]{43}$/,
     )
-    expect(composeRequestLinks(linkMaker, request, 'operations').manage).toBe(
+    expect(composeRequestLinks(linkMaker, request, { audience: 'operations', mailTo: 'a@example.com' }).manage).toBe(
       'https://book.example/admin/collections/consultation-requests/id-2',
     )
   })

@@ -31,6 +31,7 @@ const doorCode = defineMessage({
   category: 'transactional',
   primary: 'manage',
   data: z.object({ session: messageParts.session, doorCode: z.string(), floor: z.int() }),
+  writtenBy: { doorCode: 'us', floor: 'us' },
   words: {
     en: {
       customer: {
@@ -152,6 +153,14 @@ describe('a language of an installation', () => {
 })
 
 describe('a kind of message of an installation', () => {
+  it('says who writes what stands for each placeholder of its own, and is refused otherwise', () => {
+    const { writtenBy: _said, ...silent } = doorCode
+    expect(faultsOf({ messages: [silent] })).toContain('say in "writtenBy" who writes "doorCode"')
+    expect(faultsOf({ messages: [{ ...doorCode, writtenBy: { doorCode: 'us' } }] })).toContain('who writes "floor"')
+    const other = { ...doorCode, writtenBy: { doorCode: 'us', floor: 'us', roof: 'us' } as const }
+    expect(faultsOf({ messages: [other] })).toContain('"writtenBy" names "roof"')
+  })
+
   it('has the placeholders of the parts that it shares, and those of its own', () => {
     extendMessages({ messages: [doorCode] })
     const kind = known(doorCode)

@@ -116,10 +116,10 @@ export const messageSamples: { [K in MessageKind]: MessageData<K> } = {
 }
 
 export const sampleLinks = {
-  manage: 'https://parley.example/booking/PY-7KQ2M9XB?token=abc',
+  manage: 'https://parley.example/booking/PY-7KQ2M9XB#token=abc',
   join: 'https://parley.example/api/booking/sessions/PY-7KQ2M9XB/join?key=def',
-  pay: 'https://parley.example/booking/PY-7KQ2M9XB?token=abc#payment',
-  review: 'https://parley.example/booking/PY-7KQ2M9XB?token=abc#review',
+  pay: 'https://parley.example/booking/PY-7KQ2M9XB#token=abc',
+  review: 'https://parley.example/booking/PY-7KQ2M9XB#token=abc&view=review',
   invoice: 'https://parley.example/api/payments/PM-9XB7KQ2M/invoice.pdf?token=t',
   receipt: 'https://receipts.parley.example/r/1',
   decide: 'https://parley.example/api/calendar/differences/0199c0de?key=ghi',

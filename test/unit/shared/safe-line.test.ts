@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { safeLine } from '#shared/safe-line'
+import { safeLine, withoutSecrets } from '#shared/safe-line'
 
 describe('the line of an error that people are shown', () => {
   it.each([
@@ -27,4 +27,17 @@ describe('the line of an error that people are shown', () => {
   it('is short', () => {
     expect(safeLine('word '.repeat(100))).toHaveLength(300)
   })
+})
+
+describe('text that others have written', () => {
+  it.each([
+    ['GET /booking/PY-1#token=abc 200 in 12ms', 'GET /booking/PY-1#token=… 200 in 12ms'],
+    ['GET /booking/PY-1?token=abc&x=1', 'GET /booking/PY-1?token=…&x=1'],
+    ['no page /booking/PY-1%3Ftoken%3Dabc', 'no page /booking/PY-1%3Ftoken%3D…'],
+    ['"/api/booking/sessions/PY-1/join?key=abc"', '"/api/booking/sessions/PY-1/join?key=…"'],
+    ['/callback?state=abc&code=def', '/callback?state=…&code=…'],
+    ['DELETE /api/booking/holds/abc failed', 'DELETE /api/booking/holds/… failed'],
+    ['feed /api/calendar/feeds/abc.ics?x', 'feed /api/calendar/feeds/…?x'],
+    ['holdToken=abc, ?invite=def', 'holdToken=…, ?invite=…'],
+  ])('%s', (text, safe) => expect(withoutSecrets(text)).toBe(safe))
 })

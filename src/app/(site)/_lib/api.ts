@@ -118,12 +118,15 @@ export const createReview = async (managed: Managed, body: ReviewInput, idempote
   await api.POST('/api/booking/sessions/{reference}/review', { body, ...opened(managed, idempotencyKey) })
 }
 
-/** The invoice, as whoever manages the booking may open it. */
-export const invoiceFileUrl = (invoiceUrl: string, { token }: Managed): string => {
-  if (token === undefined) return invoiceUrl
-  const url = new URL(invoiceUrl)
-  url.searchParams.set('token', token)
-  return url.href
+/** Says that a mail about a booking or request has arrived, with what its link has for that. */
+export const confirmAddress = async (body: Body<'confirmAddress'>): Promise<void> => {
+  await api.POST('/api/booking/addresses/confirm', { body })
+}
+
+/** The invoice as a file. It is asked for like everything else, as a link to it would need the token in its query. */
+export const readInvoice = async (invoiceUrl: string, { token }: Managed): Promise<Blob> => {
+  const url = new URL(new URL(invoiceUrl).pathname, window.location.href)
+  return (await send(new Request(url, { cache: 'no-cache', headers: headersOf({ token }) }))).blob()
 }
 
 /** A plain link, because phones only hand a calendar file to the calendar when it comes from a URL; hence the token in it. */

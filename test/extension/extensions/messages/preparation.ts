@@ -14,6 +14,8 @@ export const preparation = defineMessage({
   onlyWhile: { session: ['scheduled'] },
   usefulUntil: 'start',
   data: z.object({ session: messageParts.session, fileNumber: z.string() }),
+  // The firm gives files their numbers. What clients write would be `anybody`.
+  writtenBy: { fileNumber: 'us' },
   words: {
     en: {
       customer: {

@@ -54,6 +54,7 @@ export const ManageBooking = ({ reference }: { reference: string }) => {
     <Booking
       session={session}
       managed={managed}
+      view={managed.view}
       zone={zone}
       checkout={checkout}
       isPaymentSlow={isPaymentSlow}
@@ -66,6 +67,8 @@ export const ManageBooking = ({ reference }: { reference: string }) => {
 type Props = {
   session: Session
   managed: Managed
+  /** The part of the page that the address means. */
+  view: string | undefined
   zone: string
   checkout: CheckoutReturn
   isPaymentSlow: boolean
@@ -79,7 +82,7 @@ const isCalendarWorthy = ({ status }: Session): boolean => sessionRow(status).ph
 
 const isOver = ({ status }: Session): boolean => sessionRow(status).terminal
 
-const Booking = ({ session, managed, zone, checkout, isPaymentSlow, reload, replace }: Props) => {
+const Booking = ({ session, managed, view, zone, checkout, isPaymentSlow, reload, replace }: Props) => {
   const [panel, setPanel] = useState<Panel>(null)
   const [done, setDone] = useState<string>()
   const heading = useRef<HTMLDivElement>(null)
@@ -106,6 +109,7 @@ const Booking = ({ session, managed, zone, checkout, isPaymentSlow, reload, repl
       {can('review') ? (
         <ReviewForm
           managed={managed}
+          isWanted={view === 'review'}
           onSent={() => {
             finish(text.reviewThanks)
             reload()

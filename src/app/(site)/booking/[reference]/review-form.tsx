@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { ProblemNotice } from '../../_components/problem-notice'
 import { createReview, type Managed } from '../../_lib/api'
 import type { ReviewInput } from '../../_lib/api-types'
@@ -11,10 +11,16 @@ import { StarInput } from './star-input'
 const text = messages.booking
 const npsScores = Array.from({ length: 11 }, (_, n) => n)
 
-type Props = { managed: Managed; onSent: () => void }
+type Props = {
+  managed: Managed
+  /** It is what the visitor came for. */
+  isWanted: boolean
+  onSent: () => void
+}
 
 /** What the customer says afterwards; only the stars are needed. */
-export const ReviewForm = ({ managed, onSent }: Props) => {
+export const ReviewForm = ({ managed, isWanted, onSent }: Props) => {
+  const heading = useRef<HTMLHeadingElement>(null)
   const [rating, setRating] = useState(0)
   const [reviewText, setReviewText] = useState('')
   const [npsScore, setNpsScore] = useState<number>()
@@ -24,6 +30,10 @@ export const ReviewForm = ({ managed, onSent }: Props) => {
     send: (body: ReviewInput, key: string) => createReview(managed, body, key),
     onDone: onSent,
   })
+
+  useEffect(() => {
+    if (isWanted) heading.current?.focus()
+  }, [isWanted])
 
   const submit = (): void => {
     setIsRatingMissing(rating === 0)
@@ -38,7 +48,9 @@ export const ReviewForm = ({ managed, onSent }: Props) => {
 
   return (
     <section className="panel review-form" aria-labelledby="review-heading">
-      <h2 id="review-heading">{text.review}</h2>
+      <h2 id="review-heading" ref={heading} tabIndex={-1}>
+        {text.review}
+      </h2>
       <form
         className="form"
         noValidate

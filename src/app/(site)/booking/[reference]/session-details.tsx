@@ -1,13 +1,14 @@
 import Link from 'next/link'
 import { attributeText } from '#shared/attribute-text'
 import { TimeInZones } from '../../_components/time-in-zones'
-import { invoiceFileUrl, type Managed } from '../../_lib/api'
+import type { Managed } from '../../_lib/api'
 import type { Session } from '../../_lib/api-types'
 import { expertHref } from '../../_lib/booking-links'
 import { minutesBetween } from '../../_lib/dates'
 import { formatMoney, formatPrice, isFree } from '../../_lib/money'
 import { policyText } from '../../_lib/policy-text'
 import { minutes, messages } from '../../messages'
+import { InvoiceButton } from './invoice-button'
 
 const text = messages.booking
 
@@ -27,9 +28,7 @@ const Documents = ({ payment, managed }: { payment: NonNullable<Session['payment
     <ul className="details__links">
       {invoiceUrl === null ? null : (
         <li>
-          <a href={invoiceFileUrl(invoiceUrl, managed)} target="_blank" rel="noreferrer">
-            {text.invoice}
-          </a>
+          <InvoiceButton url={invoiceUrl} name={payment.reference ?? 'invoice'} managed={managed} />
         </li>
       )}
       {receiptUrl === null ? null : (
