@@ -32,6 +32,7 @@ import * as migration_20261129_200500_missing_documents from './20261129_200500_
 import * as migration_20261129_201500_free_days from './20261129_201500_free_days';
 import * as migration_20261129_201521_less_to_keep from './20261129_201521_less_to_keep';
 import * as migration_20261130_101054_list_orders from './20261130_101054_list_orders';
+import * as migration_20261201_020817_no_show_claims from './20261201_020817_no_show_claims';
 
 export const migrations = [
   {
@@ -202,6 +203,11 @@ export const migrations = [
   {
     up: migration_20261130_101054_list_orders.up,
     down: migration_20261130_101054_list_orders.down,
-    name: '20261130_101054_list_orders'
+    name: '20261130_101054_list_orders',
+  },
+  {
+    up: migration_20261201_020817_no_show_claims.up,
+    down: migration_20261201_020817_no_show_claims.down,
+    name: '20261201_020817_no_show_claims'
   },
 ];

@@ -30,6 +30,9 @@ const sessionSides: Record<SessionAction, readonly Role[]> = {
   start: ['consultant', 'operations', 'admin'],
   complete: ['consultant', 'operations', 'admin'],
   'no-show': roles,
+  'answer-claim': ['customer', 'consultant'],
+  'withdraw-claim': ['customer', 'consultant'],
+  'decide-claim': ['operations', 'admin'],
 }
 const requestSides: Record<RequestAction, readonly Role[]> = {
   accept: ['customer', 'operations', 'admin'],

@@ -30,6 +30,7 @@ const facts = (changes: Partial<PayoutFacts> = {}): PayoutFacts => ({
   returning: 0,
   hasOpenDispute: false,
   isHeldByOperations: false,
+  hasOpenClaim: false,
   heldReason: null,
   transfers: [],
   account: { status: 'active', syncedAt: now - 10 * hour },
