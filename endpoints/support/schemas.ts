@@ -178,7 +178,7 @@ const noShowClaim = z
     raisedAt: dateTime,
     statement: z.string().nullable().describe('In the words of whoever claims it'),
     objections: z
-      .array(z.object({ code: z.enum(noShowObjectionCodes), text: z.string() }))
+      .array(z.object({ code: z.enum(noShowObjectionCodes), text: z.string(), at: dateTime.nullable() }))
       .describe('What speaks against it'),
     deadline: dateTime.describe('Until when the other side is asked to answer'),
     answer: z.object({ text: z.string(), at: dateTime }).nullable(),

@@ -404,8 +404,71 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** One side did not come */
+        /**
+         * One side did not come
+         * @description Recorded at once where nothing speaks against it, and by staff. What a side says against attendance, a started session or the other side is a claim, which operations decide: see `claim` of the session. Possible after the start, until the payout has left.
+         */
         post: operations["noShowSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/sessions/{reference}/claim/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what there is to say to the claim that you did not come
+         * @description By the side that is said not to have come, once, while the claim is open.
+         */
+        post: operations["answerNoShowClaim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/sessions/{reference}/claim/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back the claim that the other side did not come
+         * @description By the side that made it, while it is open. The payout goes on.
+         */
+        post: operations["withdrawNoShowClaim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/sessions/{reference}/claim/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide the claim that one side did not come
+         * @description For staff. Granted, the session counts as missed (or is refunded, where the other side had that recorded before), with the refund that follows; `claim.ifGranted` says which. Rejected, payout and session go on.
+         */
+        post: operations["decideNoShowClaim"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1646,6 +1709,8 @@ export interface components {
             /** @description What may be done with it now by whoever asks */
             actions: components["schemas"]["SessionAction"][];
             policy: components["schemas"]["SessionPolicy"];
+            /** @description The latest claim that one side did not come; null: nobody has made one */
+            claim: components["schemas"]["NoShowClaim"] | null;
             attributes: components["schemas"]["Attributes"];
             /** @description How to show `attributes`: each that has a value, in order */
             attributeFields: components["schemas"]["AttributeField"][];
@@ -1785,7 +1850,7 @@ export interface components {
             } | null;
         };
         /** @enum {string} */
-        HeldReason: "no_account" | "account_incomplete" | "account_restricted" | "account_disconnected" | "disputed" | "refused" | "by_operations" | "paid_elsewhere";
+        HeldReason: "no_account" | "account_incomplete" | "account_restricted" | "account_disconnected" | "disputed" | "refused" | "by_operations" | "no_show_claim" | "paid_elsewhere";
         Hold: {
             token: string;
             /** Format: date-time */
@@ -1813,6 +1878,47 @@ export interface components {
             amount: number;
             currency: string;
         };
+        NoShowClaim: {
+            reference: string;
+            state: components["schemas"]["NoShowClaimState"];
+            /** @description Who is said not to have come */
+            missing: components["schemas"]["SessionSide"];
+            raisedBy: components["schemas"]["SessionSide"];
+            /** Format: date-time */
+            raisedAt: string;
+            /** @description In the words of whoever claims it */
+            statement: string | null;
+            /** @description What speaks against it */
+            objections: {
+                /** @enum {string} */
+                code: "attended" | "started" | "completed" | "reviewed" | "other_side";
+                text: string;
+                at: string | null;
+            }[];
+            /**
+             * Format: date-time
+             * @description Until when the other side is asked to answer
+             */
+            deadline: string;
+            answer: {
+                text: string;
+                /** Format: date-time */
+                at: string;
+            } | null;
+            decision: {
+                /** Format: date-time */
+                at: string;
+                reason: string | null;
+            } | null;
+            /** @description For staff, while it is open: what granting it would do; `payout` is what the consultant keeps */
+            ifGranted: {
+                status: components["schemas"]["SessionStatus"];
+                refund: components["schemas"]["Money"];
+                payout: components["schemas"]["Money"];
+            } | null;
+        };
+        /** @enum {string} */
+        NoShowClaimState: "open" | "granted" | "rejected" | "withdrawn";
         Payment: {
             payment: {
                 reference: string;
@@ -2166,6 +2272,8 @@ export interface components {
             /** @description What may be done with it now by whoever asks */
             actions: components["schemas"]["SessionAction"][];
             policy: components["schemas"]["SessionPolicy"];
+            /** @description The latest claim that one side did not come; null: nobody has made one */
+            claim: components["schemas"]["NoShowClaim"] | null;
             attributes: components["schemas"]["Attributes"];
             /** @description How to show `attributes`: each that has a value, in order */
             attributeFields: components["schemas"]["AttributeField"][];
@@ -2175,7 +2283,7 @@ export interface components {
             payment: components["schemas"]["SessionPayment"] | null;
         };
         /** @enum {string} */
-        SessionAction: "pay" | "cancel" | "reschedule" | "join" | "review" | "confirm" | "decline" | "start" | "complete" | "no-show";
+        SessionAction: "pay" | "cancel" | "reschedule" | "join" | "review" | "confirm" | "decline" | "start" | "complete" | "no-show" | "answer-claim" | "withdraw-claim" | "decide-claim";
         SessionPayment: {
             reference: string;
             status: components["schemas"]["PaymentStatus"];
@@ -2195,6 +2303,8 @@ export interface components {
             /** @description When the customer does not come */
             noShowRefundPercentage: number;
         };
+        /** @enum {string} */
+        SessionSide: "customer" | "consultant";
         /** @enum {string} */
         SessionStatus: "pending_payment" | "pending_confirmation" | "scheduled" | "in_progress" | "completed" | "no_show_user" | "no_show_consultant" | "cancelled_by_user" | "cancelled_by_consultant" | "cancelled_by_operations" | "declined" | "expired" | "refunded";
         Slot: {
@@ -4195,11 +4305,8 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
-                    /**
-                     * @description Who did not come (no-show only)
-                     * @enum {string}
-                     */
-                    who?: "customer" | "consultant";
+                    /** @description Heeded by `no-show` alone */
+                    who?: components["schemas"]["SessionSide"];
                     reason?: string;
                 };
             };
@@ -4327,11 +4434,8 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
-                    /**
-                     * @description Who did not come (no-show only)
-                     * @enum {string}
-                     */
-                    who?: "customer" | "consultant";
+                    /** @description Heeded by `no-show` alone */
+                    who?: components["schemas"]["SessionSide"];
                     reason?: string;
                 };
             };
@@ -4459,11 +4563,8 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
-                    /**
-                     * @description Who did not come (no-show only)
-                     * @enum {string}
-                     */
-                    who?: "customer" | "consultant";
+                    /** @description Heeded by `no-show` alone */
+                    who?: components["schemas"]["SessionSide"];
                     reason?: string;
                 };
             };
@@ -4591,11 +4692,8 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
-                    /**
-                     * @description Who did not come (no-show only)
-                     * @enum {string}
-                     */
-                    who?: "customer" | "consultant";
+                    /** @description Heeded by `no-show` alone */
+                    who?: components["schemas"]["SessionSide"];
                     reason?: string;
                 };
             };
@@ -4723,17 +4821,413 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
-                    /**
-                     * @description Who did not come (no-show only)
-                     * @enum {string}
-                     */
-                    who?: "customer" | "consultant";
+                    /** @description Who did not come; staff have to say */
+                    who?: components["schemas"]["SessionSide"];
+                    /** @description What happened, in your words */
                     reason?: string;
                 };
             };
         };
         responses: {
-            /** @description The session afterwards */
+            /** @description Recorded: the session afterwards */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        session: components["schemas"]["Session"];
+                        /** @description The same as in `session` */
+                        payment: components["schemas"]["SessionPayment"] | null;
+                        /** @description What may be done with it now by whoever asks */
+                        actions: components["schemas"]["SessionAction"][];
+                    };
+                };
+            };
+            /** @description A claim was made of it: the session with its `claim` */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        session: components["schemas"]["Session"];
+                        /** @description The same as in `session` */
+                        payment: components["schemas"]["SessionPayment"] | null;
+                        /** @description What may be done with it now by whoever asks */
+                        actions: components["schemas"]["SessionAction"][];
+                    };
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `illegal_transition`: That is not possible in this state
+             *     `conflict`: The record changed meanwhile
+             *     `idempotency_conflict`: The idempotency key was used for another request
+             */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The request is too large */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerNoShowClaim: {
+        parameters: {
+            query?: {
+                /** @description Manage token, instead of the header */
+                token?: string;
+            };
+            header?: {
+                /** @description The same key with the same body gets the first answer again, byte for byte. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The session with its `claim` */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        session: components["schemas"]["Session"];
+                        /** @description The same as in `session` */
+                        payment: components["schemas"]["SessionPayment"] | null;
+                        /** @description What may be done with it now by whoever asks */
+                        actions: components["schemas"]["SessionAction"][];
+                    };
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `illegal_transition`: That is not possible in this state
+             *     `conflict`: The record changed meanwhile
+             *     `idempotency_conflict`: The idempotency key was used for another request
+             */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The request is too large */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawNoShowClaim: {
+        parameters: {
+            query?: {
+                /** @description Manage token, instead of the header */
+                token?: string;
+            };
+            header?: {
+                /** @description The same key with the same body gets the first answer again, byte for byte. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description The session with its `claim` */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        session: components["schemas"]["Session"];
+                        /** @description The same as in `session` */
+                        payment: components["schemas"]["SessionPayment"] | null;
+                        /** @description What may be done with it now by whoever asks */
+                        actions: components["schemas"]["SessionAction"][];
+                    };
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `illegal_transition`: That is not possible in this state
+             *     `conflict`: The record changed meanwhile
+             *     `idempotency_conflict`: The idempotency key was used for another request
+             */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The request is too large */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideNoShowClaim: {
+        parameters: {
+            query?: {
+                /** @description Manage token, instead of the header */
+                token?: string;
+            };
+            header?: {
+                /** @description The same key with the same body gets the first answer again, byte for byte. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    decision: "grant" | "reject";
+                    /** @description Both sides read it */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The session with its `claim` */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];

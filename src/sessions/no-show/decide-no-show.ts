@@ -2,7 +2,7 @@ import { movedPayouts, type PayoutState } from '#payments/payment-states'
 import { type ActorRole, actorRoles } from '#shared/actor'
 import { DomainError } from '#shared/errors'
 import { isOneOf } from '#shared/state-table'
-import { hourMs, iso } from '#shared/time'
+import { hourMs, isoOrNull } from '#shared/time'
 import { decideSessionTransition } from '../decide-session-transition'
 import { sessionRow, type SessionState, stateMissedBy } from '../session-states'
 import type { ClaimOfSession } from './claim-of-session'
@@ -55,7 +55,8 @@ export const noShowObjections = {
 export type NoShowObjectionCode = keyof typeof noShowObjections
 // Object.keys gives string[]; the table's keys are exactly the codes.
 export const noShowObjectionCodes = Object.keys(noShowObjections) as NoShowObjectionCode[]
-export type NoShowObjection = { code: NoShowObjectionCode; text: string }
+/** `at`: when that was, as an instant in ISO 8601; null where there is no one moment. */
+export type NoShowObjection = { code: NoShowObjectionCode; text: string; at: string | null }
 
 /** `recorded`: nothing speaks against it · `claim`: something does, so operations decide · `refused`: not possible now. */
 export type NoShowDecision =
@@ -154,13 +155,14 @@ const objectionsTo = (asked: NoShowAsked, evidence: NoShowEvidence, missing: Ses
   const { joinedAt, started, completed, hasReview } = evidence
   const joined = joinedAt[missing]
   const objections: NoShowObjection[] = []
-  const add = (code: NoShowObjectionCode, text: string) => objections.push({ code, text })
-  if (joined !== null) add('attended', `The ${missing} was in the room: ${iso(joined)}.`)
+  const add = (code: NoShowObjectionCode, text: string, at: number | null = null) =>
+    objections.push({ code, text, at: isoOrNull(at) })
+  if (joined !== null) add('attended', `The ${missing} was in the room.`, joined)
   if (started !== null && speaksFor(started.by).includes(missing))
-    add('started', `The session was started by ${whoIs(started.by)}: ${iso(started.at)}.`)
+    add('started', `The session was started by ${whoIs(started.by)}.`, started.at)
   // That it was held says of both sides that they were there, also from whoever says otherwise now.
   if (completed !== null && speaksFor(completed.by).length > 0)
-    add('completed', `The session was marked as held by ${whoIs(completed.by)}: ${iso(completed.at)}.`)
+    add('completed', `The session was marked as held by ${whoIs(completed.by)}.`, completed.at)
   if (hasReview) add('reviewed', 'The customer has reviewed the session.')
   const missed = missedIn(asked.status)
   if (missed !== undefined) add('other_side', `The ${otherSide(missed)} had reported that the ${missed} did not come.`)

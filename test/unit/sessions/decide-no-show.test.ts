@@ -91,7 +91,11 @@ describe.each(['scheduled', 'in_progress', 'completed'] as const)('of a session 
       expect(decision).toMatchObject({ outcome: 'claim' })
       if (decision.outcome !== 'claim') return
       expect(decision.objections.map(({ code }) => code)).toEqual(['attended', 'started', 'completed', 'reviewed'])
-      expect(decision.objections[0]?.text).toBe(`The ${missing} was in the room: 2030-05-01T10:00:00.000Z.`)
+      expect(decision.objections[0]).toEqual({
+        code: 'attended',
+        text: `The ${missing} was in the room.`,
+        at: '2030-05-01T10:00:00.000Z',
+      })
       expect(decision.objections[1]?.text).toContain(`started by the ${missing}`)
     })
 
