@@ -4,7 +4,9 @@ import type { ConsultantProfile, ConsultationRequest, ScheduledSession, ServiceT
 import { type RequestAction, requestActions } from '#requests/decide-request-actions'
 import { type RequestState, requestStateNames, requestStates } from '#requests/request-states'
 import { type SessionAction, sessionActions } from '#sessions/decide-actions'
+import { otherSide, type SessionSide, sessionSideNames } from '#sessions/no-show/decide-no-show'
 import { type SessionState, sessionStateNames, sessionStates } from '#sessions/session-states'
+import { createReference } from '#shared/ids'
 import { createConsultant, createServiceType, createUser, guest, hourIn, iso } from '../../support/fixtures'
 import { openTestPayload } from '../../support/payload'
 import { createRestClient, type RestAnswer, type RestClient } from '../../support/rest-client'
@@ -95,6 +97,9 @@ const expectRefused = (answer: RestAnswer, isTheirs: boolean, what: string) => {
   expect(codes, what).toContain(answer.json.code)
 }
 
+/** `answer-claim` is done at `…/claim/answer`. */
+const pathOf = (action: SessionAction): string => action.replace(/^(answer|withdraw|decide)-claim$/, 'claim/$1')
+
 const minute = 60_000
 const clocks = { before: 24 * 60 * minute, during: -10 * minute, after: -90 * minute }
 
@@ -104,7 +109,7 @@ describe.each(sessionStateNames)('a session that is %s', (status: SessionState) 
     return status === 'pending_confirmation' ? toConfirm : free
   }
 
-  const book = async (clock: keyof typeof clocks) => {
+  const book = async (clock: keyof typeof clocks, missing?: SessionSide) => {
     const answer = await api.post('/booking/sessions', {
       consultant: ada.profile.slug,
       serviceType: serviceType().slug,
@@ -124,6 +129,22 @@ describe.each(sessionStateNames)('a session that is %s', (status: SessionState) 
     await payload.db.updateOne({ collection: 'scheduled-sessions', id, data, returning: false })
     const stateNow = async () =>
       (await payload.findByID({ collection: 'scheduled-sessions', id, depth: 0 })).status ?? 'none'
+    if (missing) {
+      await payload.db.create({
+        collection: 'no-show-claims',
+        data: {
+          reference: createReference('NC'),
+          status: 'open',
+          scheduledSession: id,
+          consultant: docs[0]?.consultant,
+          customer: docs[0]?.customer,
+          missing,
+          raisedBy: otherSide(missing),
+          objections: [],
+          deadline: iso(Date.now() + 60 * minute),
+        },
+      })
+    }
     return { url: `/booking/sessions/${String(reference)}`, token: String(answer.json.manageToken), stateNow }
   }
   type Booked = Awaited<ReturnType<typeof book>>
@@ -143,20 +164,23 @@ describe.each(sessionStateNames)('a session that is %s', (status: SessionState) 
       reschedule: { start: iso(nextStart()) },
       review: { rating: 5 },
       'no-show': role === 'operations' || role === 'admin' ? { who: 'consultant' } : {},
+      'answer-claim': { text: 'I was there.' },
+      'decide-claim': { decision: 'reject', reason: 'Both were there.' },
     }
-    return ask('post', `${url}/${action}`, bodies[action])
+    return ask('post', `${url}/${pathOf(action)}`, bodies[action])
   }
 
+  const claimable: readonly SessionState[] = ['scheduled', 'in_progress', 'completed', 'no_show_user']
   const isOver = sessionStates[status].terminal
   describe.each(isOver ? (['after'] as const) : (['before', 'during', 'after'] as const))('%s its time', (clock) => {
-    it.each(roles)('does for %s what it lists, and refuses the rest', async (role) => {
-      const booked = await book(clock)
+    const walk = async (role: Role, missing?: SessionSide) => {
+      const booked = await book(clock, missing)
       const read = await asRole(role, booked.token)('get', booked.url)
       const listed: SessionAction[] = read.json.actions
       for (const action of sessionActions) {
         const what = `${action} by ${role}`
         if (listed.includes(action)) {
-          const own = await book(clock)
+          const own = await book(clock, missing)
           const done = await act(asRole(role, own.token), role, own, action)
           expect([200, 201, 302], `${what}: ${done.text}`).toContain(done.status)
           expect(sessionSides[action], what).toContain(role)
@@ -166,7 +190,25 @@ describe.each(sessionStateNames)('a session that is %s', (status: SessionState) 
           expect(await booked.stateNow(), what).toBe(status)
         }
       }
+      return listed
+    }
+
+    it.each(roles)('does for %s what it lists, and refuses the rest', async (role) => {
+      const listed = await walk(role)
+      expect(listed.filter((action) => action.endsWith('-claim'))).toEqual([])
     })
+
+    if (!claimable.includes(status) || clock === 'before') return
+    it.each(roles.flatMap((role) => sessionSideNames.map((missing) => ({ role, missing }))))(
+      'does for $role what it lists while it is claimed that the $missing did not come, and refuses the rest',
+      async ({ role, missing }) => {
+        const listed = await walk(role, missing)
+        const side = role === 'customer' || role === 'consultant' ? role : undefined
+        const own = side === undefined ? 'decide-claim' : side === missing ? 'answer-claim' : 'withdraw-claim'
+        expect(listed.filter((action) => action.endsWith('-claim'))).toEqual([own])
+        expect(listed).not.toContain('no-show')
+      },
+    )
   })
 })
 

@@ -270,6 +270,15 @@ describe('a report against attendance', () => {
     expect(await booked.moves()).toEqual([['transfer', 'succeeded', 8_500]])
   })
 
+  it('is answered within the hours that operations have set', async () => {
+    const set = (noShowClaimHours: number) =>
+      world.payload.updateGlobal({ slug: 'booking-settings', data: { noShowClaimHours } })
+    await set(5)
+    const { claim } = await (await claimOf()).read('customer')
+    await set(72)
+    expect(Math.abs(Date.parse(claim.deadline) - Date.now() - 5 * hour)).toBeLessThan(minute)
+  })
+
   it('is no way past the claim by writing the state: the gate names what speaks against it', async () => {
     const booked = await book(20)
     await booked.join('customer')
@@ -480,6 +489,44 @@ it('operations are reminded of a claim at its deadline and then daily, and nothi
   expect(await reminders()).toBe(2 * once)
   expect((await booked.claims())[0]?.status).toBe('open')
   await expectNothingMoved(booked)
+})
+
+describe('what is written down of a claim', () => {
+  it('holds all that was said, who decided it and why', async () => {
+    const booked = await claimOf()
+    await booked.post('consultant', '/claim/answer', { text: 'We spoke for half an hour.' })
+    await client.query(
+      `UPDATE no_show_claims SET deadline = now() - interval '1 minute' WHERE scheduled_session_id = $1`,
+      [booked.sessionId],
+    )
+    await sweep()
+    await work(world, ['remind-no-show-claim'])
+    await booked.post('staff', '/claim/decide', { decision: 'reject', reason: 'Both were there.' })
+    const { customer } = await world.payload.findByID({ collection: 'payments', id: booked.id, depth: 0 })
+    expect(await booked.claims()).toMatchObject([
+      {
+        reference: expect.stringMatching(/^NC-/),
+        status: 'rejected',
+        scheduledSession: booked.sessionId,
+        consultant: payee.consultant.id,
+        customer,
+        payment: booked.id,
+        missing: 'consultant',
+        raisedBy: 'customer',
+        statement: 'I was alone all the time.',
+        objections: [{ code: 'attended', text: 'The consultant was in the room.', at: expect.any(String) }],
+        deadline: expect.any(String),
+        answer: 'We spoke for half an hour.',
+        answeredAt: expect.any(String),
+        remindedAt: expect.any(String),
+        reminders: 1,
+        decidedAt: expect.any(String),
+        decidedBy: world.operations.id,
+        decidedByRole: 'operations',
+        decisionReason: 'Both were there.',
+      },
+    ])
+  })
 })
 
 describe('a claim is read', () => {
