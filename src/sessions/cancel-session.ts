@@ -4,7 +4,7 @@ import { type Actor, type ActorRole, sideOfRole } from '#shared/actor'
 import { changeSessionState } from './change/change-session'
 import { decideSessionTransition } from './decide-session-transition'
 import { lockSessionToAct } from './lock-session-to-act'
-import { paidAmountOf } from './paid-amount-of'
+import { paidAmountOf } from './compute-paid-amount'
 import type { SessionRow } from './session-queries'
 import { type SessionState, stateCancelledBy } from './session-states'
 

@@ -7,7 +7,7 @@ import { type AskedOfSession, decideActions } from './decide-actions'
 import type { ReschedulePolicy } from './decide-reschedule'
 import type { SessionRow } from './session-queries'
 import { presentClaim } from './no-show/present-claim'
-import { paidAmountOf } from './paid-amount-of'
+import { paidAmountOf } from './compute-paid-amount'
 import { liveSessions } from './session-states'
 import { iso } from '#shared/time'
 

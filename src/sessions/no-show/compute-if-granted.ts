@@ -1,5 +1,5 @@
 import { decideCancellation } from '#payments/refund/cancellation-policy'
-import { paidAmountOf } from '../paid-amount-of'
+import { paidAmountOf } from '../compute-paid-amount'
 import type { SessionRow } from '../session-queries'
 import { type SessionState, stateMissedBy } from '../session-states'
 import { type SessionSide, stateIfGranted } from './decide-no-show'

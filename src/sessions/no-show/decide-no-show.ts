@@ -5,7 +5,7 @@ import { isOneOf } from '#shared/state-table'
 import { hourMs, isoOrNull } from '#shared/time'
 import { decideSessionTransition } from '../decide-session-transition'
 import { sessionRow, type SessionState, stateMissedBy } from '../session-states'
-import type { ClaimOfSession } from './claim-of-session'
+import type { NoShowClaimState } from './no-show-claim-states'
 
 /** The two sides of a session. */
 export const sessionSides = { customer: 'Customer', consultant: 'Consultant' } as const satisfies Record<string, string>
@@ -29,7 +29,7 @@ export type NoShowAsked = {
   /** For how long after its end complaints are heard where no payout says when it is too late. */
   complaintHours: number
   /** The latest claim about it. */
-  claim: Pick<ClaimOfSession, 'status' | 'missing'> | null
+  claim: { status: NoShowClaimState; missing: SessionSide } | null
 }
 
 /** What is known of who was there. Instants are epoch milliseconds. */

@@ -2,7 +2,7 @@ import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 import { sqlStates } from '#database/state-lists'
 import { storeState } from '#database/store-state'
-import { txDb } from '#database/transactions'
+import { readDb, txDb } from '#database/transactions'
 import type { Overdue } from '#outbox/task'
 import type { Actor } from '#shared/actor'
 import { createId, createReference } from '#shared/ids'
@@ -10,7 +10,7 @@ import { epoch } from '#shared/time'
 import type { SessionRow } from '../session-queries'
 import type { SessionState } from '../session-states'
 import type { ClaimOfSession } from './claim-of-session'
-import { type NoShowEvidence, otherSide } from './decide-no-show'
+import { type NoShowEvidence, otherSide, type SessionSide } from './decide-no-show'
 import { noShowClaimMachine, type NoShowClaimState, openNoShowClaims } from './no-show-claim-states'
 
 const saidOf = (to: SessionState) => sql`
@@ -70,6 +70,27 @@ export const storeClaimEnd = async (
     role: by.role,
     set: sql`decided_at = now(), decided_by = ${by.id}, decided_by_role = ${by.role}, decision_reason = ${reason},`,
   })
+
+/** So many are shown; the rest is behind a link. */
+const shown = 5
+
+export type ClaimsToDecide = {
+  count: number
+  /** The most urgent first; the deadline in epoch milliseconds. */
+  items: { id: string; reference: string; missing: SessionSide; isAnswered: boolean; deadline: number }[]
+}
+
+/** What operations have to decide; what was answered waits for nobody else. */
+export const listClaimsToDecide = async (req: PayloadRequest): Promise<ClaimsToDecide> => {
+  const { rows } = await (
+    await readDb(req)
+  ).execute(sql`
+    SELECT id, reference, missing, answer IS NOT NULL AS "isAnswered", ${sql.raw(epoch('deadline'))} AS deadline,
+      count(*) OVER ()::int AS total
+    FROM no_show_claims WHERE status IN ${sqlStates(openNoShowClaims)} ORDER BY answer IS NULL, deadline LIMIT ${shown}`)
+  const [first] = rows as { total: number }[]
+  return { count: first?.total ?? 0, items: rows as ClaimsToDecide['items'] }
+}
 
 /** How often operations are reminded of a claim whose time to answer is over: at its deadline, and then once a day. */
 const mostReminders = 8
