@@ -29,7 +29,8 @@ export const NoShowClaims: CollectionConfig = {
     description:
       'Where one side says that the other did not come, and what is known speaks against it. While one is open, refund and payout wait.',
   },
-  defaultSort: 'deadline',
+  // What is to be decided first, then by what is due first.
+  defaultSort: ['status', 'deadline'],
   access: { create: nobody, read: ofOwnConsultantOrCustomer, update: staff, delete: nobody },
   hooks: { beforeOperation: [lockBeforeUpdate('no_show_claims')], beforeChange: [refuseStaleRow('no_show_claims')] },
   indexes: [{ fields: ['scheduledSession', 'status'] }, { fields: ['status', 'deadline'] }],

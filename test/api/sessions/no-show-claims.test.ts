@@ -439,10 +439,12 @@ describe('at the same moment', () => {
     await client.query('SELECT FROM payments WHERE id = $1 FOR UPDATE', [booked.id])
     const settle = () => work(world)
     const claim = () => booked.post('customer', '/no-show')
-    const started = first === 'payout' ? [settle()] : [claim()]
-    await untilWaiting(1)
-    started.push(first === 'payout' ? claim() : settle())
-    await untilWaiting(2)
+    const order: (() => Promise<unknown>)[] = first === 'payout' ? [settle, claim] : [claim, settle]
+    const started: Promise<unknown>[] = []
+    for (const begin of order) {
+      started.push(begin())
+      await untilWaiting(started.length)
+    }
     await client.query('COMMIT')
     await Promise.all(started)
     await work(world)

@@ -68,6 +68,7 @@ export const ClaimActions = ({ session }: { session: SessionView }) => {
       <ReasonDialog
         confirm="Send the answer"
         heading="How was it?"
+        label="Your answer"
         needsReason
         onConfirm={(text) =>
           run({
