@@ -47,13 +47,6 @@ export const up = inSteps([
     	"created_at" timestamp(3) with time zone DEFAULT now() NOT NULL
     );
 
-    ALTER TABLE "payments" ADD COLUMN "payout_has_open_claim" boolean DEFAULT false;
-    ALTER TABLE "payload_locked_documents_rels" ADD COLUMN "no_show_claims_id" uuid;
-    ALTER TABLE "booking_settings" ADD COLUMN "no_show_claim_hours" numeric DEFAULT 72 NOT NULL;
-    ALTER TABLE "no_show_claims" ADD CONSTRAINT "no_show_claims_scheduled_session_id_scheduled_sessions_id_fk" FOREIGN KEY ("scheduled_session_id") REFERENCES "public"."scheduled_sessions"("id") ON DELETE set null ON UPDATE no action;
-    ALTER TABLE "no_show_claims" ADD CONSTRAINT "no_show_claims_consultant_id_consultant_profiles_id_fk" FOREIGN KEY ("consultant_id") REFERENCES "public"."consultant_profiles"("id") ON DELETE set null ON UPDATE no action;
-    ALTER TABLE "no_show_claims" ADD CONSTRAINT "no_show_claims_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE set null ON UPDATE no action;
-    ALTER TABLE "no_show_claims" ADD CONSTRAINT "no_show_claims_payment_id_payments_id_fk" FOREIGN KEY ("payment_id") REFERENCES "public"."payments"("id") ON DELETE set null ON UPDATE no action;
     CREATE UNIQUE INDEX "no_show_claims_reference_idx" ON "no_show_claims" USING btree ("reference");
     CREATE INDEX "no_show_claims_scheduled_session_idx" ON "no_show_claims" USING btree ("scheduled_session_id");
     CREATE INDEX "no_show_claims_consultant_idx" ON "no_show_claims" USING btree ("consultant_id");
@@ -67,15 +60,25 @@ export const up = inSteps([
     ALTER TABLE "no_show_claims" ADD CONSTRAINT "no_show_claims_against_the_other" CHECK (missing::text <> raised_by::text);
     ALTER TABLE "no_show_claims" ADD CONSTRAINT "no_show_claims_decided" CHECK ((status = 'open') = (decided_at IS NULL));
   `),
+  transaction('payout', `
+    ALTER TABLE "payments" ADD COLUMN "payout_has_open_claim" boolean DEFAULT false;
+  `),
+  transaction('settings and locks', `
+    ALTER TABLE "payload_locked_documents_rels" ADD COLUMN "no_show_claims_id" uuid;
+    ALTER TABLE "booking_settings" ADD COLUMN "no_show_claim_hours" numeric DEFAULT 72 NOT NULL;
+  `),
+  addConstraint(`no_show_claims`, `no_show_claims_scheduled_session_id_scheduled_sessions_id_fk`, `FOREIGN KEY ("scheduled_session_id") REFERENCES "public"."scheduled_sessions"("id") ON DELETE set null ON UPDATE no action`),
+  addConstraint(`no_show_claims`, `no_show_claims_consultant_id_consultant_profiles_id_fk`, `FOREIGN KEY ("consultant_id") REFERENCES "public"."consultant_profiles"("id") ON DELETE set null ON UPDATE no action`),
+  addConstraint(`no_show_claims`, `no_show_claims_customer_id_customers_id_fk`, `FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE set null ON UPDATE no action`),
+  addConstraint(`no_show_claims`, `no_show_claims_payment_id_payments_id_fk`, `FOREIGN KEY ("payment_id") REFERENCES "public"."payments"("id") ON DELETE set null ON UPDATE no action`),
   addConstraint(`payload_locked_documents_rels`, `payload_locked_documents_rels_no_show_claims_fk`, `FOREIGN KEY ("no_show_claims_id") REFERENCES "public"."no_show_claims"("id") ON DELETE cascade ON UPDATE no action`),
   createIndex(`payload_locked_documents_rels_no_show_claims_id_idx`, `payload_locked_documents_rels`, `USING btree ("no_show_claims_id")`),
 ])
 
 export const down = inSteps([
   transaction('part 1', `
-    ALTER TABLE "no_show_claims" DISABLE ROW LEVEL SECURITY;
-    DROP TABLE "no_show_claims" CASCADE;
     ALTER TABLE "payload_locked_documents_rels" DROP CONSTRAINT "payload_locked_documents_rels_no_show_claims_fk";
+    DROP TABLE "no_show_claims" CASCADE;
 
     ALTER TABLE "payments" ALTER COLUMN "payout_held_reason" SET DATA TYPE text;
     DROP TYPE "public"."enum_payments_payout_held_reason";
