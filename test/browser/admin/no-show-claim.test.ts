@@ -93,8 +93,12 @@ it('a consultant answers beside the session, and operations reject', async () =>
   expect((await sessionNow()).status).toBe('completed')
 })
 
-it('the list begins with what is to be decided first', async () => {
+it('the list begins with what is to be decided, also where its deadline is the latest', async () => {
+  const { claim } = await openClaim('The line was dead.')
   const { page } = await openAdminAs(world, world.operations, '/collections/no-show-claims')
-  await page.getByRole('link', { name: /^NC-/ }).first().waitFor()
+  const rows = page.locator('tbody tr')
+  await rows.nth(2).waitFor()
+  expect(await rows.first().innerText()).toContain(claim.reference)
+  expect(await rows.first().innerText()).toContain('Open')
   expect(await overflowOf(page)).toBe(0)
 })
