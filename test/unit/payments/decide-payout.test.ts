@@ -269,3 +269,20 @@ describe('who bears what was returned', () => {
     },
   )
 })
+
+describe('while it is claimed that the session was missed', () => {
+  const claimed = { hasOpenClaim: true }
+
+  it('is held, due or not, whatever else stands in its way later', () => {
+    const hold = { do: 'hold', reason: 'no_show_claim', amount: 8_500 }
+    expect(decidePayout(facts(claimed))).toEqual(hold)
+    expect(decidePayout(facts({ ...claimed, dueAt: now + hour }))).toEqual(hold)
+    expect(decidePayout(facts({ ...claimed, dueAt: null }))).toEqual(hold)
+    expect(decidePayout(facts({ ...claimed, isHeldByOperations: true }))).toEqual(hold)
+    expect(decidePayout(facts({ ...claimed, account: undefined }))).toEqual(hold)
+  })
+
+  it('has nothing to hold where nothing is lacking', () => {
+    expect(decidePayout(facts({ ...claimed, returned: 10_000 }))).toEqual({ do: 'nothing' })
+  })
+})
