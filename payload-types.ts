@@ -83,6 +83,7 @@ export interface Config {
     'consultation-requests': ConsultationRequest;
     'scheduled-sessions': ScheduledSession;
     meetings: Meeting;
+    'no-show-claims': NoShowClaim;
     reviews: Review;
     payments: Payment;
     refunds: Refund;
@@ -118,6 +119,7 @@ export interface Config {
     'consultation-requests': ConsultationRequestsSelect<false> | ConsultationRequestsSelect<true>;
     'scheduled-sessions': ScheduledSessionsSelect<false> | ScheduledSessionsSelect<true>;
     meetings: MeetingsSelect<false> | MeetingsSelect<true>;
+    'no-show-claims': NoShowClaimsSelect<false> | NoShowClaimsSelect<true>;
     reviews: ReviewsSelect<false> | ReviewsSelect<true>;
     payments: PaymentsSelect<false> | PaymentsSelect<true>;
     refunds: RefundsSelect<false> | RefundsSelect<true>;
@@ -1476,11 +1478,16 @@ export interface Payment {
           | 'disputed'
           | 'refused'
           | 'by_operations'
+          | 'no_show_claim'
           | 'paid_elsewhere'
         )
       | null;
     heldNote?: string | null;
     isHeldByOperations?: boolean | null;
+    /**
+     * One side claims that the other did not come: nothing is paid out until that is decided.
+     */
+    hasOpenClaim?: boolean | null;
   };
   paymentMethod?: ('card' | 'bank_transfer' | 'wallet' | 'elsewhere') | null;
   stripe?: {
@@ -1847,6 +1854,72 @@ export interface Meeting {
    * How many reports it was made from.
    */
   eventCount?: number | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * Where one side says that the other did not come, and what is known speaks against it. While one is open, refund and payout wait.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "no-show-claims".
+ */
+export interface NoShowClaim {
+  id: string;
+  /**
+   * Made by the system.
+   */
+  reference: string;
+  status: 'open' | 'granted' | 'rejected' | 'withdrawn';
+  scheduledSession: string | ScheduledSession;
+  consultant: string | ConsultantProfile;
+  customer: string | Customer;
+  payment?: (string | null) | Payment;
+  /**
+   * Who is said not to have come.
+   */
+  missing: 'customer' | 'consultant';
+  raisedBy: 'customer' | 'consultant';
+  /**
+   * In the words of whoever claims it.
+   */
+  statement?: string | null;
+  /**
+   * What spoke against it when it was made.
+   */
+  objections?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  /**
+   * In the words of the side that is said not to have come.
+   */
+  answer?: string | null;
+  answeredAt?: string | null;
+  /**
+   * Until when that side is asked to answer.
+   */
+  deadline: string;
+  /**
+   * When operations were last reminded.
+   */
+  remindedAt?: string | null;
+  reminders?: number | null;
+  decidedAt?: string | null;
+  /**
+   * Id of the user, or of the customer who withdrew it.
+   */
+  decidedBy?: string | null;
+  decidedByRole?: ('admin' | 'operations' | 'consultant' | 'customer' | 'payment' | 'meeting' | 'system') | null;
+  /**
+   * Both sides read it.
+   */
+  decisionReason?: string | null;
+  internalNotes?: string | null;
   updatedAt: string;
   createdAt: string;
 }
@@ -2397,6 +2470,13 @@ export interface Notification {
         | 'late_payment_refunded'
         | 'message_received'
         | 'no_show'
+        | 'no_show_claim_granted'
+        | 'no_show_claim_overdue'
+        | 'no_show_claim_raised'
+        | 'no_show_claim_received'
+        | 'no_show_claim_rejected'
+        | 'no_show_claim_to_answer'
+        | 'no_show_claim_withdrawn'
         | 'password_reset'
         | 'payment_failed'
         | 'payment_received'
@@ -2554,6 +2634,10 @@ export interface PayloadLockedDocument {
     | ({
         relationTo: 'meetings';
         value: string | Meeting;
+      } | null)
+    | ({
+        relationTo: 'no-show-claims';
+        value: string | NoShowClaim;
       } | null)
     | ({
         relationTo: 'reviews';
@@ -3517,6 +3601,34 @@ export interface MeetingsSelect<T extends boolean = true> {
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "no-show-claims_select".
+ */
+export interface NoShowClaimsSelect<T extends boolean = true> {
+  reference?: T;
+  status?: T;
+  scheduledSession?: T;
+  consultant?: T;
+  customer?: T;
+  payment?: T;
+  missing?: T;
+  raisedBy?: T;
+  statement?: T;
+  objections?: T;
+  answer?: T;
+  answeredAt?: T;
+  deadline?: T;
+  remindedAt?: T;
+  reminders?: T;
+  decidedAt?: T;
+  decidedBy?: T;
+  decidedByRole?: T;
+  decisionReason?: T;
+  internalNotes?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "reviews_select".
  */
 export interface ReviewsSelect<T extends boolean = true> {
@@ -3578,6 +3690,7 @@ export interface PaymentsSelect<T extends boolean = true> {
         heldReason?: T;
         heldNote?: T;
         isHeldByOperations?: T;
+        hasOpenClaim?: T;
       };
   paymentMethod?: T;
   stripe?:
@@ -3997,6 +4110,10 @@ export interface BookingSetting {
    * Given back to a customer who did not come, in percent.
    */
   noShowRefundPercentage: number;
+  /**
+   * How many hours a side has to answer when the other one claims that it did not come. After that operations are reminded; they decide.
+   */
+  noShowClaimHours: number;
   reminders: {
     /**
      * The first reminder, minutes before the start. 0 switches it off.
@@ -4116,6 +4233,13 @@ export interface MessageTemplate {
           | 'late_payment_refunded'
           | 'message_received'
           | 'no_show'
+          | 'no_show_claim_granted'
+          | 'no_show_claim_overdue'
+          | 'no_show_claim_raised'
+          | 'no_show_claim_received'
+          | 'no_show_claim_rejected'
+          | 'no_show_claim_to_answer'
+          | 'no_show_claim_withdrawn'
           | 'password_reset'
           | 'payment_failed'
           | 'payment_received'
@@ -4176,6 +4300,7 @@ export interface BookingSettingsSelect<T extends boolean = true> {
         maxReschedules?: T;
       };
   noShowRefundPercentage?: T;
+  noShowClaimHours?: T;
   reminders?:
     | T
     | {

@@ -76,6 +76,14 @@ export const BookingSettings: GlobalConfig = {
       defaultValue: 0,
       description: 'Given back to a customer who did not come, in percent.',
     }),
+    integerField('noShowClaimHours', {
+      required: true,
+      min: 1,
+      max: 720,
+      defaultValue: 72,
+      description:
+        'How many hours a side has to answer when the other one claims that it did not come. After that operations are reminded; they decide.',
+    }),
     {
       name: 'reminders',
       type: 'group',

@@ -96,6 +96,14 @@ export const Payments: CollectionConfig = {
         choiceField('heldReason', heldReasons),
         paragraphField('heldNote', { maxLength: 1_000 }),
         { name: 'isHeldByOperations', type: 'checkbox', defaultValue: false },
+        {
+          name: 'hasOpenClaim',
+          type: 'checkbox',
+          defaultValue: false,
+          admin: {
+            description: 'One side claims that the other did not come: nothing is paid out until that is decided.',
+          },
+        },
       ],
     },
     choiceField('paymentMethod', paymentMethods, { access: derived, readOnly: true }),

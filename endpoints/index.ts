@@ -76,6 +76,8 @@ import { paySessionEndpoint, refreshPaymentEndpoint } from './sessions/pay-sessi
 import { rescheduleSessionEndpoint } from './sessions/reschedule-session'
 import { reviewSessionEndpoint } from './sessions/review-session'
 import { sessionCalendarEndpoint } from './sessions/session-calendar'
+import { answerClaimEndpoint, decideClaimEndpoint, withdrawClaimEndpoint } from './sessions/no-show-claim'
+import { reportNoShowEndpoint } from './sessions/report-no-show'
 import { staffActions } from './sessions/staff-actions'
 import { serviceTypeNames } from './browse/schemas'
 import type { Operation } from './support/operation'
@@ -102,6 +104,10 @@ export const operations: readonly Operation[] = [
   sessionCalendarEndpoint,
   reviewSessionEndpoint,
   ...staffActions,
+  reportNoShowEndpoint,
+  answerClaimEndpoint,
+  withdrawClaimEndpoint,
+  decideClaimEndpoint,
   confirmAddressEndpoint,
   createRequestEndpoint,
   getRequestEndpoint,

@@ -20,6 +20,7 @@ import { LedgerEntries } from '#collections/LedgerEntries'
 import { Media } from '#collections/Media'
 import { Meetings } from '#collections/Meetings'
 import { MessageTemplates } from '#collections/MessageTemplates'
+import { NoShowClaims } from '#collections/NoShowClaims'
 import { Notifications } from '#collections/Notifications'
 import { Payments } from '#collections/Payments'
 import { PayoutAccounts } from '#collections/PayoutAccounts'
@@ -88,6 +89,7 @@ const productCollections: CollectionConfig[] = [
   ConsultationRequests,
   ScheduledSessions,
   Meetings,
+  NoShowClaims,
   Reviews,
   Payments,
   Refunds,

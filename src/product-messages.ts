@@ -4,6 +4,7 @@ import { accountMessageKinds } from '#notifications/account-mail/account-message
 import { declareMessageKinds } from '#notifications/message-kinds'
 import { requestMessageKinds } from '#requests/messages/request-message-kinds'
 import { reviewMessageKinds } from '#reviews/review-message-kinds'
+import { noShowMessageKinds } from '#sessions/no-show/no-show-message-kinds'
 import { sessionMessageKinds } from '#sessions/messages/session-message-kinds'
 import { sessionPaymentMessageKinds } from '#sessions/messages/session-payment-message-kinds'
 
@@ -12,6 +13,7 @@ export const declareProductMessages = (): void =>
   declareMessageKinds({
     ...sessionMessageKinds,
     ...sessionPaymentMessageKinds,
+    ...noShowMessageKinds,
     ...payoutMessageKinds,
     ...requestMessageKinds,
     ...reviewMessageKinds,

@@ -9,11 +9,10 @@ import type { Actor } from '#shared/actor'
 
 /** A session as one side sees it at this moment. */
 export const viewSession = async (req: PayloadRequest, session: SessionRow, actor: Actor) => {
-  const { reschedulePolicy } = await bookingSettings(req)
   const view = presentSession(session, {
     serverUrl: settings.serverUrl,
     secret: settings.payloadSecret,
-    reschedulePolicy,
+    settings: await bookingSettings(req),
     now: Date.now(),
     actor,
     attributeDefinitions: await attributeDefinitions(req, 'scheduled-sessions'),

@@ -4,6 +4,8 @@ import { attributeTypeNames } from '#attributes/attribute-kinds'
 import { requestActions } from '#requests/decide-request-actions'
 import { sessionActions } from '#sessions/decide-actions'
 import { requestStateNames } from '#requests/request-states'
+import { noShowObjectionCodes, sessionSideNames } from '#sessions/no-show/decide-no-show'
+import { noShowClaimStateNames } from '#sessions/no-show/no-show-claim-states'
 import { sessionStateNames } from '#sessions/session-states'
 import { heldReasonNames, paymentStateNames, payoutStateNames } from '#payments/payment-states'
 import { actorRoleNames } from '#shared/actor'
@@ -23,6 +25,7 @@ export const dateTime = z.string().meta({ format: 'date-time' })
 
 export const actorRole = z.enum(actorRoleNames).meta({ id: 'ActorRole' })
 export const sessionStatus = z.enum(sessionStateNames).meta({ id: 'SessionStatus' })
+export const sessionSide = z.enum(sessionSideNames).meta({ id: 'SessionSide' })
 export const payoutStatus = z.enum(payoutStateNames).meta({ id: 'PayoutStatus' })
 export const heldReason = z.enum(heldReasonNames).meta({ id: 'HeldReason' })
 export const paymentStatus = z.enum(paymentStateNames).meta({ id: 'PaymentStatus' })
@@ -165,6 +168,28 @@ const agreedPolicy = cancellationPolicyAnswer
 const sessionAction = z.enum(sessionActions).meta({ id: 'SessionAction' })
 const availableActions = z.array(sessionAction).describe('What may be done with it now by whoever asks')
 
+/** One side says that the other did not come, and something speaks against it. */
+const noShowClaim = z
+  .object({
+    reference: z.string(),
+    state: z.enum(noShowClaimStateNames).meta({ id: 'NoShowClaimState' }),
+    missing: sessionSide.describe('Who is said not to have come'),
+    raisedBy: sessionSide,
+    raisedAt: dateTime,
+    statement: z.string().nullable().describe('In the words of whoever claims it'),
+    objections: z
+      .array(z.object({ code: z.enum(noShowObjectionCodes), text: z.string(), at: dateTime.nullable() }))
+      .describe('What speaks against it'),
+    deadline: dateTime.describe('Until when the other side is asked to answer'),
+    answer: z.object({ text: z.string(), at: dateTime }).nullable(),
+    decision: z.object({ at: dateTime, reason: z.string().nullable() }).nullable(),
+    ifGranted: z
+      .object({ status: sessionStatus, refund: money, payout: money })
+      .nullable()
+      .describe('For staff, while it is open: what granting it would do; `payout` is what the consultant keeps'),
+  })
+  .meta({ id: 'NoShowClaim' })
+
 const session = z.object({
   reference: z.string(),
   status: sessionStatus,
@@ -178,6 +203,7 @@ const session = z.object({
   meeting: z.object({ joinUrl: z.string() }).nullable(),
   actions: availableActions,
   policy: agreedPolicy,
+  claim: noShowClaim.nullable().describe('The latest claim that one side did not come; null: nobody has made one'),
   attributes: attributesAnswer,
   attributeFields: z.array(attributeField).describe('How to show `attributes`: each that has a value, in order'),
   createdAt: dateTime,

@@ -5,6 +5,7 @@ import type { Overdue } from '#outbox/task'
 import { captureMarginMinutes } from '#payments/charge/capture-deadline'
 import { cancellationReasons } from '#payments/refund/cancellation-policy'
 import { unpaidPayments, unsettledPayments } from '#payments/payment-states'
+import { openNoShowClaims } from '#sessions/no-show/no-show-claim-states'
 import { liveSessions, refundableSessions, sessionStates, waitingSessions } from '#sessions/session-states'
 import { statesWhere } from '#shared/state-table'
 
@@ -32,7 +33,8 @@ export const checkoutOverdue: readonly Overdue[] = [
     select: sql`
       SELECT s.id FROM scheduled_sessions s
       WHERE status IN ${sqlStates(liveSessions)}
-        AND ends_at < now() - coalesce((SELECT completion_grace_minutes FROM booking_settings LIMIT 1), 30) * interval '1 minute'`,
+        AND ends_at < now() - coalesce((SELECT completion_grace_minutes FROM booking_settings LIMIT 1), 30) * interval '1 minute'
+        AND NOT EXISTS (SELECT FROM no_show_claims n WHERE n.scheduled_session_id = s.id AND n.status IN ${sqlStates(openNoShowClaims)})`,
     task: 'complete-session',
     payload: (sessionId) => ({ sessionId }),
   },

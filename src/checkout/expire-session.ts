@@ -104,6 +104,7 @@ export const completeEndedSession = async (payload: Payload, sessionId: string):
   withTransaction(payload, async (tx) => {
     const session = await requireLockedSession(tx, sessionId)
     if (!isOneOf(liveSessions, session.status)) return
-    if (session.endsAt > Date.now()) return
+    // What operations decide about a claim says what it has come to.
+    if (session.endsAt > Date.now() || session.claim?.status === 'open') return
     await changeSessionState(tx, { session, ...(await decideEnding(tx, session)), now: Date.now() })
   })

@@ -3,7 +3,7 @@ import { type CancellationCase, decideCancellation } from '#payments/refund/canc
 import { sumRefundsEverAsked } from '#payments/refund/refund-queries'
 import { requestRefund } from '#payments/refund/request-refund'
 import { type Actor, paymentActor } from '#shared/actor'
-import { paidAmountOf } from '#sessions/cancel-session'
+import { paidAmountOf } from '#sessions/compute-paid-amount'
 import { decideRefundCase } from './decide-refund-case'
 import { findStateSince, requireSession, type SessionRow } from '#sessions/session-queries'
 

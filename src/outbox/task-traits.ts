@@ -86,6 +86,7 @@ export const taskTraits: Readonly<Record<TaskName, TaskTraits>> = {
   'release-hold': { lane: 'core', priority: usual },
   'close-refunded-session': { lane: 'core', priority: usual },
   'complete-session': { lane: 'core', priority: later },
+  'remind-no-show-claim': { lane: 'core', priority: later },
   'remind-session': { lane: 'core', priority: later },
   'process-meeting-event': { lane: 'core', priority: later },
   'flag-calendar-conflicts': { lane: 'core', priority: later },

@@ -270,7 +270,7 @@ type PayoutMeaning = {
 }
 
 const transferred = 'transferred by the next run'
-const waits = 'waits until the account can be paid, the dispute is decided, or operations let it go'
+const waits = 'waits until the account can be paid, the dispute or claim is decided, or operations let it go'
 const nowPaid = { who: stripeOrSystem, follows: 'the ledger has its transfer, or a debt was set off' } as const
 const takenBack = { who: stripeOrSystem, follows: 'the ledger has the reversal' } as const
 const refundedBefore = { who: stripeOrSystem, follows: 'refunded before it was paid' } as const
@@ -356,6 +356,7 @@ export const heldReasons = {
   disputed: 'Payment disputed',
   refused: 'Stripe refused the transfer',
   by_operations: 'Held by operations',
+  no_show_claim: 'One side claims that the other did not come',
   paid_elsewhere: 'Paid elsewhere: paid out only when operations release it',
 } as const satisfies Record<string, string>
 

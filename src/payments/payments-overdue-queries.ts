@@ -62,7 +62,8 @@ export const paymentsOverdue: readonly Overdue[] = [
             AND a.status IN ${sqlStates(payableAccounts)} AND a.synced_at > p.updated_at
           OR p.payout_held_reason = 'disputed' AND NOT EXISTS (SELECT FROM disputes d
             WHERE d.payment_id = p.id AND d.status IN ${sqlStates(openDisputes)})
-          OR p.payout_held_reason = 'by_operations' AND p.payout_is_held_by_operations IS NOT TRUE)`,
+          OR p.payout_held_reason = 'by_operations' AND p.payout_is_held_by_operations IS NOT TRUE
+          OR p.payout_held_reason = 'no_show_claim' AND p.payout_has_open_claim IS NOT TRUE)`,
     task: 'settle-payout',
     payload: (paymentId) => ({ paymentId }),
   },

@@ -1,6 +1,7 @@
 import { slotStates } from '#availability/slot-states'
 import { initialRequestStates, requestStates } from '#requests/request-states'
 import { initialSessionStates, sessionStates } from '#sessions/session-states'
+import { noShowClaimStates } from '#sessions/no-show/no-show-claim-states'
 import { deliveryStates } from '#notifications/delivery-states'
 import {
   disputeAnswerStates,
@@ -28,6 +29,11 @@ const machines: readonly Machine[] = [
     source: 'src/sessions/session-states.ts',
     states: sessionStates,
     initial: initialSessionStates,
+  },
+  {
+    title: 'No-show claim',
+    source: 'src/sessions/no-show/no-show-claim-states.ts',
+    states: noShowClaimStates,
   },
   {
     title: 'Consultation request',

@@ -1,11 +1,10 @@
 import type { PayloadRequest } from 'payload'
 import { type CancellationOutcome, decideCancellation } from '#payments/refund/cancellation-policy'
-import { collectedPayments } from '#payments/payment-states'
 import { type Actor, type ActorRole, sideOfRole } from '#shared/actor'
-import { isOneOf } from '#shared/state-table'
 import { changeSessionState } from './change/change-session'
 import { decideSessionTransition } from './decide-session-transition'
 import { lockSessionToAct } from './lock-session-to-act'
+import { paidAmountOf } from './compute-paid-amount'
 import type { SessionRow } from './session-queries'
 import { type SessionState, stateCancelledBy } from './session-states'
 
@@ -18,10 +17,6 @@ export type CancellationPreview = {
   /** Until when (epoch ms) cancelling returns the policy's full share. */
   deadline: number
 }
-
-/** What was really collected for a session so far, minor units; an authorised card is not charged. */
-export const paidAmountOf = (session: Pick<SessionRow, 'paymentStatus' | 'paymentAmount'>): number =>
-  isOneOf(collectedPayments, session.paymentStatus) ? session.paymentAmount : 0
 
 const decideFor = (session: SessionRow, role: ActorRole, now: number): CancellationOutcome =>
   decideCancellation({

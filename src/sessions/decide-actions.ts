@@ -5,7 +5,15 @@ import { isOneOf } from '#shared/state-table'
 import { decideConfirmation } from './decide-confirmation'
 import { decideReschedule, type ReschedulePolicy } from './decide-reschedule'
 import { decideSessionTransition } from './decide-session-transition'
-import { sessionRow, type SessionState, stateCancelledBy, stateMissedBy } from './session-states'
+import type { ClaimOfSession } from './no-show/claim-of-session'
+import {
+  claimIsOpen,
+  decideNoShowWindow,
+  type NoShowAsked,
+  otherSide,
+  type SessionSide,
+} from './no-show/decide-no-show'
+import { sessionRow, type SessionState, stateCancelledBy } from './session-states'
 import { hasEnded } from './session-timing'
 
 export const sessionActions = [
@@ -19,6 +27,9 @@ export const sessionActions = [
   'start',
   'complete',
   'no-show',
+  'answer-claim',
+  'withdraw-claim',
+  'decide-claim',
 ] as const
 export type SessionAction = (typeof sessionActions)[number]
 
@@ -38,12 +49,16 @@ export type AskedOfSession = {
   captureBefore: number | null
   hasReview: boolean
   hasMeeting: boolean
-}
+} & Pick<NoShowAsked, 'payoutStatus' | 'leftToReturn' | 'complaintHours'> & {
+    /** The latest claim that one side did not come. */
+    claim: Pick<ClaimOfSession, 'status' | 'missing' | 'answeredAt'> | null
+  }
 
 type Refusal = DomainError | undefined
 
 const staff = ['admin', 'operations'] as const satisfies readonly ActorRole[]
 const hosts = ['consultant', ...staff] as const satisfies readonly ActorRole[]
+const sides = ['customer', 'consultant'] as const satisfies readonly SessionSide[]
 const everybody = ['customer', ...hosts] as const satisfies readonly ActorRole[]
 
 const refuse = (message: string): DomainError => new DomainError('illegal_transition', message)
@@ -52,6 +67,18 @@ const wordOf = (status: SessionState): string => status.replaceAll('_', ' ')
 
 const mayBecome = (asked: AskedOfSession, to: SessionState): Refusal =>
   decideSessionTransition({ from: asked.status, to, role: asked.role, clock: asked })
+
+/** The claim has to be open, and then `further` may still refuse. */
+const refusedByClaim = (
+  { claim }: AskedOfSession,
+  further: (claim: NonNullable<AskedOfSession['claim']>) => Refusal,
+): Refusal =>
+  claim?.status === 'open'
+    ? further(claim)
+    : refuse('There is no open claim that one side of this session did not come.')
+
+/** They would change what operations have to decide about. */
+const waitsForClaim: readonly SessionAction[] = ['cancel', 'reschedule', 'start', 'complete']
 
 /** Which sides an action is there for, and what stands in its way for them at this moment. */
 const rules: Record<SessionAction, { who: readonly ActorRole[]; refusal: (asked: AskedOfSession) => Refusal }> = {
@@ -106,8 +133,24 @@ const rules: Record<SessionAction, { who: readonly ActorRole[]; refusal: (asked:
   'no-show': {
     // Each side reports the other one; staff, either of them.
     who: everybody,
-    refusal: (asked) => mayBecome(asked, stateMissedBy(asked.role === 'customer' ? 'consultant' : 'customer')),
+    refusal: (asked) => decideNoShowWindow(asked, asked.role === 'customer' ? 'consultant' : 'customer'),
   },
+  'answer-claim': {
+    who: sides,
+    refusal: (asked) =>
+      refusedByClaim(asked, ({ missing, answeredAt }) => {
+        if (asked.role !== missing) return refuse('The claim is yours; the other side answers it.')
+        return answeredAt === null ? undefined : refuse('You have answered the claim already.')
+      }),
+  },
+  'withdraw-claim': {
+    who: sides,
+    refusal: (asked) =>
+      refusedByClaim(asked, ({ missing }) =>
+        asked.role === otherSide(missing) ? undefined : refuse('Only whoever made the claim withdraws it.'),
+      ),
+  },
+  'decide-claim': { who: staff, refusal: (asked) => refusedByClaim(asked, () => undefined) },
 }
 
 /**
@@ -117,8 +160,9 @@ const rules: Record<SessionAction, { who: readonly ActorRole[]; refusal: (asked:
  */
 export const decideAction = (action: SessionAction, asked: AskedOfSession): Refusal => {
   const { who, refusal } = rules[action]
-  if (who.includes(asked.role)) return refusal(asked)
-  return forbid(`Only these can do that with a session (${action}): ${who.join(', ')}.`)
+  if (!who.includes(asked.role)) return forbid(`Only these can do that with a session (${action}): ${who.join(', ')}.`)
+  if (asked.claim?.status === 'open' && waitsForClaim.includes(action)) return claimIsOpen()
+  return refusal(asked)
 }
 
 /** What one side may do with a session at this moment. */

@@ -15,8 +15,10 @@ export const requireAction = async (
   session: SessionRow,
   { action, actor }: { action: SessionAction; actor: Pick<Actor, 'role'> },
 ): Promise<void> => {
-  const { reschedulePolicy } = await bookingSettings(req)
-  const refusal = decideAction(action, askedOfSession(session, { actor, reschedulePolicy, now: Date.now() }))
+  const refusal = decideAction(
+    action,
+    askedOfSession(session, { actor, settings: await bookingSettings(req), now: Date.now() }),
+  )
   if (refusal) throw refusal
 }
 

@@ -6,13 +6,18 @@ import { isOneOf } from '#shared/state-table'
 import { type AskedOfSession, decideActions } from './decide-actions'
 import type { ReschedulePolicy } from './decide-reschedule'
 import type { SessionRow } from './session-queries'
+import { presentClaim } from './no-show/present-claim'
+import { paidAmountOf } from './compute-paid-amount'
 import { liveSessions } from './session-states'
 import { iso } from '#shared/time'
+
+/** What operations have set that decides what may be done. */
+type AskedSettings = { reschedulePolicy: ReschedulePolicy; payoutDelayHours: number }
 
 export type PresentationContext = {
   serverUrl: string
   secret: string
-  reschedulePolicy: ReschedulePolicy
+  settings: AskedSettings
   now: number
   actor: Actor
   /** Of sessions. */
@@ -34,12 +39,14 @@ export const joinUrlOf = (
 /** What there is to know about a session and whoever asks, to decide what they may do with it. */
 export const askedOfSession = (
   session: SessionRow,
-  context: { now: number; actor: Pick<Actor, 'role'>; reschedulePolicy: ReschedulePolicy },
+  context: { now: number; actor: Pick<Actor, 'role'>; settings: AskedSettings },
 ): AskedOfSession => ({
   ...session,
   now: context.now,
   role: context.actor.role,
-  policy: context.reschedulePolicy,
+  policy: context.settings.reschedulePolicy,
+  complaintHours: context.settings.payoutDelayHours,
+  leftToReturn: paidAmountOf(session) - session.refundedAmount,
   hasMeeting: session.meetingJoinUrl !== null,
 })
 
@@ -73,6 +80,7 @@ export const presentSession = (session: SessionRow, context: PresentationContext
       : null,
   actions: decideActions(askedOfSession(session, context)),
   policy: session.policy,
+  claim: session.claim && presentClaim(session, session.claim, context),
   ...attributesOf(session, context),
   createdAt: iso(session.createdAt),
 })

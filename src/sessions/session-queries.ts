@@ -5,7 +5,8 @@ import { preparedStatement } from '#database/prepared-statement'
 import { textStates } from '#database/state-lists'
 import { txDb } from '#database/transactions'
 import type { CancellationPolicy } from '#payments/refund/cancellation-policy'
-import { countedRefunds, type PaymentState } from '#payments/payment-states'
+import { countedRefunds, type PaymentState, type PayoutState } from '#payments/payment-states'
+import type { ClaimOfSession } from './no-show/claim-of-session'
 import type { SessionState } from './session-states'
 import { epoch } from '#shared/time'
 
@@ -65,7 +66,11 @@ export type SessionRow = {
   /** Number of the invoice, once there is one. */
   invoiceNumber: string | null
   refundedAmount: number
+  /** How the consultant's share of the latest payment stands. */
+  payoutStatus: PayoutState | null
   hasReview: boolean
+  /** The latest claim that one side did not come. */
+  claim: ClaimOfSession | null
   /** What operations have defined for it and its neighbours, by key, whoever reads it. */
   attributes: Record<AttributeSubject, unknown>
 }
@@ -92,7 +97,12 @@ const selectSession = `
     p.invoice_invoice_id AS "invoiceNumber",
     coalesce((SELECT sum(r.amount) FROM refunds r WHERE r.payment_id = p.id AND r.status IN (${textStates(countedRefunds)})), 0)::float8
       AS "refundedAmount",
+    p.payout_status AS "payoutStatus",
     EXISTS (SELECT FROM reviews v WHERE v.scheduled_session_id = s.id) AS "hasReview",
+    (SELECT json_build_object('id', n.id, 'reference', n.reference, 'status', n.status, 'missing', n.missing, 'statement', n.statement,
+        'objections', n.objections, 'answer', n.answer, 'answeredAt', ${epoch('n.answered_at')}, 'deadline', ${epoch('n.deadline')},
+        'raisedAt', ${epoch('n.created_at')}, 'decidedAt', ${epoch('n.decided_at')}, 'decisionReason', n.decision_reason)
+      FROM no_show_claims n WHERE n.scheduled_session_id = s.id ORDER BY n.created_at DESC, n.id DESC LIMIT 1) AS claim,
     json_build_object('scheduled-sessions', s.attributes, 'customers', cu.attributes,
       'consultant-profiles', c.attributes, 'service-types', t.attributes) AS attributes
   FROM scheduled_sessions s

@@ -84,9 +84,16 @@ const cancellations = {
   },
 } as const satisfies SessionStateRow['to']
 
+/** What a side reports against attendance, a started session or the other side is a claim: then operations take these ways. */
 const noShows = {
   no_show_user: { who: ['consultant', ...staff, 'meeting'], follows: 'refund by the no-show policy' },
   no_show_consultant: { who: ['customer', ...staff, 'meeting'], follows: 'full refund' },
+} as const satisfies SessionStateRow['to']
+
+/** `completed` is also what the system says of a session that nobody else closed. */
+const lateNoShows = {
+  no_show_user: { ...noShows.no_show_user, follows: 'until the payout leaves: refund by the no-show policy' },
+  no_show_consultant: { ...noShows.no_show_consultant, follows: 'until the payout leaves: full refund' },
 } as const satisfies SessionStateRow['to']
 
 const completion = { who: ['consultant', ...staff, 'system'], follows: 'payout becomes due, review asked for' } as const
@@ -162,7 +169,7 @@ export const sessionStates = {
     wasHeld: true,
     news: 'completed',
     event: 'session.completed',
-    to: { refunded: refund },
+    to: { ...lateNoShows, refunded: refund },
   },
   no_show_user: {
     label: 'Customer did not come',

@@ -17,7 +17,7 @@ export const isUuid = (value: string): boolean =>
 const referenceAlphabet = '23456789ABCDEFGHJKMNPQRSTWXYZ'
 
 /** A short public name such as `PY-7KQ2M9XB`: 29^8 ≈ 5·10^11 possibilities; it names a record, it never opens it. */
-export const createReference = (prefix: 'PY' | 'RQ' | 'PM' | 'RF' | 'TR' | 'DP' | 'RC'): string => {
+export const createReference = (prefix: 'PY' | 'RQ' | 'PM' | 'RF' | 'TR' | 'DP' | 'RC' | 'NC'): string => {
   let code = ''
   for (let n = 0; n < 8; n++) code += referenceAlphabet[randomInt(referenceAlphabet.length)] ?? ''
   return `${prefix}-${code}`

@@ -25,6 +25,7 @@ export const foundAgain: Readonly<Record<TaskName, FoundAgain>> = {
   'tell-stripe-of-customer': 'sweep',
   'tidy-saved-cards': 'sweep',
   'remind-session': 'sweep',
+  'remind-no-show-claim': 'sweep',
   'settle-room': 'sweep',
   'process-meeting-event': 'sweep',
   'process-stripe-event': 'sweep',

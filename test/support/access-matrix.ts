@@ -76,6 +76,7 @@ export const accessMatrix = {
   'consultation-requests': rows(nothing, editsOwn, editsOwn, everything),
   'scheduled-sessions': rows(nothing, editsOwn, editsOwn, [grant('all', 'yes', 'all', 'none'), everything]),
   meetings: rows(nothing, own, own, [readsAll, grant('all', 'no', 'none', 'all')]),
+  'no-show-claims': rows(nothing, own, own, grant('all', 'no', 'all', 'none')),
   reviews: rows(
     grant('public', 'no', 'none', 'none'),
     grant('public+own', 'own', 'own', 'none'),

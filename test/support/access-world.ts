@@ -131,6 +131,10 @@ export const buildAccessWorld = async (payload: Payload): Promise<AccessWorld> =
       }
       case 'meetings':
         return { scheduledSession: await newId('scheduled-sessions'), consultant, customer }
+      case 'no-show-claims': {
+        const raised = { missing: 'consultant', raisedBy: 'customer', status: 'open', decidedAt: null }
+        return { scheduledSession: await newId('scheduled-sessions'), consultant, customer, ...raised }
+      }
       case 'reviews': {
         const shown = { isPublic: false, moderation: { status: 'pending' } }
         return { scheduledSession: await newId('scheduled-sessions'), consultant, customer, ...shown }
@@ -223,6 +227,7 @@ export const buildAccessWorld = async (payload: Payload): Promise<AccessWorld> =
     ...(['availability-schedules', 'availability-slots', 'calendar-connections', 'busy-times'] as const),
     ...(['connected-calendars', 'calendar-events', 'calendar-differences'] as const),
     ...(['consultation-requests', 'scheduled-sessions', 'meetings', 'reviews', 'payments', 'refunds'] as const),
+    ...(['no-show-claims'] as const),
     ...(['transfers', 'payout-accounts', 'disputes', 'invoices', 'ledger-entries', 'stripe-events'] as const),
     ...(['reconciliation-runs', 'reconciliation-findings', 'custom-attributes'] as const),
   ]

@@ -141,6 +141,12 @@ export const privateFields = {
     recordingId: 'consultant',
     eventCount: 'consultant',
   },
+  'no-show-claims': {
+    remindedAt: 'staff',
+    reminders: 'staff',
+    decidedBy: 'staff',
+    internalNotes: 'staff',
+  },
   reviews: {
     scheduledSession: 'both',
     customer: 'both',

@@ -2,6 +2,7 @@ import { glob, readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import { slotStates } from '#availability/slot-states'
 import { requestStates } from '#requests/request-states'
+import { noShowClaimStates } from '#sessions/no-show/no-show-claim-states'
 import { sessionStates } from '#sessions/session-states'
 import { calendarEventStates, differenceStates } from '#calendar/entries/event-states'
 import { connectionStates } from '#calendar/connections/connection-states'
@@ -25,6 +26,7 @@ const tables: readonly object[] = [
   connectionStates,
   calendarEventStates,
   differenceStates,
+  noShowClaimStates,
 ]
 const machines = tables.map((table) => new Set(Object.keys(table)))
 

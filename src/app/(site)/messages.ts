@@ -1,5 +1,5 @@
 import type { ErrorCode } from '#shared/errors'
-import type { RequestStatus, SessionStatus, Urgency } from './_lib/api-types'
+import type { Claim, RequestStatus, SessionStatus, Urgency } from './_lib/api-types'
 
 /** Every text of the booking pages, by where it stands. Functions take what is put into the text. */
 
@@ -281,6 +281,29 @@ export const messages = {
       no_show_consultant: 'We are sorry. What you paid is returned in full.',
       refunded: 'What you paid was returned in full.',
     } satisfies Record<SessionStatus, string>,
+    claim: {
+      aboutYou: (name: string) => `${name} says that you did not come`,
+      aboutExpert: (name: string) => `You told us that ${name} did not come`,
+      state: {
+        open: 'What we know of the session says otherwise, so we ask both of you and then decide. Nothing is charged or returned before.',
+        granted: 'We have decided: it is so.',
+        rejected: 'We have decided: it is not so.',
+        withdrawn: 'It is settled: nobody says so any more.',
+      } satisfies Record<Claim['state'], string>,
+      theirWords: (name: string) => `What ${name} says`,
+      yourWords: 'What you wrote',
+      yourAnswer: 'What you answered',
+      theirAnswer: (name: string) => `What ${name} answered`,
+      decision: 'Why we decided so',
+      answer: 'How was it?',
+      answerBy: (when: string) => `Please answer by ${when}. We and the expert read it; you can send it once.`,
+      send: 'Send the answer',
+      sending: 'Sending…',
+      answered: 'Thank you. We have your answer.',
+      withdraw: 'Take this back',
+      withdrawing: 'Taking it back…',
+      withdrawn: 'You have taken it back.',
+    },
     booked: 'You are booked',
     bookedPending: 'Your booking is with the expert',
     paymentChecking: 'We are confirming your payment…',

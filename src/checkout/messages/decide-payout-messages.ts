@@ -27,8 +27,8 @@ const hosts = ['consultant', 'operations'] as const
 const ofOperations: readonly HeldReason[] = ['by_operations', 'paid_elsewhere']
 
 const whenHeld = ({ session, held }: PayoutMessageFacts): PlannedMessage[] => {
-  // Of a dispute everybody hears by itself.
-  if (!held || held.reason === 'disputed') return []
+  // Of a dispute, and of a claim that one side did not come, everybody hears by itself.
+  if (!held || held.reason === 'disputed' || held.reason === 'no_show_claim') return []
   // Operations have recorded it, and nobody holds anything against it; what they say of it later is told.
   if (held.reason === 'paid_elsewhere' && held.note === null) return []
   return hosts.map((audience) => ({

@@ -36,6 +36,7 @@ import * as migration_20261201_020728_account_messages from './20261201_020728_a
 import * as migration_20261201_021000_account_links from './20261201_021000_account_links';
 import * as migration_20261201_021000_login_origins from './20261201_021000_login_origins';
 import * as migration_20261201_023000_unconfirmed_mails from './20261201_023000_unconfirmed_mails';
+import * as migration_20261201_024000_no_show_claims from './20261201_024000_no_show_claims';
 
 export const migrations = [
   {
@@ -227,5 +228,10 @@ export const migrations = [
     up: migration_20261201_023000_unconfirmed_mails.up,
     down: migration_20261201_023000_unconfirmed_mails.down,
     name: '20261201_023000_unconfirmed_mails',
+  },
+  {
+    up: migration_20261201_024000_no_show_claims.up,
+    down: migration_20261201_024000_no_show_claims.down,
+    name: '20261201_024000_no_show_claims',
   },
 ];

@@ -37,6 +37,7 @@ export const tableGroups = {
       'parley.meeting_rooms',
       'meetings',
       'meetings_participants',
+      'no_show_claims',
     ],
     cameAt: 'created_at',
     isOfBookings: true,

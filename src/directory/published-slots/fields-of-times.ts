@@ -91,6 +91,7 @@ export const fieldsOfTimes = {
     cancellationPolicy: 'nothing',
     reschedulePolicy: 'nothing',
     noShowRefundPercentage: 'nothing',
+    noShowClaimHours: 'nothing',
     reminders: 'nothing',
     completionGraceMinutes: 'nothing',
     payoutDelayHours: 'nothing',

@@ -133,6 +133,12 @@ export const de: Phrases = {
       consultant: 'Unser Team hält sie zurück und meldet sich, wenn etwas zu tun ist.',
       operations: 'Das Betreuungsteam hält sie zurück.',
     },
+    no_show_claim: {
+      consultant:
+        'Eine Seite sagt, dass die andere nicht gekommen ist. Es geht weiter, sobald unser Team darüber entschieden hat.',
+      operations:
+        'Eine Seite gibt an, dass die andere nicht gekommen ist. Entscheiden Sie darüber, dann geht die Auszahlung weiter.',
+    },
     paid_elsewhere: {
       consultant: 'Es wurde nicht online bezahlt, daher zahlt unser Team Ihren Anteil von Hand aus.',
       operations: 'Es wurde nicht über Stripe bezahlt: Ausgezahlt wird erst, wenn Sie es bei der Zahlung freigeben.',

@@ -132,6 +132,10 @@ export const en: Phrases = {
       consultant: 'Our team keeps it back and will get in touch with you if anything is needed.',
       operations: 'The operations team keeps it back.',
     },
+    no_show_claim: {
+      consultant: 'One side says that the other did not come. It goes on when our team has decided about that.',
+      operations: 'One side claims that the other did not come. Decide that claim, and the payout goes on.',
+    },
     paid_elsewhere: {
       consultant: 'The customer did not pay online, so our team pays your share out by hand.',
       operations: 'It was not paid with Stripe: it is paid out only when you release it on the payment.',

@@ -26,8 +26,10 @@ export const decidePayoutChange = (
     case 'retry':
       if (payout.status !== 'held') return refuse('Only a payout that is held can be tried again.')
       if (payout.isHeldByOperations) return refuse('The payout is held by operations. Release it instead.')
-      return payout.heldReason === 'disputed'
-        ? refuse('The payment is disputed: its payout waits until that is decided.')
+      if (payout.heldReason === 'disputed')
+        return refuse('The payment is disputed: its payout waits until that is decided.')
+      return payout.heldReason === 'no_show_claim'
+        ? refuse('One side claims that the other did not come: decide that claim, and the payout goes on.')
         : undefined
   }
 }

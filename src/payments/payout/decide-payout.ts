@@ -35,6 +35,8 @@ export type PayoutFacts = {
   returning: number
   hasOpenDispute: boolean
   isHeldByOperations: boolean
+  /** Operations have still to decide whether the session was missed. */
+  hasOpenClaim: boolean
   /** Why it waits at present. */
   heldReason: HeldReason | null
   /** Those of this payment, the oldest first. */
@@ -117,6 +119,8 @@ const decidePayingOut = (facts: PayoutFacts, amount: number): PayoutDecision => 
   const { dueAt, now, account, heldReason, payment, isHeldByOperations } = facts
   // Due or not: it lies nowhere from where it would go out by itself.
   if (isHeldByOperations && payment.isPaidElsewhere) return { do: 'hold', reason: 'paid_elsewhere', amount }
+  // Due or not: everybody sees at once that it waits for that.
+  if (facts.hasOpenClaim) return { do: 'hold', reason: 'no_show_claim', amount }
   if (dueAt === null) return { do: 'nothing' }
   if (dueAt > now) return { do: 'wait', for: 'time', until: dueAt }
   if (facts.hasOpenDispute) return { do: 'hold', reason: 'disputed', amount }
@@ -136,6 +140,7 @@ const decidePayingOut = (facts: PayoutFacts, amount: number): PayoutDecision => 
  * - Nothing moves while a step is under way, nor while a dispute is open: what is out stays out, what is not stays here.
  * - What a refund under way will return is not paid out, but taken back only when it has succeeded: the customer goes first.
  * - Debts of the consultant are set off before anything is transferred.
+ * - While it is claimed that the session was missed, nothing is paid out.
  * - What was paid elsewhere is paid out, or set off, only after operations have released it.
  */
 export const decidePayout = (facts: PayoutFacts): PayoutDecision => {

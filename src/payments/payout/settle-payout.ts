@@ -48,6 +48,7 @@ const readPayoutFacts = async (
     dueAt: payout?.dueAt ?? null,
     ...(await sumReturned(req, payment.id)),
     isHeldByOperations: payout?.isHeldByOperations ?? false,
+    hasOpenClaim: payout?.hasOpenClaim ?? false,
     heldReason: payout?.heldReason ?? null,
     transfers: await listTransfers(req, payment.id),
     account: await findPayoutAccount(req, payment.consultantId),

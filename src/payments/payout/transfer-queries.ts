@@ -167,6 +167,8 @@ export type PayoutRow = {
   heldReason: HeldReason | null
   heldNote: string | null
   isHeldByOperations: boolean
+  /** Operations have still to decide whether the session was missed. */
+  hasOpenClaim: boolean
   /** Another one after each write of its payment. */
   version: string
 }
@@ -177,7 +179,8 @@ export const findPayout = async (req: PayloadRequest, paymentId: string): Promis
   ).execute(sql`
     SELECT payout_status AS status, ${sql.raw(epoch('payout_due_at'))} AS "dueAt", ${sql.raw(epoch('payout_paid_at'))} AS "paidAt",
       payout_held_reason AS "heldReason", payout_held_note AS "heldNote",
-      coalesce(payout_is_held_by_operations, false) AS "isHeldByOperations", updated_at::text AS version
+      coalesce(payout_is_held_by_operations, false) AS "isHeldByOperations", coalesce(payout_has_open_claim, false) AS "hasOpenClaim",
+      updated_at::text AS version
     FROM payments WHERE id = ${paymentId}`)
   return rows[0] as PayoutRow | undefined
 }
@@ -201,6 +204,19 @@ export const storePayoutHold = async (
   ).execute(sql`
     UPDATE payments SET payout_is_held_by_operations = ${isHeld}, payout_held_note = ${note}, updated_at = now()
     WHERE id = ${paymentId}`)
+}
+
+/** Whether it is claimed that the session of a payment was missed. */
+export const storePayoutClaim = async (
+  req: PayloadRequest,
+  paymentId: string,
+  hasOpenClaim: boolean,
+): Promise<void> => {
+  await (
+    await txDb(req)
+  ).execute(
+    sql`UPDATE payments SET payout_has_open_claim = ${hasOpenClaim}, updated_at = now() WHERE id = ${paymentId}`,
+  )
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Payload, PayloadRequest } from 'payload'
 import { poolDb, txDb, withTransaction } from '#database/transactions'
 import { systemActor, type Actor } from '#shared/actor'
 import { demoConsultants, workingHoursOf } from './consultants'
+import { claimDemoSession } from './demo-claim'
 import { createDemoAttributes } from './demo-attributes'
 import { askSandbox, connectDemoConsultant, disputeDemoSession, refundDemoSession } from './demo-money'
 import { addDemoSession, type DemoCustomer, type DemoSession } from './demo-sessions'
@@ -266,6 +267,8 @@ const composeSessions = (actors: { operations: Actor; consultant: Actor; custome
       start: at(13, 15),
       then: [{ to: 'cancelled_by_operations', actor: operations, reason: 'Booked twice by mistake.' }],
     },
+    // The last one: a claim is made of it.
+    { ...quick, customer: casey, consultant: 'amara-okafor', start: at(-1, 11), then: completed },
   ]
 }
 
@@ -391,6 +394,12 @@ export const seedDemo = async (
   for (const demo of demoSessions) sessionIds.push(await addDemoSession(payload, demo, options.stripeSandbox))
   await moveMoney(payload, { sessionIds, consultants, operationsId: idOf('operations@parley.example') }, options)
   await reviewSessions(payload, sessionIds)
+  const claimed = sessionIds.at(-1)
+  if (options.stripeSandbox && claimed !== undefined) {
+    const by = { role: 'customer' as const, id: idOf('customer@parley.example') }
+    const statement = 'I sat in the room for twenty minutes, and nobody spoke to me.'
+    await claimDemoSession(payload, { sessionId: claimed, by, statement })
+  }
   await forgetOldMessages(payload)
   await failOneMail(options)
 }

@@ -7,6 +7,7 @@ import { connectedProviders } from '#meetings/meeting-providers'
 import { insertWantedRoom, wantRoomAnew } from '#meetings/room-queries'
 import type { Actor } from '#shared/actor'
 import { isOneOf } from '#shared/state-table'
+import { closeMootClaim } from '../no-show/settle-claim'
 import { publishSlotsJob } from '#availability/holds/hold-time'
 import { requireSession, type SessionRow } from '../session-queries'
 import { calledOffSessions, sessionRow, type SessionState, takesTime, waitingSessions } from '../session-states'
@@ -100,6 +101,7 @@ export const followSessionChange = async (
   const { from, actor, now, consequences } = args
   const session = await requireSession(req, args.sessionId)
   await settleClaim(req, session, from, now)
+  await closeMootClaim(req, session, now)
   const further: Awaited<ReturnType<SessionConsequence>>[] = []
   // One after another, in their order: they lock what they change.
   for (const consequence of consequences) further.push(await consequence(req, session, { from, actor, now }))

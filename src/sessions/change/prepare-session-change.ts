@@ -8,6 +8,8 @@ import { historyEntry } from '../create/compose-session'
 import { decideConfirmation } from '../decide-confirmation'
 import { decideReschedule } from '../decide-reschedule'
 import { decideSessionTransition } from '../decide-session-transition'
+import { claimIsOpen, missedIn } from '../no-show/decide-no-show'
+import { readNoShowDecision } from '../no-show/read-no-show-decision'
 import { keepFacts } from './keep-facts'
 import { moveClaim } from '#availability/claims/move-claim'
 import { type Placement, placeFree } from '../create/place-session'
@@ -206,6 +208,24 @@ const refuseUnpaid = async (
   if (refusal) throw refusal
 }
 
+/** What a side may only claim is recorded by nobody of them past the claim, and nothing is once the payout has left. */
+const refuseContestedNoShow = async (
+  req: PayloadRequest,
+  { status }: SessionData,
+  { actor, sessionId, now }: { actor: Actor; sessionId: string; now: number },
+): Promise<void> => {
+  const missing = status && missedIn(status)
+  if (!missing) return
+  const decision = await readNoShowDecision(req, { sessionId, missing, actor, now })
+  if (decision.outcome === 'refused') throw decision.refusal
+  if (decision.outcome === 'claim') {
+    throw new DomainError(
+      'illegal_transition',
+      `${decision.objections.map(({ text }) => text).join(' ')} Report it by POST …/no-show: that makes it a claim, which operations decide.`,
+    )
+  }
+}
+
 const changedMeanwhile = () =>
   new DomainError('conflict', 'The session was changed by somebody else meanwhile. Load it again.')
 
@@ -276,6 +296,8 @@ export const prepareSessionChange = async (
   delete rest.outsideOfferedTimes
   if (!isMoved && !isChanged) return rest
   const actor = await actorOnRecord(req, original)
+  // What a bank or operations returned is so, whatever is claimed.
+  if (locked.hasOpenClaim && actor.role !== 'payment') throw claimIsOpen()
   const args = { actor, now: Date.now(), reason: reasonOf(req, data) }
   if (isMoved) {
     const outside = readOutsideReason(data.outsideOfferedTimes)
@@ -283,5 +305,6 @@ export const prepareSessionChange = async (
   }
   const changed = changeStatus({ ...rest, status: data.status }, original, args)
   await refuseUnpaid(req, data, original, args.now)
+  await refuseContestedNoShow(req, changed, { actor, sessionId: original.id, now: args.now })
   return changed
 }

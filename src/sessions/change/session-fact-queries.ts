@@ -1,7 +1,9 @@
 import type { PayloadRequest } from 'payload'
 import type { ScheduledSession } from '#payload-types'
 import { preparedStatement } from '#database/prepared-statement'
+import { textStates } from '#database/state-lists'
 import { txDb } from '#database/transactions'
+import { openNoShowClaims } from '../no-show/no-show-claim-states'
 import type { SessionState } from '../session-states'
 
 /** Groups of a session into which providers, the worker and people's join links write past its gate. */
@@ -17,6 +19,8 @@ export type LockedFacts = {
   updatedAt: number
   /** A provider has made the room, or is about to. */
   hasProviderRoom: boolean
+  /** One side claims that the other did not come, and nobody has decided yet. */
+  hasOpenClaim: boolean
   facts: SessionFacts
 }
 
@@ -28,6 +32,8 @@ const selectFacts = preparedStatement<LockedFacts>(
           WHERE r.session_id = s.id AND (r.meeting_id IS NOT NULL OR r.delivered_version < r.desired_version))
         OR EXISTS (SELECT FROM calendar_events e
           WHERE e.scheduled_session_id = s.id AND e.conference IN ('pending', 'ready')) AS "hasProviderRoom",
+      EXISTS (SELECT FROM no_show_claims n
+          WHERE n.scheduled_session_id = s.id AND n.status IN (${textStates(openNoShowClaims)})) AS "hasOpenClaim",
       json_build_object(
         'meeting', json_build_object('provider', s.meeting_provider, 'meetingId', s.meeting_meeting_id,
           'joinUrl', s.meeting_join_url, 'hostUrl', s.meeting_host_url, 'startedAt', s.meeting_started_at,

@@ -4,8 +4,10 @@ import type { ConsultantProfile, ConsultationRequest, ScheduledSession, ServiceT
 import { type RequestAction, requestActions } from '#requests/decide-request-actions'
 import { type RequestState, requestStateNames, requestStates } from '#requests/request-states'
 import { type SessionAction, sessionActions } from '#sessions/decide-actions'
+import { otherSide, type SessionSide, sessionSideNames } from '#sessions/no-show/decide-no-show'
 import { type SessionState, sessionStateNames, sessionStates } from '#sessions/session-states'
-import { createConsultant, createServiceType, createUser, guest, hourIn, iso } from '../../support/fixtures'
+import { createReference } from '#shared/ids'
+import { alwaysOpen, createConsultant, createServiceType, createUser, guest, hourIn, iso } from '../../support/fixtures'
 import { openTestPayload } from '../../support/payload'
 import { createRestClient, type RestAnswer, type RestClient } from '../../support/rest-client'
 import { openStripeSandbox } from '../../support/stripe-sandbox'
@@ -30,6 +32,9 @@ const sessionSides: Record<SessionAction, readonly Role[]> = {
   start: ['consultant', 'operations', 'admin'],
   complete: ['consultant', 'operations', 'admin'],
   'no-show': roles,
+  'answer-claim': ['customer', 'consultant'],
+  'withdraw-claim': ['customer', 'consultant'],
+  'decide-claim': ['operations', 'admin'],
 }
 const requestSides: Record<RequestAction, readonly Role[]> = {
   accept: ['customer', 'operations', 'admin'],
@@ -53,7 +58,8 @@ beforeAll(async () => {
   const { env } = await openStripeSandbox()
   ;({ payload } = await openTestPayload({ ...env, RATE_LIMIT_FACTOR: '0' }))
   api = await createRestClient(payload)
-  ada = await createConsultant(payload)
+  // Every booking takes an hour of its own.
+  ada = await createConsultant(payload, { availability: { ...alwaysOpen, maxAdvanceBookingDays: 300 } })
   bob = await createConsultant(payload)
   free = await createServiceType(payload, [ada.profile, bob.profile])
   toConfirm = await createServiceType(payload, [ada.profile], { requiresConfirmation: true })
@@ -92,6 +98,9 @@ const expectRefused = (answer: RestAnswer, isTheirs: boolean, what: string) => {
   expect(codes, what).toContain(answer.json.code)
 }
 
+/** `answer-claim` is done at `…/claim/answer`. */
+const pathOf = (action: SessionAction): string => action.replace(/^(answer|withdraw|decide)-claim$/, 'claim/$1')
+
 const minute = 60_000
 const clocks = { before: 24 * 60 * minute, during: -10 * minute, after: -90 * minute }
 
@@ -101,7 +110,7 @@ describe.each(sessionStateNames)('a session that is %s', (status: SessionState) 
     return status === 'pending_confirmation' ? toConfirm : free
   }
 
-  const book = async (clock: keyof typeof clocks) => {
+  const book = async (clock: keyof typeof clocks, missing?: SessionSide) => {
     const answer = await api.post('/booking/sessions', {
       consultant: ada.profile.slug,
       serviceType: serviceType().slug,
@@ -121,6 +130,22 @@ describe.each(sessionStateNames)('a session that is %s', (status: SessionState) 
     await payload.db.updateOne({ collection: 'scheduled-sessions', id, data, returning: false })
     const stateNow = async () =>
       (await payload.findByID({ collection: 'scheduled-sessions', id, depth: 0 })).status ?? 'none'
+    if (missing) {
+      await payload.db.create({
+        collection: 'no-show-claims',
+        data: {
+          reference: createReference('NC'),
+          status: 'open',
+          scheduledSession: id,
+          consultant: docs[0]?.consultant,
+          customer: docs[0]?.customer,
+          missing,
+          raisedBy: otherSide(missing),
+          objections: [],
+          deadline: iso(Date.now() + 60 * minute),
+        },
+      })
+    }
     return { url: `/booking/sessions/${String(reference)}`, token: String(answer.json.manageToken), stateNow }
   }
   type Booked = Awaited<ReturnType<typeof book>>
@@ -140,20 +165,23 @@ describe.each(sessionStateNames)('a session that is %s', (status: SessionState) 
       reschedule: { start: iso(nextStart()) },
       review: { rating: 5 },
       'no-show': role === 'operations' || role === 'admin' ? { who: 'consultant' } : {},
+      'answer-claim': { text: 'I was there.' },
+      'decide-claim': { decision: 'reject', reason: 'Both were there.' },
     }
-    return ask('post', `${url}/${action}`, bodies[action])
+    return ask('post', `${url}/${pathOf(action)}`, bodies[action])
   }
 
+  const claimable: readonly SessionState[] = ['scheduled', 'in_progress', 'completed', 'no_show_user']
   const isOver = sessionStates[status].terminal
   describe.each(isOver ? (['after'] as const) : (['before', 'during', 'after'] as const))('%s its time', (clock) => {
-    it.each(roles)('does for %s what it lists, and refuses the rest', async (role) => {
-      const booked = await book(clock)
+    const walk = async (role: Role, missing?: SessionSide) => {
+      const booked = await book(clock, missing)
       const read = await asRole(role, booked.token)('get', booked.url)
       const listed: SessionAction[] = read.json.actions
       for (const action of sessionActions) {
         const what = `${action} by ${role}`
         if (listed.includes(action)) {
-          const own = await book(clock)
+          const own = await book(clock, missing)
           const done = await act(asRole(role, own.token), role, own, action)
           expect([200, 201, 303], `${what}: ${done.text}`).toContain(done.status)
           expect(sessionSides[action], what).toContain(role)
@@ -163,7 +191,25 @@ describe.each(sessionStateNames)('a session that is %s', (status: SessionState) 
           expect(await booked.stateNow(), what).toBe(status)
         }
       }
+      return listed
+    }
+
+    it.each(roles)('does for %s what it lists, and refuses the rest', async (role) => {
+      const listed = await walk(role)
+      expect(listed.filter((action) => action.endsWith('-claim'))).toEqual([])
     })
+
+    if (!claimable.includes(status) || clock !== (isOver ? 'after' : 'during')) return
+    it.each(roles.flatMap((role) => sessionSideNames.map((missing) => ({ role, missing }))))(
+      'does for $role what it lists while it is claimed that the $missing did not come, and refuses the rest',
+      async ({ role, missing }) => {
+        const listed = await walk(role, missing)
+        const side = role === 'customer' || role === 'consultant' ? role : undefined
+        const own = side === undefined ? 'decide-claim' : side === missing ? 'answer-claim' : 'withdraw-claim'
+        expect(listed.filter((action) => action.endsWith('-claim'))).toEqual([own])
+        expect(listed).not.toContain('no-show')
+      },
+    )
   })
 })
 

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { createUser, hourIn, iso } from '../../support/fixtures'
 import { connectTo } from '../../support/database'
 import { openPage } from '../../support/browser'
+import { seriousFaults } from '../../support/browser-checks'
 import { runDueJobs } from '../../support/jobs'
 import {
   bookElsewhere,
@@ -158,5 +159,51 @@ describe('a request', () => {
     await page.getByRole('button', { name: 'Cancel the request' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Yes, cancel it' }).click()
     await page.getByText('It was cancelled as you wished.').waitFor()
+  })
+})
+
+describe('a claim that the customer did not come', () => {
+  it('is answered on the page, once, and says what was decided', async () => {
+    const page = await book(hourIn(9, 14))
+    const reference = referenceOf(page)
+    const client = await connectTo(site.database)
+    const { rows } = await client.query<{ id: string }>(
+      `UPDATE scheduled_sessions SET starts_at = now() - interval '20 minutes', ends_at = now() + interval '10 minutes',
+         attendance_customer_joined_at = now() - interval '19 minutes'
+       WHERE reference = $1 RETURNING id`,
+      [reference],
+    )
+    const [{ reportNoShow }, { decideClaim }, { withTransaction }] = await Promise.all([
+      import('#sessions/no-show/report-no-show'),
+      import('#sessions/no-show/settle-claim'),
+      import('#database/transactions'),
+    ])
+    const sessionId = rows[0]?.id ?? ''
+    const actor = { role: 'consultant' as const, id: null }
+    const statement = 'I waited for a quarter of an hour.'
+    await withTransaction(site.payload, (req) =>
+      reportNoShow(req, { sessionId, missing: 'customer', actor, statement }),
+    )
+    await page.reload()
+    const panel = page.getByRole('region', { name: /says that you did not come/ })
+    await panel.getByText(statement).waitFor()
+    await panel.getByRole('button', { name: 'Send the answer' }).click()
+    await panel.getByText('Please fill this in.').waitFor()
+    await panel.getByLabel('How was it?').fill('I was in the room all the time.')
+    expect(await seriousFaults(page, { within: '.booking' })).toEqual([])
+    await panel.getByRole('button', { name: 'Send the answer' }).click()
+    await page.getByText('Thank you. We have your answer.').waitFor()
+    await panel.getByText('I was in the room all the time.').waitFor()
+    expect(await panel.getByRole('button').count()).toBe(0)
+    await withTransaction(site.payload, (req) =>
+      decideClaim(req, {
+        sessionId,
+        actor: { role: 'operations', id: null },
+        decision: 'rejected',
+        reason: 'You were there.',
+      }),
+    )
+    await page.reload()
+    await panel.getByText('You were there.').waitFor()
   })
 })

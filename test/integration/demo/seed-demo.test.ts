@@ -52,6 +52,20 @@ describe('the demo', () => {
     expect([...new Set(sessions.docs.map(({ status }) => status))].sort()).toEqual([...sessionStateNames].sort())
   })
 
+  it('has a claim that operations have to decide, and its payout waits', async () => {
+    const { docs } = await payload.find({ collection: 'no-show-claims', depth: 1 })
+    expect(docs).toMatchObject([
+      {
+        status: 'open',
+        missing: 'consultant',
+        objections: [{ code: 'attended' }],
+        scheduledSession: { status: 'completed' },
+      },
+    ])
+    const payment = await payload.findByID({ collection: 'payments', id: String(docs[0]?.payment), depth: 0 })
+    expect(payment.payout?.hasOpenClaim).toBe(true)
+  })
+
   it('asks customers a question, and keeps one for operations', async () => {
     const { docs } = await payload.find({ collection: 'custom-attributes', limit: 100, depth: 0 })
     expect(

@@ -34,6 +34,7 @@ const decide = (world: World, model: Model) =>
     returning: sum(model.refunds.map(({ amount, status }) => (status === 'pending' ? amount : 0))),
     hasOpenDispute: model.disputes.some(({ status }) => status === 'open'),
     isHeldByOperations: false,
+    hasOpenClaim: false,
     heldReason: null,
     transfers: model.transfers,
     account: world.isPayable ? { status: 'active', syncedAt: now } : undefined,

@@ -601,6 +601,34 @@ export const fillings: Readonly<Record<string, readonly Filling[]>> = {
       fields: ['moderation.reason'],
     },
   ],
+  'no-show-claims': [
+    {
+      by: 'insertNoShowClaim',
+      shownBy: ['what is written down of a claim › holds all that was said, who decided it and why'],
+      fields: ['reference', 'scheduledSession', 'consultant', 'customer', 'payment', 'missing', 'raisedBy', 'statement', 'objections', 'deadline'],
+    },
+    {
+      by: 'storeClaimAnswer',
+      shownBy: ['what is written down of a claim › holds all that was said, who decided it and why'],
+      fields: ['answer', 'answeredAt'],
+    },
+    {
+      by: 'storeClaimEnd',
+      shownBy: ['what is written down of a claim › holds all that was said, who decided it and why'],
+      fields: ['status', 'decidedAt', 'decidedBy', 'decidedByRole', 'decisionReason'],
+    },
+    {
+      by: 'countClaimReminder',
+      shownBy: ['what is written down of a claim › holds all that was said, who decided it and why'],
+      fields: ['remindedAt', 'reminders'],
+    },
+    {
+      by: 'staff',
+      heededBy: 'colleagues',
+      shownBy: ['a claim is read › by both its sides and by staff, and written by nobody past its commands'],
+      fields: ['internalNotes'],
+    },
+  ],
   payments: [
     {
       by: 'insertPayment',
@@ -631,6 +659,11 @@ export const fillings: Readonly<Record<string, readonly Filling[]>> = {
       by: 'storePayoutHold',
       shownBy: ['a payout in the hands of operations › is kept back with a reason until they let it go'],
       fields: ['payout.heldNote', 'payout.isHeldByOperations'],
+    },
+    {
+      by: 'storePayoutClaim',
+      shownBy: ['a report against attendance › that is granted gives the whole price back'],
+      fields: ['payout.hasOpenClaim'],
     },
     {
       by: 'storeCheckout',
@@ -897,6 +930,12 @@ export const fillings: Readonly<Record<string, readonly Filling[]>> = {
       heededBy: 'prepareNewRequest',
       shownBy: ['a new request › expires after the hours that operations have set'],
       fields: ['requestExpiryHours'],
+    },
+    {
+      by: 'staff',
+      heededBy: 'reportNoShow',
+      shownBy: ['a report against attendance › is answered within the hours that operations have set'],
+      fields: ['noShowClaimHours'],
     },
     {
       by: 'staff',

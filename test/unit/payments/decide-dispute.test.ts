@@ -120,7 +120,7 @@ describe('what operations may do with a payout', () => {
   })
 
   it.each(heldReasonNames)('that is held because of %s', (heldReason) => {
-    const isRetried = heldReason !== 'disputed'
+    const isRetried = heldReason !== 'disputed' && heldReason !== 'no_show_claim'
     expect(allowed({ status: 'held', heldReason })).toEqual(isRetried ? ['hold', 'retry'] : ['hold'])
   })
 })

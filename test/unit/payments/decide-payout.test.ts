@@ -30,6 +30,7 @@ const facts = (changes: Partial<PayoutFacts> = {}): PayoutFacts => ({
   returning: 0,
   hasOpenDispute: false,
   isHeldByOperations: false,
+  hasOpenClaim: false,
   heldReason: null,
   transfers: [],
   account: { status: 'active', syncedAt: now - 10 * hour },
@@ -267,4 +268,21 @@ describe('who bears what was returned', () => {
       expect(computeConsultantShare(price, amount + 700)).toBe(0)
     },
   )
+})
+
+describe('while it is claimed that the session was missed', () => {
+  const claimed = { hasOpenClaim: true }
+
+  it('is held, due or not, whatever else stands in its way later', () => {
+    const hold = { do: 'hold', reason: 'no_show_claim', amount: 8_500 }
+    expect(decidePayout(facts(claimed))).toEqual(hold)
+    expect(decidePayout(facts({ ...claimed, dueAt: now + hour }))).toEqual(hold)
+    expect(decidePayout(facts({ ...claimed, dueAt: null }))).toEqual(hold)
+    expect(decidePayout(facts({ ...claimed, isHeldByOperations: true }))).toEqual(hold)
+    expect(decidePayout(facts({ ...claimed, account: undefined }))).toEqual(hold)
+  })
+
+  it('has nothing to hold where nothing is lacking', () => {
+    expect(decidePayout(facts({ ...claimed, returned: 10_000 }))).toEqual({ do: 'nothing' })
+  })
 })

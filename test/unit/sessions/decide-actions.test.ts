@@ -20,6 +20,10 @@ const session = {
   captureBefore: null,
   hasReview: false,
   hasMeeting: true,
+  payoutStatus: null,
+  leftToReturn: 0,
+  complaintHours: 72,
+  claim: null,
 } as const
 
 const decide = (change: Partial<Parameters<typeof decideActions>[0]>) => decideActions({ ...session, ...change })
@@ -44,9 +48,9 @@ describe('a customer', () => {
 
   it('reviews once, after completion', () => {
     const after = { now: endsAt + hour, status: 'completed' } as const
-    expect(decide(after)).toEqual(['review'])
-    expect(decide({ ...after, hasReview: true })).toEqual([])
-    expect(decide({ ...after, role: 'consultant' })).toEqual([])
+    expect(decide(after)).toEqual(['review', 'no-show'])
+    expect(decide({ ...after, hasReview: true })).toEqual(['no-show'])
+    expect(decide({ ...after, role: 'consultant' })).toEqual(['no-show'])
   })
 })
 
@@ -90,10 +94,41 @@ describe('operations', () => {
   })
 })
 
+describe('a claim that is open', () => {
+  const claim = { status: 'open', missing: 'consultant', answeredAt: null } as const
+  const during = { status: 'in_progress', now: startsAt, claim } as const
+
+  it('is answered once by the side that is said not to have come, withdrawn by the other, and decided by staff', () => {
+    expect(decide({ ...during, role: 'consultant' })).toEqual(['join', 'answer-claim'])
+    expect(decide({ ...during, role: 'consultant', claim: { ...claim, answeredAt: startsAt } })).toEqual(['join'])
+    expect(decide({ ...during, role: 'customer' })).toEqual(['join', 'withdraw-claim'])
+    expect(decide({ ...during, role: 'operations' })).toEqual(['join', 'decide-claim'])
+    expect(decideAction('decide-claim', { ...session, ...during, role: 'customer' })?.code).toBe('forbidden')
+  })
+
+  it('keeps the session as it is, also for staff', () => {
+    for (const action of ['cancel', 'reschedule', 'start', 'complete', 'no-show'] as const) {
+      for (const status of ['scheduled', 'in_progress', 'completed'] as const) {
+        const refusal = decideAction(action, { ...session, ...during, status, role: 'operations' })
+        expect(refusal?.message, `${action} ${status}`).toContain('until operations have decided that claim')
+      }
+    }
+  })
+
+  it('is over once it is decided, and is not made again after it was rejected', () => {
+    const rejected = { ...during, claim: { ...claim, status: 'rejected' } } as const
+    expect(decide({ ...rejected, role: 'customer' })).toEqual(['join'])
+    expect(decide({ ...rejected, role: 'consultant' })).toEqual(['join', 'complete', 'no-show'])
+    expect(decide({ ...rejected, role: 'operations' })).toEqual(['join', 'complete', 'no-show'])
+    expect(decide({ ...rejected, role: 'customer', claim: { ...claim, status: 'withdrawn' } })).toContain('no-show')
+  })
+})
+
 it('leaves nothing to do with what is over, but a review', () => {
   for (const status of sessionStateNames.filter((name) => sessionStates[name].terminal)) {
     for (const role of ['admin', 'operations', 'consultant', 'customer'] as const) {
-      expect(decide({ status, role, now: endsAt + hour, hasReview: true }), `${status} ${role}`).toEqual([])
+      const late = { now: endsAt + 72 * hour, hasReview: true }
+      expect(decide({ status, role, ...late }), `${status} ${role}`).toEqual([])
     }
   }
 })

@@ -60,6 +60,8 @@ const session: SessionRow = {
   paymentAmount: 12_000,
   refundedAmount: 0,
   hasReview: false,
+  payoutStatus: 'not_due',
+  claim: null,
   attributes: { 'scheduled-sessions': null, customers: null, 'consultant-profiles': null, 'service-types': null },
 }
 

@@ -35,6 +35,8 @@ const isAllowed = readTable(`
   in_progress → completed: consultant, admin, operations, system
   in_progress → no_show_user: consultant, admin, operations, meeting
   in_progress → no_show_consultant: customer, admin, operations, meeting
+  completed → no_show_user: consultant, admin, operations, meeting
+  completed → no_show_consultant: customer, admin, operations, meeting
   completed → refunded: admin, operations, payment
   no_show_user → refunded: admin, operations, payment
   no_show_consultant → refunded: admin, operations, payment

@@ -3,6 +3,8 @@
 import { useDocumentInfo } from '@payloadcms/ui'
 import { api } from './lib/api'
 import { useAnswer } from './lib/use-answer'
+import { ClaimActions } from './session/claim-actions'
+import { ClaimView } from './session/claim-view'
 import { SessionActions } from './session/session-actions'
 import { SessionTimes } from './session/session-times'
 
@@ -28,6 +30,8 @@ export const SessionPanel = () => {
       {session === undefined ? null : (
         <>
           <SessionTimes end={session.end} session={session} start={session.start} />
+          {session.claim ? <ClaimView claim={session.claim} /> : null}
+          <ClaimActions session={session} />
           <SessionActions session={session} />
         </>
       )}

@@ -42,6 +42,7 @@ import { MachineStatusField as MachineStatusField_f9a3328393ba6c3c6ac0d87db43680
 import { StatusHistory as StatusHistory_64f9e03ada247dd4ad9b118d5df4f31f } from '../../../../src/app/(payload)/admin-components/status-history'
 import { RescheduleHistory as RescheduleHistory_a4cbd3c1eaed632028019c5f1ca64d3b } from '../../../../src/app/(payload)/admin-components/reschedule-history'
 import { SessionPanel as SessionPanel_9236afd71f3facf3cd7e046e3a39f4aa } from '../../../../src/app/(payload)/admin-components/session-panel'
+import { NoShowClaimPanel as NoShowClaimPanel_6355bc6ca359b8497aeff136c3bd1a3e } from '../../../../src/app/(payload)/admin-components/no-show-claim-panel'
 import { PaymentPanel as PaymentPanel_315bd2aa84be0df1514a42eeb0e2fe28 } from '../../../../src/app/(payload)/admin-components/payment-panel'
 import { DisputePanel as DisputePanel_4d2ee426ec34c321b894a97a45cfae3a } from '../../../../src/app/(payload)/admin-components/dispute-panel'
 import { StripeEventPanel as StripeEventPanel_fc7a488a6f72ff9dda7ead3459913f50 } from '../../../../src/app/(payload)/admin-components/stripe-event-panel'
@@ -105,6 +106,7 @@ export const importMap = {
   "/src/app/(payload)/admin-components/status-history#StatusHistory": StatusHistory_64f9e03ada247dd4ad9b118d5df4f31f,
   "/src/app/(payload)/admin-components/reschedule-history#RescheduleHistory": RescheduleHistory_a4cbd3c1eaed632028019c5f1ca64d3b,
   "/src/app/(payload)/admin-components/session-panel#SessionPanel": SessionPanel_9236afd71f3facf3cd7e046e3a39f4aa,
+  "/src/app/(payload)/admin-components/no-show-claim-panel#NoShowClaimPanel": NoShowClaimPanel_6355bc6ca359b8497aeff136c3bd1a3e,
   "/src/app/(payload)/admin-components/payment-panel#PaymentPanel": PaymentPanel_315bd2aa84be0df1514a42eeb0e2fe28,
   "/src/app/(payload)/admin-components/dispute-panel#DisputePanel": DisputePanel_4d2ee426ec34c321b894a97a45cfae3a,
   "/src/app/(payload)/admin-components/stripe-event-panel#StripeEventPanel": StripeEventPanel_fc7a488a6f72ff9dda7ead3459913f50,

@@ -29,6 +29,7 @@ export type AnswerValue = NonNullable<SessionInput['answers']>[string]
 
 export type SessionStatus = Schema<'SessionStatus'>
 export type Session = Schema<'Session'>
+export type Claim = Schema<'NoShowClaim'>
 export type CheckoutStart = Schema<'PaymentDue'>
 export type BookedSession = Answer<'createSession'>
 export type CancellationPreview = Answer<'previewCancellation'>

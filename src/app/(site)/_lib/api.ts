@@ -99,6 +99,16 @@ export const cancelSession = (
 ): Promise<Answer<'cancelSession'>> =>
   dataOf(api.POST('/api/booking/sessions/{reference}/cancel', { body, ...opened(managed, idempotencyKey) }))
 
+export const answerClaim = (
+  managed: Managed,
+  body: Body<'answerNoShowClaim'>,
+  idempotencyKey: string,
+): Promise<Answer<'answerNoShowClaim'>> =>
+  dataOf(api.POST('/api/booking/sessions/{reference}/claim/answer', { body, ...opened(managed, idempotencyKey) }))
+
+export const withdrawClaim = (managed: Managed, idempotencyKey: string): Promise<Answer<'withdrawNoShowClaim'>> =>
+  dataOf(api.POST('/api/booking/sessions/{reference}/claim/withdraw', { body: {}, ...opened(managed, idempotencyKey) }))
+
 export const rescheduleSession = (
   managed: Managed,
   body: Body<'rescheduleSession'>,

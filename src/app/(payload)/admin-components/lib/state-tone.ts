@@ -82,6 +82,8 @@ const otherTones: Readonly<Record<string, Tone>> = {
   published: 'good',
   finished: 'good',
   resolved: 'good',
+  granted: 'good',
+  withdrawn: 'over',
   received: 'waiting',
   running: 'waiting',
   open: 'waiting',

@@ -2,6 +2,8 @@ import type { ReactNode } from 'react'
 import type { MoneyOverviewFacts } from '#payments/ledger/read-money-overview'
 import { disputeStates, heldReasons } from '#payments/payment-states'
 import { payoutAccountStates } from '#payments/account/payout-account-states'
+import { sessionSides } from '#sessions/no-show/decide-no-show'
+import type { ClaimsToDecide } from '#sessions/no-show/no-show-claim-queries'
 import { findingKinds } from '#payments/reconciliation/reconciliation-kinds'
 import { listUrl, recordUrl } from '../lib/list-url'
 import { InstantText } from '../lib/instant-text'
@@ -33,14 +35,33 @@ const AttentionList = ({ title, count, lines, all }: ListProps) => (
 /** What somebody has to look at, each with the way there. */
 export const AttentionLists = ({
   attention: { refunds, toReturn, held, disputes, events, differences, consultants },
+  claims,
   adminRoute,
 }: {
   attention: MoneyOverviewFacts['attention']
+  claims: ClaimsToDecide
   adminRoute: string
 }) => {
   const list = (collection: string, where: Record<string, string>) => listUrl({ adminRoute, collection, where })
   const record = (collection: string, id: string) => recordUrl(adminRoute, collection, id)
   const lists: ListProps[] = [
+    {
+      title: 'No-show claims to decide',
+      count: claims.count,
+      all: list('no-show-claims', { status: 'open' }),
+      lines: claims.items.map(({ id, reference, missing, isAnswered, deadline }) => ({
+        id,
+        href: record('no-show-claims', id),
+        title: `${sessionSides[missing]} did not come? · ${reference}`,
+        note: isAnswered ? (
+          'Answered'
+        ) : (
+          <>
+            to answer by <InstantText instant={iso(deadline)} />
+          </>
+        ),
+      })),
+    },
     {
       title: 'Disputes to answer',
       count: disputes.count,

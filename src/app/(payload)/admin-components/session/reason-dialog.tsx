@@ -11,6 +11,8 @@ type Props = {
   /** Whether a reason is asked for at all, and whether it can be left out. */
   hasReason?: boolean
   needsReason?: boolean
+  /** What the text is called, where it is no reason. */
+  label?: string
   /** Gets the reason, or undefined when none was given. Answers whether it was done: only then the reason is forgotten. */
   onConfirm: (reason: string | undefined) => Promise<boolean>
 }
@@ -23,6 +25,7 @@ export const ReasonDialog = ({
   children,
   hasReason = true,
   needsReason = false,
+  label = 'Reason',
   onConfirm,
 }: Props) => {
   const { isModalOpen } = useModal()
@@ -34,7 +37,7 @@ export const ReasonDialog = ({
       {children}
       {hasReason ? (
         <>
-          <label htmlFor={id}>{needsReason ? 'Reason' : 'Reason (optional)'}</label>
+          <label htmlFor={id}>{needsReason ? label : `${label} (optional)`}</label>
           <textarea
             id={id}
             maxLength={1000}

@@ -40,7 +40,9 @@ export const SessionActions = ({ session }: { session: SessionView }) => {
   const sides = isStaff ? (['customer', 'consultant'] as const) : (['customer'] as const)
   const common = { disabled: isRunning, margin: false, size: 'medium', type: 'button' } as const
 
-  if (!session.actions.some((action) => action !== 'review' && action !== 'pay')) {
+  // What is done with a claim stands beside it.
+  const elsewhere: readonly string[] = ['review', 'pay', 'answer-claim', 'withdraw-claim', 'decide-claim']
+  if (!session.actions.some((action) => !elsewhere.includes(action))) {
     return <p className="parley-quiet">There is nothing to do with this session now.</p>
   }
   return (
@@ -105,7 +107,9 @@ export const SessionActions = ({ session }: { session: SessionView }) => {
         onConfirm={(reason) =>
           run({
             send: () => api.POST('/api/booking/sessions/{reference}/no-show', { params, body: { who, reason } }),
-            done: absent[who].done,
+            done: isStaff
+              ? absent[who].done
+              : 'Reported. What speaks against it makes it a claim, which operations decide.',
           })
         }
         slug={dialogs['no-show']}
@@ -113,7 +117,8 @@ export const SessionActions = ({ session }: { session: SessionView }) => {
         <p>
           {who === 'consultant'
             ? 'The customer gets the whole amount back.'
-            : 'The customer gets back what the no-show policy says.'}
+            : 'The customer gets back what the no-show policy says.'}{' '}
+          {isStaff ? null : 'Where something speaks against it, operations decide first.'}
         </p>
       </ReasonDialog>
       <CancelDialog run={run} session={session} slug={dialogs.cancel} />

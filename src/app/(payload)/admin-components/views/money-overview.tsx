@@ -4,6 +4,7 @@ import { formatAdminURL } from 'payload/shared'
 import { isStaff } from '#access/roles'
 import { type MoneyOverviewFacts, readMoneyOverview } from '#payments/ledger/read-money-overview'
 import { AttentionLists } from '../money/attention-lists'
+import { listClaimsToDecide } from '#sessions/no-show/no-show-claim-queries'
 import { CompareNow } from '../money/compare-now'
 import { CurrencySection } from '../money/currency-section'
 import { lastDays, type MoneyPeriod, readPeriod } from '../money/money-period'
@@ -87,10 +88,11 @@ export const MoneyOverview = async (props: AdminViewServerProps) => {
   const now = Date.now()
   const period = readPeriod({ first: props.searchParams?.first, last: props.searchParams?.last, now })
   const { currencies, reconciliation, attention } = await readMoneyOverview(req, period)
+  const claims = await listClaimsToDecide(req)
   return (
     <AdminPage props={props} title="Money">
       <Comparison adminRoute={adminRoute} reconciliation={reconciliation} />
-      <AttentionLists adminRoute={adminRoute} attention={attention} />
+      <AttentionLists adminRoute={adminRoute} attention={attention} claims={claims} />
       <PeriodChoice now={now} path={formatAdminURL({ adminRoute, path: '/money' })} period={period} />
       {currencies.length ? (
         <div className="parley-currencies">

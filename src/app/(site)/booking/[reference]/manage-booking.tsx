@@ -21,6 +21,7 @@ import { messages } from '../../messages'
 import { AddToCalendar } from './add-to-calendar'
 import { BookingState } from './booking-state'
 import { CancelDialog } from './cancel-dialog'
+import { ClaimPanel } from './claim-panel'
 import { PayButton } from './pay-button'
 import { ReschedulePanel } from './reschedule-panel'
 import { ReviewForm } from './review-form'
@@ -106,6 +107,18 @@ const Booking = ({ session, managed, view, zone, checkout, isPaymentSlow, reload
       <div ref={heading} tabIndex={-1} role="status" className="booking__done">
         {done ? <Notice tone="good" icon="check" title={done} /> : null}
       </div>
+      {session.claim ? (
+        <ClaimPanel
+          session={session}
+          claim={session.claim}
+          managed={managed}
+          zone={zone}
+          onChanged={(changed, result) => {
+            replace(changed)
+            finish(result)
+          }}
+        />
+      ) : null}
       {can('review') ? (
         <ReviewForm
           managed={managed}
