@@ -1,4 +1,5 @@
 import type { CollectionConfig } from 'payload'
+import { admitQuestion } from './admit-question'
 import { boundBulk } from './bound-bulk'
 import { boundQuery } from './bound-query'
 import { capLimit } from './cap-limit'
@@ -26,6 +27,7 @@ export const guardCollection = (collection: CollectionConfig): CollectionConfig 
         capLimit,
         boundQuery,
         understandQuery,
+        admitQuestion,
         boundBulk,
         guardAttributesInQueries,
         guardRelationsInQueries,

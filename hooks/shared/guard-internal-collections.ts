@@ -1,4 +1,5 @@
 import type { SanitizedConfig } from 'payload'
+import { admitQuestion } from './admit-question'
 import { boundBulk } from './bound-bulk'
 import { boundQuery } from './bound-query'
 import { capLimit } from './cap-limit'
@@ -8,7 +9,7 @@ import { understandQuery } from './understand-query'
 export const guardInternalCollections = (config: SanitizedConfig): SanitizedConfig => {
   for (const { hooks } of config.collections) {
     if (!hooks.beforeOperation.includes(capLimit))
-      hooks.beforeOperation.unshift(capLimit, boundQuery, understandQuery, boundBulk)
+      hooks.beforeOperation.unshift(capLimit, boundQuery, understandQuery, admitQuestion, boundBulk)
   }
   return config
 }

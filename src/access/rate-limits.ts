@@ -20,6 +20,10 @@ export const limits = {
   account: { points: 30, seconds: 60 },
   /** Mails that anybody can cause: registration, forgotten passwords. */
   mail: { points: 60, seconds: 600 },
+  /** Reading records over the generated REST and GraphQL: by what it costs, ten of its units are a point. */
+  records: { points: 6_000, seconds: 60 },
+  /** Creating, changing and deleting them there: one for each record, at least. */
+  recordChanges: { points: 1_200, seconds: 60 },
   /** What an installation or a plugin adds and does not limit itself. */
   added: { points: 240, seconds: 60 },
 } as const satisfies Record<string, { points: number; seconds: number }>
@@ -58,16 +62,22 @@ const networkOf = (address: string): string => {
   return [...head, ...zeros, ...tail].slice(0, 4).join(':')
 }
 
-/** @throws DomainError `rate_limited` with the seconds to wait. */
-export const enforceLimit = async (
-  name: LimitName,
-  caller: { user: { id: string | number } | null; address: string },
-): Promise<void> => {
+/** Who a limit counts: a login, else a network. */
+type CountedCaller = { user: { id: string | number } | null; address: string }
+
+/** The name under which a caller is counted. */
+export const callerKey = ({ user, address }: CountedCaller): string =>
+  user ? `user:${user.id}` : `address:${networkOf(address)}`
+
+/**
+ * @param points how much of the limit it takes; 1 unless it costs more than usual.
+ * @throws DomainError `rate_limited` with the seconds to wait.
+ */
+export const enforceLimit = async (name: LimitName, caller: CountedCaller, points = 1): Promise<void> => {
   if (settings.rateLimitFactor === 0) return
-  const { points, seconds } = limits[name]
-  const most = Math.max(1, Math.round(points * settings.rateLimitFactor))
-  const who = caller.user ? `user:${caller.user.id}` : `address:${networkOf(caller.address)}`
-  const waitMs = await take(`${name}:${who}`, { most, seconds })
+  const limit = limits[name]
+  const most = Math.max(1, Math.round(limit.points * settings.rateLimitFactor))
+  const waitMs = await take(`${name}:${callerKey(caller)}`, { most, seconds: limit.seconds, points })
   if (waitMs === undefined) return
   const retryAfter = Math.max(1, Math.ceil(waitMs / 1_000))
   throw new DomainError('rate_limited', `Too many requests. Try again in ${retryAfter} s.`, { retryAfter })
