@@ -83,9 +83,12 @@ const currentRequest = (): GeneratedRequest | undefined => {
 const admitFirst = async (request: GeneratedRequest, { asker, caller, ...part }: Part): Promise<void> => {
   const { cost, changes } = request.whole ?? part
   const bounds = queryBounds[asker]
-  const points = Math.max(1, Math.ceil(cost / costOfPoint))
-  if (changes) await enforceLimit('recordChanges', caller, changes)
-  else await enforceLimit('records', caller, points)
+  if (changes) {
+    // It waits for nobody: Payload has begun its transaction, and a connection that waits is one less for all.
+    await enforceLimit('recordChanges', caller, changes)
+    return
+  }
+  await enforceLimit('records', caller, Math.max(1, Math.ceil(cost / costOfPoint)))
   const own = await alone.take(callerKey(caller), bounds.alone)
   if (!own) {
     const detail = `At most ${bounds.alone} requests of one caller are worked on at the same time. Wait for their answers.`
@@ -98,8 +101,6 @@ const admitFirst = async (request: GeneratedRequest, { asker, caller, ...part }:
     throw new DomainError('unavailable', detail, { retryAfter: 3 })
   }
   request.leave.push(shared)
-  // A change is bounded as every statement is: it is in a transaction, and waits for nobody else's reading.
-  if (changes) return
   const { statementMs, connections } = bounds
   boundReading({ statementMs, lane: connections === undefined ? undefined : { name: asker, share: connections } })
 }

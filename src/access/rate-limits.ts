@@ -24,6 +24,9 @@ export const limits = {
   records: { points: 6_000, seconds: 60 },
   /** Creating, changing and deleting them there: one for each record, at least. */
   recordChanges: { points: 1_200, seconds: 60 },
+  /** Files that a login which is not staff sends in a day, and how many thousands of bytes these have. */
+  uploads: { points: 60, seconds: 86_400 },
+  uploadedKilobytes: { points: 100_000, seconds: 86_400 },
   /** What an installation or a plugin adds and does not limit itself. */
   added: { points: 240, seconds: 60 },
 } as const satisfies Record<string, { points: number; seconds: number }>
