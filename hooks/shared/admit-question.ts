@@ -1,7 +1,7 @@
 import type { CollectionBeforeOperationHook, GlobalBeforeOperationHook, PayloadRequest } from 'payload'
 import { computeCostRefusal, computeQueryCost, type QueryCost, type Question } from '#access/compute-query-cost'
 import { admit, placeInRequest } from '#access/generated-request'
-import { askerOf, queryBounds } from '#access/query-bounds'
+import { readerKindOf, queryBounds } from '#access/query-bounds'
 import { DomainError } from '#shared/errors'
 import { readQuestion } from './read-question'
 
@@ -21,7 +21,7 @@ const kinds: Readonly<Partial<Record<string, Question['kind']>>> = {
 const pointsOfMany = 20
 
 const admitPart = async (req: PayloadRequest, cost: QueryCost, changes: number): Promise<void> => {
-  const asker = askerOf(req)
+  const asker = readerKindOf(req)
   const refusal = computeCostRefusal(cost, queryBounds[asker].cost)
   if (refusal !== undefined) throw new DomainError('invalid_request', refusal)
   const user = req.user?.collection === 'users' ? req.user : null

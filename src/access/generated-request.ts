@@ -1,7 +1,7 @@
 import { boundReading, currentOperation, runOperation, type RunningOperation } from '#shared/operation'
 import { DomainError } from '#shared/errors'
 import { createTurns } from '#shared/turns'
-import { type Asker, queryBounds } from './query-bounds'
+import { type ReaderKind, queryBounds } from './query-bounds'
 import { callerKey, enforceLimit } from './rate-limits'
 
 /** What a request costs as a whole: its reading, and how many records it changes. */
@@ -17,7 +17,7 @@ type GeneratedRequest = {
 }
 
 /** What one part of a request does, and for whom. */
-type Part = Whole & { asker: Asker; caller: Parameters<typeof enforceLimit>[1] }
+type Part = Whole & { asker: ReaderKind; caller: Parameters<typeof enforceLimit>[1] }
 
 const requests = new WeakMap<RunningOperation, GeneratedRequest>()
 

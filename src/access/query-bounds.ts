@@ -1,9 +1,9 @@
 import { type Asking, isStaff } from './roles'
 
 /** Who asks, as far as reading is bounded. Anybody can register, so a login alone is trusted little further than nobody. */
-export type Asker = 'nobody' | 'login' | 'staff'
+export type ReaderKind = 'nobody' | 'login' | 'staff'
 
-export const askerOf = (req: Asking): Asker => {
+export const readerKindOf = (req: Asking): ReaderKind => {
   if (isStaff(req)) return 'staff'
   return req.user ? 'login' : 'nobody'
 }
@@ -32,4 +32,4 @@ export const queryBounds = {
   nobody: { cost: 1_000, statementMs: 3_000, connections: 0.3, together: 6, alone: 4 },
   login: { cost: 2_000, statementMs: 8_000, connections: 0.3, together: 12, alone: 6 },
   staff: { cost: 10_000, statementMs: undefined, connections: undefined, together: 64, alone: 32 },
-} as const satisfies Record<Asker, QueryBounds>
+} as const satisfies Record<ReaderKind, QueryBounds>

@@ -21,7 +21,7 @@ import {
   type Question,
 } from '#access/compute-query-cost'
 import { noteWhole, refuseWhole } from '#access/generated-request'
-import { askerOf, queryBounds } from '#access/query-bounds'
+import { readerKindOf, queryBounds } from '#access/query-bounds'
 import { longestList, readQuestion } from '#hooks/shared/read-question'
 
 /** How many records a list within a record has that says nothing of it, about. */
@@ -220,7 +220,7 @@ export const graphqlCostRule =
       const names = knownNames(req.payload)
       const read = createReader(context, { payload: req.payload, names, variables: variablesOf(document, given) })
       const { cost, changes } = read(document)
-      const refusal = computeCostRefusal(cost, queryBounds[askerOf(req)].cost)
+      const refusal = computeCostRefusal(cost, queryBounds[readerKindOf(req)].cost)
       if (refusal === undefined) {
         noteWhole({ cost: cost.total, changes })
         return
