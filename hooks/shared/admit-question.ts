@@ -3,7 +3,7 @@ import { computeCostRefusal, computeQueryCost, type QueryCost, type Question } f
 import { admit, placeInRequest } from '#access/generated-request'
 import { readerKindOf, queryBounds } from '#access/query-bounds'
 import { DomainError } from '#shared/errors'
-import { readQuestion } from './read-question'
+import { joinsFor, readQuestion } from './read-question'
 
 /** What an operation of Payload asks. What is not named here concerns logins, which have limits of their own. */
 const kinds: Readonly<Partial<Record<string, Question['kind']>>> = {
@@ -50,7 +50,8 @@ export const admitQuestion: CollectionBeforeOperationHook = async ({
     return args
   }
   const isOne = kind === 'list' ? 'id' in args : kind === 'change' && (!('where' in args) || 'id' in args)
-  const question = readQuestion(req, slug, isOne && kind === 'list' ? 'record' : kind, {
+  const known = { payload: req.payload, joinsOfRelation: joinsFor(readerKindOf(req)) }
+  const question = readQuestion(known, slug, isOne && kind === 'list' ? 'record' : kind, {
     ...args,
     ...(isOne ? { limit: 1, where: undefined } : {}),
     ...('field' in args ? { sort: args.field } : {}),

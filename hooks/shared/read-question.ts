@@ -1,5 +1,6 @@
 import type { FlattenedField, PayloadRequest } from 'payload'
 import type { Compared, Question, Search } from '#access/compute-query-cost'
+import type { ReaderKind } from '#access/query-bounds'
 import { followField, queriedFieldsOf } from '#database/follow-field'
 
 /** What a question is read from: the arguments of an operation of Payload, over REST or GraphQL. */
@@ -13,7 +14,14 @@ export type Asked = {
   joins?: unknown
 }
 
-type Known = Pick<PayloadRequest, 'payload'>
+/** `joinsOfRelation`: what a condition through a relation joins, see {@link joinsFor}. */
+type Known = Pick<PayloadRequest, 'payload'> & { joinsOfRelation: number }
+
+/**
+ * How many tables a condition through one relation joins. Payload adds the rule of who may read the records there, which compares two of their fields or
+ * so, to each condition, and joins the table anew for each of them; staff read all.
+ */
+export const joinsFor = (reader: ReaderKind): number => (reader === 'staff' ? 1 : 3)
 
 /** Where nothing is said, as Payload has it. */
 const usual = { limit: 10, depth: 1 }
@@ -25,7 +33,7 @@ export const longestList = 200
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const fieldsOf = (known: Known, slug: string): FlattenedField[] => queriedFieldsOf(known as PayloadRequest, slug)
+const fieldsOf = (known: Known, slug: string): FlattenedField[] => queriedFieldsOf(known, slug)
 
 /** Its values lie in a table of their own. */
 const hasTable = (field: FlattenedField): boolean =>
@@ -42,7 +50,8 @@ const followPath = (known: Known, slug: string, path: string): { hops: number; s
     if (!field) break
     const next = followField(field)
     const goesOn = index < segments.length - 1
-    if (hasTable(field) || (goesOn && next?.slug !== undefined)) hops += 1
+    if (hasTable(field)) hops += 1
+    else if (goesOn && next?.slug !== undefined) hops += known.joinsOfRelation
     if (!next) break
     if (!goesOn) return next.slug === undefined ? { hops } : { hops, slug: next.slug }
     fields = next.slug === undefined ? next.fields : fieldsOf(known, next.slug)
@@ -71,7 +80,10 @@ const comparedIn = (known: Known, slug: string, where: unknown): Compared[] =>
         if (!isRecord(condition)) return [{ hops, words: 0, values: 1 }]
         return Object.entries(condition).flatMap(([operator, operand]): Compared[] =>
           isRecord(operand) && target !== undefined
-            ? comparedIn(known, target, operand).map((inner) => ({ ...inner, hops: inner.hops + 1 }))
+            ? comparedIn(known, target, operand).map((inner) => ({
+                ...inner,
+                hops: inner.hops + known.joinsOfRelation,
+              }))
             : [{ hops, words: wordsOf(operator, operand), values: valuesOf(operand) }],
         )
       })
@@ -83,7 +95,8 @@ const namesIn = (sort: unknown): string[] =>
 
 const readSearch = (known: Known, slug: string, { where, sort }: Asked): Search => ({
   compared: comparedIn(known, slug, where),
-  sortHops: namesIn(sort).map((name) => followPath(known, slug, name).hops),
+  // What is sorted by brings no rules along.
+  sortHops: namesIn(sort).map((name) => followPath({ ...known, joinsOfRelation: 1 }, slug, name).hops),
 })
 
 /** Whether `select` keeps a field: it names those that are wanted, or those that are not. */

@@ -22,7 +22,7 @@ import {
 } from '#access/compute-query-cost'
 import { noteWhole, refuseWhole } from '#access/generated-request'
 import { readerKindOf, queryBounds } from '#access/query-bounds'
-import { longestList, readQuestion } from '#hooks/shared/read-question'
+import { joinsFor, longestList, readQuestion } from '#hooks/shared/read-question'
 
 /** How many records a list within a record has that says nothing of it, about. */
 const several = 3
@@ -61,7 +61,11 @@ type Asking = Pick<PayloadRequest, 'payload' | 'user'>
 /** Reads what a document asks, given the values of its variables. */
 const createReader = (
   context: ValidationContext,
-  { payload, names, variables }: { payload: Payload; names: Names; variables: Record<string, unknown> },
+  {
+    known,
+    names,
+    variables,
+  }: { known: Parameters<typeof readQuestion>[0]; names: Names; variables: Record<string, unknown> },
 ) => {
   const perFragment = new Map<string, number>()
 
@@ -71,7 +75,7 @@ const createReader = (
     )
 
   const question = (slug: string, kind: Question['kind'], asked: Record<string, unknown>): Question => ({
-    ...readQuestion({ payload }, slug, kind, { ...asked, depth: 0, joins: false }),
+    ...readQuestion(known, slug, kind, { ...asked, depth: 0, joins: false }),
     lists: [],
   })
 
@@ -218,9 +222,11 @@ export const graphqlCostRule =
   (context: ValidationContext): ASTVisitor => ({
     Document: (document) => {
       const names = knownNames(req.payload)
-      const read = createReader(context, { payload: req.payload, names, variables: variablesOf(document, given) })
+      const reader = readerKindOf(req)
+      const known = { payload: req.payload, joinsOfRelation: joinsFor(reader) }
+      const read = createReader(context, { known, names, variables: variablesOf(document, given) })
       const { cost, changes } = read(document)
-      const refusal = computeCostRefusal(cost, queryBounds[readerKindOf(req)].cost)
+      const refusal = computeCostRefusal(cost, queryBounds[reader].cost)
       if (refusal === undefined) {
         noteWhole({ cost: cost.total, changes })
         return

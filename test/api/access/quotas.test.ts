@@ -87,10 +87,10 @@ describe('what the admin remembers', () => {
 })
 
 test('versions of a record are bounded in every collection that has some', () => {
-  const versioned = world.payload.config.collections.filter(({ versions }) => versions)
-  expect(versioned.length).toBeGreaterThan(0)
-  for (const { slug, versions } of versioned) {
-    expect(versions.maxPerDoc, slug).toBeGreaterThan(0)
-    expect(versions.maxPerDoc, slug).toBeLessThanOrEqual(versionQuota.ofRecord)
+  const bounds = world.payload.config.collections.flatMap(({ versions }) => (versions ? [versions.maxPerDoc] : []))
+  expect(bounds.length).toBeGreaterThan(0)
+  for (const most of bounds) {
+    expect(most).toBeGreaterThan(0)
+    expect(most).toBeLessThanOrEqual(versionQuota.ofRecord)
   }
 })
