@@ -42,6 +42,8 @@ const unit = {
   joinedHop: 1,
   record: 1.5,
   filledIn: 0.5,
+  /** Of a list within a record, which is seldom as long as it may be. */
+  listed: 0.2,
   change: 10,
 } as const
 
@@ -63,7 +65,7 @@ const costOfSearch = ({ compared, sortHops }: Search): number => {
 export const computeQueryCost = (question: Question): QueryCost => {
   const { kind, limit, filledIn, lists } = question
   const search = searches[kind] * (unit.statement + costOfSearch(question))
-  const within = sum(lists.map((list) => unit.statement + costOfSearch(list) + Math.max(1, list.limit) * unit.filledIn))
+  const within = sum(lists.map((list) => unit.statement + costOfSearch(list) + Math.max(1, list.limit) * unit.listed))
   const each = (kind === 'change' ? unit.change : unit.record) + filledIn * unit.filledIn + within
   const records = kind === 'count' ? 0 : limit * each
   return { total: search + records, search, records }

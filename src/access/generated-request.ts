@@ -21,8 +21,6 @@ type Part = Whole & { asker: ReaderKind; caller: Parameters<typeof enforceLimit>
 
 const requests = new WeakMap<RunningOperation, GeneratedRequest>()
 
-/** So much of a query's cost is one point of the limit of reading. */
-const costOfPoint = 10
 const alone = createTurns({ waitMs: 2_000, mostWaiting: 24 })
 const together = createTurns({ waitMs: 3_000, mostWaiting: 100 })
 
@@ -88,7 +86,7 @@ const admitFirst = async (request: GeneratedRequest, { asker, caller, ...part }:
     await enforceLimit('recordChanges', caller, changes)
     return
   }
-  await enforceLimit('records', caller, Math.max(1, Math.ceil(cost / costOfPoint)))
+  await enforceLimit('records', caller, Math.max(1, Math.ceil(cost / bounds.costOfPoint)))
   const own = await alone.take(callerKey(caller), bounds.alone)
   if (!own) {
     const detail = `At most ${bounds.alone} requests of one caller are worked on at the same time. Wait for their answers.`

@@ -11,6 +11,8 @@ export const readerKindOf = (req: Asking): ReaderKind => {
 type QueryBounds = {
   /** What one request may cost, in the units of {@link computeQueryCost}: about a millisecond each with 5,000 records. */
   cost: number
+  /** So much of it is one point of the limit of reading. */
+  costOfPoint: number
   /** Milliseconds that a single statement may take; undefined: as long as PostgreSQL lets any. */
   statementMs: number | undefined
   /** The share of a process's connections that reads of the generated API may use; undefined: all. */
@@ -29,7 +31,7 @@ type QueryBounds = {
  * Nobody and logins leave, together, more than a third of the connections to bookings and to staff.
  */
 export const queryBounds = {
-  nobody: { cost: 1_000, statementMs: 3_000, connections: 0.3, together: 6, alone: 4 },
-  login: { cost: 2_000, statementMs: 8_000, connections: 0.3, together: 12, alone: 6 },
-  staff: { cost: 10_000, statementMs: undefined, connections: undefined, together: 64, alone: 32 },
+  nobody: { cost: 1_000, costOfPoint: 10, statementMs: 3_000, connections: 0.3, together: 6, alone: 4 },
+  login: { cost: 2_000, costOfPoint: 10, statementMs: 8_000, connections: 0.3, together: 12, alone: 6 },
+  staff: { cost: 10_000, costOfPoint: 50, statementMs: undefined, connections: undefined, together: 64, alone: 32 },
 } as const satisfies Record<ReaderKind, QueryBounds>

@@ -20,7 +20,7 @@ export const limits = {
   account: { points: 30, seconds: 60 },
   /** Mails that anybody can cause: registration, forgotten passwords. */
   mail: { points: 60, seconds: 600 },
-  /** Reading records over the generated REST and GraphQL: by what it costs, ten of its units are a point. */
+  /** Reading records over the generated REST and GraphQL: by what it costs (`costOfPoint` of the bounds of queries). */
   records: { points: 6_000, seconds: 60 },
   /** Creating, changing and deleting them there: one for each record, at least. */
   recordChanges: { points: 1_200, seconds: 60 },
