@@ -9,8 +9,8 @@ const cancelRequest = 80_877_102
 const patienceMs = 5_000
 
 /**
- * Asks PostgreSQL to end the statement that a connection is waiting for, as `psql` does: past the connection, over another one that needs no login, and
- * that a pooler passes on. It says nothing, and it is no fault if the statement has just ended by itself.
+ * Asks PostgreSQL to end the statement that a connection is waiting for, as `psql` does: past the connection, over another one that needs no login. It says
+ * nothing, and it is no fault if the statement has just ended by itself. Not through a pooler (see {@link canCancel}).
  * @returns when it is done, or cannot be done. Only then may the connection be used for something else, which would be ended in its place.
  */
 export const cancelStatement = (client: pg.ClientBase): Promise<void> => {
@@ -26,8 +26,8 @@ export const cancelStatement = (client: pg.ClientBase): Promise<void> => {
     socket.setTimeout(patienceMs, () => socket.destroy())
     socket.on('error', () => undefined)
     socket.once('close', () => resolve())
-    // Whoever reads nothing does not see the end.
+    // Whoever reads nothing does not see that PostgreSQL has closed it, which is when it is done.
     socket.resume()
-    socket.end(message)
+    socket.write(message)
   })
 }

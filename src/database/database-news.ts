@@ -2,6 +2,7 @@ import type pg from 'pg'
 import { currentOperation, type RunningOperation } from '#shared/operation'
 import { cancelStatement } from './cancel-statement'
 import { computeStatementShape } from './compute-statement-shape'
+import { canCancel } from './connections'
 import { findLostConnection } from './lost-connection'
 
 /** A statement that took long, for which operation, and how long: its name if it is a prepared one, else its shape. Never a value. */
@@ -46,7 +47,7 @@ const boundStatement = (
   operation: RunningOperation | undefined,
 ): (() => Promise<void> | undefined) | undefined => {
   const ms = operation?.reading?.statementMs
-  if (ms === undefined) return undefined
+  if (ms === undefined || !canCancel) return undefined
   let cancelling: Promise<void> | undefined
   const timer = setTimeout(() => {
     cancelling = cancelStatement(client)
