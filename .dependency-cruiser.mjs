@@ -89,7 +89,7 @@ const featureRules = Object.entries(buildsOn).map(([name, below]) => ({
 
 /** Decisions, states and the like: they read neither clock nor environment nor database. */
 export const pureFiles = [
-  '^src/shared/(?!ids\\.ts|encryption\\.ts|operation\\.ts)',
+  '^src/shared/(?!ids\\.ts|encryption\\.ts|operation\\.ts|turns\\.ts)',
   '^src/(?!app/|sandbox/|server/)[a-z/-]+/(decide|compute|is)-[a-z-]+\\.ts$',
   '^src/(?!app/|sandbox/|server/)[a-z/-]+-(states|kinds|events)\\.ts$',
   '^src/availability/(types|slot-states|rules/[a-z-]+|slots/(group-by-local-date|create-local-formatter|parse-window)|offers/(offer|offered-prices))\\.ts$',

@@ -4,6 +4,7 @@ import { createMedia, ownMedia, publicOrOwnMedia } from '#access/record-access'
 import { relationField } from '#database/fields/relation-fields'
 import { textField } from '#database/fields/text-fields'
 import { serveMedia } from '#media/serve-media'
+import { boundUploads } from '#hooks/media/bound-uploads'
 import { giveOwnName } from '#hooks/media/give-own-name'
 import { keepFileFacts } from '#hooks/media/keep-file-facts'
 import { keepOthersFile } from '#hooks/media/keep-others-file'
@@ -29,7 +30,7 @@ export const Media: CollectionConfig = {
   // A copy of a picture under another name is of no use to anybody.
   disableDuplicate: true,
   hooks: {
-    beforeOperation: [keepFileFacts, waitOutsideTransaction, loadFileToCut],
+    beforeOperation: [keepFileFacts, waitOutsideTransaction, boundUploads, loadFileToCut],
     // What an extension adds comes after these, and so within the transaction that writes.
     beforeChange: [recordUploader, giveOwnName, storeFiles, keepOthersFile],
     afterChange: [removeReplacedFiles],

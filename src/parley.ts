@@ -113,7 +113,7 @@ const fixed = {
     disableIntrospectionInProduction: true,
     disablePlaygroundInProduction: true,
     maxComplexity: 500,
-    validationRules: () => graphqlLimits,
+    validationRules: graphqlLimits,
     queries: answerWhetherAdmin,
     mutations: closeAccountMutations,
   },
@@ -138,6 +138,13 @@ const fixed = {
       onSlowStatement: ({ statement, ms, operation }) => {
         const { name, requestId } = operation ?? {}
         payload.logger.warn({ operation: name, requestId, statement, ms, msg: 'A statement took long' })
+      },
+      onEndedStatement: ({ statement, ms, operation }) => {
+        const { name, requestId } = operation ?? {}
+        payload.logger.warn({
+          ...{ operation: name, requestId, statement, ms },
+          msg: 'A statement took longer than whoever asks may take, and was ended',
+        })
       },
       onLostConnection: (err) => payload.logger.warn({ err, msg: 'A connection to PostgreSQL was lost' }),
     })

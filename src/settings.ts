@@ -68,6 +68,7 @@ const environment = z.object({
     .default('')
     .transform((value) => value.split(',').flatMap((part) => part.trim() || [])),
   RATE_LIMIT_FACTOR: z.coerce.number().min(0).max(1000).default(1),
+  SLOW_CLIENT_SECONDS: z.coerce.number().min(0.5).max(120).default(15),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   PUBLISHED_RECORD_DAYS: z.coerce.number().int().min(0).max(60).default(60),
   SLOW_QUERY_MS: z.coerce.number().int().min(0).max(60_000).default(500),
@@ -304,6 +305,8 @@ export const parseSettings = (env: Record<string, string | undefined>) => {
     jitsiBaseUrl: e.JITSI_BASE_URL.replace(/\/$/, ''),
     /** Multiplies every rate limit; 0 switches them off (load tests). */
     rateLimitFactor: e.RATE_LIMIT_FACTOR,
+    /** Milliseconds that a client may take with the headers of a request; the rest of it in proportion. */
+    slowClientMs: e.SLOW_CLIENT_SECONDS * 1_000,
     logLevel: e.LOG_LEVEL,
     /** Milliseconds from which on a statement stands in the log; 0: none does. */
     slowQueryMs: e.SLOW_QUERY_MS,

@@ -8,8 +8,10 @@ import { type Answer, toResponse } from './answer'
 import { shareAnswer, type Sharing } from './share-answer'
 import { problemResponse, toDomainError } from './problem-response'
 import { noteRefusal } from '#observability/note'
+import { readerKindOf, queryBounds } from '#access/query-bounds'
 import { enforceLimit, type LimitName } from '#access/rate-limits'
 import { answerOnce, type Stage } from './answer-once'
+import { boundReading } from '#shared/operation'
 import type { Context, Description, Operation, Output, Schema } from './operation'
 
 /** The largest JSON body in bytes; no request of ours comes near it. */
@@ -78,6 +80,7 @@ const route = <P extends Schema | undefined, Q extends Schema | undefined, B ext
   const parseQuery = createQueryParser(description.query as Q, description.sharing)
   const answer = async (req: PayloadRequest): Promise<Answer> => {
     const caller = callerOf(req)
+    if (description.method === 'get') boundReading({ statementMs: queryBounds[readerKindOf(req)].statementMs })
     if (description.limit) await enforceLimit(description.limit, caller)
     const params = parseWith(description.params as P, 'path', req.routeParams ?? {})
     const query = parseQuery(req)

@@ -1,4 +1,6 @@
 import type { CollectionConfig } from 'payload'
+import { versionQuota } from '#access/quotas'
+import { admitQuestion } from './admit-question'
 import { boundBulk } from './bound-bulk'
 import { boundQuery } from './bound-query'
 import { capLimit } from './cap-limit'
@@ -10,11 +12,19 @@ import { refuseUnsafeText } from './refuse-unsafe-text'
 import { understandQuery } from './understand-query'
 import { withWholeDocument } from './with-whole-document'
 
+/** Of one record there are only so many. 0 means all of them to Payload. */
+const boundRecordVersions = (versions: CollectionConfig['versions']): CollectionConfig['versions'] => {
+  if (!versions) return versions
+  const given = typeof versions === 'object' ? versions : {}
+  return { ...given, maxPerDoc: Math.min(given.maxPerDoc || versionQuota.ofRecord, versionQuota.ofRecord) }
+}
+
 /** What holds for every collection, before its own hooks. */
 export const guardCollection = (collection: CollectionConfig): CollectionConfig => {
-  const { hooks = {} } = collection
+  const { hooks = {}, versions } = collection
   return {
     ...collection,
+    ...(versions ? { versions: boundRecordVersions(versions) } : {}),
     // Part of the whole document, however little of it the caller wants to see.
     forceSelect: {
       ...collection.forceSelect,
@@ -26,6 +36,7 @@ export const guardCollection = (collection: CollectionConfig): CollectionConfig 
         capLimit,
         boundQuery,
         understandQuery,
+        admitQuestion,
         boundBulk,
         guardAttributesInQueries,
         guardRelationsInQueries,

@@ -1,4 +1,5 @@
 import type { GlobalConfig } from 'payload'
+import { admitGlobal } from './admit-question'
 import { maxPageSize } from './cap-limit'
 import { refuseUnsafe } from './refuse-unsafe-text'
 
@@ -33,6 +34,7 @@ export const guardGlobal = (global: GlobalConfig): GlobalConfig => {
     ...(versions ? { versions: boundVersions(versions) } : {}),
     hooks: {
       ...hooks,
+      beforeOperation: [admitGlobal, ...(hooks.beforeOperation ?? [])],
       beforeValidate: [refuseUnsafeSettings, ...(hooks.beforeValidate ?? [])],
       ...(hooks.afterChange ? { afterChange: hooks.afterChange.map(withWholeSettings) } : {}),
     },

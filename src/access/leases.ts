@@ -7,8 +7,11 @@ export type Lease = { points: number; isLast: boolean; endsInMs: number }
 /** Gives leases, one for each request and in their order. No key occurs twice. */
 export type LeaseStore = (requests: readonly LeaseRequest[]) => Promise<readonly Lease[]>
 
-/** When something is taken: undefined, or in how many milliseconds there is something again. */
-export type LeaseCounter = (key: string, limit: { most: number; seconds: number }) => Promise<number | undefined>
+/** When so many points (usually one) are taken: undefined, or in how many milliseconds there is something again. */
+export type LeaseCounter = (
+  key: string,
+  limit: { most: number; seconds: number; points?: number },
+) => Promise<number | undefined>
 
 type Window = { left: number; isLast: boolean; endsAt: number }
 /** `points`: how many wait for it. */
@@ -84,16 +87,18 @@ export const createLeaseCounter = (
     asked = new Map()
   }
 
-  return async (key, { most, seconds }) => {
+  return async (key, { most, seconds, points = 1 }) => {
+    // More than there ever is would be waited for in vain.
+    const taken = Math.min(points, most)
     for (;;) {
       const window = openWindow(key)
-      if (window && window.left > 0) {
-        window.left--
+      if (window && window.left >= taken) {
+        window.left -= taken
         return undefined
       }
       if (window?.isLast) return window.endsAt - now()
       const request = asked.get(key) ?? waiting.get(key) ?? { key, points: 0, most, seconds, given: defer() }
-      request.points++
+      request.points += taken
       if (!asked.has(key)) waiting.set(key, request)
       void ask()
       await request.given.promise

@@ -21,6 +21,13 @@ export const limits = {
   login: { points: 60, seconds: 60 },
   /** Mails that anybody can cause: registration, forgotten passwords. */
   mail: { points: 60, seconds: 600 },
+  /** Reading records over the generated REST and GraphQL: by what it costs (`costOfPoint` of the bounds of queries). */
+  records: { points: 6_000, seconds: 60 },
+  /** Creating, changing and deleting them there: one for each record, at least. */
+  recordChanges: { points: 1_200, seconds: 60 },
+  /** Files that a login which is not staff sends in a day, and how many thousands of bytes these have. */
+  uploads: { points: 60, seconds: 86_400 },
+  uploadedKilobytes: { points: 100_000, seconds: 86_400 },
   /** What an installation or a plugin adds and does not limit itself. */
   added: { points: 240, seconds: 60 },
 } as const satisfies Record<string, { points: number; seconds: number }>
@@ -46,21 +53,32 @@ export const shareLimits = (store: LeaseStore, noteFailure: (error: unknown) => 
 
 type LimitedCaller = { user: { id: string | number } | null; address: string }
 
-/** @throws DomainError `rate_limited` with the seconds to wait. */
-export const enforceLimit = (name: LimitName, caller: LimitedCaller): Promise<void> =>
-  enforce(name, caller.user ? `user:${caller.user.id}` : `address:${networkOf(caller.address)}`)
+/** Who a limit counts: a login, else a network. */
+type CountedCaller = { user: { id: string | number } | null; address: string }
+
+/** The name under which a caller is counted. */
+export const callerKey = ({ user, address }: CountedCaller): string =>
+  user ? `user:${user.id}` : `address:${networkOf(address)}`
+
+/**
+ * @param points how much of the limit it takes; 1 unless it costs more than usual.
+ * @throws DomainError `rate_limited` with the seconds to wait.
+ */
+export const enforceLimit = (name: LimitName, caller: CountedCaller, points = 1): Promise<void> =>
+  enforce(name, callerKey(caller), points)
 
 /**
  * Bounds what is begun for one e-mail address, from wherever it comes.
  * @throws DomainError `rate_limited` with the seconds to wait.
  */
-export const enforceRecipientLimit = (email: string): Promise<void> => enforce('recipient', `inbox:${inboxOf(email)}`)
+export const enforceRecipientLimit = (email: string): Promise<void> =>
+  enforce('recipient', `inbox:${inboxOf(email)}`, 1)
 
-const enforce = async (name: LimitName, who: string): Promise<void> => {
+const enforce = async (name: LimitName, who: string, points: number): Promise<void> => {
   if (settings.rateLimitFactor === 0) return
-  const { points, seconds } = limits[name]
-  const most = Math.max(1, Math.round(points * settings.rateLimitFactor))
-  const waitMs = await take(`${name}:${who}`, { most, seconds })
+  const limit = limits[name]
+  const most = Math.max(1, Math.round(limit.points * settings.rateLimitFactor))
+  const waitMs = await take(`${name}:${who}`, { most, seconds: limit.seconds, points })
   if (waitMs === undefined) return
   throw rateLimited(waitMs)
 }

@@ -12,3 +12,9 @@ export const keepsPreparedStatements = settings.databasePooling !== 'transaction
 
 /** The name of a prepared statement for the driver; without it PostgreSQL plans it each time, and keeps nothing. */
 export const preparedName = (name: string): { name?: string } => (keepsPreparedStatements ? { name } : {})
+
+/**
+ * Whether a statement may be ended by a cancel request. PgBouncer before 1.20 may end itself, with all connections, when one is sent
+ * (pgbouncer/pgbouncer#801, #822); behind a pooler a statement is ended by what is set for the role.
+ */
+export const canCancel = settings.databasePooling === 'none'

@@ -1,7 +1,7 @@
 import type { FlattenedField, PayloadRequest } from 'payload'
 
 /** The fields of a collection as paths of queries name them; none where there is no such collection. */
-export const queriedFieldsOf = (req: PayloadRequest, slug: string): FlattenedField[] =>
+export const queriedFieldsOf = (req: Pick<PayloadRequest, 'payload'>, slug: string): FlattenedField[] =>
   Object.hasOwn(req.payload.collections, slug)
     ? req.payload.collections[slug as keyof typeof req.payload.collections].config.flattenedFields
     : []

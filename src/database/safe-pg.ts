@@ -2,6 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import pg from 'pg'
 import { reportLostConnection, watchStatements } from './database-news'
 import { noteLostConnection } from './lost-connection'
+import { currentOperation } from '#shared/operation'
+import { createTurns } from '#shared/turns'
 
 type Connected = Parameters<pg.Pool['connect']>[0]
 
@@ -10,6 +12,11 @@ const waitedInVain = 'timeout exceeded when trying to connect'
 
 const howRefused = (error: unknown) =>
   error instanceof Error && error.message === waitedInVain ? ('waited' as const) : ('refused' as const)
+
+/** How long an operation that may use a share of the connections waits for one of them. */
+const laneWaitMs = 2_000
+/** Each request that is worked on asks for a few things at once. */
+const mostInLane = 500
 
 /** What pg-pool has beyond its public types. */
 type PoolInternals = { _remove: (client: pg.PoolClient, then: () => void) => void; _pulseQueue: () => void }
@@ -20,6 +27,9 @@ type PoolInternals = { _remove: (client: pg.PoolClient, then: () => void) => voi
  */
 class SafePool extends pg.Pool {
   readonly #clients = new Set<pg.PoolClient>()
+  /** Of those operations that may use a share of the connections, so that others always find some. */
+  readonly #lanes = createTurns({ waitMs: laneWaitMs, mostWaiting: mostInLane })
+  readonly #leaving = new WeakMap<pg.PoolClient, () => void>()
 
   constructor(options?: pg.PoolConfig) {
     super(options)
@@ -36,25 +46,71 @@ class SafePool extends pg.Pool {
         this.#forget(client)
       })
     })
-    this.on('remove', (client) => this.#clients.delete(client))
+    this.on('remove', (client) => {
+      this.#clients.delete(client)
+      this.#leaving.get(client)?.()
+    })
   }
 
   override connect(): Promise<pg.PoolClient>
   override connect(callback: Connected): void
   override connect(callback?: Connected): Promise<pg.PoolClient> | void {
+    const entered = this.#enterLane()
     if (callback) {
       // Who waits for a connection is called by whoever gives one back, and goes on as what it was itself.
       const answer = AsyncLocalStorage.bind(callback)
-      super.connect((error, client, done) => {
-        noteLostConnection(error, howRefused(error))
-        answer(error, client, done)
-      })
+      const connect = (leave?: () => void) =>
+        super.connect((error, client, done) => {
+          noteLostConnection(error, howRefused(error))
+          if (leave) this.#leaveWith(client, leave)
+          answer(error, client, client?.release ?? done)
+        })
+      if (!entered) return void connect()
+      entered.then(connect, (error: Error) => answer(error, undefined, () => undefined))
       return
     }
-    return super.connect().catch((error: unknown) => {
+    return entered ? entered.then((leave) => this.#connect(leave)) : this.#connect()
+  }
+
+  async #connect(leave?: () => void): Promise<pg.PoolClient> {
+    try {
+      const client = await super.connect()
+      if (leave) this.#leaveWith(client, leave)
+      return client
+    } catch (error) {
+      leave?.()
       noteLostConnection(error, howRefused(error))
       throw error
-    })
+    }
+  }
+
+  /** Waits for one of the connections that the operation may use; undefined where it may use all. */
+  #enterLane(): Promise<() => void> | undefined {
+    const lane = currentOperation()?.reading?.lane
+    return lane && this.#waitInLane(lane.name, Math.max(1, Math.floor(this.options.max * lane.share)))
+  }
+
+  async #waitInLane(name: string, most: number): Promise<() => void> {
+    const leave = await this.#lanes.take(name, most)
+    if (leave) return leave
+    const error = new Error(waitedInVain)
+    noteLostConnection(error, 'waited')
+    throw error
+  }
+
+  /** The place in the lane is free again when the connection is given back, or is lost. */
+  #leaveWith(client: pg.PoolClient | undefined, leave: () => void): void {
+    if (!client) return leave()
+    const release = client.release.bind(client)
+    const leaveOnce = () => {
+      this.#leaving.delete(client)
+      leave()
+    }
+    this.#leaving.set(client, leaveOnce)
+    client.release = (error) => {
+      leaveOnce()
+      release(error)
+    }
   }
 
   /**

@@ -8,6 +8,7 @@ import {
   type Payload,
   type SanitizedConfig,
 } from 'payload'
+import { refusalOfWhole, runGenerated } from '#access/generated-request'
 import { operationOf } from '#endpoints/support/define-endpoint'
 import { withKnownLogin } from '#database/require-known-login'
 import { explainDatabaseError } from '#database/explain-database-error'
@@ -50,14 +51,24 @@ const runOwn = async (
 }
 
 const serveGraphql = async (request: Request, config: SanitizedConfig): Promise<Response> => {
-  const [{ GRAPHQL_POST }, { findFragmentCycle }] = await Promise.all([
+  const [{ GRAPHQL_POST }, { findDocumentFault }] = await Promise.all([
     import('@payloadcms/next/routes'),
-    import('./find-fragment-cycle'),
+    import('./find-document-fault'),
   ])
-  const cycle = findFragmentCycle(await request.clone().text())
-  if (cycle === undefined) return GRAPHQL_POST(config)(request)
-  const message = `Cannot spread fragment "${cycle}" within itself.`
-  return Response.json({ errors: [{ message }] }, { status: 400 })
+  const fault = findDocumentFault(await request.clone().text())
+  if (fault !== undefined) return refuseDocument(fault)
+  const answer = await GRAPHQL_POST(config)(request)
+  const refusal = refusalOfWhole()
+  return refusal === undefined ? answer : refuseDocument(refusal, answer.headers)
+}
+
+/** In the form of GraphQL, with the code that refusals have everywhere. */
+const refuseDocument = (message: string, headers?: Headers): Response => {
+  const extensions = { name: 'DomainError', data: { code: 'invalid_request' }, statusCode: 400 }
+  const own = new Headers(headers)
+  own.set('Content-Type', 'application/json; charset=utf-8')
+  own.delete('Content-Length')
+  return Response.json({ errors: [{ message, extensions }] }, { status: 400, headers: own })
 }
 
 /** What Payload reads as parts of a query, each of which has parts of its own. */
@@ -119,7 +130,7 @@ export const createApiHandler = (payload: Payload): ApiHandler => {
       }
       if (pathname === graphqlPath && isGraphqlOn && request.method === 'POST') {
         nameOperation(`POST ${config.routes.graphQL}`)
-        return await serveGraphql(request, config)
+        return await runGenerated(() => serveGraphql(request, config))
       }
 
       const [, first = ''] = path.split('/', 2)
@@ -137,7 +148,7 @@ export const createApiHandler = (payload: Payload): ApiHandler => {
       if (fault !== undefined) return problemAnswer('invalid_request', fault, requestId)
       const answer = isVacant(payload, path, searchParams)
         ? undefined
-        : await withKnownLogin(() => handleEndpoints({ config, request }))
+        : await runGenerated(() => withKnownLogin(() => handleEndpoints({ config, request })))
       // Of a collection without addresses Payload says "not implemented", and where it was asked.
       if (!answer || answer.status === 501)
         return problemAnswer('not_found', 'There is nothing at this address.', requestId)

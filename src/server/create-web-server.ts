@@ -23,11 +23,11 @@ import { apiHeaders, pageHeaders } from './security-headers'
 import { createRouteLabel } from './route-label'
 import { shareConfig } from '#shared/shared-config'
 import { sendResponse } from './send-response'
+import { boundConnections, requestTimeouts } from './slow-clients'
 import { isMeasuring } from '#observability/measure'
 import { noteRequest } from '#observability/note'
 import { type Span, traceOpenWork } from '#observability/traces'
 import { nameOperation, runOperation } from '#shared/operation'
-import { minuteMs } from '#shared/time'
 import { noteWebProcess } from '#shared/web-process'
 
 export type WebServer = {
@@ -234,11 +234,12 @@ export const createWebServer = async ({
     }
   }
 
-  const server = createServer({ requestTimeout: minuteMs, keepAliveTimeout: 65_000 }, (from, to) => {
+  const server = createServer(requestTimeouts(), (from, to) => {
     const operation = { name: 'request', requestId: requestIdFrom(from.headers['x-request-id']) }
     const span = { name: 'request', kind: 'server', parent: from.headers.traceparent?.toString() } as const
     void runOperation(operation, () => traceOpenWork(span, (open) => serve(from, to, { operation, span: open })))
   })
+  boundConnections(server)
   try {
     await listen(server, { port, host, setting: 'PORT' })
   } catch (error) {

@@ -1,7 +1,10 @@
 import type { IncomingMessage } from 'node:http'
+import { isTooSlow } from './slow-clients'
 
 const jsonBytes = 1_000_000
 const uploadBytes = 10_000_000
+/** How often is looked whether it still comes. */
+const lookMs = 250
 
 /**
  * How many bytes a request may bring: 1 MB, and 10 MB for a file from somebody who shows a login (whether it is a good
@@ -20,16 +23,24 @@ export const bodyLimit = (
 
 /**
  * The whole body, or `undefined` when it is larger than `limit`; a chunked one is cut off where it passes it.
- * @throws when the caller goes away half-way.
+ * @throws when the caller goes away half-way, or sends it so slowly that it is not waited for: then the connection is closed.
  */
 export const readBody = async (request: IncomingMessage, limit: number): Promise<Buffer | undefined> => {
   if (Number(request.headers['content-length'] ?? 0) > limit) return undefined
+  const startedAt = performance.now()
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > limit) return undefined
-    chunks.push(chunk)
+  const watch = setInterval(() => {
+    if (isTooSlow({ bytes: size, ms: performance.now() - startedAt })) request.destroy()
+  }, lookMs)
+  try {
+    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      size += chunk.length
+      if (size > limit) return undefined
+      chunks.push(chunk)
+    }
+  } finally {
+    clearInterval(watch)
   }
   return Buffer.concat(chunks)
 }

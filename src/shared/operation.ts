@@ -11,7 +11,12 @@ export type RunningOperation = {
   requestId?: string
   /** With what it lost its connection to the database. What fails after that, and for want of it, fails because of it. */
   lostDatabase?: Error
+  /** How its reads are bounded; undefined: as every statement is. */
+  reading?: BoundReading
 }
+
+/** `statementMs`: how long a statement may take. `lane`: who shares the connections that it may use, and how many these are. */
+export type BoundReading = { statementMs?: number | undefined; lane?: { name: string; share: number } | undefined }
 
 const current = new AsyncLocalStorage<RunningOperation>()
 
@@ -20,6 +25,12 @@ export const runOperation = <T>(operation: RunningOperation, work: () => T): T =
 
 /** What is being done here; undefined outside of requests and jobs. */
 export const currentOperation = (): RunningOperation | undefined => current.getStore()
+
+/** Bounds what is being read from now on in what is being done here. */
+export const boundReading = (reading: BoundReading): void => {
+  const operation = current.getStore()
+  if (operation) operation.reading = reading
+}
 
 /** Names what is being done, where it is known better than at its beginning. */
 export const nameOperation = (name: string): void => {

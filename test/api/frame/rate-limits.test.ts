@@ -2,7 +2,7 @@ import type { Payload } from 'payload'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createCustomer } from '../../support/fixtures'
 import { openTestPayload } from '../../support/payload'
-import { createRestClient, type RestClient } from '../../support/rest-client'
+import { createRestClient, type RestAnswer, type RestClient } from '../../support/rest-client'
 
 let api: RestClient
 let payload: Payload
@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 const from = (address: string) => ({ 'X-Forwarded-For': address })
 
-const untilLimited = async (ask: () => Promise<{ status: number; headers: Headers; text: string }>, most: number) => {
+const untilLimited = async (ask: () => Promise<RestAnswer>, most: number) => {
   for (let n = 0; n <= most; n++) {
     const answer = await ask()
     if (answer.status === 429) return { answer, before: n }
@@ -37,6 +37,34 @@ describe('rate limits', () => {
       from('198.51.100.2'),
     )
     expect(other.status).toBe(401)
+  })
+
+  it('bound reading records, by what it costs', async () => {
+    const costly = () => api.get('/availability-slots?limit=200&depth=1', from('198.51.100.21'))
+    const { answer, before } = await untilLimited(costly, 10)
+    expect(before).toBe(3)
+    expect(answer.json.errors[0].data.code).toBe('rate_limited')
+    expect(Number(answer.headers.get('Retry-After'))).toBeGreaterThan(0)
+    const graphql =
+      '{ a: AvailabilitySlots(limit: 200) { docs { id } } b: AvailabilitySlots(limit: 200) { docs { id } } }'
+    const other = await api.post('/graphql', { query: graphql }, from('198.51.100.22'))
+    expect(other.json.errors, other.text).toBeUndefined()
+    const same = await api.post('/graphql', { query: graphql }, from('198.51.100.21'))
+    expect(same.json.errors[0].extensions.data.code).toBe('rate_limited')
+    const cheap = () => api.get('/availability-slots?limit=1&depth=0', from('198.51.100.23'))
+    for (let n = 0; n < 10; n++) expect((await cheap()).status).toBe(200)
+  })
+
+  it('bound changes of records, and those of one GraphQL document one by one', async () => {
+    const change = () => api.post('/reviews', {}, from('198.51.100.24'))
+    expect((await untilLimited(change, 60)).before).toBe(60)
+    const names = Array.from(
+      { length: 15 },
+      (_, index) => `a${index}: deleteReview(id: "019386b0-0000-7000-8000-000000000000") { id }`,
+    )
+    const document = () => api.post('/graphql', { query: `mutation { ${names.join(' ')} }` }, from('198.51.100.25'))
+    for (let n = 0; n < 4; n++) expect((await document()).text).not.toContain('rate_limited')
+    expect((await document()).text).toContain('rate_limited')
   })
 
   it('bound guesses of manage tokens', async () => {

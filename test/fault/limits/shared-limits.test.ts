@@ -89,6 +89,16 @@ describe('two web processes', () => {
     })
   })
 
+  it('accept reading together, by what it costs', async () => {
+    // 1,200 points, of which each takes 81.
+    const answers: Response[] = []
+    for (let n = 0; n < 18; n++) {
+      const url = `${processes[n % 2]?.url}/api/availability-slots?limit=200&depth=1`
+      answers.push(await fetch(url, { headers: { 'X-Forwarded-For': '198.51.100.3' } }))
+    }
+    expect({ accepted: count(answers, 200), refused: count(answers, 429) }).toEqual({ accepted: 14, refused: 4 })
+  })
+
   it('count who fails to log in to an account together', async () => {
     const tryAt = (n: number) => login(processes[n % 2], { email: 'one@parley.example' }, '198.51.100.5')
     const answers: Response[] = []

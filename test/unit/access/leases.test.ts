@@ -78,6 +78,19 @@ describe('a limit that several processes count', () => {
     expect(await take('k', { most: 5, seconds })).toBeUndefined()
   })
 
+  it('is used up by several points at once, in which more than there are left are not given', async () => {
+    const processes = [openProcess(), openProcess()]
+    const accepted: number[] = []
+    for (let n = 0; n < 8; n++) {
+      const waitMs = await processes[n % 2]?.('k', { most: 100, seconds, points: 30 })
+      if (waitMs === undefined) accepted.push(n)
+    }
+    expect(accepted).toEqual([0, 1, 2])
+    const [take] = processes
+    expect(await take?.('other', { most: 10, seconds, points: 1_000 })).toBeUndefined()
+    expect(await take?.('other', { most: 10, seconds })).toBe(seconds * 1_000)
+  })
+
   it('does not carry over what was left of a window', async () => {
     const take = openProcess()
     await take('k', { most: 600, seconds })
