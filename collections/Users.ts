@@ -48,12 +48,7 @@ export const Users: CollectionConfig = {
     readVersions: nobody,
   },
   hooks: {
-    beforeOperation: [
-      limitAuthentication,
-      closePayloadLinks,
-      guardLoginBeforePassword,
-      giveRandomPassword,
-    ],
+    beforeOperation: [limitAuthentication, closePayloadLinks, guardLoginBeforePassword, giveRandomPassword],
     afterOperation: [forgiveUnlocked],
     beforeValidate: [requireGoodPassword],
     beforeChange: [protectAccounts, guardConfirmation, endSessionsOfDeactivated],

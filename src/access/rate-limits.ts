@@ -51,8 +51,6 @@ export const shareLimits = (store: LeaseStore, noteFailure: (error: unknown) => 
   take = createCounter(withHashedKeys, noteFailure)
 }
 
-type LimitedCaller = { user: { id: string | number } | null; address: string }
-
 /** Who a limit counts: a login, else a network. */
 type CountedCaller = { user: { id: string | number } | null; address: string }
 
