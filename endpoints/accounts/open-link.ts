@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { AccountPage } from '#accounts/links/account-link-kinds'
-import { welcomeLogin } from '#accounts/guard-login'
+import { forgiveAccount } from '#access/login-guards'
+import { loginAccountOf, welcomeLogin } from '#accounts/guard-login'
 import { openAccountLink } from '#accounts/links/open-account-link'
 import { enforceLimit } from '#access/rate-limits'
 import { json } from '../support/answer'
@@ -34,6 +35,7 @@ const openLink = (
       await enforceLimit('login', { user: null, address: caller.address })
       const user = await openAccountLink(req.payload, { token, password, page })
       // Whoever reads the mails of the account is no stranger: others who guess its password do not keep them out.
+      await forgiveAccount(loginAccountOf(user.email))
       await welcomeLogin(req, user.email)
       return json({ email: user.email, mayUseAdmin: user.roles.some((role) => role !== 'customer') })
     },

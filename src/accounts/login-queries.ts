@@ -57,7 +57,7 @@ export const findLoginGate = async (
 ): Promise<{ isOpen: boolean; isNewHash: boolean } | undefined> => {
   const db = await readDb(req)
   const { rows } = await db.execute(sql`
-    SELECT is_active IS NOT FALSE AND _verified IS TRUE AND hash IS NOT NULL AS "isOpen",
+    SELECT is_active IS NOT FALSE AND _verified IS TRUE AND hash IS NOT NULL AND lock_until > now() IS NOT TRUE AS "isOpen",
       starts_with(hash, 'pbkdf2-sha256-v1:') AS "isNewHash"
     FROM users WHERE email = ${email}`)
   const [found] = rows

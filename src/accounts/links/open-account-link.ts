@@ -25,7 +25,7 @@ const setPassword = async (
     return req.payload.update({
       collection: 'users',
       id: use.userId,
-      data: { password, _verified: true },
+      data: { password, _verified: true, loginAttempts: 0, lockUntil: null },
       depth: 0,
       req,
     })

@@ -32,4 +32,6 @@ export const composeAccountMail = ({
     links: { account: link },
     from,
     createdAt: 0,
+    // Whoever asks for an account may have typed anybody's address and any name; all others are named by their account.
+    isConfirmed: kind !== 'account_verify',
   })

@@ -2,10 +2,10 @@ import { createHmac } from 'node:crypto'
 import type { Payload } from 'payload'
 import { settings } from '#settings'
 import { inboxOf } from '#shared/inbox-of'
-import { countUnconfirmed } from './unconfirmed-queries'
+import { countUnconfirmed, isAboutPaidSession } from './unconfirmed-queries'
 
 /** Messages to one inbox that nobody has confirmed: whoever types a stranger's address fills it with no more. */
-const unconfirmedLimits = { perHour: 5, perDay: 20 } as const
+const unconfirmedLimits = { perHour: 10, perDay: 30 } as const
 
 const inboxKey = (address: string): string =>
   createHmac('sha256', settings.payloadSecret)
@@ -14,7 +14,8 @@ const inboxKey = (address: string): string =>
     .slice(0, 22)
 
 /**
- * Whether a message may go to an address that is not known to be its reader's. Counted by all processes together, and durably: it is for the
+ * Whether a message may go to an address that is not known to be its reader's. What is about a session that was paid for always may: nobody fills an inbox at
+ * that price, and nobody should miss a receipt. The others are counted by all processes together, and durably: it is for the
  * sake of others. So no factor raises it; where limits are off altogether (`RATE_LIMIT_FACTOR` is 0) it is as well.
  */
 export const maySendUnconfirmed = async (
@@ -22,4 +23,5 @@ export const maySendUnconfirmed = async (
   { notificationId, address }: { notificationId: string; address: string },
 ): Promise<boolean> =>
   settings.rateLimitFactor === 0 ||
+  (await isAboutPaidSession(payload, notificationId)) ||
   countUnconfirmed(payload, { notificationId, inbox: inboxKey(address), ...unconfirmedLimits })

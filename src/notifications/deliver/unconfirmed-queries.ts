@@ -1,7 +1,10 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { Payload } from 'payload'
+import { localRequest } from '#database/local-request'
 import { deleteInBatches } from '#database/delete-in-batches'
-import { txDb, withTransaction } from '#database/transactions'
+import { sqlStates } from '#database/state-lists'
+import { readDb, txDb, withTransaction } from '#database/transactions'
+import { everCollectedPayments } from '#payments/payment-states'
 
 /**
  * Counts a message to an address that nobody has confirmed, unless as many were sent to its inbox as may be. One that was counted before
@@ -35,6 +38,15 @@ export const countUnconfirmed = (
     )
     return rows.length > 0
   })
+
+/** Whether a message is about a session whose price was collected, whatever was returned of it since. */
+export const isAboutPaidSession = async (payload: Payload, notificationId: string): Promise<boolean> => {
+  const db = await readDb(await localRequest(payload))
+  const { rows } = await db.execute(sql`
+    SELECT FROM notifications n JOIN payments p ON p.scheduled_session_id = n.scheduled_session_id
+    WHERE n.id = ${notificationId} AND p.status IN ${sqlStates(everCollectedPayments)} LIMIT 1`)
+  return rows.length > 0
+}
 
 /** Whoever was mailed more than a few days ago counts no more; a message is tried for three days. */
 export const deleteCountedMails = (payload: Payload): Promise<number> =>

@@ -310,6 +310,9 @@ describe('a new password', () => {
 
   it('unlocks an account that was locked', async () => {
     const user = await createUser(world.payload, ['customer'])
+    for (let n = 0; n < 10; n++) expect((await login(user.email, strangers)).status).toBe(401)
+    expect((await login(user.email)).status).toBe(429)
+    // As the release before locked it.
     await database.query(`UPDATE users SET login_attempts = 10, lock_until = now() + interval '1 hour' WHERE id = $1`, [
       user.id,
     ])

@@ -11,6 +11,7 @@ import {
   openMessageWorld,
   work as workIn,
 } from '../../support/message-world'
+import { recordPaidSession } from '../../support/money-records'
 import { calendarOf, linkIn } from '../../support/resend-sandbox'
 
 const hostile = 'Dear http://evil.example'
@@ -157,9 +158,9 @@ describe('that a mail has arrived', () => {
 })
 
 describe('mails to an address that nobody has confirmed', () => {
-  it('are five within an hour, also when all are sent at once; what is over is withheld and says why', async () => {
+  it('are ten within an hour, also when all are sent at once; what is over is withheld and says why', async () => {
     const customer = guest()
-    for (let n = 0; n < 9; n++) await book(customer)
+    for (let n = 0; n < 14; n++) await book(customer)
     await follow(world)
     const { deliverNotification } = await import('#notifications/deliver/deliver-notification')
     const [{ findSessionById }, { findRequestById }] = await Promise.all([
@@ -172,14 +173,37 @@ describe('mails to an address that nobody has confirmed', () => {
       [customer.email],
     )
     await Promise.all(rows.map(({ id }) => deliverNotification(world.payload, { notificationId: id, subjects })))
-    expect(mailsTo(customer.email)).toHaveLength(5)
-    expect(await outcomesOf(customer.email)).toEqual({ sent: 5, [withheld]: 4 })
+    expect(mailsTo(customer.email)).toHaveLength(10)
+    expect(await outcomesOf(customer.email)).toEqual({ sent: 10, [withheld]: 4 })
+    // A receipt is not among what fills an inbox.
+    const { rows: over } = await client.query<{ id: string; session: string }>(
+      `SELECT n.id, n.scheduled_session_id AS session FROM notifications n JOIN customers c ON c.id = n.recipient_customer_id
+       WHERE c.email = $1 AND n.delivery_error = $2 LIMIT 1`,
+      [customer.email, withheld],
+    )
+    const [receipt] = over
+    const { docs } = await world.payload.find({ collection: 'customers', where: { email: { equals: customer.email } } })
+    const { payment } = await recordPaidSession(world.payload, {
+      consultant: consultant.profile,
+      customer: { id: docs[0]?.id ?? '' },
+      serviceType: free,
+      amount: 5_000,
+      currency: 'EUR',
+      startsAt: nextStart(),
+      paidAt: Date.now(),
+    })
+    const { maySendUnconfirmed } = await import('#notifications/deliver/may-send-to')
+    const may = () =>
+      maySendUnconfirmed(world.payload, { notificationId: String(receipt?.id), address: customer.email })
+    expect(await may()).toBe(false)
+    await client.query('UPDATE payments SET scheduled_session_id = $1 WHERE id = $2', [receipt?.session, payment.id])
+    expect(await may()).toBe(true)
     // The bookings stand, and the consultant knows of all of them.
     await work()
-    expect(mailsTo(consultant.user.email).length).toBeGreaterThanOrEqual(9)
+    expect(mailsTo(consultant.user.email).length).toBeGreaterThanOrEqual(14)
   })
 
-  it('are counted by inbox; an hour later there is room again, and after twenty only the next day', async () => {
+  it('are counted by inbox; an hour later there is room again, and after thirty only the next day', async () => {
     const [{ maySendUnconfirmed }, { createId }] = await Promise.all([
       import('#notifications/deliver/may-send-to'),
       import('#shared/ids'),
@@ -196,15 +220,15 @@ describe('mails to an address that nobody has confirmed', () => {
       client.query('UPDATE parley.unconfirmed_mails SET counted_at = counted_at - $1::interval', [time])
     const first = createId()
     expect(await ask(first)).toBe(true)
-    expect(await askMany(8)).toBe(4)
+    expect(await askMany(13)).toBe(9)
     // Tried again: it was counted.
     expect(await ask(first)).toBe(true)
-    for (const room of [5, 5, 5, 0]) {
+    for (const room of [10, 10, 0]) {
       await pass('61 minutes')
-      expect(await askMany(8)).toBe(room)
+      expect(await askMany(13)).toBe(room)
     }
     await pass('1 day')
-    expect(await askMany(8)).toBe(5)
+    expect(await askMany(13)).toBe(10)
     expect(await ask(createId(), guest().email)).toBe(true)
     await pass('4 days')
     const { deleteCountedMails } = await import('#notifications/deliver/unconfirmed-queries')
