@@ -57,6 +57,7 @@ const walkPath = async (
   segments: readonly string[],
 ): Promise<'open' | 'closed' | 'unknown'> => {
   let { slug, fields } = start
+  let record = start
   for (const [index, segment] of segments.entries()) {
     const rest = segments.slice(index + 1)
     // Blocks of several kinds may have fields of one name: then all of them have to be open.
@@ -64,6 +65,10 @@ const walkPath = async (
     const [field] = found
     if (!field) return !rest.length && segment === 'id' && slug !== undefined ? 'open' : 'unknown'
     for (const each of found) if (!(await isReadable(req, each))) return 'closed'
+    const source = 'virtual' in field ? field.virtual : undefined
+    // Stored nowhere, or with another record, whose path Payload asks instead.
+    if (source === true) return 'closed'
+    if (typeof source === 'string') return walkPath(req, record, source.split('.'))
     if (!rest.length || field.type === 'json' || field.type === 'richText') return 'open'
     if ('relationTo' in field && Array.isArray(field.relationTo)) {
       return rest.length === 1 && /^(relationTo|value)$/.test(rest.join()) ? 'open' : 'unknown'
@@ -75,6 +80,7 @@ const walkPath = async (
     if (next.slug !== undefined && rest.join() !== 'id' && !(await isOpen(req, next.slug))) return 'closed'
     slug = next.slug
     fields = next.slug === undefined ? next.fields : queriedFieldsOf(req, next.slug)
+    if (slug !== undefined) record = { slug, fields }
   }
   return 'unknown'
 }
