@@ -1,5 +1,5 @@
 import { type CollectionBeforeOperationHook, type PayloadRequest, QueryError } from 'payload'
-import { mayAskPath, targetOfPath } from './may-ask-path'
+import { type Known, mayAskPath, targetOfPath } from './may-ask-path'
 
 /**
  * Nobody filters, sorts or groups by what they may not read: the order of an answer, or whether there is one, would tell it letter by letter.
@@ -20,8 +20,10 @@ export const guardHiddenPaths: CollectionBeforeOperationHook = async ({
     ...('joins' in args ? askedByJoins(req, slug, args.joins) : []),
   ]
   const distinct = new Map(asked.map((each) => [`${each.slug} ${each.path}`, each]))
+  const known: Known = new Map()
   for (const each of distinct.values()) {
-    if (!(await mayAskPath(req, each.slug, each.path))) throw new QueryError([{ path: each.path.slice(0, 120) }])
+    if (!(await mayAskPath({ req, known }, each.slug, each.path)))
+      throw new QueryError([{ path: each.path.slice(0, 120) }])
   }
   return args
 }

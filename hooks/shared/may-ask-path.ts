@@ -6,19 +6,26 @@ import {
 } from 'payload'
 import { followField, queriedFieldsOf } from '#database/follow-field'
 
+/** What has been found out about fields and collections while one question is read. */
+export type Known = Map<object, boolean>
+
 /**
  * Whether the caller may ask records by this path: it ends at a field, and they may read every field and every collection that it leads through.
  * Rules that depend on the record say no here, as a question is about all records at once.
  * @param path as it came: `user.name`, `user__name`, `version.user`; without the `-` of an order.
  */
-export const mayAskPath = async (req: PayloadRequest, slug: string, path: string): Promise<boolean> => {
+export const mayAskPath = async (
+  { req, known }: { req: PayloadRequest; known: Known },
+  slug: string,
+  path: string,
+): Promise<boolean> => {
   const segments = path.replaceAll('__', '.').split('.')
   const config = configOf(req, slug)
   if (!config) return false
   if (path === '_id') return true
-  const readings = [walkPath(req, { slug, fields: config.flattenedFields }, segments)]
+  const readings = [walkPath({ req, known }, { slug, fields: config.flattenedFields }, segments)]
   // The same words may be asked of versions, which hold the record in `version` and name it in `parent`.
-  if (config.versions) readings.push(walkPath(req, { slug, fields: versionFieldsOf(req, config) }, segments))
+  if (config.versions) readings.push(walkPath({ req, known }, { slug, fields: versionFieldsOf(req, config) }, segments))
   const answers = await Promise.all(readings)
   return answers.includes('open') && !answers.includes('closed')
 }
@@ -52,7 +59,7 @@ const versionFieldsOf = (req: PayloadRequest, config: SanitizedCollectionConfig)
 }
 
 const walkPath = async (
-  req: PayloadRequest,
+  { req, known }: { req: PayloadRequest; known: Known },
   start: Place,
   segments: readonly string[],
 ): Promise<'open' | 'closed' | 'unknown'> => {
@@ -64,11 +71,11 @@ const walkPath = async (
     const found = fields.filter(({ name }) => name === segment)
     const [field] = found
     if (!field) return !rest.length && segment === 'id' && slug !== undefined ? 'open' : 'unknown'
-    for (const each of found) if (!(await isReadable(req, each))) return 'closed'
+    for (const each of found) if (!(await once(known, each, () => isReadable(req, each)))) return 'closed'
     const source = 'virtual' in field ? field.virtual : undefined
     // Stored nowhere, or with another record, whose path Payload asks instead.
     if (source === true) return 'closed'
-    if (typeof source === 'string') return walkPath(req, record, source.split('.'))
+    if (typeof source === 'string') return walkPath({ req, known }, record, source.split('.'))
     if (!rest.length || field.type === 'json' || field.type === 'richText') return 'open'
     if ('relationTo' in field && Array.isArray(field.relationTo)) {
       return rest.length === 1 && /^(relationTo|value)$/.test(rest.join()) ? 'open' : 'unknown'
@@ -77,7 +84,8 @@ const walkPath = async (
     const next = followField(field)
     if (!next) return 'unknown'
     // Which record it is stands in the record itself; only what that one holds is asked of its collection.
-    if (next.slug !== undefined && rest.join() !== 'id' && !(await isOpen(req, next.slug))) return 'closed'
+    const target = next.slug === undefined || rest.join() === 'id' ? undefined : configOf(req, next.slug)
+    if (target && !(await once(known, target, () => isOpen(req, target)))) return 'closed'
     slug = next.slug
     fields = next.slug === undefined ? next.fields : queriedFieldsOf(req, next.slug)
     if (slug !== undefined) record = { slug, fields }
@@ -96,9 +104,14 @@ const isReadable = async (req: PayloadRequest, field: FlattenedField): Promise<b
 }
 
 /** Payload heeds the rule of another collection where it says which records, but not where it says none. */
-const isOpen = async (req: PayloadRequest, slug: string): Promise<boolean> => {
-  const config = configOf(req, slug)
-  return config !== undefined && (await config.access.read({ req })) !== false
+const isOpen = async (req: PayloadRequest, { access }: SanitizedCollectionConfig): Promise<boolean> =>
+  (await access.read({ req })) !== false
+
+/** Rules may ask PostgreSQL, and many paths lead through the same places. */
+const once = async (known: Known, place: object, find: () => Promise<boolean>): Promise<boolean> => {
+  const found = known.get(place) ?? (await find())
+  known.set(place, found)
+  return found
 }
 
 const targetIn = (

@@ -141,7 +141,6 @@ test('nor within the condition of a relation, in a change or a deletion of many,
   }
   for (const field of ['uploadedBy.hash', 'uploadedBy.sessions.id', 'uploadedBy.nosuchfield']) {
     const asked = payload.findDistinct({
-      // @ts-expect-error a path that the types do not have
       collection: 'media',
       field,
       overrideAccess: false,
