@@ -5,7 +5,7 @@ import { boundBulk } from './bound-bulk'
 import { boundQuery } from './bound-query'
 import { capLimit } from './cap-limit'
 import { guardAttributesInQueries } from './guard-attributes-in-queries'
-import { guardRelationsInQueries } from './guard-relations-in-queries'
+import { guardHiddenPaths } from './guard-hidden-paths'
 import { leaveOutEmptyGroups } from './leave-out-empty-groups'
 import { refuseReferencedDelete } from './refuse-referenced-delete'
 import { refuseUnsafeText } from './refuse-unsafe-text'
@@ -35,11 +35,11 @@ export const guardCollection = (collection: CollectionConfig): CollectionConfig 
       beforeOperation: [
         capLimit,
         boundQuery,
+        guardHiddenPaths,
         understandQuery,
         admitQuestion,
         boundBulk,
         guardAttributesInQueries,
-        guardRelationsInQueries,
         leaveOutEmptyGroups,
         ...(hooks.beforeOperation ?? []),
       ],

@@ -4,6 +4,7 @@ import { boundBulk } from './bound-bulk'
 import { boundQuery } from './bound-query'
 import { boundPreferencesOf } from './bound-preferences'
 import { capLimit } from './cap-limit'
+import { guardHiddenPaths } from './guard-hidden-paths'
 import { understandQuery } from './understand-query'
 
 /** Payload's own collections are lists as well. They are there only once the configuration is built. */
@@ -11,7 +12,7 @@ export const guardInternalCollections = (config: SanitizedConfig): SanitizedConf
   for (const collection of config.collections) {
     const { hooks } = collection
     if (!hooks.beforeOperation.includes(capLimit))
-      hooks.beforeOperation.unshift(capLimit, boundQuery, understandQuery, admitQuestion, boundBulk)
+      hooks.beforeOperation.unshift(capLimit, boundQuery, guardHiddenPaths, understandQuery, admitQuestion, boundBulk)
     boundPreferencesOf(collection)
   }
   return config

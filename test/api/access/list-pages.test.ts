@@ -115,7 +115,7 @@ describe('a list of records that are equal by its order has each once on its pag
     expect(await read('timeZone')).toEqual(ascending.toReversed())
   })
 
-  it.each(['-updatedAt', 'company', 'user.status'])('of drafts, sorted by “%s”', async (sort) => {
+  it.each(['-updatedAt', 'company', 'user.isActive'])('of drafts, sorted by “%s”', async (sort) => {
     const path = `/consultant-profiles?draft=true&limit=7&where[company][equals]=Even&sort=${sort}`
     expectEachOnce(
       await walk(readRest(path)),
