@@ -137,6 +137,7 @@ beforeAll(async () => {
     joinSession: [soon, bought].flatMap((one) => [join(one, 'session-join'), join(one, 'session-host')]),
     getRequest: [`${request}?token=${String(asked.json.manageToken)}`],
     getCalendarFeed: [`/calendar/feeds/${feedToken}.ics`],
+    listLoginSessions: ['/account/sessions'],
     listCalendarConnections: ['/calendar/connections', '/calendar/connections?consultant=kenji'],
     viewCalendarDifference: [`/calendar/differences/${await differ('open', 'calendar-difference')}`],
     viewTimeProposal: [`/booking/proposals/${await differ('proposed', 'time-proposal')}`],

@@ -78,8 +78,8 @@ const book = async (minutesAgo: number) => {
         { reference: booking.session },
         { serverUrl: '', secret: settings.payloadSecret, actor: { role: side } },
       )
-      const answer = await world.api.get(link.replace('/api', ''))
-      expect(answer.status, answer.text).toBe(302)
+      const answer = await world.api.post(link.replace('/api', ''))
+      expect(answer.status, answer.text).toBe(303)
     },
     status: async () =>
       (await world.payload.findByID({ collection: 'scheduled-sessions', id: booking.sessionId, depth: 0 })).status,
