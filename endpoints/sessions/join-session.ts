@@ -1,12 +1,11 @@
 import type { PayloadRequest } from 'payload'
 import { z } from 'zod'
-import type { JoiningSide } from '#sessions/rooms/attendance-queries'
 import { isJoinNoted, noteJoined } from '#sessions/rooms/note-joined'
+import { doorOfKey, roomDoors } from '#sessions/rooms/room-doors'
 import { findSessionByReference, type SessionRow } from '#sessions/session-queries'
 import { requireAction } from '#sessions/lock-session-to-act'
 import { findHostUrl } from '#meetings/find-host-url'
 import { settings } from '#settings'
-import { deriveToken, isSameSecret } from '#shared/ids'
 import { goOn, redirect } from '../support/answer'
 import type { Caller } from '../support/caller'
 import { decisionPage, decisionPageHeaders } from '../support/decision-page'
@@ -14,34 +13,27 @@ import { defineEndpoint } from '../support/define-endpoint'
 import { refuseGuess } from '../support/find-record'
 import { referenceParams } from '../support/schemas'
 
-/** Whose link it is; each side has its own. */
-const sideOf = (key: string, reference: string): 'customer' | 'consultant' | undefined => {
-  const isOf = (purpose: 'session-join' | 'session-host') =>
-    isSameSecret(key, deriveToken(settings.payloadSecret, purpose, reference))
-  if (isOf('session-join')) return 'customer'
-  return isOf('session-host') ? 'consultant' : undefined
-}
-
 const linkQuery = z.strictObject({ key: z.string().max(128) })
 
-/** The session whose room a link opens, and whose link it is. @throws DomainError `not_found`, `illegal_transition`. */
+/** The session whose room a link opens, and what the link makes of whoever comes. @throws DomainError `not_found`, `illegal_transition`. */
 const openLink = async (
   req: PayloadRequest,
   caller: Caller,
   { reference, key }: { reference: string; key: string },
 ) => {
-  const side = sideOf(key, reference)
-  const session = side && (await findSessionByReference(req, reference))
-  if (!side || !session) return refuseGuess(caller, 'session')
-  await requireAction(req, session, { action: 'join', actor: { role: side } })
+  const door = doorOfKey({ key, reference, secret: settings.payloadSecret })
+  const session = door && (await findSessionByReference(req, reference))
+  if (!door || !session) return refuseGuess(caller, 'session')
+  const { side, asHost } = roomDoors[door]
+  await requireAction(req, session, { action: 'join', actor: { role: side ?? 'operations' } })
   if (session.meetingJoinUrl === null) throw new Error(`Session ${session.reference} has no room.`)
-  return { session, side, room: session.meetingJoinUrl }
+  return { session, side, asHost, room: session.meetingJoinUrl }
 }
 
 const roomOf = async (
   req: PayloadRequest,
-  { session, side, room }: { session: SessionRow; side: JoiningSide; room: string },
-): Promise<string> => (side === 'consultant' ? await findHostUrl(req, session) : undefined) ?? room
+  { session, asHost, room }: { session: SessionRow; asHost: boolean; room: string },
+): Promise<string> => (asHost ? await findHostUrl(req, session) : undefined) ?? room
 
 export const joinSessionEndpoint = defineEndpoint({
   method: 'get',
@@ -62,7 +54,7 @@ export const joinSessionEndpoint = defineEndpoint({
   handle: async ({ req, caller, params, query }) => {
     const opened = await openLink(req, caller, { ...params, ...query })
     const { session, side } = opened
-    if (!isJoinNoted(session, Date.now())) return redirect(await roomOf(req, opened))
+    if (side === null || !isJoinNoted(session, Date.now())) return redirect(await roomOf(req, opened))
     const other = side === 'consultant' ? session.customerName : session.consultantName
     return decisionPage({
       title: 'Your session',
@@ -88,7 +80,7 @@ export const enterRoomEndpoint = defineEndpoint({
   limit: 'change',
   handle: async ({ req, caller, params, query }) => {
     const opened = await openLink(req, caller, { ...params, ...query })
-    await noteJoined(req, opened.session, opened.side)
+    if (opened.side !== null) await noteJoined(req, opened.session, opened.side)
     return goOn(await roomOf(req, opened))
   },
 })

@@ -1,3 +1,4 @@
+import { doorOfRole } from './rooms/room-doors'
 import type { AttributeDefinition } from '#attributes/attribute-definition'
 import { pickReadable, viewerOfRole } from '#attributes/decide-attribute-access'
 import type { Actor } from '#shared/actor'
@@ -26,14 +27,14 @@ export type PresentationContext = {
 
 /**
  * Our own stable link into the meeting; it redirects to the provider's room, so mails stay right when the room changes. The
- * consultant's opens the room as its host, and is never shown to the other side.
+ * consultant's opens the room as its host, and is never shown to the other side; staff's is nobody's.
  */
 export const joinUrlOf = (
   session: Pick<SessionRow, 'reference'>,
   { serverUrl, secret, actor }: { serverUrl: string; secret: string; actor?: Pick<Actor, 'role'> },
 ): string => {
-  const purpose = actor?.role === 'consultant' ? 'session-host' : 'session-join'
-  return `${serverUrl}/api/booking/sessions/${session.reference}/join?key=${deriveToken(secret, purpose, session.reference)}`
+  const key = deriveToken(secret, doorOfRole(actor?.role), session.reference)
+  return `${serverUrl}/api/booking/sessions/${session.reference}/join?key=${key}`
 }
 
 /** What there is to know about a session and whoever asks, to decide what they may do with it. */

@@ -40,6 +40,8 @@ export type TokenPurpose =
   | 'session-manage'
   | 'session-join'
   | 'session-host'
+  | 'session-calendar'
+  | 'session-visit'
   | 'invoice-file'
   | 'mail-arrived'
   | 'request-manage'

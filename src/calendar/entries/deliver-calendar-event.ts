@@ -35,7 +35,7 @@ export const deliverEventJob = (calendarEventId: string, runAt?: Date): Job => (
 
 const entryOf = (row: EventRow): SessionEntry => ({
   ...row,
-  joinUrl: `${settings.serverUrl}/api/booking/sessions/${row.reference}/join?key=${deriveToken(settings.payloadSecret, 'session-join', row.reference)}`,
+  joinUrl: `${settings.serverUrl}/api/booking/sessions/${row.reference}/join?key=${deriveToken(settings.payloadSecret, 'session-calendar', row.reference)}`,
   adminUrl: `${settings.serverUrl}/admin/collections/scheduled-sessions/${row.sessionId}`,
 })
 

@@ -38,7 +38,15 @@ const book = async (minutes: number) => {
     )
     return rows[0]?.at ?? null
   }
-  return { link: meeting.joinUrl.replace(/^.*\/api/, ''), joinedAt }
+  const sidesThere = async () => {
+    const { rows } = await client.query<{ sides: { customer: boolean; consultant: boolean } }>(
+      `SELECT jsonb_build_object('customer', attendance_customer_joined_at IS NOT NULL,
+         'consultant', attendance_consultant_joined_at IS NOT NULL) AS sides FROM scheduled_sessions WHERE reference = $1`,
+      [reference],
+    )
+    return rows[0]?.sides
+  }
+  return { reference, link: meeting.joinUrl.replace(/^.*\/api/, ''), joinedAt, sidesThere }
 }
 
 describe('the link into the room', () => {
@@ -68,6 +76,25 @@ describe('the link into the room', () => {
     expect(first).not.toBeNull()
     expect((await api.post(link)).status).toBe(303)
     expect(await joinedAt()).toEqual(first)
+  })
+
+  it('in the calendar is the consultant’s, and what staff are shown is nobody’s', async () => {
+    const { reference, sidesThere } = await book(5)
+    const [{ settings }, { deriveToken }, { joinUrlOf }] = await Promise.all([
+      import('#settings'),
+      import('#shared/ids'),
+      import('#sessions/present-session'),
+    ])
+    const secret = settings.payloadSecret
+    const visit = joinUrlOf({ reference }, { serverUrl: '', secret, actor: { role: 'operations' } })
+    const looked = await api.get(visit.replace('/api', ''))
+    expect(looked.status).toBe(302)
+    expect(looked.headers.get('location')).toContain('meet.jit.si')
+    expect((await api.post(visit.replace('/api', ''))).status).toBe(303)
+    expect(await sidesThere()).toEqual({ customer: false, consultant: false })
+    const entry = `/booking/sessions/${reference}/join?key=${deriveToken(secret, 'session-calendar', reference)}`
+    expect((await api.post(entry)).status).toBe(303)
+    expect(await sidesThere()).toEqual({ customer: false, consultant: true })
   })
 
   it('opens nothing with another key, either way', async () => {
