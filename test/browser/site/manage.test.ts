@@ -164,7 +164,7 @@ describe('a request', () => {
 
 describe('a claim that the customer did not come', () => {
   it('is answered on the page, once, and says what was decided', async () => {
-    const page = await book(hourIn(9, 14))
+    const page = await book(hourIn(11, 14))
     const reference = referenceOf(page)
     const client = await connectTo(site.database)
     const { rows } = await client.query<{ id: string }>(
