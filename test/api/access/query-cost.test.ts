@@ -38,7 +38,7 @@ describe('over REST', () => {
     ['many conditions through a relation', `/availability-slots?${anyOf(100, 'consultant.name', 'like')}`],
     [
       'fewer through two',
-      `/availability-slots?${anyOf(10, 'consultant.user.id', 'exists').replaceAll(/=x\d+/g, '=true')}&${anyOf(10, 'consultant.user.createdAt', 'exists').replaceAll(/=x\d+/g, '=true')}`,
+      `/availability-slots?${anyOf(10, 'serviceType.consultants.slug', 'exists').replaceAll(/=x\d+/g, '=true')}&${anyOf(10, 'serviceType.consultants.name', 'exists').replaceAll(/=x\d+/g, '=true')}`,
     ],
     ['many words', `/consultant-profiles?${anyOf(95, 'name', 'like')}`],
     ['many conditions in a count', `/availability-slots/count?${anyOf(40, 'consultant.name', 'like')}`],
