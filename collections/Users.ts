@@ -13,6 +13,7 @@ import { giveRandomPassword, guardConfirmation, inviteNewUser } from '#hooks/use
 import { endSessionsOfDeactivated } from '#hooks/users/end-sessions-of-deactivated'
 import { forgiveUnlocked } from '#hooks/users/forgive-unlocked'
 import { guardLoginBeforePassword, welcomeAfterLogin } from '#hooks/users/guard-login'
+import { holdRefreshedSession } from '#hooks/users/hold-refreshed-session'
 import { limitAuthentication } from '#hooks/users/limit-authentication'
 import { linkCustomer, linkCustomerAtLogin } from '#hooks/users/link-customer'
 import { protectAccounts, protectAccountsFromDelete } from '#hooks/users/protect-accounts'
@@ -48,7 +49,13 @@ export const Users: CollectionConfig = {
     readVersions: nobody,
   },
   hooks: {
-    beforeOperation: [limitAuthentication, closePayloadLinks, guardLoginBeforePassword, giveRandomPassword],
+    beforeOperation: [
+      limitAuthentication,
+      closePayloadLinks,
+      guardLoginBeforePassword,
+      giveRandomPassword,
+      holdRefreshedSession,
+    ],
     afterOperation: [forgiveUnlocked],
     beforeValidate: [requireGoodPassword],
     beforeChange: [protectAccounts, guardConfirmation, endSessionsOfDeactivated],

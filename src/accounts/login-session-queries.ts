@@ -35,6 +35,18 @@ export const endLoginSession = async (req: PayloadRequest, userId: string, id: s
 }
 
 /**
+ * Keeps one from being ended before the transaction is: whoever ends it waits. Locked in the order of all who change them, the account first.
+ * @returns whether it has not ended already, by itself, by somebody, or with its account.
+ */
+export const holdLoginSession = async (req: PayloadRequest, userId: string, id: string): Promise<boolean> => {
+  const db = await txDb(req)
+  await db.execute(sql`SELECT FROM users WHERE id = ${userId} FOR NO KEY UPDATE`)
+  const { rowCount } = await db.execute(sql`
+    SELECT FROM users_sessions WHERE _parent_id = ${userId} AND id = ${id} AND expires_at > now() FOR NO KEY UPDATE`)
+  return rowCount === 1
+}
+
+/**
  * Ends all of an account, but `kept`. A login that is under way is ended with them, or comes after.
  * @returns how many there were.
  */

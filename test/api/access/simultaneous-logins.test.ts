@@ -8,6 +8,8 @@ import { createUser } from '../../support/fixtures'
 import { testPassword } from '../../support/hash-test-password'
 import { openTestPayload } from '../../support/payload'
 import { createRestClient, type RestClient } from '../../support/rest-client'
+import { tokenFor } from '../../support/token-for'
+import { untilSomebodyWaits } from '../../support/until-somebody-waits'
 
 let payload: Payload
 let api: RestClient
@@ -27,6 +29,9 @@ const login = async ({ email }: User, password = testPassword): Promise<string> 
   return answer.json.token
 }
 const as = (token: string) => ({ Authorization: `JWT ${token}` })
+const refreshByRest = (token: string) => api.post('/users/refresh-token', {}, as(token))
+const refreshByGraphql = (token: string) =>
+  api.post('/graphql', { query: 'mutation { refreshTokenUser { refreshedToken } }' }, as(token))
 const logout = async (token: string, query = '') =>
   expect((await api.post(`/users/logout${query}`, {}, as(token))).status).toBe(200)
 const isAlive = async (token: string): Promise<boolean> => (await api.get('/users/me', as(token))).json.user !== null
@@ -108,14 +113,66 @@ describe('a login', () => {
   })
 })
 
+/** Runs `others` when the next request is known to come from somebody who is logged in, and has done nothing yet. */
+const onceKnown = async <T>(first: () => Promise<T>, others: () => Promise<unknown>): Promise<T> => {
+  const standard = payload.authStrategies
+  let isFirst = true
+  payload.authStrategies = standard.map((strategy) => ({
+    ...strategy,
+    authenticate: async (args) => {
+      const result = await strategy.authenticate(args)
+      if (isFirst) {
+        isFirst = false
+        await others()
+      }
+      return result
+    },
+  }))
+  try {
+    return await first()
+  } finally {
+    payload.authStrategies = standard
+  }
+}
+
+describe('a refresh of a session that is ended meanwhile', () => {
+  const deletion = 'DELETE FROM users_sessions WHERE _parent_id = $1'
+
+  it.each([
+    ['by itself', `UPDATE users_sessions SET expires_at = now() - interval '1 second' WHERE _parent_id = $1`],
+    ['elsewhere', deletion],
+    ['with its account', 'DELETE FROM users WHERE id = $1'],
+  ])('%s is refused like one that was ended before, by REST and by GraphQL', async (_how, statement) => {
+    for (const refresh of [refreshByRest, refreshByGraphql]) {
+      const user = await createUser(payload, ['customer'])
+      const token = await tokenFor(payload, user)
+      const refused = await onceKnown(
+        () => refresh(token),
+        () => client.query(statement, [user.id]),
+      )
+      const later = await refresh(token)
+      expect(refused.status, refused.text).toBe(later.status)
+      expect(refused.json.code ?? refused.json.errors).toEqual(later.json.code ?? later.json.errors)
+      expect(refused.json.data ?? null).toEqual(later.json.data ?? null)
+    }
+  })
+
+  it('is there before the end, or after it', async () => {
+    const user = await createUser(payload, ['customer'])
+    const token = await tokenFor(payload, user)
+    await client.query('BEGIN')
+    await client.query(deletion, [user.id])
+    const refreshed = refreshByRest(token)
+    await untilSomebodyWaits(client)
+    await client.query('COMMIT')
+    const { status, json } = await refreshed
+    expect([status, json]).toEqual([403, { errors: [{ message: 'You are not allowed to perform this action.' }] }])
+  })
+})
+
 describe('beside a login', () => {
   it.each<[string, (token: string, user: User) => Promise<unknown>, boolean]>([
     ['a logout', (token) => logout(token), false],
-    [
-      'a refresh',
-      async (token) => expect((await api.post('/users/refresh-token', {}, as(token))).status).toBe(200),
-      true,
-    ],
     [
       'a change of name',
       async (token, { id }) => {
@@ -135,13 +192,27 @@ describe('beside a login', () => {
     expect(await Promise.all([own, added].map(isAlive))).toEqual([livesOn, true])
   })
 
+  it('a refresh ends nothing: the login comes after it', async () => {
+    const user = await createUser(payload, ['customer'])
+    const own = await tokenFor(payload, user)
+    let added: Promise<string> | undefined
+    await between(
+      async () => expect((await refreshByRest(own)).status).toBe(200),
+      async () => {
+        added = login(user)
+        await untilSomebodyWaits(client)
+      },
+    )
+    expect(await Promise.all([own, (await added) ?? ''].map(isAlive))).toEqual([true, true])
+  })
+
   it('a refresh is for as long as it says', async () => {
     const user = await createUser(payload, ['customer'])
     const own = await login(user)
     await client.query(`UPDATE users_sessions SET expires_at = now() + interval '1 minute' WHERE _parent_id = $1`, [
       user.id,
     ])
-    await api.post('/users/refresh-token', {}, as(own))
+    await refreshByRest(own)
     const { rows } = await client.query(
       `SELECT expires_at > now() + interval '7 hours' AS long FROM users_sessions WHERE _parent_id = $1`,
       [user.id],
