@@ -16,6 +16,7 @@ import { guardLoginBeforePassword, welcomeAfterLogin } from '#hooks/users/guard-
 import { holdRefreshedSession } from '#hooks/users/hold-refreshed-session'
 import { limitAuthentication } from '#hooks/users/limit-authentication'
 import { linkCustomer, linkCustomerAtLogin } from '#hooks/users/link-customer'
+import { lockAddresses } from '#hooks/users/lock-addresses'
 import { protectAccounts, protectAccountsFromDelete } from '#hooks/users/protect-accounts'
 import { recordLogin } from '#hooks/users/record-login'
 import { refuseDeactivatedLogin } from '#hooks/users/refuse-deactivated-login'
@@ -58,7 +59,7 @@ export const Users: CollectionConfig = {
     ],
     afterOperation: [forgiveUnlocked],
     beforeValidate: [requireGoodPassword],
-    beforeChange: [protectAccounts, guardConfirmation, endSessionsOfDeactivated],
+    beforeChange: [protectAccounts, guardConfirmation, endSessionsOfDeactivated, lockAddresses],
     afterChange: [linkCustomer, inviteNewUser],
     beforeDelete: [protectAccountsFromDelete],
     beforeLogin: [refuseDeactivatedLogin, refuseUnconfirmedLogin],

@@ -8,6 +8,7 @@ import { testPassword } from '../../support/hash-test-password'
 import { runDueJobs } from '../../support/jobs'
 import { book, type MessageWorld, openMessageWorld } from '../../support/message-world'
 import { kindOf } from '../../support/resend-sandbox'
+import { untilSomebodyWaits } from '../../support/until-somebody-waits'
 
 let world: MessageWorld
 let database: pg.Client
@@ -417,6 +418,90 @@ describe('an invitation', () => {
     // The form of somebody who had it open before.
     expect((await admin.patch(`/users/${id}`, { _verified: false })).status).toBe(200)
     expect((await login(email)).status).toBe(200)
+  })
+})
+
+describe('staff make a login while its address is being confirmed', () => {
+  /** Runs `first`, and `other` when it has written the user but not yet ended; goes on when `other` waits for it. */
+  const during = async <A, B>(first: () => Promise<A>, other: () => Promise<B>): Promise<[A, B]> => {
+    const standard = world.payload.db.create
+    let begun: Promise<B> | undefined
+    world.payload.db.create = async function (this: unknown, args) {
+      const doc: unknown = await standard.call(this as never, args)
+      if (args.collection === 'users' && !begun) {
+        begun = other()
+        await untilSomebodyWaits(database)
+      }
+      return doc as never
+    }
+    try {
+      const answer = await first()
+      if (!begun) throw new Error('No user was written.')
+      return [answer, await begun]
+    } finally {
+      world.payload.db.create = standard
+    }
+  }
+
+  // Logins of one network are bounded, and these are not about that.
+  const fromElsewhere = { 'X-Forwarded-For': '198.51.100.9' }
+
+  const opened = async () => {
+    const email = newAddress()
+    await register(email)
+    const token = await newestAccountToken(database, email)
+    const staff = await world.api.as(await createUser(world.payload, ['operations']))
+    return {
+      email,
+      make: () => staff.post('/users', { name: 'Ines', email }),
+      open: () => world.api.post('/account/confirm', { token, password: own }, fromElsewhere),
+    }
+  }
+
+  it('one after the other', async () => {
+    const { email, make, open } = await opened()
+    expect((await make()).status).toBe(201)
+    expect((await open()).status).toBe(200)
+    expect(await usersWith(email)).toMatchObject([{ name: 'Ines', _verified: true }])
+  })
+
+  it('staff first: who opens the link confirms what they have made', async () => {
+    const { email, make, open } = await opened()
+    const [made, confirmed] = await during(make, open)
+    expect([made.status, confirmed.status], made.text + confirmed.text).toEqual([201, 200])
+    expect(await usersWith(email)).toMatchObject([{ name: 'Ines', _verified: true }])
+  })
+
+  it('staff second: they are told that the address has a login', async () => {
+    const { email, make, open } = await opened()
+    const [confirmed, made] = await during(open, make)
+    expect([confirmed.status, made.status], confirmed.text + made.text).toEqual([200, 400])
+    expect(made.json.errors[0].data.errors).toMatchObject([
+      { path: 'email', message: expect.stringContaining('already registered') as string },
+    ])
+    expect(await usersWith(email)).toMatchObject([{ name: 'Jo', _verified: true }])
+  })
+
+  it('or move one to it: the link is of no use for what is not theirs any more', async () => {
+    const { email: to, open } = await opened()
+    const [mover, moved] = [await createUser(world.payload, ['admin']), await createUser(world.payload, ['customer'])]
+    const staff = await world.api.as(mover)
+    const standard = world.payload.db.updateOne
+    let opening: ReturnType<typeof open> | undefined
+    world.payload.db.updateOne = async function (this: unknown, args) {
+      const doc: unknown = await standard.call(this as never, args)
+      if (args.collection === 'users' && args.data.email === to && !opening) {
+        opening = open()
+        await untilSomebodyWaits(database)
+      }
+      return doc as never
+    }
+    try {
+      expect((await staff.patch(`/users/${moved.id}`, { email: to })).status).toBe(200)
+    } finally {
+      world.payload.db.updateOne = standard
+    }
+    expect((await opening)?.json.code).toBe('link_expired')
   })
 })
 
