@@ -5,10 +5,13 @@ import type { Bucket } from './provider-limits'
 import type { Turn } from './turn'
 
 /** A turn is taken so long before it comes: later than how late the call before it was is known, early enough for the statement. */
-const leadSeconds = 0.1
+const leadSeconds = 0.14
 
-/** Part of the lead that is left for the timer and the statement. */
+/** Part of the lead that is left for the timer and the statement, to whoever has just had a turn. */
 const earlySeconds = 0.08
+
+/** The same to whoever came away with nothing: they ask before whoever has just had a turn, so that no process is left behind for long. */
+const earlierSeconds = 0.12
 
 /** As good as for ever. */
 const anyWait = 1e8
@@ -42,7 +45,8 @@ export const awaitRoom = async (provider: string, buckets: readonly Bucket[], de
 }
 
 const takeInTime = async (provider: string, buckets: readonly Bucket[], deadline: number): Promise<Turn> => {
-  for (;;) {
+  // The first time says when to come again, to everybody alike.
+  for (let refused = 0; ; refused++) {
     const askedAt = performance.now()
     const counted = await countAnywhere({ buckets, calls: 1, mostSeconds: leadSeconds, furthestSeconds: anyWait })
     if (counted.isTaken) {
@@ -54,6 +58,6 @@ const takeInTime = async (provider: string, buckets: readonly Bucket[], deadline
       return { waitMs, dueAt: askedAt + waitMs, rooms: counted.turns }
     }
     if (Date.now() + counted.seconds * 1_000 > deadline) throw new ProviderLimited(provider, counted.seconds)
-    await delay(Math.max(0, counted.seconds - earlySeconds) * 1_000)
+    await delay(Math.max(0, counted.seconds - (refused ? earlierSeconds : earlySeconds)) * 1_000)
   }
 }
