@@ -5,6 +5,7 @@ import { openBenchDatabase, startProviders } from './bench-world'
 import { bookingsOf } from './bookings'
 import { describeMachine, formatMeasured, formatTarget, isMet, type Target } from './format'
 import { compare, type Load, usualConnections } from './load'
+import { processorSecondsOfPostgres } from './processor-time'
 import { startWeb, startWorker } from './processes'
 import type { Seeded } from './seed'
 import { benchSlotEngine } from './slot-engine'
@@ -12,13 +13,13 @@ import { statementSettings, writeStatements } from './statements'
 
 /**
  * `npm run bench`: starts a PostgreSQL and a web process of its own, measures, and prints ratios within this run.
- * `--only=slots,booking,limits,engine,fulfilment,calendar,many,metrics` runs parts; `--rounds`, `--seconds`; `--profile=dir` leaves CPU profiles of the
+ * `--only=slots,booking,limits,engine,fulfilment,calendar,many,bounds,metrics` runs parts; `--rounds`, `--seconds`; `--profile=dir` leaves CPU profiles of the
  * web process and the worker, `--statements=file` what PostgreSQL did for each statement.
  */
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'slots,booking,limits,engine,fulfilment,calendar,many,metrics' },
+    only: { type: 'string', default: 'slots,booking,limits,engine,fulfilment,calendar,many,bounds,metrics' },
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '4' },
     consultants: { type: 'string', default: '2000' },
@@ -295,23 +296,57 @@ const measureAll = async (): Promise<void> => {
     note({ name: 'slots with many / with 12, throughput', value: results.slots.rate / few.slots.rate, atLeast: 0.95 })
     say('')
   }
+  const { askLikePrometheus, compareProcessorTime } = await import('./compare-processor-time')
+  const rounds = Math.max(timing.rounds, 10)
+  const noteProcessorTime = (
+    name: string,
+    { ratio, spread, seconds }: Awaited<ReturnType<typeof compareProcessorTime>>,
+    atMost: number,
+  ) => {
+    const [low, high] = spread.map((value) => value.toFixed(3))
+    say(
+      `  ${name}: ${seconds.on.toFixed(3)} s / ${seconds.off.toFixed(3)} s, ratio ${low} to ${high} in ${rounds} rounds`,
+    )
+    note({ name, value: ratio, atMost })
+  }
+
+  if (parts.has('bounds')) {
+    say(
+      'Processor time of the web process and PostgreSQL for 1,000 requests, with limits whose bounds are out of reach and without, in turn',
+    )
+    const off = await startWeb(databaseUrl)
+    cleanUps.push(off.stop)
+    const on = await startWeb(databaseUrl, { env: { RATE_LIMIT_FACTOR: '1000' } })
+    cleanUps.push(on.stop)
+    const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+    const elsewhere = () => processorSecondsOfPostgres(rows[0]?.pid ?? 0)
+    const loads: Record<string, Load> = {
+      slots,
+      bookings: bookingLoad(seeded, 46),
+      'list of consultants': { path: '/api/booking/consultants' },
+      'list of records': { path: '/api/consultant-profiles?limit=10&depth=1' },
+    }
+    for (const [name, load] of Object.entries(loads)) {
+      // There are no more than so many times to book.
+      const seconds = load.body ? Math.min(timing.seconds, 1) : timing.seconds
+      const compared = await compareProcessorTime({ on, off }, load, { seconds, rounds, elsewhere })
+      noteProcessorTime(`${name}: processor time with limits / without`, compared, 1.05)
+    }
+    await Promise.all([on.stop(), off.stop()])
+    say('')
+  }
+
   if (parts.has('metrics')) {
     say('Processor time of the web process for 1,000 requests, with metrics and without, in turn')
-    const { compareProcessorTime } = await import('./metrics')
     const off = await startWeb(databaseUrl)
     cleanUps.push(off.stop)
     const metricsPort = await findFreePort(4_300, '127.0.0.1')
     const on = await startWeb(databaseUrl, { profileDir: values.profile, env: { METRICS_PORT: String(metricsPort) } })
     cleanUps.push(on.stop)
-    const scrape = `http://127.0.0.1:${metricsPort}/metrics`
-    const rounds = Math.max(timing.rounds, 10)
+    const beside = askLikePrometheus(`http://127.0.0.1:${metricsPort}/metrics`, timing.seconds)
     for (const [name, load] of Object.entries({ slots, bare: live })) {
-      const { ratio, spread, seconds } = await compareProcessorTime({ on, off, scrape }, load, { ...timing, rounds })
-      const [low, high] = spread.map((value) => value.toFixed(3))
-      say(
-        `  ${name}: ${seconds.on.toFixed(3)} s / ${seconds.off.toFixed(3)} s, ratio ${low} to ${high} in ${rounds} rounds`,
-      )
-      note({ name: `${name}: processor time with metrics / without`, value: ratio, atMost: 1.02 })
+      const compared = await compareProcessorTime({ on, off }, load, { seconds: timing.seconds, rounds, beside })
+      noteProcessorTime(`${name}: processor time with metrics / without`, compared, 1.02)
     }
     say('')
   }

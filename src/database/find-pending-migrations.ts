@@ -1,6 +1,7 @@
 import type { Payload } from 'payload'
 import type pg from 'pg'
 import { listMigrations } from './migration-files'
+import { hasClosedJobRows } from './open-job-rows'
 
 /** What the database still lacks of `names`, by default all migrations that there are, without loading a single one. */
 export const findPendingMigrations = async (
@@ -11,7 +12,8 @@ export const findPendingMigrations = async (
     `SELECT to_regclass('payload_migrations') IS NOT NULL AS migrations, to_regclass('graphile_worker.jobs') IS NOT NULL AS jobs`,
   )
   const all = names ?? (await listMigrations())
-  const missing = tables[0]?.jobs ? [] : ['graphile-worker']
+  const hasJobs = tables[0]?.jobs && !(await hasClosedJobRows(client))
+  const missing = hasJobs ? [] : ['graphile-worker']
   if (!tables[0]?.migrations) return [...all, ...missing]
   const { rows } = await client.query<{ name: string }>('SELECT name FROM payload_migrations')
   const done = new Set(rows.map(({ name }) => name))

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { findPendingMigrations } from './find-pending-migrations'
 import type { LockPatience, PatientWaiter } from './lock-patience'
 import { listMigrationFiles, type MigrationFile } from './migration-files'
+import { openJobRows } from './open-job-rows'
 import { runMigrationFile } from './run-migration-file'
 import { withMigrationClient } from './with-migration-client'
 
@@ -37,6 +38,7 @@ export const runMigrations = async (
         if (name === 'graphile-worker') {
           const { runMigrations: migrateJobs } = await import('graphile-worker')
           await migrateJobs({ connectionString })
+          await openJobRows(client, waiter)
         }
         const migration = all.find((one) => one.name === name)
         if (migration) await runUp(client, waiter, { migration, batch })

@@ -37,7 +37,7 @@ const unique = (values: Iterable<string>): string[] => [...new Set(values)].sort
 /** Read by what comes before the settings, or by the start alone. */
 const besideSettings = ['DATA_DIR']
 /** Of the containers of compose.yaml. */
-const ofCompose = ['POSTGRES_PASSWORD', 'PARLEY_DATABASE_PASSWORD']
+const ofCompose = ['POSTGRES_PASSWORD', 'PARLEY_DATABASE_PASSWORD', 'PARLEY_OWNER_PASSWORD']
 /** It lifts the checks of a production, so nobody is shown how. */
 const hidden = ['PARLEY_DEMO']
 
