@@ -9,6 +9,7 @@ import { imageField, relationField } from '#database/fields/relation-fields'
 import { stripeLinkField } from '#database/fields/stripe-link-field'
 import {
   choiceField,
+  countryField,
   emailField,
   jsonField,
   languageField,
@@ -117,7 +118,7 @@ export const Customers: CollectionConfig = {
         textField('city'),
         textField('state'),
         textField('zipCode', { maxLength: 20 }),
-        textField('country', { maxLength: 2, description: 'Two letters (ISO 3166), for example GB.' }),
+        countryField(),
       ],
     },
     attributesField('customers'),

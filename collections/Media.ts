@@ -1,10 +1,11 @@
 import type { CollectionConfig } from 'payload'
-import { derived } from '#access/field-access'
+import { derived, uploaderField } from '#access/field-access'
 import { createMedia, ownMedia, publicOrOwnMedia } from '#access/record-access'
 import { relationField } from '#database/fields/relation-fields'
 import { textField } from '#database/fields/text-fields'
 import { serveMedia } from '#media/serve-media'
 import { boundUploads } from '#hooks/media/bound-uploads'
+import { cleanPicture } from '#hooks/media/clean-picture'
 import { giveOwnName } from '#hooks/media/give-own-name'
 import { keepFileFacts } from '#hooks/media/keep-file-facts'
 import { keepOthersFile } from '#hooks/media/keep-others-file'
@@ -15,7 +16,10 @@ import { removeReplacedFiles } from '#hooks/media/remove-replaced-files'
 import { storeFiles } from '#hooks/media/store-files'
 import { waitOutsideTransaction } from '#hooks/media/wait-outside-transaction'
 
-/** Pictures. No SVG: it can hold scripts, and is served from the address of the admin. */
+/**
+ * Pictures. No SVG: it can hold scripts, and is served from the address of the admin. What is stored was drawn anew from what was sent: it holds
+ * neither the place and camera of whoever took it nor a file of another kind behind the picture.
+ */
 export const Media: CollectionConfig = {
   slug: 'media',
   labels: { singular: 'Picture', plural: 'Media' },
@@ -30,7 +34,7 @@ export const Media: CollectionConfig = {
   // A copy of a picture under another name is of no use to anybody.
   disableDuplicate: true,
   hooks: {
-    beforeOperation: [keepFileFacts, waitOutsideTransaction, boundUploads, loadFileToCut],
+    beforeOperation: [keepFileFacts, waitOutsideTransaction, boundUploads, cleanPicture, loadFileToCut],
     // What an extension adds comes after these, and so within the transaction that writes.
     beforeChange: [recordUploader, giveOwnName, storeFiles, keepOthersFile],
     afterChange: [removeReplacedFiles],
@@ -64,6 +68,12 @@ export const Media: CollectionConfig = {
       defaultValue: true,
       admin: { description: 'Switched off, only staff and whoever uploaded it can see it.' },
     },
-    relationField('uploadedBy', 'users', { access: derived, clearedWithTarget: true, readOnly: true, maxDepth: 0 }),
+    relationField('uploadedBy', 'users', {
+      // Whose picture it is would name the login of somebody who is not shown yet.
+      access: { read: uploaderField, ...derived },
+      clearedWithTarget: true,
+      readOnly: true,
+      maxDepth: 0,
+    }),
   ],
 }

@@ -4,7 +4,7 @@ import { derived, staffOnly, staffReadsOnly } from '#access/field-access'
 import { ofOwnConsultant } from '#access/record-access'
 import { integerField } from '#database/fields/number-fields'
 import { relationField } from '#database/fields/relation-fields'
-import { choiceField, jsonField, paragraphField, textField } from '#database/fields/text-fields'
+import { choiceField, countryField, jsonField, paragraphField, textField } from '#database/fields/text-fields'
 import { instantField } from '#database/fields/time-fields'
 import { payoutAccountStates } from '#payments/account/payout-account-states'
 
@@ -28,7 +28,7 @@ export const PayoutAccounts: CollectionConfig = {
     relationField('consultant', 'consultant-profiles', { required: true, unique: true, ...made }),
     textField('stripeAccountId', { unique: true, access: staffReadsOnly, readOnly: true }),
     choiceField('status', payoutAccountStates, { required: true, defaultValue: 'onboarding', ...made }),
-    textField('country', { maxLength: 2, ...made }),
+    countryField(made),
     textField('defaultCurrency', { maxLength: 3, ...made }),
     textField('email', made),
     textField('transfersCapability', { maxLength: 40, ...made }),

@@ -11,6 +11,7 @@ import { relationListField } from '#database/fields/relation-fields'
 import { choiceField, slugField, textField } from '#database/fields/text-fields'
 import { intakeQuestionTypes } from '#shared/intake-question'
 import { meetingProviders } from '#meetings/meeting-providers'
+import { hideUnshownConsultants } from '#hooks/service-types/hide-unshown-consultants'
 import { publishServiceTypeSlots } from '#hooks/service-types/publish-service-type-slots'
 import { validateServiceType } from '#hooks/service-types/validate-service-type'
 import { lockBeforeUpdate } from '#hooks/shared/lock-row'
@@ -117,9 +118,12 @@ export const ServiceTypes: CollectionConfig = {
         { name: 'required', type: 'checkbox', defaultValue: false },
       ],
     },
-    relationListField('consultants', 'consultant-profiles', {
-      description: 'Who offers it. Nobody, while it is empty.',
-    }),
+    {
+      ...relationListField('consultants', 'consultant-profiles', {
+        description: 'Who offers it. Nobody, while it is empty.',
+      }),
+      hooks: { afterRead: [hideUnshownConsultants] },
+    },
     attributesField('service-types'),
     attributesColumn,
     choiceField('meetingProvider', meetingProviders, { description: 'Left empty: the default of the installation.' }),

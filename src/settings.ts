@@ -40,6 +40,7 @@ const environment = z.object({
     .string()
     .default('')
     .transform((value) => value.split(',').flatMap((origin) => origin.trim() || [])),
+  HSTS_INCLUDE_SUBDOMAINS: flag,
   PAYLOAD_SECRET: optionalText,
   ENCRYPTION_KEYS: optionalText,
   STRIPE_SECRET_KEY: optionalText,
@@ -266,6 +267,8 @@ export const parseSettings = (env: Record<string, string | undefined>) => {
     /** How many reverse proxies stand before the server; 0 = `X-Forwarded-For` is not believed. */
     trustedProxies: e.TRUSTED_PROXIES,
     corsOrigins: e.CORS_ORIGINS,
+    /** Whether browsers are told that every host below this one speaks TLS as well. */
+    hstsIncludeSubdomains: e.HSTS_INCLUDE_SUBDOMAINS,
     payloadSecret: e.PAYLOAD_SECRET ?? developmentSecret,
     encryptionKeys: parseKeyRing(e.ENCRYPTION_KEYS ?? developmentKey),
     stripe: {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { isStaff } from '#access/roles'
 import { openPayoutAccount, preparePayoutAccount } from '#payments/account/open-payout-account'
 import { createAccountLink } from '#payments/stripe/accounts'
-import { slugOrId } from '#shared/input'
+import { country, slugOrId } from '#shared/input'
 import { json } from '../support/answer'
 import { defineCommand } from '../support/define-endpoint'
 import { refreshUrl, returnUrl } from './connect-pages'
@@ -24,11 +24,6 @@ export const openOnboarding = (
       returnUrl: returnUrl(isStaff(req) ? consultantId : undefined),
     })
   })
-
-const country = z
-  .string()
-  .regex(/^[A-Za-z]{2}$/, 'must be two letters (ISO 3166), such as GB')
-  .transform((value) => value.toUpperCase())
 
 export const startOnboardingEndpoint = defineCommand({
   method: 'post',

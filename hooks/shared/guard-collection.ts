@@ -7,8 +7,9 @@ import { capLimit } from './cap-limit'
 import { guardAttributesInQueries } from './guard-attributes-in-queries'
 import { guardHiddenPaths } from './guard-hidden-paths'
 import { leaveOutEmptyGroups } from './leave-out-empty-groups'
+import { leaveOutSystemFields } from './leave-out-system-fields'
 import { refuseReferencedDelete } from './refuse-referenced-delete'
-import { refuseUnsafeText } from './refuse-unsafe-text'
+import { readWhatIsWritten } from './read-what-is-written'
 import { understandQuery } from './understand-query'
 import { withWholeDocument } from './with-whole-document'
 
@@ -40,10 +41,11 @@ export const guardCollection = (collection: CollectionConfig): CollectionConfig 
         admitQuestion,
         boundBulk,
         guardAttributesInQueries,
+        leaveOutSystemFields,
         leaveOutEmptyGroups,
         ...(hooks.beforeOperation ?? []),
       ],
-      beforeValidate: [refuseUnsafeText, ...(hooks.beforeValidate ?? [])],
+      beforeValidate: [readWhatIsWritten, ...(hooks.beforeValidate ?? [])],
       // A login's document holds a password while it is written; it is not for hooks.
       ...(hooks.afterChange && !collection.auth ? { afterChange: hooks.afterChange.map(withWholeDocument) } : {}),
       beforeDelete: [...(hooks.beforeDelete ?? []), refuseReferencedDelete],

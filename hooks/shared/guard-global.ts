@@ -1,16 +1,11 @@
 import type { GlobalConfig } from 'payload'
 import { admitGlobal } from './admit-question'
 import { maxPageSize } from './cap-limit'
-import { refuseUnsafe } from './refuse-unsafe-text'
+import { leaveOutSystemSettings } from './leave-out-system-fields'
+import { readWrittenSettings } from './read-what-is-written'
 
 type GlobalHooks = NonNullable<GlobalConfig['hooks']>
 type AfterChange = NonNullable<GlobalHooks['afterChange']>[number]
-type BeforeValidate = NonNullable<GlobalHooks['beforeValidate']>[number]
-
-const refuseUnsafeSettings: BeforeValidate = ({ data, req }): unknown => {
-  if (req.payloadAPI !== 'local') refuseUnsafe(data)
-  return data
-}
 
 /** As with collections: what follows must not depend on what whoever wrote may read. */
 const withWholeSettings =
@@ -34,8 +29,8 @@ export const guardGlobal = (global: GlobalConfig): GlobalConfig => {
     ...(versions ? { versions: boundVersions(versions) } : {}),
     hooks: {
       ...hooks,
-      beforeOperation: [admitGlobal, ...(hooks.beforeOperation ?? [])],
-      beforeValidate: [refuseUnsafeSettings, ...(hooks.beforeValidate ?? [])],
+      beforeOperation: [admitGlobal, leaveOutSystemSettings, ...(hooks.beforeOperation ?? [])],
+      beforeValidate: [readWrittenSettings, ...(hooks.beforeValidate ?? [])],
       ...(hooks.afterChange ? { afterChange: hooks.afterChange.map(withWholeSettings) } : {}),
     },
   }

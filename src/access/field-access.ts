@@ -70,4 +70,8 @@ export const ownProfileField: FieldAccess = async ({ req, id, doc }) =>
 export const ownCustomerField: FieldAccess = async ({ req, id, doc }) =>
   isStaff(req) || matches(id ?? doc?.id, await ownCustomerId(req))
 
+/** On a picture: staff and whoever uploaded it. */
+export const uploaderField: FieldAccess = ({ req, doc }) =>
+  isStaff(req) || (req.user?.id !== undefined && relatedId(doc?.uploadedBy) === req.user.id)
+
 const matches = (id: unknown, own: string | undefined): boolean => own !== undefined && id === own

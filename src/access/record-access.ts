@@ -40,6 +40,11 @@ export const createForOwnConsultant: Access = async ({ req, data }) => {
 /** The caller's own user. Staff: all. */
 export const ownUser: Access = ({ req }) => isStaff(req) || anyOf(matching('id', req.user?.id))
 
+/** The records of a profile that is shown. */
+const ofShownConsultant: Where = {
+  and: [{ 'consultant._status': { equals: 'published' } }, { 'consultant.isPublic': { equals: true } }],
+}
+
 const publicProfile: Where = { and: [{ _status: { equals: 'published' } }, { isPublic: { equals: true } }] }
 
 /** Profiles that are published and public, and the caller's own. Staff: all. */
@@ -67,11 +72,11 @@ export const publishedOrOwnSlots: Access = async ({ req }) =>
     matching('customer', await ownCustomerId(req)),
   )
 
-/** Approved public reviews, and those of and about the caller. Staff: all. */
+/** Approved public reviews of consultants who are shown, and those of and about the caller. Staff: all. */
 export const publicOrOwnReviews: Access = async ({ req }) =>
   isStaff(req) ||
   anyOf(
-    { and: [{ isPublic: { equals: true } }, { 'moderation.status': { equals: 'approved' } }] },
+    { and: [{ isPublic: { equals: true } }, { 'moderation.status': { equals: 'approved' } }, ofShownConsultant] },
     matching('consultant', await ownConsultantId(req)),
     matching('customer', await ownCustomerId(req)),
   )

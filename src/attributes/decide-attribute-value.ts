@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { email, httpUrl, isSafeText } from '#shared/input'
+import { email, httpUrl } from '#shared/input'
+import { findTextFault, readLine, readParagraph } from '#shared/read-text'
 import type { AttributeDefinition, AttributeValue } from './attribute-definition'
 
 type Outcome = { value: AttributeValue; fault?: never } | { value?: never; fault: string }
@@ -18,9 +19,9 @@ const between = ({ min, max }: Pick<AttributeDefinition, 'min' | 'max'>, size: n
 
 const readText = (definition: AttributeDefinition, sent: unknown): Outcome => {
   if (typeof sent !== 'string') return { fault: 'must be text' }
-  if (!isSafeText(sent)) return { fault: 'must not contain control or bidirectional formatting characters' }
-  const value = sent.trim()
-  if (definition.type !== 'long_text' && /[\n\r\t]/.test(value)) return { fault: 'must be one line' }
+  const read = definition.type === 'long_text' ? readParagraph(sent) : readLine(sent)
+  if (read.fault !== undefined) return { fault: read.fault }
+  const { value } = read
   const max = Math.min(definition.max ?? Infinity, definition.type === 'long_text' ? longest.long_text : longest.text)
   const fault = between({ min: definition.min, max }, [...value].length, ' characters long')
   return fault === undefined ? { value } : { fault }
@@ -78,7 +79,7 @@ export const decideAttributeValue = (definition: AttributeDefinition, sent: unkn
     }
     case 'url': {
       const { data } = httpUrl.safeParse(sent)
-      return data === undefined || !isSafeText(data)
+      return data === undefined || findTextFault(data) !== undefined
         ? { fault: 'must be an address that begins with http:// or https://' }
         : { value: data }
     }

@@ -34,6 +34,27 @@ export const isProfileShown = async (req: PayloadRequest, id: string): Promise<b
   return rows.length > 0
 }
 
+/** Of these, the ones that everybody sees. */
+export const findShownConsultants = async (
+  req: PayloadRequest,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> => {
+  const db = await readDb(req)
+  const { rows } = await db.execute(sql`
+    SELECT id FROM consultant_profiles
+    WHERE id = ANY(${sql.param(ids)}::uuid[]) AND _status = 'published' AND is_public`)
+  return new Set(rows.map(({ id }) => String(id)))
+}
+
+/** Whether everybody sees a profile of this address: a slug or an id. */
+export const isAddressShown = async (req: PayloadRequest, slugOrId: string): Promise<boolean> => {
+  const db = await readDb(req)
+  const { rows } = await db.execute(sql`
+    SELECT FROM consultant_profiles
+    WHERE (slug = ${slugOrId} OR id::text = ${slugOrId}) AND _status = 'published' AND is_public`)
+  return rows.length > 0
+}
+
 /** What our own SQL writes into the live row of a profile, as PostgreSQL answers it. */
 export type LiveFacts = {
   rulesVersion: string | null

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
-import { headersWithCors, type PayloadRequest } from 'payload'
+import type { PayloadRequest } from 'payload'
 import type { Media } from '#payload-types'
 import { DomainError } from '#shared/errors'
 import { decideMediaAnswer } from './decide-media-answer'
@@ -55,14 +55,11 @@ export const serveMedia = async (
   if (size === undefined) throw missing
 
   const etag = etagOf(filename)
-  const headers = headersWithCors({
-    headers: new Headers({
-      ETag: etag,
-      'Cache-Control': media.isPublic ? forAll : forOne,
-      Vary: 'Origin',
-      'Accept-Ranges': 'bytes',
-    }),
-    req,
+  const headers = new Headers({
+    ETag: etag,
+    'Cache-Control': media.isPublic ? forAll : forOne,
+    Vary: 'Origin',
+    'Accept-Ranges': 'bytes',
   })
   const answer = decideMediaAnswer(
     {

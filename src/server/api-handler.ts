@@ -2,7 +2,6 @@ import { match } from 'path-to-regexp'
 import {
   createPayloadRequest,
   handleEndpoints,
-  headersWithCors,
   mergeHeaders,
   type Endpoint,
   type Payload,
@@ -13,6 +12,7 @@ import { operationOf } from '#endpoints/support/define-endpoint'
 import { withKnownLogin } from '#database/require-known-login'
 import { explainDatabaseError } from '#database/explain-database-error'
 import { nameOperation } from '#shared/operation'
+import { answerPreflight, listedIn, withCors } from './cors'
 import { isMalformedPath } from './is-malformed-path'
 import { logger } from './logger'
 import { createRouteNames } from './name-payload-route'
@@ -44,7 +44,6 @@ const runOwn = async (
   req.routeParams = params
   const response = await endpoint.handler(req)
   const headers = req.responseHeaders ? mergeHeaders(req.responseHeaders, response.headers) : response.headers
-  headersWithCors({ headers, req })
   return headers === response.headers
     ? response
     : new Response(response.body, { status: response.status, statusText: response.statusText, headers })
@@ -86,8 +85,13 @@ const findShapeFault = (search: URLSearchParams): string | undefined => {
   const wrong = shapes.find(({ name, hasParts }) =>
     hasParts ? names.includes(name) : names.some((sent) => sent.startsWith(`${name}[`) && !/^sort\[\d*\]$/.test(sent)),
   )
-  return wrong && `${wrong.name} must be written as ${wrong.example}.`
+  if (wrong) return `${wrong.name} must be written as ${wrong.example}.`
+  const number = numbers.find((name) => search.getAll(name).some((value) => value !== '' && !/^\d{1,9}$/.test(value)))
+  return number && `${number} must be a whole number that is not negative.`
 }
+
+/** Payload takes what is no number as none, and answers another question than the one that was asked. */
+const numbers = ['page', 'limit', 'depth']
 
 /** Addresses that Payload's router knows, although nothing is behind them in this installation. */
 const isVacant = ({ collections, globals }: Payload, path: string, search: URLSearchParams): boolean => {
@@ -108,6 +112,7 @@ const isVacant = ({ collections, globals }: Payload, path: string, search: URLSe
 export const createApiHandler = (payload: Payload): ApiHandler => {
   const { config } = payload
   const base = config.routes.api
+  const listed = listedIn(config)
   const routes = config.endpoints.map(compile)
   const ownRoutes = Map.groupBy(
     routes.filter(({ endpoint }) => operationOf(endpoint) !== undefined),
@@ -117,7 +122,7 @@ export const createApiHandler = (payload: Payload): ApiHandler => {
   const graphqlPath = `${base}${config.routes.graphQL}`
   const isGraphqlOn = !config.graphQL.disable
 
-  return async (request, requestId) => {
+  const answer: ApiHandler = async (request, requestId) => {
     const { pathname, searchParams } = new URL(request.url)
     if (isMalformedPath(pathname)) return problemAnswer('invalid_request', 'The path is not valid.', requestId)
     const path = pathname.slice(base.length).replace(/\/$/, '')
@@ -134,7 +139,7 @@ export const createApiHandler = (payload: Payload): ApiHandler => {
       }
 
       const [, first = ''] = path.split('/', 2)
-      if (request.method !== 'OPTIONS' && !(first in payload.collections) && first !== 'globals') {
+      if (!(first in payload.collections) && first !== 'globals') {
         const allowed = [...new Set(routes.filter((route) => tryMatch(route, path)).map(({ method }) => method))]
         if (pathname === graphqlPath && isGraphqlOn) allowed.push('POST')
         if (!allowed.length) return problemAnswer('not_found', 'There is nothing at this address.', requestId)
@@ -163,4 +168,6 @@ export const createApiHandler = (payload: Payload): ApiHandler => {
       return problemAnswer('internal_error', `Please report it with the number ${requestId}.`, requestId)
     }
   }
+  return async (request, requestId) =>
+    withCors(request, request.method === 'OPTIONS' ? answerPreflight() : await answer(request, requestId), listed)
 }

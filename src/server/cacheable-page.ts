@@ -40,10 +40,11 @@ const sharing = 'public, max-age=0, s-maxage=60, stale-while-revalidate=60'
 /**
  * Answers with a page that caches may keep. A nonce in it would be known to everybody, so its scripts are allowed by what they are: the page
  * is taken whole from `render` before anything of it is sent.
+ * @param page.isMissing what it is about is not there, which the page says by itself.
  */
 export const serveCacheablePage = async (
   render: (from: IncomingMessage, to: ServerResponse) => Promise<void>,
-  { from, to, https }: { from: IncomingMessage; to: ServerResponse; https: boolean },
+  { from, to, isMissing = false }: { from: IncomingMessage; to: ServerResponse; isMissing?: boolean },
 ): Promise<void> => {
   const accepted = from.headers['accept-encoding'] ?? ''
   const known = from.headers['if-none-match'] ?? ''
@@ -91,11 +92,12 @@ export const serveCacheablePage = async (
   })
 
   const text = html.toString()
-  const policy = cacheablePageHeaders({ url: from.url ?? '/', hashes: hashesOf(text), https })
+  const policy = cacheablePageHeaders({ url: from.url ?? '/', hashes: hashesOf(text) })
   for (const [name, value] of Object.entries(policy)) to.setHeader(name, value)
   to.removeHeader('Content-Length')
   to.removeHeader('Transfer-Encoding')
   const vary = [to.getHeader('Vary'), 'Accept-Encoding, Authorization, Cookie'].flat().filter(Boolean).join(', ')
+  if (isMissing && to.statusCode === 200) to.statusCode = 404
   to.setHeader('Vary', vary)
   // Whatever else Next may answer with, a page is the only thing that everybody wants.
   if (to.statusCode === 200 && String(to.getHeader('Content-Type')).startsWith('text/html')) {

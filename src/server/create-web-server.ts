@@ -11,6 +11,8 @@ import { decideForeignRequest } from './decide-foreign-request'
 import { projectRoot } from './environment'
 import { isFollowedLink } from './followed-link'
 import { isMalformedPath } from './is-malformed-path'
+import { isMissingExpert } from './is-missing-expert'
+import { keepPrivate } from './keep-private'
 import { listen } from './listen'
 import { loggableUrl } from './loggable-url'
 import { logger } from './logger'
@@ -89,7 +91,6 @@ const serveApi = async (
     uploads,
   }: { from: IncomingMessage; to: ServerResponse; requestId: string; uploads: readonly string[] },
 ): Promise<void> => {
-  for (const [name, value] of Object.entries(apiHeaders(from.url ?? '/'))) to.setHeader(name, value)
   const limit = bodyLimit(from, uploads)
   const hasBody = from.method !== 'GET' && from.method !== 'HEAD'
   const body = hasBody ? await readBody(from, limit) : undefined
@@ -116,13 +117,14 @@ const originOfRequest = ({ headers }: IncomingMessage) => ({
 /** Next takes the nonce of its scripts from this header of the request. */
 const servePage = async (
   handle: (from: IncomingMessage, to: ServerResponse) => Promise<void>,
-  { from, to, dev, https }: { from: IncomingMessage; to: ServerResponse; dev: boolean; https: boolean },
+  { from, to, dev, isMissing }: { from: IncomingMessage; to: ServerResponse; dev: boolean; isMissing: boolean },
 ): Promise<void> => {
   const nonce = randomBytes(16).toString('base64')
-  const headers = pageHeaders({ url: from.url ?? '/', nonce, dev, https })
+  const headers = pageHeaders({ url: from.url ?? '/', nonce, dev })
   from.headers['content-security-policy'] = headers['Content-Security-Policy']
   if (isFollowedLink(from.method, from.headers)) from.headers['sec-fetch-site'] = 'none'
   for (const [name, value] of Object.entries(headers)) to.setHeader(name, value)
+  keepPrivate(to, { isMissing })
   await handle(from, to)
 }
 
@@ -172,6 +174,8 @@ export const createWebServer = async ({
       delete from.headers['x-forwarded-proto']
     }
     to.setHeader('X-Request-Id', requestId)
+    // Of every answer, refusals of the server itself among them; pages have others.
+    for (const [name, value] of Object.entries(apiHeaders(url))) to.setHeader(name, value)
     const isOver = isMeasuring() ? noteRequest() : undefined
     to.once('close', () => {
       const ms = performance.now() - startedAt
@@ -214,11 +218,13 @@ export const createWebServer = async ({
         }
         nameOperation(/^\/admin(?:[/?]|$)/.test(url) ? 'page admin' : 'page site')
         const dev = next === 'development'
-        const https = settings.serverUrl.startsWith('https:')
+        const isMissing = await isMissingExpert(payload, from)
+        // Next says of its own files how long they may be kept.
+        for (const name of ['Cache-Control', 'Vary']) to.removeHeader(name)
         if (!dev && isCacheablePage(from, payload.config.cookiePrefix)) {
-          await serveCacheablePage(pages.handle, { from, to, https })
+          await serveCacheablePage(pages.handle, { from, to, isMissing })
         } else {
-          await servePage(pages.handle, { from, to, dev, https })
+          await servePage(pages.handle, { from, to, dev, isMissing })
         }
       } else {
         await sendResponse(problemAnswer('not_found', 'There is nothing at this address.', requestId), to)

@@ -1,59 +1,72 @@
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
+import { readCountry } from './country'
+import { readPhoneNumber } from './phone-number'
+import { isVisible, readLine, readParagraph, type ReadText } from './read-text'
 
 /**
- * Zod building blocks for everything that comes from outside. Text is refused, not cleaned, when it holds what a person
- * cannot see (control characters, bidirectional overrides, lone surrogates): it would lie in mails and in the admin.
+ * Zod building blocks for everything that comes from outside. Text is taken in the form in which it is stored (`read-text.ts`); what would lie in mails
+ * and in the admin is refused.
  */
 
-const controls = '\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F-\\u009F'
-const bidirectional = '\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069'
-const invisible = '\\u2028\\u2029\\uFEFF\\uFFF9-\\uFFFB'
-const unsafeInText = new RegExp(`[${controls}${bidirectional}${invisible}]`)
-const lineBreaks = /[\n\r\t]/
-
-/** Whether `value` may be stored and shown: no control, bidirectional or invisible format characters, well-formed UTF-16. */
-export const isSafeText = (value: string): boolean => !unsafeInText.test(value) && value.isWellFormed()
-
-const unsafeMessage = 'must not contain control or bidirectional formatting characters'
+const textOf = (read: (text: string) => ReadText, max: number) =>
+  z
+    .string()
+    .max(max)
+    .transform((sent, context) => {
+      const { value, fault } = read(sent)
+      if (fault === undefined && isVisible(value)) return value
+      context.addIssue({ code: 'custom', message: fault ?? 'must not be empty' })
+      return z.NEVER
+    })
 
 /** One line of text, trimmed, 1 to `max` characters. */
-export const line = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .refine((value) => isSafeText(value) && !lineBreaks.test(value), unsafeMessage)
-    .transform((value) => value.trim())
-    .refine((value) => value.length > 0, 'must not be empty')
+export const line = (max: number) => textOf(readLine, max)
 
 /** Text of several lines, trimmed, 1 to `max` characters. */
-export const paragraph = (max: number) =>
+export const paragraph = (max: number) => textOf(readParagraph, max)
+
+/** To ask costs a tenth of a whole answer of free times, and there are a few hundred zones; only those that exist are kept. */
+const knownTimeZones = new Map<string, string>()
+
+/** The name of an IANA time zone as it is spelled, whatever letters are small; undefined where there is none. */
+export const readTimeZone = (text: string): string | undefined => {
+  const known = knownTimeZones.get(text)
+  if (known !== undefined) return known
+  const name = readLine(text).value ?? ''
+  // Offsets such as "+01:00" are zones for Temporal, but they know no summer time; only IANA names are taken.
+  if (!/^[A-Za-z]/.test(name) || name.length > 64) return undefined
+  try {
+    const zone = Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId
+    // Names are taken in any case, so there are more spellings than zones.
+    if (knownTimeZones.size < 2_000) knownTimeZones.set(text, zone)
+    return zone
+  } catch {
+    return undefined
+  }
+}
+
+/** Whether it is the name of one, in any spelling. */
+export const isTimeZone = (value: string): boolean => readTimeZone(value) !== undefined
+
+/** What `read` understands, as it is stored. */
+const understood = ({ max, read, message }: { max: number; read: (text: string) => string | undefined; message: string }) =>
   z
     .string()
     .max(max)
-    .refine(isSafeText, unsafeMessage)
-    .transform((value) => value.trim())
-    .refine((value) => value.length > 0, 'must not be empty')
-
-/** To ask costs a tenth of a whole answer of free times, and there are a few hundred zones; only those that exist are kept. */
-const knownTimeZones = new Set<string>()
-
-export const isTimeZone = (value: string): boolean => {
-  if (knownTimeZones.has(value)) return true
-  // Offsets such as "+01:00" are zones for Temporal, but they know no summer time; only IANA names are taken.
-  if (!/^[A-Za-z]/.test(value) || value.length > 64) return false
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: value })
-  } catch {
-    return false
-  }
-  // Names are taken in any case, so there are more spellings than zones.
-  if (knownTimeZones.size < 2_000) knownTimeZones.add(value)
-  return true
-}
+    .transform((sent, context) => {
+      const value = read(sent)
+      if (value !== undefined) return value
+      context.addIssue({ code: 'custom', message })
+      return z.NEVER
+    })
 
 /** An IANA time zone name. */
-export const timeZone = z.string().max(64).refine(isTimeZone, 'must be an IANA time zone name such as Europe/Berlin')
+export const timeZone = understood({
+  max: 80,
+  read: readTimeZone,
+  message: 'must be an IANA time zone name such as Europe/Berlin',
+})
 
 /** ISO 8601 with `Z` or an offset → epoch milliseconds. */
 export const instant = z
@@ -77,7 +90,7 @@ export const instant = z
 export const email = z
   .string()
   .max(254)
-  .transform((value) => value.trim().toLowerCase())
+  .transform((value) => (readLine(value).value ?? value).toLowerCase())
   .pipe(z.email())
 
 /** A BCP 47 language tag, for example `en` or `de-AT`. */
@@ -86,10 +99,19 @@ export const language = z
   .max(35)
   .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag such as en or de-AT')
 
-export const phone = z
-  .string()
-  .max(32)
-  .regex(/^\+?[0-9][0-9 ()./-]{3,30}$/, 'must be a telephone number')
+/** A telephone number, in E.164 where it has a country code. */
+export const phone = understood({
+  max: 64,
+  read: readPhoneNumber,
+  message: 'must be a telephone number, such as +44 20 7946 0958 ext. 12',
+})
+
+/** A country by its code or name, as ISO 3166-1 alpha-2. */
+export const country = understood({
+  max: 100,
+  read: readCountry,
+  message: 'must be a country (ISO 3166), such as GB or Germany',
+})
 
 /** A slug or an id of a record. */
 export const slugOrId = z

@@ -10,8 +10,6 @@ export const isSlug = (value: string): boolean => value.length <= 100 && /^[a-z0
 export const isLanguageTag = (value: string): boolean =>
   value.length <= 35 && /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(value)
 
-export const isPhoneNumber = (value: string): boolean => /^\+?[0-9][0-9 ()./-]{3,30}$/.test(value)
-
 /** An absolute http(s) address. */
 export const isHttpUrl = (value: string): boolean => {
   if (value.length > 2_000) return false

@@ -57,7 +57,7 @@ export const privateFields = {
   },
   'service-types': {},
   'custom-attributes': {},
-  media: {},
+  media: { uploadedBy: 'self' },
   'availability-schedules': {},
   'availability-slots': {
     schedule: 'consultant',

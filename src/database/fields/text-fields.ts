@@ -1,7 +1,9 @@
 import type { EmailField, FieldHook, JSONField, SelectField, TextareaField, TextField } from 'payload'
 import { derived, secret } from '#access/field-access'
 import { createReference } from '#shared/ids'
-import { isHttpUrl, isLanguageTag, isPhoneNumber, isSlug, toSlug } from '#shared/validation'
+import { readCountry } from '#shared/country'
+import { readPhoneNumber } from '#shared/phone-number'
+import { isHttpUrl, isLanguageTag, isSlug, toSlug } from '#shared/validation'
 import { adminComponent } from './admin-component'
 import { baseOf, emptyIsNone, type FieldOptions, oneOf } from './field-options'
 
@@ -62,11 +64,37 @@ export const urlField = (name: string, options: TextOptions = {}): TextField =>
     check: (value) => (isHttpUrl(value) ? undefined : 'Must be an address that begins with http:// or https://.'),
   })
 
-export const phoneField = (options: TextOptions & { name?: string } = {}): TextField =>
-  textField(options.name ?? 'phone', {
+/** What is written in another way is stored in its standard form; what is not understood is left to the check. */
+const storedAs =
+  (read: (text: string) => string | undefined): FieldHook =>
+  ({ value }: { value?: unknown }): unknown =>
+    value === '' ? null : typeof value === 'string' ? (read(value) ?? value) : value
+
+/** A telephone number: E.164 where it has a country code, with its extension. */
+export const phoneField = (options: TextOptions & { name?: string } = {}): TextField => ({
+  ...textField(options.name ?? 'phone', {
     ...options,
-    check: (value) => (isPhoneNumber(value) ? undefined : 'Must be a telephone number.'),
-  })
+    check: (value) =>
+      readPhoneNumber(value) === undefined
+        ? 'Must be a telephone number, such as +44 20 7946 0958 ext. 12.'
+        : undefined,
+  }),
+  hooks: { beforeValidate: [storedAs(readPhoneNumber)] },
+})
+
+/** A country, stored as its code of two letters (ISO 3166-1). */
+export const countryField = (options: FieldOptions & { name?: string } = {}): TextField => ({
+  ...textField(options.name ?? 'country', {
+    components: {
+      Field: adminComponent('country-field'),
+    },
+    ...options,
+    maxLength: 100,
+    check: (value) =>
+      readCountry(value) === value ? undefined : 'Must be a country, such as GB or Germany.',
+  }),
+  hooks: { beforeValidate: [storedAs(readCountry)] },
+})
 
 export const languageField = (options: TextOptions & { name?: string } = {}): TextField => ({
   ...textField(options.name ?? 'language', {

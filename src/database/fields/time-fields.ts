@@ -1,5 +1,5 @@
 import type { DateField, GroupField, TextField } from 'payload'
-import { instant, isTimeZone } from '#shared/input'
+import { instant, isTimeZone, readTimeZone } from '#shared/input'
 import { isWallTime } from '#shared/validation'
 import { adminComponent } from './admin-component'
 import { baseOf, emptyIsNone, type FieldOptions } from './field-options'
@@ -62,7 +62,12 @@ export const timeZoneField = (options: FieldOptions & { defaultValue?: string; n
     label: options.label ?? 'Time zone',
     ...(options.defaultValue === undefined ? {} : { defaultValue: options.defaultValue }),
     admin: { ...base.admin, placeholder: 'Europe/London' },
-    hooks: { beforeValidate: [emptyIsNone] },
+    hooks: {
+      beforeValidate: [
+        emptyIsNone,
+        ({ value }: { value?: unknown }): unknown => (typeof value === 'string' ? (readTimeZone(value) ?? value) : value),
+      ],
+    },
     validate: (value: string | null | undefined) => {
       if (!value) return options.required && !options.filledByGuard ? 'This field is required.' : true
       return isTimeZone(value) || 'Must be an IANA time zone name such as Europe/Berlin.'

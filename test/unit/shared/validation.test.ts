@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isHttpUrl, isLanguageTag, isPhoneNumber, isSlug, isWallTime, toSlug } from '#shared/validation'
+import { isHttpUrl, isLanguageTag, isSlug, isWallTime, toSlug } from '#shared/validation'
 
 describe.each([
   [
@@ -10,12 +10,6 @@ describe.each([
   ],
   ['isSlug', isSlug, ['a', 'ada-lovelace', '10-minutes'], ['', '-a', 'a-', 'a--b', 'Ada', 'a b', 'ä', 'a'.repeat(101)]],
   ['isLanguageTag', isLanguageTag, ['en', 'de-AT', 'zh-Hant-TW'], ['', 'e', 'english', 'en_GB', 'de-']],
-  [
-    'isPhoneNumber',
-    isPhoneNumber,
-    ['+44 20 7946 0000', '(030) 1234'.replace('(', '0(')],
-    ['', 'call me', '++44', '123'],
-  ],
   [
     'isHttpUrl',
     isHttpUrl,
