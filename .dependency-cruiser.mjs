@@ -6,6 +6,7 @@ const buildsOn = {
   settings: ['shared'],
   access: ['settings', 'shared'],
   database: ['access', 'settings', 'shared'],
+  challenge: ['database', 'access', 'settings', 'shared'],
   observability: ['settings', 'shared'],
   outbox: ['observability', 'database', 'shared'],
   providers: ['database', 'settings', 'shared'],
@@ -18,7 +19,7 @@ const buildsOn = {
   attributes: ['database', 'access', 'settings', 'shared'],
   meetings: ['providers', 'outbox', 'database', 'settings', 'shared'],
   calendar: ['meetings', 'notifications', 'providers', 'outbox', 'database', 'access', 'settings', 'shared'],
-  availability: ['calendar', 'outbox', 'observability', 'database', 'access', 'settings', 'shared'],
+  availability: ['calendar', 'challenge', 'outbox', 'observability', 'database', 'access', 'settings', 'shared'],
   directory: ['attributes', 'availability', 'events', 'outbox', 'database', 'access', 'settings', 'shared'],
   accounts: ['attributes', 'notifications', 'outbox', 'database', 'access', 'settings', 'shared'],
   sessions: [

@@ -674,6 +674,10 @@ export interface ServiceType {
    */
   requiresConfirmation?: boolean | null;
   /**
+   * Whose free bookings wait until the link is opened that they are mailed. The time is held meanwhile. What staff book never waits. With the second choice the answer shows whether an address was confirmed before; with the third it does not.
+   */
+  confirmsEmail: 'nobody' | 'unknown' | 'everybody';
+  /**
    * Kept free before each session.
    */
   bufferBeforeMinutes?: number | null;
@@ -1037,6 +1041,8 @@ export interface AvailabilitySlot {
   bookedAt?: string | null;
   holdExpiresAt?: string | null;
   holdTokenHash?: string | null;
+  claimedBy?: string | null;
+  claimedInbox?: string | null;
   tags?: string[] | null;
   description?: string | null;
   isRecurring?: boolean | null;
@@ -1110,6 +1116,10 @@ export interface ScheduledSession {
    * Until when the consultant has to say yes.
    */
   confirmBy?: string | null;
+  /**
+   * Until when the customer has to open the link that they were mailed. Empty: they had not to, or have. Until then the consultant hears nothing of it.
+   */
+  emailConfirmBy?: string | null;
   /**
    * Needed where there is a price. Payment link: the customer is mailed a link, and the time is held until the deadline. Paid elsewhere: booked at once, and the money is noted as received. No charge: booked at once at no price.
    */
@@ -2425,6 +2435,7 @@ export interface Notification {
     | 'booking_declined'
     | 'booking_expired'
     | 'confirmation_requested'
+    | 'address_to_confirm'
     | 'payment_requested'
     | 'payment_failed'
     | 'review_requested'
@@ -2458,6 +2469,7 @@ export interface Notification {
         | 'booking_pending_payment'
         | 'booking_reminder'
         | 'booking_rescheduled'
+        | 'booking_to_confirm'
         | 'books_differ'
         | 'calendar_conflict'
         | 'calendar_deleted'
@@ -2987,6 +2999,7 @@ export interface ServiceTypesSelect<T extends boolean = true> {
   currency?: T;
   isActive?: T;
   requiresConfirmation?: T;
+  confirmsEmail?: T;
   bufferBeforeMinutes?: T;
   bufferAfterMinutes?: T;
   cancellationPolicy?:
@@ -3261,6 +3274,8 @@ export interface AvailabilitySlotsSelect<T extends boolean = true> {
   bookedAt?: T;
   holdExpiresAt?: T;
   holdTokenHash?: T;
+  claimedBy?: T;
+  claimedInbox?: T;
   tags?: T;
   description?: T;
   isRecurring?: T;
@@ -3455,6 +3470,7 @@ export interface ScheduledSessionsSelect<T extends boolean = true> {
   slot?: T;
   paymentDeadline?: T;
   confirmBy?: T;
+  emailConfirmBy?: T;
   charge?: T;
   chargeReason?: T;
   chargeReference?: T;
@@ -4072,6 +4088,31 @@ export interface BookingSetting {
    */
   paymentDeadlineMinutes: number;
   /**
+   * How much time can be taken by people who have neither paid nor shown who they are: what is held, waits, or is booked at no charge, all of it at the same time. From three quarters of a bound on, visitors without a login have to let their device compute something first. Staff are not bounded, nor is a consultant in their own time.
+   */
+  bounds: {
+    /**
+     * Times that one visitor has, of all consultants. A visitor is a login, or else a network: a household, an office, a mobile provider.
+     */
+    callerTimes: number;
+    /**
+     * How much of one consultant's open time one visitor or one e-mail address has, in percent. Ten times are possible in any case, unless they are more than half.
+     */
+    callerShare: number;
+    /**
+     * Times that one e-mail address has, of all consultants.
+     */
+    inboxTimes: number;
+    /**
+     * How much of one consultant's open time all visitors together have who have no login and have not opened a link that was mailed to them, in percent.
+     */
+    strangersShare: number;
+  };
+  /**
+   * How long a time is held while somebody opens the link that they were mailed. Service types say who has to.
+   */
+  emailConfirmMinutes: number;
+  /**
    * How long a time is held for a customer to whom staff have sent a payment link. Stripe keeps one open for a day.
    */
   paymentLinkHours: number;
@@ -4221,6 +4262,7 @@ export interface MessageTemplate {
           | 'booking_pending_payment'
           | 'booking_reminder'
           | 'booking_rescheduled'
+          | 'booking_to_confirm'
           | 'books_differ'
           | 'calendar_conflict'
           | 'calendar_deleted'
@@ -4284,6 +4326,15 @@ export interface BookingSettingsSelect<T extends boolean = true> {
   platformFeePercentage?: T;
   holdMinutes?: T;
   paymentDeadlineMinutes?: T;
+  bounds?:
+    | T
+    | {
+        callerTimes?: T;
+        callerShare?: T;
+        inboxTimes?: T;
+        strangersShare?: T;
+      };
+  emailConfirmMinutes?: T;
   paymentLinkHours?: T;
   requestExpiryHours?: T;
   cancellationPolicy?:

@@ -71,6 +71,9 @@ export const AvailabilitySlots: CollectionConfig = {
     instantField('bookedAt', { access: derivedForHost, readOnly: true }),
     instantField('holdExpiresAt', { access: derivedForHost, readOnly: true }),
     secretField('holdTokenHash'),
+    // Whose it is while nobody has paid for it or said yes to it: bounds count by these digests.
+    secretField('claimedBy'),
+    secretField('claimedInbox'),
     textListField('tags'),
     paragraphField('description', { access: host }),
     { name: 'isRecurring', type: 'checkbox', defaultValue: false, access: host },

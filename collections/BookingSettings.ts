@@ -36,6 +36,50 @@ export const BookingSettings: GlobalConfig = {
       defaultValue: 30,
       description: 'How long a time is held while somebody pays.',
     }),
+    {
+      name: 'bounds',
+      type: 'group',
+      admin: {
+        description:
+          'How much time can be taken by people who have neither paid nor shown who they are: what is held, waits, or is booked at no charge, all of it at the same time. From three quarters of a bound on, visitors without a login have to let their device compute something first. Staff are not bounded, nor is a consultant in their own time.',
+      },
+      fields: [
+        integerField('callerTimes', {
+          required: true,
+          min: 1,
+          max: 10_000,
+          defaultValue: 200,
+          description:
+            'Times that one visitor has, of all consultants. A visitor is a login, or else a network: a household, an office, a mobile provider.',
+        }),
+        percentageField('callerShare', {
+          required: true,
+          defaultValue: 5,
+          description:
+            "How much of one consultant's open time one visitor or one e-mail address has, in percent. Ten times are possible in any case, unless they are more than half.",
+        }),
+        integerField('inboxTimes', {
+          required: true,
+          min: 1,
+          max: 10_000,
+          defaultValue: 30,
+          description: 'Times that one e-mail address has, of all consultants.',
+        }),
+        percentageField('strangersShare', {
+          required: true,
+          defaultValue: 50,
+          description:
+            "How much of one consultant's open time all visitors together have who have no login and have not opened a link that was mailed to them, in percent.",
+        }),
+      ],
+    },
+    minutesField('emailConfirmMinutes', {
+      required: true,
+      min: 5,
+      defaultValue: 60,
+      description:
+        'How long a time is held while somebody opens the link that they were mailed. Service types say who has to.',
+    }),
     integerField('paymentLinkHours', {
       required: true,
       min: 1,

@@ -4,7 +4,7 @@ import { guardSession } from '#hooks/scheduled-sessions/guard-session'
 import { lockSessionBeforeWrite } from '#hooks/scheduled-sessions/lock-session-before-write'
 import { admins, staff } from '#access/collection-access'
 import { customerField, derived, hostField, nobodyField, setByStaff, staffField, staffOnly } from '#access/field-access'
-import { ofOwnConsultantOrCustomer } from '#access/record-access'
+import { ofOwnSessions } from '#access/record-access'
 import { attributesColumn, attributesField } from '#attributes/attributes-field'
 import { listWithAttributes } from '#attributes/list-with-attributes'
 import { meetingRoomField } from '#sessions/meeting-room-access'
@@ -58,7 +58,7 @@ export const ScheduledSessions: CollectionConfig = {
   disableDuplicate: true,
   // Who sees what else of it depends on these.
   forceSelect: { consultant: true, customer: true, status: true },
-  access: { create: staff, read: ofOwnConsultantOrCustomer, update: ofOwnConsultantOrCustomer, delete: admins },
+  access: { create: staff, read: ofOwnSessions, update: ofOwnSessions, delete: admins },
   hooks: {
     beforeOperation: [lockSessionBeforeWrite],
     beforeChange: [guardSession],
@@ -137,6 +137,12 @@ export const ScheduledSessions: CollectionConfig = {
               access: derived,
               readOnly: true,
               description: 'Until when the consultant has to say yes.',
+            }),
+            instantField('emailConfirmBy', {
+              access: derived,
+              readOnly: true,
+              description:
+                'Until when the customer has to open the link that they were mailed. Empty: they had not to, or have. Until then the consultant hears nothing of it.',
             }),
           ],
         },

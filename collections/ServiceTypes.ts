@@ -9,6 +9,7 @@ import { integerField, minutesField } from '#database/fields/number-fields'
 import { cancellationPolicyFields } from '#database/fields/policy-fields'
 import { relationListField } from '#database/fields/relation-fields'
 import { choiceField, slugField, textField } from '#database/fields/text-fields'
+import { emailConfirmations } from '#availability/offers/email-confirmations'
 import { intakeQuestionTypes } from '#shared/intake-question'
 import { meetingProviders } from '#meetings/meeting-providers'
 import { hideUnshownConsultants } from '#hooks/service-types/hide-unshown-consultants'
@@ -80,6 +81,11 @@ export const ServiceTypes: CollectionConfig = {
       defaultValue: false,
       admin: { position: 'sidebar', description: 'The consultant says yes or no to each booking.' },
     },
+    choiceField('confirmsEmail', emailConfirmations, {
+      defaultValue: 'nobody',
+      description:
+        'Whose free bookings wait until the link is opened that they are mailed. The time is held meanwhile. What staff book never waits. With the second choice the answer shows whether an address was confirmed before; with the third it does not.',
+    }),
     minutesField('bufferBeforeMinutes', { max: 480, description: 'Kept free before each session.' }),
     minutesField('bufferAfterMinutes', {
       max: 480,

@@ -1,6 +1,7 @@
 import { inviteUserEndpoint } from './accounts/invite-user'
 import { choosePasswordEndpoint, confirmAccountEndpoint } from './accounts/open-link'
 import { confirmAddressEndpoint } from './book/confirm-address'
+import { confirmEmailEndpoint } from './sessions/confirm-email'
 import { createHoldEndpoint } from './book/create-hold'
 import { releaseHoldEndpoint } from './book/release-hold'
 import { getConsultantEndpoint } from './browse/get-consultant'
@@ -109,6 +110,7 @@ export const operations: readonly Operation[] = [
   withdrawClaimEndpoint,
   decideClaimEndpoint,
   confirmAddressEndpoint,
+  confirmEmailEndpoint,
   createRequestEndpoint,
   getRequestEndpoint,
   cancelRequestEndpoint,

@@ -59,6 +59,7 @@ import { graphqlLimits } from '#server/graphql-limits'
 import { countCallsIn } from '#providers/provider-database'
 import { shareLoginGuards } from '#access/login-guards'
 import { shareLimits } from '#access/rate-limits'
+import { challengeHeader } from '#challenge/require-challenge'
 import { followDatabase } from '#database/database-news'
 import { guardStore, limitStore } from '#database/limit-store'
 import { logger } from '#server/logger'
@@ -236,7 +237,7 @@ export const parley = (options: ParleyOptions = {}): Config => {
     },
     ...fixed,
     defaultDepth: 1,
-    cors: { origins: [settings.serverUrl, ...settings.corsOrigins], headers: ['Idempotency-Key'] },
+    cors: { origins: [settings.serverUrl, ...settings.corsOrigins], headers: ['Idempotency-Key', challengeHeader] },
     csrf: [settings.serverUrl, ...settings.corsOrigins],
     collections,
     globals,

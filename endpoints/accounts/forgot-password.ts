@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { enforceLimit } from '#access/rate-limits'
 import { askForAccountLink } from '#accounts/links/ask-for-account-link'
+import { guardWrite } from '#challenge/guard-write'
 import { acceptedLanguage } from '#notifications/accepted-language'
 import { email } from '#shared/input'
 import { json } from '../support/answer'
@@ -21,9 +22,10 @@ export const forgotPasswordEndpoint = defineEndpoint({
       schema: z.object({ message: z.string() }),
     },
   },
-  refusals: ['rate_limited'],
+  refusals: ['rate_limited', 'challenge_required'],
   handle: async ({ req, caller, body }) => {
     await enforceLimit('mail', { user: null, address: caller.address })
+    await guardWrite(req, 'forgotPassword', { user: null, address: caller.address })
     const language = acceptedLanguage(req.headers.get('accept-language'))
     await askForAccountLink(req, { purpose: 'reset', address: body.email, name: '', language })
     return json({ message: req.t('general:success') })

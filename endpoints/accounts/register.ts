@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { enforceLimit } from '#access/rate-limits'
 import { askForAccountLink } from '#accounts/links/ask-for-account-link'
+import { guardWrite } from '#challenge/guard-write'
 import { acceptedLanguage } from '#notifications/accepted-language'
 import { email, line } from '#shared/input'
 import { json } from '../support/answer'
@@ -22,9 +23,10 @@ export const registerEndpoint = defineEndpoint({
       schema: z.object({ message: z.string() }),
     },
   },
-  refusals: ['rate_limited'],
+  refusals: ['rate_limited', 'challenge_required'],
   handle: async ({ req, caller, body }) => {
     await enforceLimit('mail', { user: null, address: caller.address })
+    await guardWrite(req, 'register', { user: null, address: caller.address })
     const language = acceptedLanguage(req.headers.get('accept-language'))
     await askForAccountLink(req, { purpose: 'register', address: body.email, name: body.name, language })
     const message = 'We have sent you a mail. Open the link in it to choose a password; it works for 24 hours.'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { storeConfirmedEmail } from '#accounts/customer-queries'
+import { storeClaimantShown } from '#availability/bounds/claimed-queries'
 import { withTransaction } from '#database/transactions'
 import { arrivalProof } from '#notifications/render/compose-links'
 import { findRequestByReference } from '#requests/request-queries'
@@ -31,6 +32,8 @@ export const confirmAddressEndpoint = defineEndpoint({
       return refuseGuess(caller, 'mail')
     }
     await withTransaction(req, (tx) => storeConfirmedEmail(tx, { id: found.customerId, email: found.customerEmail }))
+    // Not within: it locks claims, and others who do that lock customers afterwards.
+    await withTransaction(req, (tx) => storeClaimantShown(tx, found.customerId))
     return noContent()
   },
 })

@@ -11,7 +11,7 @@ export const createHoldEndpoint = defineCommand({
   summary: 'Keep a time free while a form is filled in',
   body: holdInput,
   answers: { 201: { description: 'The time is kept until `expiresAt`', schema: holdAnswer } },
-  refusals: ['not_found', 'slot_taken', 'slot_not_offered'],
+  refusals: ['not_found', 'slot_taken', 'slot_not_offered', 'challenge_required'],
   limit: 'holds',
   look: ({ req, body }) => lookElsewhere(req, body),
   handle: async ({ req, body, seen }) => {

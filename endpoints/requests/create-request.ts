@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isStaff } from '#access/roles'
 import { actorOfUser } from '#access/act-as'
+import { guardWrite } from '#challenge/guard-write'
 import { createRequest } from '#requests/create/create-request'
 import { presentRequest } from '#requests/present-request'
 import { bookerOf, boundRecipient } from '../sessions/create-session'
@@ -20,9 +21,10 @@ export const createRequestEndpoint = defineCommand({
   answers: {
     201: { description: 'Taken', schema: z.object({ request: requestAnswer, manageToken: z.string() }) },
   },
-  refusals: ['forbidden', 'not_found'],
+  refusals: ['forbidden', 'not_found', 'challenge_required'],
   limit: 'book',
   handle: async ({ req, caller, body }) => {
+    await guardWrite(req, 'createRequest', caller)
     await boundRecipient(req, body.customer.email)
     // Operations who take a request on the telephone are named in its history.
     const actor = caller.user && isStaff(req) ? actorOfUser(caller.user) : bookerOf(caller)

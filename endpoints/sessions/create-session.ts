@@ -62,6 +62,7 @@ export const createSessionEndpoint = defineCommand({
     'slot_taken',
     'hold_expired',
     'slot_not_offered',
+    'challenge_required',
     'illegal_transition',
     'provider_failed',
   ],

@@ -15,6 +15,18 @@ const problem = z
       .array(z.object({ path: z.string(), message: z.string() }))
       .optional()
       .describe('What is wrong with the input, by dotted path'),
+    challenge: z
+      .object({
+        algorithm: z.string(),
+        challenge: z.string().describe('The hash of the salt with the number behind it, in hexadecimal'),
+        salt: z.string(),
+        signature: z.string(),
+        maxnumber: z.int().describe('The number is not larger'),
+      })
+      .optional()
+      .describe(
+        'Of `challenge_required`: find the number, and send the same request with `{ algorithm, challenge, number, salt, signature }` in the header `Parley-Challenge`, as JSON in base64 (ALTCHA).',
+      ),
     requestId: z.string().optional(),
   })
   .meta({ id: 'Problem', description: 'RFC 9457' })

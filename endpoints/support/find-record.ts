@@ -23,5 +23,7 @@ export const findSessionFor = async (
 ): Promise<{ session: SessionRow; actor: Actor }> => {
   const session = await findSessionByReference(req, reference)
   const actor = session && decideActor(caller, session)
-  return actor ? { session, actor } : refuseGuess(caller, 'session')
+  // Of a booking whose mailed link nobody has opened the consultant has not heard.
+  const isHidden = actor?.role === 'consultant' && session?.emailConfirmBy !== null
+  return session && actor && !isHidden ? { session, actor } : refuseGuess(caller, 'session')
 }

@@ -26,6 +26,15 @@ const idempotencyKey: Json = {
   schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
 }
 
+const challengeSolution: Json = {
+  name: 'Parley-Challenge',
+  in: 'header',
+  required: false,
+  description:
+    'After `challenge_required`: the challenge with the number that was found, `{ algorithm, challenge, number, salt, signature }`, as JSON in base64. Good once, for the operation that asked for it, within five minutes.',
+  schema: { type: 'string', maxLength: 2_000 },
+}
+
 const securityOf = (operation: Operation): Json[] => {
   const login = [{ login: [] }, { cookie: [] }]
   if (operation.security === 'login') return login
@@ -42,6 +51,7 @@ const describeOperation = (operation: Operation, schemas: SchemaComponents): Jso
     ...parametersOf(operation.params, 'path', schemas),
     ...parametersOf(operation.query, 'query', schemas),
     ...(operation.isIdempotent ? [idempotencyKey] : []),
+    ...(operation.refusals.includes('challenge_required') ? [challengeSolution] : []),
   ],
   ...(operation.body
     ? {

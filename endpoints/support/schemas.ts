@@ -206,6 +206,9 @@ const session = z.object({
   claim: noShowClaim.nullable().describe('The latest claim that one side did not come; null: nobody has made one'),
   attributes: attributesAnswer,
   attributeFields: z.array(attributeField).describe('How to show `attributes`: each that has a value, in order'),
+  emailConfirmBy: dateTime
+    .nullable()
+    .describe('Until when the mailed link has to be opened; null: nobody has to, or somebody has'),
   createdAt: dateTime,
 })
 

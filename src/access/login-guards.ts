@@ -33,22 +33,22 @@ export type LoginAttempt = { account: string; network: string; device: string | 
  * @throws DomainError `rate_limited` about what this caller alone has done.
  */
 export const countLoginAttempt = async (attempt: LoginAttempt): Promise<boolean> => {
-  const waitMs = await withStore((store) => store.take(ownKey(attempt), loginGuards.own))
+  const waitMs = await withGuardStore((store) => store.take(ownKey(attempt), loginGuards.own))
   if (waitMs !== undefined) throw rateLimited(waitMs)
   // Only what was not refused above counts against others: one caller alone cannot use it all up.
   if (attempt.device !== undefined) return true
-  return (await withStore((store) => store.take(unknownKey(attempt.account), loginGuards.unknown))) === undefined
+  return (await withGuardStore((store) => store.take(unknownKey(attempt.account), loginGuards.unknown))) === undefined
 }
 
 /** It was no failure: what this caller did before is forgiven, and of what all did this one try. */
 export const forgiveLoginAttempt = async (attempt: LoginAttempt): Promise<void> => {
-  await withStore((store) => store.forget(ownKey(attempt)))
-  if (attempt.device === undefined) await withStore((store) => store.giveBack(unknownKey(attempt.account)))
+  await withGuardStore((store) => store.forget(ownKey(attempt)))
+  if (attempt.device === undefined) await withGuardStore((store) => store.giveBack(unknownKey(attempt.account)))
 }
 
 /** Forgives everybody all that was counted for an account. */
 export const forgiveAccount = (account: string): Promise<void> =>
-  withStore((store) => store.forgetAll(accountKey(account)))
+  withGuardStore((store) => store.forgetAll(accountKey(account)))
 
 /**
  * Counts with all other processes from now on; without it a process counts alone.
@@ -77,7 +77,8 @@ let onFailure: (error: unknown) => void = () => undefined
 let isFailing = false
 let aloneUntil = -Infinity
 
-const withStore = async <T>(act: (store: GuardStore) => Promise<T>): Promise<T> => {
+/** Asks the shared store, or this process's own while that does not answer. */
+export const withGuardStore = async <T>(act: (store: GuardStore) => Promise<T>): Promise<T> => {
   if (shared && performance.now() >= aloneUntil) {
     try {
       const result = await act(shared)

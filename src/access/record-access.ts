@@ -24,6 +24,16 @@ export const ofOwnConsultantOrCustomer: Access = async ({ req }) =>
   isStaff(req) ||
   anyOf(matching('consultant', await ownConsultantId(req)), matching('customer', await ownCustomerId(req)))
 
+/** A booking whose customer has not opened the mailed link is none of the consultant's yet, and never is when it comes to nothing. */
+const heardOf: Where = { emailConfirmBy: { exists: false } }
+
+/** Sessions of which the caller is the consultant and has heard, or the customer. Staff: all. */
+export const ofOwnSessions: Access = async ({ req }) => {
+  if (isStaff(req)) return true
+  const host = matching('consultant', await ownConsultantId(req))
+  return anyOf(host && { and: [host, heardOf] }, matching('customer', await ownCustomerId(req)))
+}
+
 /** Records whose `customer` is the caller. Staff: all. */
 export const ofOwnCustomer: Access = async ({ req }) =>
   isStaff(req) || anyOf(matching('customer', await ownCustomerId(req)))
@@ -119,7 +129,7 @@ const customersMet = async (req: PayloadRequest): Promise<Where | undefined> => 
   const { values } = await req.payload.findDistinct({
     collection: 'scheduled-sessions',
     field: 'customer',
-    where: { consultant: { equals: consultant } },
+    where: { and: [{ consultant: { equals: consultant } }, heardOf] },
     depth: 0,
     limit: 0,
     req,

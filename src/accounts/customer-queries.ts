@@ -25,6 +25,7 @@ type CustomerRow = {
   status: string
   language: string | null
   attributes: unknown
+  email_verified: boolean | null
   /** Made just now. */
   isNew?: boolean
 }
@@ -65,7 +66,7 @@ const findOwnCustomer = async (req: PayloadRequest, actor: Actor): Promise<Custo
   if (actor.role !== 'customer' || actor.id === null) return undefined
   const db = await txDb(req)
   const { rows } = await db.execute(
-    sql`SELECT id, user_id, status, language, attributes FROM customers WHERE user_id = ${actor.id} FOR UPDATE`,
+    sql`SELECT id, user_id, status, language, attributes, email_verified FROM customers WHERE user_id = ${actor.id} FOR UPDATE`,
   )
   return rows[0] as CustomerRow | undefined
 }
@@ -74,7 +75,7 @@ const findOwnCustomer = async (req: PayloadRequest, actor: Actor): Promise<Custo
 const findKnownCustomer = async (req: PayloadRequest, email: string): Promise<CustomerRow | undefined> => {
   const db = await txDb(req)
   const { rows } = await db.execute(
-    sql`SELECT id, user_id, status, language, attributes FROM customers WHERE email = ${email} FOR UPDATE`,
+    sql`SELECT id, user_id, status, language, attributes, email_verified FROM customers WHERE email = ${email} FOR UPDATE`,
   )
   return rows[0] as CustomerRow | undefined
 }
@@ -84,7 +85,8 @@ const findKnownCustomer = async (req: PayloadRequest, email: string): Promise<Cu
  * overwritten: anybody can type somebody else's address, and the answer does not tell whether it was known.
  * @param actor who books; a login counts for more than the address.
  * @param options.isAskedAll everything that is required of a customer was asked.
- * @returns `language`: what is known of it; `isLogin`: it is their own record, by their login; not because they typed its address.
+ * @returns `language`: what is known of it; `isLogin`: it is their own record, by their login; not because they typed its address;
+ * `isConfirmed`: mails to its address have arrived.
  * @throws DomainError `forbidden` for a customer whom operations have suspended; `invalid_request` for attributes that do not fit.
  */
 export const findOrCreateCustomer = async (
@@ -92,7 +94,7 @@ export const findOrCreateCustomer = async (
   input: CustomerInput,
   actor: Actor,
   { isAskedAll = false }: { isAskedAll?: boolean } = {},
-): Promise<{ id: string; userId: string | null; language: string | null; isLogin: boolean }> => {
+): Promise<{ id: string; userId: string | null; language: string | null; isLogin: boolean; isConfirmed: boolean }> => {
   const definitions = await attributeDefinitions(req, 'customers')
   const viewer = viewerOfRole(actor.role)
   const asked = { definitions, sent: input.attributes, viewer }
@@ -110,7 +112,13 @@ export const findOrCreateCustomer = async (
   if (known || (viewer === 'staff' && row.isNew === false)) {
     await storeAttributes(req, row.id, decideInput({ ...asked, stored: row.attributes, isComplete: false }))
   }
-  return { id: row.id, userId: row.user_id, language: row.language, isLogin: own !== undefined }
+  return {
+    id: row.id,
+    userId: row.user_id,
+    language: row.language,
+    isLogin: own !== undefined,
+    isConfirmed: row.email_verified === true,
+  }
 }
 
 /** What came in is a part of a larger body, and its faults are named by where they stand in that. */
@@ -130,7 +138,7 @@ const upsertCustomer = preparedStatement<CustomerRow>(
   `INSERT INTO customers (id, email, name, phone, time_zone, language, attributes, status, email_verified, updated_at, created_at)
   VALUES ($1, $2, $3, $4, $5, $6, $7, 'active', false, now(), now())
   ON CONFLICT (email) DO UPDATE SET email = excluded.email
-  RETURNING id, user_id, status, language, attributes, id = $1 AS "isNew"`,
+  RETURNING id, user_id, status, language, attributes, email_verified, id = $1 AS "isNew"`,
 )
 
 const upsertByEmail = async (

@@ -64,6 +64,7 @@ export const listFeedSessions = async (
       AND (s.status NOT IN ${sqlStates(calledOffSessions)}
         OR s.updated_at > to_timestamp(${since}::float8 / 1000))
       AND s.status NOT IN ${sqlStates(statesWhere(sessionStates, 'waitsFor', 'payment'))}
+      AND s.email_confirm_by IS NULL
       AND (s.status <> 'expired' OR t.requires_confirmation)
     ORDER BY s.starts_at DESC, s.id LIMIT ${most}`)
   return rows as FeedSession[]

@@ -31,6 +31,13 @@ export const checkoutOverdue: readonly Overdue[] = [
   },
   {
     select: sql`
+      SELECT id FROM scheduled_sessions
+      WHERE status = 'pending_confirmation' AND email_confirm_by < now() - interval '1 minute'`,
+    task: 'expire-unopened',
+    payload: (sessionId) => ({ sessionId }),
+  },
+  {
+    select: sql`
       SELECT s.id FROM scheduled_sessions s
       WHERE status IN ${sqlStates(liveSessions)}
         AND ends_at < now() - coalesce((SELECT completion_grace_minutes FROM booking_settings LIMIT 1), 30) * interval '1 minute'

@@ -46,6 +46,7 @@ export const checkoutStuck = {
     },
     'expire-payment': { label: 'Ending a session that was not paid', provider: 'stripe', ifGivenUp: deadline },
     'expire-confirmation': { label: 'Ending a session that was not confirmed', ifGivenUp: deadline },
+    'expire-unopened': { label: 'Ending a booking whose mailed link was not opened', ifGivenUp: deadline },
     'expire-authorization': { label: 'Ending an authorisation', provider: 'stripe', ifGivenUp: deadline },
     'complete-session': { label: 'Completing a session', ifGivenUp: deadline },
     'close-refunded-session': { label: 'Closing a session that was returned in full', ifGivenUp: foundBySweep },

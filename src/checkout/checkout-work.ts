@@ -6,6 +6,7 @@ import {
   completeEndedSession,
   expireUnauthorizedSession,
   expireUnconfirmedSession,
+  expireUnopenedSession,
   expireUnpaidSession,
 } from './expire-session'
 import { followPayout } from './messages/follow-payout'
@@ -31,6 +32,7 @@ export const checkoutWork = {
     'process-stripe-event': (payload, { stripeEventId }) => processStripeEvent(payload, stripeEventId),
     'expire-payment': (payload, { sessionId }) => expireUnpaidSession(payload, sessionId),
     'expire-confirmation': (payload, { sessionId }) => expireUnconfirmedSession(payload, sessionId),
+    'expire-unopened': (payload, { sessionId }) => expireUnopenedSession(payload, sessionId),
     'expire-authorization': (payload, { sessionId }) => expireUnauthorizedSession(payload, sessionId),
     'complete-session': (payload, { sessionId }) => completeEndedSession(payload, sessionId),
     'close-refunded-session': (payload, { sessionId }) => closeRefundedSession(payload, sessionId),

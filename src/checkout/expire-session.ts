@@ -15,7 +15,14 @@ import { changeSessionState, requireLockedSession } from '#sessions/change/chang
 import { expiryReasons } from '#sessions/expiry-reasons'
 import { applyCheckout } from './fulfil-checkout'
 import { findSessionById, type SessionRow } from '#sessions/session-queries'
-import { liveSessions, sessionRow, type SessionState, stateMissedBy, waitingSessions } from '#sessions/session-states'
+import {
+  liveSessions,
+  sessionRow,
+  type SessionState,
+  stateMissedBy,
+  waitingSessions,
+  waitsForEmail,
+} from '#sessions/session-states'
 
 /**
  * Ends a session that was not paid in time. Its checkout is closed at Stripe first, so that nobody pays for a time that is given
@@ -58,6 +65,21 @@ export const expireUnconfirmedSession = async (payload: Payload, sessionId: stri
       to: 'expired',
       actor: systemActor,
       reason: expiryReasons.unconfirmed,
+      now: Date.now(),
+    })
+  })
+
+/** Ends a booking whose customer has not opened the link in time that they were mailed. */
+export const expireUnopenedSession = async (payload: Payload, sessionId: string): Promise<void> =>
+  withTransaction(payload, async (tx) => {
+    const session = await requireLockedSession(tx, sessionId)
+    const { emailConfirmBy } = session
+    if (!waitsForEmail(session) || emailConfirmBy === null || emailConfirmBy > Date.now()) return
+    await changeSessionState(tx, {
+      session,
+      to: 'expired',
+      actor: systemActor,
+      reason: expiryReasons.unopened,
       now: Date.now(),
     })
   })

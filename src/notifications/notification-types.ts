@@ -16,6 +16,7 @@ export const notificationTypes = {
   booking_declined: 'Booking declined',
   booking_expired: 'Booking expired',
   confirmation_requested: 'Booking to confirm',
+  address_to_confirm: 'Booking to confirm by mail',
   payment_requested: 'Payment asked for',
   payment_failed: 'Payment failed',
   review_requested: 'Review asked for',

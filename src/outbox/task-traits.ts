@@ -82,6 +82,7 @@ export const taskTraits: Readonly<Record<TaskName, TaskTraits>> = {
   'follow-payout': { lane: 'core', priority: usual },
   'follow-payout-account': { lane: 'core', priority: usual },
   'expire-confirmation': { lane: 'core', priority: usual },
+  'expire-unopened': { lane: 'core', priority: usual },
   'expire-request': { lane: 'core', priority: usual },
   'release-hold': { lane: 'core', priority: usual },
   'close-refunded-session': { lane: 'core', priority: usual },

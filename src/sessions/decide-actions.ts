@@ -13,7 +13,7 @@ import {
   otherSide,
   type SessionSide,
 } from './no-show/decide-no-show'
-import { sessionRow, type SessionState, stateCancelledBy } from './session-states'
+import { sessionRow, type SessionState, stateCancelledBy, waitsForEmail } from './session-states'
 import { hasEnded } from './session-timing'
 
 export const sessionActions = [
@@ -22,6 +22,7 @@ export const sessionActions = [
   'reschedule',
   'join',
   'review',
+  'confirm_email',
   'confirm',
   'decline',
   'start',
@@ -48,6 +49,8 @@ export type AskedOfSession = {
   /** Until when an authorised price can be charged. */
   captureBefore: number | null
   hasReview: boolean
+  /** Until when the mailed link has to be opened; null where nobody has to, or has. */
+  emailConfirmBy: number | null
   hasMeeting: boolean
 } & Pick<NoShowAsked, 'payoutStatus' | 'leftToReturn' | 'complaintHours'> & {
     /** The latest claim that one side did not come. */
@@ -114,6 +117,14 @@ const rules: Record<SessionAction, { who: readonly ActorRole[]; refusal: (asked:
       if (!sessionRow(status).wasHeld) return refuse('A session can be reviewed once it is completed.')
       return hasReview ? refuse('This session has a review already.') : undefined
     },
+  },
+  confirm_email: {
+    who: ['customer'],
+    refusal: (asked) =>
+      waitsForEmail(asked)
+        ? // Our own code takes this way for whoever opened the link.
+          mayBecome({ ...asked, role: 'system' }, 'scheduled')
+        : refuse(`A session that is ${wordOf(asked.status)} does not wait for a link to be opened.`),
   },
   confirm: {
     who: hosts,

@@ -13,6 +13,16 @@ const openingOf = (state: SessionState): Transition | undefined =>
 export const nextSessionStates = (from: SessionState, role: ActorRole): SessionState[] =>
   nextStates(sessionMachine, from, role)
 
+/** A booking that waits for the mailed link is none of the consultant's yet, and nothing else goes by that link. */
+const refusedByMail = (role: ActorRole, { emailConfirmBy = null, now }: SessionClock): string | undefined => {
+  if (role === 'consultant' && emailConfirmBy !== null) {
+    return 'The customer has not opened the link yet that they were mailed.'
+  }
+  if (role !== 'system') return undefined
+  if (emailConfirmBy === null) return 'It does not wait for a mailed link to be opened.'
+  return emailConfirmBy <= now ? 'The time to open the mailed link is over.' : undefined
+}
+
 /** What the clock has to say; the table knows only states and roles. */
 const refusedByClock = (
   to: SessionState,
@@ -24,7 +34,8 @@ const refusedByClock = (
   switch (to) {
     case 'cancelled_by_user':
     case 'cancelled_by_consultant':
-      return hasStarted(clock) ? 'The session has begun, so it cannot be cancelled any more.' : undefined
+      if (hasStarted(clock)) return 'The session has begun, so it cannot be cancelled any more.'
+      return role === 'consultant' && from === 'pending_confirmation' ? refusedByMail(role, clock) : undefined
     case 'in_progress':
       return canStart(clock) ? undefined : 'A session can be started 15 minutes before its time at the earliest.'
     case 'completed':
@@ -35,11 +46,13 @@ const refusedByClock = (
     case 'no_show_consultant':
       return hasStarted(clock) ? undefined : 'A no-show can be reported only after the start.'
     case 'scheduled':
-      return from === 'pending_confirmation' && hasStarted(clock) && !isStaff ? 'The time has passed.' : undefined
+      if (from !== 'pending_confirmation') return undefined
+      return refusedByMail(role, clock) ?? (hasStarted(clock) && !isStaff ? 'The time has passed.' : undefined)
+    case 'declined':
+      return role === 'consultant' ? refusedByMail(role, clock) : undefined
     case 'pending_payment':
     case 'pending_confirmation':
     case 'cancelled_by_operations':
-    case 'declined':
     case 'expired':
     case 'refunded':
       return undefined

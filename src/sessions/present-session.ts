@@ -83,6 +83,7 @@ export const presentSession = (session: SessionRow, context: PresentationContext
   policy: session.policy,
   claim: session.claim && presentClaim(session, session.claim, context),
   ...attributesOf(session, context),
+  emailConfirmBy: session.emailConfirmBy === null ? null : iso(session.emailConfirmBy),
   createdAt: iso(session.createdAt),
 })
 

@@ -28,6 +28,8 @@ export type SessionRow = {
   paymentDeadline: number | null
   /** Until when the consultant has to say yes; null where nobody has to. */
   confirmBy: number | null
+  /** Until when the customer has to open the mailed link; null where they had not to, or have. */
+  emailConfirmBy: number | null
   sequence: number
   amount: number
   currency: string
@@ -80,6 +82,7 @@ const selectSession = `
     s.manage_token_hash AS "manageTokenHash", s.sequence::int, s.duration_minutes::int AS "durationMinutes",
     ${epoch('s.starts_at')} AS "startsAt", ${epoch('s.ends_at')} AS "endsAt", ${epoch('s.created_at')} AS "createdAt",
     ${epoch('s.payment_deadline')} AS "paymentDeadline", ${epoch('s.confirm_by')} AS "confirmBy",
+    ${epoch('s.email_confirm_by')} AS "emailConfirmBy",
     s.price_amount::float8 AS amount, s.price_currency AS currency,
     s.price_platform_fee_amount::float8 AS "platformFeeAmount",
     s.price_consultant_payout_amount::float8 AS "consultantPayoutAmount",

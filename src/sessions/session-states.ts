@@ -127,9 +127,16 @@ export const sessionStates = {
     waitsFor: 'confirmation',
     price: 'reserved',
     to: {
-      scheduled: { who: ['consultant', ...staff], follows: 'capture; slot booked, calendar event, confirmations' },
+      scheduled: {
+        who: ['consultant', ...staff, 'system'],
+        follows:
+          'capture; slot booked, calendar event, confirmations; while the mailed link is waited for, by that alone (system) or staff',
+      },
       declined: { who: ['consultant', ...staff], follows: 'authorisation voided, slot released' },
-      expired: { who: ['system'], follows: 'authorisation voided, slot released' },
+      expired: {
+        who: ['system'],
+        follows: 'nobody said yes or opened the mailed link: authorisation voided, slot released',
+      },
       ...cancellations,
     },
   },
@@ -273,12 +280,25 @@ export const isCancellation = (state: SessionState): boolean => {
   return cause !== null && 'cancelledBy' in cause && cause.cancelledBy !== 'system'
 }
 
+/** Whether a free booking still waits for the link to be opened that its customer was mailed. */
+export const waitsForEmail = ({
+  status,
+  emailConfirmBy,
+}: {
+  status: SessionState
+  emailConfirmBy?: number | null | undefined
+}): boolean => status === 'pending_confirmation' && (emailConfirmBy ?? null) !== null
+
 /** What a state means. */
 export const sessionRow = (state: SessionState): SessionStateRow => sessionStates[state]
 
 /** The states a session can begin in, and who may begin it there. */
 export const initialSessionStates = {
   pending_payment: { who: ['customer', ...staff], follows: 'slot stays held until the payment deadline' },
-  pending_confirmation: { who: ['customer', ...staff], follows: 'slot held; card authorised, not captured' },
+  pending_confirmation: {
+    who: ['customer', ...staff],
+    follows:
+      'slot held; card authorised, not captured; or until the mailed link is opened, of which the consultant hears nothing',
+  },
   scheduled: { who: ['customer', ...staff], follows: 'slot booked; customers only at no charge' },
 } as const satisfies { readonly [State in SessionState]?: Transition }

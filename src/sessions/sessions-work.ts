@@ -14,6 +14,7 @@ declare module '#outbox/task-payloads' {
     'settle-room': { sessionId: string }
     'expire-payment': { sessionId: string }
     'expire-confirmation': { sessionId: string }
+    'expire-unopened': { sessionId: string }
     'complete-session': { sessionId: string }
   }
 }

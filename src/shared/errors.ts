@@ -17,6 +17,7 @@ export const errorCodes = {
   payload_too_large: { status: 413, title: 'The request is too large' },
   outside_policy: { status: 422, title: 'The policy does not allow that' },
   slot_not_offered: { status: 422, title: 'That time is not offered' },
+  challenge_required: { status: 429, title: 'Solve a challenge first' },
   rate_limited: { status: 429, title: 'Too many requests' },
   internal_error: { status: 500, title: 'Something went wrong on our side' },
   provider_failed: { status: 502, title: 'A provider did not answer as expected' },
@@ -28,6 +29,9 @@ export type ErrorCode = keyof typeof errorCodes
 /** One fault in the input: where (dotted path) and what to change. */
 export type FieldError = { path: string; message: string }
 
+/** Work that a caller is asked for, in the form of ALTCHA: the number, at most `maxnumber`, that with the salt before it has this hash. */
+export type Challenge = { algorithm: string; challenge: string; salt: string; signature: string; maxnumber: number }
+
 /**
  * An expected refusal. `message` is shown to the caller as it is, so it says what to change and never holds a secret,
  * SQL, or whether an e-mail address is known.
@@ -38,16 +42,19 @@ export class DomainError extends Error {
   readonly errors: FieldError[] | undefined
   /** Seconds after which a retry makes sense (`rate_limited`, `unavailable`). */
   readonly retryAfter: number | undefined
+  /** What has to be solved before the same is asked again (`challenge_required`). */
+  readonly challenge: Challenge | undefined
 
   constructor(
     code: ErrorCode,
     message: string,
-    options: { errors?: FieldError[]; retryAfter?: number; cause?: unknown } = {},
+    options: { errors?: FieldError[]; retryAfter?: number; challenge?: Challenge; cause?: unknown } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.code = code
     this.errors = options.errors
     this.retryAfter = options.retryAfter
+    this.challenge = options.challenge
   }
 
   get status(): number {
@@ -63,6 +70,7 @@ export type Problem = {
   detail: string
   code: ErrorCode
   errors?: FieldError[]
+  challenge?: Challenge
   requestId?: string
 }
 
@@ -73,4 +81,5 @@ export const toProblem = (error: DomainError): Problem => ({
   detail: error.message,
   code: error.code,
   ...(error.errors?.length ? { errors: error.errors } : {}),
+  ...(error.challenge ? { challenge: error.challenge } : {}),
 })

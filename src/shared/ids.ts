@@ -49,6 +49,7 @@ export type TokenPurpose =
   | 'calendar-difference'
   | 'time-proposal'
   | 'account-link'
+  | 'challenge'
 
 const derivedKeys = new Map<string, Buffer>()
 

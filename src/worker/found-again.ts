@@ -31,6 +31,7 @@ export const foundAgain: Readonly<Record<TaskName, FoundAgain>> = {
   'process-stripe-event': 'sweep',
   'expire-payment': 'sweep',
   'expire-confirmation': 'sweep',
+  'expire-unopened': 'sweep',
   'expire-authorization': 'sweep',
   'complete-session': 'sweep',
   'close-refunded-session': 'sweep',

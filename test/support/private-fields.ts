@@ -68,6 +68,8 @@ export const privateFields = {
     bookedAt: 'consultant',
     holdExpiresAt: 'consultant',
     holdTokenHash: 'nobody',
+    claimedBy: 'nobody',
+    claimedInbox: 'nobody',
     description: 'consultant',
     isRecurring: 'consultant',
     recurrenceRule: 'consultant',

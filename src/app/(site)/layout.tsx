@@ -1,5 +1,6 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
+import { ChallengeBanner } from './_components/challenge-banner'
 import { OfflineBanner } from './_components/offline-banner'
 import { SiteFooter } from './_components/site-footer'
 import { SiteHeader } from './_components/site-header'
@@ -33,6 +34,7 @@ const SiteLayout = ({ children }: { children: ReactNode }) => (
       </a>
       <SiteHeader />
       <OfflineBanner />
+      <ChallengeBanner />
       <main id="content" className="page" tabIndex={-1}>
         {children}
       </main>

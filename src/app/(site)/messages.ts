@@ -32,6 +32,8 @@ export const messages = {
     free: 'free',
     priceOnRequest: 'price on request',
     backToExperts: 'Back to all experts',
+    solving: 'One moment: your device is working out a check, so that programs cannot take all the times.',
+    solvingProgress: 'How much of the check is done',
     offline: 'You are offline. This page goes on as soon as the connection is back.',
     retryIn: (seconds: number) => `You can try again in ${count(seconds, 'second', 'seconds')}.`,
   },
@@ -39,7 +41,7 @@ export const messages = {
     title: 'That did not work',
     network: 'The server could not be reached. Check your connection and try again; nothing is done twice.',
     byCode: {
-      rate_limited: 'Too many tries in a short time. Please wait a moment.',
+      challenge_required: 'We could not check that you are no program. Please try again.',
       slot_taken: 'Somebody else was a moment faster. Choose another time.',
       slot_not_offered: 'This time is no longer offered. Choose another time.',
       hold_expired: 'Your time was not held any longer and has been taken. Choose another time.',
@@ -245,6 +247,17 @@ export const messages = {
   },
   languages: { en: 'English', de: 'Deutsch' } satisfies Record<string, string>,
   booking: {
+    toConfirm: {
+      status: 'Waiting for you to confirm',
+      title: 'One step left: confirm your booking',
+      open: (until: string) =>
+        `We have sent you an e-mail. Open the link in it and confirm by ${until}; until then the time is kept for you. Nobody else has heard of the booking yet.`,
+      press: (until: string) => `Confirm by ${until}; until then the time is kept for you.`,
+      button: 'Confirm the booking',
+      confirming: 'Confirming…',
+      done: 'Thank you. Your booking is confirmed.',
+      expired: 'It was not confirmed in time, so the time was released. You can book another one.',
+    },
     heading: 'Your booking',
     reference: 'Reference',
     notFoundTitle: 'We cannot open this booking',

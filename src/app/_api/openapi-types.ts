@@ -2330,12 +2330,22 @@ export interface components {
              * @description For programs
              * @enum {string}
              */
-            code: "invalid_request" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "slot_taken" | "illegal_transition" | "idempotency_conflict" | "conflict" | "hold_expired" | "link_expired" | "payload_too_large" | "outside_policy" | "slot_not_offered" | "rate_limited" | "internal_error" | "provider_failed" | "unavailable";
+            code: "invalid_request" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "slot_taken" | "illegal_transition" | "idempotency_conflict" | "conflict" | "hold_expired" | "link_expired" | "payload_too_large" | "outside_policy" | "slot_not_offered" | "challenge_required" | "rate_limited" | "internal_error" | "provider_failed" | "unavailable";
             /** @description What is wrong with the input, by dotted path */
             errors?: {
                 path: string;
                 message: string;
             }[];
+            /** @description Of `challenge_required`: find the number, and send the same request with `{ algorithm, challenge, number, salt, signature }` in the header `Parley-Challenge`, as JSON in base64 (ALTCHA). */
+            challenge?: {
+                algorithm: string;
+                /** @description The hash of the salt with the number behind it, in hexadecimal */
+                challenge: string;
+                salt: string;
+                signature: string;
+                /** @description The number is not larger */
+                maxnumber: number;
+            };
             requestId?: string;
         };
         ProblemInput: {
@@ -3256,7 +3266,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too many requests */
+            /**
+             * @description `challenge_required`: Solve a challenge first
+             *     `rate_limited`: Too many requests
+             */
             429: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -3510,7 +3523,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too many requests */
+            /**
+             * @description `challenge_required`: Solve a challenge first
+             *     `rate_limited`: Too many requests
+             */
             429: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -5877,7 +5893,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too many requests */
+            /**
+             * @description `challenge_required`: Solve a challenge first
+             *     `rate_limited`: Too many requests
+             */
             429: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -13285,7 +13304,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too many requests */
+            /**
+             * @description `rate_limited`: Too many requests
+             *     `challenge_required`: Solve a challenge first
+             */
             429: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -13378,7 +13400,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too many requests */
+            /**
+             * @description `rate_limited`: Too many requests
+             *     `challenge_required`: Solve a challenge first
+             */
             429: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];

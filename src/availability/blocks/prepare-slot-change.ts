@@ -86,6 +86,8 @@ const noSale = {
   bookedAt: null,
   holdExpiresAt: null,
   holdTokenHash: null,
+  claimedBy: null,
+  claimedInbox: null,
   price: null,
   currency: null,
 } satisfies SlotData

@@ -6,6 +6,7 @@ import { storeState } from '#database/store-state'
 import { txDb } from '#database/transactions'
 import { createId } from '#shared/ids'
 import { statesBefore } from '#shared/state-table'
+import type { Claimant } from '../bounds/claimant'
 import { claimStates, sessionClaimStates, slotMachine, type SlotState } from '../slot-states'
 import type { Interval } from '../types'
 import { epoch, iso, minuteMs } from '#shared/time'
@@ -23,6 +24,7 @@ export type NewClaim = {
   holdExpiresAt: number | null
   holdTokenHash: string | null
   customerId: string | null
+  claimant: Claimant
   /** A session that this transaction is about to write: the reference is checked when it commits. */
   sessionId?: string
 }
@@ -37,18 +39,27 @@ const maybeAt = (epochMs: number | null) => (epochMs === null ? sql`NULL::timest
  * Serialises all claims of one consultant until the transaction ends. The exclusion constraint alone would be enough to
  * refuse overlaps, but two inserts that conflict under it wait for each other: PostgreSQL ends that as a deadlock after a
  * second (seen with 100 simultaneous holds; test/fault/availability/simultaneous-holds shows the race).
+ * @param further locks that are taken after it, in this order (`claimantLocks`).
  */
-export const lockConsultant = async (req: PayloadRequest, consultantId: string): Promise<void> => {
+export const lockConsultant = async (
+  req: PayloadRequest,
+  consultantId: string,
+  further: readonly string[] = [],
+): Promise<void> => {
   // A lock that ended with its own statement would lock nothing.
   await txDb(req)
-  await lockClaims(req, [`claims:${consultantId}`])
+  await lockClaims(req, [[`claims:${consultantId}`, ...further]])
 }
 
-const lockClaims = preparedStatement('lock-claims', 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))')
+// A list is gone through from its beginning, so everybody takes them in the same order.
+const lockClaims = preparedStatement(
+  'lock-claims',
+  'SELECT pg_advisory_xact_lock(hashtextextended(key, 0)) FROM unnest($1::text[]) AS key',
+)
 
 const expireStale = preparedStatement(
   'expire-stale-holds',
-  `UPDATE availability_slots SET status = 'expired', expired_at = $4, updated_at = $4
+  `UPDATE availability_slots SET status = 'expired', expired_at = $4, claimed_by = NULL, claimed_inbox = NULL, updated_at = $4
   WHERE consultant_id = $1 AND status = 'held' AND scheduled_session_id IS NULL AND hold_expires_at <= $4
     AND tstzrange(occupied_from, occupied_until, '[)') && tstzrange($2, $3, '[)')`,
 )
@@ -88,15 +99,15 @@ export const isClaimed = async (
 const insertSlot = preparedStatement(
   'insert-claim',
   `WITH stale AS (
-    UPDATE availability_slots SET status = 'expired', expired_at = $18, updated_at = $18
+    UPDATE availability_slots SET status = 'expired', expired_at = $18, claimed_by = NULL, claimed_inbox = NULL, updated_at = $18
     WHERE consultant_id = $2 AND status = 'held' AND scheduled_session_id IS NULL AND hold_expires_at <= $18
       AND tstzrange(occupied_from, occupied_until, '[)') && tstzrange($6, $7, '[)')
     RETURNING id
   )
   INSERT INTO availability_slots (id, consultant_id, service_type_id, starts_at, ends_at, occupied_from, occupied_until,
     duration_minutes, time_zone, price, currency, status, hold_expires_at, hold_token_hash, customer_id, scheduled_session_id,
-    booked_at, updated_at, created_at)
-  SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $18
+    booked_at, updated_at, created_at, claimed_by, claimed_inbox)
+  SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $18, $19, $20
   FROM (SELECT count(*) FROM stale) AS gave_way`,
 )
 
@@ -126,6 +137,8 @@ export const insertClaim = async (req: PayloadRequest, claim: NewClaim, now: num
     claim.sessionId ?? null,
     claim.status === 'booked' ? iso(now) : null,
     iso(now),
+    claim.claimant.by,
+    claim.claimant.inbox,
   ])
   return id
 }
@@ -171,7 +184,7 @@ export const releaseHold = async (
 ): Promise<string | undefined> => {
   const db = await txDb(req)
   const { rows } = await db.execute(sql`
-    UPDATE availability_slots SET status = 'released', hold_token_hash = NULL, updated_at = ${at(now)}
+    UPDATE availability_slots SET status = 'released', hold_token_hash = NULL, claimed_by = NULL, claimed_inbox = NULL, updated_at = ${at(now)}
     WHERE hold_token_hash = ${holdTokenHash} AND status IN ${into('released')} AND scheduled_session_id IS NULL
     RETURNING consultant_id`)
   return rows[0]?.consultant_id as string | undefined
@@ -189,6 +202,7 @@ export const attachClaim = async (
     customerId: string
     status: 'held' | 'booked'
     holdExpiresAt: number | null
+    claimant: Claimant
   },
   now: number,
 ): Promise<void> => {
@@ -200,27 +214,33 @@ export const attachClaim = async (
     // A claim that was made with its session has its state already.
     mayStay: true,
     set: sql`scheduled_session_id = ${args.sessionId}, customer_id = ${args.customerId},
+      claimed_by = ${args.claimant.by}, claimed_inbox = ${args.claimant.inbox},
       hold_expires_at = ${maybeAt(args.holdExpiresAt)}, booked_at = ${args.status === 'booked' ? at(now) : sql`booked_at`},`,
   })
 }
 
 const updateBooked = preparedStatement(
   'book-claim',
-  `UPDATE availability_slots SET status = 'booked', booked_at = $2, hold_expires_at = NULL, updated_at = $2
+  `UPDATE availability_slots SET status = 'booked', booked_at = $2, hold_expires_at = NULL, updated_at = $2,
+    claimed_by = CASE WHEN $3 THEN claimed_by END, claimed_inbox = CASE WHEN $3 THEN claimed_inbox END
   WHERE id = $1 AND status IN (${textStates(sessionClaimStates)})`,
 )
 
-/** The claim of a session becomes final (paid, confirmed). Both stamps are the same, by which the sweep knows that no other time is taken. */
-export const bookClaim = async (req: PayloadRequest, slotId: string, now: number): Promise<void> => {
+/** The claim of a session becomes final. Paid or confirmed, it counts against nobody any more (`keepsClaimant`: it does). Both stamps are the same, by which the sweep knows that no other time is taken. */
+export const bookClaim = async (
+  req: PayloadRequest,
+  slotId: string,
+  { now, keepsClaimant }: { now: number; keepsClaimant: boolean },
+): Promise<void> => {
   await txDb(req)
-  await updateBooked(req, [slotId, iso(now)])
+  await updateBooked(req, [slotId, iso(now), keepsClaimant])
 }
 
 /** Gives the time of a session back. */
 export const releaseClaim = async (req: PayloadRequest, slotId: string, now: number): Promise<void> => {
   const db = await txDb(req)
   await db.execute(sql`
-    UPDATE availability_slots SET status = 'released', updated_at = ${at(now)}
+    UPDATE availability_slots SET status = 'released', claimed_by = NULL, claimed_inbox = NULL, updated_at = ${at(now)}
     WHERE id = ${slotId} AND status IN ${sqlStates(sessionClaimStates)}`)
 }
 
@@ -235,7 +255,7 @@ export const reclaimSlot = (req: PayloadRequest, slotId: string, now: number): P
     to: 'booked',
     role: 'payment',
     mayStay: true,
-    set: sql`booked_at = ${at(now)}, hold_expires_at = NULL, expired_at = NULL,`,
+    set: sql`booked_at = ${at(now)}, hold_expires_at = NULL, expired_at = NULL, claimed_by = NULL, claimed_inbox = NULL,`,
   })
 
 export type SessionClaim = {
@@ -247,6 +267,7 @@ export type SessionClaim = {
   occupied: Interval
   timeZone: string
   price: { amount: number; currency: string } | null
+  claimant: Claimant
 }
 
 const selectClaimOfSession = preparedStatement<SessionClaim>(
@@ -255,7 +276,8 @@ const selectClaimOfSession = preparedStatement<SessionClaim>(
     json_build_object('start', ${epoch('starts_at')}, 'end', ${epoch('ends_at')}) AS session,
     json_build_object('start', ${epoch('occupied_from')}, 'end', ${epoch('occupied_until')}) AS occupied,
     time_zone AS "timeZone",
-    CASE WHEN price IS NOT NULL THEN json_build_object('amount', price, 'currency', currency) END AS price
+    CASE WHEN price IS NOT NULL THEN json_build_object('amount', price, 'currency', currency) END AS price,
+    json_build_object('by', claimed_by, 'inbox', claimed_inbox) AS claimant
   FROM availability_slots WHERE scheduled_session_id = $1 AND status IN (${textStates(sessionClaimStates)}) FOR UPDATE`,
 )
 

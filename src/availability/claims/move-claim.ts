@@ -33,6 +33,7 @@ export const moveClaim = async (
       holdExpiresAt: null,
       holdTokenHash: null,
       customerId: claim.customerId,
+      claimant: claim.claimant,
       sessionId,
     },
     now,

@@ -6,7 +6,7 @@ import { txDb } from '#database/transactions'
 export const expireHoldRow = async (req: PayloadRequest, slotId: string): Promise<string | undefined> => {
   const db = await txDb(req)
   const { rows } = await db.execute(sql`
-    UPDATE availability_slots SET status = 'expired', expired_at = now(), updated_at = now()
+    UPDATE availability_slots SET status = 'expired', expired_at = now(), claimed_by = NULL, claimed_inbox = NULL, updated_at = now()
     WHERE id = ${slotId} AND status = 'held' AND scheduled_session_id IS NULL AND hold_expires_at <= now()
     RETURNING consultant_id`)
   const consultantId = rows[0]?.consultant_id

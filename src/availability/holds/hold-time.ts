@@ -1,4 +1,6 @@
 import type { PayloadRequest } from 'payload'
+import { boundClaim } from '../bounds/bound-claim'
+import { claimantLocks, claimantOf } from '../bounds/claimant'
 import { insertClaim, lockConsultant, releaseHold } from '../claims/claim-queries'
 import { bufferedInterval } from '../slots/compute-offered-slots'
 import { noSuchOffer, requireOfferedSlot, resolveDuration, slotTaken } from '../slots/find-slots'
@@ -55,18 +57,20 @@ export const lookElsewhere = async (
 
 /**
  * Claims a time until the hold runs out. Call it inside a transaction.
- * @throws DomainError `slot_taken`, `slot_not_offered`, `not_found`, `invalid_request`.
+ * @throws DomainError `slot_taken`, `slot_not_offered`, `not_found`, `invalid_request`; `rate_limited`, `challenge_required` when the caller holds much.
  */
 export const holdTime = async (req: PayloadRequest, request: HoldRequest): Promise<Hold> => {
   const now = Date.now()
   const offer = await findOffer(req, request.consultant, request.serviceType)
   if (!offer) throw noSuchOffer()
   const { holdMinutes } = await bookingSettings(req)
-  await lockConsultant(req, offer.consultantId)
+  const claimant = await claimantOf(req, offer.consultantId)
+  await lockConsultant(req, offer.consultantId, claimantLocks(claimant))
   if (request.replaces) await releaseHold(req, hashToken(request.replaces), now)
 
   const slot = await requireOfferedSlot(req, { ...request, durationMinutes: request.durationMinutes, now })
   if (request.isBusyElsewhere) throw slotTaken()
+  await boundClaim(req, { claimant, offer: slot.offer, session: slot.session, now })
   const price = offeredPrice(slot.offer, slot.durationMinutes)
   const token = createToken()
   const expiresAt = now + holdMinutes * minuteMs
@@ -83,6 +87,7 @@ export const holdTime = async (req: PayloadRequest, request: HoldRequest): Promi
       holdExpiresAt: expiresAt,
       holdTokenHash: hashToken(token),
       customerId: null,
+      claimant,
     },
     now,
   )

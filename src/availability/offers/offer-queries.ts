@@ -40,6 +40,7 @@ const composeOffer = (
     defaultDurationMinutes,
     prices: new Map(durations.map((minutes) => [minutes, priceFor(serviceType, consulting, minutes)])),
     requiresConfirmation: serviceType.requiresConfirmation ?? false,
+    confirmsEmail: serviceType.confirmsEmail ?? 'nobody',
     questions: toQuestions(serviceType),
     policies: [serviceType.cancellationPolicy ?? {}, profile.consulting?.cancellationPolicy ?? {}],
     meetingProvider: serviceType.meetingProvider ?? null,

@@ -1,6 +1,7 @@
 import type { ServiceType } from '#payload-types'
 import type { IntakeQuestion } from '#shared/intake-question'
 import type { AvailabilityRules } from '../types'
+import type { EmailConfirmation } from './email-confirmations'
 
 /** The parts of a cancellation policy that a service type or a consultant sets; the rest comes from the next wider one. */
 export type PolicyOverride = {
@@ -26,6 +27,7 @@ export type Offer = {
   /** Price per duration, minor units. */
   prices: ReadonlyMap<number, { amount: number; currency: string }>
   requiresConfirmation: boolean
+  confirmsEmail: EmailConfirmation
   questions: readonly IntakeQuestion[]
   /** Most specific first: the service type's, then the consultant's. */
   policies: readonly PolicyOverride[]

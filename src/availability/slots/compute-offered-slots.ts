@@ -1,5 +1,6 @@
 import type { Offer } from '../offers/offer'
 import { computeOpenIntervals } from '../rules/compute-open-intervals'
+import { uniteIntervals } from '../rules/intervals'
 import type { Interval, OpenInterval } from '../types'
 import { computeBookingWindow } from './compute-booking-window'
 import { computeSlots } from './compute-slots'
@@ -51,4 +52,13 @@ const openIntervalsOf = (offer: Offer, now: number): OpenInterval[] => {
     openTimes.set(offer, known)
   }
   return known.open
+}
+
+/** How much time is open between now and the end of what can be booked, whoever has claimed it; milliseconds. */
+export const computeOpenTime = (offer: Offer, now: number): number => {
+  const until = now + (offer.maxAdvanceBookingDays + 1) * dayMs
+  return uniteIntervals(openIntervalsOf(offer, now)).reduce(
+    (sum, { start, end }) => sum + Math.max(0, Math.min(end, until) - Math.max(start, now)),
+    0,
+  )
 }

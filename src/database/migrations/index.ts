@@ -37,6 +37,7 @@ import * as migration_20261201_021000_account_links from './20261201_021000_acco
 import * as migration_20261201_021000_login_origins from './20261201_021000_login_origins';
 import * as migration_20261201_023000_unconfirmed_mails from './20261201_023000_unconfirmed_mails';
 import * as migration_20261201_024000_no_show_claims from './20261201_024000_no_show_claims';
+import * as migration_20261201_070959_bounds_and_confirmed_bookings from './20261201_070959_bounds_and_confirmed_bookings';
 import * as migration_20261201_071500_country_codes from './20261201_071500_country_codes';
 
 export const migrations = [
@@ -236,8 +237,13 @@ export const migrations = [
     name: '20261201_024000_no_show_claims',
   },
   {
+    up: migration_20261201_070959_bounds_and_confirmed_bookings.up,
+    down: migration_20261201_070959_bounds_and_confirmed_bookings.down,
+    name: '20261201_070959_bounds_and_confirmed_bookings',
+  },
+  {
     up: migration_20261201_071500_country_codes.up,
     down: migration_20261201_071500_country_codes.down,
-    name: '20261201_071500_country_codes',
+    name: '20261201_071500_country_codes'
   },
 ];

@@ -24,6 +24,7 @@ export const fieldsOfTimes = {
     currency: 'times',
     isActive: 'times',
     requiresConfirmation: 'nothing',
+    confirmsEmail: 'nothing',
     bufferBeforeMinutes: 'times',
     bufferAfterMinutes: 'times',
     cancellationPolicy: 'nothing',
@@ -85,6 +86,9 @@ export const fieldsOfTimes = {
     platformFeePercentage: 'nothing',
     // What is held is no free time, for however long it is held; new holds do not change those that there are.
     holdMinutes: 'nothing',
+    emailConfirmMinutes: 'nothing',
+    // Who may take more of it: what is free stays free.
+    bounds: 'nothing',
     paymentDeadlineMinutes: 'nothing',
     paymentLinkHours: 'nothing',
     requestExpiryHours: 'nothing',

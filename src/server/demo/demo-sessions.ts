@@ -44,6 +44,7 @@ const writeSession = (payload: Payload, demo: DemoSession): Promise<string> =>
       actor: guest,
       placement: {
         slotId: null,
+        isHeld: false,
         offer,
         session: { start: demo.start, end: demo.start + demo.durationMinutes * minuteMs },
         price: offeredPrice(offer, demo.durationMinutes),

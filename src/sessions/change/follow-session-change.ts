@@ -10,7 +10,14 @@ import { isOneOf } from '#shared/state-table'
 import { closeMootClaim } from '../no-show/settle-claim'
 import { publishSlotsJob } from '#availability/holds/hold-time'
 import { requireSession, type SessionRow } from '../session-queries'
-import { calledOffSessions, sessionRow, type SessionState, takesTime, waitingSessions } from '../session-states'
+import {
+  calledOffSessions,
+  sessionRow,
+  type SessionState,
+  takesTime,
+  waitingSessions,
+  waitsForEmail,
+} from '../session-states'
 
 export const followSessionJob = (
   sessionId: string,
@@ -39,7 +46,19 @@ export const settleRoomJob = (sessionId: string): Job => ({
 })
 
 /** The deadlines of a session, as jobs; the sweep finds what they miss. */
-export const deadlineJobs = (session: Pick<SessionRow, 'id' | 'status' | 'paymentDeadline' | 'confirmBy'>): Job[] => [
+export const deadlineJobs = (
+  session: Pick<SessionRow, 'id' | 'status' | 'paymentDeadline' | 'confirmBy' | 'emailConfirmBy'>,
+): Job[] => [
+  ...(session.emailConfirmBy !== null && waitsForEmail(session)
+    ? [
+        {
+          task: 'expire-unopened' as const,
+          payload: { sessionId: session.id },
+          key: `expire-unopened:${session.id}`,
+          runAt: new Date(session.emailConfirmBy),
+        },
+      ]
+    : []),
   ...(session.paymentDeadline !== null && isOneOf(waitingSessions, session.status)
     ? [
         {
@@ -65,13 +84,15 @@ export const deadlineJobs = (session: Pick<SessionRow, 'id' | 'status' | 'paymen
 const settleClaim = async (
   req: PayloadRequest,
   session: SessionRow,
-  from: SessionState,
-  now: number,
+  { from, actor, now }: { from: SessionState; actor: Actor; now: number },
 ): Promise<void> => {
   const claim = await lockClaimOfSession(req, session.id)
   if (!claim) return
   if (isOneOf(calledOffSessions, session.status)) await releaseClaim(req, claim.id, now)
-  else if (session.status === 'scheduled' && isOneOf(waitingSessions, from)) await bookClaim(req, claim.id, now)
+  else if (session.status === 'scheduled' && isOneOf(waitingSessions, from)) {
+    // Who has only opened a link has neither paid nor been accepted: it still counts as theirs.
+    await bookClaim(req, claim.id, { now, keepsClaimant: actor.role === 'system' })
+  }
 }
 
 const eventOf = (status: SessionState): SessionEvent => sessionRow(status).news
@@ -100,7 +121,7 @@ export const followSessionChange = async (
 ): Promise<void> => {
   const { from, actor, now, consequences } = args
   const session = await requireSession(req, args.sessionId)
-  await settleClaim(req, session, from, now)
+  await settleClaim(req, session, { from, actor, now })
   await closeMootClaim(req, session, now)
   const further: Awaited<ReturnType<SessionConsequence>>[] = []
   // One after another, in their order: they lock what they change.
@@ -108,7 +129,7 @@ export const followSessionChange = async (
   if (session.status === 'scheduled' || isOneOf(calledOffSessions, session.status))
     await wantCalendarEvent(req, session.id)
   if (!isOneOf(waitingSessions, session.status)) {
-    const jobs = ['expire-payment', 'expire-confirmation', 'expire-authorization']
+    const jobs = ['expire-payment', 'expire-confirmation', 'expire-authorization', 'expire-unopened']
     await cancelJobs(req, ...jobs.map((job) => `${job}:${session.id}`))
   }
   await enqueue(

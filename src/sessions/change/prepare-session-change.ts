@@ -39,6 +39,7 @@ const keptAsTheyAre = [
   'price',
   'cancellation',
   'sequence',
+  'emailConfirmBy',
   'statusHistory',
   'rescheduleHistory',
   'manageTokenHash',
@@ -85,7 +86,12 @@ const changeStatus = (
 ): SessionData => {
   const { actor, now, reason } = args
   const to = data.status ?? original.status
-  const clock = { startsAt: Date.parse(original.startsAt), endsAt: Date.parse(original.endsAt), now }
+  const clock = {
+    startsAt: Date.parse(original.startsAt),
+    endsAt: Date.parse(original.endsAt),
+    emailConfirmBy: parse(original.emailConfirmBy) ?? null,
+    now,
+  }
   const refusal = decideSessionTransition({ from: original.status, to, role: actor.role, clock })
   if (refusal) throw refusal
   const at = new Date(now).toISOString()
@@ -98,6 +104,8 @@ const changeStatus = (
           cancellation: { by: actor.role, requestedAt: at, approvedAt: at, cancelledAt: at, reason: reason ?? null },
         }
       : {}),
+    // Kept where it came to nothing: of that the consultant never hears.
+    ...(to === 'scheduled' ? { emailConfirmBy: null } : {}),
     ...(to === 'in_progress' ? { meeting: { ...data.meeting, startedAt: at } } : {}),
     ...(to === 'completed' ? { meeting: { ...data.meeting, ...endOfMeeting(data, clock.endsAt, now) } } : {}),
   }

@@ -72,8 +72,10 @@ export const completeNewSession = async (req: PayloadRequest, session: Scheduled
   const slotId = relatedId(session.slot)
   if (slotId === undefined) throw new Error('A new session has claimed no time.')
   const prepared = takePrepared(req, slotId)
-  const { offer, customer, isAttached, now } = prepared
-  const [paymentDeadline, confirmBy] = [parse(session.paymentDeadline), parse(session.confirmBy)]
+  const { offer, customer, claimant, isAttached, now } = prepared
+  const paymentDeadline = parse(session.paymentDeadline)
+  const confirmBy = parse(session.confirmBy)
+  const emailConfirmBy = parse(session.emailConfirmBy)
   await openPayment(req, session, prepared)
   if (!isAttached) {
     await attachClaim(
@@ -83,7 +85,8 @@ export const completeNewSession = async (req: PayloadRequest, session: Scheduled
         sessionId: id,
         customerId: customer.id,
         status: status === 'scheduled' ? 'booked' : 'held',
-        holdExpiresAt: paymentDeadline ?? confirmBy,
+        holdExpiresAt: emailConfirmBy ?? paymentDeadline ?? confirmBy,
+        claimant,
       },
       now,
     )
@@ -94,7 +97,7 @@ export const completeNewSession = async (req: PayloadRequest, session: Scheduled
     followSessionJob(id, status === 'scheduled' ? 'scheduled' : 'created'),
     publishSlotsJob(offer.consultantId),
     ...(await wantRoom(req, { id, status })),
-    ...deadlineJobs({ id, status, paymentDeadline, confirmBy }),
+    ...deadlineJobs({ id, status, paymentDeadline, confirmBy, emailConfirmBy }),
   )
   await announceNewSession(req, session)
   const paymentId = relatedId(session.payment)

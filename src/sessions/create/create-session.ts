@@ -51,6 +51,7 @@ export const createSession = async (
   const {
     id: customerId,
     isLogin,
+    isConfirmed,
     language: known,
   } = await findOrCreateCustomer(req, order.customer, actor, {
     isAskedAll: order.requestId === undefined,
@@ -62,7 +63,7 @@ export const createSession = async (
   leaveOpening(own, {
     sessionId,
     placement,
-    customer: { id: customerId, email, timeZone, language: language ?? known, isLogin },
+    customer: { id: customerId, email, timeZone, language: language ?? known, isLogin, isKnown: isConfirmed },
     urls: { successUrl: order.successUrl, cancelUrl: order.cancelUrl },
   })
   const doc = await createWithHooks(own, {

@@ -25,6 +25,7 @@ export type ChargeDecision =
       price: Money
       /** In which the session begins. */
       status: keyof typeof initialSessionStates
+      waitsForEmail: boolean
     }
 
 const isStaff = (role: ActorRole) => role === 'admin' || role === 'operations'
@@ -105,11 +106,14 @@ export const decideCharge = ({
   offered,
   role,
   requiresConfirmation,
+  confirmsEmail,
 }: {
   wish: ChargeWish
   offered: Money
   role: ActorRole
   requiresConfirmation: boolean
+  /** Were it free, the link would have to be opened first that its customer is mailed. */
+  confirmsEmail: boolean
 }): ChargeDecision => {
   const malformed = findMalformed(wish)
   if (malformed.length) return refuse(...malformed)
@@ -142,7 +146,8 @@ export const decideCharge = ({
   const faults = findFaults(wish, charge, price, offered)
   if (faults.length) return refuse(...faults)
 
-  const status = openingState(wish, { charge, role, requiresConfirmation })
+  const waitsForEmail = confirmsEmail && charge === 'none' && role === 'customer'
+  const status = openingState(wish, { charge, role, requiresConfirmation: requiresConfirmation || waitsForEmail })
   if (wish.status !== undefined && wish.status !== null && wish.status !== status) {
     return {
       refusal: new DomainError(
@@ -158,6 +163,7 @@ export const decideCharge = ({
     chargeReference: wish.chargeReference?.trim() || null,
     price,
     status,
+    waitsForEmail,
   }
 }
 

@@ -1,4 +1,5 @@
 import type { PayloadRequest } from 'payload'
+import type { Claimant } from '#availability/bounds/claimant'
 import type { Offer } from '#availability/offers/offer'
 import type { Placement } from './place-session'
 import type { CheckoutUrls } from './session-order'
@@ -11,6 +12,8 @@ export type BookedCustomer = {
   language: string | null
   /** They have booked themselves, with their login. */
   isLogin: boolean
+  /** Their address was shown to be theirs. */
+  isKnown: boolean
 }
 
 /** What a command has found out before the session's document is made; what comes in through a form has none of it. */
@@ -21,6 +24,7 @@ export type Prepared = {
   offer: Offer
   customer: BookedCustomer
   urls: CheckoutUrls
+  claimant: Claimant
   /** The claim names its session already. */
   isAttached: boolean
   /** Who made it; the claim of a hold and a payment made elsewhere ask. */

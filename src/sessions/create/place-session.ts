@@ -24,6 +24,8 @@ import { minuteMs } from '#shared/time'
 /** A time that a session is to have: checked, and its consultant locked. `slotId`: of the hold that claims it already. */
 export type Placement = {
   slotId: string | null
+  /** That hold has not run out. */
+  isHeld: boolean
   offer: Offer
   session: Interval
   /** What is asked for it where nobody says otherwise; minor units. */
@@ -66,7 +68,7 @@ export const placeHeld = async (req: PayloadRequest, token: string, now: number)
   const offer = await findOffer(req, hold.consultantId, hold.serviceTypeId)
   if (!offer) throw holdGone()
   const session = { start: hold.start, end: hold.end }
-  const placement = { slotId: hold.id, offer, session, price: hold.price }
+  const placement = { slotId: hold.id, isHeld: true, offer, session, price: hold.price }
   if (hold.status === 'held' && hold.holdExpiresAt > now) return placement
 
   try {
@@ -84,7 +86,7 @@ export const placeHeld = async (req: PayloadRequest, token: string, now: number)
     throw error
   }
   await expireStaleHolds(req, { consultantId, occupied: bufferedInterval(offer, session) }, now)
-  return placement
+  return { ...placement, isHeld: false }
 }
 
 const isStaff = (role: ActorRole): boolean => role === 'admin' || role === 'operations'
@@ -148,13 +150,20 @@ export const placeFree = async (
       ...(exceptSlotId === undefined ? {} : { exceptSlotId }),
     })
     if (wish.isBusyElsewhere) throw slotTaken()
-    return { slotId: null, offer, session, price: offeredPrice(offer, durationMinutes) }
+    return { slotId: null, isHeld: false, offer, session, price: offeredPrice(offer, durationMinutes) }
   } catch (error) {
     if (!isStaff(role)) throw error
     if (outsideOfferedTimes === undefined || !isNotOffered(error)) {
       throw await explainToStaff(req, error, { offer: known, session, exceptSlotId, now })
     }
-    return { slotId: null, offer: known, session, price: offeredPrice(known, durationMinutes), outsideOfferedTimes }
+    return {
+      slotId: null,
+      isHeld: false,
+      offer: known,
+      session,
+      price: offeredPrice(known, durationMinutes),
+      outsideOfferedTimes,
+    }
   }
 }
 

@@ -1,10 +1,13 @@
 import type { PayloadRequest } from 'payload'
 import { z } from 'zod'
 import type { ScheduledSession } from '#payload-types'
-import { insertClaim } from '#availability/claims/claim-queries'
+import { boundClaim } from '#availability/bounds/bound-claim'
+import { type Claimant, claimantLocks, claimantOf, unbounded } from '#availability/bounds/claimant'
+import { insertClaim, lockConsultant } from '#availability/claims/claim-queries'
 import { bufferedInterval } from '#availability/slots/compute-offered-slots'
 import { slotTaken } from '#availability/slots/find-slots'
 import { actorOf } from '#access/act-as'
+import type { EmailConfirmation } from '#availability/offers/email-confirmations'
 import type { Offer } from '#availability/offers/offer'
 import { bookingSettings } from '#availability/booking-settings'
 import { composeSession } from './compose-session'
@@ -75,7 +78,12 @@ const placeByForm = (
 const customerByForm = async (req: PayloadRequest, data: SessionData): Promise<BookedCustomer> => ({
   ...(await requireActiveCustomer(req, relationId(data.customer, 'customer'))),
   isLogin: false,
+  isKnown: true,
 })
+
+/** Whose booking waits for the mailed link, if it is free. A login has shown its address when it was made. */
+const mustConfirmEmail = (who: EmailConfirmation, { isLogin, isKnown }: BookedCustomer): boolean =>
+  who === 'everybody' || (who === 'unknown' && !isLogin && !isKnown)
 
 /** Whoever books for somebody need not have asked everything; what they do answer has to fit. */
 const refuseAnswers = (offer: Offer, answers: unknown): void => {
@@ -105,6 +113,24 @@ const attributesOf = async (
     isComplete: actor.role !== 'system' && !data.request,
   }) ?? null
 
+/**
+ * Whose the claim is until it is paid or agreed, within the bounds of what they may have. Staff and our own code are not bounded, and nobody is in a time that
+ * a consultant has proposed to them.
+ * @throws DomainError `rate_limited`, `challenge_required`.
+ */
+const boundClaimant = async (
+  req: PayloadRequest,
+  args: { placement: Placement; customer: BookedCustomer; isRequested: boolean; actor: Actor; now: number },
+): Promise<Claimant> => {
+  const { placement, customer, isRequested, actor, now } = args
+  const { offer, session, slotId, isHeld } = placement
+  if (isRequested || (actor.role !== 'customer' && actor.role !== 'consultant')) return unbounded
+  const claimant = await claimantOf(req, offer.consultantId, customer.email)
+  await lockConsultant(req, offer.consultantId, claimantLocks(claimant))
+  await boundClaim(req, { claimant, offer, session, heldSlotId: isHeld ? slotId : null, now })
+  return claimant
+}
+
 /** Through the Local API PostgreSQL's refusal would come out as it is. */
 const claim: typeof insertClaim = async (...args) => {
   try {
@@ -117,7 +143,8 @@ const claim: typeof insertClaim = async (...args) => {
 /**
  * The gate of every new session, whoever makes it: checks what is asked for, says how it is charged and until when somebody has to pay or to
  * say yes, claims the time, and completes the document. What follows from it is done once it is written (`complete-new-session`).
- * @throws DomainError `invalid_request`, `not_found`, `forbidden` for a suspended customer, `illegal_transition`, `slot_taken`.
+ * @throws DomainError `invalid_request`, `not_found`, `forbidden` for a suspended customer, `illegal_transition`, `slot_taken`, `rate_limited`,
+ * `challenge_required`.
  */
 export const prepareNewSession = async (req: PayloadRequest, data: SessionData): Promise<SessionData> => {
   const now = Date.now()
@@ -133,9 +160,10 @@ export const prepareNewSession = async (req: PayloadRequest, data: SessionData):
     offered: placement.price,
     role: actor.role,
     requiresConfirmation: offer.requiresConfirmation,
+    confirmsEmail: !data.request && mustConfirmEmail(offer.confirmsEmail, customer),
   })
   if (decision.refusal) throw decision.refusal
-  const { status, price, charge, chargeReason, chargeReference } = decision
+  const { status, price, charge, chargeReason, chargeReference, waitsForEmail } = decision
   const refusal = decideSessionOpening({
     state: status,
     role: actor.role,
@@ -144,7 +172,9 @@ export const prepareNewSession = async (req: PayloadRequest, data: SessionData):
   if (refusal) throw refusal
 
   const booking = await bookingSettings(req)
-  const { paymentDeadline, confirmBy } = computeDeadlines({
+  const { paymentDeadline, confirmBy, emailConfirmBy } = computeDeadlines({
+    requiresConfirmation: offer.requiresConfirmation,
+    waitsForEmail,
     status,
     charge,
     role: actor.role,
@@ -152,10 +182,11 @@ export const prepareNewSession = async (req: PayloadRequest, data: SessionData):
     now,
     booking,
   })
+  const claimant = await boundClaimant(req, { placement, customer, isRequested: Boolean(data.request), actor, now })
   const sessionId = opening?.sessionId
   const kind = {
     status: status === 'scheduled' ? ('booked' as const) : ('held' as const),
-    holdExpiresAt: paymentDeadline ?? confirmBy,
+    holdExpiresAt: emailConfirmBy ?? paymentDeadline ?? confirmBy,
   }
   const slotId =
     placement.slotId ??
@@ -171,12 +202,13 @@ export const prepareNewSession = async (req: PayloadRequest, data: SessionData):
         ...kind,
         holdTokenHash: null,
         customerId: customer.id,
+        claimant,
         ...(sessionId === undefined ? {} : { sessionId }),
       },
       now,
     ))
   const isAttached = placement.slotId === null && sessionId !== undefined
-  leavePrepared(req, slotId, { offer, customer, urls: opening?.urls ?? {}, isAttached, now })
+  leavePrepared(req, slotId, { offer, customer, urls: opening?.urls ?? {}, claimant, isAttached, now })
 
   const { outsideOfferedTimes: outside } = placement
   const composed = composeSession({
@@ -212,6 +244,7 @@ export const prepareNewSession = async (req: PayloadRequest, data: SessionData):
     chargeReference,
     paymentDeadline: paymentDeadline === null ? null : new Date(paymentDeadline).toISOString(),
     confirmBy: confirmBy === null ? null : new Date(confirmBy).toISOString(),
+    emailConfirmBy: emailConfirmBy === null ? null : new Date(emailConfirmBy).toISOString(),
     timeZone: data.timeZone ?? customer.timeZone ?? 'UTC',
     language: data.language ?? customer.language ?? 'en',
     consultant: offer.consultantId,

@@ -1,6 +1,6 @@
 import { expiryReasons } from '../expiry-reasons'
 import type { SessionRow } from '../session-queries'
-import { heldSessions, liveSessions, sessionRow, type SessionState } from '../session-states'
+import { heldSessions, liveSessions, sessionRow, type SessionState, waitsForEmail } from '../session-states'
 import type { SessionEvent } from '../session-events'
 import { collectedPayments, everCollectedPayments, securedPayments } from '#payments/payment-states'
 import type { ActorRole } from '#shared/actor'
@@ -296,12 +296,25 @@ const whenRefundToReturn = ({ session, refund }: SessionMessageFacts): PlannedMe
       ]
     : []
 
+/** The one mail that goes to an address which nobody has shown to be theirs. Of what becomes of the booking without that nobody else hears, ever. */
+const whenUnopened = (event: SessionEvent, session: SessionRow): PlannedMessage[] =>
+  event === 'created' && session.emailConfirmBy !== null && waitsForEmail(session)
+    ? [
+        {
+          kind: 'booking_to_confirm',
+          audience: 'customer',
+          data: { session: snapshotSession(session), deadline: session.emailConfirmBy },
+        },
+      ]
+    : []
+
 /**
  * Whom to tell what after something happened to a session, given how it stands now and what was said before. Jobs come late,
  * twice and out of order, so it goes by the present state: what is no longer so is not said. Pure.
  */
 export const decideSessionMessages = (event: SessionEvent, facts: SessionMessageFacts): PlannedMessage[] => {
   const { session } = facts
+  if (session.emailConfirmBy !== null) return whenUnopened(event, session)
   switch (event) {
     case 'created':
       return whenCreated(facts)

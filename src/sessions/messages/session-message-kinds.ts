@@ -62,6 +62,37 @@ export const sessionMessageKinds = {
       },
     },
   }),
+  booking_to_confirm: defineTranslatedMessage({
+    label: 'Booking waits for the mailed link to be opened',
+    type: 'address_to_confirm',
+    audiences: ['customer'],
+    category: 'transactional',
+    channels: ['email'],
+    primary: 'manage',
+    onlyWhile: { session: ['pending_confirmation'] },
+    usefulUntil: 'deadline',
+    data: z.object({ session, deadline: deadline.unwrap() }),
+    words: {
+      en: {
+        customer: {
+          subject: 'Please confirm your booking: {{serviceName}}, {{when}}',
+          heading: 'One step left: confirm your booking',
+          intro:
+            'Somebody booked {{when}} with {{consultantName}} with this e-mail address. If that was you, open the link by {{deadline}} and confirm it. If not, do nothing: the booking then ends by itself.',
+          action: 'Confirm the booking',
+        },
+      },
+      de: {
+        customer: {
+          subject: 'Bitte bestätigen Sie Ihre Buchung: {{serviceName}}, {{when}}',
+          heading: 'Nur noch ein Schritt: Buchung bestätigen',
+          intro:
+            'Jemand hat mit dieser E-Mail-Adresse {{when}} bei {{consultantName}} gebucht. Wenn Sie das waren, öffnen Sie bis {{deadline}} den Link und bestätigen Sie die Buchung. Wenn nicht, müssen Sie nichts tun: Die Buchung endet dann von selbst.',
+          action: 'Buchung bestätigen',
+        },
+      },
+    },
+  }),
   booking_awaiting_confirmation: defineTranslatedMessage({
     label: 'Booking waits for the consultant’s yes',
     type: 'confirmation_requested',

@@ -8,6 +8,7 @@ import { otherSide, type SessionSide, sessionSideNames } from '#sessions/no-show
 import { type SessionState, sessionStateNames, sessionStates } from '#sessions/session-states'
 import { createReference } from '#shared/ids'
 import { alwaysOpen, createConsultant, createServiceType, createUser, guest, hourIn, iso } from '../../support/fixtures'
+import { openBounds } from '../../support/open-bounds'
 import { openTestPayload } from '../../support/payload'
 import { createRestClient, type RestAnswer, type RestClient } from '../../support/rest-client'
 import { openStripeSandbox } from '../../support/stripe-sandbox'
@@ -27,6 +28,8 @@ const sessionSides: Record<SessionAction, readonly Role[]> = {
   reschedule: roles,
   join: roles,
   review: ['customer'],
+  // Whoever has the mail.
+  confirm_email: roles,
   confirm: ['consultant', 'operations', 'admin'],
   decline: ['consultant', 'operations', 'admin'],
   start: ['consultant', 'operations', 'admin'],
@@ -57,6 +60,7 @@ let hour = 0
 beforeAll(async () => {
   const { env } = await openStripeSandbox()
   ;({ payload } = await openTestPayload({ ...env, RATE_LIMIT_FACTOR: '0' }))
+  await openBounds(payload)
   api = await createRestClient(payload)
   // Every booking takes an hour of its own.
   ada = await createConsultant(payload, { availability: { ...alwaysOpen, maxAdvanceBookingDays: 300 } })
@@ -98,8 +102,9 @@ const expectRefused = (answer: RestAnswer, isTheirs: boolean, what: string) => {
   expect(codes, what).toContain(answer.json.code)
 }
 
-/** `answer-claim` is done at `…/claim/answer`. */
-const pathOf = (action: SessionAction): string => action.replace(/^(answer|withdraw|decide)-claim$/, 'claim/$1')
+/** `answer-claim` is done at `…/claim/answer`, `confirm_email` at `…/confirm-email`. */
+const pathOf = (action: SessionAction): string =>
+  action.replace(/^(answer|withdraw|decide)-claim$/, 'claim/$1').replace('_', '-')
 
 const minute = 60_000
 const clocks = { before: 24 * 60 * minute, during: -10 * minute, after: -90 * minute }
@@ -111,11 +116,12 @@ describe.each(sessionStateNames)('a session that is %s', (status: SessionState) 
   }
 
   const book = async (clock: keyof typeof clocks, missing?: SessionSide) => {
+    const customer = guest()
     const answer = await api.post('/booking/sessions', {
       consultant: ada.profile.slug,
       serviceType: serviceType().slug,
       start: iso(nextStart()),
-      customer: guest(),
+      customer,
     })
     expect(answer.status, answer.text).toBe(201)
     const { reference } = answer.json.session
@@ -146,11 +152,16 @@ describe.each(sessionStateNames)('a session that is %s', (status: SessionState) 
         },
       })
     }
-    return { url: `/booking/sessions/${String(reference)}`, token: String(answer.json.manageToken), stateNow }
+    const [{ settings }, { arrivalProof }] = await Promise.all([
+      import('#settings'),
+      import('#notifications/render/compose-links'),
+    ])
+    const mail = arrivalProof(settings.payloadSecret, String(reference), customer.email)
+    return { url: `/booking/sessions/${String(reference)}`, token: String(answer.json.manageToken), mail, stateNow }
   }
   type Booked = Awaited<ReturnType<typeof book>>
 
-  const act = async (ask: Ask, role: Role, { url }: Booked, action: SessionAction): Promise<RestAnswer> => {
+  const act = async (ask: Ask, role: Role, { url, mail }: Booked, action: SessionAction): Promise<RestAnswer> => {
     if (action === 'join') {
       const [{ settings }, { joinUrlOf }] = await Promise.all([
         import('#settings'),
@@ -163,6 +174,7 @@ describe.each(sessionStateNames)('a session that is %s', (status: SessionState) 
     if (action === 'pay') return ask('post', `${url}/payment`)
     const bodies: Partial<Record<SessionAction, object>> = {
       reschedule: { start: iso(nextStart()) },
+      confirm_email: { mail },
       review: { rating: 5 },
       'no-show': role === 'operations' || role === 'admin' ? { who: 'consultant' } : {},
       'answer-claim': { text: 'I was there.' },

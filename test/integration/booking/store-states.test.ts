@@ -148,7 +148,18 @@ it('a slot is claimed out of a hold, or again where it was given up, and never o
   const { attachClaim, reclaimSlot } = await import('#availability/claims/claim-queries')
   const { id: customerId } = (await createCustomer(payload)).customer
   const attach = (status: 'held' | 'booked') => (req: PayloadRequest) =>
-    attachClaim(req, { slotId, sessionId, customerId, status, holdExpiresAt: Date.now() + hourMs }, Date.now())
+    attachClaim(
+      req,
+      {
+        slotId,
+        sessionId,
+        customerId,
+        status,
+        holdExpiresAt: Date.now() + hourMs,
+        claimant: { by: null, inbox: null },
+      },
+      Date.now(),
+    )
   const reclaim = (req: PayloadRequest) => reclaimSlot(req, slotId, Date.now())
   for (const from of slotStateNames) {
     await client.query(`UPDATE availability_slots SET status = $2 WHERE id = $1`, [slotId, from])

@@ -23,6 +23,7 @@ const offerOf = (more: Pick<Offer, 'minBookingNoticeHours' | 'maxAdvanceBookingD
   defaultDurationMinutes: 30,
   prices: new Map(),
   requiresConfirmation: false,
+  confirmsEmail: 'nobody',
   questions: [],
   policies: [],
   meetingProvider: null,

@@ -37,6 +37,7 @@ const offerOf = (serviceTypeId: string, more: Omit<Partial<Offer>, 'rules'> & Pi
   defaultDurationMinutes: 30,
   prices: new Map([10, 20, 30, 45, 50, 60, 90, 240].map((minutes) => [minutes, { amount: 0, currency: 'GBP' }])),
   requiresConfirmation: false,
+  confirmsEmail: 'nobody',
   questions: [],
   policies: [],
   meetingProvider: null,

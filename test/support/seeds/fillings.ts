@@ -236,6 +236,12 @@ export const fillings: Readonly<Record<string, readonly Filling[]>> = {
     },
     {
       by: 'staff',
+      heededBy: 'prepareNewSession',
+      shownBy: ['a free booking that waits for the mailed link › waits where its service type says so, and nowhere else'],
+      fields: ['confirmsEmail'],
+    },
+    {
+      by: 'staff',
       heededBy: 'offeredDurations',
       shownBy: ['GET /booking/consultants/:slug › answers the public profile with what it offers, in the documented shape'],
       fields: ['durations', 'defaultDurationMinutes'],
@@ -326,6 +332,12 @@ export const fillings: Readonly<Record<string, readonly Filling[]>> = {
       by: 'insertClaim',
       shownBy: ['what is written down about a booking › holds the claim on the time, as a hold first and then as booked', 'publishSlots › publishes exactly what is offered, in the default length, with everything filled in'],
       fields: ['consultant', 'serviceType', 'startsAt', 'endsAt', 'occupiedFrom', 'occupiedUntil', 'durationMinutes', 'timeZone', 'price', 'currency', 'status', 'scheduledSession', 'customer', 'bookedAt', 'holdExpiresAt', 'holdTokenHash'],
+    },
+    {
+      by: 'claimantOf',
+      heededBy: 'boundClaim',
+      shownBy: ['one visitor › holds times one after another up to the bound, and solves a challenge for the last quarter', 'one e-mail address › has so many bookings, wherever they come from and whatever follows a plus'],
+      fields: ['claimedBy', 'claimedInbox'],
     },
     {
       by: 'writePublishedDiff',
@@ -493,6 +505,11 @@ export const fillings: Readonly<Record<string, readonly Filling[]>> = {
       by: 'prepareNewSession',
       shownBy: ['what is written down about a booking › holds all that the customer said, and who they are', 'what is written down about a booking › holds until when a link is to be paid and the consultant is to say yes, as operations have set', 'staff who book by %s › send a payment link: the session waits for it, holds its time, and ends with its deadline'],
       fields: ['consultant', 'customer', 'serviceType', 'timeZone', 'language', 'slot', 'paymentDeadline', 'confirmBy', 'payment'],
+    },
+    {
+      by: 'prepareNewSession',
+      shownBy: ['a free booking that waits for the mailed link › waits where its service type says so, and nowhere else'],
+      fields: ['emailConfirmBy'],
     },
     {
       by: 'createSession',
@@ -918,6 +935,18 @@ export const fillings: Readonly<Record<string, readonly Filling[]>> = {
       heededBy: 'holdTime',
       shownBy: ['what is written into forms › decides where a session is held, and how long a time is held'],
       fields: ['holdMinutes'],
+    },
+    {
+      by: 'staff',
+      heededBy: 'computeClaimBounds',
+      shownBy: ['one visitor › holds times one after another up to the bound, and solves a challenge for the last quarter', 'one e-mail address › has so many bookings, wherever they come from and whatever follows a plus', 'all strangers together › leave some of the time of a consultant to people who are known', 'the bounds of claims › are a share of the open time, and never less than ten times or half of it'],
+      fields: ['bounds.callerTimes', 'bounds.callerShare', 'bounds.inboxTimes', 'bounds.strangersShare'],
+    },
+    {
+      by: 'staff',
+      heededBy: 'computeDeadlines',
+      shownBy: ['a free booking that waits for the mailed link › waits where its service type says so, and nowhere else'],
+      fields: ['emailConfirmMinutes'],
     },
     {
       by: 'staff',

@@ -7,6 +7,7 @@ import {
   createForOwnConsultant,
   ofOwnConsultant,
   ofOwnConsultantOrCustomer,
+  ofOwnSessions,
   ownCustomerOrThoseMet,
   publishedOrOwnSlots,
   publicOrOwnProfile,
@@ -88,7 +89,13 @@ describe('what is not granted is refused', () => {
     ['a customer without a record', ['customer'], {}],
   ] as const)('%s', async (_, roles, records) => {
     const args = asked(roles && [...roles], records)
-    for (const access of [ofOwnConsultant, ofOwnConsultantOrCustomer, assignedOrOwnRequests, ownCustomerOrThoseMet]) {
+    for (const access of [
+      ofOwnConsultant,
+      ofOwnSessions,
+      ofOwnConsultantOrCustomer,
+      assignedOrOwnRequests,
+      ownCustomerOrThoseMet,
+    ]) {
       expect(await access(args)).toBe(false)
     }
   })
@@ -97,6 +104,12 @@ describe('what is not granted is refused', () => {
     const args = asked(['consultant', 'customer'], { consultant: 'c1', customer: 'k1', met: ['k2', 'k3'] })
     expect(await ofOwnConsultantOrCustomer(args)).toEqual({
       or: [{ consultant: { equals: 'c1' } }, { customer: { equals: 'k1' } }],
+    })
+    expect(await ofOwnSessions(args)).toEqual({
+      or: [
+        { and: [{ consultant: { equals: 'c1' } }, { emailConfirmBy: { exists: false } }] },
+        { customer: { equals: 'k1' } },
+      ],
     })
     expect(await ownCustomerOrThoseMet(args)).toEqual({
       or: [{ id: { equals: 'k1' } }, { id: { in: ['k2', 'k3'] } }],

@@ -46,6 +46,7 @@ export const messageSamples: { [K in MessageKind]: MessageData<K> } = {
   booking_confirmation: { session },
   booking_pending_payment: { session, deadline },
   booking_awaiting_confirmation: { session, deadline },
+  booking_to_confirm: { session, deadline },
   booking_declined: { session, reason: 'I am travelling that day.', refund: null },
   booking_expired: { session, waitedFor: 'payment' },
   booking_cancelled: { session, cancelledBy: 'customer', wasScheduled: true, reason: 'I am ill.', refund },

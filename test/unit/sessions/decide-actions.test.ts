@@ -24,6 +24,7 @@ const session = {
   leftToReturn: 0,
   complaintHours: 72,
   claim: null,
+  emailConfirmBy: null,
 } as const
 
 const decide = (change: Partial<Parameters<typeof decideActions>[0]>) => decideActions({ ...session, ...change })
@@ -51,6 +52,21 @@ describe('a customer', () => {
     expect(decide(after)).toEqual(['review', 'no-show'])
     expect(decide({ ...after, hasReview: true })).toEqual(['no-show'])
     expect(decide({ ...after, role: 'consultant' })).toEqual(['no-show'])
+  })
+})
+
+describe('a free booking that waits for the mailed link', () => {
+  const asked = { status: 'pending_confirmation', emailConfirmBy: session.now + hour } as const
+
+  it('is confirmed by its customer, until the deadline', () => {
+    expect(decide(asked)).toEqual(['cancel', 'confirm_email'])
+    expect(decide({ ...asked, emailConfirmBy: session.now })).toEqual(['cancel'])
+    expect(decide({ ...asked, emailConfirmBy: null })).toEqual(['cancel'])
+  })
+
+  it('is none of the consultant’s yet, and staff may confirm it', () => {
+    expect(decide({ ...asked, role: 'consultant' })).toEqual([])
+    expect(decide({ ...asked, role: 'operations' })).toContain('confirm')
   })
 })
 

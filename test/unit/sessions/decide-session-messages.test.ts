@@ -26,6 +26,7 @@ const session: SessionRow = {
   manageTokenHash: null,
   paymentDeadline: now + hour,
   confirmBy: startsAt,
+  emailConfirmBy: null,
   sequence: 1,
   amount: 12_000,
   currency: 'GBP',

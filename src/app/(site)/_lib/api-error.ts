@@ -1,4 +1,4 @@
-import type { ErrorCode, FieldError } from '#shared/errors'
+import type { Challenge, ErrorCode, FieldError } from '#shared/errors'
 import type { Problem } from './api-types'
 
 /** A refusal of the API, or no answer at all (`network`: offline, the server is down, the connection broke). */
@@ -17,6 +17,8 @@ export class ApiError extends Error {
   readonly errors: readonly FieldError[]
   /** Seconds to wait before a retry makes sense. */
   readonly retryAfterSeconds: number | undefined
+  /** What has to be solved before the same is asked again. */
+  readonly challenge: Challenge | undefined
 
   constructor(options: {
     code: ApiErrorCode
@@ -24,6 +26,7 @@ export class ApiError extends Error {
     message: string
     errors?: readonly FieldError[] | undefined
     retryAfterSeconds?: number | undefined
+    challenge?: Challenge | undefined
     cause?: unknown
   }) {
     super(options.message, { cause: options.cause })
@@ -31,6 +34,7 @@ export class ApiError extends Error {
     this.status = options.status
     this.errors = options.errors ?? []
     this.retryAfterSeconds = options.retryAfterSeconds
+    this.challenge = options.challenge
   }
 
   /** Whether the outcome is unknown or temporary, so that the very same request (with the same idempotency key) may be sent again. */
@@ -50,6 +54,7 @@ export const toApiError = async (response: Response): Promise<ApiError> => {
       status: response.status,
       message: body.detail || body.title,
       errors: body.errors,
+      challenge: body.challenge,
       retryAfterSeconds,
     })
   }

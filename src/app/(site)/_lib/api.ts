@@ -4,6 +4,7 @@ import { dataOf } from '../../_api/data-of'
 import type { paths } from '../../_api/openapi-types'
 import { ApiError, toApiError } from './api-error'
 import { noteServerDate } from './clock'
+import { solveChallenge } from './solve-challenge'
 import type {
   AttributeQuestion,
   BookedSession,
@@ -24,14 +25,29 @@ import type {
 
 /** The typed client of the public booking API: same origin, JSON, every refusal an `ApiError`. */
 
-const send = async (request: Request): Promise<Response> => {
-  let response: Response
+const ask = async (request: Request): Promise<Response> => {
   try {
-    response = await fetch(request)
+    return await fetch(request)
   } catch (cause) {
     if (request.signal.aborted) throw cause
     throw new ApiError({ code: 'network', status: 0, message: 'The server could not be reached.', cause })
   }
+}
+
+/** Asks again with the solution where the API wants one first: it is the same request, with the same `Idempotency-Key`. */
+const askSolving = async (request: Request): Promise<Response> => {
+  const again = request.clone()
+  const response = await ask(request)
+  if (response.status !== 429) return response
+  const { challenge } = await toApiError(response.clone())
+  const solution = challenge && (await solveChallenge(challenge))
+  if (!solution) return response
+  again.headers.set('Parley-Challenge', solution)
+  return ask(again)
+}
+
+const send = async (request: Request): Promise<Response> => {
+  const response = await (request.method === 'GET' ? ask(request) : askSolving(request))
   // What a cache answers may carry the time of when it was stored.
   if (!response.headers.has('Age')) noteServerDate(response.headers.get('Date'))
   if (!response.ok) throw await toApiError(response)
@@ -127,6 +143,18 @@ export const refreshPayment = async (managed: Managed): Promise<Session> =>
 export const createReview = async (managed: Managed, body: ReviewInput, idempotencyKey: string): Promise<void> => {
   await api.POST('/api/booking/sessions/{reference}/review', { body, ...opened(managed, idempotencyKey) })
 }
+
+/** Confirms a free booking with what the mailed link has for that. */
+export const confirmEmail = async (reference: string, mail: string, idempotencyKey: string): Promise<Session> =>
+  (
+    await dataOf(
+      api.POST('/api/booking/sessions/{reference}/confirm-email', {
+        body: { mail },
+        params: { path: { reference } },
+        headers: headersOf({ idempotencyKey }),
+      }),
+    )
+  ).session
 
 /** Says that a mail about a booking or request has arrived, with what its link has for that. */
 export const confirmAddress = async (body: Body<'confirmAddress'>): Promise<void> => {

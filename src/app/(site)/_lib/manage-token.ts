@@ -23,6 +23,17 @@ export const rememberToken = (reference: string, token: string): void => {
 export const recallToken = (reference: string): string | undefined =>
   readStored('sessionStorage', keyOf(reference), isToken) ?? known.get(reference)
 
+const proofKeyOf = (reference: string): string => `parley.mail.${reference}`
+
+/** What shows that a mail has arrived leaves the address at once; the button that needs it may be pressed later. */
+export const rememberProof = (reference: string, mail: string): void => {
+  known.set(proofKeyOf(reference), mail)
+  writeStored('sessionStorage', proofKeyOf(reference), mail)
+}
+
+export const recallProof = (reference: string): string | undefined =>
+  readStored('sessionStorage', proofKeyOf(reference), isToken) ?? known.get(proofKeyOf(reference))
+
 export const bookingUrl = (reference: string, token: string): string =>
   `/booking/${encodeURIComponent(reference)}${manageFragment(token)}`
 

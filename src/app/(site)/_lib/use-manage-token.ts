@@ -4,7 +4,7 @@ import { useSearchParams } from 'next/navigation'
 import { useEffect, useSyncExternalStore } from 'react'
 import { confirmAddress, type Managed } from './api'
 import { readManageAddress } from './manage-address'
-import { recallToken, rememberToken } from './manage-token'
+import { recallProof, recallToken, rememberProof, rememberToken } from './manage-token'
 
 const onChange = (changed: () => void): (() => void) => {
   window.addEventListener('hashchange', changed)
@@ -15,7 +15,9 @@ const onChange = (changed: () => void): (() => void) => {
  * Which record this page manages, and which part of it is meant: its token from the address, else the one that this tab remembers.
  * `undefined` while hydrating. A token in the query, as mails had it once, goes into the fragment at once; that a mail has arrived is said once.
  */
-export const useManaged = (reference: string): (Managed & { view: string | undefined }) | undefined => {
+export const useManaged = (
+  reference: string,
+): (Managed & { view: string | undefined; mail: string | undefined }) | undefined => {
   // The router tells of every change but that of the fragment.
   useSearchParams()
   const address = useSyncExternalStore(
@@ -31,11 +33,15 @@ export const useManaged = (reference: string): (Managed & { view: string | undef
     if (token) rememberToken(reference, token)
   }, [reference, token])
   useEffect(() => {
+    if (!mail) return
+    rememberProof(reference, mail)
     // Nobody waits for it, and the next mail has another one.
-    if (mail) confirmAddress({ reference, mail }).catch(() => undefined)
+    confirmAddress({ reference, mail }).catch(() => undefined)
   }, [reference, mail])
   useEffect(() => {
     if (better !== undefined) window.history.replaceState(null, '', `${window.location.pathname}${better}`)
   }, [better])
-  return said ? { reference, token: token ?? recallToken(reference), view: said.view } : undefined
+  return said
+    ? { reference, token: token ?? recallToken(reference), view: said.view, mail: mail ?? recallProof(reference) }
+    : undefined
 }

@@ -1,6 +1,7 @@
 import { Icon, type IconName } from '../../_components/icon'
 import { Notice } from '../../_components/notice'
 import type { Session, SessionStatus } from '../../_lib/api-types'
+import { formatShort } from '../../_lib/format'
 import { messages } from '../../messages'
 import { isPaymentUnconfirmed, type CheckoutReturn } from './use-session'
 
@@ -33,33 +34,56 @@ const awaitsPayment = ({ actions }: Session): boolean => actions.includes('pay')
 
 const shownStatus = (session: Session): SessionStatus => (awaitsPayment(session) ? 'pending_payment' : session.status)
 
+/** A free booking whose mailed link nobody has opened, or had in time. */
+const awaitsLink = (session: Session): boolean => session.actions.includes('confirm_email')
+const missedLink = ({ status, emailConfirmBy }: Session): boolean => status === 'expired' && emailConfirmBy !== null
+
+const badgeOf = (session: Session): string =>
+  awaitsLink(session) ? text.toConfirm.status : text.status[shownStatus(session)]
+
+const explanationOf = (session: Session, { zone, hasProof }: { zone: string; hasProof: boolean }): string => {
+  const { emailConfirmBy } = session
+  if (missedLink(session)) return text.toConfirm.expired
+  if (!awaitsLink(session) || emailConfirmBy === null) return text.explain[shownStatus(session)]
+  const until = formatShort(emailConfirmBy, { timeZone: zone })
+  return hasProof ? text.toConfirm.press(until) : text.toConfirm.open(until)
+}
+
 const titleOf = (session: Session, isChecking: boolean): string => {
   const status = shownStatus(session)
   if (isChecking) return text.paymentChecking
+  if (awaitsLink(session)) return text.toConfirm.title
   if (status === 'scheduled') return text.booked
   if (status === 'pending_confirmation') return text.bookedPending
   return text.status[status]
 }
 
-type Props = { session: Session; checkout: CheckoutReturn; isPaymentSlow: boolean }
+type Props = {
+  session: Session
+  checkout: CheckoutReturn
+  isPaymentSlow: boolean
+  zone: string
+  /** This tab has opened the mailed link. */
+  hasProof: boolean
+}
 
 /** The one thing that matters first: where this booking stands. */
-export const BookingState = ({ session, checkout, isPaymentSlow }: Props) => {
+export const BookingState = ({ session, checkout, isPaymentSlow, zone, hasProof }: Props) => {
   const status = shownStatus(session)
   const isChecking = isPaymentUnconfirmed(session, checkout)
   const { tone, icon } = isChecking ? wait : looks[status]
-  const explanation = isChecking ? text.paymentCheckingText : text.explain[status]
+  const explanation = isChecking ? text.paymentCheckingText : explanationOf(session, { zone, hasProof })
   return (
     <header className={`state state--${tone}`}>
       <span className={isChecking ? 'state__icon state__icon--busy' : 'state__icon'}>
         <Icon name={icon} />
       </span>
       <p className="state__badge" data-status={session.status}>
-        {text.status[status]}
+        {badgeOf(session)}
       </p>
       <h1>{titleOf(session, isChecking)}</h1>
       <p role="status" className="state__text">
-        <span className="visually-hidden">{text.status[status]}. </span>
+        <span className="visually-hidden">{badgeOf(session)}. </span>
         {explanation}
       </p>
       {isChecking && isPaymentSlow ? (

@@ -22,6 +22,7 @@ import { AddToCalendar } from './add-to-calendar'
 import { BookingState } from './booking-state'
 import { CancelDialog } from './cancel-dialog'
 import { ClaimPanel } from './claim-panel'
+import { ConfirmButton } from './confirm-button'
 import { PayButton } from './pay-button'
 import { ReschedulePanel } from './reschedule-panel'
 import { ReviewForm } from './review-form'
@@ -56,6 +57,7 @@ export const ManageBooking = ({ reference }: { reference: string }) => {
       session={session}
       managed={managed}
       view={managed.view}
+      proof={managed.mail}
       zone={zone}
       checkout={checkout}
       isPaymentSlow={isPaymentSlow}
@@ -70,6 +72,8 @@ type Props = {
   managed: Managed
   /** The part of the page that the address means. */
   view: string | undefined
+  /** Shows that the mail with the link has arrived. */
+  proof: string | undefined
   zone: string
   checkout: CheckoutReturn
   isPaymentSlow: boolean
@@ -83,7 +87,7 @@ const isCalendarWorthy = ({ status }: Session): boolean => sessionRow(status).ph
 
 const isOver = ({ status }: Session): boolean => sessionRow(status).terminal
 
-const Booking = ({ session, managed, view, zone, checkout, isPaymentSlow, reload, replace }: Props) => {
+const Booking = ({ session, managed, view, proof, zone, checkout, isPaymentSlow, reload, replace }: Props) => {
   const [panel, setPanel] = useState<Panel>(null)
   const [done, setDone] = useState<string>()
   const heading = useRef<HTMLDivElement>(null)
@@ -103,7 +107,13 @@ const Booking = ({ session, managed, view, zone, checkout, isPaymentSlow, reload
 
   return (
     <article className="booking">
-      <BookingState session={session} checkout={checkout} isPaymentSlow={isPaymentSlow} />
+      <BookingState
+        session={session}
+        checkout={checkout}
+        isPaymentSlow={isPaymentSlow}
+        zone={zone}
+        hasProof={proof !== undefined}
+      />
       <div ref={heading} tabIndex={-1} role="status" className="booking__done">
         {done ? <Notice tone="good" icon="check" title={done} /> : null}
       </div>
@@ -136,6 +146,17 @@ const Booking = ({ session, managed, view, zone, checkout, isPaymentSlow, reload
           <SessionDetails session={session} managed={managed} zone={zone} />
         </section>
         <div className="booking__side">
+          {can('confirm_email') && proof !== undefined ? (
+            <ConfirmButton
+              session={session}
+              proof={proof}
+              onConfirmed={(confirmed) => {
+                replace(confirmed)
+                finish(text.toConfirm.done)
+              }}
+              onRefused={reload}
+            />
+          ) : null}
           {can('pay') ? <PayButton session={session} managed={managed} onChanged={reload} /> : null}
           {can('join') && session.meeting?.joinUrl ? (
             <div className="booking__join">

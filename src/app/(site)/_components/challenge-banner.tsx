@@ -1,0 +1,19 @@
+'use client'
+
+import { useSyncExternalStore } from 'react'
+import { challengeProgress } from '../_lib/solve-challenge'
+import { messages } from '../messages'
+
+/** Says why a button takes a moment. The live region is always there, so that its text is announced when it comes. */
+export const ChallengeBanner = () => {
+  const share = useSyncExternalStore(challengeProgress.subscribe, challengeProgress.read, () => null)
+  return (
+    <div role="status" className="challenge-banner">
+      {share === null ? null : (
+        <p>
+          {messages.common.solving} <progress aria-label={messages.common.solvingProgress} max={1} value={share} />
+        </p>
+      )}
+    </div>
+  )
+}
