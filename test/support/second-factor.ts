@@ -32,13 +32,15 @@ export const enrol = async (payload: Payload, api: RestClient, user: User, token
 }
 
 /** What a login with the right password would give whose account has a second factor, or has to have one; without its 150 ms of hashing. */
-export const waitingTokenFor = async (payload: Payload, user: User): Promise<string> => {
+export const waitingTokenFor = async (payload: Payload, { id }: User): Promise<string> => {
   const { waitingLoginOf } = await import('#database/waiting-logins')
-  const now = new Date()
-  const session = { id: randomUUID(), createdAt: now, expiresAt: new Date(now.getTime() + 3_600_000) }
   const req: Partial<PayloadRequest> = { payload }
-  const data = { updatedAt: null, sessions: [session] }
-  await payload.db.updateOne({ collection: 'users', id: user.id, returning: false, req, data })
+  // Read first, as a login does: only what is added is written.
+  const account = await payload.db.findOne<User>({ collection: 'users', req, where: { id: { equals: id } } })
+  const now = Date.now()
+  const [createdAt, expiresAt] = [new Date(now).toISOString(), new Date(now + 3_600_000).toISOString()]
+  const sessions = [...(account?.sessions ?? []), { id: randomUUID(), createdAt, expiresAt }]
+  await payload.db.updateOne({ collection: 'users', id, returning: false, req, data: { updatedAt: null, sessions } })
   const waiting = waitingLoginOf(req)
   if (!waiting) throw new Error('This login does not wait for anything.')
   return waiting.token

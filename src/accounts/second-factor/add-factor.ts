@@ -16,7 +16,7 @@ import {
   readPasskeys,
 } from './factor-queries'
 import type { FactorOwner } from './find-factor-owner'
-import { countFactorTry, forgiveFactorTry } from './guard-tries'
+import { countFactorTry, forgiveFactorTry, forgiveWaitingLogin } from './guard-tries'
 import { keepInBrowser } from './login-token'
 import { type OpenedSession, openSession } from './open-session'
 import { createNewPasskeyOptions, type NewPasskeyAnswer, type PasskeyOptions, verifyNewPasskey } from './passkeys'
@@ -45,13 +45,15 @@ export const beginTotp = (
 /** @throws DomainError `invalid_request` for a code that is not right, `rate_limited`, `illegal_transition` when none is being set up. */
 export const finishTotp = async (req: PayloadRequest, owner: FactorOwner, code: string): Promise<AddedFactor> => {
   const mayPass = await countFactorTry(req, owner)
-  return addFactor(req, owner, async (tx) => {
+  const added = await addFactor(req, owner, async (tx) => {
     const factor = await findTotp(tx, owner.id, 'unconfirmed')
     if (!factor) throw new DomainError('illegal_transition', 'Begin again: no app is being set up, or it took an hour.')
     const step = computeTotpStep(openTotpSecret(factor.id, factor.secret), code, Date.now())
     if (!mayPass || step === undefined) throw notRight('code', 'This is not the code that the app shows now.')
     await confirmTotp(tx, { id: factor.id, userId: owner.id, step })
   })
+  await forgiveFactorTry(req, owner)
+  return added
 }
 
 /** What the browser is asked for to make a key. */
@@ -97,8 +99,8 @@ const addFactor = async (
     await tellOwner(req, owner.id, 'second_factor_added')
     return { recoveryCodes: before.length ? null : await renewCodesOf(req, owner.id), session }
   })
-  await forgiveFactorTry(from, owner)
   if (added.session) {
+    await forgiveWaitingLogin(from, owner)
     await settleLogin(from, added.session.user)
     keepInBrowser(from, added.session.token)
   }

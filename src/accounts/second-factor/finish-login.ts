@@ -4,7 +4,7 @@ import { DomainError } from '#shared/errors'
 import { settleLogin } from '../settle-login'
 import { computeTotpStep } from './compute-totp-step'
 import { findTotp, lockFactors, readPasskeys, usePasskeyCounter, useRecoveryCode, useTotpStep } from './factor-queries'
-import { countFactorTry, forgiveFactorTry } from './guard-tries'
+import { countFactorTry, forgiveFactorTry, forgiveWaitingLogin } from './guard-tries'
 import { keepInBrowser } from './login-token'
 import { type OpenedSession, openSession } from './open-session'
 import { type PasskeyAnswer, verifyPasskey } from './passkeys'
@@ -68,6 +68,7 @@ export const finishLogin = async (req: PayloadRequest, waiting: WaitingLogin, pr
     )
   }
   await forgiveFactorTry(req, owner)
+  await forgiveWaitingLogin(req, owner)
   await settleLogin(req, session.user)
   keepInBrowser(req, session.token)
   return session

@@ -17,11 +17,13 @@ const attemptOf = (req: PayloadRequest, user: { id: string; email: string }): Lo
 export const countFactorTry = (req: PayloadRequest, user: { id: string; email: string }): Promise<boolean> =>
   countLoginAttempt(attemptOf(req, user))
 
-/** It was no failure, and neither was the login that it belongs to. */
-export const forgiveFactorTry = async (req: PayloadRequest, user: { id: string; email: string }): Promise<void> => {
-  await forgiveLoginAttempt(attemptOf(req, user))
-  await forgiveLoginAttempt(loginAttemptOf(req, user.email))
-}
+/** It was no failure. */
+export const forgiveFactorTry = (req: PayloadRequest, user: { id: string; email: string }): Promise<void> =>
+  forgiveLoginAttempt(attemptOf(req, user))
+
+/** The login that waited was none either: what was counted when its password was typed is forgiven. */
+export const forgiveWaitingLogin = (req: PayloadRequest, { email }: { email: string }): Promise<void> =>
+  forgiveLoginAttempt(loginAttemptOf(req, email))
 
 /** Forgives everybody what was counted for an account. */
 export const forgiveFactorTries = (userId: string): Promise<void> => forgiveAccount(accountOf(userId))
