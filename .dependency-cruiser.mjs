@@ -303,6 +303,14 @@ export default {
     gateway('resend', ['resend'], ['^src/notifications/channels/email/resend/', '^src/sandbox/resend/']),
     gateway('email', ['@react-email/components', '@react-email/render'], ['^src/notifications/channels/email/']),
     gateway('s3', ['@aws-sdk'], ['^src/media/s3-store\\.ts$']),
+    gateway(
+      'second-factors',
+      ['otpauth', '@simplewebauthn'],
+      [
+        '^src/accounts/second-factor/(compute-totp-step|totp-secret|passkeys)\\.ts$',
+        '^src/app/\\(payload\\)/admin-components/account/passkeys\\.ts$',
+      ],
+    ),
     gateway('pdf', ['pdfkit'], ['^src/documents/pdf/']),
     gateway('icalendar', ['ical.js'], ['^src/calendar/(icalendar|file)/', '^src/sandbox/']),
     gateway('queue', ['graphile-worker'], ['^src/worker/', '^src/database/']),

@@ -2499,6 +2499,8 @@ export interface Notification {
         | 'payout_set_off'
         | 'proposal_declined'
         | 'recording_ready'
+        | 'recovery_code_used'
+        | 'recovery_codes_renewed'
         | 'refund_failed'
         | 'refund_processed'
         | 'refund_to_return'
@@ -2509,6 +2511,9 @@ export interface Notification {
         | 'request_received'
         | 'request_rejected'
         | 'review_received'
+        | 'second_factor_added'
+        | 'second_factor_removed'
+        | 'second_factor_reset'
         | 'session_completed'
         | 'session_started'
         | 'time_proposed'
@@ -4200,6 +4205,13 @@ export interface BookingSetting {
   bookableWhileStale?: boolean | null;
   defaultMeetingProvider: 'jitsi' | 'google_meet' | 'zoom' | 'custom';
   /**
+   * From when on somebody needs more than a password to log in: an authenticator app or a passkey. Who has none sets one up at their next login. Empty: everybody decides for themselves. Set up your own first, in your account.
+   */
+  secondFactor?: {
+    staffFrom?: string | null;
+    consultantsFrom?: string | null;
+  };
+  /**
    * For how many days something is kept. What is older is removed within minutes, and does not come back. Admin → Storage says how much there is.
    */
   retention: {
@@ -4292,6 +4304,8 @@ export interface MessageTemplate {
           | 'payout_set_off'
           | 'proposal_declined'
           | 'recording_ready'
+          | 'recovery_code_used'
+          | 'recovery_codes_renewed'
           | 'refund_failed'
           | 'refund_processed'
           | 'refund_to_return'
@@ -4302,6 +4316,9 @@ export interface MessageTemplate {
           | 'request_received'
           | 'request_rejected'
           | 'review_received'
+          | 'second_factor_added'
+          | 'second_factor_removed'
+          | 'second_factor_reset'
           | 'session_completed'
           | 'session_started'
           | 'time_proposed';
@@ -4373,6 +4390,12 @@ export interface BookingSettingsSelect<T extends boolean = true> {
   defaultCurrency?: T;
   bookableWhileStale?: T;
   defaultMeetingProvider?: T;
+  secondFactor?:
+    | T
+    | {
+        staffFrom?: T;
+        consultantsFrom?: T;
+      };
   retention?:
     | T
     | {

@@ -3,9 +3,11 @@ import { isStaff } from '#access/roles'
 import { integerField, minutesField, percentageField } from '#database/fields/number-fields'
 import { optionalInGraphql } from '#database/fields/optional-in-graphql'
 import { cancellationPolicyFields } from '#database/fields/policy-fields'
+import { instantField } from '#database/fields/time-fields'
 import { choiceField, paragraphField, textField } from '#database/fields/text-fields'
 import { currencyField } from '#database/fields/money-fields'
 import { currencyOptions, supportedCurrencies } from '#shared/money'
+import { keepFromLockingOut } from '#hooks/booking-settings/keep-from-locking-out'
 import { useNewBookingSettings } from '#hooks/booking-settings/use-new-booking-settings'
 import { retentionNames, retentionSettings } from '#shared/retention'
 import { meetingProviders } from '#meetings/meeting-providers'
@@ -16,7 +18,7 @@ export const BookingSettings: GlobalConfig = {
   label: 'Booking settings',
   admin: { group: 'Settings', description: 'For new bookings. Those that exist keep what they were made with.' },
   access: { read: ({ req }) => isStaff(req), update: ({ req }) => isStaff(req) },
-  hooks: { afterChange: [useNewBookingSettings] },
+  hooks: { beforeChange: [keepFromLockingOut], afterChange: [useNewBookingSettings] },
   fields: [
     percentageField('platformFeePercentage', {
       required: true,
@@ -188,6 +190,19 @@ export const BookingSettings: GlobalConfig = {
       },
     },
     choiceField('defaultMeetingProvider', meetingProviders, { required: true, defaultValue: 'jitsi' }),
+    {
+      name: 'secondFactor',
+      type: 'group',
+      label: 'Second factor at the login',
+      admin: {
+        description:
+          'From when on somebody needs more than a password to log in: an authenticator app or a passkey. Who has none sets one up at their next login. Empty: everybody decides for themselves. Set up your own first, in your account.',
+      },
+      fields: [
+        instantField('staffFrom', { label: 'Demanded of administrators and operations from' }),
+        instantField('consultantsFrom', { label: 'Demanded of consultants from' }),
+      ],
+    },
     {
       name: 'retention',
       type: 'group',

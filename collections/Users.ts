@@ -12,16 +12,16 @@ import { closePayloadLinks } from '#hooks/users/close-payload-links'
 import { giveRandomPassword, guardConfirmation, inviteNewUser } from '#hooks/users/confirm-by-link'
 import { endSessionsOfDeactivated } from '#hooks/users/end-sessions-of-deactivated'
 import { forgiveUnlocked } from '#hooks/users/forgive-unlocked'
-import { guardLoginBeforePassword, welcomeAfterLogin } from '#hooks/users/guard-login'
+import { guardLoginBeforePassword } from '#hooks/users/guard-login'
 import { holdRefreshedSession } from '#hooks/users/hold-refreshed-session'
 import { limitAuthentication } from '#hooks/users/limit-authentication'
-import { linkCustomer, linkCustomerAtLogin } from '#hooks/users/link-customer'
+import { linkCustomer } from '#hooks/users/link-customer'
 import { lockAddresses } from '#hooks/users/lock-addresses'
 import { protectAccounts, protectAccountsFromDelete } from '#hooks/users/protect-accounts'
-import { recordLogin } from '#hooks/users/record-login'
 import { refuseDeactivatedLogin } from '#hooks/users/refuse-deactivated-login'
 import { refuseUnconfirmedLogin } from '#hooks/users/refuse-unconfirmed-login'
 import { requireGoodPassword } from '#hooks/users/require-good-password'
+import { answerWaitingLogin, settleCompleteLogin } from '#hooks/users/settle-login'
 
 /** Whoever can log in. What consultants and customers are stands in records of their own. */
 export const Users: CollectionConfig = {
@@ -57,13 +57,13 @@ export const Users: CollectionConfig = {
       giveRandomPassword,
       holdRefreshedSession,
     ],
-    afterOperation: [forgiveUnlocked],
+    afterOperation: [forgiveUnlocked, answerWaitingLogin],
     beforeValidate: [requireGoodPassword],
     beforeChange: [protectAccounts, guardConfirmation, endSessionsOfDeactivated, lockAddresses],
     afterChange: [linkCustomer, inviteNewUser],
     beforeDelete: [protectAccountsFromDelete],
     beforeLogin: [refuseDeactivatedLogin, refuseUnconfirmedLogin],
-    afterLogin: [recordLogin, linkCustomerAtLogin, welcomeAfterLogin],
+    afterLogin: [settleCompleteLogin],
   },
   fields: [
     { name: 'email', type: 'email', required: true, unique: true, access: { update: adminField } },

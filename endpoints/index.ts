@@ -32,6 +32,20 @@ import {
   endOtherLoginSessionsEndpoint,
   listLoginSessionsEndpoint,
 } from './account/login-sessions'
+import {
+  addPasskeyEndpoint,
+  beginAuthenticatorEndpoint,
+  beginPasskeyEndpoint,
+  confirmAuthenticatorEndpoint,
+  removeSecondFactorEndpoint,
+  renewRecoveryCodesEndpoint,
+} from './account/second-factor/factors'
+import {
+  askForPasskeyEndpoint,
+  getSecondFactorEndpoint,
+  giveUpLoginEndpoint,
+  showSecondFactorEndpoint,
+} from './account/second-factor/finish-login'
 import { exportRecordsEndpoint } from './exports/export-records'
 import { healthLiveEndpoint, healthReadyEndpoint } from './machines/health'
 import { getMetricsEndpoint } from './machines/metrics'
@@ -40,7 +54,7 @@ import { stripeWebhookEndpoint } from './machines/stripe-webhook'
 import { getHealthEndpoint } from './operations/get-health'
 import { getStorageEndpoint } from './operations/get-storage'
 import { listStuckWorkEndpoint } from './operations/list-stuck-work'
-import { endAllLoginSessionsEndpoint, forgiveLoginsEndpoint } from './operations/mend-logins'
+import { endAllLoginSessionsEndpoint, forgiveLoginsEndpoint, resetSecondFactorEndpoint } from './operations/mend-logins'
 import { mendingEndpoints } from './operations/mend-stuck-work'
 import { acceptDisputeEndpoint, answerWithEvidenceEndpoint } from './payments/dispute-actions'
 import { cancelRefundEndpoint, retryRefundEndpoint, returnRefundEndpoint } from './payments/change-refund'
@@ -158,6 +172,16 @@ export const operations: readonly Operation[] = [
   listLoginSessionsEndpoint,
   endLoginSessionEndpoint,
   endOtherLoginSessionsEndpoint,
+  getSecondFactorEndpoint,
+  showSecondFactorEndpoint,
+  askForPasskeyEndpoint,
+  giveUpLoginEndpoint,
+  beginAuthenticatorEndpoint,
+  confirmAuthenticatorEndpoint,
+  beginPasskeyEndpoint,
+  addPasskeyEndpoint,
+  removeSecondFactorEndpoint,
+  renewRecoveryCodesEndpoint,
   getPayoutEndpoint,
   ...payoutActions,
   answerWithEvidenceEndpoint,
@@ -167,6 +191,7 @@ export const operations: readonly Operation[] = [
   ...mendingEndpoints,
   endAllLoginSessionsEndpoint,
   forgiveLoginsEndpoint,
+  resetSecondFactorEndpoint,
   getHealthEndpoint,
   getStorageEndpoint,
   stripeWebhookEndpoint,

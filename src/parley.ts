@@ -165,8 +165,15 @@ const productAdmin: NonNullable<Config['admin']> = {
       adminComponent('storage-link'),
       adminComponent('money-links'),
     ],
+    beforeLogin: [adminComponent('account/second-factor-gate')],
     beforeDashboard: [adminComponent('stuck-work-notice')],
     views: {
+      secondFactor: {
+        Component: adminComponent('views/second-factor-page'),
+        path: '/second-factor',
+        exact: true,
+        meta: { title: 'Second factor' },
+      },
       money: {
         Component: adminComponent('views/money-overview'),
         path: '/money',

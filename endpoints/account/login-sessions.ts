@@ -25,6 +25,7 @@ const loginSession = z
       .string()
       .nullable()
       .describe('Where about they logged in: of IPv4 the first 24 bits of the address, of IPv6 48'),
+    hasSecondFactor: z.boolean().describe('Opened with a second factor, or one was added in it'),
     isCurrent: z.boolean().describe('The one that asks'),
   })
   .meta({ id: 'LoginSession' })

@@ -4,6 +4,8 @@ import { forgiveAccount } from '#access/login-guards'
 import { isAdmin } from '#access/roles'
 import { loginAccountOf } from '#accounts/guard-login'
 import { endLoginSessions } from '#accounts/login-session-queries'
+import { forgiveFactorTries } from '#accounts/second-factor/guard-tries'
+import { resetFactors } from '#accounts/second-factor/reset-factors'
 import type { User } from '#payload-types'
 import { DomainError } from '#shared/errors'
 import { endedLogins } from '../account/ended-logins'
@@ -56,8 +58,36 @@ export const forgiveLoginsEndpoint = defineCommand({
     'For staff; of an administrator, for administrators. Nobody is kept waiting any more for having failed to log in to this account.',
   answers: { 204: { description: 'Forgiven' } },
   handle: async ({ req, caller, params }) => {
-    const { email } = await findUser(req, caller, params.id)
+    const { id, email } = await findUser(req, caller, params.id)
     await forgiveAccount(loginAccountOf(email))
+    await forgiveFactorTries(id)
     return { answer: noContent() }
+  },
+})
+
+export const resetSecondFactorEndpoint = defineCommand({
+  ...ofUser,
+  path: '/operations/users/:id/reset-second-factor',
+  operationId: 'resetSecondFactor',
+  summary: 'Take the second factors from somebody who has lost them',
+  description:
+    'For staff; of an administrator, for administrators; one’s own are removed in the account. They are logged out everywhere and told by mail, and log in with their password from then on. Make sure that it is them who ask.',
+  answers: {
+    200: {
+      description: 'Without any, nothing happens',
+      schema: z.object({ removed: z.int().describe('How many there were') }),
+    },
+  },
+  handle: async ({ req, caller, params }) => {
+    const { id } = await findUser(req, caller, params.id)
+    if (id === caller.user?.id) {
+      throw new DomainError(
+        'forbidden',
+        'Remove your own second factors in your account, where you show that it is you.',
+      )
+    }
+    const removed = await resetFactors(req, id)
+    req.payload.logger.info({ user: id, by: caller.user?.id, removed, msg: 'Second factors were reset by staff' })
+    return { answer: json({ removed }) }
   },
 })

@@ -1,5 +1,5 @@
-import type { CollectionAfterLoginHook, CollectionBeforeOperationHook } from 'payload'
-import { guardLogin, welcomeLogin } from '#accounts/guard-login'
+import type { CollectionBeforeOperationHook } from 'payload'
+import { guardLogin } from '#accounts/guard-login'
 
 /** After the bound on logins by one address. What has no address or no password, Payload refuses as it is. */
 export const guardLoginBeforePassword: CollectionBeforeOperationHook = async ({ args, operation, req }) => {
@@ -7,11 +7,6 @@ export const guardLoginBeforePassword: CollectionBeforeOperationHook = async ({ 
   const data: unknown = args.data
   if (isTyped(data)) await guardLogin(req, data)
   return args
-}
-
-export const welcomeAfterLogin: CollectionAfterLoginHook = async ({ req, user }) => {
-  if (req.payloadAPI !== 'local' && typeof user.email === 'string') await welcomeLogin(req, user.email)
-  return user
 }
 
 const isTyped = (data: unknown): data is { email: string; password: string } =>

@@ -1,6 +1,5 @@
-import type { CollectionAfterChangeHook, CollectionAfterLoginHook } from 'payload'
+import type { CollectionAfterChangeHook } from 'payload'
 import { claimCustomer } from '#accounts/login-queries'
-import { acceptedLanguage } from '#notifications/accepted-language'
 
 const isCustomer = (user: { roles?: readonly string[] | null }) => user.roles?.includes('customer') ?? false
 
@@ -14,13 +13,4 @@ export const linkCustomer: CollectionAfterChangeHook = async ({ data, doc, previ
     await claimCustomer(req, { id: String(doc.id), email: data.email, name: data.name, language })
   }
   return doc
-}
-
-/** For users who became customers, or were confirmed, past the hooks. */
-export const linkCustomerAtLogin: CollectionAfterLoginHook = async ({ req, user }) => {
-  if (isCustomer(user)) {
-    const { id, email, name } = user
-    await claimCustomer(req, { id, email, name, language: acceptedLanguage(req.headers.get('accept-language')) })
-  }
-  return user
 }

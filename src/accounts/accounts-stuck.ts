@@ -8,5 +8,11 @@ export const accountsStuck = {
       ifGivenUp:
         'This person does not get this mail. They, or whoever invites them, can ask for another one at any time.',
     },
+    'deliver-login-news': {
+      label: 'Mail about a change of a login',
+      provider: 'resend',
+      ifGivenUp:
+        'This person is not told that a second factor or a recovery code of theirs was added, used or removed.',
+    },
   },
 } satisfies StuckWork

@@ -10,18 +10,24 @@ import { findLoginGate } from './login-queries'
 /** An address as it is looked up, and counted under. */
 export const loginAccountOf = (email: string): string => email.trim().toLowerCase()
 
+/** Who tries to log in to the account of an address. */
+export const loginAttemptOf = (req: PayloadRequest, email: string): LoginAttempt => {
+  const account = loginAccountOf(email)
+  return {
+    account,
+    network: networkOf(req.headers.get('x-forwarded-for') ?? 'unknown'),
+    device: knownDevice(deviceCookieOf(req), account, Date.now()),
+  }
+}
+
 /**
  * Stands before the password is looked at. Whoever may not log in whatever the password is (there is no such account, it is not verified, it is
  * deactivated, or too many strangers have tried) is refused like somebody with a wrong password, after the same work.
  * @throws DomainError `rate_limited` about what this caller alone has done, AuthenticationError.
  */
 export const guardLogin = async (req: PayloadRequest, typed: { email: string; password: string }): Promise<void> => {
-  const account = loginAccountOf(typed.email)
-  const attempt: LoginAttempt = {
-    account,
-    network: networkOf(req.headers.get('x-forwarded-for') ?? 'unknown'),
-    device: knownDevice(deviceCookieOf(req), account, Date.now()),
-  }
+  const attempt = loginAttemptOf(req, typed.email)
+  const { account } = attempt
   const isCounted = await countLoginAttempt(attempt)
   const gate = await findLoginGate(req, account)
   if (isCounted && gate?.isOpen) {

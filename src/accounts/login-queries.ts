@@ -50,6 +50,16 @@ export const findUserToInvite = async (
   return rows[0] as { id: string; email: string; name: string; isActive: boolean; isConfirmed: boolean } | undefined
 }
 
+/** Where somebody is written to about their login; nobody whose login is switched off. */
+export const findUserToTell = async (
+  req: PayloadRequest,
+  id: string,
+): Promise<{ name: string; email: string } | undefined> => {
+  const db = await readDb(req)
+  const { rows } = await db.execute(sql`SELECT name, email FROM users WHERE id = ${id} AND is_active IS NOT FALSE`)
+  return rows[0] as { name: string; email: string } | undefined
+}
+
 /** Whether anybody may log in to the account of an address, and whether its hash costs what hashes cost now. */
 export const findLoginGate = async (
   req: PayloadRequest,

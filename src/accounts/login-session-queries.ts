@@ -1,6 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 import { readDb, txDb, withTransaction } from '#database/transactions'
+import { endWaitingLogins } from '#database/waiting-logins'
 
 /** Instants in epoch milliseconds. */
 export type LoginSession = {
@@ -9,6 +10,8 @@ export type LoginSession = {
   expiresAt: number
   userAgent: string | null
   network: string | null
+  /** It was opened with a second factor, or one was added in it. */
+  hasSecondFactor: boolean
 }
 
 /** Where an account is logged in now, the latest first. */
@@ -16,7 +19,8 @@ export const readLoginSessions = async (req: PayloadRequest, userId: string): Pr
   const db = await readDb(req)
   const { rows } = await db.execute(sql`
     SELECT id, (extract(epoch FROM created_at) * 1000)::float8 AS "createdAt",
-      (extract(epoch FROM expires_at) * 1000)::float8 AS "expiresAt", user_agent AS "userAgent", network
+      (extract(epoch FROM expires_at) * 1000)::float8 AS "expiresAt", user_agent AS "userAgent", network,
+      second_factor_at IS NOT NULL AS "hasSecondFactor"
     FROM users_sessions WHERE _parent_id = ${userId} AND expires_at > now() ORDER BY created_at DESC, id DESC`)
   return rows.map((row) => ({
     id: String(row.id),
@@ -24,6 +28,7 @@ export const readLoginSessions = async (req: PayloadRequest, userId: string): Pr
     expiresAt: Number(row.expiresAt),
     userAgent: typeof row.userAgent === 'string' ? row.userAgent : null,
     network: typeof row.network === 'string' ? row.network : null,
+    hasSecondFactor: row.hasSecondFactor === true,
   }))
 }
 
@@ -47,7 +52,7 @@ export const holdLoginSession = async (req: PayloadRequest, userId: string, id: 
 }
 
 /**
- * Ends all of an account, but `kept`. A login that is under way is ended with them, or comes after.
+ * Ends all of an account, but `kept`, and what waits for a second factor. A login that is under way is ended with them, or comes after.
  * @returns how many there were.
  */
 export const endLoginSessions = (from: PayloadRequest, userId: string, kept: string | null): Promise<number> =>
@@ -55,6 +60,7 @@ export const endLoginSessions = (from: PayloadRequest, userId: string, kept: str
     const db = await txDb(req)
     // Whoever adds one locks this row.
     await db.execute(sql`SELECT FROM users WHERE id = ${userId} FOR NO KEY UPDATE`)
+    await endWaitingLogins(db, userId)
     const { rows } = await db.execute(sql`
       WITH ended AS (
         DELETE FROM users_sessions WHERE _parent_id = ${userId} AND id IS DISTINCT FROM ${kept} RETURNING expires_at

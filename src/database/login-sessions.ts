@@ -3,11 +3,14 @@ import type { DatabaseAdapter, Payload, PayloadRequest } from 'payload'
 import { DomainError } from '#shared/errors'
 import { roughNetworkOf } from '#shared/network-address'
 import { poolDb, readDb } from './transactions'
+import { addWaitingLogin, endWaitingLogins, findWait } from './waiting-logins'
 
 /**
  * Keeps logins of one account from ending each other. A login, a logout and a refresh of Payload read the account with its list of sessions,
  * and write both back whole: of ten logins at once one session was left, a logout brought back what another had ended, and a login beside a
  * change of name took the change back. Here each of them writes what it has changed of the list, row by row, and nothing else.
+ *
+ * A login that lacks a second factor gets no session: it is written down as a waiting one. So it is nobody wherever Payload looks for sessions.
  */
 export const ownLoginSessions = <T extends object>(adapterObject: T): T => {
   const original = adapterObject as unknown as { init: (args: { payload: Payload }) => PostgresAdapter }
@@ -127,13 +130,22 @@ const removeOthers = async (account: Account, sessions: Session[]): Promise<void
   await db.execute(sql`SELECT FROM ${tablesOf(account).accounts} WHERE id = ${account.id} FOR NO KEY UPDATE`)
   await db.execute(sql`
     DELETE FROM ${tablesOf(account).sessions} WHERE _parent_id = ${account.id} AND id <> ALL(${sql.param(ids)}::text[])`)
+  if (hasSecondFactors(account)) await endWaitingLogins(db, account.id)
 }
+
+/** An extension may bring logins of its own, which have none. */
+const hasSecondFactors = ({ table }: Account): boolean => table === 'users'
 
 /** Only while the password is the one that was checked: the row of the account is locked, so a change of it is before or after. */
 const add = async (account: Account, session: Session, read: Read | undefined): Promise<void> => {
   const tables = tablesOf(account)
   const db = await connectionOf(account)
   const { userAgent, network } = originOf(account.req)
+  const waitsFor = hasSecondFactors(account) ? await findWait(db, account.id) : undefined
+  if (waitsFor !== undefined) {
+    const hash = typeof read?.hash === 'string' ? read.hash : undefined
+    return addWaitingLogin(db, account.req, { userId: account.id, waitsFor, hash, userAgent, network })
+  }
   const samePassword = typeof read?.hash === 'string' ? sql`AND hash = ${read.hash}` : sql``
   const { rowCount } = await db.execute(sql`
     INSERT INTO ${tables.sessions} (_order, _parent_id, id, created_at, expires_at, user_agent, network)
@@ -151,11 +163,16 @@ const originOf = (req: Account['req']): { userAgent: string | null; network: str
   network: roughNetworkOf(req?.headers?.get('x-forwarded-for') ?? '') ?? null,
 })
 
+/** A session from before a second factor was demanded ends when it would have ended; the next one has it. */
 const prolong = async (account: Account, session: Session): Promise<void> => {
   const db = await connectionOf(account)
-  await db.execute(sql`
+  const isHalf = hasSecondFactors(account) && (await findWait(db, account.id)) !== undefined
+  const { rowCount } = await db.execute(sql`
     UPDATE ${tablesOf(account).sessions} SET expires_at = ${iso(session.expiresAt)}
-    WHERE _parent_id = ${account.id} AND id = ${session.id}`)
+    WHERE _parent_id = ${account.id} AND id = ${session.id} ${isHalf ? sql`AND second_factor_at IS NOT NULL` : sql``}`)
+  if (isHalf && !rowCount) {
+    throw new DomainError('second_factor_required', 'A second factor is demanded now. Log in again to go on.')
+  }
 }
 
 const iso = (at: string | Date): string => new Date(at).toISOString()

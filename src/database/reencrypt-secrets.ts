@@ -14,6 +14,7 @@ const sealedColumns: readonly { table: string; column: string; context: (id: str
     column: 'farewell_token',
     context: (id) => `calendar-connections:${id}:refresh_token`,
   },
+  { table: 'parley.second_factors', column: 'secret', context: (id) => `second-factors:${id}:secret` },
   { table: 'parley.idempotency_keys', column: 'answer', context: (id) => `idempotency:${id}` },
 ]
 

@@ -18,11 +18,11 @@ export const setAsideOldMail = async (
   const { rows } = await client.query<{ removed: number }>(
     `WITH old AS (
        SELECT array_agg(id) AS ids FROM graphile_worker.jobs
-       WHERE task_identifier IN ('deliver-account-mail', 'deliver-mail') AND created_at <= $1::timestamptz AND locked_at IS NULL
+       WHERE task_identifier IN ('deliver-account-mail', 'deliver-login-news', 'deliver-mail') AND created_at <= $1::timestamptz AND locked_at IS NULL
      ), removed AS MATERIALIZED (
        SELECT j.id FROM old, graphile_worker.complete_jobs(old.ids) j
      ), dropped AS (
-       DELETE FROM parley.errands WHERE task IN ('deliver-account-mail', 'deliver-mail') AND happened_at <= $1::timestamptz
+       DELETE FROM parley.errands WHERE task IN ('deliver-account-mail', 'deliver-login-news', 'deliver-mail') AND happened_at <= $1::timestamptz
      )
      SELECT count(*)::int AS removed FROM removed`,
     [takenAt],

@@ -51,6 +51,7 @@ export const taskTraits: Readonly<Record<TaskName, TaskTraits>> = {
   reconcile: { lane: 'stripe', priority: bulk },
 
   'deliver-account-mail': { lane: 'mail', priority: urgent },
+  'deliver-login-news': { lane: 'mail', priority: urgent },
   'deliver-notification': { lane: 'mail', priority: usual },
   'deliver-mail': { lane: 'mail', priority: usual },
 

@@ -5,6 +5,8 @@
 export const errorCodes = {
   invalid_request: { status: 400, title: 'The request is not valid' },
   unauthenticated: { status: 401, title: 'A login is needed' },
+  second_factor_required: { status: 401, title: 'A second factor is needed' },
+  fresh_login_required: { status: 403, title: 'A fresh login is needed' },
   forbidden: { status: 403, title: 'Not allowed' },
   not_found: { status: 404, title: 'Not found' },
   method_not_allowed: { status: 405, title: 'Method not allowed' },

@@ -21,6 +21,7 @@ export const foundAgain: Readonly<Record<TaskName, FoundAgain>> = {
   'deliver-notification': 'sweep',
   'deliver-over-channel': 'sweep',
   'deliver-account-mail': 'sweep',
+  'deliver-login-news': 'sweep',
   'deliver-mail': 'sweep',
   'tell-stripe-of-customer': 'sweep',
   'tidy-saved-cards': 'sweep',

@@ -84,6 +84,7 @@ const valueImports: Forbidden[] = [
   ['src/notifications/b.ts', 'resend', 'resend-only-at-its-gateway'],
   ['src/notifications/c.ts', '@react-email/render', 'email-only-at-its-gateway'],
   ['src/payments/c.ts', 'pdfkit', 'pdf-only-at-its-gateway'],
+  ['src/accounts/c.ts', 'otpauth', 'second-factors-only-at-its-gateway'],
   ['src/sessions/f.ts', 'ical.js', 'icalendar-only-at-its-gateway'],
   ['src/outbox/b.ts', 'graphile-worker', 'queue-only-at-its-gateway'],
   ['src/sessions/g.ts', 'pg', 'postgres-only-at-its-gateway'],

@@ -228,13 +228,19 @@ export const tableGroups = {
   logins: {
     label: 'Logins',
     kept: { always: 'Until somebody deletes them. What has run out of a login goes when it is used again.' },
-    tables: ['users', 'users_roles', 'users_sessions'],
+    tables: ['users', 'users_roles', 'users_sessions', 'parley.second_factors', 'parley.recovery_codes'],
     cameAt: 'created_at',
   },
   accountLinks: {
     label: 'Links about logins',
     kept: { fixed: 'A week after they have run out, so that whoever follows one is told so.' },
     tables: ['parley.account_links'],
+    cameAt: 'created_at',
+  },
+  waitingLogins: {
+    label: 'Logins that wait for their second factor',
+    kept: { fixed: 'Minutes: until they have it, or are over.' },
+    tables: ['parley.waiting_logins', 'parley.passkey_challenges'],
     cameAt: 'created_at',
   },
   settings: {

@@ -12,6 +12,17 @@ const aboutLogin = {
   data: z.object({ validMinutes: messageParts.validMinutes }),
 } as const
 
+/** What has happened to a login; whether it was them is for its owner to say. */
+const newsOfLogin = { ...aboutLogin, data: z.object({}) } as const
+
+/** What to do if it was somebody else, which is why these mails are sent. */
+const ifNotYou = {
+  en: 'If it was not you, choose a new password now, and tell us.',
+  de: 'Wenn Sie das nicht waren, wählen Sie jetzt ein neues Passwort, und sagen Sie uns Bescheid.',
+} as const
+
+const newPassword = { en: 'Choose a new password', de: 'Neues Passwort wählen' } as const
+
 /** Mails about a login. They are no notifications: they are sent, but not recorded. */
 export const accountMessageKinds = {
   account_verify: defineTranslatedMessage({
@@ -106,6 +117,116 @@ export const accountMessageKinds = {
           intro:
             'Jemand, vermutlich Sie, hat ein neues Passwort angefordert. Der Link gilt {{validFor}}. Wenn Sie das nicht waren, brauchen Sie nichts zu tun: Ihr Passwort bleibt, wie es ist.',
           action: 'Neues Passwort wählen',
+        },
+      },
+    },
+  }),
+  second_factor_added: defineTranslatedMessage({
+    ...newsOfLogin,
+    label: 'A second factor was added to a login',
+    words: {
+      en: {
+        account: {
+          subject: 'Your login has a new second factor',
+          heading: 'Your login has a new second factor',
+          intro: `An authenticator app or a passkey was added to your login at {{brandName}}. From now on it is asked for after the password, and you were logged out everywhere else. ${ifNotYou.en}`,
+          action: newPassword.en,
+        },
+      },
+      de: {
+        account: {
+          subject: 'Ihre Anmeldung hat einen neuen zweiten Faktor',
+          heading: 'Ihre Anmeldung hat einen neuen zweiten Faktor',
+          intro: `Zu Ihrer Anmeldung bei {{brandName}} wurde eine Authenticator-App oder ein Passkey hinzugefügt. Nach dem Passwort wird künftig danach gefragt, und Sie wurden überall sonst abgemeldet. ${ifNotYou.de}`,
+          action: newPassword.de,
+        },
+      },
+    },
+  }),
+  second_factor_removed: defineTranslatedMessage({
+    ...newsOfLogin,
+    label: 'A second factor was removed from a login',
+    words: {
+      en: {
+        account: {
+          subject: 'A second factor was removed from your login',
+          heading: 'A second factor was removed from your login',
+          intro: `An authenticator app or a passkey was removed from your login at {{brandName}}. ${ifNotYou.en}`,
+          action: newPassword.en,
+        },
+      },
+      de: {
+        account: {
+          subject: 'Ein zweiter Faktor Ihrer Anmeldung wurde entfernt',
+          heading: 'Ein zweiter Faktor Ihrer Anmeldung wurde entfernt',
+          intro: `Von Ihrer Anmeldung bei {{brandName}} wurde eine Authenticator-App oder ein Passkey entfernt. ${ifNotYou.de}`,
+          action: newPassword.de,
+        },
+      },
+    },
+  }),
+  second_factor_reset: defineTranslatedMessage({
+    ...newsOfLogin,
+    label: 'Staff have taken all second factors from a login',
+    words: {
+      en: {
+        account: {
+          subject: 'Your second factors were removed',
+          heading: 'Your second factors were removed',
+          intro: `Staff of {{brandName}} have removed all second factors from your login, and you were logged out everywhere. Log in with your password, and set up a new one. ${ifNotYou.en}`,
+          action: newPassword.en,
+        },
+      },
+      de: {
+        account: {
+          subject: 'Ihre zweiten Faktoren wurden entfernt',
+          heading: 'Ihre zweiten Faktoren wurden entfernt',
+          intro: `Mitarbeitende von {{brandName}} haben alle zweiten Faktoren Ihrer Anmeldung entfernt, und Sie wurden überall abgemeldet. Melden Sie sich mit Ihrem Passwort an, und richten Sie einen neuen ein. ${ifNotYou.de}`,
+          action: newPassword.de,
+        },
+      },
+    },
+  }),
+  recovery_codes_renewed: defineTranslatedMessage({
+    ...newsOfLogin,
+    label: 'New recovery codes were made',
+    words: {
+      en: {
+        account: {
+          subject: 'You have new recovery codes',
+          heading: 'You have new recovery codes',
+          intro: `New recovery codes were made for your login at {{brandName}}. Those from before open nothing any more. ${ifNotYou.en}`,
+          action: newPassword.en,
+        },
+      },
+      de: {
+        account: {
+          subject: 'Sie haben neue Wiederherstellungscodes',
+          heading: 'Sie haben neue Wiederherstellungscodes',
+          intro: `Für Ihre Anmeldung bei {{brandName}} wurden neue Wiederherstellungscodes erstellt. Die bisherigen gelten nicht mehr. ${ifNotYou.de}`,
+          action: newPassword.de,
+        },
+      },
+    },
+  }),
+  recovery_code_used: defineTranslatedMessage({
+    ...newsOfLogin,
+    label: 'Somebody logged in with a recovery code',
+    words: {
+      en: {
+        account: {
+          subject: 'A recovery code was used',
+          heading: 'A recovery code was used',
+          intro: `Somebody logged in to your account at {{brandName}} with your password and a recovery code. The code opens nothing any more. ${ifNotYou.en}`,
+          action: newPassword.en,
+        },
+      },
+      de: {
+        account: {
+          subject: 'Ein Wiederherstellungscode wurde benutzt',
+          heading: 'Ein Wiederherstellungscode wurde benutzt',
+          intro: `Jemand hat sich mit Ihrem Passwort und einem Wiederherstellungscode bei {{brandName}} in Ihrem Konto angemeldet. Der Code gilt nicht mehr. ${ifNotYou.de}`,
+          action: newPassword.de,
         },
       },
     },

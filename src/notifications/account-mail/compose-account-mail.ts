@@ -6,10 +6,10 @@ type AccountMail = {
   kind: AccountMessageKind
   recipient: { name: string; email: string }
   language?: string | null
-  /** The page that the button opens, with its token. */
+  /** The page that the button opens, with its token if it needs one. */
   link: string
-  /** How long that works. */
-  validMinutes: number
+  /** How long that works, where it does not work for good. */
+  validMinutes?: number
   from: string
 }
 
@@ -25,7 +25,7 @@ export const composeAccountMail = ({
   renderMessage({
     kind,
     audience: 'account',
-    data: { validMinutes },
+    data: validMinutes === undefined ? {} : { validMinutes },
     recipient,
     language,
     timeZone: null,

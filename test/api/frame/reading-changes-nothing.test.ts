@@ -138,6 +138,7 @@ beforeAll(async () => {
     getRequest: [`${request}?token=${String(asked.json.manageToken)}`],
     getCalendarFeed: [`/calendar/feeds/${feedToken}.ics`],
     listLoginSessions: ['/account/sessions'],
+    getSecondFactor: ['/account/second-factor'],
     listCalendarConnections: ['/calendar/connections', '/calendar/connections?consultant=kenji'],
     viewCalendarDifference: [`/calendar/differences/${await differ('open', 'calendar-difference')}`],
     viewTimeProposal: [`/booking/proposals/${await differ('proposed', 'time-proposal')}`],

@@ -10,7 +10,9 @@ import {
   openCalendarWorld,
   poll,
 } from '../../support/calendar-world'
+import { createUser } from '../../support/fixtures'
 import { runCommand } from '../../support/run-command'
+import { enrol } from '../../support/second-factor'
 
 let world: CalendarWorld
 
@@ -39,6 +41,7 @@ it('puts everything that is encrypted under the new key, so that the old one can
     {},
     { 'Idempotency-Key': 'a-key' },
   )
+  await enrol(world.payload, world.api, await createUser(world.payload, ['operations']))
   await file.api.post('/calendar/connections', { feedUrl: 'https://calendar.example/me.ics' })
 
   const sealed = () =>
@@ -47,10 +50,11 @@ it('puts everything that is encrypted under the new key, so that the old one can
       sql`SELECT id::text, 'calendar-connections:' || id || ':' || name AS context, value FROM calendar_connections,
         LATERAL (VALUES ('access_token', access_token), ('refresh_token', refresh_token), ('refresh_token', farewell_token),
           ('feed_url', feed_url)) AS secrets (name, value) WHERE value IS NOT NULL
+      UNION ALL SELECT id::text, 'second-factors:' || id || ':secret', secret FROM parley.second_factors WHERE secret IS NOT NULL
       UNION ALL SELECT id::text, 'idempotency:' || id, answer FROM parley.idempotency_keys WHERE answer IS NOT NULL`,
     )
   const before = await sealed()
-  expect(before.length).toBeGreaterThanOrEqual(5)
+  expect(before.length).toBeGreaterThanOrEqual(6)
   expect(before.every(({ value }) => String(value).startsWith('old.'))).toBe(true)
   const plain = before.map(({ value, context }) =>
     decryptBytes(String(value), [{ id: 'old', key: oldKey }], String(context)).toString('hex'),

@@ -914,6 +914,12 @@ export const fillings: Readonly<Record<string, readonly Filling[]>> = {
   'global:booking-settings': [
     {
       by: 'staff',
+      heededBy: 'findWait',
+      shownBy: ['a second factor that is demanded › is demanded of whom the settings say, and from then on'],
+      fields: ['secondFactor.staffFrom', 'secondFactor.consultantsFrom'],
+    },
+    {
+      by: 'staff',
       heededBy: 'prepareNewSession',
       shownBy: ['what is written down about money › holds the share and the deadline that operations have set', 'what is written into forms › decides where a session is held, and how long a time is held'],
       fields: ['platformFeePercentage', 'defaultMeetingProvider'],

@@ -121,6 +121,11 @@ export const messageSamples: { [K in MessageKind]: MessageData<K> } = {
   account_known: { validMinutes: 60 },
   account_invite: { validMinutes: 7 * 24 * 60 },
   password_reset: { validMinutes: 60 },
+  second_factor_added: {},
+  second_factor_removed: {},
+  second_factor_reset: {},
+  recovery_codes_renewed: {},
+  recovery_code_used: {},
 }
 
 export const sampleLinks = {

@@ -1,7 +1,9 @@
 'use client'
 
 import { Button, useAuth, useDocumentInfo } from '@payloadcms/ui'
+import { OwnFactors } from './account/own-factors'
 import { OwnLogins } from './account/own-logins'
+import { ResetFactors } from './account/reset-factors'
 import { api } from './lib/api'
 import { useCommand } from './lib/use-command'
 
@@ -46,6 +48,7 @@ const OthersLogin = ({ id }: { id: string }) => {
           Forgive failed logins
         </Button>
       </div>
+      <ResetFactors id={id} />
     </section>
   )
 }
@@ -55,5 +58,11 @@ export const LoginPanel = () => {
   const { id } = useDocumentInfo()
   const { user } = useAuth()
   if (id === undefined || !user) return null
-  return user.id === id ? <OwnLogins /> : <OthersLogin id={String(id)} />
+  if (user.id !== id) return <OthersLogin id={String(id)} />
+  return (
+    <>
+      <OwnFactors />
+      <OwnLogins />
+    </>
+  )
 }

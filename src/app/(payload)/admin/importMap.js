@@ -53,6 +53,8 @@ import { StuckWorkLink as StuckWorkLink_28c14aaf54410c39515cf26f68abb235 } from 
 import { StorageLink as StorageLink_fb327fa1c93554f6374efbf048b73c60 } from '../../../../src/app/(payload)/admin-components/storage-link'
 import { MoneyLinks as MoneyLinks_be221f055ea330ebc9e1fa4f87ae62ca } from '../../../../src/app/(payload)/admin-components/money-links'
 import { StuckWorkNotice as StuckWorkNotice_3f820bc35bea03a5c0a73f5893852cd5 } from '../../../../src/app/(payload)/admin-components/stuck-work-notice'
+import { SecondFactorGate as SecondFactorGate_08a87b49b743c52bce962d1a030587a5 } from '../../../../src/app/(payload)/admin-components/account/second-factor-gate'
+import { SecondFactorPage as SecondFactorPage_54aabe53971c7aa4b8f863a63c849790 } from '../../../../src/app/(payload)/admin-components/views/second-factor-page'
 import { MoneyOverview as MoneyOverview_e61c40663be883e97592b70b19d6bbdd } from '../../../../src/app/(payload)/admin-components/views/money-overview'
 import { StuckWorkPage as StuckWorkPage_2881ca47bfc1539c7b80dbe942ca84d1 } from '../../../../src/app/(payload)/admin-components/views/stuck-work-page'
 import { StoragePage as StoragePage_e468c413c0ba06da4d576ed3cda4fec2 } from '../../../../src/app/(payload)/admin-components/views/storage-page'
@@ -117,6 +119,8 @@ export const importMap = {
   "/src/app/(payload)/admin-components/storage-link#StorageLink": StorageLink_fb327fa1c93554f6374efbf048b73c60,
   "/src/app/(payload)/admin-components/money-links#MoneyLinks": MoneyLinks_be221f055ea330ebc9e1fa4f87ae62ca,
   "/src/app/(payload)/admin-components/stuck-work-notice#StuckWorkNotice": StuckWorkNotice_3f820bc35bea03a5c0a73f5893852cd5,
+  "/src/app/(payload)/admin-components/account/second-factor-gate#SecondFactorGate": SecondFactorGate_08a87b49b743c52bce962d1a030587a5,
+  "/src/app/(payload)/admin-components/views/second-factor-page#SecondFactorPage": SecondFactorPage_54aabe53971c7aa4b8f863a63c849790,
   "/src/app/(payload)/admin-components/views/money-overview#MoneyOverview": MoneyOverview_e61c40663be883e97592b70b19d6bbdd,
   "/src/app/(payload)/admin-components/views/stuck-work-page#StuckWorkPage": StuckWorkPage_2881ca47bfc1539c7b80dbe942ca84d1,
   "/src/app/(payload)/admin-components/views/storage-page#StoragePage": StoragePage_e468c413c0ba06da4d576ed3cda4fec2,

@@ -13,12 +13,17 @@ export const askForPassword = async (email: string): Promise<void> => {
   await dataOf(api.POST('/api/users/forgot-password', { body: { email } }))
 }
 
-/** @returns whether this browser is logged in from now on; where not, they do it themselves. */
+/** @returns whether this browser is logged in from now on; where not, or where a second factor is still to be shown, they do it themselves. */
 export const logIn = async (credentials: { email: string; password: string }): Promise<boolean> => {
   const headers = { 'Content-Type': 'application/json' }
   const sent = fetch('/api/users/login', { method: 'POST', headers, body: JSON.stringify(credentials) })
-  return sent.then(
-    ({ ok }) => ok,
-    () => false,
-  )
+  try {
+    const answer = await sent
+    return answer.ok && hasUser(await answer.json())
+  } catch {
+    return false
+  }
 }
+
+const hasUser = (body: unknown): boolean =>
+  typeof body === 'object' && body !== null && 'user' in body && body.user !== null

@@ -1,0 +1,52 @@
+'use client'
+
+import { Button } from '@payloadcms/ui'
+import { useState } from 'react'
+import { AddAuthenticator } from './add-authenticator'
+import { AddPasskey } from './add-passkey'
+import { hasPasskeys } from './passkeys'
+
+/** @param hasApp there is an authenticator app already, which a new one takes the place of. */
+export const ChooseFactor = ({
+  hasApp,
+  onAdded,
+}: {
+  hasApp: boolean
+  onAdded: (codes: readonly string[] | null) => void
+}) => {
+  const [chosen, setChosen] = useState<'app' | 'passkey'>()
+  const added = (codes: readonly string[] | null) => {
+    setChosen(undefined)
+    onAdded(codes)
+  }
+  return (
+    <>
+      <div className="parley-actions">
+        <Button
+          buttonStyle="secondary"
+          disabled={chosen === 'app'}
+          margin={false}
+          onClick={() => setChosen('app')}
+          size="medium"
+          type="button"
+        >
+          {hasApp ? 'Use another authenticator app' : 'Set up an authenticator app'}
+        </Button>
+        {hasPasskeys() ? (
+          <Button
+            buttonStyle="secondary"
+            disabled={chosen === 'passkey'}
+            margin={false}
+            onClick={() => setChosen('passkey')}
+            size="medium"
+            type="button"
+          >
+            Add a passkey
+          </Button>
+        ) : null}
+      </div>
+      {chosen === 'app' ? <AddAuthenticator onAdded={added} /> : null}
+      {chosen === 'passkey' ? <AddPasskey onAdded={added} /> : null}
+    </>
+  )
+}
