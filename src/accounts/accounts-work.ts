@@ -3,6 +3,7 @@ import { lostErrands } from '#outbox/lost-work-queries'
 import type { Work } from '#outbox/task'
 import type { Errand } from '#outbox/task-payloads'
 import { deleteOldAccountLinks } from './links/account-link-queries'
+import { deleteOldOpenidUses } from './openid/openid-identity-queries'
 import { type AccountMailErrand, deliverAccountMail } from './links/deliver-account-mail'
 
 declare module '#outbox/task-payloads' {
@@ -15,5 +16,5 @@ declare module '#outbox/task-payloads' {
 export const accountsWork = {
   tasks: { 'deliver-account-mail': runErrand<'deliver-account-mail'>(deliverAccountMail) },
   overdue: [lostErrands('deliver-account-mail')],
-  tidy: [deleteOldAccountLinks],
+  tidy: [deleteOldAccountLinks, deleteOldOpenidUses],
 } satisfies Work

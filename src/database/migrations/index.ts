@@ -37,6 +37,7 @@ import * as migration_20261201_021000_account_links from './20261201_021000_acco
 import * as migration_20261201_021000_login_origins from './20261201_021000_login_origins';
 import * as migration_20261201_023000_unconfirmed_mails from './20261201_023000_unconfirmed_mails';
 import * as migration_20261201_024000_no_show_claims from './20261201_024000_no_show_claims';
+import * as migration_20261201_070500_openid_identities from './20261201_070500_openid_identities';
 
 export const migrations = [
   {
@@ -233,5 +234,10 @@ export const migrations = [
     up: migration_20261201_024000_no_show_claims.up,
     down: migration_20261201_024000_no_show_claims.down,
     name: '20261201_024000_no_show_claims',
+  },
+  {
+    up: migration_20261201_070500_openid_identities.up,
+    down: migration_20261201_070500_openid_identities.down,
+    name: '20261201_070500_openid_identities',
   },
 ];
