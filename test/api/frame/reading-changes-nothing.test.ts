@@ -23,6 +23,7 @@ const mayChange: Readonly<Record<string, string>> = {
 const exceptions: Readonly<Record<string, string>> = {
   connectGoogleCalendar: 'Begins a consent, which is bound to the browser.',
   googleCalendarCallback: 'Ends it, once.',
+  openidCallback: 'Logs in whoever began it in this browser, once.',
 }
 
 /** Without a token for metrics, and without a worker. */
