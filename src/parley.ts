@@ -164,6 +164,7 @@ const productAdmin: NonNullable<Config['admin']> = {
       adminComponent('storage-link'),
       adminComponent('money-links'),
     ],
+    afterLogin: [adminComponent('login-providers')],
     beforeDashboard: [adminComponent('stuck-work-notice')],
     views: {
       money: {

@@ -1,6 +1,7 @@
 'use client'
 
 import { Button, useAuth, useDocumentInfo } from '@payloadcms/ui'
+import { OwnLoginWays } from './account/own-login-ways'
 import { OwnLogins } from './account/own-logins'
 import { api } from './lib/api'
 import { useCommand } from './lib/use-command'
@@ -55,5 +56,11 @@ export const LoginPanel = () => {
   const { id } = useDocumentInfo()
   const { user } = useAuth()
   if (id === undefined || !user) return null
-  return user.id === id ? <OwnLogins /> : <OthersLogin id={String(id)} />
+  if (user.id !== id) return <OthersLogin id={String(id)} />
+  return (
+    <>
+      <OwnLoginWays />
+      <OwnLogins />
+    </>
+  )
 }
