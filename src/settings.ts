@@ -157,7 +157,7 @@ const readS3 = (e: Environment) => {
   } as const
 }
 
-const loopback = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?(?:\/|$)/
+const loopback = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?(?:\/|$)/
 
 /** Where people can log in with an account that they have elsewhere. */
 const readOpenid = (e: Environment) => {
