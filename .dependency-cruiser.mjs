@@ -267,7 +267,7 @@ export default {
       name: 'site-uses-the-public-api',
       comment: 'The booking pages are a front end like any other; the tables of states are public as well.',
       severity: 'error',
-      from: { path: '^src/app/\\(site\\)/' },
+      from: { path: '^src/app/\\((site|account)\\)/' },
       to: { path: ours, pathNot: ['^src/(app|shared)/', stateTables] },
     },
     {

@@ -10,6 +10,7 @@ import { panelField } from '#database/fields/panel-field'
 import { settings } from '#settings'
 import { closePayloadLinks } from '#hooks/users/close-payload-links'
 import { giveRandomPassword, guardConfirmation, inviteNewUser } from '#hooks/users/confirm-by-link'
+import { endOtherWaysIn } from '#hooks/users/end-other-ways-in'
 import { endSessionsOfDeactivated } from '#hooks/users/end-sessions-of-deactivated'
 import { forgiveUnlocked } from '#hooks/users/forgive-unlocked'
 import { guardLoginBeforePassword } from '#hooks/users/guard-login'
@@ -59,7 +60,7 @@ export const Users: CollectionConfig = {
     ],
     afterOperation: [forgiveUnlocked, answerWaitingLogin],
     beforeValidate: [requireGoodPassword],
-    beforeChange: [protectAccounts, guardConfirmation, endSessionsOfDeactivated, lockAddresses],
+    beforeChange: [protectAccounts, guardConfirmation, endSessionsOfDeactivated, endOtherWaysIn, lockAddresses],
     afterChange: [linkCustomer, inviteNewUser],
     beforeDelete: [protectAccountsFromDelete],
     beforeLogin: [refuseDeactivatedLogin, refuseUnconfirmedLogin],

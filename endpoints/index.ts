@@ -46,6 +46,9 @@ import {
   giveUpLoginEndpoint,
   showSecondFactorEndpoint,
 } from './account/second-factor/finish-login'
+import { openidCallbackEndpoint } from './account/openid/openid-callback'
+import { listLoginWaysEndpoint, removeLoginWayEndpoint } from './account/openid/login-ways'
+import { connectOpenidEndpoint, listOpenidProvidersEndpoint, startOpenidEndpoint } from './account/openid/start-openid'
 import { exportRecordsEndpoint } from './exports/export-records'
 import { healthLiveEndpoint, healthReadyEndpoint } from './machines/health'
 import { getMetricsEndpoint } from './machines/metrics'
@@ -135,6 +138,12 @@ export const operations: readonly Operation[] = [
   confirmAccountEndpoint,
   choosePasswordEndpoint,
   inviteUserEndpoint,
+  listOpenidProvidersEndpoint,
+  startOpenidEndpoint,
+  connectOpenidEndpoint,
+  openidCallbackEndpoint,
+  listLoginWaysEndpoint,
+  removeLoginWayEndpoint,
   getFeedEndpoint,
   rotateFeedEndpoint,
   connectGoogleEndpoint,

@@ -166,6 +166,7 @@ const productAdmin: NonNullable<Config['admin']> = {
       adminComponent('money-links'),
     ],
     beforeLogin: [adminComponent('account/second-factor-gate')],
+    afterLogin: [adminComponent('login-providers')],
     beforeDashboard: [adminComponent('stuck-work-notice')],
     views: {
       secondFactor: {

@@ -14,6 +14,12 @@ const flag = z
   .default('0')
   .transform((value) => value === '1' || value === 'true')
 
+/** The same for what is on unless it is switched off. */
+const flagUnlessSaid = z
+  .enum(['0', '1', 'true', 'false'])
+  .default('1')
+  .transform((value) => value === '1' || value === 'true')
+
 /** A variable that is there and empty counts as one that is not there; as a number it would be 0, which switches limits off. */
 const withoutBlanks = (env: Record<string, string | undefined>): Record<string, string> =>
   Object.fromEntries(
@@ -49,6 +55,12 @@ const environment = z.object({
   GOOGLE_CLIENT_ID: optionalText,
   GOOGLE_CLIENT_SECRET: optionalText,
   GOOGLE_API_BASE: optionalUrl,
+  GOOGLE_SIGN_IN: flag,
+  OIDC_ISSUER: optionalUrl,
+  OIDC_CLIENT_ID: optionalText,
+  OIDC_CLIENT_SECRET: optionalText,
+  OIDC_LABEL: optionalText.pipe(z.string().max(40).optional()),
+  OPENID_REGISTRATION: flagUnlessSaid,
   ZOOM_ACCOUNT_ID: optionalText,
   ZOOM_CLIENT_ID: optionalText,
   ZOOM_CLIENT_SECRET: optionalText,
@@ -146,6 +158,54 @@ const readS3 = (e: Environment) => {
   } as const
 }
 
+const loopback = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?(?:\/|$)/
+
+/** Where people can log in with an account that they have elsewhere. */
+const readOpenid = (e: Environment) => {
+  const { GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET, OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_LABEL } = e
+  if (e.GOOGLE_SIGN_IN && !GOOGLE_CLIENT_ID) {
+    throw new SettingsError('GOOGLE_SIGN_IN is set, but GOOGLE_CLIENT_ID is not: set it and GOOGLE_CLIENT_SECRET.')
+  }
+  if (OIDC_LABEL && !OIDC_ISSUER) {
+    throw new SettingsError('OIDC_LABEL is set, but OIDC_ISSUER is not: it names the provider on the buttons.')
+  }
+  const providers = [
+    ...(e.GOOGLE_SIGN_IN && GOOGLE_CLIENT_ID && GOOGLE_CLIENT_SECRET
+      ? [
+          {
+            name: 'google',
+            label: 'Google',
+            issuer: e.GOOGLE_API_BASE?.replace(/\/$/, '') ?? 'https://accounts.google.com',
+            clientId: GOOGLE_CLIENT_ID,
+            clientSecret: GOOGLE_CLIENT_SECRET,
+          } as const,
+        ]
+      : []),
+    ...(OIDC_ISSUER && OIDC_CLIENT_ID && OIDC_CLIENT_SECRET
+      ? [
+          {
+            name: 'oidc',
+            label: OIDC_LABEL ?? new URL(OIDC_ISSUER).hostname,
+            issuer: OIDC_ISSUER,
+            clientId: OIDC_CLIENT_ID,
+            clientSecret: OIDC_CLIENT_SECRET,
+          } as const,
+        ]
+      : []),
+  ]
+  for (const { issuer } of providers) {
+    if (issuer.startsWith('https:') || loopback.test(issuer)) continue
+    throw new SettingsError(
+      `${issuer} is not encrypted: whoever is on the way to it could log in as anybody. Use https, or an address of this machine.`,
+    )
+  }
+  return {
+    providers,
+    /** Whether somebody who has no account is given one as a customer. */
+    mayRegister: e.OPENID_REGISTRATION,
+  } as const
+}
+
 /** How many jobs of each lane one worker does at the same time. */
 const usualPlaces = {
   core: 4,
@@ -210,6 +270,7 @@ export const parseSettings = (env: Record<string, string | undefined>) => {
   const together = [
     ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'],
     ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
+    ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
     ['ZOOM_ACCOUNT_ID', 'ZOOM_CLIENT_ID', 'ZOOM_CLIENT_SECRET', 'ZOOM_WEBHOOK_SECRET'],
     ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'],
   ] as const
@@ -281,6 +342,7 @@ export const parseSettings = (env: Record<string, string | undefined>) => {
       clientSecret: e.GOOGLE_CLIENT_SECRET,
       apiBase: e.GOOGLE_API_BASE?.replace(/\/$/, ''),
     },
+    openid: readOpenid(e),
     /** Rooms at Zoom; undefined where it is not set up: then sessions meet elsewhere. */
     zoom:
       e.ZOOM_ACCOUNT_ID && e.ZOOM_CLIENT_ID && e.ZOOM_CLIENT_SECRET && e.ZOOM_WEBHOOK_SECRET

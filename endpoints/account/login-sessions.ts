@@ -1,4 +1,3 @@
-import type { PayloadRequest } from 'payload'
 import { z } from 'zod'
 import { computeDeviceName } from '#accounts/compute-device-name'
 import {
@@ -14,6 +13,7 @@ import { defineCommand, defineEndpoint } from '../support/define-endpoint'
 import { requireLogin } from '../support/require-login'
 import { dateTime } from '../support/schemas'
 import { endedLogins } from './ended-logins'
+import { sessionIdOf } from './session-id-of'
 
 const loginSession = z
   .object({
@@ -29,9 +29,6 @@ const loginSession = z
     isCurrent: z.boolean().describe('The one that asks'),
   })
   .meta({ id: 'LoginSession' })
-
-const currentId = ({ user }: PayloadRequest): string | null =>
-  user && '_sid' in user && typeof user._sid === 'string' ? user._sid : null
 
 const present = (
   { userAgent, createdAt, expiresAt, ...session }: LoginSession,
@@ -58,7 +55,7 @@ export const listLoginSessionsEndpoint = defineEndpoint({
   refusals: ['unauthenticated'],
   handle: async ({ req, caller }) => {
     const sessions = await readLoginSessions(req, requireLogin(caller).id)
-    const current = currentId(req)
+    const current = sessionIdOf(req)
     return json({ sessions: sessions.map((session) => present(session, current)) })
   },
 })
@@ -90,6 +87,6 @@ export const endOtherLoginSessionsEndpoint = defineCommand({
   answers: { 200: { description: 'Their tokens stop working at once', schema: endedLogins } },
   refusals: ['unauthenticated'],
   handle: async ({ req, caller }) => ({
-    answer: json({ ended: await endLoginSessions(req, requireLogin(caller).id, currentId(req)) }),
+    answer: json({ ended: await endLoginSessions(req, requireLogin(caller).id, sessionIdOf(req)) }),
   }),
 })

@@ -10,6 +10,7 @@ import { goOn, redirect } from '../support/answer'
 import type { Caller } from '../support/caller'
 import { decisionPage, decisionPageHeaders } from '../support/decision-page'
 import { defineEndpoint } from '../support/define-endpoint'
+import { joinLanguage, joinWords } from './join-words'
 import { refuseGuess } from '../support/find-record'
 import { referenceParams } from '../support/schemas'
 
@@ -56,10 +57,13 @@ export const joinSessionEndpoint = defineEndpoint({
     const { session, side } = opened
     if (side === null || !isJoinNoted(session, Date.now())) return redirect(await roomOf(req, opened))
     const other = side === 'consultant' ? session.customerName : session.consultantName
+    const language = joinLanguage(req.headers, side === 'customer' ? session.language : null)
+    const { title, line, enter } = joinWords[language]
     return decisionPage({
-      title: 'Your session',
-      lines: [`${session.serviceTypeName} with ${other}`],
-      buttons: [{ label: 'Enter the room', action: `?key=${encodeURIComponent(query.key)}` }],
+      language,
+      title,
+      lines: [line(session.serviceTypeName, other)],
+      buttons: [{ label: enter, action: `?key=${encodeURIComponent(query.key)}` }],
       leadsAway: true,
     })
   },

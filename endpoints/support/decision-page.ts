@@ -4,6 +4,8 @@ const escape = (text: string): string => text.replace(/[&<>"']/g, (character) =>
 
 /** A small page for links in mails: what it is about, and buttons that each carry out one answer. Looking at it changes nothing. */
 export type DecisionPage = {
+  /** English unless it says otherwise. */
+  language?: string
   title: string
   lines: readonly string[]
   /** Each sends a POST to its address. */
@@ -16,8 +18,8 @@ const style = `body{font:1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:3r
 button{font:inherit;padding:.6rem 1.1rem;border:2px solid #1a1a1a;border-radius:.4rem;background:#fff;color:#1a1a1a;cursor:pointer}
 button:first-of-type{margin-right:.5rem}form{display:inline-block;margin:.25rem .5rem .25rem 0}form:first-of-type button{background:#1a1a1a;color:#fff}`
 
-const render = ({ title, lines, buttons }: DecisionPage): string => `<!doctype html>
-<html lang="en">
+const render = ({ language = 'en', title, lines, buttons }: DecisionPage): string => `<!doctype html>
+<html lang="${escape(language)}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">
 <title>${escape(title)}</title><style>${style}</style></head>
 <body><main><h1>${escape(title)}</h1>

@@ -1,11 +1,16 @@
 import { type CollectionBeforeValidateHook, type PayloadRequest, ValidationError } from 'payload'
 import { commonPasswords } from '#accounts/common-passwords'
-import { decidePassword, type PasswordOwner } from '#accounts/decide-password'
+import { decidePassword, type PasswordOwner, passwordWords } from '#accounts/decide-password'
+import { acceptedLanguage } from '#notifications/accepted-language'
+import { chooseLanguage } from '#notifications/languages'
 
 const check = async (password: unknown, owner: PasswordOwner, req: PayloadRequest): Promise<void> => {
   if (password === undefined || password === null) return
-  const message = decidePassword(password, owner, await commonPasswords())
-  if (message === undefined) return
+  const fault = decidePassword(password, owner, await commonPasswords())
+  if (fault === undefined) return
+  // What is refused here is read beside the field where it was typed.
+  const { language } = chooseLanguage(acceptedLanguage(req.headers.get('accept-language')))
+  const message = passwordWords[language === 'de' ? 'de' : 'en'][fault]
   throw new ValidationError({ collection: 'users', errors: [{ path: 'password', message }], req }, req.t)
 }
 

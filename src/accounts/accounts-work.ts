@@ -5,6 +5,7 @@ import type { Errand } from '#outbox/task-payloads'
 import { deleteOldAccountLinks } from './links/account-link-queries'
 import { deliverLoginNews, type LoginNewsErrand } from './second-factor/deliver-login-news'
 import { deleteOldChallenges, deleteOldWaitingLogins } from './second-factor/waiting-login-queries'
+import { deleteOldOpenidUses } from './openid/openid-identity-queries'
 import { type AccountMailErrand, deliverAccountMail } from './links/deliver-account-mail'
 
 declare module '#outbox/task-payloads' {
@@ -22,5 +23,5 @@ export const accountsWork = {
     'deliver-login-news': runErrand<'deliver-login-news'>(deliverLoginNews),
   },
   overdue: [lostErrands('deliver-account-mail'), lostErrands('deliver-login-news')],
-  tidy: [deleteOldAccountLinks, deleteOldWaitingLogins, deleteOldChallenges],
+  tidy: [deleteOldAccountLinks, deleteOldWaitingLogins, deleteOldChallenges, deleteOldOpenidUses],
 } satisfies Work

@@ -1,6 +1,8 @@
 /** Whose password it is to be. */
 export type PasswordOwner = { email?: string | undefined; name?: string | undefined }
 
+export type PasswordFault = 'length' | 'common' | 'own'
+
 const shortest = 10
 /** Hashing is costly, so an endless password would be a way to keep the server busy. */
 const longest = 200
@@ -9,26 +11,24 @@ const longest = 200
  * Whether a password is one that is guessed first. Which letters and signs it is made of does not matter: rules about that make for passwords that all
  * follow them in the same way.
  * @param common passwords that many use, in lower case.
- * @returns what to change; undefined when it is good.
+ * @returns what is wrong with it, which {@link passwordWords} explains; undefined when it is good.
  */
 export const decidePassword = (
   password: unknown,
   owner: PasswordOwner,
   common: ReadonlySet<string>,
-): string | undefined => {
+): PasswordFault | undefined => {
   if (typeof password !== 'string' || password.length < shortest || password.length > longest) {
-    return `Must be ${shortest} to ${longest} characters long.`
+    return 'length'
   }
   if (isSimple(password) || formsOf(password).some((form) => common.has(form))) {
-    return `Is among the passwords that are guessed first. ${advice}`
+    return 'common'
   }
   if (isMostlyOwn(password, owner)) {
-    return `Is little more than your name, your address or the name of this site, which are guessed first. ${advice}`
+    return 'own'
   }
   return undefined
 }
-
-const advice = 'Choose several words that do not belong together, or have a password manager make one.'
 
 /** So many digits and signs before and after a word add little to it. */
 const mostAround = 6
@@ -74,3 +74,22 @@ const isMostlyOwn = (password: string, { email = '', name = '' }: PasswordOwner)
 }
 
 const partsOf = (text: string): string[] => text.split(/[^\p{L}\p{N}]+/u)
+
+const advice = {
+  en: 'Choose several words that do not belong together, or have a password manager make one.',
+  de: 'Wählen Sie mehrere Wörter, die nicht zusammengehören, oder lassen Sie einen Passwortmanager eines erzeugen.',
+} as const
+
+/** What to change, in the languages of the pages where passwords are chosen. */
+export const passwordWords = {
+  en: {
+    length: `Must be ${shortest} to ${longest} characters long.`,
+    common: `Is among the passwords that are guessed first. ${advice.en}`,
+    own: `Is little more than your name, your address or the name of this site, which are guessed first. ${advice.en}`,
+  },
+  de: {
+    length: `Muss ${shortest} bis ${longest} Zeichen lang sein.`,
+    common: `Gehört zu den Passwörtern, die zuerst geraten werden. ${advice.de}`,
+    own: `Ist wenig mehr als Ihr Name, Ihre Adresse oder der Name dieser Website, die zuerst geraten werden. ${advice.de}`,
+  },
+} as const satisfies Record<string, Record<PasswordFault, string>>

@@ -1,6 +1,6 @@
 import type { Payload } from 'payload'
 import { commonPasswords } from '#accounts/common-passwords'
-import { decidePassword } from '#accounts/decide-password'
+import { decidePassword, passwordWords } from '#accounts/decide-password'
 import { logger } from './logger'
 import { StartError } from './exit-with-line'
 
@@ -12,7 +12,7 @@ type Login = { email: string; password: string }
  */
 export const createAdmin = async (payload: Payload, { email, password }: Login): Promise<void> => {
   const fault = decidePassword(password, { email }, await commonPasswords())
-  if (fault !== undefined) throw new StartError(`The password for ${email} is refused. ${fault}`)
+  if (fault !== undefined) throw new StartError(`The password for ${email} is refused. ${passwordWords.en[fault]}`)
   const { totalDocs } = await payload.count({ collection: 'users', where: { email: { equals: email } } })
   if (totalDocs) throw new StartError(`There is a user ${email} already.`)
   await payload.create({

@@ -7,6 +7,7 @@ const projectRoot = path.resolve(import.meta.dirname, '../..')
 /** What else lives in the product's folders: programs of their own, which share no names with it, and why that is so. */
 const otherPrograms: Record<string, string> = {
   'src/app/_api/': 'Client that front ends share; its types are made from the document of the API, in its words.',
+  'src/app/(account)/': 'Of the same kind, with the pages about a login.',
   'src/app/(site)/': 'Front end that knows the public API alone: what calls an operation is named like the operation.',
   'src/sandbox/google/': 'Stands in for Google, in its words.',
   'src/sandbox/resend/': 'Stands in for Resend, in its words.',

@@ -73,6 +73,7 @@ const valueImports: Forbidden[] = [
   ['src/worker/a.ts', '#hooks/shared/hook', 'worker-collects-features'],
   ['src/sandbox/a.ts', '#sessions/session-queries', 'sandboxes-stand-apart'],
   ['src/app/(site)/a.ts', '#sessions/session-queries', 'site-uses-the-public-api'],
+  ['src/app/(account)/a.ts', '#accounts/login-queries', 'site-uses-the-public-api'],
   ['src/app/(payload)/a.ts', '#endpoints/index', 'no-hooks-or-endpoints-in-the-admin'],
   ['src/server/a.ts', '../../test/support/thing', 'product-never-imports-tests'],
   // SQL, and the packages of providers.

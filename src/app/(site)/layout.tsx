@@ -1,4 +1,4 @@
-import type { Metadata, Viewport } from 'next'
+import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { ChallengeBanner } from './_components/challenge-banner'
 import { OfflineBanner } from './_components/offline-banner'
@@ -18,13 +18,7 @@ export const metadata: Metadata = {
   icons: { icon: '/favicon.svg' },
 }
 
-export const viewport: Viewport = {
-  colorScheme: 'light dark',
-  themeColor: [
-    { media: '(prefers-color-scheme: light)', color: '#f7f4ee' },
-    { media: '(prefers-color-scheme: dark)', color: '#121513' },
-  ],
-}
+export { viewport } from './site-viewport'
 
 const SiteLayout = ({ children }: { children: ReactNode }) => (
   <html lang="en">
@@ -32,13 +26,13 @@ const SiteLayout = ({ children }: { children: ReactNode }) => (
       <a className="skip-link" href="#content">
         {messages.site.skip}
       </a>
-      <SiteHeader />
-      <OfflineBanner />
-      <ChallengeBanner />
+      <SiteHeader words={messages.site} />
+      <OfflineBanner text={messages.common.offline} />
+      <ChallengeBanner words={messages.common} />
       <main id="content" className="page" tabIndex={-1}>
         {children}
       </main>
-      <SiteFooter />
+      <SiteFooter words={{ ...messages.site, docsLong: messages.docs.title }} />
     </body>
   </html>
 )

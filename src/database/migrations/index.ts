@@ -38,6 +38,7 @@ import * as migration_20261201_021000_login_origins from './20261201_021000_logi
 import * as migration_20261201_023000_unconfirmed_mails from './20261201_023000_unconfirmed_mails';
 import * as migration_20261201_024000_no_show_claims from './20261201_024000_no_show_claims';
 import * as migration_20261201_070000_second_factors from './20261201_070000_second_factors';
+import * as migration_20261201_070500_openid_identities from './20261201_070500_openid_identities';
 import * as migration_20261201_070814_second_factor_settings from './20261201_070814_second_factor_settings';
 import * as migration_20261201_070959_bounds_and_confirmed_bookings from './20261201_070959_bounds_and_confirmed_bookings';
 import * as migration_20261201_071500_country_codes from './20261201_071500_country_codes';
@@ -242,6 +243,11 @@ export const migrations = [
     up: migration_20261201_070000_second_factors.up,
     down: migration_20261201_070000_second_factors.down,
     name: '20261201_070000_second_factors',
+  },
+  {
+    up: migration_20261201_070500_openid_identities.up,
+    down: migration_20261201_070500_openid_identities.down,
+    name: '20261201_070500_openid_identities',
   },
   {
     up: migration_20261201_070814_second_factor_settings.up,

@@ -243,6 +243,18 @@ export const tableGroups = {
     tables: ['parley.waiting_logins', 'parley.passkey_challenges'],
     cameAt: 'created_at',
   },
+  openidIdentities: {
+    label: 'Sign-in with other providers',
+    kept: { always: 'As long as the login, or until its owner disconnects it or chooses a password by mail.' },
+    tables: ['parley.openid_identities'],
+    cameAt: 'created_at',
+  },
+  openidUses: {
+    label: 'Sign-ins with other providers that were used up',
+    kept: { fixed: 'An hour: then what was begun is over by itself.' },
+    tables: ['parley.openid_uses'],
+    cameAt: 'used_at',
+  },
   settings: {
     label: 'Settings and what the admin remembers',
     kept: { fixed: `${asLong} That somebody edits a record is forgotten after a day.` },

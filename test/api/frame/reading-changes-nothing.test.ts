@@ -10,6 +10,7 @@ import {
   hourIn,
   iso,
 } from '../../support/fixtures'
+import { openHostileIssuer } from '../../support/hostile-issuer'
 import { book, type MessageWorld, openMessageWorld, work } from '../../support/message-world'
 import type { RestClient } from '../../support/rest-client'
 
@@ -23,6 +24,7 @@ const mayChange: Readonly<Record<string, string>> = {
 const exceptions: Readonly<Record<string, string>> = {
   connectGoogleCalendar: 'Begins a consent, which is bound to the browser.',
   googleCalendarCallback: 'Ends it, once.',
+  openidCallback: 'Logs in whoever began it in this browser, once.',
 }
 
 /** Without a token for metrics, and without a worker. */
@@ -57,7 +59,9 @@ const changedBetween = (before: Record<string, string>, after: Record<string, st
   Object.keys(after).filter((name) => before[name] !== after[name] && !(name in mayChange))
 
 beforeAll(async () => {
-  world = await openMessageWorld({ env: { RATE_LIMIT_FACTOR: '0' } })
+  const { issuer } = await openHostileIssuer('parley')
+  const openid = { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: 'parley', OIDC_CLIENT_SECRET: 'a-secret' }
+  world = await openMessageWorld({ env: { RATE_LIMIT_FACTOR: '0', ...openid } })
   const { payload, database, api, resend } = world
   client = await connectTo(database)
   const { profile, user } = await createConsultant(payload, { slug: 'kenji', availability: alwaysOpen })
@@ -139,6 +143,9 @@ beforeAll(async () => {
     getCalendarFeed: [`/calendar/feeds/${feedToken}.ics`],
     listLoginSessions: ['/account/sessions'],
     getSecondFactor: ['/account/second-factor'],
+    listLoginProviders: ['/account/openid'],
+    startOpenid: ['/account/openid/oidc/start'],
+    listLoginWays: ['/account/login-ways'],
     listCalendarConnections: ['/calendar/connections', '/calendar/connections?consultant=kenji'],
     viewCalendarDifference: [`/calendar/differences/${await differ('open', 'calendar-difference')}`],
     viewTimeProposal: [`/booking/proposals/${await differ('proposed', 'time-proposal')}`],

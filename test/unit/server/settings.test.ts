@@ -71,3 +71,39 @@ describe('media in S3', () => {
     expect(() => parseSettings(env)).toThrow(message)
   })
 })
+
+describe('providers to log in with', () => {
+  const own = { OIDC_ISSUER: 'https://login.company.example/', OIDC_CLIENT_ID: 'id', OIDC_CLIENT_SECRET: 'secret' }
+  const google = { GOOGLE_CLIENT_ID: 'id', GOOGLE_CLIENT_SECRET: 'secret' }
+  const providers = (env: Record<string, string>) => parseSettings(env).openid.providers
+
+  it('are those that are set up; a client for calendars alone is none', () => {
+    expect(providers({})).toEqual([])
+    expect(providers(google)).toEqual([])
+    expect(providers({ ...google, ...own, GOOGLE_SIGN_IN: '1' })).toMatchObject([
+      { name: 'google', label: 'Google', issuer: 'https://accounts.google.com' },
+      { name: 'oidc', label: 'login.company.example', issuer: own.OIDC_ISSUER },
+    ])
+    expect(providers({ ...own, OIDC_LABEL: 'Company' })).toMatchObject([{ label: 'Company' }])
+  })
+
+  it.each([
+    ['a part', { OIDC_ISSUER: own.OIDC_ISSUER }, 'OIDC_CLIENT_ID'],
+    ['Google without its client', { GOOGLE_SIGN_IN: '1' }, 'GOOGLE_CLIENT_ID'],
+    ['a name for nothing', { OIDC_LABEL: 'Company' }, 'OIDC_ISSUER'],
+    ['what anybody on the way could read', { ...own, OIDC_ISSUER: 'http://login.company.example' }, 'not encrypted'],
+    ['what only looks like this machine', { ...own, OIDC_ISSUER: 'http://localhost.evil.example' }, 'not encrypted'],
+    ['what has a name before the host', { ...own, OIDC_ISSUER: 'http://localhost:80@evil.example' }, 'not encrypted'],
+  ])('are refused: %s', (_what, env, words) => {
+    expect(() => parseSettings(env)).toThrow(words)
+  })
+
+  it('may be on this machine', () => {
+    expect(providers({ ...own, OIDC_ISSUER: 'http://127.0.0.1:9000' })).toHaveLength(1)
+  })
+
+  it('make accounts unless that is switched off', () => {
+    expect(parseSettings({}).openid.mayRegister).toBe(true)
+    expect(parseSettings({ OPENID_REGISTRATION: '0' }).openid.mayRegister).toBe(false)
+  })
+})

@@ -2,6 +2,7 @@
 
 import { Button, useAuth, useDocumentInfo } from '@payloadcms/ui'
 import { OwnFactors } from './account/own-factors'
+import { OwnLoginWays } from './account/own-login-ways'
 import { OwnLogins } from './account/own-logins'
 import { ResetFactors } from './account/reset-factors'
 import { api } from './lib/api'
@@ -62,6 +63,7 @@ export const LoginPanel = () => {
   return (
     <>
       <OwnFactors />
+      <OwnLoginWays />
       <OwnLogins />
     </>
   )

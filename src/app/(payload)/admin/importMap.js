@@ -48,6 +48,7 @@ import { DisputePanel as DisputePanel_4d2ee426ec34c321b894a97a45cfae3a } from '.
 import { StripeEventPanel as StripeEventPanel_fc7a488a6f72ff9dda7ead3459913f50 } from '../../../../src/app/(payload)/admin-components/stripe-event-panel'
 import { FailedEventsBar as FailedEventsBar_ffc5791eaf97971718618e3b673da285 } from '../../../../src/app/(payload)/admin-components/failed-events-bar'
 import { CompareNowBar as CompareNowBar_d8d377ce90f23c87739c319580b2a515 } from '../../../../src/app/(payload)/admin-components/compare-now-bar'
+import { LoginProviders as LoginProviders_30789d66690f054b5fd792f2a83785ba } from '../../../../src/app/(payload)/admin-components/login-providers'
 import { CalendarLink as CalendarLink_c49bd1868cb3caee995673d6b0667a98 } from '../../../../src/app/(payload)/admin-components/calendar-link'
 import { StuckWorkLink as StuckWorkLink_28c14aaf54410c39515cf26f68abb235 } from '../../../../src/app/(payload)/admin-components/stuck-work-link'
 import { StorageLink as StorageLink_fb327fa1c93554f6374efbf048b73c60 } from '../../../../src/app/(payload)/admin-components/storage-link'
@@ -114,6 +115,7 @@ export const importMap = {
   "/src/app/(payload)/admin-components/stripe-event-panel#StripeEventPanel": StripeEventPanel_fc7a488a6f72ff9dda7ead3459913f50,
   "/src/app/(payload)/admin-components/failed-events-bar#FailedEventsBar": FailedEventsBar_ffc5791eaf97971718618e3b673da285,
   "/src/app/(payload)/admin-components/compare-now-bar#CompareNowBar": CompareNowBar_d8d377ce90f23c87739c319580b2a515,
+  "/src/app/(payload)/admin-components/login-providers#LoginProviders": LoginProviders_30789d66690f054b5fd792f2a83785ba,
   "/src/app/(payload)/admin-components/calendar-link#CalendarLink": CalendarLink_c49bd1868cb3caee995673d6b0667a98,
   "/src/app/(payload)/admin-components/stuck-work-link#StuckWorkLink": StuckWorkLink_28c14aaf54410c39515cf26f68abb235,
   "/src/app/(payload)/admin-components/storage-link#StorageLink": StorageLink_fb327fa1c93554f6374efbf048b73c60,

@@ -2,16 +2,15 @@
 
 import { useSyncExternalStore } from 'react'
 import { challengeProgress } from '../_lib/solve-challenge'
-import { messages } from '../messages'
 
 /** Says why a button takes a moment. The live region is always there, so that its text is announced when it comes. */
-export const ChallengeBanner = () => {
+export const ChallengeBanner = ({ words }: { words: { solving: string; solvingProgress: string } }) => {
   const share = useSyncExternalStore(challengeProgress.subscribe, challengeProgress.read, () => null)
   return (
     <div role="status" className="challenge-banner">
       {share === null ? null : (
         <p>
-          {messages.common.solving} <progress aria-label={messages.common.solvingProgress} max={1} value={share} />
+          {words.solving} <progress aria-label={words.solvingProgress} max={1} value={share} />
         </p>
       )}
     </div>

@@ -1,7 +1,6 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
-import { messages } from '../messages'
 
 const subscribe = (listener: () => void): (() => void) => {
   window.addEventListener('online', listener)
@@ -13,7 +12,7 @@ const subscribe = (listener: () => void): (() => void) => {
 }
 
 /** The live region is always there, so that its text is announced when it comes. */
-export const OfflineBanner = () => {
+export const OfflineBanner = ({ text }: { text: string }) => {
   const isOnline = useSyncExternalStore(
     subscribe,
     () => navigator.onLine,
@@ -21,7 +20,7 @@ export const OfflineBanner = () => {
   )
   return (
     <div role="status" className="offline-banner">
-      {isOnline ? null : <p>{messages.common.offline}</p>}
+      {isOnline ? null : <p>{text}</p>}
     </div>
   )
 }

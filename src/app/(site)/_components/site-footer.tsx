@@ -1,19 +1,20 @@
 import Link from 'next/link'
-import { messages } from '../messages'
 
-export const SiteFooter = () => (
+type Words = Record<'footer' | 'experts' | 'request' | 'docsLong', string>
+
+export const SiteFooter = ({ words }: { words: Words }) => (
   <footer className="site-footer">
     <div className="site-footer__inner">
-      <p>{messages.site.footer}</p>
+      <p>{words.footer}</p>
       <ul className="site-footer__links">
         <li>
-          <Link href="/">{messages.site.experts}</Link>
+          <Link href="/">{words.experts}</Link>
         </li>
         <li>
-          <Link href="/request">{messages.site.request}</Link>
+          <Link href="/request">{words.request}</Link>
         </li>
         <li>
-          <Link href="/docs">{messages.docs.title}</Link>
+          <Link href="/docs">{words.docsLong}</Link>
         </li>
       </ul>
     </div>

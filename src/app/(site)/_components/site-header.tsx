@@ -2,30 +2,32 @@
 
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import { messages } from '../messages'
 import { Logo } from './logo'
 
 const links = [
-  { href: '/', label: messages.site.experts, isActive: (path: string) => path === '/' || path.startsWith('/experts') },
-  { href: '/request', label: messages.site.request, isActive: (path: string) => path.startsWith('/request') },
-  { href: '/docs', label: messages.site.docs, isActive: (path: string) => path.startsWith('/docs') },
-]
+  { href: '/', name: 'experts', isActive: (path: string) => path === '/' || path.startsWith('/experts') },
+  { href: '/request', name: 'request', isActive: (path: string) => path.startsWith('/request') },
+  { href: '/docs', name: 'docs', isActive: (path: string) => path.startsWith('/docs') },
+  { href: '/account', name: 'account', isActive: (path: string) => path.startsWith('/account') },
+] as const
 
-export const SiteHeader = () => {
+type Words = Record<'name' | 'home' | 'navigation' | (typeof links)[number]['name'], string>
+
+export const SiteHeader = ({ words }: { words: Words }) => {
   const path = usePathname()
   return (
     <header className="site-header">
       <div className="site-header__inner">
-        <Link className="site-header__home" href="/" aria-label={messages.site.home}>
+        <Link className="site-header__home" href="/" aria-label={words.home}>
           <Logo />
-          <span>{messages.site.name}</span>
+          <span>{words.name}</span>
         </Link>
-        <nav aria-label={messages.site.navigation}>
+        <nav aria-label={words.navigation}>
           <ul className="site-header__links">
-            {links.map(({ href, label, isActive }) => (
+            {links.map(({ href, name, isActive }) => (
               <li key={href}>
                 <Link href={href} aria-current={isActive(path) ? 'page' : undefined}>
-                  {label}
+                  {words[name]}
                 </Link>
               </li>
             ))}

@@ -1,0 +1,133 @@
+import type { PayloadRequest } from 'payload'
+import { z } from 'zod'
+import { logOpenidFailure, OpenidFailed, openidAddress } from '#accounts/openid/ask-openid-provider'
+import { type OpenidBegun, openidSeconds, sealOpenidBegun } from '#accounts/openid/openid-begun'
+import { findOpenidProvider, type OpenidProvider, openidProviders } from '#accounts/openid/openid-providers'
+import { DomainError } from '#shared/errors'
+import { createToken } from '#shared/ids'
+import { json } from '../../support/answer'
+import { defineEndpoint } from '../../support/define-endpoint'
+import { requireLogin } from '../../support/require-login'
+import { returnAddress } from '../../support/return-address'
+import { sessionIdOf } from '../session-id-of'
+import { openidCookie } from './openid-cookie'
+import { problemPage } from './problem-page'
+
+const ofProvider = z.object({ provider: z.string().max(40).describe('Its `name` in `GET /account/openid`') })
+
+const provider = z.object({ name: z.string(), label: z.string().describe('For the button') }).meta({ id: 'LoginProvider' })
+
+const cookieHeader = { 'Set-Cookie': 'Binds the sign-in to the browser' } as const
+
+/** @throws DomainError `not_found` for one that is not set up. */
+const requireProvider = (name: string): OpenidProvider => {
+  const found = findOpenidProvider(name)
+  if (!found) throw new DomainError('not_found', 'Nobody can log in with that here.')
+  return found
+}
+
+/** Where to go to, and what the browser keeps meanwhile. The database is told nothing. */
+const begin = async (
+  with_: OpenidProvider,
+  more: Pick<OpenidBegun, 'link' | 'returnTo'>,
+): Promise<{ address: string; cookie: string }> => {
+  const begun: OpenidBegun = {
+    provider: with_.name,
+    state: createToken(),
+    nonce: createToken(),
+    codeVerifier: createToken(),
+    endsAt: Date.now() + openidSeconds * 1_000,
+    ...more,
+  }
+  return { address: await openidAddress(with_, begun), cookie: openidCookie(sealOpenidBegun(begun), openidSeconds) }
+}
+
+/** @throws whatever else it was. */
+const explainFailure = (req: PayloadRequest, with_: OpenidProvider, error: unknown): void => {
+  if (!(error instanceof OpenidFailed)) throw error
+  logOpenidFailure(req.payload, with_, error)
+}
+
+export const listOpenidProvidersEndpoint = defineEndpoint({
+  method: 'get',
+  path: '/account/openid',
+  operationId: 'listLoginProviders',
+  tag: 'Account',
+  summary: 'With which other accounts one can log in',
+  answers: {
+    200: { description: 'In the order of their buttons', schema: z.object({ providers: z.array(provider) }) },
+  },
+  refusals: [],
+  limit: 'browse',
+  isStandalone: true,
+  handle: () => json({ providers: openidProviders().map(({ name, label }) => ({ name, label })) }),
+})
+
+export const startOpenidEndpoint = defineEndpoint({
+  method: 'get',
+  path: '/account/openid/:provider/start',
+  operationId: 'startOpenid',
+  tag: 'Account',
+  summary: 'Log in with an account elsewhere',
+  description:
+    'Leads a browser to the provider, and back. Who has no account is given one as a customer, with what was booked with their address as a guest, if the provider has seen that it is theirs. An account that is there is opened only by what its owner has connected with it.',
+  params: ofProvider,
+  query: z.object({
+    returnTo: returnAddress.optional().describe('Where to go on once they are logged in'),
+  }),
+  answers: {
+    302: {
+      description: 'To the provider; where that cannot be asked, to `/account/login?problem=provider`',
+      headers: { Location: 'Where to go on', ...cookieHeader },
+    },
+  },
+  refusals: ['not_found'],
+  refusalsAs: 'page',
+  limit: 'login',
+  handle: async ({ req, params, query: { returnTo } }) => {
+    const with_ = requireProvider(params.provider)
+    try {
+      const { address, cookie } = await begin(with_, returnTo === undefined ? {} : { returnTo })
+      return { status: 302, headers: { Location: address, 'Set-Cookie': cookie } }
+    } catch (error) {
+      explainFailure(req, with_, error)
+      return problemPage('provider', { isLink: false })
+    }
+  },
+})
+
+export const connectOpenidEndpoint = defineEndpoint({
+  method: 'post',
+  path: '/account/openid/:provider/connect',
+  operationId: 'connectOpenid',
+  tag: 'Account',
+  summary: 'Connect an account elsewhere, to log in with it from now on',
+  description:
+    'Answers where to send the browser, and sets a cookie there. The login must still be there when it comes back. The page then goes on to `returnTo`, or to `/account?problem=…`.',
+  security: 'login',
+  params: ofProvider,
+  body: z.strictObject({ returnTo: returnAddress.optional() }),
+  answers: {
+    200: {
+      description: 'The address of the provider',
+      schema: z.object({ url: z.url() }),
+      headers: cookieHeader,
+    },
+  },
+  refusals: ['unauthenticated', 'not_found', 'provider_failed'],
+  limit: 'login',
+  handle: async ({ req, caller, params, body: { returnTo } }) => {
+    const { id: userId } = requireLogin(caller)
+    const sessionId = sessionIdOf(req)
+    if (sessionId === null) throw new DomainError('unauthenticated', 'Log in with your account to do that.')
+    const with_ = requireProvider(params.provider)
+    const link = { userId, sessionId }
+    try {
+      const { address, cookie } = await begin(with_, returnTo === undefined ? { link } : { link, returnTo })
+      return json({ url: address }, { headers: { 'Set-Cookie': cookie } })
+    } catch (error) {
+      explainFailure(req, with_, error)
+      throw new DomainError('provider_failed', `${with_.label} did not answer. Please try again in a minute.`)
+    }
+  },
+})

@@ -1,0 +1,94 @@
+'use client'
+
+import { useState } from 'react'
+import Link from 'next/link'
+import { EmptyState } from '../../(site)/_components/empty-state'
+import { PageSkeleton } from '../../(site)/_components/skeleton'
+import { useCommand } from '../../(site)/_lib/use-command'
+import { choosePassword, confirmAccount, logIn } from '../_lib/account-api'
+import { accountErrorText } from '../_lib/account-error-text'
+import { useLinkToken } from '../_lib/use-link-token'
+import { useWords } from '../_lib/use-words'
+import { AccountProblem } from './account-problem'
+import { DeadLink } from './dead-link'
+import { PasswordField } from './password-field'
+import { SubmitButton } from './submit-button'
+
+const ways = { confirm: confirmAccount, password: choosePassword } as const
+
+type Outcome = { isLoggedIn: boolean; mayUseAdmin: boolean }
+
+const isDead = (code: string | undefined): boolean => code === 'not_found' || code === 'link_expired'
+
+/** The page behind a mailed link about a login. Looking at it does nothing: mail programs do that by themselves. */
+export const SetPassword = ({ way }: { way: keyof typeof ways }) => {
+  const token = useLinkToken()
+  const words = useWords()
+  const own = words.links[way]
+  const [password, setPassword] = useState('')
+  const [outcome, setOutcome] = useState<Outcome>()
+  const command = useCommand({
+    send: async (body: { token: string; password: string }) => {
+      const { email, mayUseAdmin } = await ways[way](body)
+      return { mayUseAdmin, isLoggedIn: (await logIn({ email, password: body.password })) === 'logged_in' }
+    },
+    onDone: (done) => {
+      // The link is used: nothing of it stays in the history of the browser.
+      window.history.replaceState(null, '', window.location.pathname)
+      setOutcome(done)
+    },
+  })
+
+  if (token === undefined) return <PageSkeleton label={words.site.loading} />
+  if (outcome) return <Done outcome={outcome} title={own.done} />
+  if (token === '') return <DeadLink title={own.title} reason={words.links.incomplete} />
+  if (command.error && isDead(command.error.code)) return <DeadLink title={own.title} reason={words.errors.link_used} />
+  const fault = command.error?.errors.find(({ path }) => path === 'password')?.message
+  return (
+    <div className="narrow">
+      <h1>{own.title}</h1>
+      <p className="lead">{own.intro}</p>
+      <form
+        className="form panel"
+        noValidate
+        aria-busy={command.isRunning}
+        onSubmit={(event) => {
+          event.preventDefault()
+          command.run({ token, password })
+        }}
+      >
+        {command.error && fault === undefined ? <AccountProblem text={accountErrorText(command.error, words)} /> : null}
+        <PasswordField isNew value={password} fault={fault} takesFocus onChange={setPassword} />
+        <SubmitButton isRunning={command.isRunning} text={own.action} />
+      </form>
+    </div>
+  )
+}
+
+const Done = ({ outcome: { isLoggedIn, mayUseAdmin }, title }: { outcome: Outcome; title: string }) => {
+  const { links, logIn: login, site } = useWords()
+  return (
+    <div role="status">
+      <EmptyState level={1} icon="check" title={title} text={isLoggedIn ? links.loggedIn : links.logInNow}>
+        {isLoggedIn ? null : (
+          <Link className="button" href="/account/login">
+            {login.action}
+          </Link>
+        )}
+        {isLoggedIn && mayUseAdmin ? (
+          <a className="button" href="/admin">
+            {links.toAdmin}
+          </a>
+        ) : null}
+        {isLoggedIn && !mayUseAdmin ? (
+          <Link className="button" href="/account">
+            {links.toAccount}
+          </Link>
+        ) : null}
+        <Link className="button button--quiet" href="/">
+          {site.backToExperts}
+        </Link>
+      </EmptyState>
+    </div>
+  )
+}

@@ -1,0 +1,146 @@
+import type { AccountWords } from './en'
+
+const stunden = (n: number): string => (n === 1 ? 'eine Stunde' : `${n} Stunden`)
+
+export const de: AccountWords = {
+  site: {
+    name: 'Parley',
+    skip: 'Zum Inhalt',
+    navigation: 'Hauptmenü',
+    experts: 'Fachleute',
+    request: 'Hilfe anfragen',
+    docs: 'API',
+    account: 'Konto',
+    home: 'Parley, Startseite',
+    footer: 'Gebucht in Ihrer eigenen Zeitzone. Sicher bezahlt. Storniert nach klaren Regeln.',
+    docsLong: 'API-Dokumentation',
+    offline: 'Sie sind offline. Diese Seite macht weiter, sobald die Verbindung wieder da ist.',
+    solving: 'Einen Moment: Ihr Gerät rechnet eine Prüfung aus, damit Programme das nicht den ganzen Tag tun können.',
+    solvingProgress: 'Wie viel der Prüfung getan ist',
+    loading: 'Wird geladen…',
+    backToExperts: 'Zurück zu allen Fachleuten',
+    retry: 'Noch einmal versuchen',
+    failedTitle: 'Etwas ist schiefgegangen',
+    failedText: 'Auf dieser Seite ist bei uns ein Fehler aufgetreten. Oft hilft es, es noch einmal zu versuchen.',
+  },
+  errors: {
+    title: 'Das hat nicht geklappt',
+    network:
+      'Der Server war nicht zu erreichen. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal; nichts geschieht doppelt.',
+    rate_limited: 'Zu viele Versuche in kurzer Zeit. Bitte warten Sie einen Moment.',
+    unauthenticated: 'Sie sind nicht mehr angemeldet. Melden Sie sich noch einmal an.',
+    invalid_request: 'Eine Eingabe passt nicht. Sehen Sie sich die Felder noch einmal an.',
+    not_found: 'Das haben wir nicht gefunden. Vielleicht wurde es inzwischen entfernt.',
+    link_used:
+      'Dieser Link ist nicht gültig, wurde schon benutzt oder ist abgelaufen. Fordern Sie einen neuen an, oder melden Sie sich an.',
+    last_way:
+      'Sie könnten sich nicht mehr anmelden: Ihr Konto hat kein Passwort. Fordern Sie stattdessen ein neues Passwort an; wenn Sie es wählen, wird die Verbindung ebenfalls getrennt.',
+    provider_failed: 'Der Anbieter hat nicht geantwortet. Bitte versuchen Sie es in einer Minute noch einmal.',
+    other: 'Bei uns ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal.',
+  },
+  fields: {
+    email: 'E-Mail',
+    badEmail: 'Geben Sie eine E-Mail-Adresse ein, zum Beispiel name@example.com.',
+    name: 'Name',
+    noName: 'Sagen Sie uns, wie wir Sie nennen dürfen.',
+    password: 'Passwort',
+    noPassword: 'Geben Sie Ihr Passwort ein.',
+    newPassword: 'Neues Passwort',
+    newPasswordHint:
+      'Mindestens 10 Zeichen. Mehrere Wörter, die nicht zusammengehören, kann man sich gut merken.',
+    show: 'Passwort anzeigen',
+    sending: 'Einen Moment…',
+  },
+  links: {
+    incomplete: 'Dieser Link ist nicht vollständig. Kopieren Sie ihn ganz aus der Mail, oder fordern Sie einen neuen an.',
+    confirm: {
+      title: 'Bestätigen Sie Ihre Adresse',
+      intro: 'Wählen Sie ein Passwort für Ihr Konto. Damit bestätigen Sie, dass diese Adresse Ihnen gehört.',
+      action: 'Bestätigen und anmelden',
+      done: 'Ihr Konto ist bereit',
+    },
+    password: {
+      title: 'Neues Passwort wählen',
+      intro:
+        'Das alte gilt dann nicht mehr, Sie werden überall sonst abgemeldet, und verbundene Konten bei anderen Anbietern werden getrennt.',
+      action: 'Passwort setzen und anmelden',
+      done: 'Ihr neues Passwort gilt',
+    },
+    older: {
+      title: 'Dieser Link bewirkt nichts mehr',
+      text: 'Dieser Link ist von einer älteren Art. Fordern Sie einen neuen an: Er führt zu einer Seite, auf der Sie ein Passwort wählen.',
+    },
+    loggedIn: 'Sie sind auf diesem Gerät angemeldet.',
+    logInNow: 'Sie können sich jetzt damit anmelden.',
+    toAdmin: 'Zu Ihrem Arbeitsplatz',
+    toAccount: 'Zu Ihrem Konto',
+  },
+  forgot: {
+    title: 'Passwort vergessen?',
+    intro: 'Wir können Ihnen einen Link schicken, mit dem Sie ein neues Passwort wählen.',
+    action: 'Link schicken',
+    done: 'Sehen Sie in Ihre Mails',
+    doneText: `Wenn es zu dieser Adresse ein Konto gibt, ist eine Mail mit einem Link unterwegs. Er gilt ${stunden(1)}. Nichts da? Sehen Sie auch im Spam-Ordner nach.`,
+  },
+  logIn: {
+    title: 'Anmelden',
+    action: 'Anmelden',
+    refused:
+      'Die E-Mail-Adresse oder das Passwort stimmt nicht, oder niemand kann sich jetzt damit anmelden. Haben Sie Ihre Adresse über den Link in unserer Mail bestätigt? Über „Passwort vergessen?“ bekommen Sie ein neues.',
+    forgot: 'Passwort vergessen?',
+    noAccount: 'Noch kein Konto?',
+    register: 'Konto anlegen',
+    or: 'oder',
+    with: (provider: string) => `Mit ${provider} anmelden`,
+  },
+  register: {
+    title: 'Konto anlegen',
+    intro:
+      'Zum Buchen brauchen Sie keines. Mit einem Konto finden Sie alles, was Sie mit Ihrer Adresse gebucht haben, an einer Stelle.',
+    action: 'Link schicken',
+    done: 'Sehen Sie in Ihre Mails',
+    doneText: `Wir haben Ihnen eine Mail geschickt. Öffnen Sie den Link darin, um ein Passwort zu wählen; er gilt ${stunden(24)}. Nichts da? Sehen Sie auch im Spam-Ordner nach.`,
+    hasAccount: 'Sie haben schon ein Konto?',
+    with: (provider: string) => `Weiter mit ${provider}`,
+  },
+  problems: {
+    expired:
+      'Das hat zu lange gedauert, wurde in einem anderen Browser begonnen oder ist schon geschehen. Bitte beginnen Sie von vorn.',
+    denied: 'Sie haben es dort nicht erlaubt, deshalb ist nichts geschehen.',
+    provider:
+      'Der Anbieter war nicht zu erreichen, oder seine Antwort war nicht gültig. Bitte versuchen Sie es in einer Minute noch einmal.',
+    address:
+      'Der Anbieter bestätigt nicht, dass Ihre E-Mail-Adresse Ihnen gehört. Bestätigen Sie sie dort, oder melden Sie sich mit einem Passwort an.',
+    known:
+      'Es gibt schon ein Konto mit Ihrer E-Mail-Adresse. Melden Sie sich mit dessen Passwort an (oder fordern Sie ein neues an), und verbinden Sie den Anbieter dann auf Ihrer Kontoseite; danach können Sie sich damit anmelden.',
+    unknown:
+      'Es gibt hier kein Konto für Sie, und auf diesem Weg wird keines angelegt. Fragen Sie die Betreiber dieser Website.',
+    refused:
+      'Bei diesem Konto kann sich jetzt niemand anmelden: Die Adresse wurde noch nicht bestätigt, oder der Zugang ist abgeschaltet. Fragen Sie die Betreiber dieser Website.',
+    taken: 'Damit öffnet man hier ein anderes Konto. Trennen Sie es zuerst dort.',
+  },
+  account: {
+    title: 'Ihr Konto',
+    nobody: 'Sie sind nicht angemeldet.',
+    loggedInAs: (email: string) => `Sie sind als ${email} angemeldet.`,
+    logOut: 'Abmelden',
+    toAdmin: 'Zu Ihrem Arbeitsplatz',
+    ways: 'Wie Sie sich anmelden',
+    password: 'Mit Ihrem Passwort',
+    noPassword: 'Dieses Konto hat kein Passwort. Sie können per Mail eines anfordern.',
+    changePassword: 'Neues Passwort wählen',
+    connectedAs: (email: string) => `als ${email}`,
+    connect: (provider: string) => `${provider} verbinden`,
+    disconnect: 'Trennen',
+    disconnectFrom: (provider: string) => `${provider} trennen`,
+    connected: 'Die Verbindung besteht. Sie können sich von jetzt an damit anmelden.',
+    disconnected: 'Die Verbindung ist getrennt. Niemand meldet sich mehr damit an.',
+    devices: 'Wo Sie angemeldet sind',
+    here: 'hier',
+    unknownDevice: 'Unbekanntes Gerät',
+    since: (when: string) => `seit ${when}`,
+    endOne: 'Dort abmelden',
+    endOneOf: (device: string) => `Abmelden: ${device}`,
+    endOthers: 'Überall sonst abmelden',
+  },
+}
