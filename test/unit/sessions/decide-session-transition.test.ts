@@ -50,11 +50,7 @@ const midway = at(startsAt + 10 * minute)
 const afterEnd = at(endsAt)
 
 /** What the clock says: a moment at which the step may be taken, and one at which it may not (if there is one). */
-const moments = (
-  from: SessionState,
-  to: SessionState,
-  role: ActorRole,
-): { good: SessionClock; bad?: SessionClock } => {
+const moments = (from: SessionState, to: SessionState, role: ActorRole): { good: SessionClock; bad?: SessionClock } => {
   if (from === 'pending_confirmation' && to === 'scheduled' && role === 'system') {
     return { good: { ...dayBefore, emailConfirmBy: startsAt }, bad: { ...dayBefore, emailConfirmBy: dayBefore.now } }
   }
