@@ -676,7 +676,7 @@ export interface ServiceType {
   /**
    * Whose free bookings wait until the link is opened that they are mailed. The time is held meanwhile. What staff book never waits. With the second choice the answer shows whether an address was confirmed before; with the third it does not.
    */
-  confirmsEmail: 'nobody' | 'unknown' | 'everybody';
+  confirmsEmail?: ('nobody' | 'unknown' | 'everybody') | null;
   /**
    * Kept free before each session.
    */

@@ -49,7 +49,7 @@ export const BookingSettings: GlobalConfig = {
         integerField('callerTimes', {
           required: true,
           min: 1,
-          max: 10_000,
+          max: 1_000_000,
           defaultValue: 200,
           description:
             'Times that one visitor has, of all consultants. A visitor is a login, or else a network: a household, an office, a mobile provider.',
@@ -63,7 +63,7 @@ export const BookingSettings: GlobalConfig = {
         integerField('inboxTimes', {
           required: true,
           min: 1,
-          max: 10_000,
+          max: 1_000_000,
           defaultValue: 30,
           description: 'Times that one e-mail address has, of all consultants.',
         }),

@@ -4,5 +4,5 @@ import type { Payload } from 'payload'
 export const openBounds = (payload: Payload) =>
   payload.updateGlobal({
     slug: 'booking-settings',
-    data: { bounds: { callerTimes: 10_000, callerShare: 100, inboxTimes: 10_000, strangersShare: 100 } },
+    data: { bounds: { callerTimes: 1_000_000, callerShare: 100, inboxTimes: 1_000_000, strangersShare: 100 } },
   })

@@ -34,6 +34,7 @@ const valueImports: Forbidden[] = [
   ['src/sessions/decide-n.ts', '#calendar/busy/is-busy-elsewhere', 'pure-files-are-not-what-only-sounds-so'],
   // Features and what stands above them.
   ['src/access/a.ts', '#database/transactions', 'access-builds-on-what-is-below'],
+  ['src/challenge/a.ts', '#payments/payment-states', 'challenge-builds-on-what-is-below'],
   ['src/database/a.ts', '#payments/payment-states', 'database-builds-on-what-is-below'],
   ['src/observability/a.ts', '#database/transactions', 'observability-builds-on-what-is-below'],
   ['src/outbox/a.ts', '#payments/payment-states', 'outbox-builds-on-what-is-below'],

@@ -499,6 +499,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/booking/sessions/{reference}/confirm-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm a free booking by the link that was mailed
+         * @description Where the service type asks for it, a free booking is `pending_confirmation` with the action `confirm_email` until the button behind the mailed link sends `mail` of its fragment here. Then it is `scheduled`, or waits for the consultant where a yes is needed, and the address counts as confirmed.
+         */
+        post: operations["confirmEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/booking/requests": {
         parameters: {
             query?: never;
@@ -2046,6 +2066,8 @@ export interface components {
             attributes: components["schemas"]["Attributes"];
             /** @description How to show `attributes`: each that has a value, in order */
             attributeFields: components["schemas"]["AttributeField"][];
+            /** @description Until when the mailed link has to be opened; null: nobody has to, or somebody has */
+            emailConfirmBy: string | null;
             /** Format: date-time */
             createdAt: string;
         };
@@ -2655,13 +2677,15 @@ export interface components {
             attributes: components["schemas"]["Attributes"];
             /** @description How to show `attributes`: each that has a value, in order */
             attributeFields: components["schemas"]["AttributeField"][];
+            /** @description Until when the mailed link has to be opened; null: nobody has to, or somebody has */
+            emailConfirmBy: string | null;
             /** Format: date-time */
             createdAt: string;
             /** @description Null: there is nothing to pay */
             payment: components["schemas"]["SessionPayment"] | null;
         };
         /** @enum {string} */
-        SessionAction: "pay" | "cancel" | "reschedule" | "join" | "review" | "confirm" | "decline" | "start" | "complete" | "no-show" | "answer-claim" | "withdraw-claim" | "decide-claim";
+        SessionAction: "pay" | "cancel" | "reschedule" | "join" | "review" | "confirm_email" | "confirm" | "decline" | "start" | "complete" | "no-show" | "answer-claim" | "withdraw-claim" | "decide-claim";
         SessionPayment: {
             reference: string;
             status: components["schemas"]["PaymentStatus"];
@@ -3315,6 +3339,8 @@ export interface operations {
             header?: {
                 /** @description The same key with the same body gets the first answer again, byte for byte. */
                 "Idempotency-Key"?: string;
+                /** @description After `challenge_required`: the challenge with the number that was found, `{ algorithm, challenge, number, salt, signature }`, as JSON in base64. Good once, for the operation that asked for it, within five minutes. */
+                "Parley-Challenge"?: string;
             };
             path?: never;
             cookie?: never;
@@ -3523,6 +3549,8 @@ export interface operations {
             header?: {
                 /** @description The same key with the same body gets the first answer again, byte for byte. */
                 "Idempotency-Key"?: string;
+                /** @description After `challenge_required`: the challenge with the number that was found, `{ algorithm, challenge, number, salt, signature }`, as JSON in base64. Good once, for the operation that asked for it, within five minutes. */
+                "Parley-Challenge"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5929,12 +5957,129 @@ export interface operations {
             };
         };
     };
+    confirmEmail: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again, byte for byte. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description From the fragment of the link */
+                    mail: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Confirmed */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        session: components["schemas"]["Session"];
+                        /** @description The same as in `session` */
+                        payment: components["schemas"]["SessionPayment"] | null;
+                        /** @description What may be done with it now by whoever asks */
+                        actions: components["schemas"]["SessionAction"][];
+                    };
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `illegal_transition`: That is not possible in this state
+             *     `conflict`: The record changed meanwhile
+             *     `idempotency_conflict`: The idempotency key was used for another request
+             */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The request is too large */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     createRequest: {
         parameters: {
             query?: never;
             header?: {
                 /** @description The same key with the same body gets the first answer again, byte for byte. */
                 "Idempotency-Key"?: string;
+                /** @description After `challenge_required`: the challenge with the number that was found, `{ algorithm, challenge, number, salt, signature }`, as JSON in base64. Good once, for the operation that asked for it, within five minutes. */
+                "Parley-Challenge"?: string;
             };
             path?: never;
             cookie?: never;
@@ -13900,7 +14045,10 @@ export interface operations {
     register: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description After `challenge_required`: the challenge with the number that was found, `{ algorithm, challenge, number, salt, signature }`, as JSON in base64. Good once, for the operation that asked for it, within five minutes. */
+                "Parley-Challenge"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13997,7 +14145,10 @@ export interface operations {
     forgotPassword: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description After `challenge_required`: the challenge with the number that was found, `{ algorithm, challenge, number, salt, signature }`, as JSON in base64. Good once, for the operation that asked for it, within five minutes. */
+                "Parley-Challenge"?: string;
+            };
             path?: never;
             cookie?: never;
         };

@@ -8,7 +8,7 @@ import type { Interval } from '../types'
 import { type Claimant, isStranger } from './claimant'
 import { findClaimed } from './claimed-queries'
 import { computeClaimBounds } from './compute-claim-bounds'
-import { decideClaim } from './decide-claim'
+import { decideTimeClaim } from './decide-time-claim'
 
 /** When nothing that is counted runs out by itself. */
 const longWaitSeconds = 3_600
@@ -42,7 +42,7 @@ export const boundClaim = async (
   })
   const lengthMs = session.end - session.start
   const { bounds } = await bookingSettings(req)
-  const decision = decideClaim({
+  const decision = decideTimeClaim({
     claimed,
     bounds: computeClaimBounds(bounds, { openMs: computeOpenTime(offer, now), lengthMs }),
     lengthMs,

@@ -5,10 +5,10 @@ import { txDb } from '#database/transactions'
 import { iso } from '#shared/time'
 import { sessionClaimStates } from '../slot-states'
 import type { Claimant } from './claimant'
-import type { ClaimedTime } from './decide-claim'
+import type { ClaimedTime } from './decide-time-claim'
 
 /** `freeAt`: when the next hold of those that were counted runs out; epoch ms. */
-export type Claimed = ClaimedTime & { freeAt: number | null }
+type Claimed = ClaimedTime & { freeAt: number | null }
 
 const ms = (which: string) =>
   `coalesce(sum(extract(epoch FROM ends_at - starts_at)) FILTER (WHERE ${which}), 0)::float8 * 1000`

@@ -1,5 +1,5 @@
 /** What operations have set: how many times, and how much of a consultant's open time in percent. */
-export type BoundSettings = {
+type BoundSettings = {
   callerTimes: number
   callerShare: number
   inboxTimes: number

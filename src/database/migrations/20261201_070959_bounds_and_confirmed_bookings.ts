@@ -1,4 +1,4 @@
-import { createIndex, dropIndex, inSteps, transaction } from '#database/migration-steps'
+import { addConstraint, createIndex, dropIndex, inSteps, transaction } from '#database/migration-steps'
 
 export const up = inSteps([
   transaction('columns', `
@@ -20,9 +20,15 @@ export const up = inSteps([
   createIndex(`availability_slots_claimed_inbox_idx`, `availability_slots`, `(claimed_inbox, ends_at) WHERE claimed_inbox IS NOT NULL`),
   createIndex(`availability_slots_claimed_of_idx`, `availability_slots`, `(consultant_id, ends_at) WHERE claimed_by IS NOT NULL`),
   createIndex(`scheduled_sessions_email_confirm_by_idx`, `scheduled_sessions`, `(email_confirm_by) WHERE email_confirm_by IS NOT NULL AND status = 'pending_confirmation'`),
+  // Whatever is waited for, there is an end to it.
+  addConstraint(`scheduled_sessions`, `scheduled_sessions_waits_until`, `CHECK (status <> 'pending_confirmation' OR confirm_by IS NOT NULL OR email_confirm_by IS NOT NULL)`),
+  transaction('drop scheduled_sessions_confirm_by', `ALTER TABLE "scheduled_sessions" DROP CONSTRAINT "scheduled_sessions_confirm_by"`),
 ])
 
 export const down = inSteps([
+  transaction('one deadline', `UPDATE scheduled_sessions SET confirm_by = email_confirm_by WHERE status = 'pending_confirmation' AND confirm_by IS NULL`),
+  addConstraint(`scheduled_sessions`, `scheduled_sessions_confirm_by`, `CHECK (status <> 'pending_confirmation' OR confirm_by IS NOT NULL)`),
+  transaction('drop scheduled_sessions_waits_until', `ALTER TABLE "scheduled_sessions" DROP CONSTRAINT "scheduled_sessions_waits_until"`),
   dropIndex(`scheduled_sessions_email_confirm_by_idx`),
   dropIndex(`availability_slots_claimed_of_idx`),
   dropIndex(`availability_slots_claimed_inbox_idx`),

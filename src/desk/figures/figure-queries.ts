@@ -76,7 +76,10 @@ const selects = {
     SELECT jsonb_build_object('state', status), count(*)::float8 FROM (
       (SELECT status FROM scheduled_sessions WHERE status IN (${unpaid}) AND payment_deadline < now() - ${late} LIMIT ${cap})
       UNION ALL
-      (SELECT status FROM scheduled_sessions WHERE status IN (${unconfirmed}) AND least(confirm_by, email_confirm_by) < now() - ${late} LIMIT ${cap})
+      (SELECT status FROM scheduled_sessions WHERE status IN (${unconfirmed}) AND confirm_by < now() - ${late} LIMIT ${cap})
+      UNION ALL
+      (SELECT status FROM scheduled_sessions WHERE status IN (${unconfirmed}) AND email_confirm_by < now() - ${late}
+        AND coalesce(confirm_by, now()) >= now() - ${late} LIMIT ${cap})
       UNION ALL
       (SELECT status FROM scheduled_sessions WHERE status IN (${textStates(liveSessions)}) AND starts_at < now() AND ends_at < now() - ${late}
         - coalesce((SELECT completion_grace_minutes FROM booking_settings LIMIT 1), 30) * interval '1 minute' LIMIT ${cap})) few

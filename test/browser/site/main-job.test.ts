@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises'
+import { createChallenge, verifySolution } from 'altcha-lib/v1'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openPage } from '../../support/browser'
-import { hourIn } from '../../support/fixtures'
+import { seriousFaults } from '../../support/browser-checks'
+import { createServiceType, guest, hourIn } from '../../support/fixtures'
 import {
   declinedCard,
   fillForm,
@@ -87,6 +89,64 @@ describe('a free service', () => {
     const { page: stranger } = await openPage()
     await stranger.goto(link.replace(/token=.*/, 'token=wrong'))
     await heading(stranger, 'We cannot open this booking').waitFor()
+  })
+
+  it('waits for the mailed link where its service says so, and is agreed by the button behind it', async () => {
+    const service = await createServiceType(site.payload, [site.consultant], { confirmsEmail: 'everybody' })
+    const { page } = await openPage()
+    await openForm(page, site, { service, start: hourIn(8, 13), zone: 'Europe/London' })
+    const { name, email } = guest()
+    await page.getByLabel('Name', { exact: true }).fill(name)
+    await page.getByLabel('E-mail').first().fill(email)
+    await submitForm(page)
+    await heading(page, 'One step left: confirm your booking').waitFor()
+    await page.getByText('We have sent you an e-mail.').waitFor()
+    const confirm = (on: typeof page) => on.getByRole('button', { name: 'Confirm the booking' })
+    expect(await confirm(page).count()).toBe(0)
+    const reference = referenceOf(page)
+
+    const { page: mailed } = await openPage()
+    const [{ settings }, { composeSessionLinks }] = await Promise.all([
+      import('#settings'),
+      import('#notifications/render/compose-links'),
+    ])
+    const { manage } = composeSessionLinks(
+      { serverUrl: site.url, secret: settings.payloadSecret },
+      { id: '', reference },
+      { audience: 'customer', mailTo: email },
+    )
+    await mailed.goto(manage ?? '')
+    await confirm(mailed).waitFor()
+    // Opening it, and loading it anew without the proof in its address, agree to nothing.
+    await mailed.reload()
+    await confirm(mailed).waitFor()
+    expect((await storedSession(site, reference)).status).toBe('pending_confirmation')
+    expect(await seriousFaults(mailed)).toEqual([])
+    await confirm(mailed).click()
+    await heading(mailed, 'You are booked').waitFor()
+    await mailed.getByText('Thank you. Your booking is confirmed.').waitFor()
+    expect((await storedSession(site, reference)).status).toBe('scheduled')
+  })
+
+  it('goes on after a challenge, which the device of the visitor solves beside the page', async () => {
+    const { page, faults } = await openPage()
+    const hmacKey = 'of this test'
+    const challenge = await createChallenge({ hmacKey, maxnumber: 60_000, number: 50_000 })
+    const sent: (string | undefined)[] = []
+    await page.route('**/api/booking/holds', async (route) => {
+      const solution = route.request().headers()['parley-challenge']
+      sent.push(solution)
+      if (solution) return route.continue()
+      const body = { code: 'challenge_required', status: 429, title: 'Solve a challenge first', detail: '', challenge }
+      return route.fulfill({ status: 429, contentType: 'application/problem+json', body: JSON.stringify(body) })
+    })
+    const slot = await findTime(page, site, { service: site.free, start: hourIn(8, 15), zone: 'Europe/London' })
+    await slot.click()
+    await holdCountdown(page).waitFor()
+    expect(sent).toEqual([undefined, expect.any(String)])
+    expect(await verifySolution(sent[1] ?? '', hmacKey)).toBe(true)
+    // The refusal that began it is all that the browser complains of.
+    expect(faults.filter((fault) => !fault.includes('429'))).toEqual([])
   })
 
   it('hands out a calendar file', async () => {

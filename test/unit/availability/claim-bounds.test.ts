@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { computeClaimBounds } from '#availability/bounds/compute-claim-bounds'
-import { type ClaimedTime, decideClaim } from '#availability/bounds/decide-claim'
+import { type ClaimedTime, decideTimeClaim } from '#availability/bounds/decide-time-claim'
 
 const hour = 3_600_000
 const settings = { callerTimes: 200, callerShare: 5, inboxTimes: 30, strangersShare: 50 }
@@ -21,7 +21,7 @@ describe('one more time', () => {
   const bounds = { callerTimes: 8, ownMs: 100 * hour, inboxTimes: 4, strangersMs: 20 * hour }
   const everything = { hasCaller: true, hasInbox: true, isStranger: true }
   const decide = (claimed: Partial<ClaimedTime>, asked = everything, own = bounds) =>
-    decideClaim({ claimed: { ...nothing, ...claimed }, bounds: own, lengthMs: hour, asked })
+    decideTimeClaim({ claimed: { ...nothing, ...claimed }, bounds: own, lengthMs: hour, asked })
 
   it.each([
     [{ callerTimes: 5 }, 'fine'],

@@ -18,7 +18,8 @@ const isAllowed = readTable(`
   pending_payment → cancelled_by_user: customer
   pending_payment → cancelled_by_consultant: consultant
   pending_payment → cancelled_by_operations: admin, operations
-  pending_confirmation → scheduled, declined: consultant, admin, operations
+  pending_confirmation → scheduled: consultant, admin, operations, system
+  pending_confirmation → declined: consultant, admin, operations
   pending_confirmation → expired: system
   pending_confirmation → cancelled_by_user: customer
   pending_confirmation → cancelled_by_consultant: consultant
@@ -49,7 +50,10 @@ const midway = at(startsAt + 10 * minute)
 const afterEnd = at(endsAt)
 
 /** What the clock says: a moment at which the step may be taken, and one at which it may not (if there is one). */
-const moments = (from: SessionState, to: SessionState): { good: SessionClock; bad?: SessionClock } => {
+const moments = (from: SessionState, to: SessionState, role: ActorRole): { good: SessionClock; bad?: SessionClock } => {
+  if (from === 'pending_confirmation' && to === 'scheduled' && role === 'system') {
+    return { good: { ...dayBefore, emailConfirmBy: startsAt }, bad: { ...dayBefore, emailConfirmBy: dayBefore.now } }
+  }
   if (to === 'cancelled_by_user' || to === 'cancelled_by_consultant') return { good: dayBefore, bad: midway }
   if (to === 'in_progress') return { good: quarterBefore, bad: at(startsAt - 15 * minute - 1) }
   if (to === 'completed') return from === 'scheduled' ? { good: afterEnd, bad: midway } : { good: midway }
@@ -61,7 +65,7 @@ const everyStep = sessionStateNames.flatMap((from) => sessionStateNames.map((to)
 
 describe.each(everyRole)('a session in the hands of %s', (role) => {
   it.each(everyStep)('$from → $to', ({ from, to }) => {
-    const { good } = moments(from, to)
+    const { good } = moments(from, to, role)
     const refusal = decideSessionTransition({ from, to, role, clock: good })
     if (isAllowed(from, to, role)) {
       expect(refusal).toBeUndefined()
@@ -84,10 +88,10 @@ const isPossible = (from: SessionState, to: SessionState, role: ActorRole, clock
 
 describe('the clock', () => {
   const bounded = everyStep.flatMap(({ from, to }) => {
-    const { good, bad } = moments(from, to)
-    return bad
-      ? everyRole.filter((role) => isAllowed(from, to, role)).map((role) => ({ from, to, role, good, bad }))
-      : []
+    return everyRole.flatMap((role) => {
+      const { good, bad } = moments(from, to, role)
+      return bad && isAllowed(from, to, role) ? [{ from, to, role, good, bad }] : []
+    })
   })
 
   it.each(bounded)('$from → $to by $role only at its time', ({ from, to, role, good, bad }) => {
@@ -107,6 +111,18 @@ describe('the clock', () => {
     const step = { from: 'pending_confirmation', to: 'scheduled', clock: midway } as const
     expect(decideSessionTransition({ ...step, role: 'consultant' })?.message).toBe('The time has passed.')
     expect(decideSessionTransition({ ...step, role: 'operations' })).toBeUndefined()
+  })
+
+  it('keeps a booking whose mailed link nobody has opened from the consultant, and all others from that link', () => {
+    const waiting = { ...dayBefore, emailConfirmBy: startsAt }
+    for (const to of ['scheduled', 'declined', 'cancelled_by_consultant'] as const) {
+      const step = { from: 'pending_confirmation', to, role: 'consultant' } as const
+      expect(decideSessionTransition({ ...step, clock: waiting })?.code).toBe('illegal_transition')
+      expect(decideSessionTransition({ ...step, clock: dayBefore })).toBeUndefined()
+    }
+    const link = { from: 'pending_confirmation', to: 'scheduled', role: 'system' } as const
+    expect(decideSessionTransition({ ...link, clock: dayBefore })?.code).toBe('illegal_transition')
+    expect(decideSessionTransition({ ...link, role: 'operations', clock: waiting })).toBeUndefined()
   })
 
   it('counts the very minute of the start and the end', () => {

@@ -10,19 +10,19 @@ export type ClaimedTime = {
 }
 
 /** Who asks; what they do not have is not counted. */
-export type AskedBy = { hasCaller: boolean; hasInbox: boolean; isStranger: boolean }
+type AskedBy = { hasCaller: boolean; hasInbox: boolean; isStranger: boolean }
 
-export type ClaimDecision =
+type TimeClaimDecision =
   | { outcome: 'fine' }
   /** It is possible, and much is claimed by then. */
   | { outcome: 'near' }
   | { outcome: 'refused'; reason: 'caller' | 'inbox' | 'strangers' }
 
 /** From this share of a bound on it is near. */
-export const nearShare = 0.75
+const nearShare = 0.75
 
 /** Whether one more time of `lengthMs` is within the bounds, and whether it is near one. Pure. */
-export const decideClaim = ({
+export const decideTimeClaim = ({
   claimed,
   bounds,
   lengthMs,
@@ -32,7 +32,7 @@ export const decideClaim = ({
   bounds: ClaimBounds
   lengthMs: number
   asked: AskedBy
-}): ClaimDecision => {
+}): TimeClaimDecision => {
   const rows: readonly { reason: 'caller' | 'inbox' | 'strangers'; counts: boolean; then: number; most: number }[] = [
     { reason: 'caller', counts: hasCaller, then: claimed.callerTimes + 1, most: bounds.callerTimes },
     { reason: 'caller', counts: hasCaller, then: claimed.callerMs + lengthMs, most: bounds.ownMs },
