@@ -13,7 +13,9 @@ await runWithDatabase(async () => {
   const { payload, close } = await openPayload()
   try {
     const { cleaned, clean, unreadable } = await cleanMedia(payload, await presentMediaStore(), (soFar) => {
-      console.log(`${soFar.pictures} of ${soFar.of} pictures: ${soFar.cleaned} drawn anew, ${soFar.clean} told nothing.`)
+      console.log(
+        `${soFar.pictures} of ${soFar.of} pictures: ${soFar.cleaned} drawn anew, ${soFar.clean} told nothing.`,
+      )
     })
     console.log(`Done: ${cleaned} pictures were drawn anew, ${clean} told nothing more than what is seen.`)
     if (unreadable.length) {

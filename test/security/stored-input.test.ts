@@ -3,9 +3,17 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { ConsultantProfile, Customer, Media, User } from '#payload-types'
 import { readRecord } from '#hooks/shared/read-record'
 import { readWhatIsWritten, readWrittenSettings } from '#hooks/shared/read-what-is-written'
-import { systemFields } from '#hooks/shared/leave-out-system-fields'
+import { systemFieldsOf } from '#hooks/shared/leave-out-system-fields'
 import { buildAccessWorld } from '../support/access-world'
-import { createConsultant, createCustomer, createServiceType, createUser, guest, hourIn, iso } from '../support/fixtures'
+import {
+  createConsultant,
+  createCustomer,
+  createServiceType,
+  createUser,
+  guest,
+  hourIn,
+  iso,
+} from '../support/fixtures'
 import { createPicture } from '../support/media-world'
 import { getTestPayload } from '../support/payload'
 import { createRestClient, type RestAnswer, type RestClient } from '../support/rest-client'
@@ -34,11 +42,17 @@ const faultOf = ({ status, json, text }: RestAnswer) => {
 }
 
 describe('what Payload keeps by itself is set by nobody', () => {
+  const systemFields = [...systemFieldsOf({ auth: true, timestamps: true }), 'globalType']
   const long = '2001-02-03T04:05:06.000Z'
   const other = '019386b0-0000-7000-8000-000000000001'
   const given = {
     ...Object.fromEntries(systemFields.map((name) => [name, other])),
-    ...{ createdAt: long, updatedAt: long, loginAttempts: 7, sessions: [{ id: other, createdAt: long, expiresAt: '2099-01-01T00:00:00Z' }] },
+    ...{
+      createdAt: long,
+      updatedAt: long,
+      loginAttempts: 7,
+      sessions: [{ id: other, createdAt: long, expiresAt: '2099-01-01T00:00:00Z' }],
+    },
   }
   const kept = (row: Record<string, unknown> | null) =>
     Object.fromEntries(systemFields.filter((name) => name !== 'updatedAt').map((name) => [name, row?.[name]]))
@@ -50,7 +64,8 @@ describe('what Payload keeps by itself is set by nobody', () => {
     for (const { collection, id } of world.rows) {
       if (seen.has(collection)) continue
       seen.add(collection)
-      const find = () => payload.db.findOne<Record<string, unknown> & { id: string }>({ collection, where: { id: { equals: id } } })
+      const find = () =>
+        payload.db.findOne<Record<string, unknown> & { id: string }>({ collection, where: { id: { equals: id } } })
       const before = await find()
       expect(before, collection).not.toBeNull()
       const answer = await staff.patch(`/${collection}/${id}?depth=0`, given)
@@ -72,12 +87,23 @@ describe('what Payload keeps by itself is set by nobody', () => {
     }
     const fresh = { name: 'Fresh', email: 'fresh@example.org' }
     expectOwn(await admin.post('/customers', { ...fresh, ...given }))
-    expectOwn(await admin.post(`/consultant-profiles/${consultant.profile.id}/duplicate`, { ...given, slug: 'a-copy', email: 'copy@example.org', user: null }))
+    expectOwn(
+      await admin.post(`/consultant-profiles/${consultant.profile.id}/duplicate`, {
+        ...given,
+        slug: 'a-copy',
+        email: 'copy@example.org',
+        user: null,
+      }),
+    )
     expectOwn(await admin.patch(`/customers?where[id][equals]=${customer.record.id}`, given))
     expectOwn(await customer.client.patch(`/customers/${customer.record.id}`, given))
     expectOwn(await admin.post('/globals/booking-settings', given))
     const form = new URLSearchParams({ _payload: JSON.stringify(given) }).toString()
-    expectOwn(await admin.patch(`/customers/${customer.record.id}`, form, { 'Content-Type': 'application/x-www-form-urlencoded' }))
+    expectOwn(
+      await admin.patch(`/customers/${customer.record.id}`, form, {
+        'Content-Type': 'application/x-www-form-urlencoded',
+      }),
+    )
     const { json } = await admin.graphql(
       `mutation { updateCustomer(id: "${customer.record.id}", data: { createdAt: "${long}" }) { createdAt } }`,
     )
@@ -124,7 +150,8 @@ describe('text', () => {
     const { collections, globals } = payload.config
     const own = collections.filter(({ slug }) => !slug.startsWith('payload-'))
     for (const { slug, hooks } of own) expect([slug, hooks.beforeValidate[0]]).toEqual([slug, readWhatIsWritten])
-    for (const { slug, hooks } of globals) expect([slug, hooks.beforeValidate?.[0]]).toEqual([slug, readWrittenSettings])
+    for (const { slug, hooks } of globals)
+      expect([slug, hooks.beforeValidate?.[0]]).toEqual([slug, readWrittenSettings])
     for (const { slug, flattenedFields } of [...own, ...globals]) {
       const paths: string[] = []
       const data = fill(flattenedFields, '', paths)
@@ -133,7 +160,8 @@ describe('text', () => {
       // A form sends all of a record: what stands there is not refused.
       expect(readRecord(flattenedFields, { data, stored: data, isLenient: false })).toMatchObject({ data, faults: [] })
       const imported = readRecord(flattenedFields, { data, stored: undefined, isLenient: true })
-      for (const value of Object.values(imported.data)) if (typeof value === 'string') expect(value).not.toContain('\u202E')
+      for (const value of Object.values(imported.data))
+        if (typeof value === 'string') expect(value).not.toContain('\u202E')
     }
   })
 
@@ -153,7 +181,10 @@ describe('text', () => {
     const { status, text } = await customer.client.patch(`/customers/${customer.record.id}`, sent)
     expect(status, text).toBe(200)
     expect(await payload.findByID({ collection: 'customers', id: customer.record.id })).toMatchObject(stored)
-    const imported = await payload.create({ collection: 'customers', data: { ...sent, name: 'Ada\r\nLovelace', email: 'Imported@Example.org' } })
+    const imported = await payload.create({
+      collection: 'customers',
+      data: { ...sent, name: 'Ada\r\nLovelace', email: 'Imported@Example.org' },
+    })
     expect(imported).toMatchObject({ ...stored, email: 'imported@example.org' })
   })
 
@@ -181,7 +212,12 @@ describe('text', () => {
     })
     const hidden = await anyone.post('/booking/sessions', body({}, { holdToken: 'a\u202Eb' }))
     expect(hidden.json).toMatchObject({ status: 400, code: 'invalid_request' })
-    const change = { name: 'עמוס\u200F', email: '\u200BAmos@Example.org', phone: '0044 20 7946 0958', timeZone: 'asia/jerusalem' }
+    const change = {
+      name: 'עמוס\u200F',
+      email: '\u200BAmos@Example.org',
+      phone: '0044 20 7946 0958',
+      timeZone: 'asia/jerusalem',
+    }
     const booked = await anyone.post('/booking/sessions', body(change))
     expect(booked.status, booked.text).toBe(201)
     expect(booked.json.session.timeZone).toBe('Asia/Jerusalem')
@@ -192,8 +228,15 @@ describe('text', () => {
 
 describe('rich text', () => {
   const block = { version: 1, direction: 'ltr', format: '', indent: 0 }
-  const rich = (...children: object[]) => ({ root: { ...block, type: 'root', children: [{ ...block, type: 'paragraph', children }] } })
-  const link = (url: string) => ({ ...block, type: 'link', fields: { url, linkType: 'custom', newTab: false }, children: [] })
+  const rich = (...children: object[]) => ({
+    root: { ...block, type: 'root', children: [{ ...block, type: 'paragraph', children }] },
+  })
+  const link = (url: string) => ({
+    ...block,
+    type: 'link',
+    fields: { url, linkType: 'custom', newTab: false },
+    children: [],
+  })
 
   test('runs nothing and is made of what the editor has: over REST, GraphQL and in drafts', async () => {
     const path = `/consultant-profiles/${consultant.profile.id}`
@@ -209,16 +252,25 @@ describe('rich text', () => {
       expect(json.errors[0].extensions.data).toMatchObject({ code: 'invalid_request' })
     }
     await expect(
-      payload.update({ collection: 'consultant-profiles', id: consultant.profile.id, data: { bio: rich(link('javascript:x')) } }),
+      payload.update({
+        collection: 'consultant-profiles',
+        id: consultant.profile.id,
+        data: { bio: rich(link('javascript:x')) },
+      }),
     ).rejects.toMatchObject({ code: 'invalid_request' })
-    const fine = await consultant.client.patch(path, { bio: rich(link('https://parley.example')), _status: 'published' })
+    const fine = await consultant.client.patch(path, {
+      bio: rich(link('https://parley.example')),
+      _status: 'published',
+    })
     expect(fine.status, fine.text).toBe(200)
   })
 
   test('names nothing that its writer may not read', async () => {
     const doc = { relationTo: 'customers', value: customer.record.id }
     const bio = rich({ ...link(''), fields: { linkType: 'internal', newTab: false, doc } })
-    const fault = faultOf(await consultant.client.patch(`/consultant-profiles/${consultant.profile.id}`, { bio, _status: 'published' }))
+    const fault = faultOf(
+      await consultant.client.patch(`/consultant-profiles/${consultant.profile.id}`, { bio, _status: 'published' }),
+    )
     expect(fault.message).toBe('must name a record that there is')
   })
 })
@@ -238,7 +290,11 @@ describe('a picture that a record shows', () => {
   })
 
   test('is the caller’s own, and public, in every place that takes one', async () => {
-    const [own, hidden, others] = [await picture(customer.user), await picture(customer.user, false), await picture(consultant.user)]
+    const [own, hidden, others] = [
+      await picture(customer.user),
+      await picture(customer.user, false),
+      await picture(consultant.user),
+    ]
     const places: [RestClient, string][] = [
       [customer.client, `/users/${customer.user.id}`],
       [customer.client, `/customers/${customer.record.id}`],
@@ -248,7 +304,9 @@ describe('a picture that a record shows', () => {
         path: 'profileImage',
         message: 'must be a picture that you have uploaded yourself',
       })
-      expect(faultOf(await client.patch(path, { profileImage: hidden.id })).message).toMatch(/^must be a public picture/)
+      expect(faultOf(await client.patch(path, { profileImage: hidden.id })).message).toMatch(
+        /^must be a public picture/,
+      )
       const named = await client.patch(path, { profileImage: own.id })
       expect(named.status, named.text).toBe(200)
       // What stands there already is sent along with a whole form.
@@ -259,10 +317,22 @@ describe('a picture that a record shows', () => {
   test('also within rich text; staff take any that is public', async () => {
     const [others, hidden] = [await picture(customer.user), await picture(undefined, false)]
     const path = `/consultant-profiles/${consultant.profile.id}`
-    const upload = { type: 'upload', version: 3, relationTo: 'media', value: others.id, id: 'a', format: '', fields: null }
+    const upload = {
+      type: 'upload',
+      version: 3,
+      relationTo: 'media',
+      value: others.id,
+      id: 'a',
+      format: '',
+      fields: null,
+    }
     const bio = { root: { type: 'root', children: [upload] } }
-    expect(faultOf(await consultant.client.patch(path, { bio, _status: 'published' })).message).toMatch(/uploaded yourself/)
-    expect(faultOf(await admin.patch(path, { profileImage: hidden.id, _status: 'published' })).message).toMatch(/public/)
+    expect(faultOf(await consultant.client.patch(path, { bio, _status: 'published' })).message).toMatch(
+      /uploaded yourself/,
+    )
+    expect(faultOf(await admin.patch(path, { profileImage: hidden.id, _status: 'published' })).message).toMatch(
+      /public/,
+    )
     expect((await admin.patch(path, { profileImage: others.id, _status: 'published' })).status).toBe(200)
   })
 })

@@ -33,7 +33,8 @@ const everywhere = async (client: RestClient): Promise<[string, string][]> => {
   const own = ['/booking/service-types', '/booking/consultants', `/booking/consultants/${known}`]
   const answers: [string, string][] = []
   for (const path of [...lists, ...own]) answers.push([path, (await client.get(path)).text])
-  const asked = '{ ServiceTypes { docs { consultants { id } } } Reviews { docs { consultant { id } } } allMedia { docs { id } } }'
+  const asked =
+    '{ ServiceTypes { docs { consultants { id } } } Reviews { docs { consultant { id } } } allMedia { docs { id } } }'
   answers.push(['graphql', (await client.graphql(asked)).text])
   return answers
 }
@@ -45,7 +46,9 @@ test('neither their ids nor their logins are shown to strangers, with a login or
     const text = answers.map(([, answer]) => answer).join()
     expect(text).toContain(known)
     for (const [path, answer] of answers) {
-      const isShown = [hidden.profile.id, hidden.userId, hidden.profile.slug ?? ''].map((secret) => answer.includes(secret))
+      const isShown = [hidden.profile.id, hidden.userId, hidden.profile.slug ?? ''].map((secret) =>
+        answer.includes(secret),
+      )
       expect([path, ...isShown]).toEqual([path, false, false, false])
     }
   }

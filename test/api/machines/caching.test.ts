@@ -158,7 +158,12 @@ describe('pages of other origins', () => {
   })
 
   it('that are not listed are told nothing, and neither is the question before a request', async () => {
-    for (const origin of ['https://evil.example', 'null', 'https://front.example.evil.example', 'http://front.example']) {
+    for (const origin of [
+      'https://evil.example',
+      'null',
+      'https://front.example.evil.example',
+      'http://front.example',
+    ]) {
       for (const path of ['/booking/service-types', '/service-types', '/nothing-here']) {
         const answer = await get(path, { Origin: origin })
         expect([origin, path, corsOf(answer)]).toEqual([origin, path, {}])
@@ -170,7 +175,11 @@ describe('pages of other origins', () => {
   })
 
   it('ask once in two hours whether they may', async () => {
-    const headers = { ...front, 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'idempotency-key' }
+    const headers = {
+      ...front,
+      'Access-Control-Request-Method': 'POST',
+      'Access-Control-Request-Headers': 'idempotency-key',
+    }
     const asked = await fetch(`${base}/booking/sessions`, { method: 'OPTIONS', headers })
     expect(corsOf(asked)).toMatchObject({
       'access-control-allow-origin': front.Origin,

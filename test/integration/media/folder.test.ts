@@ -48,26 +48,32 @@ describe('media in a folder', () => {
           .toFormat(kind)
           .toBuffer()
 
-      it.each(kinds)('a %s tells nothing but what is seen in it, and neither do its sizes', async (kind, mimeType, end) => {
-        const sent = await fromCamera(kind)
-        expect((await sharp(sent).metadata()).exif).toBeDefined()
-        const media = docOf(await world().send('/media', { name: `Portrait.jpeg`, content: sent }))
-        expect(media).toMatchObject({ mimeType, filename: expect.stringMatching(new RegExp(`\\.${end}$`)) as string })
-        for (const { filename } of [media, ...Object.values(media.sizes ?? {})]) {
-          if (!filename) continue
-          const { bytes } = await world().file(filename)
-          const { exif, xmp, iptc, orientation } = await sharp(bytes).metadata()
-          expect({ exif, xmp, iptc, orientation }).toEqual({})
-          expect(bytes.includes('OWNER-OF-IT')).toBe(false)
-        }
-      })
+      it.each(kinds)(
+        'a %s tells nothing but what is seen in it, and neither do its sizes',
+        async (kind, mimeType, end) => {
+          const sent = await fromCamera(kind)
+          expect((await sharp(sent).metadata()).exif).toBeDefined()
+          const media = docOf(await world().send('/media', { name: `Portrait.jpeg`, content: sent }))
+          expect(media).toMatchObject({ mimeType, filename: expect.stringMatching(new RegExp(`\\.${end}$`)) as string })
+          for (const { filename } of [media, ...Object.values(media.sizes ?? {})]) {
+            if (!filename) continue
+            const { bytes } = await world().file(filename)
+            const { exif, xmp, iptc, orientation } = await sharp(bytes).metadata()
+            expect({ exif, xmp, iptc, orientation }).toEqual({})
+            expect(bytes.includes('OWNER-OF-IT')).toBe(false)
+          }
+        },
+      )
 
       it('a picture that lies on its side is set upright', async () => {
         const sent = await sharp(await fromCamera('jpeg'))
           .withMetadata({ orientation: 6 })
           .jpeg()
           .toBuffer()
-        expect(docOf(await world().send('/media', { name: 'side.jpg', content: sent }))).toMatchObject({ width: 30, height: 90 })
+        expect(docOf(await world().send('/media', { name: 'side.jpg', content: sent }))).toMatchObject({
+          width: 30,
+          height: 90,
+        })
       })
 
       it('what stands behind a picture is gone, and what is none is refused', async () => {
@@ -82,12 +88,19 @@ describe('media in a folder', () => {
           ['a GIF', await sharp(png).gif().toBuffer()],
           ['a TIFF', await sharp(png).tiff().toBuffer()],
           ['half a picture', png.subarray(0, 60)],
-          ['a picture that would fill the memory', await sharp({ create: { width: 9_000, height: 9_000, channels: 3, background: '#fff' } }).png().toBuffer()],
+          [
+            'a picture that would fill the memory',
+            await sharp({ create: { width: 9_000, height: 9_000, channels: 3, background: '#fff' } })
+              .png()
+              .toBuffer(),
+          ],
         ]
         for (const [what, content] of wrong) {
           const answer = await world().send('/media', { name: 'a.png', content })
           expect([what, answer.status]).toEqual([what, 400])
-          expect(answer.json()).toMatchObject({ errors: [{ data: { code: 'invalid_request', errors: [{ path: 'file' }] } }] })
+          expect(answer.json()).toMatchObject({
+            errors: [{ data: { code: 'invalid_request', errors: [{ path: 'file' }] } }],
+          })
         }
       })
 
