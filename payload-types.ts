@@ -351,9 +351,6 @@ export interface Customer {
     city?: string | null;
     state?: string | null;
     zipCode?: string | null;
-    /**
-     * Two letters (ISO 3166), for example GB.
-     */
     country?: string | null;
   };
   /**

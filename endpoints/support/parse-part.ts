@@ -20,7 +20,9 @@ const findTextFaults = (value: unknown, path = '', depth = 0): FieldError[] => {
     return message === undefined ? [] : [{ path, message }]
   }
   if (typeof value !== 'object' || value === null || depth > 20) return []
-  return Object.entries(value).flatMap(([key, inner]) => findTextFaults(inner, path ? `${path}.${key}` : key, depth + 1))
+  return Object.entries(value).flatMap(([key, inner]) =>
+    findTextFaults(inner, path ? `${path}.${key}` : key, depth + 1),
+  )
 }
 
 /**

@@ -6,7 +6,7 @@ import { findShownConsultants } from '#directory/profile-queries'
 
 /** Whoever is not published yet, or not any more, is nobody to those who are not staff: not even an id in a list. */
 export const hideUnshownConsultants: FieldHook = async ({ value, overrideAccess, req }): Promise<unknown> => {
-  if (overrideAccess !== false || isStaff(req) || !Array.isArray(value) || !value.length) return value as unknown
+  if (overrideAccess || isStaff(req) || !Array.isArray(value) || !value.length) return value as unknown
   const ids = value.flatMap((one: unknown) => relatedId(one) ?? [])
   const [shown, own] = await Promise.all([shownAmong(req, ids), ownConsultantId(req)])
   return value.filter((one: unknown) => {

@@ -5,6 +5,7 @@ import { boundQuery } from './bound-query'
 import { boundPreferencesOf } from './bound-preferences'
 import { capLimit } from './cap-limit'
 import { guardHiddenPaths } from './guard-hidden-paths'
+import { leaveOutSystemFields } from './leave-out-system-fields'
 import { understandQuery } from './understand-query'
 
 /** Payload's own collections are lists as well. They are there only once the configuration is built. */
@@ -12,7 +13,9 @@ export const guardInternalCollections = (config: SanitizedConfig): SanitizedConf
   for (const collection of config.collections) {
     const { hooks } = collection
     if (!hooks.beforeOperation.includes(capLimit))
-      hooks.beforeOperation.unshift(capLimit, boundQuery, guardHiddenPaths, understandQuery, admitQuestion, boundBulk)
+      hooks.beforeOperation.unshift(
+        ...[capLimit, boundQuery, guardHiddenPaths, understandQuery, admitQuestion, boundBulk, leaveOutSystemFields],
+      )
     boundPreferencesOf(collection)
   }
   return config

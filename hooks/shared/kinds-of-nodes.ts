@@ -19,7 +19,8 @@ const typesOf = (editor: object): string[] => {
   return nodes.flatMap((entry: unknown) => {
     const node = read(entry, 'node')
     // Some stand in for another one.
-    const kind = typeof node === 'function' ? node : read(node, 'with') === undefined ? undefined : read(node, 'replace')
+    const kind =
+      typeof node === 'function' ? node : read(node, 'with') === undefined ? undefined : read(node, 'replace')
     const getType = typeof kind === 'function' ? (Reflect.get(kind, 'getType') as unknown) : undefined
     const type: unknown = typeof getType === 'function' ? Reflect.apply(getType, kind, []) : undefined
     return typeof type === 'string' ? [type] : []

@@ -2,34 +2,53 @@ import type { CollectionBeforeOperationHook, GlobalConfig, PayloadRequest } from
 
 type GlobalBeforeOperation = NonNullable<NonNullable<GlobalConfig['hooks']>['beforeOperation']>[number]
 
-/**
- * What Payload keeps about a record by itself. Read and written back as a whole, a record brings them along, so they are left out and not refused. Rows
- * within a record keep their ids, by which they are known again.
- */
-export const systemFields: readonly string[] = [
-  ...['id', '_id', 'createdAt', 'updatedAt', 'deletedAt', 'globalType'],
-  ...['hash', 'salt', 'sessions', 'resetPasswordToken', 'resetPasswordExpiration', '_verificationToken'],
-  ...['loginAttempts', 'lockUntil', 'apiKeyIndex', 'collection', '_strategy'],
+/** What Payload keeps about every record by itself. What is in a bin says so by `deletedAt`, which is set to put it there. */
+const ofRecords = ['_id', 'createdAt', 'updatedAt'] as const
+
+/** About logins. */
+const ofLogins = [
+  ...(['hash', 'salt', 'sessions', 'resetPasswordToken', 'resetPasswordExpiration', '_verificationToken'] as const),
+  ...(['loginAttempts', 'lockUntil', 'apiKeyIndex', 'collection', '_strategy'] as const),
+] as const
+
+/** The system's own fields of a collection. Rows within a record keep their ids, by which they are known again. */
+export const systemFieldsOf = ({
+  auth,
+  hasOwnIds = false,
+  timestamps,
+}: {
+  auth: unknown
+  hasOwnIds?: boolean
+  timestamps: boolean | undefined
+}): readonly string[] => [
+  ...(hasOwnIds ? [] : ['id']),
+  ...(timestamps === false ? [] : ofRecords),
+  ...(auth ? ofLogins : []),
 ]
 
-const withoutSystemFields = (data: Readonly<Record<string, unknown>>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(data).filter(([name]) => !systemFields.includes(name)))
+const without = (data: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(data).filter(([name]) => !names.includes(name)))
 
-const writes: ReadonlySet<string> = new Set(['create', 'update', 'duplicate'])
+const writes: ReadonlySet<string> = new Set(['create', 'update'])
 
 const isOutside = (req: PayloadRequest): boolean => req.payloadAPI !== 'local'
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** From outside nobody sets them, in any collection and in any way of writing. */
-export const leaveOutSystemFields: CollectionBeforeOperationHook = ({ args, operation, req }) => {
+/**
+ * From outside nobody sets them, in any collection and in any way of writing. They are left out and not refused: a record that is read and written back
+ * as a whole brings them along.
+ */
+export const leaveOutSystemFields: CollectionBeforeOperationHook = ({ args, collection, operation, req }) => {
   if (!writes.has(operation) || !isOutside(req) || !('data' in args) || !isRecord(args.data)) return args
-  return { ...args, data: withoutSystemFields(args.data) }
+  // An installation may have a collection whose ids are given.
+  const hasOwnIds = req.payload.collections[collection.slug].customIDType !== undefined
+  return { ...args, data: without(args.data, systemFieldsOf({ ...collection, hasOwnIds })) }
 }
 
 /** The same for globals. */
 export const leaveOutSystemSettings: GlobalBeforeOperation = ({ args, operation, req }) => {
   if (operation !== 'update' || !isOutside(req) || !isRecord(args) || !isRecord(args.data)) return args as unknown
-  return { ...args, data: withoutSystemFields(args.data) }
+  return { ...args, data: without(args.data, ['id', 'globalType', ...ofRecords]) }
 }

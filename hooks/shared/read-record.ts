@@ -59,7 +59,7 @@ const readFields = (reading: Reading, fields: readonly FlattenedField[], { data,
   }
   // Nobody stores it, but it is looked at on the way; passwords are what they are.
   for (const [name, sent] of Object.entries(data)) {
-    if (!known.has(name) && name !== 'password') refuseUnsafe(reading, sent, path ? `${path}.${name}` : name)
+    if (!known.has(name) && !/password/i.test(name)) refuseUnsafe(reading, sent, path ? `${path}.${name}` : name)
   }
   return read
 }

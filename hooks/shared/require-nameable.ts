@@ -24,7 +24,7 @@ export const requireNameable = async (
     const found = new Map(docs.map((media) => [media.id, media]))
     for (const { path, id } of pictures) {
       const media = found.get(id)
-      const isOwn = media !== undefined && relatedId(media.uploadedBy) === req.user?.id
+      const isOwn = media !== undefined && req.user !== null && relatedId(media.uploadedBy) === req.user.id
       // Whether there is one is not said of what is not the caller's.
       if (!isStaff(req) && !isOwn) faults.push({ path, message: 'must be a picture that you have uploaded yourself' })
       else if (media && media.isPublic !== true) {

@@ -65,7 +65,8 @@ const parts: Readonly<Record<string, readonly string[]>> = {
 const shapes: Readonly<Record<string, (value: unknown) => boolean>> = {
   direction: (value) => value === null || value === '' || value === 'ltr' || value === 'rtl',
   format: (value) =>
-    typeof value === 'number' || ['', 'left', 'start', 'center', 'right', 'end', 'justify'].some((one) => one === value),
+    typeof value === 'number' ||
+    ['', 'left', 'start', 'center', 'right', 'end', 'justify'].some((one) => one === value),
   indent: (value) => typeof value === 'number' && value >= 0 && value <= 20,
   tag: (value) => typeof value === 'string' && /^(h[1-6]|ul|ol)$/.test(value),
   listType: (value) => ['bullet', 'number', 'check'].some((one) => one === value),
@@ -123,7 +124,9 @@ const readTexts = (read: Reading, value: unknown, path: string): unknown => {
   }
   if (Array.isArray(value)) return value.map((part, index) => readTexts(read, part, `${path}.${index}`))
   if (!isRecord(value)) return value
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, readTexts(read, part, `${path}.${name}`)]))
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => [name, readTexts(read, part, `${path}.${name}`)]),
+  )
 }
 
 const schemes: ReadonlySet<string> = new Set(['http:', 'https:', 'mailto:', 'tel:'])
@@ -144,7 +147,8 @@ const idOf = (value: unknown): string | undefined => {
 
 const noteRecord = (read: Reading, node: Record<string, unknown>, path: string): void => {
   const { fields } = node
-  const named: unknown = node.type === 'upload' || node.type === 'relationship' ? node : isRecord(fields) ? fields.doc : undefined
+  const named: unknown =
+    node.type === 'upload' || node.type === 'relationship' ? node : isRecord(fields) ? fields.doc : undefined
   if (!isRecord(named) || named.value === undefined || named.value === null) return
   const id = idOf(named.value)
   if (id !== undefined && typeof named.relationTo === 'string') read.records.push({ path, slug: named.relationTo, id })

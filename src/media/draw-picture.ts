@@ -26,7 +26,13 @@ const refusal = (message: string): DomainError =>
  */
 export const drawPicture = async (content: Buffer): Promise<DrawnPicture> => {
   const open = (pages: boolean) => sharp(content, { limitInputPixels: mostPixels, failOn: 'error', animated: pages })
-  const { format, compression, pages = 1, width, height } = await open(false)
+  const {
+    format,
+    compression,
+    pages = 1,
+    width,
+    height,
+  } = await open(false)
     .metadata()
     .catch(() => {
       throw refusal('must be a picture: JPEG, PNG, WebP or AVIF')

@@ -34,7 +34,16 @@ const others: Readonly<Record<string, string>> = {
   ...{ uk: 'GB', greatbritain: 'GB', england: 'GB', scotland: 'GB', wales: 'GB', northernireland: 'GB', britain: 'GB' },
   ...{ grossbritannien: 'GB', schottland: 'GB', usa: 'US', us: 'US', unitedstatesofamerica: 'US', america: 'US' },
   ...{ vereinigtestaatenvonamerika: 'US', holland: 'NL', czechrepublic: 'CZ', tschechischerepublik: 'CZ', el: 'GR' },
-  ...{ turkey: 'TR', ivorycoast: 'CI', southkorea: 'KR', russianfederation: 'RU', uae: 'AE', d: 'DE', a: 'AT', f: 'FR' },
+  ...{
+    turkey: 'TR',
+    ivorycoast: 'CI',
+    southkorea: 'KR',
+    russianfederation: 'RU',
+    uae: 'AE',
+    d: 'DE',
+    a: 'AT',
+    f: 'FR',
+  },
 }
 
 /** In these languages names are understood, with their own as well. */

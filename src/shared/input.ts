@@ -50,7 +50,15 @@ export const readTimeZone = (text: string): string | undefined => {
 export const isTimeZone = (value: string): boolean => readTimeZone(value) !== undefined
 
 /** What `read` understands, as it is stored. */
-const understood = ({ max, read, message }: { max: number; read: (text: string) => string | undefined; message: string }) =>
+const understood = ({
+  max,
+  read,
+  message,
+}: {
+  max: number
+  read: (text: string) => string | undefined
+  message: string
+}) =>
   z
     .string()
     .max(max)

@@ -90,8 +90,7 @@ export const countryField = (options: FieldOptions & { name?: string } = {}): Te
     },
     ...options,
     maxLength: 100,
-    check: (value) =>
-      readCountry(value) === value ? undefined : 'Must be a country, such as GB or Germany.',
+    check: (value) => (readCountry(value) === value ? undefined : 'Must be a country, such as GB or Germany.'),
   }),
   hooks: { beforeValidate: [storedAs(readCountry)] },
 })

@@ -65,7 +65,8 @@ export const timeZoneField = (options: FieldOptions & { defaultValue?: string; n
     hooks: {
       beforeValidate: [
         emptyIsNone,
-        ({ value }: { value?: unknown }): unknown => (typeof value === 'string' ? (readTimeZone(value) ?? value) : value),
+        ({ value }: { value?: unknown }): unknown =>
+          typeof value === 'string' ? (readTimeZone(value) ?? value) : value,
       ],
     },
     validate: (value: string | null | undefined) => {

@@ -1,3 +1,4 @@
+import { cleanParagraph } from '#shared/clean-text'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import PDFDocument from 'pdfkit'
@@ -19,6 +20,9 @@ export const pdfMargin = 56
 const footerHeight = 28
 
 export type PdfStyle = { size: number; isBold?: boolean; isMuted?: boolean; align?: 'left' | 'right' | undefined }
+
+/** What people have written, also before input was looked at: nothing in it is unseen, turns the line around, or has no glyph to be drawn with. */
+const legible = (text: string): string => cleanParagraph(text, 20_000)
 
 /** Where a text stands and how wide it may be; points, from the top left corner of the page. */
 export type PdfBox = { x: number; y: number; width: number }
@@ -92,7 +96,7 @@ export const createPdfPen = (
       .fillColor(isMuted ? mutedInk : ink)
 
   const put = (text: string, { x, y, width }: PdfBox, style: PdfStyle) => {
-    use(style).text(text, x, y, { width, align: style.align ?? 'left', lineGap: 2 })
+    use(style).text(legible(text), x, y, { width, align: style.align ?? 'left', lineGap: 2 })
   }
 
   const artifact = (draw: () => void) => {
@@ -115,7 +119,7 @@ export const createPdfPen = (
     y: pdfMargin,
     left: pdfMargin,
     width: doc.page.width - 2 * pdfMargin,
-    heightOf: (text, style, width) => use(style).heightOfString(text, { width, lineGap: 2 }),
+    heightOf: (text, style, width) => use(style).heightOfString(legible(text), { width, lineGap: 2 }),
     reserve: (height) => {
       if (pen.y + height <= doc.page.maxY() || pen.y === pdfMargin) return false
       doc.addPage()

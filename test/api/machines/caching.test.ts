@@ -13,7 +13,11 @@ let profile: ConsultantProfile
 let service: ServiceType
 
 beforeAll(async () => {
-  ;({ payload } = await openTestPayload({ RATE_LIMIT_FACTOR: '0' }))
+  ;({ payload } = await openTestPayload({
+    RATE_LIMIT_FACTOR: '0',
+    SERVER_URL: 'https://parley.test',
+    CORS_ORIGINS: 'https://front.example',
+  }))
   const { createWebServer } = await import('#server/create-web-server')
   const server = await createWebServer({ port: 0, next: 'none' })
   cleanUpLater(() => server.close())
@@ -33,6 +37,16 @@ const byStaff = async () => ({ Authorization: `JWT ${await tokenFor(payload, sta
 const ofAll = 'public, max-age=0, s-maxage=30, stale-while-revalidate=30'
 const ofTimes = 'public, max-age=0, s-maxage=3, stale-while-revalidate=5'
 const ofOne = 'private, no-store'
+
+/** By what an answer differs, for caches; and that browsers come back by TLS alone, to this host and no other. */
+const expectKeptApart = (what: string, { headers }: { headers: Headers }) => {
+  const names = (headers.get('vary') ?? '').split(', ')
+  const wanted = headers.get('cache-control')?.startsWith('public, max-age=300')
+    ? ['Origin']
+    : ['Authorization', 'Cookie', 'Origin']
+  expect([what, names]).toEqual([what, expect.arrayContaining(wanted)])
+  expect([what, headers.get('strict-transport-security')]).toEqual([what, 'max-age=31536000'])
+}
 
 /** What caches may keep; every other answer is one caller's own. */
 const shared: Record<string, string> = {
@@ -62,6 +76,7 @@ describe('whether caches may keep an answer', () => {
       const route =
         operationId === 'listSlots' ? slotsPath() : path.replace(':slug', profile.slug ?? '').replace(/:\w+/g, 'none')
       const [open, known] = [await get(route), await get(route, await byStaff())]
+      for (const answer of [open, known]) expectKeptApart(operationId, answer)
       const own = operationId === 'getOpenapi' ? 'public, max-age=300' : ofOne
       expect([operationId, open.headers.get('cache-control')]).toEqual([operationId, shared[operationId] ?? own])
       expect([operationId, known.headers.get('cache-control')]).toEqual([operationId, own])
@@ -78,6 +93,7 @@ describe('whether caches may keep an answer', () => {
       for (const path of [`/${slug}`, `/${slug}/none`]) {
         for (const answer of [await get(path), await get(path, headers)]) {
           expect([path, answer.headers.get('cache-control')]).toEqual([path, ofOne])
+          expectKeptApart(path, answer)
         }
       }
     }
@@ -114,5 +130,70 @@ describe('what everybody gets alike', () => {
   it('is not kept where it is a refusal', async () => {
     const { status, headers } = await get('/booking/consultants/nobody-of-that-name')
     expect([status, headers.get('cache-control')]).toEqual([404, ofOne])
+  })
+})
+
+describe('pages of other origins', () => {
+  const allow = /^access-control-/
+  const corsOf = ({ headers }: { headers: Headers }) =>
+    Object.fromEntries([...headers].filter(([name]) => allow.test(name)))
+  const front = { Origin: 'https://front.example' }
+
+  it.each([
+    ['what is there', '/booking/service-types', 200],
+    ['what is not', '/booking/consultants/nobody-of-that-name', 404],
+    ['what nobody serves', '/nothing-here', 404],
+    ['what Payload lists', '/service-types', 200],
+    ['what Payload refuses', '/customers', 403],
+  ])('that are listed read %s, and when to ask again', async (_, path, status) => {
+    const answer = await get(path, front)
+    expect(answer.status).toBe(status)
+    expect(corsOf(answer)).toMatchObject({
+      'access-control-allow-origin': front.Origin,
+      'access-control-allow-credentials': 'true',
+    })
+    const exposed = answer.headers.get('access-control-expose-headers') ?? ''
+    for (const name of ['X-Request-Id', 'Retry-After', 'Date', 'ETag']) expect(exposed).toContain(name)
+    expect(answer.headers.get('vary')).toContain('Origin')
+  })
+
+  it('that are not listed are told nothing, and neither is the question before a request', async () => {
+    for (const origin of [
+      'https://evil.example',
+      'null',
+      'https://front.example.evil.example',
+      'http://front.example',
+    ]) {
+      for (const path of ['/booking/service-types', '/service-types', '/nothing-here']) {
+        const answer = await get(path, { Origin: origin })
+        expect([origin, path, corsOf(answer)]).toEqual([origin, path, {}])
+        expect(answer.headers.get('vary')).toContain('Origin')
+        const asked = await fetch(base + path, { method: 'OPTIONS', headers: { Origin: origin } })
+        expect([asked.status, corsOf(asked)]).toEqual([204, {}])
+      }
+    }
+  })
+
+  it('ask once in two hours whether they may', async () => {
+    const headers = {
+      ...front,
+      'Access-Control-Request-Method': 'POST',
+      'Access-Control-Request-Headers': 'idempotency-key',
+    }
+    const asked = await fetch(`${base}/booking/sessions`, { method: 'OPTIONS', headers })
+    expect(corsOf(asked)).toMatchObject({
+      'access-control-allow-origin': front.Origin,
+      'access-control-max-age': '7200',
+      'access-control-allow-methods': expect.stringContaining('PATCH') as string,
+      'access-control-allow-headers': expect.stringContaining('Idempotency-Key') as string,
+    })
+    expect(asked.headers.get('vary')).toContain('Access-Control-Request-Headers')
+  })
+
+  it('may change nothing, and are refused in an answer that is kept by nobody', async () => {
+    const headers = { Origin: 'https://evil.example', 'Content-Type': 'application/json' }
+    const answer = await fetch(`${base}/booking/holds`, { method: 'POST', headers, body: '{}' })
+    expect([answer.status, answer.headers.get('cache-control')]).toEqual([403, ofOne])
+    expectKeptApart('refused', answer)
   })
 })

@@ -211,7 +211,8 @@ describe('the form', () => {
 describe('addresses that lead nowhere', () => {
   it('say so and lead on', async () => {
     const { page } = await openPage()
-    await page.goto(`${site.url}/experts/nobody`)
+    const missing = await page.goto(`${site.url}/experts/nobody`)
+    expect(missing?.status()).toBe(404)
     await heading(page, 'This expert cannot be booked').waitFor()
     await page.goto(`${site.url}/experts/${site.consultant.slug ?? ''}/book?serviceType=gone&start=soon`)
     await heading(page, 'Choose a time first').waitFor()

@@ -26,7 +26,11 @@ it.each<[Partial<AttributeDefinition>, unknown, string]>([
   [{ type: 'text' }, 'two\nlines', 'must be one line'],
   [{ type: 'text', min: 3 }, 'ab', 'must be at least 3 characters long'],
   [{ type: 'text', max: 500 }, 'x'.repeat(201), 'must be at most 200 characters long'],
-  [{ type: 'long_text' }, 'a\u202Eb', 'must not contain control characters, or characters that hide or turn around text'],
+  [
+    { type: 'long_text' },
+    'a\u202Eb',
+    'must not contain control characters, or characters that hide or turn around text',
+  ],
   [{ type: 'long_text' }, '\uD800', 'must not contain control characters, or characters that hide or turn around text'],
   [{ type: 'long_text' }, 'x'.repeat(5_001), 'must be at most 5000 characters long'],
   [{ type: 'number' }, '1', 'must be a number'],

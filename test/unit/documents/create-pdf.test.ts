@@ -59,6 +59,16 @@ describe('a document as PDF', () => {
     }
   })
 
+  it('shows hostile names as the text that they are', async () => {
+    const hostile = 'Ada\u202Egnp.exe\u0007 <b>x</b> (a) Tj\\n\u200B /URI (javascript:x)'
+    const { blocks, ...rest } = content(1)
+    const bytes = await createPdf({ ...rest, blocks: [...blocks, { kind: 'facts', facts: [['Customer', hostile]] }] })
+    const { text, document } = await read(bytes)
+    expect(text[0]).toContain('Adagnp.exe <b>x</b> (a) Tj\\n /URI (javascript:x)')
+    expect(await (await document.getPage(1)).getAnnotations()).toEqual([])
+    expect(Buffer.from(bytes).toString('latin1')).not.toMatch(/\/(?:URI|JS|JavaScript|OpenAction|Launch)\b/)
+  })
+
   it('names its columns again on every page', async () => {
     const { text, totalPages } = await read(await createPdf(content(80)))
     expect(totalPages).toBeGreaterThan(2)

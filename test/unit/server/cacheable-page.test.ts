@@ -23,7 +23,7 @@ const render = (from: IncomingMessage, to: ServerResponse): Promise<void> => {
 }
 
 const server = createServer((from, to) => {
-  serveCacheablePage(render, { from, to }).catch((error: unknown) => {
+  serveCacheablePage(render, { from, to, isMissing: from.url === '/experts/gone' }).catch((error: unknown) => {
     to.statusCode = 500
     to.end(String(error))
   })
@@ -54,6 +54,16 @@ describe('a page that caches may keep', () => {
     expect(await answer.text()).toBe(html)
     const again = await fetch(base, { headers: { 'If-None-Match': answer.headers.get('etag') ?? '' } })
     expect([again.status, await again.text()]).toEqual([304, ''])
+  })
+
+  it('about somebody who is not there says so by its status, and is kept by nobody', async () => {
+    const answer = await fetch(`${base}/experts/gone`)
+    expect([answer.status, answer.headers.get('cache-control'), answer.headers.get('etag')]).toEqual([
+      404,
+      'private, no-store',
+      null,
+    ])
+    expect(await answer.text()).toBe(html)
   })
 
   it('is the same whatever policy a caller sends along', async () => {

@@ -25,8 +25,9 @@ describe('telephone numbers', () => {
     expect(readPhoneNumber(stored)).toBe(stored)
   })
 
-  test.each(['', 'call me', '++44', '123', '+44\u202E20', '12\n34567', '+', `+${'1'.repeat(40)}`])('%o is none', (text) =>
-    expect(readPhoneNumber(text)).toBeUndefined(),
+  test.each(['', 'call me', '++44', '123', '+44\u202E20', '12\n34567', '+', `+${'1'.repeat(40)}`])(
+    '%o is none',
+    (text) => expect(readPhoneNumber(text)).toBeUndefined(),
   )
 
   it('reads what it stores as the same', () => {
@@ -62,7 +63,8 @@ describe('countries', () => {
     expect(countryCodes).toHaveLength(249)
     for (const code of countryCodes) {
       expect(readCountry(code.toLowerCase())).toBe(code)
-      for (const language of ['en', 'de']) expect([code, readCountry(nameOfCountry(code, language))]).toEqual([code, code])
+      for (const language of ['en', 'de'])
+        expect([code, readCountry(nameOfCountry(code, language))]).toEqual([code, code])
     }
   })
 })

@@ -3,6 +3,7 @@ import { InstantCell as InstantCell_2d1307e34359b009ba68a33f8284cec7 } from '../
 import { LoginPanel as LoginPanel_7314a90922621fe52615dc2598da0f9f } from '../../../../src/app/(payload)/admin-components/login-panel'
 import { JsonCell as JsonCell_8e47db78d80b74cb7e75cf630af4e372 } from '../../../../src/app/(payload)/admin-components/json-cell'
 import { JsonField as JsonField_7594df2a823be125bf82a6c216fd8c5b } from '../../../../src/app/(payload)/admin-components/json-field'
+import { CountryField as CountryField_3dce5a1a847a65cf82acbc072730c128 } from '../../../../src/app/(payload)/admin-components/country-field'
 import { AttributesField as AttributesField_ef0fcdab39ed8377e6605be8e42b90cd } from '../../../../src/app/(payload)/admin-components/attributes-field'
 import { AttributesCell as AttributesCell_85f915bf97a3c5018cd1f2d46533bc3f } from '../../../../src/app/(payload)/admin-components/attributes-cell'
 import { StateCell as StateCell_8339634365b9c2d30e41e6d1037db022 } from '../../../../src/app/(payload)/admin-components/state-cell'
@@ -70,6 +71,7 @@ export const importMap = {
   "/src/app/(payload)/admin-components/login-panel#LoginPanel": LoginPanel_7314a90922621fe52615dc2598da0f9f,
   "/src/app/(payload)/admin-components/json-cell#JsonCell": JsonCell_8e47db78d80b74cb7e75cf630af4e372,
   "/src/app/(payload)/admin-components/json-field#JsonField": JsonField_7594df2a823be125bf82a6c216fd8c5b,
+  "/src/app/(payload)/admin-components/country-field#CountryField": CountryField_3dce5a1a847a65cf82acbc072730c128,
   "/src/app/(payload)/admin-components/attributes-field#AttributesField": AttributesField_ef0fcdab39ed8377e6605be8e42b90cd,
   "/src/app/(payload)/admin-components/attributes-cell#AttributesCell": AttributesCell_85f915bf97a3c5018cd1f2d46533bc3f,
   "/src/app/(payload)/admin-components/state-cell#StateCell": StateCell_8339634365b9c2d30e41e6d1037db022,
