@@ -53,9 +53,9 @@ import { adminComponent } from '#database/fields/admin-component'
 import { addMeetingProviders } from '#meetings/meeting-providers'
 import type { ParleyOptions } from '#parley-options'
 import { stripePlugin } from '#payments/stripe/stripe-plugin'
-import { answerWhetherAdmin } from '#server/answer-whether-admin'
+import { answerAccess } from '#server/answer-access'
 import { closeAccountMutations } from '#server/close-account-mutations'
-import { graphqlLimits } from '#server/graphql-limits'
+import { graphqlBounds, graphqlLimits } from '#server/graphql-limits'
 import { countCallsIn } from '#providers/provider-database'
 import { shareLoginGuards } from '#access/login-guards'
 import { shareLimits } from '#access/rate-limits'
@@ -113,9 +113,9 @@ const fixed = {
   graphQL: {
     disableIntrospectionInProduction: true,
     disablePlaygroundInProduction: true,
-    maxComplexity: 500,
+    maxComplexity: graphqlBounds.complexity,
     validationRules: graphqlLimits,
-    queries: answerWhetherAdmin,
+    queries: answerAccess,
     mutations: closeAccountMutations,
   },
   // Every login may call `/api/payload-jobs/run` otherwise. Jobs run in the worker, through its own queue.

@@ -90,6 +90,15 @@ const environment = z.object({
   METRICS_TOKEN: optionalText.pipe(z.string().min(16, 'must be at least 16 characters long').optional()),
   OTEL_EXPORTER_OTLP_ENDPOINT: optionalUrl,
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
+  SECURITY_CONTACT: optionalText.pipe(
+    z
+      .string()
+      .regex(
+        /^(?:https:\/\/\S+|mailto:\S+@\S+|[^\s:]+@[^\s:]+)$/,
+        'must be an e-mail address or a page that begins with https://',
+      )
+      .optional(),
+  ),
   ADMIN_EMAIL: optionalText.pipe(z.email().optional()),
   ADMIN_PASSWORD: optionalText,
   MEDIA_DIR: text.default('media'),
@@ -386,6 +395,8 @@ export const parseSettings = (env: Record<string, string | undefined>) => {
     traces: e.OTEL_EXPORTER_OTLP_ENDPOINT
       ? { endpoint: e.OTEL_EXPORTER_OTLP_ENDPOINT.replace(/\/$/, ''), ratio: e.OTEL_TRACES_SAMPLER_ARG }
       : undefined,
+    /** Where faults of security are reported, as an address; undefined where nobody says. */
+    securityContact: e.SECURITY_CONTACT?.replace(/^(?!https:|mailto:)/, 'mailto:'),
     firstAdmin: e.ADMIN_EMAIL && e.ADMIN_PASSWORD ? { email: e.ADMIN_EMAIL, password: e.ADMIN_PASSWORD } : undefined,
     mediaDir: e.MEDIA_DIR,
     s3: readS3(e),

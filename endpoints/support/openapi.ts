@@ -91,7 +91,7 @@ export const buildOpenapi = (operations: readonly Operation[]): Json => {
       version: '1.0.0',
       description: [
         'The flows of booking a consultation. Records are read and edited through the generated REST (`/api/<collection>`) and GraphQL (`/api/graphql`).',
-        'Bodies are read as JSON, whatever `Content-Type` says. Another method at one of these addresses is answered with 405 `method_not_allowed` and `Allow`, an address that does not exist with 404 `not_found`; both are problem documents.',
+        'Bodies are read as JSON, whatever `Content-Type` says. Another method at one of these addresses is answered with 405 `method_not_allowed` and `Allow`, an address that does not exist with 404 `not_found`, and a change that a page of another origin than `SERVER_URL` and `CORS_ORIGINS` sends with 403 `forbidden`; all are problem documents.',
       ].join('\n\n'),
     },
     servers: [{ url: '/' }],

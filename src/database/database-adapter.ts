@@ -5,6 +5,7 @@ import { usualTimeouts } from '#shared/database-pooling'
 import { queriesOfAttributes } from './attribute-paths'
 import { boundedLists } from './bounded-lists'
 import { startupTimeouts } from './connections'
+import { deletingWhatIsThere } from './delete-what-is-there'
 import { ownLoginSessions } from './login-sessions'
 import { safePg } from './safe-pg'
 import { strictTransactions } from './transactions'
@@ -16,22 +17,24 @@ import { withoutUnneededIndexes } from './unneeded-indexes'
  */
 export const databaseAdapter = ownLoginSessions(
   queriesOfAttributes(
-    boundedLists(
-      strictTransactions(
-        postgresAdapter({
-          idType: 'uuidv7',
-          push: false,
-          disableCreateDatabase: true,
-          beforeSchemaInit: [withoutUnneededIndexes],
-          pg: safePg,
-          migrationDir: path.resolve(process.cwd(), 'src/database/migrations'),
-          pool: {
-            connectionString: settings.databaseUrl,
-            max: settings.databasePoolSize,
-            connectionTimeoutMillis: 5_000,
-            ...startupTimeouts(usualTimeouts),
-          },
-        }),
+    deletingWhatIsThere(
+      boundedLists(
+        strictTransactions(
+          postgresAdapter({
+            idType: 'uuidv7',
+            push: false,
+            disableCreateDatabase: true,
+            beforeSchemaInit: [withoutUnneededIndexes],
+            pg: safePg,
+            migrationDir: path.resolve(process.cwd(), 'src/database/migrations'),
+            pool: {
+              connectionString: settings.databaseUrl,
+              max: settings.databasePoolSize,
+              connectionTimeoutMillis: 5_000,
+              ...startupTimeouts(usualTimeouts),
+            },
+          }),
+        ),
       ),
     ),
   ),

@@ -70,10 +70,9 @@ export const recordId: FlattenedField = { name: 'id', type: 'text' }
  */
 export const findConditionFault = (field: FlattenedField, operator: string, operand: unknown): string | undefined => {
   const kind = kindOf(field)
+  if (!kind && isOfSeveral(field)) return same.includes(operator) ? undefined : notAsked(operator, same)
   if (!kind) return isPlace(operator) ? 'cannot be asked for a place' : undefined
-  if (!operatorsOf[kind].includes(operator)) {
-    return `cannot be asked for "${operator.slice(0, 40)}"; use ${operatorsOf[kind].join(', ')}`
-  }
+  if (!operatorsOf[kind].includes(operator)) return notAsked(operator, operatorsOf[kind])
   if (operator === 'exists') return isTruth(operand) ? undefined : 'must be true or false'
   // A word that is looked for in an id fits none, or one.
   if (operator === 'like') return isScalar(operand) ? undefined : 'must be a text'
@@ -83,6 +82,13 @@ export const findConditionFault = (field: FlattenedField, operator: string, oper
   if (!values.length) return 'must name at least one value'
   return values.map((value) => faultOf[kind](value, field)).find((fault) => fault !== undefined)
 }
+
+const notAsked = (operator: string, instead: readonly string[]): string =>
+  `cannot be asked for "${operator.slice(0, 40)}"; use ${instead.join(', ')}`
+
+/** A relation to records of several collections. */
+const isOfSeveral = (field: FlattenedField): boolean =>
+  (field.type === 'relationship' || field.type === 'upload') && typeof field.relationTo !== 'string'
 
 const isPlace = (operator: string): boolean => ['near', 'within', 'intersects'].includes(operator)
 

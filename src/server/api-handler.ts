@@ -11,12 +11,15 @@ import { refusalOfWhole, runGenerated } from '#access/generated-request'
 import { operationOf } from '#endpoints/support/define-endpoint'
 import { withKnownLogin } from '#database/require-known-login'
 import { explainDatabaseError } from '#database/explain-database-error'
+import { DomainError } from '#shared/errors'
 import { nameOperation } from '#shared/operation'
 import { answerPreflight, listedIn, withCors } from './cors'
+import { findBodyFault } from './find-body-fault'
 import { isMalformedPath } from './is-malformed-path'
 import { logger } from './logger'
 import { createRouteNames } from './name-payload-route'
 import { problemAnswer, refusalAnswer } from './problem-answer'
+import { unwrapQuestion } from './unwrap-question'
 
 export type ApiHandler = (request: Request, requestId: string) => Promise<Response>
 
@@ -49,12 +52,14 @@ const runOwn = async (
     : new Response(response.body, { status: response.status, statusText: response.statusText, headers })
 }
 
-const serveGraphql = async (request: Request, config: SanitizedConfig): Promise<Response> => {
+const serveGraphql = async (request: Request, payload: Payload): Promise<Response> => {
+  const { config } = payload
   const [{ GRAPHQL_POST }, { findDocumentFault }] = await Promise.all([
     import('@payloadcms/next/routes'),
     import('./find-document-fault'),
   ])
-  const fault = findDocumentFault(await request.clone().text())
+  const unreadable = await findBodyFault(request, payload, { needsFields: false })
+  const fault = unreadable?.message ?? findDocumentFault(await request.clone().text())
   if (fault !== undefined) return refuseDocument(fault)
   const answer = await GRAPHQL_POST(config)(request)
   const refusal = refusalOfWhole()
@@ -87,11 +92,37 @@ const findShapeFault = (search: URLSearchParams): string | undefined => {
   )
   if (wrong) return `${wrong.name} must be written as ${wrong.example}.`
   const number = numbers.find((name) => search.getAll(name).some((value) => value !== '' && !/^\d{1,9}$/.test(value)))
-  return number && `${number} must be a whole number that is not negative.`
+  if (number !== undefined) return `${number} must be a whole number that is not negative.`
+  return search.getAll('data').every(isObjectOrNothing) ? undefined : 'data must be an object, as JSON.'
 }
 
 /** Payload takes what is no number as none, and answers another question than the one that was asked. */
 const numbers = ['page', 'limit', 'depth']
+
+const isObjectOrNothing = (text: string): boolean => {
+  try {
+    const value: unknown = text === '' ? {} : JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+  } catch {
+    return false
+  }
+}
+
+/** Endpoints of ours that stand among those of a collection read their bodies themselves. */
+const isOwnOfCollection = ({ collections }: Payload, method: string, path: string): boolean => {
+  const [, first = '', ...rest] = path.split('/')
+  const config = Object.hasOwn(collections, first) ? collections[first as keyof typeof collections].config : undefined
+  return (config?.endpoints || []).some(
+    (endpoint) =>
+      operationOf(endpoint) !== undefined &&
+      endpoint.method.toUpperCase() === method &&
+      endpoint.path.replace(/\/$/, '') === rest.map((part) => `/${part}`).join(''),
+  )
+}
+
+/** Where a record is made or changed; everything else asks for something by its address. */
+const needsFields = (method: string, path: string): boolean =>
+  method === 'PATCH' || (method === 'POST' && /^\/(?:globals\/)?[^/]+$/.test(path))
 
 /** Addresses that Payload's router knows, although nothing is behind them in this installation. */
 const isVacant = ({ collections, globals }: Payload, path: string, search: URLSearchParams): boolean => {
@@ -104,6 +135,10 @@ const isVacant = ({ collections, globals }: Payload, path: string, search: URLSe
   // Files of ours lie in no folders.
   return (second === 'versions' && !config.versions) || (second === 'file' && search.has('prefix'))
 }
+
+/** Payload says it in a form of its own, and repeats the address. */
+const isUnknownRoute = async (answer: Response): Promise<boolean> =>
+  answer.status === 404 && (await answer.clone().text()).startsWith('{"message":"Route not found')
 
 /**
  * Everything below `/api`: our own endpoints and those of an installation by a table of compiled routes, GraphQL, and the rest by Payload's own router.
@@ -122,8 +157,25 @@ export const createApiHandler = (payload: Payload): ApiHandler => {
   const graphqlPath = `${base}${config.routes.graphQL}`
   const isGraphqlOn = !config.graphQL.disable
 
+  /** What Payload's own router answers; undefined where nothing is behind an address. */
+  const serveGenerated = async (sent: Request, path: string, requestId: string): Promise<Response | undefined> => {
+    const request = await unwrapQuestion(sent)
+    nameOperation(nameRoute(request.method, path))
+    const { searchParams } = new URL(request.url)
+    const misshapen = findShapeFault(searchParams)
+    if (misshapen !== undefined) return problemAnswer('invalid_request', misshapen, requestId)
+    if (isVacant(payload, path, searchParams)) return undefined
+    const unreadable = isOwnOfCollection(payload, request.method, path)
+      ? undefined
+      : await findBodyFault(request, payload, { needsFields: needsFields(request.method, path) })
+    if (unreadable) return refusalAnswer(unreadable, requestId)
+    const answer = await runGenerated(() => withKnownLogin(() => handleEndpoints({ config, request })))
+    // Of a collection without addresses Payload says "not implemented", and where it was asked.
+    return answer.status === 501 || (await isUnknownRoute(answer)) ? undefined : answer
+  }
+
   const answer: ApiHandler = async (request, requestId) => {
-    const { pathname, searchParams } = new URL(request.url)
+    const { pathname } = new URL(request.url)
     if (isMalformedPath(pathname)) return problemAnswer('invalid_request', 'The path is not valid.', requestId)
     const path = pathname.slice(base.length).replace(/\/$/, '')
     try {
@@ -135,7 +187,7 @@ export const createApiHandler = (payload: Payload): ApiHandler => {
       }
       if (pathname === graphqlPath && isGraphqlOn && request.method === 'POST') {
         nameOperation(`POST ${config.routes.graphQL}`)
-        return await runGenerated(() => serveGraphql(request, config))
+        return await runGenerated(() => serveGraphql(request, payload))
       }
 
       const [, first = ''] = path.split('/', 2)
@@ -148,17 +200,10 @@ export const createApiHandler = (payload: Payload): ApiHandler => {
           return problemAnswer('method_not_allowed', detail, requestId, { Allow: allowed.join(', ') })
         }
       }
-      nameOperation(nameRoute(request.method, path))
-      const fault = findShapeFault(searchParams)
-      if (fault !== undefined) return problemAnswer('invalid_request', fault, requestId)
-      const answer = isVacant(payload, path, searchParams)
-        ? undefined
-        : await runGenerated(() => withKnownLogin(() => handleEndpoints({ config, request })))
-      // Of a collection without addresses Payload says "not implemented", and where it was asked.
-      if (!answer || answer.status === 501)
-        return problemAnswer('not_found', 'There is nothing at this address.', requestId)
-      return answer
+      const generated = await serveGenerated(request, path, requestId)
+      return generated ?? problemAnswer('not_found', 'There is nothing at this address.', requestId)
     } catch (error) {
+      if (error instanceof DomainError) return refusalAnswer(error, requestId)
       const refusal = explainDatabaseError(error)
       if (refusal) {
         logger.warn({ err: error, requestId, msg: 'The database could not serve a request' })

@@ -22,6 +22,7 @@ import { problemAnswer } from './problem-answer'
 import { bodyLimit, readBody } from './read-body'
 import { requestIdFrom } from './request-id'
 import { apiHeaders, pageHeaders } from './security-headers'
+import { renderSecurityText, securityTextPath } from './security-text'
 import { createRouteLabel } from './route-label'
 import { shareConfig } from '#shared/shared-config'
 import { sendResponse } from './send-response'
@@ -113,6 +114,14 @@ const originOfRequest = ({ headers }: IncomingMessage) => ({
   hosts: [headers.host, headers['x-forwarded-host']?.toString()].flatMap((host) => host ?? []),
   origins: [settings.serverUrl, ...settings.corsOrigins],
 })
+
+/** Methods that no answer of the standard's `fetch` can be made for. */
+const isUnservedMethod = (method = ''): boolean => method === 'TRACE' || method === 'CONNECT'
+
+const answerSecurityText = (contact: string): Response =>
+  new Response(renderSecurityText({ contact, serverUrl: settings.serverUrl, now: Date.now() }), {
+    headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'public, max-age=86400' },
+  })
 
 /** Next takes the nonce of its scripts from this header of the request. */
 const servePage = async (
@@ -206,13 +215,22 @@ export const createWebServer = async ({
         to.setHeader('Connection', 'close')
         return await sendResponse(problemAnswer('forbidden', foreign, requestId), to)
       }
+      const [pathname = ''] = url.split('?', 1)
+      if (isUnservedMethod(from.method)) {
+        const detail = 'Nothing here is asked with this method.'
+        const allowed = { Allow: 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS' }
+        return await sendResponse(problemAnswer('method_not_allowed', detail, requestId, allowed), to)
+      }
+      if (pathname === securityTextPath && settings.securityContact !== undefined) {
+        return await sendResponse(answerSecurityText(settings.securityContact), to)
+      }
       const isApi = url.startsWith('/api/') || url === '/api' || url.startsWith('/api?')
-      if (!url.startsWith('/') || (!isApi && isMalformedPath(url.split('?', 1)[0] ?? ''))) {
+      if (!url.startsWith('/') || (!isApi && isMalformedPath(pathname))) {
         await sendResponse(problemAnswer('invalid_request', 'The address is not valid.', requestId), to)
       } else if (isApi) {
         await serveApi(api, { from, to, requestId, uploads })
       } else if (pages) {
-        const instead = pageInsteadOf(url.split('?', 1)[0] ?? '', payload.config.routes.admin)
+        const instead = pageInsteadOf(pathname, payload.config.routes.admin)
         if (instead !== undefined) {
           return await sendResponse(new Response(null, { status: 303, headers: { Location: instead } }), to)
         }

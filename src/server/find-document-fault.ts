@@ -1,8 +1,18 @@
-import { type DefinitionNode, type DocumentNode, GraphQLError, Kind, parse, type SelectionSetNode } from 'graphql'
+import {
+  BREAK,
+  type DefinitionNode,
+  type DirectiveNode,
+  type DocumentNode,
+  GraphQLError,
+  Kind,
+  OperationTypeNode,
+  parse,
+  type SelectionSetNode,
+  visit,
+} from 'graphql'
 
 /** Payload's `maxComplexity` allows some hundreds of fields; what names many more is not worth the time that checking it takes. */
-const mostSelections = 2_000
-const mostTokens = 20_000
+export const documentBounds = { selections: 2_000, tokens: 20_000 } as const
 
 /**
  * What is wrong with a GraphQL document that cannot be left to GraphQL to find out: what counts the cost of a query follows a fragment that leads back to
@@ -11,8 +21,12 @@ const mostTokens = 20_000
  * @returns what to say of it; undefined where nothing is wrong, or where the body is no query that can be read.
  */
 export const findDocumentFault = (body: string): string | undefined => {
-  const document = readQuery(body)
-  if (document === undefined || typeof document === 'string') return document
+  const sent = readQuery(body)
+  if (sent === undefined || typeof sent === 'string') return sent
+  const { document, variables } = sent
+  if (operationsIn(document).some(({ operation }) => operation === OperationTypeNode.SUBSCRIPTION)) {
+    return 'There is nothing to subscribe to.'
+  }
   const fragments = new Map(
     document.definitions.flatMap((definition) =>
       definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition.selectionSet] as const] : [],
@@ -20,10 +34,50 @@ export const findDocumentFault = (body: string): string | undefined => {
   )
   const { cycle, selections } = measure(fragments, document.definitions)
   if (cycle !== undefined) return `Cannot spread fragment "${cycle}" within itself.`
-  return selections > mostSelections
-    ? `The query names ${selections} fields with those of its fragments, and may name ${mostSelections}. Ask in several requests.`
-    : undefined
+  if (selections > documentBounds.selections) {
+    return `The query names ${selections} fields with those of its fragments, and may name ${documentBounds.selections}. Ask in several requests.`
+  }
+  return findUndecided(document, variables)
 }
+
+type Variables = Readonly<Record<string, unknown>>
+
+const operationsIn = ({ definitions }: DocumentNode) =>
+  definitions.flatMap((definition) => (definition.kind === Kind.OPERATION_DEFINITION ? [definition] : []))
+
+/** Whether a field is left out has to be known when its cost is counted. */
+const findUndecided = (document: DocumentNode, variables: Variables): string | undefined => {
+  let undecided: string | undefined
+  visit(document, {
+    Directive: (directive) => {
+      if (!/^(?:skip|include)$/.test(directive.name.value) || isDecided(directive, document, variables))
+        return undefined
+      undecided = directive.name.value
+      return BREAK
+    },
+  })
+  return undecided && `Say with true or false, or a variable that has a value, whether to @${undecided}.`
+}
+
+const isDecided = ({ arguments: given = [] }: DirectiveNode, document: DocumentNode, variables: Variables): boolean => {
+  const value = given.find(({ name }) => name.value === 'if')?.value
+  if (value?.kind === Kind.BOOLEAN) return true
+  if (value?.kind !== Kind.VARIABLE) return false
+  const name = value.name.value
+  if (Object.hasOwn(variables, name)) return isBoolean(variables[name]) && isDeclared(document, name)
+  return operationsIn(document).every(({ variableDefinitions = [] }) =>
+    variableDefinitions.some(
+      ({ variable, defaultValue }) => variable.name.value === name && defaultValue?.kind === Kind.BOOLEAN,
+    ),
+  )
+}
+
+const isBoolean = (value: unknown): boolean => typeof value === 'boolean'
+
+const isDeclared = (document: DocumentNode, name: string): boolean =>
+  operationsIn(document).every(({ variableDefinitions = [] }) =>
+    variableDefinitions.some(({ variable }) => variable.name.value === name),
+  )
 
 type Measured = { cycle: string | undefined; selections: number }
 
@@ -63,14 +117,19 @@ const measure = (
   return { cycle, selections }
 }
 
-const readQuery = (body: string): DocumentNode | string | undefined => {
+type Sent = { document: DocumentNode; variables: Variables }
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+
+const readQuery = (body: string): Sent | string | undefined => {
   try {
     const sent: unknown = JSON.parse(body)
-    const query = typeof sent === 'object' && sent !== null && 'query' in sent ? sent.query : undefined
-    return typeof query === 'string' ? parse(query, { maxTokens: mostTokens, noLocation: true }) : undefined
+    if (!isRecord(sent) || typeof sent.query !== 'string') return undefined
+    const document = parse(sent.query, { maxTokens: documentBounds.tokens, noLocation: true })
+    return { document, variables: isRecord(sent.variables) ? sent.variables : {} }
   } catch (error) {
     return error instanceof GraphQLError && error.message.includes('tokens')
-      ? `The query may hold at most ${mostTokens} words and signs. Ask in several requests.`
+      ? `The query may hold at most ${documentBounds.tokens} words and signs. Ask in several requests.`
       : undefined
   }
 }

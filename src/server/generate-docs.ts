@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import openapiTypescript, { astToString, type OpenAPI3 } from 'openapi-typescript'
+import { renderBounds } from './render-bounds'
 import { renderDashboard } from './render-dashboard'
 import { renderEvents } from './render-events'
 import { renderMetrics } from './render-metrics'
@@ -11,6 +12,7 @@ const pages = {
   'docs/generated/states.md': renderStates,
   'docs/generated/events.md': renderEvents,
   'docs/generated/metrics.md': renderMetrics,
+  'docs/generated/bounds.md': renderBounds,
   'deploy/grafana/dashboard.json': renderDashboard,
 }
 for (const [page, render] of Object.entries(pages)) {

@@ -4,6 +4,9 @@ import type { ExecutionArgs, GraphQLError, ValidationContext, ValidationRule } f
 import type { PayloadRequest } from 'payload'
 import { graphqlCostRule } from './graphql-cost'
 
+/** Of one document. The complexity is Payload's, which counts fields. */
+export const graphqlBounds = { depth: 8, aliases: 15, complexity: 500 } as const
+
 /** Reported like any other fault of a query; thrown, as these rules do on their own, it would end as an empty 500. */
 const report = {
   propagateOnRejection: false,
@@ -18,7 +21,7 @@ const isAsking = (context: unknown): context is { req: Pick<PayloadRequest, 'pay
  * often the same one is asked for under other names, nor how many records they bring.
  */
 export const graphqlLimits = ({ contextValue, variableValues }: ExecutionArgs): ValidationRule[] => [
-  maxDepthRule({ n: 8, ...report }),
-  maxAliasesRule({ n: 15, ...report }),
+  maxDepthRule({ n: graphqlBounds.depth, ...report }),
+  maxAliasesRule({ n: graphqlBounds.aliases, ...report }),
   ...(isAsking(contextValue) ? [graphqlCostRule(contextValue.req, variableValues ?? {})] : []),
 ]

@@ -1,8 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { isTooSlow } from './slow-clients'
 
-const jsonBytes = 1_000_000
-const uploadBytes = 10_000_000
+export const bodyBytes = { json: 1_000_000, upload: 10_000_000 } as const
 /** How often is looked whether it still comes. */
 const lookMs = 250
 
@@ -18,8 +17,8 @@ export const bodyLimit = (
   uploads.some((slug) => url.startsWith(`/api/${slug}`)) &&
   headers['content-type']?.startsWith('multipart/form-data') &&
   (headers.authorization || headers.cookie)
-    ? uploadBytes
-    : jsonBytes
+    ? bodyBytes.upload
+    : bodyBytes.json
 
 /**
  * The whole body, or `undefined` when it is larger than `limit`; a chunked one is cut off where it passes it.

@@ -1,10 +1,8 @@
 import type { Server, ServerOptions } from 'node:http'
 import { settings } from '#settings'
 
-/** Connections of one web process. Those that say nothing, or drip, are closed within seconds, and make room. */
-const mostConnections = 2_000
-/** No line that people use is slower. */
-const leastBytesPerSecond = 1_000
+/** Connections of one web process, and how slow a body may be: no line that people use is slower. Those that say nothing, or drip, are closed and make room. */
+export const connectionBounds = { most: 2_000, leastBytesPerSecond: 1_000 } as const
 
 /**
  * How long a client may take with its headers, and with all of its request. What comes after that is answered 408, and closed: a connection
@@ -20,10 +18,11 @@ export const requestTimeouts = (): ServerOptions => ({
 
 /** Bounds how many connections there are, and closes one over which nothing goes either way for long: its client does not read what it has asked for. */
 export const boundConnections = (server: Server): void => {
-  server.maxConnections = mostConnections
+  server.maxConnections = connectionBounds.most
   server.timeout = 8 * settings.slowClientMs
 }
 
 /** Whether a body comes so slowly that it is not waited for: less than a line gives, once its beginning was waited for. */
 export const isTooSlow = ({ bytes, ms }: { bytes: number; ms: number }): boolean =>
-  ms > settings.slowClientMs && bytes < ((ms - settings.slowClientMs) / 1_000) * leastBytesPerSecond + 1
+  ms > settings.slowClientMs &&
+  bytes < ((ms - settings.slowClientMs) / 1_000) * connectionBounds.leastBytesPerSecond + 1

@@ -5,7 +5,7 @@ import { inboxOf } from '#shared/inbox-of'
 import { countUnconfirmed, isAboutPaidSession } from './unconfirmed-queries'
 
 /** Messages to one inbox that nobody has confirmed: whoever types a stranger's address fills it with no more. */
-const unconfirmedLimits = { perHour: 10, perDay: 30 } as const
+export const unconfirmedLimits = { perHour: 10, perDay: 30 } as const
 
 const inboxKey = (address: string): string =>
   createHmac('sha256', settings.payloadSecret)

@@ -13,12 +13,7 @@ import {
 import { openHostileIssuer } from '../../support/hostile-issuer'
 import { book, type MessageWorld, openMessageWorld, work } from '../../support/message-world'
 import type { RestClient } from '../../support/rest-client'
-
-/** What reading may write, and why. Everything else of the database stays as it is, to the byte. */
-const mayChange: Readonly<Record<string, string>> = {
-  'parley.rate_limits': 'Requests are counted.',
-  'parley.facts': 'What health has looked up is kept for a moment, for all processes.',
-}
+import { changedBetween, takeSums } from '../../support/table-sums'
 
 /** Operations that are read with GET and begin or end something by nature: bound to a login and to their state, and linked from no mail. */
 const exceptions: Readonly<Record<string, string>> = {
@@ -38,25 +33,6 @@ let addresses: Record<string, readonly string[]>
 const mailed: string[] = []
 
 const linksIn = (text: string): string[] => text.match(/https?:\/\/[^\s"<>)]+/g) ?? []
-
-/** The rows of every table, as one sum each. */
-const takeSums = async (): Promise<Record<string, string>> => {
-  const { rows: tables } = await client.query<{ name: string }>(
-    `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
-     WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1`,
-  )
-  const sums: Record<string, string> = {}
-  for (const { name } of tables) {
-    const { rows } = await client.query<{ sum: string }>(
-      `SELECT count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '') AS sum FROM ${name} t`,
-    )
-    sums[name.replace(/^public\./, '')] = rows[0]?.sum ?? ''
-  }
-  return sums
-}
-
-const changedBetween = (before: Record<string, string>, after: Record<string, string>): string[] =>
-  Object.keys(after).filter((name) => before[name] !== after[name] && !(name in mayChange))
 
 beforeAll(async () => {
   const { issuer } = await openHostileIssuer('parley')
@@ -187,7 +163,7 @@ describe('reading', () => {
 
   it('changes nothing, whoever reads, also ahead of time', async () => {
     const changed: string[] = []
-    let before = await takeSums()
+    let before = await takeSums(client)
     for (const [operationId, paths] of Object.entries(addresses)) {
       const found = new Set<number>()
       for (const path of paths) {
@@ -205,7 +181,7 @@ describe('reading', () => {
         [...found].filter((status) => status >= 500 && status !== 503),
         operationId,
       ).toEqual([])
-      const after = await takeSums()
+      const after = await takeSums(client)
       changed.push(...changedBetween(before, after).map((name) => `${operationId} changes ${name}`))
       before = after
     }
@@ -214,7 +190,7 @@ describe('reading', () => {
 
   it('changes nothing of any collection or global', async () => {
     const { collections, globals } = world.payload.config
-    const before = await takeSums()
+    const before = await takeSums(client)
     for (const api of Object.values(clients)) {
       for (const { slug } of collections) {
         for (const path of ['', '/count']) expect((await api.get(`/${slug}${path}`)).status, slug).toBeLessThan(500)
@@ -223,7 +199,7 @@ describe('reading', () => {
       expect((await api.get('/users/me')).status).toBe(200)
       expect((await api.get('/users/init')).status).toBeLessThan(500)
     }
-    expect(changedBetween(before, await takeSums())).toEqual([])
+    expect(changedBetween(before, await takeSums(client))).toEqual([])
   })
 
   it('changes nothing by any link that was mailed', async () => {
@@ -233,13 +209,13 @@ describe('reading', () => {
     })
     expect(paths.filter((path) => path.includes('/join?key=')).length).toBeGreaterThan(0)
     expect(paths.filter((path) => path.includes('/invoice.pdf?token=')).length).toBeGreaterThan(0)
-    const before = await takeSums()
+    const before = await takeSums(client)
     for (const path of paths) {
       const { status } = await world.api.get(path)
       // One of the sessions is over, and its room closed.
       expect(status < 400 || (status === 409 && path.includes('/join?')), `${status} ${path}`).toBe(true)
     }
-    expect(changedBetween(before, await takeSums())).toEqual([])
+    expect(changedBetween(before, await takeSums(client))).toEqual([])
   })
 
   it('is asked of no mail that shows a token of a page to a server', () => {

@@ -27,6 +27,7 @@ const start = async (): Promise<WebServer> => {
 beforeAll(async () => {
   const database = await createTestDatabase()
   process.env.DATABASE_URL = database.url
+  process.env.SECURITY_CONTACT = 'security@company.example'
   server = await start()
   cleanUpLater(() => server.close())
   base = `http://127.0.0.1:${server.port}`
@@ -46,6 +47,21 @@ describe('request ids', () => {
     const answer = await fetch(`${base}/api/nothing`, { headers: { 'X-Request-Id': 'edge-12345678' } })
     expect(await answer.json()).toMatchObject({ code: 'not_found', requestId: 'edge-12345678' })
   })
+})
+
+it('says where faults of security are reported', async () => {
+  const answer = await fetch(`${base}/.well-known/security.txt`)
+  expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8')
+  const lines = Object.fromEntries(
+    (await answer.text())
+      .trim()
+      .split('\n')
+      .map((line) => line.split(/: (.*)/s)),
+  )
+  expect(lines).toMatchObject({ Contact: 'mailto:security@company.example', 'Preferred-Languages': 'en, de' })
+  const days = (Date.parse(lines.Expires) - Date.now()) / 86_400_000
+  expect(days).toBeGreaterThan(80)
+  expect(days).toBeLessThan(365)
 })
 
 describe('what is no route', () => {
@@ -68,6 +84,15 @@ describe('what is no route', () => {
   it('a refused method names those that are allowed', async () => {
     const answer = await fetch(`${base}/api/booking/holds`, { method: 'PUT' })
     expect(answer.headers.get('allow')).toBe('POST')
+  })
+
+  it('nothing is asked with TRACE', async () => {
+    const answer = await speakRaw(
+      server.port,
+      'TRACE /api/health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+    )
+    expect(answer).toContain('HTTP/1.1 405')
+    expect(answer).toContain('method_not_allowed')
   })
 
   it('an address of another host is none of ours', async () => {

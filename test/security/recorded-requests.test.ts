@@ -1,0 +1,183 @@
+import type { Payload } from 'payload'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { createConsultant, createUser } from '../support/fixtures'
+import { openTestPayload } from '../support/payload'
+import { createRestClient, type RestAnswer, type RestClient } from '../support/rest-client'
+
+let payload: Payload
+let anyone: RestClient
+let admin: RestClient
+let profile: string
+
+beforeAll(async () => {
+  ;({ payload } = await openTestPayload({ RATE_LIMIT_FACTOR: '0' }))
+  anyone = await createRestClient(payload)
+  admin = await anyone.as(await createUser(payload, ['admin']))
+  profile = (await createConsultant(payload)).profile.id
+}, 240_000)
+
+const expectRefused = ({ status, text, json, headers }: RestAnswer, expected: number, code: string): void => {
+  expect({ status, type: headers.get('content-type') }, text).toEqual({
+    status: expected,
+    type: 'application/problem+json',
+  })
+  expect(json.code).toBe(code)
+}
+
+const form = 'multipart/form-data; boundary=x'
+
+/** What `fuzz.test.ts` has found once, each of its kind, and how it is answered since. */
+describe('bodies that nobody can read', () => {
+  test.each<[string, string, string]>([
+    ['a form without a boundary', 'multipart/form-data', 'x'],
+    ['a form that is none', form, '{}'],
+    [
+      'a form whose fields are no JSON',
+      form,
+      '--x\r\nContent-Disposition: form-data; name="_payload"\r\n\r\nyH\r\n--x--\r\n',
+    ],
+    [
+      'a form with another kind of file',
+      form,
+      '--x\r\nContent-Disposition: form-data; name="file"\r\n\r\n{"a":1}\r\n--x--\r\n',
+    ],
+    ['no JSON', 'application/json', '{"a":'],
+    ['a list', 'application/json', '[]'],
+    ['nothing that is a record', 'application/json', 'null'],
+    ['a number', 'application/json', '7'],
+    ['fields of a plain form', 'application/x-www-form-urlencoded', '_payload={}'],
+    ['a kind that nobody knows', 'é/;;', '{"location":"x"}'],
+  ])('%s', async (_what, type, body) => {
+    for (const path of [`/consultant-profiles/${profile}`, `/consultant-profiles?where[id][equals]=${profile}`]) {
+      const before = await payload.findByID({ collection: 'consultant-profiles', id: profile })
+      expectRefused(await admin.patch(path, body, { 'Content-Type': type }), 400, 'invalid_request')
+      expect(await payload.findByID({ collection: 'consultant-profiles', id: profile })).toEqual(before)
+    }
+  })
+
+  test('a file without fields lacks what a picture needs', async () => {
+    const file =
+      '--x\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\nContent-Type: image/png\r\n\r\nx\r\n--x--\r\n'
+    const { status, text } = await admin.post('/media', file, { 'Content-Type': form })
+    expect(status, text).toBe(400)
+  })
+
+  test('also where nobody may do it, and in GraphQL', async () => {
+    expectRefused(
+      await anyone.post('/reconciliation-findings/access/x', '{}', { 'Content-Type': form }),
+      400,
+      'invalid_request',
+    )
+    for (const body of ['sASw=n>i', '[]', '7', 'null']) {
+      const { status, json } = await anyone.post('/graphql', body)
+      expect(status, body).toBe(400)
+      expect(json.errors).toHaveLength(1)
+    }
+  })
+})
+
+describe('questions that mean nothing', () => {
+  test.each(['<script>', '1', '[]', 'null', '"x"'])('data=%s', async (data) => {
+    for (const path of ['/consultant-profiles', `/consultant-profiles/${profile}`, '/globals/booking-settings']) {
+      expectRefused(await admin.get(`${path}?data=${encodeURIComponent(data)}`), 400, 'invalid_request')
+    }
+  })
+
+  test.each(['document][greater_than', 'document][like', 'user][contains', 'user][near'])(
+    'where[%s] of a relation to several collections',
+    async (path) => {
+      const { status, json } = await admin.get(`/payload-locked-documents?where[${path}]=x`)
+      expect(status).toBe(400)
+      expect(json.errors[0].data.errors[0].message).toContain('cannot be asked for')
+    },
+  )
+
+  test.each([
+    'subscription { x }',
+    'query ($x: Boolean!) { __typename @skip(if: $x) }',
+    'query ($x: Boolean) { __typename @include(if: $x) }',
+    '{ __typename @skip(if: $x) }',
+    '{ __typename @skip }',
+    '{ __typename @include(if: "x") }',
+    '{ ...A } fragment A on Query { __typename @skip(if: $x) }',
+  ])('%s', async (query) => {
+    const { status, json } = await anyone.graphql(query)
+    expect(status).toBe(400)
+    expect(json.errors).toHaveLength(1)
+    expect(json.errors[0].extensions.data.code).toBe('invalid_request')
+  })
+
+  test('and what is decided is answered', async () => {
+    const query =
+      'query ($x: Boolean!, $y: Boolean = true) { a: __typename @skip(if: $x) b: __typename @include(if: $y) }'
+    expect((await anyone.graphql(query, { x: true })).json).toEqual({ data: { b: 'Query' } })
+  })
+})
+
+describe('addresses with nothing behind them', () => {
+  test.each([
+    ['GET', '/consultant-profiles/x/y/z'],
+    ['GET', '/refunds/file/x.png'],
+    ['GET', '/globals/booking-settings/x'],
+    ['GET', '/payments/invoices/.pdf'],
+    ['PUT', '/meetings/019386b0-0000-7000-8000-000000000000'],
+    ['POST', '/notifications/count'],
+  ] as const)('%s %s', async (method, path) => {
+    const { createApiHandler } = await import('#server/api-handler')
+    const answer = await createApiHandler(payload)(new Request(`http://localhost:3000/api${path}`, { method }), 'an-id')
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'application/problem+json'])
+    expect(await answer.json()).toMatchObject({ code: 'not_found', requestId: 'an-id' })
+  })
+
+  test('a preference that nobody has', async () => {
+    expect((await admin.del('/payload-preferences/nosuch')).status).toBe(404)
+    await admin.post('/payload-preferences/mine', { value: { a: 1 } })
+    expect((await admin.del('/payload-preferences/mine')).status).toBe(200)
+    expect((await admin.get('/payload-preferences/mine')).json.value).toBeNull()
+  })
+})
+
+describe('a question in the body of a POST', () => {
+  const asked = (type: string, body: string, headers: Record<string, string> = {}) =>
+    anyone.post('/consultant-profiles', body, { 'Content-Type': type, 'X-HTTP-Method-Override': 'GET', ...headers })
+  const plain = 'application/x-www-form-urlencoded'
+
+  test('is answered as the GET that it stands for', async () => {
+    const { status, json } = await asked(plain, `where[id][equals]=${profile}&limit=1`)
+    expect(status).toBe(200)
+    expect(json.docs.map(({ id }: { id: string }) => id)).toEqual([profile])
+  })
+
+  test('and refused as it is', async () => {
+    expectRefused(await asked(plain, 'where=abc'), 400, 'invalid_request')
+    expectRefused(await asked('application/json', '{"where":{}}'), 400, 'invalid_request')
+    expect((await asked(plain, 'sort=user.hash')).status).toBe(400)
+    // What it says of itself is what it is: nothing is made of it.
+    expect((await payload.count({ collection: 'consultant-profiles' })).totalDocs).toBe(1)
+  })
+})
+
+test('GraphQL says what one may do', async () => {
+  const query = `{
+    docAccessBookingSetting { read { permission } update { permission } fields { holdMinutes { read { permission } } } }
+    docAccessConsultantProfile(id: "${profile}") { read { permission } update { permission where } fields { name { update { permission } } } }
+    Access { canAccessAdmin consultant_profiles { read { permission } delete { permission } } }
+  }`
+  const { json } = await admin.graphql(query)
+  expect(json.errors).toBeUndefined()
+  const allowed = { permission: true }
+  expect(json.data).toEqual({
+    docAccessBookingSetting: { read: allowed, update: allowed, fields: { holdMinutes: { read: allowed } } },
+    docAccessConsultantProfile: {
+      read: allowed,
+      update: { ...allowed, where: null },
+      fields: { name: { update: allowed } },
+    },
+    Access: { canAccessAdmin: true, consultant_profiles: { read: allowed, delete: allowed } },
+  })
+  const nobody = (await anyone.graphql(query)).json
+  expect(nobody.errors).toBeUndefined()
+  expect(nobody.data.docAccessBookingSetting.update).toBeNull()
+  expect(nobody.data.docAccessConsultantProfile).toMatchObject({ read: allowed, update: null })
+  expect(nobody.data.Access.canAccessAdmin).toBe(false)
+})
