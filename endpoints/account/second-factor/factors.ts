@@ -53,7 +53,7 @@ export const confirmAuthenticatorEndpoint = defineEndpoint({
   description: who,
   body: z.strictObject({ code: z.string().trim().max(20) }),
   answers: added,
-  refusals: [...refusals, 'illegal_transition', 'rate_limited'],
+  refusals: [...refusals, 'illegal_transition'],
   handle: async ({ req, body }) => json(presentAdded(await finishTotp(req, await requireFactorOwner(req), body.code))),
 })
 

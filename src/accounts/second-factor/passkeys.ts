@@ -1,4 +1,4 @@
-import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
+import type * as webauthn from '@simplewebauthn/server'
 import { settings } from '#settings'
 import type { PasskeyFactor } from './factor-queries'
 
@@ -6,8 +6,8 @@ import type { PasskeyFactor } from './factor-queries'
 export type PasskeyOptions = { challenge: string } & Record<string, unknown>
 
 /** A key that was made, or what one has signed. */
-export type NewPasskeyAnswer = RegistrationResponseJSON
-export type PasskeyAnswer = AuthenticationResponseJSON
+export type NewPasskeyAnswer = webauthn.RegistrationResponseJSON
+export type PasskeyAnswer = webauthn.AuthenticationResponseJSON
 
 /** Keys are of this host, and browsers keep all others from asking for them. */
 const host = (): string => new URL(settings.serverUrl).hostname
@@ -15,7 +15,7 @@ const host = (): string => new URL(settings.serverUrl).hostname
 const origins = (): string[] => [new URL(settings.serverUrl).origin, ...settings.corsOrigins]
 
 /** Loaded when somebody uses a passkey for the first time: most processes never do. */
-let loaded: Promise<typeof import('@simplewebauthn/server')> | undefined
+let loaded: Promise<typeof webauthn> | undefined
 const library = () => (loaded ??= import('@simplewebauthn/server'))
 
 /** Whoever holds the device shows that it is theirs, by a finger, a face or a code. */

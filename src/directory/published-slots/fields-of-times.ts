@@ -103,6 +103,7 @@ export const fieldsOfTimes = {
     // In which prices may be set from now on; those that are set stay.
     currencies: 'nothing',
     defaultCurrency: 'nothing',
+    secondFactor: 'nothing',
     bookableWhileStale: 'times',
     defaultMeetingProvider: 'nothing',
     retention: 'nothing',

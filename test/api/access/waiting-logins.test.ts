@@ -62,7 +62,8 @@ const knock = ({ method, path }: Door, headers: Record<string, string>): Promise
 }
 
 /** Without what is made up for each answer, and how many seconds something has taken: that says nothing of who asks. */
-const seen = ({ status, text }: RestAnswer) => `${status} ${text.replaceAll(/[\w-]{20,}/g, '…').replaceAll(/\d+/g, '#')}`
+const seen = ({ status, text }: RestAnswer) =>
+  `${status} ${text.replaceAll(/[\w-]{20,}/g, '…').replaceAll(/\d+/g, '#')}`
 
 /** The doors at which somebody is told something else than nobody. */
 const openedBy = async (doors: readonly Door[], headers: Record<string, string>): Promise<string[]> => {
