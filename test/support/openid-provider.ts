@@ -37,22 +37,22 @@ export const openOpenidProvider = async (): Promise<TestOpenidProvider> => {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 })
   const newProvider = (redirectUris: readonly string[]) => {
     const provider: Provider = new Provider(issuer, {
-    clients: [{ client_id: clientId, client_secret: clientSecret, redirect_uris: redirectUris }],
-    jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: 'one' }] },
-    cookies: { keys: ['a-key-for-the-cookies-of-the-provider'] },
-    claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name', 'locale'] },
-    features: { devInteractions: { enabled: false } },
-    pkce: { required: () => true },
-    interactions: { url: () => '/who-are-you' },
-    findAccount: (_context: Context, id: string) => ({ accountId: id, claims: () => people.get(id) }),
-    loadExistingGrant: async ({ oidc }: Context) => {
-      const grant = new provider.Grant({ clientId: oidc.client?.clientId, accountId: oidc.session?.accountId })
-      grant.addOIDCScope('openid email profile')
-      await grant.save()
-      return grant
-    },
-    ttl: { Interaction: 60, Session: 60, Grant: 60, AccessToken: 60, AuthorizationCode: 60, IdToken: 60 },
-  })
+      clients: [{ client_id: clientId, client_secret: clientSecret, redirect_uris: redirectUris }],
+      jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: 'one' }] },
+      cookies: { keys: ['a-key-for-the-cookies-of-the-provider'] },
+      claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name', 'locale'] },
+      features: { devInteractions: { enabled: false } },
+      pkce: { required: () => true },
+      interactions: { url: () => '/who-are-you' },
+      findAccount: (_context: Context, id: string) => ({ accountId: id, claims: () => people.get(id) }),
+      loadExistingGrant: async ({ oidc }: Context) => {
+        const grant = new provider.Grant({ clientId: oidc.client?.clientId, accountId: oidc.session?.accountId })
+        grant.addOIDCScope('openid email profile')
+        await grant.save()
+        return grant
+      },
+      ttl: { Interaction: 60, Session: 60, Grant: 60, AccessToken: 60, AuthorizationCode: 60, IdToken: 60 },
+    })
     return provider
   }
   let provider = newProvider([])
@@ -70,5 +70,11 @@ export const openOpenidProvider = async (): Promise<TestOpenidProvider> => {
     server.closeAllConnections()
     server.close()
   })
-  return { issuer, clientId, clientSecret, register: (uris) => (provider = newProvider(uris)), be: (who) => (person = who) }
+  return {
+    issuer,
+    clientId,
+    clientSecret,
+    register: (uris) => (provider = newProvider(uris)),
+    be: (who) => (person = who),
+  }
 }

@@ -94,6 +94,7 @@ const browserOf = async (user: User): Promise<OpenidBrowser> => {
 
 const connect = async (browser: OpenidBrowser, person: OpenidPerson) => {
   provider.be(person)
+  browser.leaveOthers()
   const begun = await browser.post('/account/openid/oidc/connect')
   expect(begun.status, begun.text).toBe(200)
   const { address, answer } = await browser.go(begun.json.url)
