@@ -47,6 +47,9 @@ export const createOpenidBrowser = (api: RestClient, serverUrl: string) => {
       }
       throw new Error(`It leads on and on, at last to ${at}`)
     },
+    /** Forgets who it was elsewhere, as somebody who logs out there. */
+    leaveOthers: () =>
+      [...jars.keys()].filter((origin) => !serverUrl.startsWith(origin)).forEach((one) => jars.delete(one)),
     /** As if it had been given these cookies by us. */
     put: (cookies: Readonly<Record<string, string>>) =>
       Object.entries(cookies).forEach(([name, value]) =>

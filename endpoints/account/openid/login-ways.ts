@@ -11,7 +11,10 @@ import { dateTime } from '../../support/schemas'
 const connected = z
   .object({
     id: z.uuid(),
-    provider: z.string().nullable().describe('Its `name` in `GET /account/openid`; null where it is not set up any more'),
+    provider: z
+      .string()
+      .nullable()
+      .describe('Its `name` in `GET /account/openid`; null where it is not set up any more'),
     label: z.string(),
     email: z.string().nullable().describe('As the provider said when it was connected'),
     createdAt: dateTime,

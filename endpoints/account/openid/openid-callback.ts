@@ -19,11 +19,7 @@ const findBegun = (req: PayloadRequest, with_: OpenidProvider | undefined, state
   return begun && begun.provider === with_?.name && isSameSecret(state, begun.state) ? begun : undefined
 }
 
-const ask = async (
-  req: PayloadRequest,
-  with_: OpenidProvider,
-  begun: OpenidBegun,
-): Promise<OpenidOutcome> => {
+const ask = async (req: PayloadRequest, with_: OpenidProvider, begun: OpenidBegun): Promise<OpenidOutcome> => {
   try {
     const claims = await readOpenidClaims(with_, { begun, query: req.searchParams })
     return await signInWithOpenid(req, { issuer: with_.issuer, claims, link: begun.link })
@@ -34,7 +30,11 @@ const ask = async (
   }
 }
 
-const goOnFrom = (req: PayloadRequest, begun: OpenidBegun, outcome: Exclude<OpenidOutcome, { is: 'refused' }>): Answer => {
+const goOnFrom = (
+  req: PayloadRequest,
+  begun: OpenidBegun,
+  outcome: Exclude<OpenidOutcome, { is: 'refused' }>,
+): Answer => {
   req.responseHeaders ??= new Headers()
   req.responseHeaders.append('Set-Cookie', openidCookie('', 0))
   if (outcome.is === 'linked') return continuePage(begun.returnTo ?? `${settings.serverUrl}/account?connected=1`)
@@ -64,7 +64,10 @@ export const openidCallbackEndpoint = defineEndpoint({
     error: z.string().max(256).optional(),
   }),
   answers: {
-    200: { ...continuePageAnswer, description: 'They are logged in, or it is connected: a page that goes on by itself' },
+    200: {
+      ...continuePageAnswer,
+      description: 'They are logged in, or it is connected: a page that goes on by itself',
+    },
     302: {
       description: 'To `/account/login?problem=…`, or `/account?problem=…`, where the words for it are',
       headers: { Location: 'Where to go on', 'Set-Cookie': 'Nothing is begun any more' },

@@ -15,7 +15,9 @@ import { problemPage } from './problem-page'
 
 const ofProvider = z.object({ provider: z.string().max(40).describe('Its `name` in `GET /account/openid`') })
 
-const provider = z.object({ name: z.string(), label: z.string().describe('For the button') }).meta({ id: 'LoginProvider' })
+const provider = z
+  .object({ name: z.string(), label: z.string().describe('For the button') })
+  .meta({ id: 'LoginProvider' })
 
 const cookieHeader = { 'Set-Cookie': 'Binds the sign-in to the browser' } as const
 

@@ -118,9 +118,10 @@ export const readLoginWays = async (
       (extract(epoch FROM identity.last_login_at) * 1000)::float8 AS "lastLoginAt"
     FROM users account LEFT JOIN parley.openid_identities identity ON identity.user_id = account.id
     WHERE account.id = ${userId} ORDER BY identity.created_at, identity.id`)
-  const identities = (rows as (OpenidIdentity & { hasPassword: boolean })[]).flatMap(({ hasPassword: _, ...identity }) =>
-    // An account without any is a row without one.
-    (identity.id as string | null) === null ? [] : identity,
+  const identities = (rows as (OpenidIdentity & { hasPassword: boolean })[]).flatMap(
+    ({ hasPassword: _, ...identity }) =>
+      // An account without any is a row without one.
+      (identity.id as string | null) === null ? [] : identity,
   )
   return { hasPassword: rows[0]?.hasPassword === true, identities }
 }

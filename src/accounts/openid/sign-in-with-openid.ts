@@ -16,9 +16,7 @@ import {
 } from './openid-identity-queries'
 
 export type OpenidOutcome =
-  | { is: 'logged_in'; login: BegunLogin }
-  | { is: 'linked' }
-  | { is: 'refused'; problem: OpenidProblem }
+  { is: 'logged_in'; login: BegunLogin } | { is: 'linked' } | { is: 'refused'; problem: OpenidProblem }
 
 const refused = (problem: OpenidProblem) => ({ is: 'refused', problem }) as const
 
@@ -43,7 +41,8 @@ export const signInWithOpenid = async (
       })
       if (decision.does === 'refuse') return refused(decision.problem)
       if (decision.does === 'link') return joinToLogin(req, { ...who, email: claims.email }, link)
-      const userId = decision.does === 'register' ? await register(req, decision.email, { who, claims }) : decision.userId
+      const userId =
+        decision.does === 'register' ? await register(req, decision.email, { who, claims }) : decision.userId
       await storeOpenidLogin(req, who)
       return { is: 'logged_in', login: await beginLoginSession(req, userId) } as const
     })

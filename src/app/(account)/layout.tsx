@@ -17,7 +17,11 @@ export { viewport } from '../(site)/site-viewport'
 export const generateMetadata = async (): Promise<Metadata> => {
   const { name } = accountWords[await askedLanguage()].site
   // What opens an account stands in the address of some of these pages.
-  return { title: { default: name, template: `%s · ${name}` }, referrer: 'no-referrer', icons: { icon: '/favicon.svg' } }
+  return {
+    title: { default: name, template: `%s · ${name}` },
+    referrer: 'no-referrer',
+    icons: { icon: '/favicon.svg' },
+  }
 }
 
 /** The pages about a login speak the language of whoever looks at them, so they have a document of their own. */

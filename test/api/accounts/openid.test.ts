@@ -20,7 +20,8 @@ let provider: TestOpenidProvider
 let hostile: HostileIssuer
 
 beforeAll(async () => {
-  provider = await openOpenidProvider([`${serverUrl}/api/account/openid/oidc/callback`])
+  provider = await openOpenidProvider()
+  provider.register([`${serverUrl}/api/account/openid/oidc/callback`])
   hostile = await openHostileIssuer('google-client')
   world = await openMessageWorld({
     env: {
@@ -93,6 +94,7 @@ const browserOf = async (user: User): Promise<OpenidBrowser> => {
 
 const connect = async (browser: OpenidBrowser, person: OpenidPerson) => {
   provider.be(person)
+  browser.leaveOthers()
   const begun = await browser.post('/account/openid/oidc/connect')
   expect(begun.status, begun.text).toBe(200)
   const { address, answer } = await browser.go(begun.json.url)
@@ -103,7 +105,12 @@ describe('somebody who has no account', () => {
   it('is given one as a customer, with what they booked as a guest, and is logged in like everybody else', async () => {
     const consultant = (await createConsultant(world.payload)).profile
     const serviceType = await createServiceType(world.payload, [consultant])
-    const booking = await book(world, { consultant, serviceType, customer: guest({ name: 'Gwen' }), isConfirmed: false })
+    const booking = await book(world, {
+      consultant,
+      serviceType,
+      customer: guest({ name: 'Gwen' }),
+      isConfirmed: false,
+    })
     const { email } = booking.customer
     const person = newPerson({ email: email.toUpperCase(), locale: 'de' })
 
@@ -121,7 +128,10 @@ describe('somebody who has no account', () => {
     expect(user?.lastLoginAt).toBeTruthy()
 
     const ways = await browser.get('/account/login-ways')
-    expect(ways.json).toMatchObject({ hasPassword: false, connected: [{ provider: 'oidc', label: 'Example Works', email }] })
+    expect(ways.json).toMatchObject({
+      hasPassword: false,
+      connected: [{ provider: 'oidc', label: 'Example Works', email }],
+    })
     // Nobody knows a password of it, the one that Payload was given above all.
     for (const password of ['', testPassword]) {
       expect((await world.api.post('/users/login', { email, password })).status).toBeGreaterThanOrEqual(400)
@@ -359,7 +369,12 @@ describe('what does not come from where it was begun', () => {
   it('goes on only to addresses of ours', async () => {
     const good = await signIn(newPerson(), newBrowser(), '?returnTo=https://front.example/welcome')
     expect(good.answer?.text).toContain('url=https://front.example/welcome"')
-    for (const returnTo of ['https://evil.example/', '//evil.example', '/account', 'https://front.example@evil.example/']) {
+    for (const returnTo of [
+      'https://evil.example/',
+      '//evil.example',
+      '/account',
+      'https://front.example@evil.example/',
+    ]) {
       const answer = await newBrowser().open(start('oidc', `?returnTo=${encodeURIComponent(returnTo)}`))
       expect(answer.status, returnTo).toBe(400)
     }

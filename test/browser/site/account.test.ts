@@ -6,13 +6,23 @@ import { newestAccountToken } from '../../support/account-links'
 import { openPage } from '../../support/browser'
 import { connectTo } from '../../support/database'
 import { createUser } from '../../support/fixtures'
+import { openOpenidProvider, type TestOpenidProvider } from '../../support/openid-provider'
 import { heading, openSite, type SiteWorld } from './site-world'
 
 let site: SiteWorld
 let database: pg.Client
+let provider: TestOpenidProvider
 
 beforeAll(async () => {
-  site = await openSite()
+  provider = await openOpenidProvider()
+  const { issuer, clientId, clientSecret } = provider
+  site = await openSite({
+    OIDC_ISSUER: issuer,
+    OIDC_CLIENT_ID: clientId,
+    OIDC_CLIENT_SECRET: clientSecret,
+    OIDC_LABEL: 'Example Works',
+  })
+  provider.register([`${site.url}/api/account/openid/oidc/callback`])
   database = await connectTo(site.database)
 })
 
@@ -109,7 +119,7 @@ describe('the link of somebody who registers', () => {
     await page.goto('about:blank')
     await page.goto(address)
     await submit(page, 'Confirm and log in')
-    await page.getByText('This link has run out').waitFor()
+    await page.getByText('or has run out').waitFor()
   })
 })
 
@@ -128,6 +138,108 @@ describe('a new password', () => {
     await page.getByRole('link', { name: 'Go to your desk' }).click()
     await page.waitForURL(`${site.url}/admin`)
     await page.locator('.dashboard').first().waitFor()
+  })
+})
+
+describe('the pages to register and to log in', () => {
+  it('make an account with a link that is mailed, and log in to it', async () => {
+    const email = `account-${++number}@parley.example`
+    const { page, faults } = await openPage()
+    await page.goto(site.url)
+    await page.getByRole('link', { name: 'Account' }).click()
+    await page.getByText('You are not logged in.').waitFor()
+    await page.getByRole('main').getByRole('link', { name: 'Log in' }).click()
+    await page.getByRole('link', { name: 'Ask for an account' }).click()
+    await heading(page, 'Ask for an account').waitFor()
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    await page.getByRole('button', { name: 'Send me a link' }).click()
+    await page.getByText('Say how we may call you.').waitFor()
+    expect(await page.getByLabel('Name').evaluate((field) => field === document.activeElement)).toBe(true)
+    await page.getByLabel('Name').fill('Ada')
+    await page.getByLabel('E-mail').fill(email)
+    await page.getByRole('button', { name: 'Send me a link' }).click()
+    await page.getByText('Look at your mails').waitFor()
+    await site.api.post('/account/confirm', { token: await newestAccountToken(database, email), password: own })
+
+    await page.getByRole('link', { name: 'Log in' }).click()
+    await page.getByLabel('E-mail').fill(email)
+    await page.getByLabel('Password', { exact: true }).fill('not-the-password-of-anybody')
+    await page.getByRole('button', { name: 'Log in' }).click()
+    await page.getByText('The e-mail address or the password is not right').waitFor()
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    await page.getByLabel('Password', { exact: true }).fill(own)
+    await page.getByRole('button', { name: 'Log in' }).click()
+    await page.getByText(`You are logged in as ${email}.`).waitFor()
+    await page.getByText('With your password').waitFor()
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+
+    // From here on with the provider, which knows them by another address.
+    provider.be({ sub: email, email: `another-${email}`, email_verified: true })
+    await page.getByRole('button', { name: 'Connect Example Works' }).click()
+    await page.getByText('It is connected.').waitFor()
+    await page.getByRole('button', { name: 'Log out', exact: true }).click()
+    await heading(page, 'Log in').waitFor()
+    await page.getByRole('link', { name: 'Log in with Example Works' }).click()
+    await page.getByText(`You are logged in as ${email}.`).waitFor()
+    await page.getByRole('button', { name: 'Disconnect Example Works' }).click()
+    await page.getByText('It is disconnected.').waitFor()
+    // Who is not logged in, and a wrong password, are answered 401.
+    expect(faults.filter((fault) => !fault.includes('401'))).toEqual([])
+  })
+
+  it('say in words why a provider opens nothing', async () => {
+    const { email } = await createUser(site.payload, ['customer'])
+    const { page } = await openPage()
+    provider.be({ sub: 'a-stranger', email, email_verified: true })
+    await page.goto(`${site.url}/account/login`)
+    await page.getByRole('link', { name: 'Log in with Example Works' }).click()
+    await page.getByText('There is an account with your e-mail address already.').waitFor()
+    await page.goto(`${site.url}/account/login?problem=%3Cb%3Emade-up`)
+    await page.getByRole('button', { name: 'Log in' }).waitFor()
+    expect(await page.getByRole('alert').filter({ hasText: 'made-up' }).count()).toBe(0)
+  })
+
+  it('log staff in to the admin with what they have connected', async () => {
+    const user = await createUser(site.payload, ['operations'])
+    await database.query(
+      `INSERT INTO parley.openid_identities (id, issuer, subject, user_id) VALUES (gen_random_uuid(), $1, 'staff', $2)`,
+      [provider.issuer, user.id],
+    )
+    provider.be({ sub: 'staff' })
+    const { page } = await openPage()
+    await page.goto(`${site.url}/admin/login`)
+    await page.getByRole('link', { name: 'Log in with Example Works' }).click()
+    await page.waitForURL(`${site.url}/admin`)
+    await page.locator('.dashboard').first().waitFor()
+    await page.goto(`${site.url}/admin/account`)
+    await page.getByRole('button', { name: 'Disconnect Example Works' }).waitFor()
+  })
+
+  it.each([
+    ['/account/confirm#token=x', 'Bestätigen Sie Ihre Adresse'],
+    ['/account/password#token=x', 'Neues Passwort wählen'],
+    ['/account/older-link', 'Dieser Link bewirkt nichts mehr'],
+    ['/account/login?problem=known', 'Anmelden'],
+    ['/account/register', 'Konto anlegen'],
+    ['/account/forgot', 'Passwort vergessen?'],
+    ['/account', 'Ihr Konto'],
+  ])('speak German to whoever prefers it: %s', async (path, title) => {
+    const { page } = await openPage({ locale: 'de-AT' })
+    await page.goto(`${site.url}${path}`)
+    await heading(page, title).waitFor()
+    expect(await page.locator('html').getAttribute('lang')).toBe('de')
+    expect(await page.title()).toBe(`${title} · Parley`)
+    expect(await page.locator('body').innerText()).not.toMatch(/\b(the|your|with|and|password|log in)\b/i)
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  })
+
+  it('say in German what is wrong with a password', async () => {
+    const { token } = await registered()
+    const { page } = await openPage({ locale: 'de' })
+    await page.goto(`${site.url}/account/confirm#token=${token}`)
+    await page.getByLabel('Neues Passwort').fill('kurz')
+    await page.getByRole('button', { name: 'Bestätigen und anmelden' }).click()
+    await page.getByText('Muss 10 bis 200 Zeichen lang sein.').waitFor()
   })
 })
 

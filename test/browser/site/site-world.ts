@@ -27,8 +27,9 @@ export type SiteWorld = {
 }
 
 /** A web process with its pages, a Stripe, and one expert with two services. */
-export const openSite = async (): Promise<SiteWorld> => {
-  const { stripe, env } = await openStripeSandbox()
+export const openSite = async (more: Record<string, string> = {}): Promise<SiteWorld> => {
+  const { stripe, env: money } = await openStripeSandbox()
+  const env = { ...money, ...more }
   const { payload, database } = await openTestPayload(env)
   const { profile: consultant } = await createConsultant(payload, {
     name: 'Kenji Watanabe',

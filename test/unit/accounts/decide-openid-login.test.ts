@@ -10,7 +10,12 @@ describe('decideOpenidLogin', () => {
   it.each([
     ['somebody new is registered', claims, nobody, { does: 'register', email: claims.email }],
     ['unless nobody is here', claims, { ...nobody, mayRegister: false }, { does: 'refuse', problem: 'unknown' }],
-    ['or the address is not theirs', { ...claims, isEmailVerified: false }, nobody, { does: 'refuse', problem: 'address' }],
+    [
+      'or the address is not theirs',
+      { ...claims, isEmailVerified: false },
+      nobody,
+      { does: 'refuse', problem: 'address' },
+    ],
     ['or there is none', { ...claims, email: null }, nobody, { does: 'refuse', problem: 'address' }],
     ['an account with the address is left alone', claims, { ...nobody, owner }, { does: 'refuse', problem: 'known' }],
     [

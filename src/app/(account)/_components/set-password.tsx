@@ -18,7 +18,11 @@ const ways = { confirm: confirmAccount, password: choosePassword } as const
 
 type Outcome = { isLoggedIn: boolean; mayUseAdmin: boolean }
 
-const isDead = (code: string | undefined): boolean => code === 'not_found' || code === 'link_expired'
+/** By the code of the refusal. */
+const deadLinks: Readonly<Record<string, 'link_unknown' | 'link_used'>> = {
+  not_found: 'link_unknown',
+  link_expired: 'link_used',
+}
 
 /** The page behind a mailed link about a login. Looking at it does nothing: mail programs do that by themselves. */
 export const SetPassword = ({ way }: { way: keyof typeof ways }) => {
@@ -42,7 +46,8 @@ export const SetPassword = ({ way }: { way: keyof typeof ways }) => {
   if (token === undefined) return <PageSkeleton label={words.site.loading} />
   if (outcome) return <Done outcome={outcome} title={own.done} />
   if (token === '') return <DeadLink title={own.title} reason={words.links.incomplete} />
-  if (command.error && isDead(command.error.code)) return <DeadLink title={own.title} reason={words.errors.link_used} />
+  const dead = deadLinks[command.error?.code ?? '']
+  if (dead) return <DeadLink title={own.title} reason={words.errors[dead]} />
   const fault = command.error?.errors.find(({ path }) => path === 'password')?.message
   return (
     <div className="narrow">

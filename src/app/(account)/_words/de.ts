@@ -31,8 +31,8 @@ export const de: AccountWords = {
     unauthenticated: 'Sie sind nicht mehr angemeldet. Melden Sie sich noch einmal an.',
     invalid_request: 'Eine Eingabe passt nicht. Sehen Sie sich die Felder noch einmal an.',
     not_found: 'Das haben wir nicht gefunden. Vielleicht wurde es inzwischen entfernt.',
-    link_used:
-      'Dieser Link ist nicht gültig, wurde schon benutzt oder ist abgelaufen. Fordern Sie einen neuen an, oder melden Sie sich an.',
+    link_unknown: 'Dieser Link ist nicht gültig. Kopieren Sie ihn ganz aus der Mail, oder fordern Sie einen neuen an.',
+    link_used: 'Dieser Link wurde schon benutzt oder ist abgelaufen. Melden Sie sich an, oder fordern Sie einen neuen an.',
     last_way:
       'Sie könnten sich nicht mehr anmelden: Ihr Konto hat kein Passwort. Fordern Sie stattdessen ein neues Passwort an; wenn Sie es wählen, wird die Verbindung ebenfalls getrennt.',
     provider_failed: 'Der Anbieter hat nicht geantwortet. Bitte versuchen Sie es in einer Minute noch einmal.',
@@ -46,13 +46,13 @@ export const de: AccountWords = {
     password: 'Passwort',
     noPassword: 'Geben Sie Ihr Passwort ein.',
     newPassword: 'Neues Passwort',
-    newPasswordHint:
-      'Mindestens 10 Zeichen. Mehrere Wörter, die nicht zusammengehören, kann man sich gut merken.',
+    newPasswordHint: 'Mindestens 10 Zeichen. Mehrere Wörter, die nicht zusammengehören, kann man sich gut merken.',
     show: 'Passwort anzeigen',
     sending: 'Einen Moment…',
   },
   links: {
-    incomplete: 'Dieser Link ist nicht vollständig. Kopieren Sie ihn ganz aus der Mail, oder fordern Sie einen neuen an.',
+    incomplete:
+      'Dieser Link ist nicht vollständig. Kopieren Sie ihn ganz aus der Mail, oder fordern Sie einen neuen an.',
     confirm: {
       title: 'Bestätigen Sie Ihre Adresse',
       intro: 'Wählen Sie ein Passwort für Ihr Konto. Damit bestätigen Sie, dass diese Adresse Ihnen gehört.',

@@ -29,7 +29,8 @@ export const en = {
     unauthenticated: 'You are not logged in any more. Log in again.',
     invalid_request: 'Something that you typed does not fit. Look at the fields again.',
     not_found: 'We could not find that. It may have been removed meanwhile.',
-    link_used: 'This link is not valid, was used already, or has run out. Ask for a new one, or log in.',
+    link_unknown: 'This link is not valid. Copy it whole from the mail, or ask for a new one.',
+    link_used: 'This link was used already, or has run out. Log in, or ask for a new one.',
     last_way:
       'You could not log in any more: your account has no password. Ask for a new password instead; choosing it disconnects your account as well.',
     provider_failed: 'The provider did not answer. Please try again in a minute.',
@@ -102,7 +103,8 @@ export const en = {
     expired: 'That took too long, was begun in another browser, or was done already. Please begin again.',
     denied: 'You have not allowed it there, so nothing was done.',
     provider: 'The provider could not be asked, or its answer did not hold. Please try again in a minute.',
-    address: 'The provider does not say that your e-mail address is yours. Confirm it there, or log in with a password.',
+    address:
+      'The provider does not say that your e-mail address is yours. Confirm it there, or log in with a password.',
     known:
       'There is an account with your e-mail address already. Log in with its password (or ask for a new one), then connect the provider on your account page; from then on you can log in with it.',
     unknown: 'There is no account for you here, and none is made in this way. Ask whoever runs this site.',
