@@ -32,7 +32,7 @@ const database = {
 /** `npm run test:long` repeats much more of the same. */
 const isLong = (mode: string): boolean => mode === 'long'
 
-/** Two workers in all. A project of a later group starts when those before it are done. */
+/** Two workers in all: what needs nothing first, and then, without a wait in between, whatever needs a database. */
 export default defineConfig(({ mode }) => ({
   resolve: { alias: { '@payload-config': path.resolve('payload.config.ts') } },
   test: {
@@ -84,7 +84,7 @@ export default defineConfig(({ mode }) => ({
           include: ['test/browser/**/*.test.{ts,tsx}'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -100,7 +100,7 @@ export default defineConfig(({ mode }) => ({
           ],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 1 },
         },
       },
     ],

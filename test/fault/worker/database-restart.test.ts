@@ -1,5 +1,3 @@
-import { fork } from 'node:child_process'
-import path from 'node:path'
 import pg from 'pg'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { supervise } from '#server/supervise'
@@ -8,6 +6,7 @@ import { expectAllDone } from '../../support/faults/expect-all-done'
 import { type FaultWorld, openFaultWorld } from '../../support/faults/fault-world'
 import { startLoad } from '../../support/faults/load'
 import { runDueJobs } from '../../support/jobs'
+import { startWorkerProcess } from '../../support/servers'
 
 let world: FaultWorld
 
@@ -86,17 +85,8 @@ describe('PostgreSQL that restarts under load', () => {
   })
 
   it('ends a worker whose queue has ended, and gives back what it held', async () => {
-    const child = fork(path.resolve('src/server/worker.ts'), [], {
-      env: { ...process.env, ...world.env, LOG_LEVEL: 'fatal' },
-      execArgv: ['--import', 'tsx', '--no-deprecation'],
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    })
-    cleanUpLater(() => child.kill('SIGKILL'))
-    let output = ''
-    for (const stream of [child.stdout, child.stderr])
-      stream?.on('data', (chunk: Buffer) => (output += chunk.toString()))
-    const exited = new Promise<number | null>((resolve) => child.once('close', resolve))
-    await new Promise((resolve) => child.once('message', resolve))
+    const { postgres, env } = world
+    const worker = await startWorkerProcess({ database: postgres.database, env: { ...env, LOG_LEVEL: 'fatal' } })
     // What it has done cannot be noted.
     await onDatabase(async (client) => {
       await client.query(
@@ -107,8 +97,8 @@ describe('PostgreSQL that restarts under load', () => {
       )
     })
     await queueMails(81, 81)
-    expect(await exited, output).toBe(1)
-    expect(output).toContain('The worker takes no more jobs')
+    expect(await worker.exited, worker.output()).toBe(1)
+    expect(worker.output()).toContain('The worker takes no more jobs')
     expect(await mailJobs()).toEqual([{ locked_by: null }])
     await onDatabase((client) => client.query('DROP FUNCTION refuse() CASCADE'))
   })
