@@ -4,9 +4,9 @@ import { askForAccountLink } from '#accounts/links/ask-for-account-link'
 import { acceptedLanguage } from '#notifications/accepted-language'
 import { email } from '#shared/input'
 import { json } from '../support/answer'
-import { defineEndpoint } from '../support/define-endpoint'
+import { defineCommand } from '../support/define-endpoint'
 
-export const forgotPasswordEndpoint = defineEndpoint({
+export const forgotPasswordEndpoint = defineCommand({
   method: 'post',
   path: '/users/forgot-password',
   operationId: 'forgotPassword',
@@ -22,10 +22,10 @@ export const forgotPasswordEndpoint = defineEndpoint({
     },
   },
   refusals: ['rate_limited'],
-  handle: async ({ req, caller, body }) => {
-    await enforceLimit('mail', { user: null, address: caller.address })
+  look: async ({ caller }) => enforceLimit('mail', { user: null, address: caller.address }),
+  handle: async ({ req, body }) => {
     const language = acceptedLanguage(req.headers.get('accept-language'))
     await askForAccountLink(req, { purpose: 'reset', address: body.email, name: '', language })
-    return json({ message: req.t('general:success') })
+    return { answer: json({ message: req.t('general:success') }) }
   },
 })
