@@ -22,6 +22,7 @@ import { AddToCalendar } from './add-to-calendar'
 import { BookingState } from './booking-state'
 import { CancelDialog } from './cancel-dialog'
 import { ClaimPanel } from './claim-panel'
+import { NoShowDialog } from './no-show-dialog'
 import { PayButton } from './pay-button'
 import { ReschedulePanel } from './reschedule-panel'
 import { ReviewForm } from './review-form'
@@ -77,7 +78,7 @@ type Props = {
   replace: (session: Session) => void
 }
 
-type Panel = 'reschedule' | 'cancel' | null
+type Panel = 'reschedule' | 'cancel' | 'no-show' | null
 
 const isCalendarWorthy = ({ status }: Session): boolean => sessionRow(status).phase === 'live'
 
@@ -151,7 +152,7 @@ const Booking = ({ session, managed, view, zone, checkout, isPaymentSlow, reload
             </div>
           ) : null}
           {isCalendarWorthy(session) ? <AddToCalendar session={session} managed={managed} /> : null}
-          {can('reschedule') || can('cancel') ? (
+          {can('reschedule') || can('cancel') || can('no-show') ? (
             <div className="booking__changes">
               {can('reschedule') ? (
                 <button
@@ -166,6 +167,16 @@ const Booking = ({ session, managed, view, zone, checkout, isPaymentSlow, reload
               {can('cancel') ? (
                 <button type="button" className="button button--danger button--wide" onClick={() => setPanel('cancel')}>
                   {text.cancel}
+                </button>
+              ) : null}
+              {can('no-show') ? (
+                <button
+                  type="button"
+                  className="button button--quiet button--wide"
+                  aria-haspopup="dialog"
+                  onClick={() => setPanel('no-show')}
+                >
+                  {text.noShow.button}
                 </button>
               ) : null}
             </div>
@@ -190,6 +201,17 @@ const Booking = ({ session, managed, view, zone, checkout, isPaymentSlow, reload
           onMoved={(moved) => {
             replace(moved)
             finish(text.rescheduled(formatShort(moved.start, { timeZone: zone })))
+          }}
+        />
+      ) : null}
+      {panel === 'no-show' ? (
+        <NoShowDialog
+          session={session}
+          managed={managed}
+          onClose={() => setPanel(null)}
+          onReported={(reported, result) => {
+            replace(reported)
+            finish(result)
           }}
         />
       ) : null}
