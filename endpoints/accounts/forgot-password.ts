@@ -5,9 +5,9 @@ import { guardWrite } from '#challenge/guard-write'
 import { acceptedLanguage } from '#notifications/accepted-language'
 import { email } from '#shared/input'
 import { json } from '../support/answer'
-import { defineEndpoint } from '../support/define-endpoint'
+import { defineCommand } from '../support/define-endpoint'
 
-export const forgotPasswordEndpoint = defineEndpoint({
+export const forgotPasswordEndpoint = defineCommand({
   method: 'post',
   path: '/users/forgot-password',
   operationId: 'forgotPassword',
@@ -23,11 +23,11 @@ export const forgotPasswordEndpoint = defineEndpoint({
     },
   },
   refusals: ['rate_limited', 'challenge_required'],
+  look: async ({ caller }) => enforceLimit('mail', { user: null, address: caller.address }),
   handle: async ({ req, caller, body }) => {
-    await enforceLimit('mail', { user: null, address: caller.address })
     await guardWrite(req, 'forgotPassword', { user: null, address: caller.address })
     const language = acceptedLanguage(req.headers.get('accept-language'))
     await askForAccountLink(req, { purpose: 'reset', address: body.email, name: '', language })
-    return json({ message: req.t('general:success') })
+    return { answer: json({ message: req.t('general:success') }) }
   },
 })

@@ -4,8 +4,9 @@ import { forgiveAccount } from '#access/login-guards'
 import { loginAccountOf, welcomeLogin } from '#accounts/guard-login'
 import { openAccountLink } from '#accounts/links/open-account-link'
 import { enforceLimit } from '#access/rate-limits'
+import { afterCommit } from '#database/transactions'
 import { json } from '../support/answer'
-import { defineEndpoint } from '../support/define-endpoint'
+import { defineCommand } from '../support/define-endpoint'
 import type { Operation } from '../support/operation'
 
 const body = z.strictObject({
@@ -23,21 +24,24 @@ const openLink = (
   page: AccountPage,
   description: Pick<Operation, 'path' | 'operationId' | 'summary' | 'description'>,
 ): Operation =>
-  defineEndpoint({
+  defineCommand({
     ...description,
     method: 'post',
     tag: 'Accounts',
     body,
     answers: { 200: { description: 'The password is set: log in with it', schema: answer } },
     refusals: ['not_found', 'link_expired', 'rate_limited'],
-    handle: async ({ req, caller, body: { token, password } }) => {
-      // Whoever is logged in guesses no more often than others.
-      await enforceLimit('login', { user: null, address: caller.address })
-      const user = await openAccountLink(req.payload, { token, password, page })
-      // Whoever reads the mails of the account is no stranger: others who guess its password do not keep them out.
-      await forgiveAccount(loginAccountOf(user.email))
-      await welcomeLogin(req, user.email)
-      return json({ email: user.email, mayUseAdmin: user.roles.some((role) => role !== 'customer') })
+    // Whoever is logged in guesses no more often than others.
+    look: async ({ caller }) => enforceLimit('login', { user: null, address: caller.address }),
+    handle: async ({ req, body: { token, password } }) => {
+      const user = await openAccountLink(req, { token, password, page })
+      await afterCommit(req, async () => {
+        // Whoever reads the mails of the account is no stranger: others who guess its password do not keep them out.
+        await forgiveAccount(loginAccountOf(user.email))
+        await welcomeLogin(req, user.email)
+      })
+      const mayUseAdmin = user.roles.some((role) => role !== 'customer')
+      return { answer: json({ email: user.email, mayUseAdmin }) }
     },
   })
 

@@ -5,9 +5,9 @@ import { guardWrite } from '#challenge/guard-write'
 import { acceptedLanguage } from '#notifications/accepted-language'
 import { email, line } from '#shared/input'
 import { json } from '../support/answer'
-import { defineEndpoint } from '../support/define-endpoint'
+import { defineCommand } from '../support/define-endpoint'
 
-export const registerEndpoint = defineEndpoint({
+export const registerEndpoint = defineCommand({
   method: 'post',
   path: '/users',
   operationId: 'register',
@@ -24,12 +24,12 @@ export const registerEndpoint = defineEndpoint({
     },
   },
   refusals: ['rate_limited', 'challenge_required'],
+  look: async ({ caller }) => enforceLimit('mail', { user: null, address: caller.address }),
   handle: async ({ req, caller, body }) => {
-    await enforceLimit('mail', { user: null, address: caller.address })
     await guardWrite(req, 'register', { user: null, address: caller.address })
     const language = acceptedLanguage(req.headers.get('accept-language'))
     await askForAccountLink(req, { purpose: 'register', address: body.email, name: body.name, language })
     const message = 'We have sent you a mail. Open the link in it to choose a password; it works for 24 hours.'
-    return json({ message }, { status: 202 })
+    return { answer: json({ message }, { status: 202 }) }
   },
 })

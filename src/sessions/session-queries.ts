@@ -6,6 +6,7 @@ import { textStates } from '#database/state-lists'
 import { txDb } from '#database/transactions'
 import type { CancellationPolicy } from '#payments/refund/cancellation-policy'
 import { countedRefunds, type PaymentState, type PayoutState } from '#payments/payment-states'
+import { agreedPolicy } from './agreed-policy-queries'
 import type { ClaimOfSession } from './no-show/claim-of-session'
 import type { SessionState } from './session-states'
 import { epoch } from '#shared/time'
@@ -86,7 +87,7 @@ const selectSession = `
     s.price_amount::float8 AS amount, s.price_currency AS currency,
     s.price_platform_fee_amount::float8 AS "platformFeeAmount",
     s.price_consultant_payout_amount::float8 AS "consultantPayoutAmount",
-    s.price_cancellation_policy AS policy,
+    ${agreedPolicy('s')} AS policy,
     (SELECT count(*)::int FROM scheduled_sessions_reschedule_history h WHERE h._parent_id = s.id) AS "timesMoved",
     s.meeting_provider AS "meetingProvider", s.meeting_join_url AS "meetingJoinUrl",
     s.recording_url AS "recordingUrl", ${epoch('s.recording_expires_at')} AS "recordingExpiresAt",

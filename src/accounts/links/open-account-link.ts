@@ -1,5 +1,6 @@
-import type { Payload, PayloadRequest } from 'payload'
+import type { PayloadRequest } from 'payload'
 import type { User } from '#payload-types'
+import { localRequest } from '#database/local-request'
 import { withTransaction } from '#database/transactions'
 import type { AccountPage } from './account-link-kinds'
 import {
@@ -40,16 +41,21 @@ const setPassword = async (
   })
 }
 
+/** In the same transaction, and of nobody. */
+const withoutUser = async ({ payload, transactionID }: PayloadRequest): Promise<PayloadRequest> =>
+  Object.assign(await localRequest(payload), { transactionID })
+
 /**
  * Sets a password with a link that was mailed, and confirms by it that the address is theirs: makes the login of somebody who registered,
  * with the customer record of the address. The link opens once, also when it is sent twice at the same time, and every other one of the address ends.
  * @throws DomainError `not_found`, `link_expired`; ValidationError for a password that will not do, which leaves the link as it was.
  */
 export const openAccountLink = (
-  payload: Payload,
+  from: PayloadRequest,
   { token, password, page }: { token: string; password: string; page: AccountPage },
 ): Promise<User> =>
-  withTransaction(payload, async (req) => {
+  withTransaction(from, async (tx) => {
+    const req = await withoutUser(tx)
     const linkId = linkIdOf(token)
     const address = linkId === undefined ? undefined : await findLinkAddress(req, linkId)
     if (linkId === undefined || address === undefined) return refuseUnknownLink()

@@ -20,7 +20,8 @@ const selectEvidence = sql.raw(`
       'problem', coalesce(s.problem_description, s.problem_title),
       'cancellation', CASE WHEN s.cancellation_cancelled_at IS NOT NULL THEN json_build_object('by', s.cancellation_by,
         'at', ${iso('s.cancellation_cancelled_at')}, 'reason', s.cancellation_reason) END),
-    'policy', s.price_cancellation_policy || jsonb_build_object('acceptedAt', ${iso('s.created_at')}),
+    'policy', CASE WHEN s.price_cancellation_policy ? 'refundPercentage'
+      THEN s.price_cancellation_policy || jsonb_build_object('acceptedAt', ${iso('s.created_at')}) END,
     'attendance', json_build_object(
       'startedAt', ${iso('s.meeting_started_at')}, 'endedAt', ${iso('s.meeting_ended_at')},
       'minutes', s.meeting_actual_duration_minutes::float8,

@@ -35,8 +35,8 @@ export type DisputeEvidence = {
     problem: string | null
     cancellation: { by: string | null; at: Instant | null; reason: string | null } | null
   }
-  /** As it was shown and agreed to when the session was booked. */
-  policy: CancellationPolicy & { acceptedAt: Instant }
+  /** As it was shown and agreed to when the session was booked; null where that is not known, as of one that was brought here from elsewhere. */
+  policy: (CancellationPolicy & { acceptedAt: Instant }) | null
   /** Who was there and when, as far as it is known. */
   attendance: {
     startedAt: Instant | null

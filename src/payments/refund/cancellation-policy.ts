@@ -13,6 +13,14 @@ export type CancellationPolicy = {
   noShowRefundPercentage?: number | null
 }
 
+/** Where nothing else was said. */
+export const usualPolicy = {
+  refundableBeforeHours: 24,
+  refundPercentage: 100,
+  lateRefundPercentage: 0,
+  noShowRefundPercentage: 0,
+} as const satisfies CancellationPolicy
+
 export type CancellationReason = keyof typeof cancellationReasons
 
 /** Why that much is returned; the sentences are for people. */

@@ -15,11 +15,15 @@ const utc = (instant: string): string => `${instant.slice(0, 16).replace('T', ' 
 
 const percent = (share: number | null | undefined): string => `${share ?? 0} %`
 
-const policyLines = ({ policy }: DisputeEvidence): string[] => [
-  `A customer who cancels at least ${policy.refundableBeforeHours} hours before the start gets ${percent(policy.refundPercentage)} of the price back,`,
-  `one who cancels later ${percent(policy.lateRefundPercentage)}, one who does not come ${percent(policy.noShowRefundPercentage)}.`,
-  'If the consultant or the platform cancels, or the consultant does not come, everything is returned.',
-]
+const policyLines = ({ policy }: DisputeEvidence): string[] =>
+  policy === null
+    ? []
+    : [
+        `Shown before the booking and agreed to on ${utc(policy.acceptedAt)}, when it was made.`,
+        `A customer who cancels at least ${policy.refundableBeforeHours} hours before the start gets ${percent(policy.refundPercentage)} of the price back,`,
+        `one who cancels later ${percent(policy.lateRefundPercentage)}, one who does not come ${percent(policy.noShowRefundPercentage)}.`,
+        'If the consultant or the platform cancels, or the consultant does not come, everything is returned.',
+      ]
 
 const attendanceLines = ({ attendance }: DisputeEvidence): string[] =>
   [
@@ -74,7 +78,7 @@ const refusalLines = (evidence: DisputeEvidence): string[] => {
 
 /** The bank's form, filled in from what was collected. The same evidence gives the same form. */
 export const toStripeEvidence = (evidence: DisputeEvidence): Stripe.DisputeUpdateParams.Evidence => {
-  const { customer, session, payment, policy, review } = evidence
+  const { customer, session, payment, review } = evidence
   const attendance = attendanceLines(evidence)
   return {
     customer_name: customer.name,
@@ -85,14 +89,8 @@ export const toStripeEvidence = (evidence: DisputeEvidence): Stripe.DisputeUpdat
     ]),
     service_date: utc(session.startsAt),
     access_activity_log: field(attendance.length ? attendance : ['Attendance was not recorded by the meeting room.']),
-    cancellation_policy_disclosure: field([
-      `Shown before the booking and agreed to on ${utc(policy.acceptedAt)}, when it was made.`,
-      ...policyLines(evidence),
-    ]),
-    refund_policy_disclosure: field([
-      `Shown before the booking and agreed to on ${utc(policy.acceptedAt)}, when it was made.`,
-      ...policyLines(evidence),
-    ]),
+    cancellation_policy_disclosure: field(policyLines(evidence)),
+    refund_policy_disclosure: field(policyLines(evidence)),
     cancellation_rebuttal: field(refusalLines(evidence)),
     refund_refusal_explanation: field(refusalLines(evidence)),
     uncategorized_text: field([

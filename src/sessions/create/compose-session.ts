@@ -1,7 +1,7 @@
 import type { Offer, PolicyOverride } from '#availability/offers/offer'
 import type { Interval } from '#availability/types'
 import type { Meeting } from '#meetings/room-provider'
-import type { CancellationPolicy } from '#payments/refund/cancellation-policy'
+import { type CancellationPolicy, usualPolicy } from '#payments/refund/cancellation-policy'
 import type { Actor } from '#shared/actor'
 import { createId, createReference, deriveToken, hashToken } from '#shared/ids'
 import { type Money, splitPrice } from '#shared/money'
@@ -19,9 +19,9 @@ export const resolvePolicy = (overrides: readonly PolicyOverride[], defaults: Po
   const first = (part: keyof PolicyOverride, fallback: number) =>
     all.map((policy) => policy[part]).find((value) => typeof value === 'number') ?? fallback
   return {
-    refundableBeforeHours: first('refundableBeforeHours', 24),
-    refundPercentage: first('refundPercentage', 100),
-    lateRefundPercentage: first('lateRefundPercentage', 0),
+    refundableBeforeHours: first('refundableBeforeHours', usualPolicy.refundableBeforeHours),
+    refundPercentage: first('refundPercentage', usualPolicy.refundPercentage),
+    lateRefundPercentage: first('lateRefundPercentage', usualPolicy.lateRefundPercentage),
     noShowRefundPercentage: defaults.noShowRefundPercentage,
   }
 }

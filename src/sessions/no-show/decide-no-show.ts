@@ -124,7 +124,9 @@ export const decideNoShowWindow = (asked: NoShowAsked, missing: SessionSide): Do
     missed !== undefined && isSide(role)
       ? refusedAfterReport(asked, missed)
       : decideSessionTransition({ from: status, to: stateMissedBy(missing), role, clock: asked })
-  return refusal ?? refusedByPayout(asked)
+  // Operations grant a claim whatever was transferred by hand meanwhile: it is taken back like after every refund.
+  const isGranted = claim?.status === 'granted' && claim.missing === missing && !isSide(role)
+  return refusal ?? (isGranted ? undefined : refusedByPayout(asked))
 }
 
 const whoIs = (role: ActorRole): string =>

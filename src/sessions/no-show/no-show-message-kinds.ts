@@ -8,6 +8,50 @@ const openSession = { en: 'Open the session', de: 'Termin öffnen' }
 const answer = { en: 'Answer', de: 'Antworten' }
 const toBothSides = ['customer', 'consultant'] as const
 
+const decidedSubject = {
+  en: 'Decided: {{serviceName}} with {{other}}, {{when}}',
+  de: 'Entschieden: {{serviceName}} mit {{other}}, {{when}}',
+}
+
+type Decided = {
+  /** To the customer, and to the consultant. */
+  heading: readonly [string, string]
+  intro: string
+  toCustomer?: string
+  toConsultant?: string
+}
+
+/** How operations have decided, to both sides. */
+const decided = (label: string, said: Record<'en' | 'de', Decided>) => {
+  const wordsIn = (language: 'en' | 'de') => {
+    const { heading, intro, toCustomer = '', toConsultant = '' } = said[language]
+    const subject = (other: string) => decidedSubject[language].replace('{{other}}', `{{${other}}}`)
+    return {
+      customer: {
+        subject: subject('consultantName'),
+        heading: heading[0],
+        intro: intro + toCustomer,
+        action: viewBooking[language],
+      },
+      consultant: {
+        subject: subject('customerName'),
+        heading: heading[1],
+        intro: intro + toConsultant,
+        action: openSession[language],
+      },
+    }
+  }
+  return defineTranslatedMessage({
+    label,
+    type: 'no_show',
+    audiences: toBothSides,
+    category: 'transactional',
+    primary: 'manage',
+    data: z.object({ session, reason }),
+    words: { en: wordsIn('en'), de: wordsIn('de') },
+  })
+}
+
 /** What is said about a claim that one side did not come, against which something speaks. */
 export const noShowMessageKinds = {
   no_show_claim_received: defineTranslatedMessage({
@@ -150,88 +194,31 @@ export const noShowMessageKinds = {
       },
     },
   }),
-  no_show_claim_granted: defineTranslatedMessage({
-    label: 'Missed session claimed: granted',
-    type: 'no_show',
-    audiences: toBothSides,
-    category: 'transactional',
-    primary: 'manage',
-    data: z.object({ session, reason }),
-    words: {
-      en: {
-        customer: {
-          subject: 'Decided: {{serviceName}} with {{consultantName}}, {{when}}',
-          heading: 'The claim about your session was granted',
-          intro:
-            'We have looked into what was said about {{when}}, and the session counts as missed as it was claimed. What that means for the price, we tell you in another mail.',
-          action: viewBooking.en,
-        },
-        consultant: {
-          subject: 'Decided: {{serviceName}} with {{customerName}}, {{when}}',
-          heading: 'The claim about a session was granted',
-          intro:
-            'We have looked into what was said about {{when}}, and the session counts as missed as it was claimed.',
-          action: openSession.en,
-        },
-      },
-      de: {
-        customer: {
-          subject: 'Entschieden: {{serviceName}} mit {{consultantName}}, {{when}}',
-          heading: 'Der Meldung zu Ihrem Termin wurde stattgegeben',
-          intro:
-            'Wir sind dem nachgegangen, was über den Termin gesagt wurde ({{when}}): Er gilt als verpasst, wie es gemeldet wurde. Was das für den Preis heißt, steht in einer eigenen Mail.',
-          action: viewBooking.de,
-        },
-        consultant: {
-          subject: 'Entschieden: {{serviceName}} mit {{customerName}}, {{when}}',
-          heading: 'Der Meldung zu einem Termin wurde stattgegeben',
-          intro:
-            'Wir sind dem nachgegangen, was über den Termin gesagt wurde ({{when}}): Er gilt als verpasst, wie es gemeldet wurde.',
-          action: openSession.de,
-        },
-      },
+  no_show_claim_granted: decided('Missed session claimed: granted', {
+    en: {
+      heading: ['The claim about your session was granted', 'The claim about a session was granted'],
+      intro: 'We have looked into what was said about {{when}}, and the session counts as missed as it was claimed.',
+      toCustomer: ' What that means for the price, we tell you in another mail.',
+    },
+    de: {
+      heading: ['Der Meldung zu Ihrem Termin wurde stattgegeben', 'Der Meldung zu einem Termin wurde stattgegeben'],
+      intro:
+        'Wir sind dem nachgegangen, was über den Termin gesagt wurde ({{when}}): Er gilt als verpasst, wie es gemeldet wurde.',
+      toCustomer: ' Was das für den Preis heißt, steht in einer eigenen Mail.',
     },
   }),
-  no_show_claim_rejected: defineTranslatedMessage({
-    label: 'Missed session claimed: rejected',
-    type: 'no_show',
-    audiences: toBothSides,
-    category: 'transactional',
-    primary: 'manage',
-    data: z.object({ session, reason }),
-    words: {
-      en: {
-        customer: {
-          subject: 'Decided: {{serviceName}} with {{consultantName}}, {{when}}',
-          heading: 'The claim about your session was rejected',
-          intro:
-            'We have looked into what was said about {{when}}. The session does not count as missed as it was claimed.',
-          action: viewBooking.en,
-        },
-        consultant: {
-          subject: 'Decided: {{serviceName}} with {{customerName}}, {{when}}',
-          heading: 'The claim about a session was rejected',
-          intro:
-            'We have looked into what was said about {{when}}. The session does not count as missed as it was claimed, and your payout goes on.',
-          action: openSession.en,
-        },
-      },
-      de: {
-        customer: {
-          subject: 'Entschieden: {{serviceName}} mit {{consultantName}}, {{when}}',
-          heading: 'Die Meldung zu Ihrem Termin wurde abgelehnt',
-          intro:
-            'Wir sind dem nachgegangen, was über den Termin gesagt wurde ({{when}}). Er gilt nicht als verpasst, wie es gemeldet wurde.',
-          action: viewBooking.de,
-        },
-        consultant: {
-          subject: 'Entschieden: {{serviceName}} mit {{customerName}}, {{when}}',
-          heading: 'Die Meldung zu einem Termin wurde abgelehnt',
-          intro:
-            'Wir sind dem nachgegangen, was über den Termin gesagt wurde ({{when}}). Er gilt nicht als verpasst, wie es gemeldet wurde, und Ihre Auszahlung geht weiter.',
-          action: openSession.de,
-        },
-      },
+  no_show_claim_rejected: decided('Missed session claimed: rejected', {
+    en: {
+      heading: ['The claim about your session was rejected', 'The claim about a session was rejected'],
+      intro:
+        'We have looked into what was said about {{when}}. The session does not count as missed as it was claimed.',
+      toConsultant: ' Your payout goes on.',
+    },
+    de: {
+      heading: ['Die Meldung zu Ihrem Termin wurde abgelehnt', 'Die Meldung zu einem Termin wurde abgelehnt'],
+      intro:
+        'Wir sind dem nachgegangen, was über den Termin gesagt wurde ({{when}}). Er gilt nicht als verpasst, wie es gemeldet wurde.',
+      toConsultant: ' Ihre Auszahlung geht weiter.',
     },
   }),
   no_show_claim_withdrawn: defineTranslatedMessage({

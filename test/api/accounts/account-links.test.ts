@@ -287,6 +287,46 @@ describe('a link', () => {
   })
 })
 
+describe('the same Idempotency-Key', () => {
+  const elsewhere = (key: string) => ({ 'Idempotency-Key': key, 'X-Forwarded-For': '198.51.100.10' })
+
+  it.each(['/users', '/users/forgot-password'])('asks by %s for one mail', async (path) => {
+    const email = newAddress()
+    const headers = elsewhere(`ask ${path} ${email}`.replaceAll(' ', '-'))
+    const ask = () => world.api.post(path, { name: 'Jo', email }, headers)
+    const answers = [...(await Promise.all([ask(), ask()])), await ask()]
+    expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1)
+    const { rowCount } = await database.query('SELECT FROM parley.account_links WHERE address = $1', [email])
+    expect(rowCount).toBe(1)
+  })
+
+  it('opens a link once and answers it again, byte for byte; another body is refused', async () => {
+    const email = newAddress()
+    await register(email)
+    const token = await newestAccountToken(database, email)
+    const headers = elsewhere(`open-${email}`)
+    const open = (password = own) => world.api.post('/account/confirm', { token, password }, headers)
+    const [first, second] = await Promise.all([open(), open()])
+    const third = await open()
+    expect([first.status, second.status, third.status], first.text).toEqual([200, 200, 200])
+    expect([second.text, third.text]).toEqual([first.text, first.text])
+    expect((await open(strangers)).json.code).toBe('idempotency_conflict')
+    expect(await usersWith(email)).toHaveLength(1)
+    // The browser is known from now on, as after a login.
+    expect([first, second].some((answer) => answer.headers.get('set-cookie')?.includes('HttpOnly'))).toBe(true)
+  })
+
+  it('changes nothing about a password that will not do: the next one is taken', async () => {
+    const user = await createUser(world.payload, ['customer'])
+    await world.api.post('/users/forgot-password', { email: user.email }, elsewhere(`ask-${user.id}`))
+    const token = await newestAccountToken(database, user.email)
+    const headers = elsewhere(`choose-${user.id}`)
+    const choosing = (password: string) => world.api.post('/account/password', { token, password }, headers)
+    expect((await choosing('short')).json.code).toBe('invalid_request')
+    expect((await choosing(own)).status).toBe(200)
+  })
+})
+
 describe('a new password', () => {
   it('ends every login session and every other link', async () => {
     const user = await createUser(world.payload, ['customer'])

@@ -236,6 +236,55 @@ describe('a report against attendance', () => {
     )
   })
 
+  it('that is granted returns the price also when somebody has transferred the payout by hand meanwhile, and takes it back', async () => {
+    const booked = await claimOf()
+    const { getStripe } = await import('#payments/stripe/stripe-client')
+    const byHand = { amount: 8_500, currency: 'gbp', source_transaction: booked.chargeId, destination: payee.accountId }
+    await getStripe().transfers.create(byHand)
+    await hearFromStripe(world)
+    expect((await booked.find()).payout).toMatchObject({ status: 'paid', hasOpenClaim: true })
+    const decided = await booked.post('staff', '/claim/decide', { decision: 'grant', reason: 'Nobody was there.' })
+    expect(decided.status, decided.text).toBe(200)
+    await work(world)
+    await hearFromStripe(world)
+    await work(world)
+    expect(await booked.status()).toBe('no_show_consultant')
+    expect(refundedAtStripe(booked)).toBe(10_000)
+    expect(await booked.moves()).toEqual([
+      ['transfer', 'succeeded', 8_500],
+      ['reversal', 'succeeded', 8_500],
+    ])
+  })
+
+  it.each([
+    ['none', null],
+    ['a null', 'null'],
+    ['an empty one', '{}'],
+    ['a part of one', '{"refundPercentage": 50}'],
+  ])(
+    'about a session that has agreed to no whole policy (%s) is read and granted like any other',
+    async (_, policy) => {
+      const booked = await book(90)
+      await booked.join('customer')
+      await client.query(`UPDATE scheduled_sessions SET price_cancellation_policy = $2 WHERE id = $1`, [
+        booked.sessionId,
+        policy,
+      ])
+      const answer = await booked.post('consultant', '/no-show')
+      expect(answer.status, answer.text).toBe(202)
+      const ifGranted = { refund: { amount: 0 }, payout: { amount: 8_500 } }
+      expect((await booked.read('staff')).claim).toMatchObject({ ifGranted })
+      const decided = await booked.post('staff', '/claim/decide', {
+        decision: 'grant',
+        reason: 'Only the link was opened.',
+      })
+      expect(decided.status, decided.text).toBe(200)
+      await work(world)
+      expect(await booked.status()).toBe('no_show_user')
+      expect(await booked.moves()).toEqual([['transfer', 'succeeded', 8_500]])
+    },
+  )
+
   it('that is withdrawn is as if it had not been made', async () => {
     const booked = await claimOf()
     const foreign = await booked.post('consultant', '/claim/withdraw')

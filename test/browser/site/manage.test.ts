@@ -162,6 +162,50 @@ describe('a request', () => {
   })
 })
 
+describe('that the expert did not come', () => {
+  const begun = async (attended: 'nobody' | 'consultant') => {
+    const page = await book(hourIn(11, attended === 'nobody' ? 15 : 16))
+    const reference = referenceOf(page)
+    expect(await page.getByRole('button', { name: 'The expert did not come' }).count()).toBe(0)
+    const client = await connectTo(site.database)
+    await client.query(
+      `UPDATE scheduled_sessions SET starts_at = now() - interval '20 minutes', ends_at = now() + interval '10 minutes',
+         attendance_consultant_joined_at = CASE WHEN $2 = 'consultant' THEN now() - interval '19 minutes' END
+       WHERE reference = $1`,
+      [reference, attended],
+    )
+    await page.reload()
+    await page.getByRole('button', { name: 'The expert did not come' }).click()
+    return page
+  }
+
+  it('is said with what follows, and recorded at once where nothing speaks against it', async () => {
+    const page = await begun('nobody')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('If nothing speaks against it, it counts at once').waitFor()
+    expect(await seriousFaults(page, { within: '[role=dialog]' })).toEqual([])
+    await dialog.getByRole('button', { name: 'Do not report it' }).click()
+    expect(await page.getByRole('dialog').count()).toBe(0)
+    await page.getByRole('button', { name: 'The expert did not come' }).click()
+    await dialog.getByRole('button', { name: 'Report it' }).click()
+    await page.getByText('It is recorded that the expert did not come.').waitFor()
+    expect(await page.getByRole('button', { name: 'The expert did not come' }).count()).toBe(0)
+  })
+
+  it('is a claim where something does, which the customer can take back', async () => {
+    const page = await begun('consultant')
+    await page.getByRole('dialog').getByLabel('What happened?').fill('I was alone.')
+    await page.getByRole('dialog').getByRole('button', { name: 'Report it' }).click()
+    await page.getByText('We have your report, and look into it.').waitFor()
+    const panel = page.getByRole('region', { name: /You told us that .* did not come/ })
+    await panel.getByText('I was alone.').waitFor()
+    expect(await page.getByRole('button', { name: 'The expert did not come' }).count()).toBe(0)
+    await panel.getByRole('button', { name: 'Take this back' }).click()
+    await page.getByText('You have taken it back.').waitFor()
+    await page.getByRole('button', { name: 'The expert did not come' }).waitFor()
+  })
+})
+
 describe('a claim that the customer did not come', () => {
   it('is answered on the page, once, and says what was decided', async () => {
     const page = await book(hourIn(11, 14))

@@ -58,6 +58,20 @@ describe('the OpenAPI document', () => {
     expect(JSON.stringify(document)).not.toContain('$defs')
   })
 
+  it('takes an Idempotency-Key with every POST, but with those that do no more when they are repeated', () => {
+    const without = operations.filter(({ method, isIdempotent }) => method === 'post' && !isIdempotent)
+    expect(without.map(({ operationId }) => operationId).toSorted()).toEqual(
+      [
+        // Forms of pages, which send no headers of ours.
+        ...['answerTimeProposal', 'decideCalendarDifferenceByLink', 'enterRoom'],
+        // What is so already is made so once more.
+        ...['chooseDefaultPaymentMethod', 'confirmAddress', 'paySession', 'readPaymentAgain', 'refreshPayment'],
+        // Of providers, which number what they send.
+        ...['googleCalendarNotifications', 'receiveStripeEvent', 'receiveZoomEvent'],
+      ].toSorted(),
+    )
+  })
+
   it('refers to every schema that it names', () => {
     const { schemas } = document.components as { schemas: Json }
     const used = new Set(refsIn(document))

@@ -127,6 +127,16 @@ describe.each(['scheduled', 'in_progress', 'completed'] as const)('of a session 
     }
   })
 
+  it.each(payoutStateNames)('that operations have granted, with a payout that is %s', (payoutStatus) => {
+    const granted = { status: 'granted', missing: 'consultant' } as const
+    const ask = (change: Partial<NoShowAsked>) =>
+      outcomeOf({ status, payoutStatus, claim: granted, ...change }, nothing, 'consultant')
+    expect(ask({ role: 'operations' })).toBe('no_show_consultant')
+    const withoutClaim = ask({ role: 'customer', claim: null })
+    expect(ask({ role: 'customer' })).toBe(withoutClaim)
+    expect(ask({ role: 'operations', claim: { ...granted, missing: 'customer' } })).toBe(withoutClaim)
+  })
+
   it('waits for the claim that is open, whoever asks', () => {
     for (const role of ['customer', 'consultant', 'operations', 'meeting'] as const) {
       const open = { status, role, claim: { status: 'open', missing: 'customer' } } as const

@@ -1,15 +1,14 @@
 'use client'
 
-import { Button, useAuth, useDocumentInfo } from '@payloadcms/ui'
+import { useAuth, useDocumentInfo } from '@payloadcms/ui'
 import { OwnFactors } from './account/own-factors'
 import { OwnLoginWays } from './account/own-login-ways'
 import { OwnLogins } from './account/own-logins'
 import { ResetFactors } from './account/reset-factors'
+import { CommandButton } from './command-button'
 import { api } from './lib/api'
-import { useCommand } from './lib/use-command'
 
 const OthersLogin = ({ id }: { id: string }) => {
-  const { run, isRunning } = useCommand()
   const params = { path: { id } }
   return (
     <section aria-label="This login" className="parley-panel">
@@ -18,36 +17,18 @@ const OthersLogin = ({ id }: { id: string }) => {
         it is forgiven.
       </p>
       <div className="parley-actions">
-        <Button
-          buttonStyle="secondary"
-          disabled={isRunning}
-          margin={false}
-          onClick={() =>
-            void run({
-              send: () => api.POST('/api/operations/users/{id}/end-sessions', { params, body: {} }),
-              done: 'They are logged out everywhere.',
-            })
-          }
-          size="medium"
-          type="button"
+        <CommandButton
+          done="They are logged out everywhere."
+          send={() => api.POST('/api/operations/users/{id}/end-sessions', { params, body: {} })}
         >
           Log out everywhere
-        </Button>
-        <Button
-          buttonStyle="secondary"
-          disabled={isRunning}
-          margin={false}
-          onClick={() =>
-            void run({
-              send: () => api.POST('/api/operations/users/{id}/forgive-logins', { params, body: {} }),
-              done: 'Failed logins are forgiven.',
-            })
-          }
-          size="medium"
-          type="button"
+        </CommandButton>
+        <CommandButton
+          done="Failed logins are forgiven."
+          send={() => api.POST('/api/operations/users/{id}/forgive-logins', { params, body: {} })}
         >
           Forgive failed logins
-        </Button>
+        </CommandButton>
       </div>
       <ResetFactors id={id} />
     </section>

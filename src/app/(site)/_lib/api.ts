@@ -115,6 +115,13 @@ export const cancelSession = (
 ): Promise<Answer<'cancelSession'>> =>
   dataOf(api.POST('/api/booking/sessions/{reference}/cancel', { body, ...opened(managed, idempotencyKey) }))
 
+export const reportNoShow = (
+  managed: Managed,
+  body: Body<'noShowSession'>,
+  idempotencyKey: string,
+): Promise<Answer<'noShowSession'>> =>
+  dataOf(api.POST('/api/booking/sessions/{reference}/no-show', { body, ...opened(managed, idempotencyKey) }))
+
 export const answerClaim = (
   managed: Managed,
   body: Body<'answerNoShowClaim'>,

@@ -5,11 +5,11 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { explain } from './api'
 
-/** What is sent by a call of `api`, and what to say once it is done. */
-type Command = { send: () => Promise<unknown>; done: string }
+/** What is sent by a call of `api`, and what to say once it is done; where that depends on it, by what was answered. */
+type Command<Answer> = { send: () => Promise<Answer>; done: string | ((answer: Answer) => string) }
 
 /** Sends a command and shows how it ended. @returns whether it was done. */
-export type RunCommand = (command: Command) => Promise<boolean>
+export type RunCommand = <Answer>(command: Command<Answer>) => Promise<boolean>
 
 /** Sends commands for a record: says how each ended, and loads the page again when it changed something. */
 export const useCommand = (): { run: RunCommand; isRunning: boolean } => {
@@ -19,8 +19,8 @@ export const useCommand = (): { run: RunCommand; isRunning: boolean } => {
   const run: RunCommand = async ({ send, done }) => {
     setRunning(true)
     try {
-      await send()
-      toast.success(done)
+      const answer = await send()
+      toast.success(typeof done === 'function' ? done(answer) : done)
       router.refresh()
       return true
     } catch (error) {

@@ -21,6 +21,10 @@ const absent = {
   consultant: { label: 'Consultant did not come', done: 'Recorded: the consultant did not come.' },
 } as const
 
+/** What the API answers when something speaks against a report. */
+const claimMade = 202
+const claimDone = 'Reported. Something speaks against it, so operations decide; the payout waits until then.'
+
 /** What whoever is logged in may do with a session now; the API says what that is, and checks it again. */
 export const SessionActions = ({ session }: { session: SessionView }) => {
   const { user } = useAuth()
@@ -107,9 +111,7 @@ export const SessionActions = ({ session }: { session: SessionView }) => {
         onConfirm={(reason) =>
           run({
             send: () => api.POST('/api/booking/sessions/{reference}/no-show', { params, body: { who, reason } }),
-            done: isStaff
-              ? absent[who].done
-              : 'Reported. What speaks against it makes it a claim, which operations decide.',
+            done: ({ response }) => (response.status === claimMade ? claimDone : absent[who].done),
           })
         }
         slug={dialogs['no-show']}

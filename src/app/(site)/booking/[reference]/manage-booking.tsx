@@ -23,6 +23,7 @@ import { BookingState } from './booking-state'
 import { CancelDialog } from './cancel-dialog'
 import { ClaimPanel } from './claim-panel'
 import { ConfirmButton } from './confirm-button'
+import { NoShowDialog } from './no-show-dialog'
 import { PayButton } from './pay-button'
 import { ReschedulePanel } from './reschedule-panel'
 import { ReviewForm } from './review-form'
@@ -81,7 +82,7 @@ type Props = {
   replace: (session: Session) => void
 }
 
-type Panel = 'reschedule' | 'cancel' | null
+type Panel = 'reschedule' | 'cancel' | 'no-show' | null
 
 const isCalendarWorthy = ({ status }: Session): boolean => sessionRow(status).phase === 'live'
 
@@ -172,7 +173,7 @@ const Booking = ({ session, managed, view, proof, zone, checkout, isPaymentSlow,
             </div>
           ) : null}
           {isCalendarWorthy(session) ? <AddToCalendar session={session} managed={managed} /> : null}
-          {can('reschedule') || can('cancel') ? (
+          {can('reschedule') || can('cancel') || can('no-show') ? (
             <div className="booking__changes">
               {can('reschedule') ? (
                 <button
@@ -187,6 +188,16 @@ const Booking = ({ session, managed, view, proof, zone, checkout, isPaymentSlow,
               {can('cancel') ? (
                 <button type="button" className="button button--danger button--wide" onClick={() => setPanel('cancel')}>
                   {text.cancel}
+                </button>
+              ) : null}
+              {can('no-show') ? (
+                <button
+                  type="button"
+                  className="button button--quiet button--wide"
+                  aria-haspopup="dialog"
+                  onClick={() => setPanel('no-show')}
+                >
+                  {text.noShow.button}
                 </button>
               ) : null}
             </div>
@@ -211,6 +222,17 @@ const Booking = ({ session, managed, view, proof, zone, checkout, isPaymentSlow,
           onMoved={(moved) => {
             replace(moved)
             finish(text.rescheduled(formatShort(moved.start, { timeZone: zone })))
+          }}
+        />
+      ) : null}
+      {panel === 'no-show' ? (
+        <NoShowDialog
+          session={session}
+          managed={managed}
+          onClose={() => setPanel(null)}
+          onReported={(reported, result) => {
+            replace(reported)
+            finish(result)
           }}
         />
       ) : null}
