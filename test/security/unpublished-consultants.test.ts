@@ -2,7 +2,7 @@ import type { Payload } from 'payload'
 import { beforeAll, expect, test } from 'vitest'
 import type { ConsultantProfile } from '#payload-types'
 import { buildAccessWorld } from '../support/access-world'
-import { createCustomer, createUser } from '../support/fixtures'
+import { createConsultant, createCustomer, createServiceType, createUser } from '../support/fixtures'
 import { getTestPayload } from '../support/payload'
 import { createRestClient, type RestClient } from '../support/rest-client'
 
@@ -14,18 +14,20 @@ let hidden: { profile: ConsultantProfile; client: RestClient; userId: string }
 beforeAll(async () => {
   payload = await getTestPayload()
   anyone = await createRestClient(payload)
-  // One of everything for both, public reviews, pictures and free times among it.
-  const { pairs, serviceType } = await buildAccessWorld(payload)
-  known = pairs.A.profile
+  const shown = (await createConsultant(payload)).profile
+  const { profile, user } = await createConsultant(payload)
+  await createServiceType(payload, [shown, profile])
+  await createServiceType(payload, [profile])
+  // One of everything, a public review among it, which is about them.
+  const { rows } = await buildAccessWorld(payload)
+  const review = rows.find(({ collection, isPublic }) => collection === 'reviews' && isPublic)
   await payload.db.updateOne({
-    ...{ collection: 'service-types', id: serviceType },
-    data: { isActive: true, consultants: [known, pairs.B.profile] },
+    ...{ collection: 'reviews', where: { id: { equals: review?.id } } },
+    data: { consultant: profile.id },
   })
-  const profile = await payload.update({
-    ...{ collection: 'consultant-profiles', id: pairs.B.profile, depth: 0 },
-    data: { isPublic: false },
-  })
-  hidden = { profile, client: await anyone.as(pairs.B.consultantUser), userId: pairs.B.consultantUser.id }
+  await payload.update({ collection: 'consultant-profiles', id: profile.id, data: { isPublic: false } })
+  known = shown.id
+  hidden = { profile, client: await anyone.as(user), userId: user.id }
 })
 
 const everywhere = async (client: RestClient): Promise<[string, string][]> => {
