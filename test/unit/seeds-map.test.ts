@@ -138,19 +138,19 @@ describe('who fills what', () => {
       { by: 'nobodyAtAll', shownBy: [], fields: ['name'] },
       { by: 'staff', shownBy: [], fields: ['bio'] },
       {
-        by: 'recordLogin',
+        by: 'storeLastLogin',
         shownBy: ['accounts › the last login is recorded', 'made up'],
         fields: ['phone', 'lastLoginAt'],
       },
-      { by: 'recordLogin', heededBy: 'recordLogin', shownBy: [], fields: ['lastLoginAt'] },
+      { by: 'storeLastLogin', heededBy: 'storeLastLogin', shownBy: [], fields: ['lastLoginAt'] },
     ]
     const found = checkFillings(sources, { users: wrong })
     expect(found.faults).toEqual([
       'users, nobodyAtAll: nothing exports nobodyAtAll',
       'users, staff: what people fill in names who heeds it, and nothing else does',
-      'users, recordLogin: there is no test "made up"',
-      'users, recordLogin: recordLogin does not speak of phone',
-      'users, recordLogin: what people fill in names who heeds it, and nothing else does',
+      'users, storeLastLogin: there is no test "made up"',
+      'users, storeLastLogin: storeLastLogin does not speak of phone',
+      'users, storeLastLogin: what people fill in names who heeds it, and nothing else does',
       'users.lastLoginAt is named twice',
     ])
     expect(found.filled.get('users.phone')?.shownBy).toEqual([])

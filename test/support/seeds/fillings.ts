@@ -54,7 +54,7 @@ export const fillings: Readonly<Record<string, readonly Filling[]>> = {
       fields: ['isActive'],
     },
     {
-      by: 'recordLogin',
+      by: 'storeLastLogin',
       shownBy: ['accounts › the last login is recorded'],
       fields: ['lastLoginAt'],
     },
