@@ -6698,7 +6698,10 @@ export interface operations {
     confirmAccount: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again, byte for byte. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6750,7 +6753,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `conflict`: The record changed meanwhile */
+            /**
+             * @description `conflict`: The record changed meanwhile
+             *     `idempotency_conflict`: The idempotency key was used for another request
+             */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -6817,7 +6823,10 @@ export interface operations {
     choosePassword: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again, byte for byte. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6869,7 +6878,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `conflict`: The record changed meanwhile */
+            /**
+             * @description `conflict`: The record changed meanwhile
+             *     `idempotency_conflict`: The idempotency key was used for another request
+             */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -13228,7 +13240,10 @@ export interface operations {
     register: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again, byte for byte. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13265,7 +13280,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `conflict`: The record changed meanwhile */
+            /**
+             * @description `conflict`: The record changed meanwhile
+             *     `idempotency_conflict`: The idempotency key was used for another request
+             */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -13322,7 +13340,10 @@ export interface operations {
     forgotPassword: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again, byte for byte. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13358,7 +13379,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `conflict`: The record changed meanwhile */
+            /**
+             * @description `conflict`: The record changed meanwhile
+             *     `idempotency_conflict`: The idempotency key was used for another request
+             */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
