@@ -302,6 +302,7 @@ export default {
     ),
     gateway('resend', ['resend'], ['^src/notifications/channels/email/resend/', '^src/sandbox/resend/']),
     gateway('email', ['@react-email/components', '@react-email/render'], ['^src/notifications/channels/email/']),
+    gateway('openid', ['openid-client'], ['^src/accounts/openid/']),
     gateway('s3', ['@aws-sdk'], ['^src/media/s3-store\\.ts$']),
     gateway(
       'second-factors',

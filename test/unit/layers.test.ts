@@ -74,7 +74,7 @@ const valueImports: Forbidden[] = [
   ['src/worker/a.ts', '#hooks/shared/hook', 'worker-collects-features'],
   ['src/sandbox/a.ts', '#sessions/session-queries', 'sandboxes-stand-apart'],
   ['src/app/(site)/a.ts', '#sessions/session-queries', 'site-uses-the-public-api'],
-  ['src/app/(account)/a.ts', '#accounts/login-queries', 'site-uses-the-public-api'],
+  ['src/app/(account)/a.ts', '#sessions/session-queries', 'site-uses-the-public-api'],
   ['src/app/(payload)/a.ts', '#endpoints/index', 'no-hooks-or-endpoints-in-the-admin'],
   ['src/server/a.ts', '../../test/support/thing', 'product-never-imports-tests'],
   // SQL, and the packages of providers.
@@ -91,6 +91,7 @@ const valueImports: Forbidden[] = [
   ['src/outbox/b.ts', 'graphile-worker', 'queue-only-at-its-gateway'],
   ['src/sessions/g.ts', 'pg', 'postgres-only-at-its-gateway'],
   ['endpoints/c.ts', 'next', 'next-only-at-its-gateway'],
+  ['src/accounts/b.ts', 'openid-client', 'openid-only-at-its-gateway'],
   ['src/media/b.ts', '@aws-sdk/client-s3', 's3-only-at-its-gateway'],
   ['src/sessions/h.ts', 'prom-client', 'metrics-only-at-its-gateway'],
   ['src/observability/b.ts', 'prom-client', 'watching-is-loaded-when-wanted'],

@@ -61,7 +61,6 @@ export const listOpenidProvidersEndpoint = defineEndpoint({
   },
   refusals: [],
   limit: 'browse',
-  isStandalone: true,
   handle: () => json({ providers: openidProviders().map(({ name, label }) => ({ name, label })) }),
 })
 

@@ -4,6 +4,7 @@ import { ChallengeBanner } from '../(site)/_components/challenge-banner'
 import { OfflineBanner } from '../(site)/_components/offline-banner'
 import { SiteFooter } from '../(site)/_components/site-footer'
 import { SiteHeader } from '../(site)/_components/site-header'
+import { siteViewport } from '../(site)/site-viewport'
 import '../(site)/_styles/site.css'
 import { askedLanguage } from './_lib/asked-language'
 import { WordsOf } from './_lib/use-words'
@@ -12,7 +13,7 @@ import { accountWords } from './_words/languages'
 /** Pages are rendered for each request, because their scripts carry the nonce of that answer's content security policy. */
 export const dynamic = 'force-dynamic'
 
-export { viewport } from '../(site)/site-viewport'
+export const viewport = siteViewport
 
 export const generateMetadata = async (): Promise<Metadata> => {
   const { name } = accountWords[await askedLanguage()].site

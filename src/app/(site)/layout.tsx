@@ -5,6 +5,7 @@ import { OfflineBanner } from './_components/offline-banner'
 import { SiteFooter } from './_components/site-footer'
 import { SiteHeader } from './_components/site-header'
 import { messages } from './messages'
+import { siteViewport } from './site-viewport'
 import './_styles/site.css'
 
 /** Pages are rendered for each request, because their scripts carry the nonce of that answer's content security policy. */
@@ -18,7 +19,7 @@ export const metadata: Metadata = {
   icons: { icon: '/favicon.svg' },
 }
 
-export { viewport } from './site-viewport'
+export const viewport = siteViewport
 
 const SiteLayout = ({ children }: { children: ReactNode }) => (
   <html lang="en">

@@ -1,7 +1,7 @@
 import type { Viewport } from 'next'
 
 /** Of all pages with the looks of the site. */
-export const viewport: Viewport = {
+export const siteViewport: Viewport = {
   colorScheme: 'light dark',
   themeColor: [
     { media: '(prefers-color-scheme: light)', color: '#f7f4ee' },

@@ -4,11 +4,11 @@ import Link from 'next/link'
 import { useId } from 'react'
 import { useCommand } from '../../(site)/_lib/use-command'
 import { useQuery } from '../../(site)/_lib/use-query'
-import { connectOpenid, listLoginProviders, type LoginWays as Ways, removeLoginWay } from '../_lib/account-api'
+import { connectOpenid, listLoginProviders, removeLoginWay, type WaysToLogIn } from '../_lib/account-api'
 import { accountErrorText } from '../_lib/account-error-text'
 import { useWords } from '../_lib/use-words'
 
-type Props = { ways: Ways; onDone: (outcome: { notice?: string; fault?: string }) => void }
+type Props = { ways: WaysToLogIn; onDone: (outcome: { notice?: string; fault?: string }) => void }
 
 /** With what somebody can log in, and how to change that. */
 export const LoginWays = ({ ways: { hasPassword, connected }, onDone }: Props) => {

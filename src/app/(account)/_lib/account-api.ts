@@ -48,9 +48,9 @@ export type LoginProvider = Answer<'listLoginProviders'>['providers'][number]
 export const listLoginProviders = async (): Promise<LoginProvider[]> =>
   (await dataOf(api.GET('/api/account/openid'))).providers
 
-export type LoginWays = Answer<'listLoginWays'>
+export type WaysToLogIn = Answer<'listLoginWays'>
 
-export const listLoginWays = (): Promise<LoginWays> => dataOf(api.GET('/api/account/login-ways'))
+export const listLoginWays = (): Promise<WaysToLogIn> => dataOf(api.GET('/api/account/login-ways'))
 
 export const removeLoginWay = async (id: string): Promise<void> => {
   await api.DELETE('/api/account/login-ways/{id}', { params: { path: { id } } })

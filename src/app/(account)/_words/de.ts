@@ -32,7 +32,8 @@ export const de: AccountWords = {
     invalid_request: 'Eine Eingabe passt nicht. Sehen Sie sich die Felder noch einmal an.',
     not_found: 'Das haben wir nicht gefunden. Vielleicht wurde es inzwischen entfernt.',
     link_unknown: 'Dieser Link ist nicht gültig. Kopieren Sie ihn ganz aus der Mail, oder fordern Sie einen neuen an.',
-    link_used: 'Dieser Link wurde schon benutzt oder ist abgelaufen. Melden Sie sich an, oder fordern Sie einen neuen an.',
+    link_used:
+      'Dieser Link wurde schon benutzt oder ist abgelaufen. Melden Sie sich an, oder fordern Sie einen neuen an.',
     last_way:
       'Sie könnten sich nicht mehr anmelden: Ihr Konto hat kein Passwort. Fordern Sie stattdessen ein neues Passwort an; wenn Sie es wählen, wird die Verbindung ebenfalls getrennt.',
     provider_failed: 'Der Anbieter hat nicht geantwortet. Bitte versuchen Sie es in einer Minute noch einmal.',
