@@ -4,6 +4,7 @@ import {
   handleEndpoints,
   mergeHeaders,
   type Endpoint,
+  type FlattenedField,
   type Payload,
   type SanitizedConfig,
 } from 'payload'
@@ -120,6 +121,13 @@ const isOwnOfCollection = ({ collections }: Payload, method: string, path: strin
   )
 }
 
+/** The fields of what an address is about. */
+const fieldsAt = ({ collections, globals }: Payload, path: string): FlattenedField[] => {
+  const [, first = '', second] = path.split('/')
+  if (first === 'globals') return globals.config.find(({ slug }) => slug === second)?.flattenedFields ?? []
+  return Object.values(collections).find(({ config }) => config.slug === first)?.config.flattenedFields ?? []
+}
+
 /** Where a record is made or changed; everything else asks for something by its address. */
 const needsFields = (method: string, path: string): boolean =>
   method === 'PATCH' || (method === 'POST' && /^\/(?:globals\/)?[^/]+$/.test(path))
@@ -165,9 +173,14 @@ export const createApiHandler = (payload: Payload): ApiHandler => {
     const misshapen = findShapeFault(searchParams)
     if (misshapen !== undefined) return problemAnswer('invalid_request', misshapen, requestId)
     if (isVacant(payload, path, searchParams)) return undefined
-    const unreadable = isOwnOfCollection(payload, request.method, path)
-      ? undefined
-      : await findBodyFault(request, payload, { needsFields: needsFields(request.method, path) })
+    const isOwn = isOwnOfCollection(payload, request.method, path)
+    const unreadable =
+      isOwn && !request.headers.get('content-type')?.startsWith('multipart/')
+        ? undefined
+        : await findBodyFault(request, payload, {
+            needsFields: !isOwn && needsFields(request.method, path),
+            fields: fieldsAt(payload, path),
+          })
     if (unreadable) return refusalAnswer(unreadable, requestId)
     const answer = await runGenerated(() => withKnownLogin(() => handleEndpoints({ config, request })))
     // Of a collection without addresses Payload says "not implemented", and where it was asked.

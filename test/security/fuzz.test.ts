@@ -66,7 +66,11 @@ test('reading: no request ends in a fault of ours, or changes anything', { timeo
     before: async () => {
       sums = await takeSums(fuzz.client)
     },
-    after: async () => changedBetween(sums, await takeSums(fuzz.client)).map((name) => `reading changes ${name}`),
+    after: async () =>
+      changedBetween(sums, await takeSums(fuzz.client))
+        // A consent begins with a GET, bound to the browser that begins it.
+        .filter((name) => name !== 'parley.oauth_states')
+        .map((name) => `reading changes ${name}`),
   })
   expect(faults, report).toBe(0)
   expect(shareOf(statuses, 200, 300), report).toBeGreaterThan(requests / 20)

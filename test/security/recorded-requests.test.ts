@@ -55,6 +55,26 @@ describe('bodies that nobody can read', () => {
     }
   })
 
+  test('rows that are no list', async () => {
+    for (const body of [
+      { availability: { unavailableDates: 'x' } },
+      { availability: { breakTimes: '0000-00-00' } },
+      { availability: { breakTimes: { a: 1 } } },
+    ]) {
+      const { status, json } = await admin.patch(`/consultant-profiles/${profile}`, body)
+      expect(status).toBe(400)
+      expect(json.errors[0].message).toBe('must be a list')
+    }
+    expect((await admin.patch(`/consultant-profiles/${profile}`, { availability: { breakTimes: 0 } })).status).toBe(200)
+  })
+
+  test('a form of our own that is none', async () => {
+    const broken = '--x\r\nContent-Disposition: form-data; name="_payload"\r\n\r\nq\r\n--x--\r\n'
+    for (const path of ['/users', '/users/forgot-password']) {
+      expectRefused(await anyone.post(path, broken, { 'Content-Type': form }), 400, 'invalid_request')
+    }
+  })
+
   test('a file without fields lacks what a picture needs', async () => {
     const file =
       '--x\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\nContent-Type: image/png\r\n\r\nx\r\n--x--\r\n'
