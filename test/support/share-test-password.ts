@@ -14,7 +14,7 @@ const sharing = new AsyncLocalStorage<PasswordHash>()
 
 // This file is loaded anew by each test file of a process.
 const { randomBytes, pbkdf2 } = (globalThis.plainCrypto ??= { randomBytes: crypto.randomBytes, pbkdf2: crypto.pbkdf2 })
-const derivedKeys = (globalThis.derivedKeys ??= new Map())
+const derivedKeys = (globalThis.derivedKeys ??= new Map<string, Promise<Buffer>>())
 
 const nameOf = (...derivedFrom: (string | number)[]): string => JSON.stringify(derivedFrom)
 
