@@ -15,6 +15,6 @@ export const preparedName = (name: string): { name?: string } => (keepsPreparedS
 
 /**
  * Whether a statement may be ended by a cancel request. PgBouncer before 1.20 may end itself, with all connections, when one is sent
- * (pgbouncer/pgbouncer#801, #822); behind a pooler a statement is ended by what is set for the role.
+ * (pgbouncer/pgbouncer#801, #822); behind a pooler a statement is told in its own transaction how long it may take (query-within.ts).
  */
 export const canCancel = settings.databasePooling === 'none'

@@ -1,7 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import pg from 'pg'
+import { canCancel } from './connections'
 import { reportLostConnection, watchStatements } from './database-news'
 import { noteLostConnection } from './lost-connection'
+import { queryWithin } from './query-within'
 import { currentOperation } from '#shared/operation'
 import { createTurns } from '#shared/turns'
 
@@ -38,6 +40,7 @@ class SafePool extends pg.Pool {
       reportLostConnection(error)
     }
     this.on('error', report)
+    if (!canCancel) this.#boundStatements()
     this.on('connect', (client) => {
       this.#clients.add(client)
       watchStatements(client)
@@ -50,6 +53,17 @@ class SafePool extends pg.Pool {
       this.#clients.delete(client)
       this.#leaving.get(client)?.()
     })
+  }
+
+  /** Where no statement can be cancelled, each that an operation asks by itself may take as long as the operation's may. In a transaction it is not by itself. */
+  #boundStatements(): void {
+    const query = this.query.bind(this) as (...args: unknown[]) => unknown
+    const bounded = (...args: unknown[]): unknown => {
+      const ms = currentOperation()?.reading?.statementMs
+      if (ms === undefined || args.some((arg) => typeof arg === 'function')) return query(...args)
+      return queryWithin(this, ms, (client) => (client.query.bind(client) as (...asked: unknown[]) => unknown)(...args))
+    }
+    this.query = bounded as typeof this.query
   }
 
   override connect(): Promise<pg.PoolClient>

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from '@payloadcms/db-postgres'
 import type { Payload } from 'payload'
-import type pg from 'pg'
+import pg from 'pg'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { ConsultantProfile } from '#payload-types'
 import { checkPooling } from '#server/check-pooling'
@@ -66,6 +67,51 @@ const post = async (
   expect(status, text).toBeLessThan(300)
   return json
 }
+
+describe('a read', () => {
+  /** As the first statement of a request that is bounded so. */
+  const readFor = async (statementMs: number | undefined, query = sql`SHOW statement_timeout`) => {
+    const [{ runOperation }, { poolDb }] = await Promise.all([
+      import('#shared/operation'),
+      import('#database/transactions'),
+    ])
+    // It is asked once it is waited for.
+    return runOperation({ name: 'test', reading: { statementMs } }, async () => await poolDb(payload).execute(query))
+  }
+
+  it.each([
+    ['nobody', '3s'],
+    // 8 s, and the database says less.
+    ['login', '4s'],
+    ['staff', '4s'],
+  ] as const)('of %s may take %s, and says so to nobody else', async (kind, holds) => {
+    const { queryBounds } = await import('#access/query-bounds')
+    const read = () => readFor(queryBounds[kind].statementMs)
+    for (const { rows } of await Promise.all([read(), read(), read()]))
+      expect(rows).toEqual([{ statement_timeout: holds }])
+    // That of the database: no session keeps what it was told.
+    for (let n = 0; n < 12; n++) expect((await readFor(undefined)).rows).toEqual([{ statement_timeout: '4s' }])
+  })
+
+  it('may take its own time where the database sets none, or more', async () => {
+    const { queryBounds } = await import('#access/query-bounds')
+    const inTransaction = async (setting: string) => {
+      const { queryWithin } = await import('#database/query-within')
+      const pool = new pg.Pool({ connectionString: database.url, max: 1, options: `-c statement_timeout=${setting}` })
+      const answer = await queryWithin(pool, queryBounds.login.statementMs, (client) =>
+        client.query('SHOW statement_timeout'),
+      )
+      await pool.end()
+      return (answer as pg.QueryResult).rows[0]
+    }
+    for (const setting of ['0', '60000']) expect(await inTransaction(setting)).toEqual({ statement_timeout: '8s' })
+  })
+
+  it('that takes longer is ended, and its connection goes on being used', async () => {
+    await expect(readFor(100, sql`SELECT pg_sleep(3)`)).rejects.toMatchObject({ cause: { code: '57014' } })
+    for (let n = 0; n < 12; n++) expect((await readFor(100)).rows).toEqual([{ statement_timeout: '100ms' }])
+  })
+})
 
 describe('behind a pooler in transaction mode', () => {
   it('is booked, paid, cancelled, logged in and told of', async () => {
