@@ -33,11 +33,13 @@ export const beginLoginSession = (from: PayloadRequest, userId: string): Promise
       ...(sid === undefined ? {} : { sid }),
     })
     const waiting = waitingLoginOf(req)
-    const { token } = waiting ?? (await jwtSign({
-      fieldsToSign,
-      secret: payload.secret,
-      tokenExpiration: config.auth.tokenExpiration,
-    }))
+    const { token } =
+      waiting ??
+      (await jwtSign({
+        fieldsToSign,
+        secret: payload.secret,
+        tokenExpiration: config.auth.tokenExpiration,
+      }))
     for (const follow of config.hooks.afterLogin) await follow({ ...context, token, user })
     const { cookiePrefix } = payload.config
     const cookie = generatePayloadCookie({ collectionAuthConfig: config.auth, cookiePrefix, token })

@@ -77,11 +77,14 @@ describe('lists are bounded', () => {
     expect(json.limit).toBe(maxPageSize)
   })
 
-  test.each(['limit=abc', 'limit=-5', 'limit=1.5', 'page=abc', 'page=-1', 'depth=x'])('%s is refused', async (query) => {
-    const { status, json } = await api.get(`/service-types?${query}`)
-    expect({ status, code: json.code }).toEqual({ status: 400, code: 'invalid_request' })
-    expect(json.detail).toContain('must be a whole number')
-  })
+  test.each(['limit=abc', 'limit=-5', 'limit=1.5', 'page=abc', 'page=-1', 'depth=x'])(
+    '%s is refused',
+    async (query) => {
+      const { status, json } = await api.get(`/service-types?${query}`)
+      expect({ status, code: json.code }).toEqual({ status: 400, code: 'invalid_request' })
+      expect(json.detail).toContain('must be a whole number')
+    },
+  )
 
   test('over GraphQL too', async () => {
     const { json } = await api.graphql('{ ServiceTypes(limit: 100000) { limit } }')

@@ -38,8 +38,7 @@ export const LogIn = ({ problem }: { problem: string | undefined }) => {
       setResult(answer)
     }
   }
-  const refusal =
-    result === undefined ? undefined : result === 'refused' ? words.logIn.refused : words.errors[result]
+  const refusal = result === undefined ? undefined : result === 'refused' ? words.logIn.refused : words.errors[result]
   const told = refusal ?? (isChecked ? undefined : problemText(problem, words))
   return (
     <div className="narrow">
