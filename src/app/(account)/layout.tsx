@@ -37,7 +37,7 @@ const AccountLayout = async ({ children }: { children: ReactNode }) => {
         </a>
         <SiteHeader words={site} />
         <OfflineBanner text={site.offline} />
-        <ChallengeBanner words={site} />
+        <ChallengeBanner words={{ solving: site.solving, solvingProgress: site.solvingProgress }} />
         <main id="content" className="page" tabIndex={-1}>
           <WordsOf language={language}>{children}</WordsOf>
         </main>

@@ -21,6 +21,8 @@ export const metadata: Metadata = {
 
 export const viewport = siteViewport
 
+const { solving, solvingProgress } = messages.common
+
 const SiteLayout = ({ children }: { children: ReactNode }) => (
   <html lang="en">
     <body>
@@ -29,7 +31,7 @@ const SiteLayout = ({ children }: { children: ReactNode }) => (
       </a>
       <SiteHeader words={messages.site} />
       <OfflineBanner text={messages.common.offline} />
-      <ChallengeBanner words={messages.common} />
+      <ChallengeBanner words={{ solving, solvingProgress }} />
       <main id="content" className="page" tabIndex={-1}>
         {children}
       </main>

@@ -334,9 +334,8 @@ export const fillings: Readonly<Record<string, readonly Filling[]>> = {
       fields: ['consultant', 'serviceType', 'startsAt', 'endsAt', 'occupiedFrom', 'occupiedUntil', 'durationMinutes', 'timeZone', 'price', 'currency', 'status', 'scheduledSession', 'customer', 'bookedAt', 'holdExpiresAt', 'holdTokenHash'],
     },
     {
-      by: 'claimantOf',
-      heededBy: 'boundClaim',
-      shownBy: ['one visitor › holds times one after another up to the bound, and solves a challenge for the last quarter', 'one e-mail address › has so many bookings, wherever they come from and whatever follows a plus'],
+      by: 'insertClaim',
+      shownBy: ['a free booking that waits for the mailed link › is agreed by the button, of which both then hear, and not by pressing it again', 'a free booking that waits for the mailed link › asks the consultant for a yes after that, where one is needed'],
       fields: ['claimedBy', 'claimedInbox'],
     },
     {

@@ -3,10 +3,10 @@ import { computeClaimBounds } from '#availability/bounds/compute-claim-bounds'
 import { type ClaimedTime, decideTimeClaim } from '#availability/bounds/decide-time-claim'
 
 const hour = 3_600_000
-const settings = { callerTimes: 200, callerShare: 5, inboxTimes: 30, strangersShare: 50 }
 
 describe('the bounds of claims', () => {
   it('are a share of the open time, and never less than ten times or half of it', () => {
+    const settings = { callerTimes: 200, callerShare: 5, inboxTimes: 30, strangersShare: 50 }
     const of = (openHours: number) => computeClaimBounds(settings, { openMs: openHours * hour, lengthMs: hour / 2 })
     expect(of(420)).toMatchObject({ ownMs: 21 * hour, strangersMs: 210 * hour })
     expect(of(40)).toMatchObject({ ownMs: 5 * hour, strangersMs: 20 * hour })

@@ -66,6 +66,10 @@ describe('the OpenAPI document', () => {
         ...['answerTimeProposal', 'decideCalendarDifferenceByLink', 'enterRoom'],
         // What is so already is made so once more.
         ...['chooseDefaultPaymentMethod', 'confirmAddress', 'paySession', 'readPaymentAgain', 'refreshPayment'],
+        ...['connectOpenid', 'giveUpLogin'],
+        // Their answers are logins, codes and challenges, of which nothing is kept; what was shown is used up.
+        ...['addPasskey', 'askForPasskey', 'beginAuthenticator', 'beginPasskey', 'confirmAuthenticator'],
+        ...['renewRecoveryCodes', 'showSecondFactor'],
         // Of providers, which number what they send.
         ...['googleCalendarNotifications', 'receiveStripeEvent', 'receiveZoomEvent'],
       ].toSorted(),
