@@ -1,4 +1,5 @@
 import type { CollectionBeforeOperationHook, GlobalConfig, PayloadRequest } from 'payload'
+import { DomainError } from '#shared/errors'
 
 type GlobalBeforeOperation = NonNullable<NonNullable<GlobalConfig['hooks']>['beforeOperation']>[number]
 
@@ -31,6 +32,8 @@ const without = (data: Readonly<Record<string, unknown>>, names: readonly string
 
 const writes: ReadonlySet<string> = new Set(['create', 'update'])
 
+const noFields = 'Send the fields as JSON with Content-Type: application/json, or in the part _payload of a form.'
+
 const isOutside = (req: PayloadRequest): boolean => req.payloadAPI !== 'local'
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -38,10 +41,15 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 /**
  * From outside nobody sets them, in any collection and in any way of writing. They are left out and not refused: a record that is read and written back
- * as a whole brings them along.
+ * as a whole brings them along. A write without any fields is refused.
  */
 export const leaveOutSystemFields: CollectionBeforeOperationHook = ({ args, collection, operation, req }) => {
-  if (!writes.has(operation) || !isOutside(req) || !('data' in args) || !isRecord(args.data)) return args
+  if (!writes.has(operation) || !isOutside(req)) return args
+  if (!('data' in args) || !isRecord(args.data)) {
+    // A file may come alone, and a copy has the fields of its original.
+    if (req.file || 'duplicateFromID' in args) return args
+    throw new DomainError('invalid_request', noFields)
+  }
   // An installation may have a collection whose ids are given.
   const hasOwnIds = req.payload.collections[collection.slug].customIDType !== undefined
   return { ...args, data: without(args.data, systemFieldsOf({ ...collection, hasOwnIds })) }

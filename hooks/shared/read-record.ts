@@ -126,7 +126,10 @@ const readRows = (
 }
 
 const readText = (reading: Reading, read: (text: string) => ReadText, sent: unknown, path: string): unknown => {
-  if (typeof sent !== 'string') return sent
+  if (typeof sent !== 'string') {
+    if (!reading.isLenient && sent !== null) reading.faults.push({ path, message: 'must be text' })
+    return sent
+  }
   const { value, fault } = read(sent)
   if (value === sent || reading.isStored(sent)) return sent
   if (fault === undefined) return value

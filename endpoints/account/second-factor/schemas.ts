@@ -13,10 +13,13 @@ const base64url = z
   .max(20_000)
   .regex(/^[\w-]*$/, 'must be base64url')
 
+/** WebAuthn has 1,023 bytes for the id of a key. */
+const credentialId = base64url.max(1_364)
+
 /** What keys say beside what they sign goes into nothing. */
 const keyAnswer = {
-  id: base64url,
-  rawId: base64url,
+  id: credentialId,
+  rawId: credentialId,
   type: z.literal('public-key'),
   clientExtensionResults: z
     .object({})

@@ -53,6 +53,9 @@ export const createPasskeyOptions = async (keys: readonly PasskeyFactor[]): Prom
   return { ...options }
 }
 
+/** In base64url: WebAuthn has 1,023 bytes for it. */
+const longestId = 1_364
+
 /** @returns what is stored of a new key; undefined when the answer is not what was asked for. */
 export const verifyNewPasskey = async (
   response: NewPasskeyAnswer,
@@ -68,6 +71,7 @@ export const verifyNewPasskey = async (
   }).catch(() => undefined)
   if (!result?.verified) return undefined
   const { id, publicKey, counter, transports = [] } = result.registrationInfo.credential
+  if (id.length > longestId) return undefined
   return { credentialId: id, publicKey: Buffer.from(publicKey).toString('base64url'), counter, transports }
 }
 

@@ -315,6 +315,7 @@ export const messages = {
       sending: 'Sending…',
       answered: 'Thank you. We have your answer.',
       withdraw: 'Take this back',
+      withdrawFollows: 'If you take it back, you cannot say it again. Write to us if something new comes up.',
       withdrawing: 'Taking it back…',
       withdrawn: 'You have taken it back.',
     },

@@ -109,6 +109,12 @@ const refusedAfterReport = ({ role, leftToReturn }: NoShowAsked, missed: Session
   return leftToReturn > 0 ? undefined : refuse('Nothing of the price is left to return. Write to operations.')
 }
 
+/** A claim keeps a payout and is mailed to three sides, so each side makes one. */
+const refusedAfterClaim: Partial<Record<NoShowClaimState, string>> = {
+  rejected: 'Operations have rejected that claim. Write to them if there is something new to say.',
+  withdrawn: 'That claim was withdrawn. Write to operations if there is something new to say.',
+}
+
 /**
  * Whether somebody may report now that `missing` did not come, whatever speaks against it.
  * @returns the refusal, which says what is so instead, or undefined.
@@ -116,8 +122,10 @@ const refusedAfterReport = ({ role, leftToReturn }: NoShowAsked, missed: Session
 export const decideNoShowWindow = (asked: NoShowAsked, missing: SessionSide): DomainError | undefined => {
   const { claim, role, status } = asked
   if (claim?.status === 'open') return claimIsOpen()
-  if (claim?.status === 'rejected' && claim.missing === missing && isSide(role))
-    return refuse('Operations have rejected that claim. Write to them if there is something new to say.')
+  if (claim && claim.missing === missing && isSide(role)) {
+    const refusal = refusedAfterClaim[claim.status]
+    if (refusal !== undefined) return refuse(refusal)
+  }
   if (role === missing) return refuse('A side reports only that the other one did not come.')
   const missed = missedIn(status)
   const refusal =

@@ -285,7 +285,7 @@ describe('a report against attendance', () => {
     },
   )
 
-  it('that is withdrawn is as if it had not been made', async () => {
+  it('that is withdrawn holds nothing any more, and is not made again', async () => {
     const booked = await claimOf()
     const foreign = await booked.post('consultant', '/claim/withdraw')
     expect(foreign.json).toMatchObject({
@@ -297,8 +297,13 @@ describe('a report against attendance', () => {
     expect(withdrawn.json.session).toMatchObject({ status: 'scheduled', claim: { state: 'withdrawn' } })
     expect((await booked.find()).payout).toMatchObject({ status: 'not_due', heldReason: null, hasOpenClaim: false })
     expect(await booked.told()).toContain('no_show_claim_withdrawn → consultant')
-    expect((await booked.post('customer', '/no-show')).status).toBe(202)
-    expect((await booked.claims()).map(({ status }) => status)).toEqual(['withdrawn', 'open'])
+    const told = await booked.told()
+    expect((await booked.post('customer', '/no-show')).json).toMatchObject({
+      code: 'illegal_transition',
+      detail: 'That claim was withdrawn. Write to operations if there is something new to say.',
+    })
+    expect(await booked.told()).toEqual(told)
+    expect((await booked.claims()).map(({ status }) => status)).toEqual(['withdrawn'])
   })
 
   it('is one also where the consultant reports a customer who was there', async () => {

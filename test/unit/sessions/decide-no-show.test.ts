@@ -146,9 +146,12 @@ describe.each(['scheduled', 'in_progress', 'completed'] as const)('of a session 
     }
   })
 
-  it('is not claimed again by the same side after operations have rejected it', () => {
-    const claim = { status: 'rejected', missing: 'consultant' } as const
-    expect(outcomeOf({ status, claim }, nothing, 'consultant')).toContain('Operations have rejected that claim')
+  it.each([
+    ['rejected', 'Operations have rejected that claim'],
+    ['withdrawn', 'That claim was withdrawn'],
+  ] as const)('is not claimed again by the same side after it was %s', (claimed, words) => {
+    const claim = { status: claimed, missing: 'consultant' } as const
+    expect(outcomeOf({ status, claim }, nothing, 'consultant')).toContain(words)
     expect(outcomeOf({ status, claim, role: 'consultant' }, nothing, 'customer')).toBe('no_show_user')
     expect(outcomeOf({ status, claim, role: 'operations' }, nothing, 'consultant')).toBe('no_show_consultant')
   })

@@ -120,6 +120,7 @@ const WithdrawButton = ({ managed, onDone }: WithdrawProps) => {
   })
   return (
     <>
+      <p>{text.withdrawFollows}</p>
       {withdraw.error ? <ProblemNotice error={withdraw.error} takesFocus /> : null}
       <button
         type="button"
