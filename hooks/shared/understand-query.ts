@@ -32,15 +32,15 @@ const faultsOfWhere = (req: PayloadRequest, slug: string, where: unknown, at: st
   if (!isRecord(where)) return [fault(at, 'must be conditions on fields, as where[name][equals]=Ada')]
   return Object.entries(where).flatMap(([path, condition]) => {
     if (/^(and|or)$/i.test(path)) {
-      if (!Array.isArray(condition)) return [fault(path, 'must be a list of conditions')]
+      if (!Array.isArray(condition) || !condition.length) return [fault(path, 'must be a list of conditions')]
       return condition.flatMap((part, index) =>
-        isRecord(part)
+        isRecord(part) && Object.keys(part).length > 0
           ? faultsOfWhere(req, slug, part, path)
           : [fault(`${path}.${index}`, 'must be conditions on fields, as where[name][equals]=Ada')],
       )
     }
     if (condition === undefined) return []
-    if (!isRecord(condition)) return [fault(path, 'needs an operator, as where[name][equals]=Ada')]
+    if (!isRecord(condition) || !Object.keys(condition).length) return [fault(path, 'needs an operator, as where[name][equals]=Ada')]
     const field = findField(req, slug, path)
     return Object.entries(condition).flatMap(([operator, operand]) => {
       if (operand === undefined) return []

@@ -16,6 +16,7 @@ import { DomainError } from '#shared/errors'
 import { nameOperation } from '#shared/operation'
 import { answerPreflight, listedIn, withCors } from './cors'
 import { findBodyFault } from './find-body-fault'
+import { findLostQuestion } from './find-lost-question'
 import { isMalformedPath } from './is-malformed-path'
 import { logger } from './logger'
 import { createRouteNames } from './name-payload-route'
@@ -169,8 +170,8 @@ export const createApiHandler = (payload: Payload): ApiHandler => {
   const serveGenerated = async (sent: Request, path: string, requestId: string): Promise<Response | undefined> => {
     const request = await unwrapQuestion(sent)
     nameOperation(nameRoute(request.method, path))
-    const { searchParams } = new URL(request.url)
-    const misshapen = findShapeFault(searchParams)
+    const { search, searchParams } = new URL(request.url)
+    const misshapen = findLostQuestion(search) ?? findShapeFault(searchParams)
     if (misshapen !== undefined) return problemAnswer('invalid_request', misshapen, requestId)
     if (isVacant(payload, path, searchParams)) return undefined
     const isOwn = isOwnOfCollection(payload, request.method, path)
@@ -188,8 +189,10 @@ export const createApiHandler = (payload: Payload): ApiHandler => {
   }
 
   const answer: ApiHandler = async (request, requestId) => {
-    const { pathname } = new URL(request.url)
+    const { pathname, search } = new URL(request.url)
     if (isMalformedPath(pathname)) return problemAnswer('invalid_request', 'The path is not valid.', requestId)
+    const lost = findLostQuestion(search)
+    if (lost !== undefined) return problemAnswer('invalid_request', lost, requestId)
     const path = pathname.slice(base.length).replace(/\/$/, '')
     try {
       for (const route of ownRoutes.get(request.method) ?? []) {

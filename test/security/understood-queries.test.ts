@@ -20,6 +20,9 @@ beforeAll(async () => {
 const refused: [query: string, path: string, message: RegExp][] = [
   ['where[or]=abc', 'or', /must be a list/],
   ['where[or][0]=abc', 'or.0', /must be conditions on fields/],
+  ['where[or][]=', 'or', /must be/],
+  ['where[and][]', 'and', /must be/],
+  ['where[name][equals]=Ada&where[and][]=', 'and', /must be/],
   ['where[and][0]=abc', 'and.0', /must be conditions on fields/],
   ['where[name]=abc', 'name', /needs an operator/],
   ['where[name][sounds]=abc', 'name', /cannot be asked for "sounds"; use equals/],
@@ -106,6 +109,13 @@ describe('what cannot be understood changes nothing', () => {
     'where[or][0]=x',
     'where[createdAt][greater_than]=x',
     'where[name][equals][x]=y',
+    'where[name][exists]=true&where[and][]=',
+    'where[or][]',
+    'where[name][exists]=true&where[constructor][equals]=x',
+    'where[name][exists]=true&where[or][0][__proto__][equals]=x',
+    'where[name][exists]=true&where[id][equals=019386b0-0000-7000-8000-000000000000',
+    // Of more parameters than a thousand the last ones would be left out.
+    `where[name][exists]=true${'&a=1'.repeat(1_000)}&where[id][equals]=019386b0-0000-7000-8000-000000000000`,
   ])('%s', async (query) => {
     const before = await payload.find({ collection: 'customers', limit: 0, sort: 'id' })
     expect(before.totalDocs).toBeGreaterThan(0)

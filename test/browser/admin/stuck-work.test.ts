@@ -127,7 +127,7 @@ describe('storage', () => {
   it('says what the database holds and for how long, and leads to the setting', async () => {
     await sql.query('ANALYZE')
     // Fields are drawn once they are in view.
-    const viewport = { width: 1280, height: 6_000 }
+    const viewport = { width: 1280, height: 9_000 }
     const { page, faults } = await openAdminAs(world, operations, '/storage', { viewport })
     await page.getByRole('heading', { name: 'Storage', level: 1 }).waitFor()
     const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'Messages' }) })

@@ -153,7 +153,7 @@ describe('the form', () => {
     await submitForm(page)
     await page.getByRole('alert').filter({ hasText: 'One answer needs a change' }).waitFor()
     const described = await page.getByLabel('Name', { exact: true }).getAttribute('aria-describedby')
-    expect(await page.locator(`#${described ?? ''}`).textContent()).toContain('control or bidirectional')
+    expect(await page.locator(`#${described ?? ''}`).textContent()).toContain('hide or turn around text')
   })
 
   it('that cannot reach the server books once when it is sent again', async () => {
