@@ -13,6 +13,7 @@ import { loadFileToCut } from '#hooks/media/load-file-to-cut'
 import { recordUploader } from '#hooks/media/record-uploader'
 import { removeFiles } from '#hooks/media/remove-files'
 import { removeReplacedFiles } from '#hooks/media/remove-replaced-files'
+import { requireFile } from '#hooks/media/require-file'
 import { storeFiles } from '#hooks/media/store-files'
 import { waitOutsideTransaction } from '#hooks/media/wait-outside-transaction'
 
@@ -34,7 +35,7 @@ export const Media: CollectionConfig = {
   // A copy of a picture under another name is of no use to anybody.
   disableDuplicate: true,
   hooks: {
-    beforeOperation: [keepFileFacts, waitOutsideTransaction, boundUploads, cleanPicture, loadFileToCut],
+    beforeOperation: [keepFileFacts, requireFile, waitOutsideTransaction, boundUploads, cleanPicture, loadFileToCut],
     // What an extension adds comes after these, and so within the transaction that writes.
     beforeChange: [recordUploader, giveOwnName, storeFiles, keepOthersFile],
     afterChange: [removeReplacedFiles],

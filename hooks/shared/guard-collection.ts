@@ -8,6 +8,7 @@ import { guardAttributesInQueries } from './guard-attributes-in-queries'
 import { guardHiddenPaths } from './guard-hidden-paths'
 import { leaveOutEmptyGroups } from './leave-out-empty-groups'
 import { leaveOutSystemFields } from './leave-out-system-fields'
+import { refuseOtherKinds } from './refuse-other-kinds'
 import { refuseReferencedDelete } from './refuse-referenced-delete'
 import { readWhatIsWritten } from './read-what-is-written'
 import { understandQuery } from './understand-query'
@@ -43,6 +44,7 @@ export const guardCollection = (collection: CollectionConfig): CollectionConfig 
         guardAttributesInQueries,
         leaveOutSystemFields,
         leaveOutEmptyGroups,
+        refuseOtherKinds,
         ...(hooks.beforeOperation ?? []),
       ],
       beforeValidate: [readWhatIsWritten, ...(hooks.beforeValidate ?? [])],

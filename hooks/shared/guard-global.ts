@@ -1,8 +1,10 @@
 import type { GlobalConfig } from 'payload'
 import { admitGlobal } from './admit-question'
 import { maxPageSize } from './cap-limit'
+import { leaveOutEmptyGroupsOfSettings } from './leave-out-empty-groups'
 import { leaveOutSystemSettings } from './leave-out-system-fields'
 import { readWrittenSettings } from './read-what-is-written'
+import { refuseOtherKindsOfSettings } from './refuse-other-kinds'
 
 type GlobalHooks = NonNullable<GlobalConfig['hooks']>
 type AfterChange = NonNullable<GlobalHooks['afterChange']>[number]
@@ -29,7 +31,13 @@ export const guardGlobal = (global: GlobalConfig): GlobalConfig => {
     ...(versions ? { versions: boundVersions(versions) } : {}),
     hooks: {
       ...hooks,
-      beforeOperation: [admitGlobal, leaveOutSystemSettings, ...(hooks.beforeOperation ?? [])],
+      beforeOperation: [
+        admitGlobal,
+        leaveOutSystemSettings,
+        leaveOutEmptyGroupsOfSettings,
+        refuseOtherKindsOfSettings,
+        ...(hooks.beforeOperation ?? []),
+      ],
       beforeValidate: [readWrittenSettings, ...(hooks.beforeValidate ?? [])],
       ...(hooks.afterChange ? { afterChange: hooks.afterChange.map(withWholeSettings) } : {}),
     },

@@ -6,6 +6,7 @@ import { boundPreferencesOf } from './bound-preferences'
 import { capLimit } from './cap-limit'
 import { guardHiddenPaths } from './guard-hidden-paths'
 import { leaveOutSystemFields } from './leave-out-system-fields'
+import { refuseOtherKinds } from './refuse-other-kinds'
 import { understandQuery } from './understand-query'
 
 /** Payload's own collections are lists as well. They are there only once the configuration is built. */
@@ -15,6 +16,7 @@ export const guardInternalCollections = (config: SanitizedConfig): SanitizedConf
     if (!hooks.beforeOperation.includes(capLimit))
       hooks.beforeOperation.unshift(
         ...[capLimit, boundQuery, guardHiddenPaths, understandQuery, admitQuestion, boundBulk, leaveOutSystemFields],
+        refuseOtherKinds,
       )
     boundPreferencesOf(collection)
   }

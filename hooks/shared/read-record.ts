@@ -1,7 +1,7 @@
 import type { FlattenedField, RichTextField } from 'payload'
 import { type NamedRecord, readRichText } from '#database/read-rich-text'
 import type { FieldError } from '#shared/errors'
-import { findTextFault, readLine, readParagraph, type ReadText, takeOutUnseen } from '#shared/read-text'
+import { findTextFault, isVisible, readLine, readParagraph, type ReadText, takeOutUnseen } from '#shared/read-text'
 import { kindsOfNodes } from './kinds-of-nodes'
 
 export type ReadRecord = {
@@ -131,10 +131,11 @@ const readText = (reading: Reading, read: (text: string) => ReadText, sent: unkn
     return sent
   }
   const { value, fault } = read(sent)
-  if (value === sent || reading.isStored(sent)) return sent
-  if (fault === undefined) return value
+  const isSeen = !value || isVisible(value)
+  if ((value === sent && isSeen) || reading.isStored(sent)) return sent
+  if (fault === undefined && (isSeen || reading.isLenient)) return value
   if (reading.isLenient) return read(takeOut(sent, read)).value ?? sent
-  reading.faults.push({ path, message: fault })
+  reading.faults.push({ path, message: fault ?? 'must hold something that can be seen' })
   return sent
 }
 

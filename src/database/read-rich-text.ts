@@ -134,6 +134,8 @@ const schemes: ReadonlySet<string> = new Set(['http:', 'https:', 'mailto:', 'tel
 /** Browsers leave out spaces, tabs and line breaks before they look at the scheme, so none may stand there. */
 export const findLinkFault = (url: string): string | undefined => {
   const message = 'must be a link that begins with https://, http://, mailto:, tel:, / or #'
+  // Two slashes lead to another site, by whatever scheme the page has.
+  if (url.startsWith('//')) return message
   if (/[\u0000-\u0020\u007F-\u00A0\\]|[\p{Cf}\p{Zs}\p{Zl}\p{Zp}]/u.test(url) || !url.isWellFormed()) return message
   const [scheme] = /^[^/?#]*?:/.exec(url) ?? []
   return scheme === undefined || schemes.has(scheme.toLowerCase()) ? undefined : message

@@ -25,6 +25,7 @@ const refusal = (message: string): DomainError =>
  * @throws DomainError `invalid_request` for what is no picture of a kind that is taken.
  */
 export const drawPicture = async (content: Buffer): Promise<DrawnPicture> => {
+  if (!content.length) throw refusal('is empty')
   const open = (pages: boolean) => sharp(content, { limitInputPixels: mostPixels, failOn: 'error', animated: pages })
   const {
     format,

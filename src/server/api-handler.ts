@@ -122,13 +122,6 @@ const isOwnOfCollection = ({ collections }: Payload, method: string, path: strin
   )
 }
 
-/** The fields of what an address is about. */
-const fieldsAt = ({ collections, globals }: Payload, path: string): FlattenedField[] => {
-  const [, first = '', second] = path.split('/')
-  if (first === 'globals') return globals.config.find(({ slug }) => slug === second)?.flattenedFields ?? []
-  return Object.values(collections).find(({ config }) => config.slug === first)?.config.flattenedFields ?? []
-}
-
 /** Where a record is made or changed; everything else asks for something by its address. */
 const needsFields = (method: string, path: string): boolean =>
   method === 'PATCH' || (method === 'POST' && /^\/(?:globals\/)?[^/]+$/.test(path))
@@ -180,7 +173,6 @@ export const createApiHandler = (payload: Payload): ApiHandler => {
         ? undefined
         : await findBodyFault(request, payload, {
             needsFields: !isOwn && needsFields(request.method, path),
-            fields: fieldsAt(payload, path),
           })
     if (unreadable) return refusalAnswer(unreadable, requestId)
     const answer = await runGenerated(() => withKnownLogin(() => handleEndpoints({ config, request })))

@@ -1,17 +1,16 @@
-import { addDataAndFileToRequest, APIError, createLocalReq, type FlattenedField, type Payload } from 'payload'
+import { addDataAndFileToRequest, APIError, createLocalReq, type Payload } from 'payload'
 import { DomainError } from '#shared/errors'
 
 /**
  * What is wrong with the body of a request that Payload reads: it is no JSON and no form, or holds something else than the fields of a record. Payload
  * stumbles over most of it in the midst of its own work. So it is read twice, the first time to find out.
  * @param needsFields whether it is about the fields of a record, which have to come in a form that Payload reads.
- * @param fields of what it is about: rows of a list that are none are met by every hook before anything says so.
  * @returns undefined where nothing is wrong.
  */
 export const findBodyFault = async (
   request: Request,
   payload: Payload,
-  { needsFields, fields = [] }: { needsFields: boolean; fields?: FlattenedField[] },
+  { needsFields }: { needsFields: boolean },
 ): Promise<DomainError | undefined> => {
   if (!request.body) return needsFields ? noFields() : undefined
   const { body, headers, method, text } = bodyOf(request)
@@ -26,39 +25,12 @@ export const findBodyFault = async (
   const data: unknown = req.data
   if (needsFields && data === undefined && !req.file) return noFields()
   if (data === undefined) return undefined
-  if (!isRecord(data)) return new DomainError('invalid_request', 'The body must be an object: {"name": "Ada"}.')
-  const path = findNoList(fields, data)
-  if (path === undefined) return undefined
-  const errors = [{ path, message: 'must be a list' }]
-  return new DomainError('invalid_request', `The body is not valid: ${path} must be a list.`, { errors })
+  if (isRecord(data)) return undefined
+  return new DomainError('invalid_request', 'The body must be an object: {"name": "Ada"}.')
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** An empty list comes from the admin as how many rows it has. */
-const isList = (value: unknown): boolean =>
-  value === undefined || value === null || value === 0 || value === '0' || Array.isArray(value)
-
-/** @returns the path of what should be rows and is something else. */
-const findNoList = (fields: FlattenedField[], data: Record<string, unknown>, within = ''): string | undefined => {
-  for (const field of fields) {
-    const value = data[field.name]
-    const path = `${within}${field.name}`
-    if (field.type === 'array') {
-      if (!isList(value)) return path
-      const rows: unknown[] = Array.isArray(value) ? value : []
-      for (const [index, row] of rows.entries()) {
-        const found = isRecord(row) ? findNoList(field.flattenedFields, row, `${path}.${index}.`) : undefined
-        if (found !== undefined) return found
-      }
-    } else if ((field.type === 'group' || field.type === 'tab') && isRecord(value)) {
-      const found = findNoList(field.flattenedFields, value, `${path}.`)
-      if (found !== undefined) return found
-    }
-  }
-  return undefined
-}
 
 const noFields = (): DomainError =>
   new DomainError(

@@ -1,6 +1,6 @@
 import type { Payload } from 'payload'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { createConsultant, createUser } from '../support/fixtures'
+import { createConsultant, createCustomer, createUser } from '../support/fixtures'
 import { openTestPayload } from '../support/payload'
 import { createRestClient, type RestAnswer, type RestClient } from '../support/rest-client'
 
@@ -8,12 +8,14 @@ let payload: Payload
 let anyone: RestClient
 let admin: RestClient
 let profile: string
+let customer: string
 
 beforeAll(async () => {
   ;({ payload } = await openTestPayload({ RATE_LIMIT_FACTOR: '0' }))
   anyone = await createRestClient(payload)
   admin = await anyone.as(await createUser(payload, ['admin']))
   profile = (await createConsultant(payload)).profile.id
+  customer = (await createCustomer(payload)).customer.id
 }, 240_000)
 
 const expectRefused = ({ status, text, json, headers }: RestAnswer, expected: number, code: string): void => {
@@ -22,6 +24,13 @@ const expectRefused = ({ status, text, json, headers }: RestAnswer, expected: nu
     type: 'application/problem+json',
   })
   expect(json.code).toBe(code)
+}
+
+/** Refused for the kind of one value, with its path. */
+const expectKind = ({ status, text, json }: RestAnswer, path: string, message = 'must be'): void => {
+  expect(status, text).toBe(400)
+  expect(json.errors[0].data).toMatchObject({ code: 'invalid_request', errors: [{ path }] })
+  expect(json.errors[0].data.errors[0].message).toContain(message)
 }
 
 const form = 'multipart/form-data; boundary=x'
@@ -63,9 +72,95 @@ describe('bodies that nobody can read', () => {
     ]) {
       const { status, json } = await admin.patch(`/consultant-profiles/${profile}`, body)
       expect(status).toBe(400)
-      expect(json.errors[0].message).toBe('must be a list')
+      expect(json.errors[0].data.errors[0].message).toBe('must be a list')
     }
     expect((await admin.patch(`/consultant-profiles/${profile}`, { availability: { breakTimes: 0 } })).status).toBe(200)
+  })
+
+  test.each<[path: string, body: object]>([
+    ...[{}, [], true, 5, [null]].flatMap((value): [string, object][] => [
+      ['phone', { phone: value }],
+      ['timeZone', { timeZone: value }],
+      ['address.country', { address: { country: value } }],
+      ['name', { name: value }],
+    ]),
+    ['profileImage', { profileImage: true }],
+    ['address', { address: [] }],
+    ['address', { address: 'x' }],
+  ])('%s of another kind: %j', async (path, body) => {
+    expectKind(await admin.patch(`/customers/${customer}`, body), path)
+  })
+
+  test.each<[path: string, body: object]>([
+    ['availability.timeZone', { availability: { timeZone: {} } }],
+    ['headline', { headline: { a: 'x' } }],
+    ...['specialties', 'languages', 'certifications'].map((name): [string, object] => [
+      `${name}.0`,
+      { [name]: [null] },
+    ]),
+    ...['consulting', 'availability', 'statistics'].flatMap((name): [string, object][] =>
+      [[], 5, 'x'].map((value) => [name, { [name]: value }]),
+    ),
+    ...[[null], [5], ['x']].map((children): [string, object] => [
+      'bio.root.children.0',
+      { bio: { root: { type: 'root', children } } },
+    ]),
+    ['bio.root.children.0.children.0', { bio: { root: { children: [{ type: 'paragraph', children: [null] }] } } }],
+    ['bio.root.children.0', { bio: JSON.stringify({ root: { children: [null] } }) }],
+  ])('%s of another kind in a profile: %j', async (path, body) => {
+    expectKind(await admin.patch(`/consultant-profiles/${profile}`, body), path)
+  })
+
+  test('of a block, a login and the settings too', async () => {
+    for (const status of [{}, [], true, 5, [null]]) {
+      const block = { consultant: profile, startsAt: '2030-01-01T10:00:00Z', endsAt: '2030-01-01T11:00:00Z', status }
+      expectKind(await admin.post('/availability-slots', block), 'status')
+    }
+    for (const email of [{ a: 1 }, [null], -1]) expectKind(await admin.post('/users', { email, name: 'Ada' }), 'email')
+    for (const bounds of [[], 5, 'x']) expectKind(await admin.post('/globals/booking-settings', { bounds }), 'bounds')
+    expectKind(await admin.post('/globals/booking-settings', '{"holdMinutes":1e400}'), 'holdMinutes')
+  })
+
+  test('a group that is nothing is left out', async () => {
+    const before = await payload.findByID({ collection: 'consultant-profiles', id: profile, depth: 0 })
+    for (const name of ['consulting', 'availability', 'statistics'] as const) {
+      const { status, text } = await admin.patch(`/consultant-profiles/${profile}`, { [name]: null })
+      expect(status, text).toBe(200)
+      const { [name]: group } = await payload.findByID({ collection: 'consultant-profiles', id: profile, depth: 0 })
+      expect(group).toEqual(before[name])
+    }
+    expect((await admin.post('/globals/booking-settings', { bounds: null })).status).toBe(200)
+  })
+
+  test('what is read is of the kinds that are written, and names that JavaScript knows are no fields', async () => {
+    for (const path of [`/consultant-profiles/${profile}`, `/customers/${customer}`, '/globals/booking-settings']) {
+      const write = path.startsWith('/globals') ? admin.post : admin.patch
+      for (const depth of [0, 1]) {
+        const { json } = await admin.get(`${path}?depth=${depth}`)
+        const { status, text } = await write(path, json)
+        expect(status, text).toBe(200)
+      }
+      for (const body of ['{"__proto__":{"a":1}}', '{"constructor":{"prototype":1},"toString":5}']) {
+        expect((await write(path, body)).status).toBe(200)
+      }
+    }
+  })
+
+  test('text in which nothing can be seen', async () => {
+    for (const name of ['\u3164', '\u2800\u2800', '\u115F']) {
+      expectKind(await admin.patch(`/customers/${customer}`, { name }), 'name', 'can be seen')
+    }
+  })
+
+  test('a picture that is empty, or to be fetched from somewhere', async () => {
+    const fields = (data: object) =>
+      `--x\r\nContent-Disposition: form-data; name="_payload"\r\n\r\n${JSON.stringify(data)}\r\n`
+    const empty =
+      '--x\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\nContent-Type: image/png\r\n\r\n\r\n--x--\r\n'
+    const elsewhere = { alt: 'x', url: 'http://127.0.0.1:9/x.png', filename: 'x.png' }
+    expectKind(await admin.post('/media', fields({ alt: 'x' }) + empty, { 'Content-Type': form }), 'file', 'is empty')
+    expectKind(await admin.post('/media', `${fields(elsewhere)}--x--\r\n`, { 'Content-Type': form }), 'file')
+    expectKind(await admin.post('/media', elsewhere), 'file')
   })
 
   test('a form of our own that is none', async () => {
