@@ -41,9 +41,14 @@ const setPassword = async (
   })
 }
 
-/** In the same transaction, and of nobody. */
-const withoutUser = async ({ payload, transactionID }: PayloadRequest): Promise<PayloadRequest> =>
-  Object.assign(await localRequest(payload), { transactionID })
+/** In the same transaction, and of nobody; what is wrong with a password is said in the language of whoever asks. */
+const withoutUser = async ({ headers, payload, transactionID }: PayloadRequest): Promise<PayloadRequest> => {
+  const language = headers.get('accept-language')
+  return Object.assign(await localRequest(payload), {
+    transactionID,
+    headers: new Headers(language === null ? [] : [['Accept-Language', language]]),
+  })
+}
 
 /**
  * Sets a password with a link that was mailed, and confirms by it that the address is theirs: makes the login of somebody who registered,
