@@ -4,7 +4,6 @@ import {
   handleEndpoints,
   mergeHeaders,
   type Endpoint,
-  type FlattenedField,
   type Payload,
   type SanitizedConfig,
 } from 'payload'
