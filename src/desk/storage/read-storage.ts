@@ -12,7 +12,7 @@ import {
 import { type GroupName, type TableGroup, tableGroups } from './table-groups'
 
 /** Tables whose first column is no id that is ordered by time. */
-const withoutOrderedIds: readonly GroupName[] = ['commandAnswers', 'queue']
+const withoutOrderedIds: readonly GroupName[] = ['commandAnswers', 'queue', 'openidUses']
 
 /** A table that PostgreSQL has not looked at yet is counted up to this size. */
 const smallBytes = 1_000_000
