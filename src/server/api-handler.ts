@@ -172,6 +172,7 @@ export const createApiHandler = (payload: Payload): ApiHandler => {
         ? undefined
         : await findBodyFault(request, payload, {
             needsFields: !isOwn && needsFields(request.method, path),
+            collection: path.split('/', 2)[1] ?? '',
           })
     if (unreadable) return refusalAnswer(unreadable, requestId)
     const answer = await runGenerated(() => withKnownLogin(() => handleEndpoints({ config, request })))

@@ -4,17 +4,21 @@ import { DomainError } from '#shared/errors'
 /**
  * What is wrong with the body of a request that Payload reads: it is no JSON and no form, or holds something else than the fields of a record. Payload
  * stumbles over most of it in the midst of its own work. So it is read twice, the first time to find out.
+ * @param collection that it is about: a file that was uploaded elsewhere is looked up by it.
  * @param needsFields whether it is about the fields of a record, which have to come in a form that Payload reads.
  * @returns undefined where nothing is wrong.
  */
 export const findBodyFault = async (
   request: Request,
   payload: Payload,
-  { needsFields }: { needsFields: boolean },
+  { needsFields, collection = '' }: { needsFields: boolean; collection?: string },
 ): Promise<DomainError | undefined> => {
   if (!request.body) return needsFields ? noFields() : undefined
   const { body, headers, method, text } = bodyOf(request)
-  const req = Object.assign(await createLocalReq({}, payload), { body, headers, method, text })
+  const req = Object.assign(await createLocalReq({}, payload), {
+    ...{ body, headers, method, text },
+    routeParams: { collection },
+  })
   try {
     await addDataAndFileToRequest(req)
   } catch (error) {

@@ -136,7 +136,7 @@ test('nor within the condition of a relation, in a change or a deletion of many,
       await client.del('/media?where[uploadedBy.hash][exists]=true'),
     ]) {
       expect(answer.status, answer.text).toBe(400)
-      expect(answer.json.errors[0].message).toMatch(/cannot be queried: uploadedBy\.(hash|sessions\.id)$/)
+      expect(answer.json.errors[0].message).toMatch(/cannot be queried: uploadedBy(\.(hash|sessions\.id))?$/)
     }
   }
   for (const field of ['uploadedBy.hash', 'uploadedBy.sessions.id', 'uploadedBy.nosuchfield']) {
