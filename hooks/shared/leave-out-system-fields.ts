@@ -52,7 +52,16 @@ export const leaveOutSystemFields: CollectionBeforeOperationHook = ({ args, coll
   }
   // An installation may have a collection whose ids are given.
   const hasOwnIds = req.payload.collections[collection.slug].customIDType !== undefined
-  return { ...args, data: without(args.data, systemFieldsOf({ ...collection, hasOwnIds })) }
+  const names = systemFieldsOf({ ...collection, hasOwnIds })
+  // A form says by it of which state it was made. What is stored is when it was written in any case.
+  const kept = operation === 'update' ? ['updatedAt'] : []
+  return {
+    ...args,
+    data: without(
+      args.data,
+      names.filter((name) => !kept.includes(name)),
+    ),
+  }
 }
 
 /** The same for globals. */

@@ -39,7 +39,7 @@ beforeAll(async () => {
   ;({ profile: consultant } = await createConsultant(payload))
   serviceType = await createServiceType(payload, [consultant], { durations: [60], defaultDurationMinutes: 60 })
   const processes = await Promise.all(
-    [0, 1].map(() => startWebProcess({ database, env: { ...env, TRUSTED_PROXIES: '1' } })),
+    [0, 1].map(() => startWebProcess({ database, env: { ...env, TRUSTED_PROXIES: '1', CORS_ORIGINS: 'https://pages.example' } })),
   )
   const [one, other] = processes
   if (!one || !other) throw new Error('Two processes are needed.')
@@ -196,6 +196,10 @@ describe('all strangers together', () => {
     const headers = { Authorization: `JWT ${await tokenFor(payload, user)}` }
     expect((await post('/booking/holds', time(profile), { from: '192.0.2.1', headers })).status).toBe(201)
     await payload.updateGlobal({ slug: 'booking-settings', data: { bounds } })
+    for (const on of [0, 1]) {
+      const again = async () => (await post('/booking/holds', time(profile), { from: `192.0.2.${++n}`, on })).status
+      await expect.poll(again, { timeout: 20_000, interval: 400 }).toBe(201)
+    }
   })
 })
 
@@ -287,7 +291,8 @@ describe('a solution', () => {
   })
 
   it('may be sent by pages of other origins', async () => {
-    const answer = await fetch(`${web[0].url}/api/booking/holds`, { method: 'OPTIONS' })
+    const headers = { Origin: 'https://pages.example', 'Access-Control-Request-Method': 'POST' }
+    const answer = await fetch(`${web[0].url}/api/booking/holds`, { method: 'OPTIONS', headers })
     expect(answer.headers.get('Access-Control-Allow-Headers')).toContain('Parley-Challenge')
   })
 })

@@ -207,8 +207,13 @@ describe('sorting', () => {
     },
   )
 
-  it.each(['-1', '0', 'x', '1.5', '1e300'])('on page %s', async (page) => {
-    expect((await staff.get(path({ sort: 'attributes.size', page }))).status).toBe(200)
+  it.each(['-1', 'x', '1.5', '1e300'])('not on page %s', async (page) => {
+    const { json, status } = await staff.get(path({ sort: 'attributes.size', page }))
+    expect({ status, code: json.code }).toEqual({ status: 400, code: 'invalid_request' })
+  })
+
+  it('on page 0, which is the first one', async () => {
+    expect((await staff.get(path({ sort: 'attributes.size', page: '0' }))).json.page).toBe(1)
   })
 
   it('goes with filters through relations, pages and counts', async () => {

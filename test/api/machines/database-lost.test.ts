@@ -187,7 +187,11 @@ describe('a login that cannot be looked up', () => {
     ['REST', () => world.staff.get(`/customers/${customer.id}`)],
     [
       'REST, whose query is in the body',
-      () => world.staff.post('/customers', {}, { 'X-Payload-HTTP-Method-Override': 'GET' }),
+      () =>
+        world.staff.post('/customers', 'limit=1', {
+          'X-Payload-HTTP-Method-Override': 'GET',
+          'Content-Type': 'application/x-www-form-urlencoded',
+        }),
     ],
     ['GraphQL', () => world.staff.graphql('{ Customers { totalDocs } }')],
     ['the question who one is', () => world.staff.get('/users/me')],

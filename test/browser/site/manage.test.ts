@@ -187,7 +187,7 @@ describe('that the expert did not come', () => {
     await dialog.getByRole('button', { name: 'Do not report it' }).click()
     expect(await page.getByRole('dialog').count()).toBe(0)
     await page.getByRole('button', { name: 'The expert did not come' }).click()
-    await dialog.getByRole('button', { name: 'Report it' }).click()
+    await dialog.getByRole('button', { name: 'Report it', exact: true }).click()
     await page.getByText('It is recorded that the expert did not come.').waitFor()
     expect(await page.getByRole('button', { name: 'The expert did not come' }).count()).toBe(0)
   })
@@ -195,7 +195,7 @@ describe('that the expert did not come', () => {
   it('is a claim where something does, which the customer can take back once and for all', async () => {
     const page = await begun('consultant')
     await page.getByRole('dialog').getByLabel('What happened?').fill('I was alone.')
-    await page.getByRole('dialog').getByRole('button', { name: 'Report it' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Report it', exact: true }).click()
     await page.getByText('We have your report, and look into it.').waitFor()
     const panel = page.getByRole('region', { name: /You told us that .* did not come/ })
     await panel.getByText('I was alone.').waitFor()

@@ -46,7 +46,7 @@ const find = async (collection: 'scheduled-sessions' | 'consultation-requests', 
 
 const slotOf = async (id: unknown) => payload.findByID({ collection: 'availability-slots', id: String(id), depth: 0 })
 
-const person = () => ({ ...guest(), phone: '+44 20 7946 0000', language: 'de' })
+const person = () => ({ ...guest(), phone: '+442079460000', language: 'de' })
 
 /** A hold says already what is booked. */
 const withoutOffer = { consultant: undefined, serviceType: undefined, start: undefined }
