@@ -6,7 +6,8 @@ import { DomainError } from '#shared/errors'
  * @throws DomainError `invalid_request`.
  */
 export const requireFile: CollectionBeforeOperationHook = ({ args, operation, req }) => {
-  if (operation !== 'create' || req.file || req.payloadAPI === 'local') return args
+  // Whoever may upload nothing is told that.
+  if (operation !== 'create' || req.file || !req.user || req.payloadAPI === 'local') return args
   const errors = [{ path: 'file', message: 'must be a picture, sent as the part "file" of a form' }]
   throw new DomainError('invalid_request', 'Send the picture itself, as the part "file" of a form.', { errors })
 }

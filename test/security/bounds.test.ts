@@ -39,7 +39,9 @@ beforeAll(async () => {
   ;({ profile: consultant } = await createConsultant(payload))
   serviceType = await createServiceType(payload, [consultant], { durations: [60], defaultDurationMinutes: 60 })
   const processes = await Promise.all(
-    [0, 1].map(() => startWebProcess({ database, env: { ...env, TRUSTED_PROXIES: '1', CORS_ORIGINS: 'https://pages.example' } })),
+    [0, 1].map(() =>
+      startWebProcess({ database, env: { ...env, TRUSTED_PROXIES: '1', CORS_ORIGINS: 'https://pages.example' } }),
+    ),
   )
   const [one, other] = processes
   if (!one || !other) throw new Error('Two processes are needed.')

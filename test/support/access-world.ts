@@ -127,7 +127,17 @@ export const buildAccessWorld = async (payload: Payload): Promise<AccessWorld> =
       case 'scheduled-sessions': {
         const { startsAt, endsAt, durationMinutes } = timesOf()
         const times = { startsAt, endsAt, durationMinutes }
-        return { ...times, consultant, customer, serviceType, status: 'completed', price: split, charge: null }
+        // With a deadline for the mailed link, the consultant has not heard of it.
+        return {
+          ...times,
+          consultant,
+          customer,
+          serviceType,
+          status: 'completed',
+          price: split,
+          charge: null,
+          emailConfirmBy: null,
+        }
       }
       case 'meetings':
         return { scheduledSession: await newId('scheduled-sessions'), consultant, customer }
