@@ -94,15 +94,15 @@ const findShapeFault = (search: URLSearchParams): string | undefined => {
   if (wrong) return `${wrong.name} must be written as ${wrong.example}.`
   const number = numbers.find((name) => search.getAll(name).some((value) => value !== '' && !/^\d{1,9}$/.test(value)))
   if (number !== undefined) return `${number} must be a whole number that is not negative.`
-  return search.getAll('data').every(isObjectOrNothing) ? undefined : 'data must be an object, as JSON.'
+  return search.getAll('data').every(isObject) ? undefined : 'data must be an object, as JSON.'
 }
 
 /** Payload takes what is no number as none, and answers another question than the one that was asked. */
 const numbers = ['page', 'limit', 'depth']
 
-const isObjectOrNothing = (text: string): boolean => {
+const isObject = (text: string): boolean => {
   try {
-    const value: unknown = text === '' ? {} : JSON.parse(text)
+    const value: unknown = JSON.parse(text)
     return typeof value === 'object' && value !== null && !Array.isArray(value)
   } catch {
     return false
