@@ -183,7 +183,7 @@ describe('that the expert did not come', () => {
     const page = await begun('nobody')
     const dialog = page.getByRole('dialog')
     await dialog.getByText('If nothing speaks against it, it counts at once').waitFor()
-    expect(await seriousFaults(page, { within: '[role=dialog]' })).toEqual([])
+    expect(await seriousFaults(page, { within: 'dialog' })).toEqual([])
     await dialog.getByRole('button', { name: 'Do not report it' }).click()
     expect(await page.getByRole('dialog').count()).toBe(0)
     await page.getByRole('button', { name: 'The expert did not come' }).click()
