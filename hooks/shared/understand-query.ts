@@ -40,7 +40,8 @@ const faultsOfWhere = (req: PayloadRequest, slug: string, where: unknown, at: st
       )
     }
     if (condition === undefined) return []
-    if (!isRecord(condition) || !Object.keys(condition).length) return [fault(path, 'needs an operator, as where[name][equals]=Ada')]
+    if (!isRecord(condition) || !Object.keys(condition).length)
+      return [fault(path, 'needs an operator, as where[name][equals]=Ada')]
     const field = findField(req, slug, path)
     return Object.entries(condition).flatMap(([operator, operand]) => {
       if (operand === undefined) return []
