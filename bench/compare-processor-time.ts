@@ -41,36 +41,63 @@ const quartiles = (values: readonly number[]): [number, number] => {
   return [at(0.25), at(0.75)]
 }
 
+export type Compared = { ratio: number; spread: [number, number]; seconds: { on: number; off: number } }
+
+/** Two processes that do the same differ by what was compiled and collected in them, and stay so: as many are asked as this. */
+const pairs = 4
+
 /**
  * What a request costs a process that does something more, to what it costs one that does not: both in each round, in alternating order, so that what else
- * happens on the machine meets both. The first rounds warm up.
+ * happens on the machine meets both; and several of both, one pair after the other. The first rounds of each warm up.
+ * @param loads by name; `seconds` of each turn.
+ * @param rounds in all.
  * @param beside is asked once in each turn of `on`.
  * @param elsewhere seconds of the processor that were used for both outside of them, in all.
  */
 export const compareProcessorTime = async (
-  { on, off }: { on: BenchServer; off: BenchServer },
-  load: Load,
+  start: { on: () => Promise<BenchServer>; off: () => Promise<BenchServer> },
+  loads: Record<string, Pick<Turn, 'load' | 'seconds'>>,
   {
     rounds,
-    seconds,
     beside,
     elsewhere = () => Promise.resolve(0),
-  }: { rounds: number; seconds: number; beside?: () => Promise<void>; elsewhere?: () => Promise<number> },
-): Promise<{ ratio: number; spread: [number, number]; seconds: { on: number; off: number } }> => {
-  const costs: { on: number; off: number }[] = []
-  for (let round = 1 - warmUpRounds; round <= rounds; round++) {
-    const cost = { on: 0, off: 0 }
-    const turns = [
-      async () => {
-        cost.on = await costOf(on, { load, seconds, beside, elsewhere })
-      },
-      async () => {
-        cost.off = await costOf(off, { load, seconds, beside: undefined, elsewhere })
-      },
-    ]
-    for (const turn of round % 2 ? turns : turns.reverse()) await turn()
-    if (round > 0) costs.push(cost)
+  }: { rounds: number; beside?: () => Promise<void>; elsewhere?: () => Promise<number> },
+): Promise<Map<string, Compared>> => {
+  const costs = new Map(Object.keys(loads).map((name): [string, Cost[]] => [name, []]))
+  for (let pair = 0; pair < pairs; pair++) {
+    const on = await start.on()
+    const off = await start.off()
+    try {
+      for (const [name, load] of Object.entries(loads)) {
+        for (let round = 1 - warmUpRounds; round <= Math.ceil(rounds / pairs); round++) {
+          const cost = await costsOf({ on, off }, { ...load, elsewhere, beside }, (round + pair) % 2 === 0)
+          if (round > 0) costs.get(name)?.push(cost)
+        }
+      }
+    } finally {
+      await Promise.all([on.stop(), off.stop()])
+    }
   }
+  return new Map([...costs].map(([name, all]) => [name, summarize(all)]))
+}
+
+type Cost = { on: number; off: number }
+
+const costsOf = async (
+  { on, off }: { on: BenchServer; off: BenchServer },
+  turn: Turn,
+  isOffFirst: boolean,
+): Promise<Cost> => {
+  const costOfOff = () => costOf(off, { ...turn, beside: undefined })
+  if (isOffFirst) {
+    const first = await costOfOff()
+    return { off: first, on: await costOf(on, turn) }
+  }
+  const first = await costOf(on, turn)
+  return { on: first, off: await costOfOff() }
+}
+
+const summarize = (costs: readonly Cost[]): Compared => {
   const ratios = costs.map((cost) => cost.on / cost.off)
   return {
     ratio: median(ratios),

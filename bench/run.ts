@@ -3,6 +3,7 @@ import { findFreePort } from '#server/free-port'
 import { setEnvironment } from '#server/environment'
 import { openBenchDatabase, startProviders } from './bench-world'
 import { bookingsOf } from './bookings'
+import { askLikePrometheus, type Compared, compareProcessorTime } from './compare-processor-time'
 import { describeMachine, formatMeasured, formatTarget, isMet, type Target } from './format'
 import { compare, type Load, usualConnections } from './load'
 import { processorSecondsOfPostgres } from './processor-time'
@@ -298,13 +299,8 @@ const measureAll = async (): Promise<void> => {
     note({ name: 'slots with many / with 12, throughput', value: results.slots.rate / few.slots.rate, atLeast: 0.95 })
     say('')
   }
-  const { askLikePrometheus, compareProcessorTime } = await import('./compare-processor-time')
   const rounds = Math.max(timing.rounds, 10)
-  const noteProcessorTime = (
-    name: string,
-    { ratio, spread, seconds }: Awaited<ReturnType<typeof compareProcessorTime>>,
-    atMost: number,
-  ) => {
+  const noteProcessorTime = (name: string, { ratio, spread, seconds }: Compared, atMost: number) => {
     const [low, high] = spread.map((value) => value.toFixed(3))
     say(
       `  ${name}: ${seconds.on.toFixed(3)} s / ${seconds.off.toFixed(3)} s, ratio ${low} to ${high} in ${rounds} rounds`,
@@ -316,39 +312,46 @@ const measureAll = async (): Promise<void> => {
     say(
       'Processor time of the web process and PostgreSQL for 1,000 requests, with limits whose bounds are out of reach and without, in turn',
     )
-    const off = await startWeb(databaseUrl)
-    cleanUps.push(off.stop)
-    const on = await startWeb(databaseUrl, { env: { RATE_LIMIT_FACTOR: '1000' } })
-    cleanUps.push(on.stop)
     const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
-    const elsewhere = () => processorSecondsOfPostgres(rows[0]?.pid ?? 0)
-    const loads: Record<string, Load> = {
-      slots,
-      bookings: bookingLoad(seeded, 46),
-      'list of consultants': { path: '/api/booking/consultants' },
-      'list of records': { path: '/api/consultant-profiles?limit=10&depth=1' },
+    const backend = rows[0]?.pid ?? 0
+    // One row that all requests count in would be what is measured.
+    const env = { TRUSTED_PROXIES: '1' }
+    const turn = (load: Load) => ({ load, seconds: timing.seconds })
+    const compared = await compareProcessorTime(
+      {
+        on: () => startWeb(databaseUrl, { env: { ...env, RATE_LIMIT_FACTOR: '1000' } }),
+        off: () => startWeb(databaseUrl, { env }),
+      },
+      {
+        slots: turn({ ...slots, perCaller: 50 }),
+        // There are no more than so many times to book.
+        bookings: { load: bookingLoad(seeded, 46), seconds: Math.min(timing.seconds, 1) },
+        'list of consultants': turn({ path: '/api/booking/consultants', perCaller: 50 }),
+        'list of records': turn({ path: '/api/consultant-profiles?limit=10&depth=1', perCaller: 50 }),
+      },
+      { rounds, elsewhere: () => processorSecondsOfPostgres(backend) },
+    )
+    for (const [name, one] of compared) {
+      noteProcessorTime(`${name}: processor time with limits / without`, one, 1.05)
     }
-    for (const [name, load] of Object.entries(loads)) {
-      // There are no more than so many times to book.
-      const seconds = load.body ? Math.min(timing.seconds, 1) : timing.seconds
-      const compared = await compareProcessorTime({ on, off }, load, { seconds, rounds, elsewhere })
-      noteProcessorTime(`${name}: processor time with limits / without`, compared, 1.05)
-    }
-    await Promise.all([on.stop(), off.stop()])
     say('')
   }
 
   if (parts.has('metrics')) {
     say('Processor time of the web process for 1,000 requests, with metrics and without, in turn')
-    const off = await startWeb(databaseUrl)
-    cleanUps.push(off.stop)
     const metricsPort = await findFreePort(4_300, '127.0.0.1')
-    const on = await startWeb(databaseUrl, { profileDir: values.profile, env: { METRICS_PORT: String(metricsPort) } })
-    cleanUps.push(on.stop)
-    const beside = askLikePrometheus(`http://127.0.0.1:${metricsPort}/metrics`, timing.seconds)
-    for (const [name, load] of Object.entries({ slots, bare: live })) {
-      const compared = await compareProcessorTime({ on, off }, load, { seconds: timing.seconds, rounds, beside })
-      noteProcessorTime(`${name}: processor time with metrics / without`, compared, 1.02)
+    const env = { METRICS_PORT: String(metricsPort) }
+    const turn = (load: Load) => ({ load, seconds: timing.seconds })
+    const compared = await compareProcessorTime(
+      {
+        on: () => startWeb(databaseUrl, { profileDir: values.profile, env }),
+        off: () => startWeb(databaseUrl),
+      },
+      { slots: turn(slots), bare: turn(live) },
+      { rounds, beside: askLikePrometheus(`http://127.0.0.1:${metricsPort}/metrics`, timing.seconds) },
+    )
+    for (const [name, one] of compared) {
+      noteProcessorTime(`${name}: processor time with metrics / without`, one, 1.02)
     }
     say('')
   }

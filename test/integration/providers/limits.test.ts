@@ -5,6 +5,7 @@ import type { ConsultantProfile, ServiceType } from '#payload-types'
 import type { Job } from '#outbox/enqueue'
 import { createConsultant, createServiceType, createUser } from '../../support/fixtures'
 import { book as bookIn, follow, type MessageWorld, openMessageWorld } from '../../support/message-world'
+import { openBounds } from '../../support/open-bounds'
 import { repetitions } from '../../support/repetitions'
 import { startWorkerProcess } from '../../support/servers'
 
@@ -22,6 +23,7 @@ beforeAll(async () => {
     mailsPerSecond: rate,
     env: { RESEND_PER_SECOND: String(rate), RATE_LIMIT_FACTOR: '0' },
   })
+  await openBounds(world.payload)
   consultant = (await createConsultant(world.payload)).profile
   serviceType = await createServiceType(world.payload, [consultant])
 })
