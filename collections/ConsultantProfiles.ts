@@ -186,7 +186,7 @@ export const ConsultantProfiles: CollectionConfig = {
             minutesField('defaultDuration', { min: 5, max: 480 }),
             amountField('basePrice', {
               description:
-                'The price of an hour in the smallest unit of the currency (12000 is £120.00). A session costs its part of it.',
+                'The price of an hour. A session costs its part of it.',
             }),
             currencyField({ defaultValue: 'GBP' }),
             { name: 'cancellationPolicy', type: 'group', fields: cancellationPolicyFields() },

@@ -60,12 +60,12 @@ export const Disputes: CollectionConfig = {
     amountField('withdrawnAmount', {
       defaultValue: 0,
       ...staffReads,
-      description: 'What the bank has taken back, in the smallest unit of the currency.',
+      description: 'What the bank has taken back.',
     }),
     amountField('platformShareAmount', {
       defaultValue: 0,
       ...staffReads,
-      description: 'What the platform bears of a lost dispute, in the smallest unit of the currency.',
+      description: 'What the platform bears of a lost dispute.',
     }),
     textField('stripeDisputeId', { required: true, unique: true, ...staffReads }),
     jsonField('evidence', {

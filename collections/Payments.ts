@@ -91,7 +91,7 @@ export const Payments: CollectionConfig = {
         amountField('nettedAmount', {
           defaultValue: 0,
           currencyField: null,
-          description: 'Set off against debts of the consultant, in the smallest unit of the currency.',
+          description: 'Set off against debts of the consultant.',
         }),
         choiceField('heldReason', heldReasons),
         paragraphField('heldNote', { maxLength: 1_000 }),
@@ -161,7 +161,7 @@ export const Payments: CollectionConfig = {
       access: staffReadsOnly,
       readOnly: true,
       currencyField: 'stripeFeeCurrency',
-      description: 'What Stripe kept of the charge, in the smallest unit of its currency.',
+      description: 'What Stripe kept of the charge, in its own currency.',
     }),
     textField('stripeFeeCurrency', { access: staffReadsOnly, readOnly: true, maxLength: 3 }),
     textField('receiptNumber', { access: derived, readOnly: true }),

@@ -48,12 +48,12 @@ export const Refunds: CollectionConfig = {
     amountField('platformFeeAmount', {
       access: host,
       readOnly: true,
-      description: "The platform's part of it, in the smallest unit of the currency.",
+      description: "The platform's part of it.",
     }),
     amountField('consultantPayoutAmount', {
       access: host,
       readOnly: true,
-      description: "The consultant's part of it, in the smallest unit of the currency.",
+      description: "The consultant's part of it.",
     }),
     paragraphField('reason', { maxLength: 2_000, access: derived, readOnly: true }),
     instantField('requestedAt', { required: true, access: derived, readOnly: true }),

@@ -179,7 +179,7 @@ export const ScheduledSessions: CollectionConfig = {
                     filledByGuard: true,
                     access: setByStaff,
                     description:
-                      'Left empty: the price that is offered. In the smallest unit of the currency: 12000 is £120.00.',
+                      'Left empty: the price that is offered.',
                   }),
                   currencyField({ required: true, filledByGuard: true, access: setByStaff }),
                   amountField('platformFeeAmount', {

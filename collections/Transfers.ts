@@ -52,7 +52,7 @@ export const Transfers: CollectionConfig = {
     amountField('recoveredAmount', {
       defaultValue: 0,
       ...made,
-      description: 'What of a debt was set off against later payouts, in the smallest unit of the currency.',
+      description: 'What of a debt was set off against later payouts.',
     }),
     paragraphField('reason', { maxLength: 1_000, ...made }),
     relationField('against', 'transfers', {

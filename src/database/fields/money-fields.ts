@@ -23,14 +23,17 @@ const amountFault = (value: number, currency: unknown, signed: boolean): string 
 export const amountField = (name: string, options: AmountOptions = {}): NumberField => {
   const { currencyField = 'currency', signed = false, required, filledByGuard, defaultValue } = options
   // Not beside it: then it is that of the whole record.
-  const currencyPath = { currencyPath: currencyField ?? '/currency' }
+  const currencyPath = currencyField ?? '/currency'
   const base = baseOf({
-    description: 'In the smallest unit of the currency: 12000 is £120.00.',
     components: {
-      Field: adminComponent('amount-field', currencyPath),
-      Cell: adminComponent('amount-cell', currencyPath),
+      // In its form people write amounts as they are used to, and are told nothing of smallest units.
+      Field: adminComponent('amount-field', { currencyPath, hint: options.description ?? null }),
+      Cell: adminComponent('amount-cell', { currencyPath }),
     },
     ...options,
+    description: [options.description, 'In the smallest unit of the currency: 12000 is £120.00.']
+      .filter(Boolean)
+      .join(' '),
   })
   return {
     ...base,

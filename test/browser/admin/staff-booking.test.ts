@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
-import { openAdminAs } from '../../support/admin-page'
-import { hourIn } from '../../support/fixtures'
+import { openAdminAs, untilAdminRests } from '../../support/admin-page'
+import { createServiceType, hourIn } from '../../support/fixtures'
 import { type AdminWorld, openAdmin } from './admin-world'
 
 let world: AdminWorld
@@ -56,4 +56,40 @@ it('a new session says what has to be said of its price, and is made with what i
     { status: 'pending_payment', charge: 'link', price: { amount: 4_999 }, customer: customer.id },
   ])
   expect(docs[0]?.payment).toEqual(expect.any(String))
+})
+
+it('a price is typed and shown as people write it, and means the same number when its currency changes', async () => {
+  const { operations, payload } = world
+  const { id } = await createServiceType(payload, [], {
+    isFree: false,
+    prices: [{ durationMinutes: 30, amount: 4_999, currency: 'GBP' }],
+  })
+  const stored = async () => (await payload.findByID({ collection: 'service-types', id, depth: 0 })).prices
+  const { page } = await openAdminAs(world, operations, `/collections/service-types/${id}`)
+  const amount = page.locator('#field-prices__0__amount')
+  const reading = page.locator('#field-prices__0__amount-reading')
+  const currency = async (code: string) => {
+    await page.locator('#field-prices__0__currency input').first().fill(code)
+    await page.locator('.rs__option', { hasText: code }).first().click()
+  }
+  await expect.poll(() => amount.inputValue()).toBe('49.99')
+  await amount.fill('1,250')
+  await expect.poll(() => reading.textContent()).toContain('“1,250” is no amount in GBP. Write it like 120.00')
+  await save(page)
+  await page.locator('.field-error').or(page.locator('.tooltip')).getByText('is no amount in GBP').first().waitFor()
+  expect(await stored()).toMatchObject([{ amount: 4_999, currency: 'GBP' }])
+
+  await amount.fill('62.50')
+  await expect.poll(() => reading.textContent()).toBe('= £62.50')
+  await untilAdminRests(page)
+  await currency('JPY')
+  await expect.poll(() => reading.textContent()).toContain('“62.50” is no amount in JPY')
+  await amount.fill('6000')
+  await expect.poll(() => reading.textContent()).toBe('= JP¥6,000')
+  await untilAdminRests(page)
+  await currency('EUR')
+  await expect.poll(() => reading.textContent()).toBe('= €6,000.00')
+  expect(await amount.inputValue()).toBe('6000')
+  await save(page)
+  await expect.poll(stored).toMatchObject([{ amount: 600_000, currency: 'EUR' }])
 })

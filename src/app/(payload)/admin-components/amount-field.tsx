@@ -2,16 +2,55 @@
 
 import { FieldDescription, FieldError, FieldLabel, useField, useFormFields, withCondition } from '@payloadcms/ui'
 import type { NumberFieldClientProps } from 'payload'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { currencyPathOf, moneyText } from './lib/money-text'
+import { amountFaultOf, decimalOf, readAmount } from './lib/typed-amount'
 
-type Props = NumberFieldClientProps & { currencyPath: string }
+type Props = NumberFieldClientProps & { currencyPath: string; hint: string | null }
 
-const Amount = ({ currencyPath, field, path: givenPath, readOnly }: Props) => {
-  const { disabled, path, setValue, showError, value } = useField<number | null>({ potentiallyStalePath: givenPath })
-  const currency = useFormFields(([fields]) => fields[currencyPathOf(path, currencyPath)]?.value)
-  const text = moneyText(value, currency)
+/** What was typed is kept as it is as long as it is what the form holds; after a save or a reset the form's own value is shown. */
+const useTypedAmount = (
+  value: unknown,
+  setValue: (value: unknown) => void,
+  currency: string | undefined,
+): { shown: string; type: (text: string) => void } => {
+  const [typed, setTyped] = useState<string>()
+  const shown = typed !== undefined && readAmount(typed, currency) === value ? typed : decimalOf(value, currency)
+  const last = useRef({ shown, currency, value })
+  const type = (text: string) => {
+    setTyped(text)
+    setValue(readAmount(text, currency))
+  }
+  useEffect(() => {
+    // Whoever picks another currency means the number that they see, whatever its smallest unit is there.
+    const before = last.current
+    const isPicked = before.currency !== currency && before.currency !== undefined && before.value === value
+    if (isPicked && before.shown !== '') {
+      setTyped(before.shown)
+      setValue(readAmount(before.shown, currency))
+    }
+    last.current = { shown, currency, value }
+  })
+  return { shown, type }
+}
+
+const Amount = ({ currencyPath, field, hint, path: givenPath, readOnly }: Props) => {
+  const current = useRef<string>(undefined)
+  const validate = useCallback((given: unknown) => amountFaultOf(given, current.current) ?? true, [])
+  const { disabled, path, setValue, showError, value } = useField<unknown>({
+    potentiallyStalePath: givenPath,
+    validate,
+  })
+  const chosen = useFormFields(([fields]) => fields[currencyPathOf(path, currencyPath)]?.value)
+  const currency = typeof chosen === 'string' && chosen !== '' ? chosen : undefined
+  useEffect(() => {
+    current.current = currency
+  }, [currency])
+  const { shown, type } = useTypedAmount(value, setValue, currency)
   const id = `field-${path.replaceAll('.', '__')}`
   const isFixed = Boolean(readOnly ?? field.admin?.readOnly)
+  const text = moneyText(value, currency)
+  const fault = amountFaultOf(value, currency)
   return (
     <div className={`field-type number${showError ? ' error' : ''}${isFixed ? ' read-only' : ''}`}>
       <FieldLabel label={field.label} path={path} required={field.required && !isFixed} />
@@ -19,29 +58,33 @@ const Amount = ({ currencyPath, field, path: givenPath, readOnly }: Props) => {
         <FieldError path={path} showError={showError} />
         {isFixed ? (
           <output className="parley-value" id={id}>
-            {text ?? value ?? '–'}
+            {text ?? (typeof value === 'number' ? value : '–')}
           </output>
         ) : (
           <div className="parley-amount-input">
             <input
+              aria-describedby={`${id}-reading`}
+              aria-invalid={fault !== undefined}
+              autoComplete="off"
               disabled={disabled}
               id={id}
-              min={field.min}
+              inputMode="decimal"
               name={path}
-              onChange={(event) => setValue(event.target.value === '' ? null : Number(event.target.value))}
-              onWheel={(event) => event.currentTarget.blur()}
-              step={1}
-              type="number"
-              value={value ?? ''}
+              onChange={(event) => type(event.target.value)}
+              placeholder={currency === undefined ? 'Choose the currency first' : undefined}
+              type="text"
+              value={shown}
             />
-            <output htmlFor={id}>{text === undefined ? '' : `= ${text}`}</output>
+            <output htmlFor={id} id={`${id}-reading`}>
+              {text === undefined ? (fault ?? currency ?? '') : `= ${text}`}
+            </output>
           </div>
         )}
       </div>
-      {isFixed ? null : <FieldDescription description={field.admin?.description} path={path} />}
+      {isFixed || !hint ? null : <FieldDescription description={hint} path={path} />}
     </div>
   )
 }
 
-/** Money is edited in the currency's smallest unit, with what that is for people beside it, and shown as people read it. */
+/** Money is typed and shown as people write it, and held in the currency's smallest unit. */
 export const AmountField = withCondition(Amount)
