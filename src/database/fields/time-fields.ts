@@ -4,6 +4,16 @@ import { isWallTime } from '#shared/validation'
 import { adminComponent } from './admin-component'
 import { baseOf, emptyIsNone, type FieldOptions } from './field-options'
 
+/**
+ * As dates are typed in Europe and as machines write them; the first is how they are shown. What fits none is no date: a browser left alone reads the
+ * month first. Months go by their names in the language of whoever types.
+ */
+const dateFormats = ['d MMM yyyy', 'd MMMM yyyy', 'd/M/yyyy', 'd.M.yyyy', 'd-M-yyyy', 'yyyy-MM-dd', 'd/M', 'd.M.', 'd MMM']
+const datesWithTime = dateFormats.flatMap((date) => [`${date}, HH:mm`, `${date} HH:mm`])
+
+/** Weeks begin on Monday. */
+const firstDayOfWeek = 1
+
 /** A point in time, stored in UTC. */
 export const instantField = (name: string, options: FieldOptions = {}): DateField => {
   const base = baseOf({ components: { Cell: adminComponent('instant-cell') }, ...options })
@@ -21,7 +31,20 @@ export const instantField = (name: string, options: FieldOptions = {}): DateFiel
         parsed.success || `${parsed.error.issues[0]?.message ?? 'Must be a point in time'}.`.replace(/^must/, 'Must')
       )
     },
-    admin: { ...base.admin, date: { pickerAppearance: 'dayAndTime', displayFormat: 'd MMM yyyy, HH:mm' } },
+    admin: {
+      ...base.admin,
+      components: {
+        ...base.admin.components,
+        ...(options.readOnly ? {} : { afterInput: [adminComponent('viewer-zone-note')] }),
+      },
+      date: {
+        pickerAppearance: 'dayAndTime',
+        displayFormat: 'd MMM yyyy, HH:mm',
+        timeFormat: 'HH:mm',
+        timeIntervals: 15,
+        overrides: { dateFormat: datesWithTime, calendarStartDay: firstDayOfWeek },
+      },
+    },
   }
 }
 
@@ -32,7 +55,14 @@ export const calendarDateField = (name: string, options: FieldOptions = {}): Dat
     ...base,
     name,
     type: 'date',
-    admin: { ...base.admin, date: { pickerAppearance: 'dayOnly', displayFormat: 'd MMM yyyy' } },
+    admin: {
+      ...base.admin,
+      date: {
+        pickerAppearance: 'dayOnly',
+        displayFormat: 'd MMM yyyy',
+        overrides: { dateFormat: dateFormats, calendarStartDay: firstDayOfWeek },
+      },
+    },
   }
 }
 
