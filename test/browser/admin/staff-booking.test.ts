@@ -97,3 +97,22 @@ it('a price is typed and shown as people write it, and means the same number whe
   await save(page)
   await expect.poll(stored).toMatchObject([{ amount: 600_000, currency: 'EUR' }])
 })
+
+it('lists are written for people', async () => {
+  const { operations } = world
+  const { page } = await openAdminAs(world, operations, '/collections/service-types')
+  await page.getByRole('cell', { name: '30, 60', exact: true }).first().waitFor()
+  for (const list of [
+    'consultant-profiles',
+    'customers',
+    'users',
+    'scheduled-sessions',
+    'availability-slots',
+    'notifications',
+  ]) {
+    await page.goto(`${world.url}/admin/collections/${list}?limit=100`)
+    const table = page.locator('.table table')
+    await table.locator('tbody tr').first().waitFor()
+    expect(await table.innerText(), list).not.toMatch(/<No |^\s*(true|false)\s*$|\[\s*["\d]|\b\d{13}\b/m)
+  }
+})

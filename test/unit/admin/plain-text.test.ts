@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest'
+import { plainText } from '../../../src/app/(payload)/admin-components/lib/plain-text'
+
+it.each([
+  [[30, 60, 90], '30, 60, 90'],
+  [true, 'Yes'],
+  [false, 'No'],
+  [null, '–'],
+  [undefined, '–'],
+  ['', '–'],
+  [[], '–'],
+  ['words', undefined],
+  [0, undefined],
+  [['admin', 'operations'], undefined],
+])('a list shows %j as %j', (value, text) => {
+  expect(plainText(value)).toBe(text)
+})
