@@ -165,7 +165,8 @@ const productAdmin: NonNullable<Config['admin']> = {
       adminComponent('storage-link'),
       adminComponent('money-links'),
     ],
-    beforeLogin: [adminComponent('account/second-factor-gate')],
+    header: [adminComponent('address-notice')],
+    beforeLogin: [adminComponent('address-notice'), adminComponent('account/second-factor-gate')],
     afterLogin: [adminComponent('login-providers')],
     beforeDashboard: [adminComponent('stuck-work-notice')],
     views: {

@@ -17,6 +17,7 @@ import { listen } from './listen'
 import { loggableUrl } from './loggable-url'
 import { logger } from './logger'
 import { observeProcess } from './observe-process'
+import { ownAddressOf } from './own-address'
 import { closePayload } from './open-payload'
 import { problemAnswer } from './problem-answer'
 import { bodyLimit, readBody } from './read-body'
@@ -230,7 +231,10 @@ export const createWebServer = async ({
       } else if (isApi) {
         await serveApi(api, { from, to, requestId, uploads })
       } else if (pages) {
-        const instead = pageInsteadOf(pathname, payload.config.routes.admin)
+        const { method, headers } = from
+        const instead =
+          ownAddressOf({ method, host: headers.host, url }, settings.serverUrl) ??
+          pageInsteadOf(pathname, payload.config.routes.admin)
         if (instead !== undefined) {
           return await sendResponse(new Response(null, { status: 303, headers: { Location: instead } }), to)
         }
