@@ -41,6 +41,7 @@ export const subscriptionPlans = { free: 'Free', pro: 'Pro' } as const
 /** An expert who can be booked. Operations publish; the consultant edits the rest. */
 export const ConsultantProfiles: CollectionConfig = {
   slug: 'consultant-profiles',
+  disableDuplicate: true,
   labels: { singular: 'Consultant profile', plural: 'Consultant profiles' },
   versions: { drafts: true, maxPerDoc: 20 },
   admin: {

@@ -30,6 +30,7 @@ export const customerStatuses = { active: 'Active', suspended: 'Suspended', dele
 /** Who books. May be a guest without a login, who claims the record later by verifying the same e-mail address. */
 export const Customers: CollectionConfig = {
   slug: 'customers',
+  disableDuplicate: true,
   labels: { singular: 'Customer', plural: 'Customers' },
   admin: {
     group: 'People',

@@ -74,7 +74,15 @@ export const ServiceTypes: CollectionConfig = {
       ],
     },
     currencyField({ description: 'Of sessions at no charge. Other prices bring their own.' }),
-    { name: 'isActive', type: 'checkbox', defaultValue: true, index: true, admin: { position: 'sidebar' } },
+    {
+      name: 'isActive',
+      type: 'checkbox',
+      defaultValue: true,
+      index: true,
+      admin: { position: 'sidebar' },
+      // A copy is there to be changed before anybody can book it.
+      hooks: { beforeDuplicate: [() => false] },
+    },
     {
       name: 'requiresConfirmation',
       type: 'checkbox',

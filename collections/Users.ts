@@ -27,6 +27,7 @@ import { answerWaitingLogin, settleCompleteLogin } from '#hooks/users/settle-log
 /** Whoever can log in. What consultants and customers are stands in records of their own. */
 export const Users: CollectionConfig = {
   slug: 'users',
+  disableDuplicate: true,
   labels: { singular: 'User', plural: 'Users' },
   auth: {
     // Payload's lock would let any stranger lock somebody out; what is counted instead stands in login-guards.ts.

@@ -131,6 +131,8 @@ export const slugField = (from: string, options: FieldOptions = {}): TextField =
         return typeof name === 'string' ? toSlug(name) : value
       },
     ],
+    // Of the name of the copy, which is another one.
+    beforeDuplicate: [() => undefined],
   },
 })
 

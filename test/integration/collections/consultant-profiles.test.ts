@@ -271,3 +271,28 @@ test('a change of a service type publishes the time of all who offer it, or did'
   await operations.patch(`/service-types/${serviceType.id}`, { consultants: [other.profile.id] })
   expect([await publishJobs(one.profile), await publishJobs(other.profile)]).toEqual([1, 1])
 })
+
+test('what the admin offers to duplicate can be, and a copy of what is sold is not sold yet', async () => {
+  const offered = payload.config.collections.filter(
+    ({ slug, disableDuplicate }) => !disableDuplicate && !slug.startsWith('payload-'),
+  )
+  const { profile } = await createConsultant(payload)
+  const { id: schedule } = await payload.create({
+    collection: 'availability-schedules',
+    data: { consultant: profile.id, name: 'Mornings', type: 'weekly' },
+  })
+  const { id: serviceType, slug } = await createServiceType(payload, [profile])
+  const originals: Record<string, string> = { 'availability-schedules': schedule, 'service-types': serviceType }
+  for (const collection of offered) {
+    const original = originals[collection.slug]
+    const answer = await operations.post(`/${collection.slug}/${original ?? crypto.randomUUID()}/duplicate`)
+    // Where it is not even possible to create one there is no button.
+    expect(answer.status, `${collection.slug} ${answer.text}`).toBe(original ? 201 : 403)
+  }
+  const copy = await payload.find({
+    collection: 'service-types',
+    where: { slug: { equals: `${slug}-copy` } },
+    depth: 0,
+  })
+  expect(copy.docs).toMatchObject([{ isActive: false, consultants: [profile.id] }])
+})
