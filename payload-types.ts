@@ -545,7 +545,7 @@ export interface ConsultantProfile {
     sessionDurations?: number[] | null;
     defaultDuration?: number | null;
     /**
-     * The price of an hour in the smallest unit of the currency (12000 is £120.00). A session costs its part of it.
+     * The price of an hour. A session costs its part of it. In the smallest unit of the currency: 12000 is £120.00.
      */
     basePrice?: number | null;
     currency?: ('GBP' | 'EUR' | 'USD' | 'JPY' | 'KWD' | 'ISK' | 'AUD' | 'CAD' | 'CHF' | 'NZD' | 'INR' | 'SGD') | null;
@@ -1473,7 +1473,7 @@ export interface Payment {
      */
     reversedAmount?: number | null;
     /**
-     * Set off against debts of the consultant, in the smallest unit of the currency.
+     * Set off against debts of the consultant. In the smallest unit of the currency: 12000 is £120.00.
      */
     nettedAmount?: number | null;
     heldReason?:
@@ -1533,7 +1533,7 @@ export interface Payment {
     url?: string | null;
   };
   /**
-   * What Stripe kept of the charge, in the smallest unit of its currency.
+   * What Stripe kept of the charge, in its own currency. In the smallest unit of the currency: 12000 is £120.00.
    */
   stripeFeeAmount?: number | null;
   stripeFeeCurrency?: string | null;
@@ -1953,11 +1953,11 @@ export interface Refund {
   amount: number;
   currency: 'GBP' | 'EUR' | 'USD' | 'JPY' | 'KWD' | 'ISK' | 'AUD' | 'CAD' | 'CHF' | 'NZD' | 'INR' | 'SGD';
   /**
-   * The platform's part of it, in the smallest unit of the currency.
+   * The platform's part of it. In the smallest unit of the currency: 12000 is £120.00.
    */
   platformFeeAmount?: number | null;
   /**
-   * The consultant's part of it, in the smallest unit of the currency.
+   * The consultant's part of it. In the smallest unit of the currency: 12000 is £120.00.
    */
   consultantPayoutAmount?: number | null;
   reason?: string | null;
@@ -2005,7 +2005,7 @@ export interface Dispute {
   consultant: string | ConsultantProfile;
   customer: string | Customer;
   /**
-   * May exceed the payment.
+   * May exceed the payment. In the smallest unit of the currency: 12000 is £120.00.
    */
   amount: number;
   currency: 'GBP' | 'EUR' | 'USD' | 'JPY' | 'KWD' | 'ISK' | 'AUD' | 'CAD' | 'CHF' | 'NZD' | 'INR' | 'SGD';
@@ -2017,11 +2017,11 @@ export interface Dispute {
   openedAt: string;
   closedAt?: string | null;
   /**
-   * What the bank has taken back, in the smallest unit of the currency.
+   * What the bank has taken back. In the smallest unit of the currency: 12000 is £120.00.
    */
   withdrawnAmount?: number | null;
   /**
-   * What the platform bears of a lost dispute, in the smallest unit of the currency.
+   * What the platform bears of a lost dispute. In the smallest unit of the currency: 12000 is £120.00.
    */
   platformShareAmount?: number | null;
   stripeDisputeId: string;
@@ -2088,7 +2088,7 @@ export interface Transfer {
   amount: number;
   currency: 'GBP' | 'EUR' | 'USD' | 'JPY' | 'KWD' | 'ISK' | 'AUD' | 'CAD' | 'CHF' | 'NZD' | 'INR' | 'SGD';
   /**
-   * What of a debt was set off against later payouts, in the smallest unit of the currency.
+   * What of a debt was set off against later payouts. In the smallest unit of the currency: 12000 is £120.00.
    */
   recoveredAmount?: number | null;
   reason?: string | null;
@@ -2252,7 +2252,7 @@ export interface LedgerEntry {
     | 'dispute_share'
     | 'dispute_share_returned';
   /**
-   * Smallest unit of the currency; positive comes in, negative goes out.
+   * Smallest unit of the currency; positive comes in, negative goes out. In the smallest unit of the currency: 12000 is £120.00.
    */
   amount: number;
   currency: 'GBP' | 'EUR' | 'USD' | 'JPY' | 'KWD' | 'ISK' | 'AUD' | 'CAD' | 'CHF' | 'NZD' | 'INR' | 'SGD';
@@ -2372,11 +2372,11 @@ export interface ReconciliationFinding {
   status: 'open' | 'resolved';
   payment?: (string | null) | Payment;
   /**
-   * In the books, smallest unit of the currency.
+   * In the books. In the smallest unit of the currency: 12000 is £120.00.
    */
   ours?: number | null;
   /**
-   * At Stripe, smallest unit of the currency.
+   * At Stripe. In the smallest unit of the currency: 12000 is £120.00.
    */
   theirs?: number | null;
   currency?: string | null;

@@ -1,4 +1,5 @@
 import { InvitePanel as InvitePanel_494484c9fb44bf77efa1eee0a1f0c327 } from '../../../../src/app/(payload)/admin-components/invite-panel'
+import { PlainCell as PlainCell_9e8c326603249ecddbe8771d65f6e3bc } from '../../../../src/app/(payload)/admin-components/plain-cell'
 import { InstantCell as InstantCell_2d1307e34359b009ba68a33f8284cec7 } from '../../../../src/app/(payload)/admin-components/instant-cell'
 import { LoginPanel as LoginPanel_7314a90922621fe52615dc2598da0f9f } from '../../../../src/app/(payload)/admin-components/login-panel'
 import { JsonCell as JsonCell_8e47db78d80b74cb7e75cf630af4e372 } from '../../../../src/app/(payload)/admin-components/json-cell'
@@ -39,6 +40,7 @@ import { AmountField as AmountField_3e57e743ed344df20d2e08c6b93416fa } from '../
 import { AttributeKeyField as AttributeKeyField_decfa46a4dc79a76300a77a4a1f81f84 } from '../../../../src/app/(payload)/admin-components/attribute-key-field'
 import { AttributePeopleCell as AttributePeopleCell_8da075b1461557c7cae787672ece5e36 } from '../../../../src/app/(payload)/admin-components/attribute-people-cell'
 import { PublicAttributeWarning as PublicAttributeWarning_8b873d98096e7ee59b6cfb31dbbe0320 } from '../../../../src/app/(payload)/admin-components/public-attribute-warning'
+import { ViewerZoneNote as ViewerZoneNote_affba461184aa953a247ac4d1dc34d88 } from '../../../../src/app/(payload)/admin-components/viewer-zone-note'
 import { MachineStatusField as MachineStatusField_f9a3328393ba6c3c6ac0d87db4368010 } from '../../../../src/app/(payload)/admin-components/machine-status-field'
 import { StatusHistory as StatusHistory_64f9e03ada247dd4ad9b118d5df4f31f } from '../../../../src/app/(payload)/admin-components/status-history'
 import { RescheduleHistory as RescheduleHistory_a4cbd3c1eaed632028019c5f1ca64d3b } from '../../../../src/app/(payload)/admin-components/reschedule-history'
@@ -49,6 +51,7 @@ import { DisputePanel as DisputePanel_4d2ee426ec34c321b894a97a45cfae3a } from '.
 import { StripeEventPanel as StripeEventPanel_fc7a488a6f72ff9dda7ead3459913f50 } from '../../../../src/app/(payload)/admin-components/stripe-event-panel'
 import { FailedEventsBar as FailedEventsBar_ffc5791eaf97971718618e3b673da285 } from '../../../../src/app/(payload)/admin-components/failed-events-bar'
 import { CompareNowBar as CompareNowBar_d8d377ce90f23c87739c319580b2a515 } from '../../../../src/app/(payload)/admin-components/compare-now-bar'
+import { AddressNotice as AddressNotice_32e2af9c02454e1f514979509751ea89 } from '../../../../src/app/(payload)/admin-components/address-notice'
 import { LoginProviders as LoginProviders_30789d66690f054b5fd792f2a83785ba } from '../../../../src/app/(payload)/admin-components/login-providers'
 import { CalendarLink as CalendarLink_c49bd1868cb3caee995673d6b0667a98 } from '../../../../src/app/(payload)/admin-components/calendar-link'
 import { StuckWorkLink as StuckWorkLink_28c14aaf54410c39515cf26f68abb235 } from '../../../../src/app/(payload)/admin-components/stuck-work-link'
@@ -67,6 +70,7 @@ import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } f
 /** @type import('payload').ImportMap */
 export const importMap = {
   "/src/app/(payload)/admin-components/invite-panel#InvitePanel": InvitePanel_494484c9fb44bf77efa1eee0a1f0c327,
+  "/src/app/(payload)/admin-components/plain-cell#PlainCell": PlainCell_9e8c326603249ecddbe8771d65f6e3bc,
   "/src/app/(payload)/admin-components/instant-cell#InstantCell": InstantCell_2d1307e34359b009ba68a33f8284cec7,
   "/src/app/(payload)/admin-components/login-panel#LoginPanel": LoginPanel_7314a90922621fe52615dc2598da0f9f,
   "/src/app/(payload)/admin-components/json-cell#JsonCell": JsonCell_8e47db78d80b74cb7e75cf630af4e372,
@@ -107,6 +111,7 @@ export const importMap = {
   "/src/app/(payload)/admin-components/attribute-key-field#AttributeKeyField": AttributeKeyField_decfa46a4dc79a76300a77a4a1f81f84,
   "/src/app/(payload)/admin-components/attribute-people-cell#AttributePeopleCell": AttributePeopleCell_8da075b1461557c7cae787672ece5e36,
   "/src/app/(payload)/admin-components/public-attribute-warning#PublicAttributeWarning": PublicAttributeWarning_8b873d98096e7ee59b6cfb31dbbe0320,
+  "/src/app/(payload)/admin-components/viewer-zone-note#ViewerZoneNote": ViewerZoneNote_affba461184aa953a247ac4d1dc34d88,
   "/src/app/(payload)/admin-components/machine-status-field#MachineStatusField": MachineStatusField_f9a3328393ba6c3c6ac0d87db4368010,
   "/src/app/(payload)/admin-components/status-history#StatusHistory": StatusHistory_64f9e03ada247dd4ad9b118d5df4f31f,
   "/src/app/(payload)/admin-components/reschedule-history#RescheduleHistory": RescheduleHistory_a4cbd3c1eaed632028019c5f1ca64d3b,
@@ -117,6 +122,7 @@ export const importMap = {
   "/src/app/(payload)/admin-components/stripe-event-panel#StripeEventPanel": StripeEventPanel_fc7a488a6f72ff9dda7ead3459913f50,
   "/src/app/(payload)/admin-components/failed-events-bar#FailedEventsBar": FailedEventsBar_ffc5791eaf97971718618e3b673da285,
   "/src/app/(payload)/admin-components/compare-now-bar#CompareNowBar": CompareNowBar_d8d377ce90f23c87739c319580b2a515,
+  "/src/app/(payload)/admin-components/address-notice#AddressNotice": AddressNotice_32e2af9c02454e1f514979509751ea89,
   "/src/app/(payload)/admin-components/login-providers#LoginProviders": LoginProviders_30789d66690f054b5fd792f2a83785ba,
   "/src/app/(payload)/admin-components/calendar-link#CalendarLink": CalendarLink_c49bd1868cb3caee995673d6b0667a98,
   "/src/app/(payload)/admin-components/stuck-work-link#StuckWorkLink": StuckWorkLink_28c14aaf54410c39515cf26f68abb235,
