@@ -132,7 +132,7 @@ export const slugField = (from: string, options: FieldOptions = {}): TextField =
       },
     ],
     // Of the name of the copy, which is another one.
-    beforeDuplicate: [() => undefined],
+    beforeDuplicate: [() => null],
   },
 })
 
