@@ -1,6 +1,7 @@
 'use client'
 
 import { type RefObject, useId } from 'react'
+import { keepKeys } from '../lib/keep-keys'
 
 type Props = {
   label: string
@@ -32,10 +33,9 @@ export const CodeField = ({ label, value, onChange, onEnter, kind, hint, inputRe
         {...(hint === undefined ? {} : { 'aria-describedby': `${id}-hint` })}
         id={id}
         onChange={(event) => onChange(event.target.value)}
-        // A form of the admin around us would take Enter and characters for its own.
         onKeyDown={(event) => {
           if (!onEnter) return
-          event.stopPropagation()
+          keepKeys(event)
           if (event.key !== 'Enter') return
           event.preventDefault()
           onEnter()

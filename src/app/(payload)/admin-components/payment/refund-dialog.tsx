@@ -5,6 +5,7 @@ import { useEffect, useId, useState } from 'react'
 import { toDecimal } from '#shared/money'
 import { parseAmount } from '#shared/parse-amount'
 import { api } from '../lib/api'
+import { keepKeys } from '../lib/keep-keys'
 import { moneyText } from '../lib/money-text'
 import { useAnswer } from '../lib/use-answer'
 import type { RunCommand } from '../lib/use-command'
@@ -77,8 +78,7 @@ const Form = ({ view, slug, run }: Props) => {
         id={`${id}-amount`}
         inputMode="decimal"
         onChange={(event) => setTyped(event.target.value)}
-        // The edit form around us would take Enter and characters for its own.
-        onKeyDown={(event) => event.stopPropagation()}
+        onKeyDown={keepKeys}
         value={typed}
       />
       <label htmlFor={`${id}-reason`}>Reason</label>
@@ -86,7 +86,7 @@ const Form = ({ view, slug, run }: Props) => {
         id={`${id}-reason`}
         maxLength={1000}
         onChange={(event) => setReason(event.target.value)}
-        onKeyDown={(event) => event.stopPropagation()}
+        onKeyDown={keepKeys}
         rows={3}
         value={reason}
       />

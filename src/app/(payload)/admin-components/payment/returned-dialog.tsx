@@ -3,6 +3,7 @@
 import { ConfirmationModal, useModal } from '@payloadcms/ui'
 import { useId, useState } from 'react'
 import { api } from '../lib/api'
+import { keepKeys } from '../lib/keep-keys'
 import type { useCommand } from '../lib/use-command'
 
 type Props = {
@@ -27,8 +28,7 @@ const Form = ({ refund, amount, slug, run }: Props) => {
         id={id}
         maxLength={200}
         onChange={(event) => setReference(event.target.value)}
-        // The edit form around us would take Enter and characters for its own.
-        onKeyDown={(event) => event.stopPropagation()}
+        onKeyDown={keepKeys}
         value={reference}
       />
     </div>

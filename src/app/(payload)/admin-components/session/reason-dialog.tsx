@@ -2,6 +2,7 @@
 
 import { ConfirmationModal, useModal } from '@payloadcms/ui'
 import { type ReactNode, useId, useState } from 'react'
+import { keepKeys } from '../lib/keep-keys'
 
 type Props = {
   slug: string
@@ -42,8 +43,7 @@ export const ReasonDialog = ({
             id={id}
             maxLength={1000}
             onChange={(event) => setReason(event.target.value)}
-            // The edit form around us would take Enter and characters for its own.
-            onKeyDown={(event) => event.stopPropagation()}
+            onKeyDown={keepKeys}
             rows={3}
             value={reason}
           />

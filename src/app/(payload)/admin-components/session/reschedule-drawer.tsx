@@ -3,6 +3,7 @@
 import { Button, Drawer, useModal } from '@payloadcms/ui'
 import { useId, useState } from 'react'
 import { api } from '../lib/api'
+import { keepKeys } from '../lib/keep-keys'
 import type { RunCommand } from '../lib/use-command'
 import { FreeTimes } from './free-times'
 import { SessionTimes } from './session-times'
@@ -43,7 +44,7 @@ const Choice = ({ session, slug, isRunning, run }: Props) => {
             id={id}
             maxLength={1000}
             onChange={(event) => setReason(event.target.value)}
-            onKeyDown={(event) => event.stopPropagation()}
+            onKeyDown={keepKeys}
             rows={2}
             value={reason}
           />
