@@ -5,7 +5,7 @@ import {
   decideProposal,
   decideProposalDeadline,
 } from '#sessions/differences/decide-difference-answers'
-import { answerProposal, proposalEnds, settleDifference } from '#sessions/differences/settle-difference'
+import { answerProposal, settleDifference } from '#sessions/differences/settle-difference'
 import { type DifferenceRow, findDifference } from '#calendar/differences/difference-queries'
 import type { DifferenceDecision, DifferenceState } from '#calendar/entries/event-states'
 import { withTransaction } from '#database/transactions'
@@ -14,13 +14,15 @@ import { settings } from '#settings'
 import type { Actor } from '#shared/actor'
 import { DomainError } from '#shared/errors'
 import { deriveToken, isSameSecret, type TokenPurpose } from '#shared/ids'
-import { toDomainError } from '../support/problem-response'
-import { type Answer, json } from '../support/answer'
+import { json } from '../support/answer'
 import type { Caller } from '../support/caller'
 import { decisionPage, decisionPageHeaders } from '../support/decision-page'
 import { defineCommand, defineEndpoint } from '../support/define-endpoint'
 import { refuseGuess } from '../support/find-record'
 import { findActingConsultant } from '../support/find-consultant'
+import { type PageLanguage, pageLanguage } from '../support/page-language'
+import { orRefusalPage } from '../support/refusal-page'
+import { differenceWords, proposalWords } from './decision-words'
 import { differenceDecision } from './schemas'
 import { isStaff } from '#access/roles'
 
@@ -31,29 +33,12 @@ const html = {
   headers: decisionPageHeaders,
 } as const
 
-const labels: Record<DifferenceDecision, string> = {
-  propose: 'Propose the new time to the customer',
-  put_back: 'Put it back in my calendar',
-  cancel: 'Cancel the session',
-  keep: 'Keep the session as it is',
-}
-
-const doneText: Record<DifferenceDecision, string> = {
-  propose: 'The customer is asked. Until they say yes, the session stays where it was.',
-  put_back: 'It will be back in your calendar in a moment.',
-  cancel: 'The session is cancelled; the customer is told, and what they paid goes back.',
-  keep: 'The session stays as it is.',
-}
-
-/** What became of one that needs no answer any more. */
-const endedText: Record<DifferenceState, string> = {
-  open: 'The session is over or was called off, so the time to answer has ended.',
-  proposed: 'The session is over or was called off, so the time to answer has ended.',
-  put_back: 'It was decided to put the session back in your calendar.',
-  moved: 'The session was moved to the new time.',
-  cancelled: 'It was decided to cancel the session.',
-  kept: 'It was decided to keep the session as it is.',
-  settled: 'It settled itself.',
+/** What a decision makes of a difference: pressed again, it is so already. */
+const stateAfter: Record<DifferenceDecision, DifferenceState> = {
+  propose: 'proposed',
+  put_back: 'put_back',
+  cancel: 'cancelled',
+  keep: 'kept',
 }
 
 /** The difference that a link of a mail opens. @throws DomainError `not_found` for a wrong key, as if there were none. */
@@ -68,30 +53,28 @@ const openLink = async (
   return (await findDifference(req, link.id)) ?? refuseGuess(caller, 'difference')
 }
 
-/** A refusal as a page: who follows a link of a mail sees no JSON. */
-const orPage = async (run: () => Promise<Answer>): Promise<Answer> => {
+/** Carries out what a button asks for; pressed twice, or in two windows, the second one finds what it wants. */
+const settleOnce = async (
+  req: PayloadRequest,
+  { id, wanted }: { id: string; wanted: DifferenceState },
+  settle: (tx: PayloadRequest) => Promise<unknown>,
+): Promise<void> => {
   try {
-    return await run()
+    await withTransaction(req, settle)
   } catch (error) {
-    const refusal = toDomainError(error)
-    if (!refusal) throw error
-    return decisionPage({ title: 'That is not possible', lines: [refusal.message], buttons: [] }, refusal.status)
+    const isRefused = error instanceof DomainError && error.code === 'illegal_transition'
+    if (!isRefused || (await findDifference(req, id))?.status !== wanted) throw error
   }
 }
 
-const consultantTime = ({ consultantTimeZone }: DifferenceRow, at: number): string =>
-  formatInstant(at, { locale: 'en-GB', timeZone: consultantTimeZone })
-
-const describe = (difference: DifferenceRow): string[] => {
-  const view = { locale: 'en-GB', timeZone: difference.consultantTimeZone }
-  const session = `${difference.serviceTypeName} with ${difference.customerName}, ${formatInstant(difference.startsAt, view)}`
+const describe = (difference: DifferenceRow, { language, locale }: PageLanguage): string[] => {
+  const words = differenceWords[language]
+  const at = (instant: number) => formatInstant(instant, { locale, timeZone: difference.consultantTimeZone })
+  const session = words.session(difference.serviceTypeName, difference.customerName, at(difference.startsAt))
   const { externalStartsAt } = difference
-  if (difference.kind === 'deleted') return [session, 'Somebody deleted it from your calendar. It is still booked.']
-  if (externalStartsAt === null)
-    return [session, 'Your calendar has it on another day now. It is still booked as above.']
-  return difference.kind === 'moved'
-    ? [session, `In your calendar it is on ${formatInstant(externalStartsAt, view)} now.`]
-    : [session, `Your calendar has something else from ${formatInstant(externalStartsAt, view)}.`]
+  if (difference.kind === 'deleted') return [session, words.deleted]
+  if (externalStartsAt === null) return [session, words.otherDay]
+  return [session, (difference.kind === 'moved' ? words.moved : words.somethingElse)(at(externalStartsAt))]
 }
 
 const linkQuery = z.strictObject({ key: z.string().max(128) })
@@ -109,21 +92,27 @@ export const viewDifferenceEndpoint = defineEndpoint({
   refusals: ['not_found'],
   refusalsAs: 'page',
   limit: 'browse',
-  handle: ({ req, caller, params: { id }, query: { key } }) =>
-    orPage(async () => {
+  handle: ({ req, caller, params: { id }, query: { key } }) => {
+    const spoken = pageLanguage(req.headers)
+    return orRefusalPage(spoken, async () => {
       const difference = await openLink(req, caller, { id, key, purpose: 'calendar-difference' })
       const open = decideDifferenceAnswers(difference, Date.now())
+      const { language, locale } = spoken
+      const words = differenceWords[language]
+      const until = formatInstant(difference.endsAt, { locale, timeZone: difference.consultantTimeZone })
       return decisionPage({
-        title: open.length ? 'What should happen to this session?' : 'There is nothing to decide any more',
+        language,
+        title: open.length ? words.question : words.nothingOpen,
         lines: open.length
-          ? [...describe(difference), `You can answer until ${consultantTime(difference, difference.endsAt)}.`]
-          : [endedText[difference.status]],
+          ? [...describe(difference, spoken), words.until(until)]
+          : [words.endedText[difference.status]],
         buttons: open.map((decision) => ({
-          label: labels[decision],
+          label: words.labels[decision],
           action: `?key=${encodeURIComponent(key)}&decision=${decision}`,
         })),
       })
-    }),
+    })
+  },
 })
 
 export const decideDifferenceByLinkEndpoint = defineEndpoint({
@@ -138,13 +127,18 @@ export const decideDifferenceByLinkEndpoint = defineEndpoint({
   refusals: ['not_found', 'illegal_transition'],
   refusalsAs: 'page',
   limit: 'change',
-  handle: ({ req, caller, params: { id }, query: { key, decision } }) =>
-    orPage(async () => {
+  handle: ({ req, caller, params: { id }, query: { key, decision } }) => {
+    const { language } = pageLanguage(req.headers)
+    return orRefusalPage({ language }, async () => {
       const difference = await openLink(req, caller, { id, key, purpose: 'calendar-difference' })
       const actor: Actor = { role: 'consultant', id: difference.consultantUserId }
-      await withTransaction(req, (tx) => settleDifference(tx, { differenceId: id, decision, actor }))
-      return decisionPage({ title: 'Done', lines: [doneText[decision]], buttons: [] })
-    }),
+      await settleOnce(req, { id, wanted: stateAfter[decision] }, (tx) =>
+        settleDifference(tx, { differenceId: id, decision, actor }),
+      )
+      const { done, doneText } = differenceWords[language]
+      return decisionPage({ language, title: done, lines: [doneText[decision]], buttons: [] })
+    })
+  },
 })
 
 export const decideDifferenceEndpoint = defineCommand({
@@ -171,14 +165,14 @@ export const decideDifferenceEndpoint = defineCommand({
   },
 })
 
-const describeProposal = (difference: DifferenceRow): string[] => {
-  const view = { locale: 'en-GB', timeZone: difference.customerTimeZone }
-  const to = difference.externalStartsAt === null ? '' : formatInstant(difference.externalStartsAt, view)
+const describeProposal = (difference: DifferenceRow, { language, locale }: PageLanguage): string[] => {
+  const words = proposalWords[language]
+  const at = (instant: number) => formatInstant(instant, { locale, timeZone: difference.customerTimeZone })
   return [
-    `${difference.serviceTypeName} with ${difference.consultantName}`,
-    `Agreed: ${formatInstant(difference.startsAt, view)}`,
-    `Proposed: ${to}`,
-    `You can answer until ${formatInstant(decideProposalDeadline(difference), view)}.`,
+    words.session(difference.serviceTypeName, difference.consultantName),
+    words.agreed(at(difference.startsAt)),
+    words.proposed(difference.externalStartsAt === null ? '' : at(difference.externalStartsAt)),
+    words.until(at(decideProposalDeadline(difference))),
   ]
 }
 
@@ -195,23 +189,28 @@ export const viewProposalEndpoint = defineEndpoint({
   refusals: ['not_found'],
   refusalsAs: 'page',
   limit: 'browse',
-  handle: ({ req, caller, params: { id }, query: { key } }) =>
-    orPage(async () => {
+  handle: ({ req, caller, params: { id }, query: { key } }) => {
+    const spoken = pageLanguage(req.headers)
+    return orRefusalPage(spoken, async () => {
       const difference = await openLink(req, caller, { id, key, purpose: 'time-proposal' })
       const state = decideProposal(difference, Date.now())
-      const stands = state === 'open'
+      const { language } = spoken
+      const words = proposalWords[language]
       const action = (answer: string) => `?key=${encodeURIComponent(key)}&answer=${answer}`
+      if (state !== 'open') {
+        return decisionPage({ language, title: words.stands, lines: [words.ends[state]], buttons: [] })
+      }
       return decisionPage({
-        title: stands ? 'Would another time suit you?' : 'This proposal does not stand any more',
-        lines: state === 'open' ? describeProposal(difference) : [proposalEnds[state]],
-        buttons: stands
-          ? [
-              { label: 'Take the new time', action: action('accept') },
-              { label: 'Keep the agreed time', action: action('decline') },
-            ]
-          : [],
+        language,
+        title: words.question,
+        lines: describeProposal(difference, spoken),
+        buttons: [
+          { label: words.accept, action: action('accept') },
+          { label: words.decline, action: action('decline') },
+        ],
       })
-    }),
+    })
+  },
 })
 
 export const answerTimeProposalEndpoint = defineEndpoint({
@@ -226,14 +225,16 @@ export const answerTimeProposalEndpoint = defineEndpoint({
   refusals: ['not_found', 'slot_taken', 'outside_policy', 'illegal_transition'],
   refusalsAs: 'page',
   limit: 'change',
-  handle: ({ req, caller, params: { id }, query: { key, answer } }) =>
-    orPage(async () => {
+  handle: ({ req, caller, params: { id }, query: { key, answer } }) => {
+    const { language } = pageLanguage(req.headers)
+    return orRefusalPage({ language }, async () => {
       await openLink(req, caller, { id, key, purpose: 'time-proposal' })
       const isAccepted = answer === 'accept'
-      await withTransaction(req, (tx) => answerProposal(tx, { differenceId: id, isAccepted }))
-      const line = isAccepted
-        ? 'Your session is at the new time. You will get a mail about it.'
-        : 'Your session stays at the agreed time.'
-      return decisionPage({ title: 'Thank you', lines: [line], buttons: [] })
-    }),
+      await settleOnce(req, { id, wanted: isAccepted ? 'moved' : 'put_back' }, (tx) =>
+        answerProposal(tx, { differenceId: id, isAccepted }),
+      )
+      const { accepted, declined, thanks } = proposalWords[language]
+      return decisionPage({ language, title: thanks, lines: [isAccepted ? accepted : declined], buttons: [] })
+    })
+  },
 })

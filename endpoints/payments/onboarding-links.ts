@@ -5,6 +5,7 @@ import { settings } from '#settings'
 import { DomainError } from '#shared/errors'
 import { slugOrId } from '#shared/input'
 import { redirect } from '../support/answer'
+import { pageLanguage } from '../support/page-language'
 import { continuePage, continuePageAnswer } from '../support/continue-page'
 import { defineEndpoint } from '../support/define-endpoint'
 import { payoutsPage, refreshUrl } from './connect-pages'
@@ -32,7 +33,8 @@ export const refreshOnboardingEndpoint = defineEndpoint({
   limit: 'change',
   handle: async ({ req, caller, query }) => {
     if (!caller.user) {
-      if (query.again === undefined) return continuePage(`${refreshUrl(query.consultant)}&again=1`)
+      if (query.again === undefined)
+        return continuePage(`${refreshUrl(query.consultant)}&again=1`, pageLanguage(req.headers))
       return redirect(`${settings.serverUrl}/admin/login?redirect=${encodeURIComponent('/admin/payouts')}`)
     }
     const consultantId = await findPayee(req, caller, query.consultant)
@@ -60,5 +62,5 @@ export const returnFromOnboardingEndpoint = defineEndpoint({
   refusals: [],
   limit: 'browse',
   isStandalone: true,
-  handle: ({ query }) => continuePage(payoutsPage(query.consultant)),
+  handle: ({ req, query }) => continuePage(payoutsPage(query.consultant), pageLanguage(req.headers)),
 })

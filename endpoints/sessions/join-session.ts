@@ -6,11 +6,14 @@ import { findSessionByReference, type SessionRow } from '#sessions/session-queri
 import { requireAction } from '#sessions/lock-session-to-act'
 import { findHostUrl } from '#meetings/find-host-url'
 import { settings } from '#settings'
-import { goOn, redirect } from '../support/answer'
+import { type Answer, goOn, redirect } from '../support/answer'
 import type { Caller } from '../support/caller'
 import { decisionPage, decisionPageHeaders } from '../support/decision-page'
 import { defineEndpoint } from '../support/define-endpoint'
-import { joinLanguage, joinWords } from './join-words'
+import { pageLanguage } from '../support/page-language'
+import { orRefusalPage } from '../support/refusal-page'
+import { wantsPage } from '../support/wants-page'
+import { joinWords } from './join-words'
 import { refuseGuess } from '../support/find-record'
 import { referenceParams } from '../support/schemas'
 
@@ -30,6 +33,10 @@ const openLink = async (
   if (session.meetingJoinUrl === null) throw new Error(`Session ${session.reference} has no room.`)
   return { session, side, asHost, room: session.meetingJoinUrl }
 }
+
+/** Who follows a link of a mail or a calendar sees no JSON; programs do. */
+const orPage = (req: PayloadRequest, run: () => Promise<Answer>): Promise<Answer> =>
+  wantsPage(req.headers) ? orRefusalPage(pageLanguage(req.headers), run) : run()
 
 const roomOf = async (
   req: PayloadRequest,
@@ -51,22 +58,24 @@ export const joinSessionEndpoint = defineEndpoint({
     302: { description: 'To the room', headers: { Location: 'The room' } },
   },
   refusals: ['not_found', 'illegal_transition'],
+  refusalsAs: 'page',
   limit: 'browse',
-  handle: async ({ req, caller, params, query }) => {
-    const opened = await openLink(req, caller, { ...params, ...query })
-    const { session, side } = opened
-    if (side === null || !isJoinNoted(session, Date.now())) return redirect(await roomOf(req, opened))
-    const other = side === 'consultant' ? session.customerName : session.consultantName
-    const language = joinLanguage(req.headers, side === 'customer' ? session.language : null)
-    const { title, line, enter } = joinWords[language]
-    return decisionPage({
-      language,
-      title,
-      lines: [line(session.serviceTypeName, other)],
-      buttons: [{ label: enter, action: `?key=${encodeURIComponent(query.key)}` }],
-      leadsAway: true,
-    })
-  },
+  handle: ({ req, caller, params, query }) =>
+    orPage(req, async () => {
+      const opened = await openLink(req, caller, { ...params, ...query })
+      const { session, side } = opened
+      if (side === null || !isJoinNoted(session, Date.now())) return redirect(await roomOf(req, opened))
+      const other = side === 'consultant' ? session.customerName : session.consultantName
+      const { language } = pageLanguage(req.headers, side === 'customer' ? session.language : null)
+      const { title, line, enter } = joinWords[language]
+      return decisionPage({
+        language,
+        title,
+        lines: [line(session.serviceTypeName, other)],
+        buttons: [{ label: enter, action: `?key=${encodeURIComponent(query.key)}` }],
+        leadsAway: true,
+      })
+    }),
 })
 
 export const enterRoomEndpoint = defineEndpoint({
@@ -81,10 +90,12 @@ export const enterRoomEndpoint = defineEndpoint({
   query: linkQuery,
   answers: { 303: { description: 'To the room', headers: { Location: 'The room' } } },
   refusals: ['not_found', 'illegal_transition'],
+  refusalsAs: 'page',
   limit: 'change',
-  handle: async ({ req, caller, params, query }) => {
-    const opened = await openLink(req, caller, { ...params, ...query })
-    if (opened.side !== null) await noteJoined(req, opened.session, opened.side)
-    return goOn(await roomOf(req, opened))
-  },
+  handle: ({ req, caller, params, query }) =>
+    orPage(req, async () => {
+      const opened = await openLink(req, caller, { ...params, ...query })
+      if (opened.side !== null) await noteJoined(req, opened.session, opened.side)
+      return goOn(await roomOf(req, opened))
+    }),
 })

@@ -1,19 +1,9 @@
-import { acceptedLanguage } from '#notifications/accepted-language'
-import { chooseLanguage } from '#notifications/languages'
+import type { PageLanguage } from '../support/page-language'
 
 type JoinWords = { title: string; line: (service: string, other: string) => string; enter: string }
 
 /** The page before the room, in the languages that the product speaks to customers. */
-export const joinWords = {
+export const joinWords: Record<PageLanguage['language'], JoinWords> = {
   en: { title: 'Your session', line: (service, other) => `${service} with ${other}`, enter: 'Enter the room' },
   de: { title: 'Ihr Termin', line: (service, other) => `${service} mit ${other}`, enter: 'Raum betreten' },
-} as const satisfies Record<string, JoinWords>
-
-/**
- * Whose language it speaks: that of the browser that looks at it.
- * @param booked in which the session was booked, for a browser that says none; null of whoever did not book it.
- */
-export const joinLanguage = (headers: Headers, booked: string | null): keyof typeof joinWords => {
-  const { language } = chooseLanguage(acceptedLanguage(headers.get('accept-language')) ?? booked)
-  return language === 'de' ? 'de' : 'en'
 }

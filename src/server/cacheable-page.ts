@@ -96,7 +96,10 @@ export const serveCacheablePage = async (
   for (const [name, value] of Object.entries(policy)) to.setHeader(name, value)
   to.removeHeader('Content-Length')
   to.removeHeader('Transfer-Encoding')
-  const vary = [to.getHeader('Vary'), 'Accept-Encoding, Authorization, Cookie'].flat().filter(Boolean).join(', ')
+  const vary = [to.getHeader('Vary'), 'Accept-Encoding, Accept-Language, Authorization, Cookie']
+    .flat()
+    .filter(Boolean)
+    .join(', ')
   if (isMissing && to.statusCode === 200) to.statusCode = 404
   to.setHeader('Vary', vary)
   // Whatever else Next may answer with, a page is the only thing that everybody wants.

@@ -9,6 +9,7 @@ import { settings } from '#settings'
 import { hashToken, isSameSecret } from '#shared/ids'
 import type { Answer } from '../../support/answer'
 import { continuePage, continuePageAnswer } from '../../support/continue-page'
+import { pageLanguage } from '../../support/page-language'
 import { defineEndpoint } from '../../support/define-endpoint'
 import { openidCookie, openidCookieOf } from './openid-cookie'
 import { problemPage } from './problem-page'
@@ -37,18 +38,22 @@ const goOnFrom = (
 ): Answer => {
   req.responseHeaders ??= new Headers()
   req.responseHeaders.append('Set-Cookie', openidCookie('', 0))
-  if (outcome.is === 'linked') return continuePage(begun.returnTo ?? `${settings.serverUrl}/account?connected=1`)
+  const spoken = pageLanguage(req.headers)
+  if (outcome.is === 'linked')
+    return continuePage(begun.returnTo ?? `${settings.serverUrl}/account?connected=1`, spoken)
   const { cookie, isWaiting, user } = outcome.login
   req.responseHeaders.append('Set-Cookie', cookie)
   const usual = user.roles.some((role) => role !== 'customer') ? '/admin' : '/account'
-  return continuePage(goOnTo(begun.returnTo ?? `${settings.serverUrl}${usual}`, isWaiting))
+  return continuePage(goOnTo(begun.returnTo ?? `${settings.serverUrl}${usual}`, isWaiting), spoken)
 }
 
 /** Our own pages have one that asks for the second factor; front ends of other origins ask for it themselves. */
 const goOnTo = (url: string, isWaiting: boolean): string => {
   const { origin, pathname, search } = new URL(url)
   if (!isWaiting || origin !== new URL(settings.serverUrl).origin) return url
-  return `${settings.serverUrl}/admin/second-factor?redirect=${encodeURIComponent(pathname + search)}`
+  const page =
+    pathname === '/admin' || pathname.startsWith('/admin/') ? '/admin/second-factor' : '/account/second-factor'
+  return `${settings.serverUrl}${page}?redirect=${encodeURIComponent(pathname + search)}`
 }
 
 export const openidCallbackEndpoint = defineEndpoint({

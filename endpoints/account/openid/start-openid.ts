@@ -8,6 +8,7 @@ import { createToken } from '#shared/ids'
 import { json } from '../../support/answer'
 import { defineEndpoint } from '../../support/define-endpoint'
 import { requireLogin } from '../../support/require-login'
+import { wantsPage } from '../../support/wants-page'
 import { returnAddress } from '../../support/return-address'
 import { sessionIdOf } from '../session-id-of'
 import { openidCookie } from './openid-cookie'
@@ -78,7 +79,8 @@ export const startOpenidEndpoint = defineEndpoint({
   }),
   answers: {
     302: {
-      description: 'To the provider; where that cannot be asked, to `/account/login?problem=provider`',
+      description:
+        'To the provider; where that cannot be asked, to `/account/login?problem=provider`; where it is not set up, for browsers, to `…?problem=not_offered`',
       headers: { Location: 'Where to go on', ...cookieHeader },
     },
   },
@@ -86,6 +88,9 @@ export const startOpenidEndpoint = defineEndpoint({
   refusalsAs: 'page',
   limit: 'login',
   handle: async ({ req, params, query: { returnTo } }) => {
+    // A browser that follows an old link, or one of another installation, shows somebody a page.
+    const isMissing = findOpenidProvider(params.provider) === undefined
+    if (isMissing && wantsPage(req.headers)) return problemPage('not_offered', { isLink: false })
     const with_ = requireProvider(params.provider)
     try {
       const { address, cookie } = await begin(with_, returnTo === undefined ? {} : { returnTo })

@@ -16,6 +16,8 @@ export type OpenidClaims = {
 export const openidProblems = [
   /** Nothing was begun in this browser, or it was long ago, or it was ended once. */
   'expired',
+  /** Nobody can log in with that here, or not any more. */
+  'not_offered',
   /** They have said no at the provider. */
   'denied',
   /** The provider could not be asked, or what it answered does not hold. */

@@ -2,17 +2,17 @@
 
 import { useEffect } from 'react'
 import { EmptyState } from '../(site)/_components/empty-state'
-import { useWords } from './_lib/use-words'
+import { useTexts } from '../(site)/_lib/use-texts'
 
 const AccountError = ({ error, retry }: { error: unknown; retry: () => void }) => {
-  const { site } = useWords()
+  const { common, errors } = useTexts().messages
   useEffect(() => {
     console.error(error)
   }, [error])
   return (
-    <EmptyState level={1} icon="alert" title={site.failedTitle} text={site.failedText}>
+    <EmptyState level={1} icon="alert" title={errors.pageTitle} text={errors.pageText}>
       <button type="button" className="button" onClick={() => retry()}>
-        {site.retry}
+        {common.retry}
       </button>
     </EmptyState>
   )

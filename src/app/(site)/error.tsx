@@ -2,9 +2,10 @@
 
 import { useEffect } from 'react'
 import { EmptyState } from './_components/empty-state'
-import { messages } from './messages'
+import { useTexts } from './_lib/use-texts'
 
 const SiteError = ({ error, retry }: { error: unknown; retry: () => void }) => {
+  const { messages } = useTexts()
   useEffect(() => {
     console.error(error)
   }, [error])

@@ -1,16 +1,19 @@
-import type { Metadata } from 'next'
 import Link from 'next/link'
 import { EmptyState } from './_components/empty-state'
-import { messages } from './messages'
+import { askedTexts } from './_lib/asked-language'
+import { pageMetadata } from './_lib/page-metadata'
 
-export const metadata: Metadata = { title: messages.errors.notFoundTitle }
+export const generateMetadata = pageMetadata(({ errors }) => ({ title: errors.notFoundTitle }))
 
-const NotFound = () => (
-  <EmptyState level={1} icon="search" title={messages.errors.notFoundTitle} text={messages.errors.notFoundText}>
-    <Link className="button" href="/">
-      {messages.common.backToExperts}
-    </Link>
-  </EmptyState>
-)
+const NotFound = async () => {
+  const { common, errors } = (await askedTexts()).messages
+  return (
+    <EmptyState level={1} icon="search" title={errors.notFoundTitle} text={errors.notFoundText}>
+      <Link className="button" href="/">
+        {common.backToExperts}
+      </Link>
+    </EmptyState>
+  )
+}
 
 export default NotFound

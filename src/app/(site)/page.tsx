@@ -1,18 +1,21 @@
 import { Suspense } from 'react'
 import { Directory } from './_directory/directory'
 import { ResultsSkeleton } from './_directory/results-skeleton'
-import { messages } from './messages'
+import { askedTexts } from './_lib/asked-language'
 
-const DirectoryPage = () => (
-  <>
-    <section className="hero">
-      <h1>{messages.directory.title}</h1>
-      <p>{messages.directory.intro}</p>
-    </section>
-    <Suspense fallback={<ResultsSkeleton />}>
-      <Directory />
-    </Suspense>
-  </>
-)
+const DirectoryPage = async () => {
+  const { directory } = (await askedTexts()).messages
+  return (
+    <>
+      <section className="hero">
+        <h1>{directory.title}</h1>
+        <p>{directory.intro}</p>
+      </section>
+      <Suspense fallback={<ResultsSkeleton />}>
+        <Directory />
+      </Suspense>
+    </>
+  )
+}
 
 export default DirectoryPage

@@ -87,7 +87,7 @@ const moveTo = (req: PayloadRequest, difference: DifferenceRow, session: Session
 }
 
 /** Why a proposal cannot be answered any more. */
-export const proposalEnds = {
+const proposalEnds = {
   answered: 'This proposal was answered already, or does not stand any more.',
   over: 'The time to answer this proposal is over. The session stays at the agreed time.',
 } as const

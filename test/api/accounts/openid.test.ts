@@ -101,6 +101,22 @@ const connect = async (browser: OpenidBrowser, person: OpenidPerson) => {
   return { answer, problem: new URL(address).searchParams.get('problem') }
 }
 
+describe('a provider that is not set up', () => {
+  const missing = '/account/openid/no-such-provider/start'
+
+  it('leads a browser to a page that says so, and refuses programs', async () => {
+    const shown = await world.api.get(missing, { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' })
+    expect(shown.status).toBe(302)
+    expect(shown.headers.get('location')).toBe(`${serverUrl}/account/login?problem=not_offered`)
+    for (const Accept of ['application/json', '*/*']) {
+      const refused = await world.api.get(missing, { Accept })
+      expect(refused.status).toBe(404)
+      expect(refused.headers.get('content-type')).toContain('application/problem+json')
+      expect(refused.json).toMatchObject({ code: 'not_found' })
+    }
+  })
+})
+
 describe('somebody who has no account', () => {
   it('is given one as a customer, with what they booked as a guest, and is logged in like everybody else', async () => {
     const consultant = (await createConsultant(world.payload)).profile

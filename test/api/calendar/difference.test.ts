@@ -132,7 +132,13 @@ describe('a session that a person moved in their calendar', () => {
     await work(world)
     expect(entriesOf(world, expert)).toEqual([{ id: entryId, start, reference: session.reference }])
     expect(await differencesOf(expert)).toEqual([])
-    expect((await world.api.post(`${pathOf(link)}&decision=put_back`)).status).toBe(409)
+    // Pressed again, it is so already; another answer comes too late.
+    const again = await world.api.post(`${pathOf(link)}&decision=put_back`)
+    expect(again.status).toBe(200)
+    expect(again.text).toContain('Done')
+    const late = await world.api.post(`${pathOf(link)}&decision=propose`)
+    expect(late.status).toBe(409)
+    expect(late.text).toContain('That is not possible')
     expect((await world.api.get(pathOf(link))).text).toContain('There is nothing to decide any more')
     expect((await world.api.get(pathOf(link))).text).toContain('It was decided to put the session back')
   })
@@ -148,7 +154,9 @@ describe('a session that a person moved in their calendar', () => {
     const link = linkIn(mailTo(session.customer.email, 'time_proposed')[0], /booking\/proposals\//)
     expect((await world.api.get(pathOf(link))).text).toContain('Would another time suit you?')
     expect(await find(session.reference)).toEqual({ status: 'scheduled', start })
-    expect((await world.api.post(`${pathOf(link)}&answer=accept`)).text).toContain('Thank you')
+    for (const time of ['first', 'second']) {
+      expect((await world.api.post(`${pathOf(link)}&answer=accept`)).text, time).toContain('Thank you')
+    }
     expect(await find(session.reference)).toEqual({ status: 'scheduled', start: start + 3 * hour })
     await poll(world, expert)
     expect(entriesOf(world, expert)).toMatchObject([{ id: entryId, start: start + 3 * hour }])
@@ -168,6 +176,30 @@ describe('a session that a person moved in their calendar', () => {
     await deliverMails()
     expect(entriesOf(world, expert)).toMatchObject([{ id: entryId, start }])
     expect(mailTo(expert.user.email, 'proposal_declined')).toHaveLength(1)
+  })
+
+  it('is asked about in the language of whoever looks at the page', async () => {
+    const { expert, session, entryId } = await begin()
+    move(expert, entryId, start + 3 * hour)
+    await poll(world, expert)
+    await deliverMails()
+    const german = { 'Accept-Language': 'de-AT,de;q=0.9' }
+    const asked = pathOf(linkIn(mailTo(expert.user.email, 'calendar_moved')[0], /calendar\/differences\//))
+    const page = await world.api.get(asked, german)
+    expect(page.text).toContain('<html lang="de">')
+    expect(page.text).toContain('Was soll mit diesem Termin geschehen?')
+    expect(page.text).toContain('In Ihrem Kalender steht er jetzt am')
+    const lost = await world.api.get(asked.replace(/key=[^&]*/, 'key=guessed'), german)
+    expect(lost.status).toBe(404)
+    expect(lost.text).toContain('Das haben wir nicht gefunden.')
+    expect((await world.api.post(`${asked}&decision=propose`, {}, german)).text).toContain('Erledigt')
+    await deliverMails()
+    const proposal = pathOf(linkIn(mailTo(session.customer.email, 'time_proposed')[0], /booking\/proposals\//))
+    expect((await world.api.get(proposal, german)).text).toContain('Würde Ihnen eine andere Zeit passen?')
+    // What somebody has chosen on the site counts more than their browser.
+    const chosen = { ...german, Cookie: 'parley-language=en' }
+    expect((await world.api.get(proposal, chosen)).text).toContain('Would another time suit you?')
+    expect((await world.api.post(`${proposal}&answer=decline`, {}, german)).text).toContain('Vielen Dank')
   })
 
   it('stays where it is when the time to answer is over; the links say so', async () => {

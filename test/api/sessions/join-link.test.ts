@@ -104,4 +104,18 @@ describe('the link into the room', () => {
     expect((await api.post(wrong)).json).toMatchObject({ code: 'not_found' })
     expect(await joinedAt()).toBeNull()
   })
+
+  it('says to whoever follows it in a browser why it opens nothing, in their language', async () => {
+    const { link } = await book(5)
+    const wrong = link.replace(/key=.*/, 'key=wrong')
+    const browser = { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
+    const page = await api.get(wrong, browser)
+    expect(page.status).toBe(404)
+    expect(page.headers.get('content-type')).toContain('text/html')
+    expect(page.text).toContain('That is not possible')
+    const german = await api.get(wrong, { ...browser, 'Accept-Language': 'de' })
+    expect(german.text).toContain('<html lang="de">')
+    expect(german.text).toContain('Das haben wir nicht gefunden.')
+    expect((await api.get(link, { ...browser, 'Accept-Language': 'de' })).text).toContain('Raum betreten')
+  })
 })

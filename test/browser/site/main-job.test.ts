@@ -128,6 +128,38 @@ describe('a free service', () => {
     expect((await storedSession(site, reference)).status).toBe('scheduled')
   })
 
+  it('is confirmed in two windows: the second one sees that it is', async () => {
+    const service = await createServiceType(site.payload, [site.consultant], { confirmsEmail: 'everybody' })
+    const { page } = await openPage()
+    await openForm(page, site, { service, start: hourIn(8, 17), zone: 'Europe/London' })
+    const { name, email } = guest()
+    await page.getByLabel('Name', { exact: true }).fill(name)
+    await page.getByLabel('E-mail').first().fill(email)
+    await submitForm(page)
+    await heading(page, 'One step left: confirm your booking').waitFor()
+    const [{ settings }, { composeSessionLinks }] = await Promise.all([
+      import('#settings'),
+      import('#notifications/render/compose-links'),
+    ])
+    const { manage } = composeSessionLinks(
+      { serverUrl: site.url, secret: settings.payloadSecret },
+      { id: '', reference: referenceOf(page) },
+      { audience: 'customer', mailTo: email },
+    )
+    const windows = [(await openPage()).page, (await openPage()).page]
+    const button = (on: typeof page) => on.getByRole('button', { name: 'Confirm the booking' })
+    for (const window of windows) {
+      await window.goto(manage ?? '')
+      await button(window).waitFor()
+    }
+    for (const window of windows) {
+      await button(window).click()
+      await window.getByText('Thank you. Your booking is confirmed.').waitFor()
+      await heading(window, 'You are booked').waitFor()
+      expect(await heading(window, 'That did not work').count()).toBe(0)
+    }
+  })
+
   it('goes on after a challenge, which the device of the visitor solves beside the page', async () => {
     const { page, faults } = await openPage()
     const hmacKey = 'of this test'

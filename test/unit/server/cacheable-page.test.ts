@@ -49,7 +49,7 @@ describe('a page that caches may keep', () => {
   it('may be kept for a minute by caches that many share, and is sent once to each browser', async () => {
     const answer = await fetch(base, { headers: { 'Accept-Encoding': 'gzip' } })
     expect(answer.headers.get('cache-control')).toBe('public, max-age=0, s-maxage=60, stale-while-revalidate=60')
-    expect(answer.headers.get('vary')).toBe('rsc, Accept-Encoding, Authorization, Cookie')
+    expect(answer.headers.get('vary')).toBe('rsc, Accept-Encoding, Accept-Language, Authorization, Cookie')
     expect([answer.headers.get('content-encoding'), answer.headers.get('x-seen-encoding')]).toEqual(['gzip', 'none'])
     expect(await answer.text()).toBe(html)
     const again = await fetch(base, { headers: { 'If-None-Match': answer.headers.get('etag') ?? '' } })

@@ -2,17 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { openidProblems } from '#accounts/openid/decide-openid-login'
 import { problemText } from '../../../src/app/(account)/_lib/problem-text'
 import { accountWords } from '../../../src/app/(account)/_words/languages'
-
-/** Every text, by where it stands; texts that take something are given a word. */
-const textsOf = (words: object, path = ''): [string, string][] =>
-  Object.entries(words).flatMap(([name, value]: [string, unknown]): [string, string][] => {
-    if (typeof value === 'string') return [[`${path}${name}`, value]]
-    if (typeof value === 'function') return [[`${path}${name}`, String((value as (word: string) => unknown)('Wort'))]]
-    return textsOf(value as object, `${path}${name}.`)
-  })
+import { textsOf } from './texts-of'
 
 /** What is the same in both languages. */
-const same = new Set(['site.name', 'site.docs', 'fields.name'])
+const same = new Set(['fields.name', 'factor.kinds.passkey'])
 
 describe('the words of the pages about a login', () => {
   it('stand in every language, each in its own', () => {

@@ -7,6 +7,7 @@ import {
   toSessionInput,
 } from '#app/(site)/_lib/booking-form'
 import type { AttributeQuestion, IntakeQuestion } from '#app/(site)/_lib/api-types'
+import { en } from '#app/(site)/_words/en'
 
 const question = (key: string, type: IntakeQuestion['type'], required = false): IntakeQuestion => ({
   key,
@@ -116,7 +117,7 @@ describe('toRequestInput', () => {
 
 describe('checkSessionForm', () => {
   const paths = (values: Record<string, string>, questions: IntakeQuestion[] = []): string[] =>
-    checkSessionForm(values, { questions, attributes: [] }).map(({ path }) => path)
+    checkSessionForm(values, { questions, attributes: [] }, en.validation).map(({ path }) => path)
 
   it('asks for a name and an e-mail address', () => {
     expect(paths({})).toEqual(['customer.name', 'customer.email'])
@@ -143,6 +144,7 @@ describe('checkSessionForm of what operations ask', () => {
     checkSessionForm(
       { ...filled, [`attributes.${question.key}`]: typed },
       { questions: [], attributes: [question] },
+      en.validation,
     ).map(({ path, message }) => `${path}: ${message}`)
 
   it.each([
@@ -166,7 +168,7 @@ describe('checkSessionForm of what operations ask', () => {
 
   it('names a fault of the customer where it stands in the body', () => {
     const attributes = [attribute('customer', 'size', 'number', { required: true })]
-    expect(checkSessionForm(filled, { questions: [], attributes })).toEqual([
+    expect(checkSessionForm(filled, { questions: [], attributes }, en.validation)).toEqual([
       { path: 'customer.attributes.size', message: 'Please fill this in.' },
     ])
   })
@@ -176,7 +178,7 @@ describe('checkRequestForm', () => {
   const request = { ...filled, serviceType: 'call', 'problem.description': 'x' }
   const now = Date.parse('2026-12-01T12:00:00Z')
   const check = (values: Record<string, string>): string[] =>
-    checkRequestForm({ ...request, ...values }, { timeZone: 'UTC', now }).map(({ path }) => path)
+    checkRequestForm({ ...request, ...values }, { timeZone: 'UTC', now }, en.validation).map(({ path }) => path)
 
   it('wants a period that lies ahead and ends after it begins', () => {
     expect(check({})).toEqual([])

@@ -1,14 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { filtersUrl, readFilters, toConsultantQuery } from '#app/(site)/_directory/filters'
 import { ApiError } from '#app/(site)/_lib/api-error'
 import type { ServiceType } from '#app/(site)/_lib/api-types'
 import { createSender } from '#app/(site)/_lib/idempotency'
-import { formatMoney } from '#app/(site)/_lib/money'
 import { policyText } from '#app/(site)/_lib/policy-text'
+import { textsIn } from '#app/(site)/_lib/texts'
 import { chooseService } from '#app/(site)/_lib/service-choice'
 
-beforeAll(() => vi.stubGlobal('navigator', { languages: ['de-AT', 'en-GB'] }))
-afterAll(() => vi.unstubAllGlobals())
+const english = textsIn({ language: 'en', locale: 'en-GB' })
+const german = textsIn({ language: 'de', locale: 'de-AT' })
 
 describe('filters', () => {
   it('stand in the address and come back from it', () => {
@@ -95,26 +95,42 @@ describe('createSender', () => {
   })
 })
 
-describe('formatMoney', () => {
-  it('knows how many digits each currency has here, and leaves out empty ones', () => {
-    expect(formatMoney({ amount: 12000, currency: 'GBP' })).toBe('£120')
-    expect(formatMoney({ amount: 12050, currency: 'GBP' })).toBe('£120.50')
-    expect(formatMoney({ amount: 5000, currency: 'JPY' })).toBe('JP¥5,000')
-    expect(formatMoney({ amount: 12340, currency: 'KWD' })).toMatch(/12\.340$/)
-    expect(formatMoney({ amount: 500000, currency: 'ISK' })).toMatch(/5,000$/)
+describe('amounts', () => {
+  const { money, price } = english.formats
+
+  it('have as many digits as each currency has here, and leave out empty ones', () => {
+    expect(money({ amount: 12000, currency: 'GBP' })).toBe('£120')
+    expect(money({ amount: 12050, currency: 'GBP' })).toBe('£120.50')
+    expect(money({ amount: 5000, currency: 'JPY' })).toBe('JP¥5,000')
+    expect(money({ amount: 12340, currency: 'KWD' })).toMatch(/12\.340$/)
+    expect(money({ amount: 500000, currency: 'ISK' })).toMatch(/5,000$/)
+  })
+
+  it('are written as the language of the page has them', () => {
+    expect(german.formats.money({ amount: 12050, currency: 'GBP' })).toMatch(/^£\s120,50$/)
+    expect(textsIn({ language: 'de', locale: 'de-DE' }).formats.money({ amount: 12050, currency: 'GBP' })).toMatch(
+      /^120,50\s£$/,
+    )
+    expect([price(null), german.formats.price(null)]).toEqual(['price on request', 'Preis auf Anfrage'])
+    expect(german.formats.price({ amount: 0, currency: 'GBP' })).toBe('kostenlos')
   })
 })
 
 describe('policyText', () => {
+  const policy = { refundableBeforeHours: 24, refundPercentage: 100, lateRefundPercentage: 50 }
+
   it('says what goes back until when, and what after that', () => {
-    const policy = { refundableBeforeHours: 24, refundPercentage: 100, lateRefundPercentage: 50 }
-    expect(policyText(policy, false)).toBe('Full refund until 24 hours before it begins. 50% after that.')
-    expect(policyText({ refundableBeforeHours: 48, refundPercentage: 80, lateRefundPercentage: 0 }, false)).toBe(
-      '80% refund until 2 days before it begins.',
-    )
-    expect(policyText({ refundableBeforeHours: 24, refundPercentage: 0, lateRefundPercentage: 0 }, false)).toBe(
-      'No refund after booking.',
-    )
-    expect(policyText(policy, true)).toBe('You can cancel at any time before it begins.')
+    expect(policyText(policy, false, english)).toBe('Full refund until 24 hours before it begins. 50% after that.')
+    expect(
+      policyText({ refundableBeforeHours: 48, refundPercentage: 80, lateRefundPercentage: 0 }, false, english),
+    ).toBe('80% refund until 2 days before it begins.')
+    expect(
+      policyText({ refundableBeforeHours: 24, refundPercentage: 0, lateRefundPercentage: 0 }, false, english),
+    ).toBe('No refund after booking.')
+    expect(policyText(policy, true, english)).toBe('You can cancel at any time before it begins.')
+  })
+
+  it('says it in German', () => {
+    expect(policyText(policy, false, german)).toBe('Volle Erstattung bis 24 Stunden vor Beginn. Danach 50 %.')
   })
 })

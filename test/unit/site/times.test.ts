@@ -1,14 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { dateOf, endOfDay, minutesAhead } from '#app/(site)/_lib/dates'
-import { formatTime } from '#app/(site)/_lib/format'
 import { nearestSlots } from '#app/(site)/_lib/nearest-slots'
-import { formatSoon } from '#app/(site)/_lib/relative-day'
+import { textsIn } from '#app/(site)/_lib/texts'
 import { theirTime, zoneDifferenceText } from '#app/(site)/_lib/their-time'
 import { filterZones, listZones } from '#app/(site)/_lib/zones'
 import { googleCalendarUrl } from '#app/(site)/_lib/calendar-links'
 
-beforeAll(() => vi.stubGlobal('navigator', { languages: ['de-AT', 'en-GB'] }))
-afterAll(() => vi.unstubAllGlobals())
+const english = textsIn({ language: 'en', locale: 'en-GB' })
+const german = textsIn({ language: 'de', locale: 'de-AT' })
 
 describe('endOfDay', () => {
   it('is the first instant of the next day, on days of 23 and 25 hours as well', () => {
@@ -25,15 +24,19 @@ describe('theirTime', () => {
   const at = '2026-12-01T22:00:00Z'
 
   it('is nothing when both clocks agree, whatever the zones are called', () => {
-    expect(theirTime(at, { visitorZone: 'Europe/Berlin', expertZone: 'Europe/Paris' })).toBeUndefined()
+    expect(theirTime(at, { visitorZone: 'Europe/Berlin', expertZone: 'Europe/Paris' }, english)).toBeUndefined()
   })
 
   it('names the day when it is another one', () => {
-    expect(theirTime(at, { visitorZone: 'Europe/London', expertZone: 'Asia/Tokyo' })).toBe('07:00 there, next day')
-    expect(theirTime('2026-12-01T02:00:00Z', { visitorZone: 'Europe/London', expertZone: 'America/New_York' })).toBe(
-      '21:00 there, day before',
+    expect(theirTime(at, { visitorZone: 'Europe/London', expertZone: 'Asia/Tokyo' }, english)).toBe(
+      '07:00 there, next day',
     )
-    expect(theirTime(at, { visitorZone: 'Europe/London', expertZone: 'Asia/Kolkata' })).toBe('03:30 there, next day')
+    expect(
+      theirTime('2026-12-01T02:00:00Z', { visitorZone: 'Europe/London', expertZone: 'America/New_York' }, english),
+    ).toBe('21:00 there, day before')
+    expect(theirTime(at, { visitorZone: 'Europe/London', expertZone: 'Asia/Kolkata' }, english)).toBe(
+      '03:30 there, next day',
+    )
   })
 
   it('follows the offset of that moment', () => {
@@ -45,7 +48,7 @@ describe('theirTime', () => {
 
 describe('zoneDifferenceText', () => {
   const text = (visitorZone: string, expertZone: string): string | undefined =>
-    zoneDifferenceText({ name: 'Kenji', at: '2026-12-01T12:00:00Z', visitorZone, expertZone })
+    zoneDifferenceText({ name: 'Kenji', at: '2026-12-01T12:00:00Z', visitorZone, expertZone }, english)
 
   it('says who is ahead, by hours and minutes', () => {
     expect(text('Europe/London', 'Asia/Kolkata')).toBe('Kenji is in Kolkata, 5 hours 30 minutes ahead of you.')
@@ -54,23 +57,33 @@ describe('zoneDifferenceText', () => {
   })
 })
 
-describe('formatTime', () => {
-  it('has the hours of the visitor’s kind of English', () => {
-    expect(formatTime('2026-12-01T07:05:00Z', { timeZone: 'UTC' })).toBe('07:05')
-    vi.stubGlobal('navigator', { languages: ['en-US'] })
-    expect(formatTime('2026-12-01T07:05:00Z', { timeZone: 'UTC' })).toMatch(/^7:05\sAM$/)
-    vi.stubGlobal('navigator', { languages: ['de-AT', 'en-GB'] })
+describe('times and dates', () => {
+  const at = '2026-12-01T15:05:00Z'
+  const utc = { timeZone: 'UTC' }
+
+  it('have the hours of the visitor’s kind of English', () => {
+    expect(english.formats.time(at, utc)).toBe('15:05')
+    expect(textsIn({ language: 'en', locale: 'en-US' }).formats.time(at, utc)).toMatch(/^3:05\sPM$/)
   })
-})
 
-describe('formatSoon', () => {
+  it('are written in the language of the page', () => {
+    const { formats } = german
+    expect(formats.day(at, utc)).toBe('Dienstag, 1. Dezember 2026')
+    expect(formats.short(at, utc)).toBe('Di., 1. Dez., 15:05')
+    expect(formats.dayOfMonth('2026-12-01')).toBe('1')
+    expect(formats.month(at, utc)).toBe('Dezember 2026')
+    expect(formats.languageName('ja')).toBe('Japanisch')
+    expect(formats.rating(4.66)).toBe('4,7')
+  })
+
   const now = Date.parse('2026-12-01T23:30:00Z')
-  const soon = (instant: string, timeZone: string): string => formatSoon(instant, { timeZone, now })
+  const soon = (instant: string, timeZone: string): string => english.formats.soon(instant, { timeZone, now })
 
-  it('counts days by the calendar of the zone', () => {
+  it('soon to come are counted by the calendar of the zone', () => {
     expect(soon('2026-12-02T00:30:00Z', 'UTC')).toBe('tomorrow, 00:30')
     expect(soon('2026-12-02T00:30:00Z', 'Europe/Berlin')).toBe('today, 01:30')
     expect(soon('2026-12-05T10:00:00Z', 'UTC')).toBe('Sat 5 Dec, 10:00')
+    expect(german.formats.soon('2026-12-02T00:30:00Z', { ...utc, now })).toBe('morgen, 00:30')
     expect(dateOf(now, 'Europe/Berlin')).toBe('2026-12-02')
   })
 })
@@ -95,7 +108,7 @@ describe('nearestSlots', () => {
 })
 
 describe('filterZones', () => {
-  const zones = listZones({ now: Date.parse('2026-12-01T12:00:00Z'), current: 'Europe/Berlin' })
+  const zones = listZones({ now: Date.parse('2026-12-01T12:00:00Z'), current: 'Europe/Berlin', language: 'en' })
   const first = (typed: string): string | undefined => filterZones(zones, typed)[0]?.zone
 
   it('finds by the beginning of a city, by region, offset and name, without accents', () => {
@@ -107,8 +120,20 @@ describe('filterZones', () => {
   })
 
   it('keeps the present zone in the list, even under an old name', () => {
-    const old = listZones({ now: 0, current: 'Asia/Calcutta' })
+    const old = listZones({ now: 0, current: 'Asia/Calcutta', language: 'en' })
     expect(filterZones(old, 'kolkata').map(({ zone }) => zone)).toContain('Asia/Calcutta')
+  })
+})
+
+describe('zones in German', () => {
+  const zones = listZones({ now: Date.parse('2026-12-01T12:00:00Z'), current: 'Asia/Calcutta', language: 'de' })
+
+  it('have German names, and are found by English ones as well', () => {
+    const found = (typed: string) => filterZones(zones, typed)[0]
+    expect(found('wien')).toMatchObject({ zone: 'Europe/Vienna', city: 'Wien', region: 'Europa' })
+    expect(found('vienna')?.city).toBe('Wien')
+    expect(found('kalkutta')?.zone).toBe('Asia/Calcutta')
+    expect(german.formats.zoneCity('America/New_York')).toBe('New York')
   })
 })
 

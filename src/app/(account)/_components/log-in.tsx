@@ -32,7 +32,7 @@ export const LogIn = ({ problem }: { problem: string | undefined }) => {
     const answer = await logIn({ email: typed.email.trim(), password: typed.password })
     // The page of the account is loaded as whoever they are now.
     if (answer === 'logged_in') window.location.assign('/account')
-    else if (answer === 'waits') window.location.assign('/admin/second-factor?redirect=/account')
+    else if (answer === 'waits') window.location.assign('/account/second-factor')
     else {
       setRunning(false)
       setResult(answer)

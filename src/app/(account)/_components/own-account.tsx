@@ -12,6 +12,7 @@ import { problemText } from '../_lib/problem-text'
 import { useWords } from '../_lib/use-words'
 import { AccountProblem } from './account-problem'
 import { LoginWays } from './login-ways'
+import { OwnFactors } from './own-factors'
 import { OwnDevices } from './own-devices'
 
 /** What somebody who is logged in does about their login. What they have booked their mails and the API show. */
@@ -32,7 +33,7 @@ export const OwnAccount = ({ problem, isConnected }: { problem: string | undefin
     )
   }
   if (error) return <AccountProblem text={accountErrorText(error, words)} />
-  if (!data) return <PageSkeleton label={words.site.loading} />
+  if (!data) return <PageSkeleton />
   const follow = (outcome: { notice?: string; fault?: string }) => {
     setNotice(outcome.notice)
     setFault(outcome.fault)
@@ -59,6 +60,7 @@ export const OwnAccount = ({ problem, isConnected }: { problem: string | undefin
         </button>
       </div>
       <LoginWays ways={data} onDone={follow} />
+      <OwnFactors onDone={follow} />
       <OwnDevices onDone={follow} />
     </div>
   )

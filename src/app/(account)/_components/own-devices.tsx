@@ -2,10 +2,11 @@
 
 import { useId } from 'react'
 import { useCommand } from '../../(site)/_lib/use-command'
+import { useTexts } from '../../(site)/_lib/use-texts'
 import { useQuery } from '../../(site)/_lib/use-query'
 import { endLoginSession, endOtherLoginSessions, listLoginSessions } from '../_lib/account-api'
 import { accountErrorText } from '../_lib/account-error-text'
-import { useLanguage, useWords } from '../_lib/use-words'
+import { useWords } from '../_lib/use-words'
 
 type Props = { onDone: (outcome: { fault?: string }) => void }
 
@@ -14,7 +15,7 @@ export const OwnDevices = ({ onDone }: Props) => {
   const heading = useId()
   const words = useWords()
   const { account } = words
-  const time = new Intl.DateTimeFormat(useLanguage(), { dateStyle: 'medium', timeStyle: 'short' })
+  const { formats } = useTexts()
   const { data: sessions = [] } = useQuery({ key: 'account-sessions', load: listLoginSessions, maxAgeMs: 0 })
   const settled = {
     onDone: () => onDone({}),
@@ -30,7 +31,7 @@ export const OwnDevices = ({ onDone }: Props) => {
           <li key={id}>
             <span>
               <strong>{device ?? account.unknownDevice}</strong> {isCurrent ? `(${account.here}) ` : ''}
-              {account.since(time.format(new Date(createdAt)))}
+              {account.since(formats.moment(createdAt))}
               {network === null ? '' : ` · ${network}`}
             </span>
             {isCurrent ? null : (

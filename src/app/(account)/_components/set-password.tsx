@@ -4,8 +4,9 @@ import { useState } from 'react'
 import Link from 'next/link'
 import { EmptyState } from '../../(site)/_components/empty-state'
 import { PageSkeleton } from '../../(site)/_components/skeleton'
+import { useTexts } from '../../(site)/_lib/use-texts'
 import { useCommand } from '../../(site)/_lib/use-command'
-import { choosePassword, confirmAccount, logIn } from '../_lib/account-api'
+import { choosePassword, confirmAccount, logIn, type LoginResult } from '../_lib/account-api'
 import { accountErrorText } from '../_lib/account-error-text'
 import { useLinkToken } from '../_lib/use-link-token'
 import { useWords } from '../_lib/use-words'
@@ -16,7 +17,7 @@ import { SubmitButton } from './submit-button'
 
 const ways = { confirm: confirmAccount, password: choosePassword } as const
 
-type Outcome = { isLoggedIn: boolean; mayUseAdmin: boolean }
+type Outcome = { login: LoginResult; mayUseAdmin: boolean }
 
 /** By the code of the refusal. */
 const deadLinks: Readonly<Record<string, 'link_unknown' | 'link_used'>> = {
@@ -34,7 +35,7 @@ export const SetPassword = ({ way }: { way: keyof typeof ways }) => {
   const command = useCommand({
     send: async (body: { token: string; password: string }) => {
       const { email, mayUseAdmin } = await ways[way](body)
-      return { mayUseAdmin, isLoggedIn: (await logIn({ email, password: body.password })) === 'logged_in' }
+      return { mayUseAdmin, login: await logIn({ email, password: body.password }) }
     },
     onDone: (done) => {
       // The link is used: nothing of it stays in the history of the browser.
@@ -43,7 +44,7 @@ export const SetPassword = ({ way }: { way: keyof typeof ways }) => {
     },
   })
 
-  if (token === undefined) return <PageSkeleton label={words.site.loading} />
+  if (token === undefined) return <PageSkeleton />
   if (outcome) return <Done outcome={outcome} title={own.done} />
   if (token === '') return <DeadLink title={own.title} reason={words.links.incomplete} />
   const dead = deadLinks[command.error?.code ?? '']
@@ -70,12 +71,24 @@ export const SetPassword = ({ way }: { way: keyof typeof ways }) => {
   )
 }
 
-const Done = ({ outcome: { isLoggedIn, mayUseAdmin }, title }: { outcome: Outcome; title: string }) => {
-  const { links, logIn: login, site } = useWords()
+const Done = ({ outcome: { login: result, mayUseAdmin }, title }: { outcome: Outcome; title: string }) => {
+  const isLoggedIn = result === 'logged_in'
+  const { factor, links, logIn: login } = useWords()
+  const { common } = useTexts().messages
   return (
     <div role="status">
-      <EmptyState level={1} icon="check" title={title} text={isLoggedIn ? links.loggedIn : links.logInNow}>
-        {isLoggedIn ? null : (
+      <EmptyState
+        level={1}
+        icon="check"
+        title={title}
+        text={isLoggedIn ? links.loggedIn : result === 'waits' ? factor.stillNeeded : links.logInNow}
+      >
+        {result === 'waits' ? (
+          <Link className="button" href={`/account/second-factor?redirect=${mayUseAdmin ? '/admin' : '/account'}`}>
+            {factor.goOn}
+          </Link>
+        ) : null}
+        {isLoggedIn || result === 'waits' ? null : (
           <Link className="button" href="/account/login">
             {login.action}
           </Link>
@@ -91,7 +104,7 @@ const Done = ({ outcome: { isLoggedIn, mayUseAdmin }, title }: { outcome: Outcom
           </Link>
         ) : null}
         <Link className="button button--quiet" href="/">
-          {site.backToExperts}
+          {common.backToExperts}
         </Link>
       </EmptyState>
     </div>

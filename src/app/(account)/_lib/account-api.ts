@@ -1,6 +1,7 @@
 import type { Answer, Body } from '../../_api/api-types'
 import { dataOf } from '../../_api/data-of'
 import { api } from '../../(site)/_lib/api'
+import { orGone } from '../../(site)/_lib/or-already'
 
 type OpenLink = (body: Body<'confirmAccount'>) => Promise<Answer<'confirmAccount'>>
 
@@ -53,7 +54,7 @@ export type WaysToLogIn = Answer<'listLoginWays'>
 export const listLoginWays = (): Promise<WaysToLogIn> => dataOf(api.GET('/api/account/login-ways'))
 
 export const removeLoginWay = async (id: string): Promise<void> => {
-  await api.DELETE('/api/account/login-ways/{id}', { params: { path: { id } } })
+  await orGone(() => api.DELETE('/api/account/login-ways/{id}', { params: { path: { id } } }))
 }
 
 /** @returns where the provider asks who they are. */
@@ -66,7 +67,7 @@ export const listLoginSessions = async (): Promise<LoginSession[]> =>
   (await dataOf(api.GET('/api/account/sessions'))).sessions
 
 export const endLoginSession = async (id: string): Promise<void> => {
-  await api.DELETE('/api/account/sessions/{id}', { params: { path: { id } } })
+  await orGone(() => api.DELETE('/api/account/sessions/{id}', { params: { path: { id } } }))
 }
 
 export const endOtherLoginSessions = async (): Promise<void> => {

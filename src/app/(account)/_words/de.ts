@@ -3,26 +3,6 @@ import type { AccountWords } from './en'
 const stunden = (n: number): string => (n === 1 ? 'eine Stunde' : `${n} Stunden`)
 
 export const de: AccountWords = {
-  site: {
-    name: 'Parley',
-    skip: 'Zum Inhalt',
-    navigation: 'Hauptmenü',
-    experts: 'Fachleute',
-    request: 'Hilfe anfragen',
-    docs: 'API',
-    account: 'Konto',
-    home: 'Parley, Startseite',
-    footer: 'Gebucht in Ihrer eigenen Zeitzone. Sicher bezahlt. Storniert nach klaren Regeln.',
-    docsLong: 'API-Dokumentation',
-    offline: 'Sie sind offline. Diese Seite macht weiter, sobald die Verbindung wieder da ist.',
-    solving: 'Einen Moment: Ihr Gerät rechnet eine Prüfung aus, damit Programme das nicht den ganzen Tag tun können.',
-    solvingProgress: 'Wie viel der Prüfung getan ist',
-    loading: 'Wird geladen…',
-    backToExperts: 'Zurück zu allen Fachleuten',
-    retry: 'Noch einmal versuchen',
-    failedTitle: 'Etwas ist schiefgegangen',
-    failedText: 'Auf dieser Seite ist bei uns ein Fehler aufgetreten. Oft hilft es, es noch einmal zu versuchen.',
-  },
   errors: {
     title: 'Das hat nicht geklappt',
     network:
@@ -104,9 +84,77 @@ export const de: AccountWords = {
     hasAccount: 'Sie haben schon ein Konto?',
     with: (provider: string) => `Weiter mit ${provider}`,
   },
+  factor: {
+    title: 'Ihr zweiter Faktor',
+    heading: 'Zweiter Faktor',
+    kinds: { totp: 'Authenticator-App', passkey: 'Passkey' },
+    none: 'Ihr Passwort allein öffnet Ihr Konto. Mit einem zweiten Faktor kommt niemand hinein, der es erfährt.',
+    nobodyWaits:
+      'Hier wartet keine Anmeldung auf einen zweiten Faktor, oder es hat zu lange gedauert. Melden Sie sich noch einmal an.',
+    stillNeeded: 'Zeigen Sie Ihren zweiten Faktor, um sich anzumelden.',
+    goOn: 'Zweiten Faktor zeigen',
+    usePasskey: 'Mit Ihrem Passkey',
+    useRecovery: 'Mit einem Notfallcode',
+    useApp: 'Mit Ihrer Authenticator-App',
+    giveUp: 'Zurück zur Anmeldung',
+    ways: {
+      app: { label: 'Code Ihrer Authenticator-App', hint: 'Sechs Ziffern. Die App zeigt alle dreißig Sekunden neue.' },
+      recovery: { label: 'Notfallcode', hint: 'Einer der zehn, die Sie aufbewahrt haben. Er öffnet Ihr Konto einmal.' },
+    },
+    noCode: 'Geben Sie den Code ein.',
+    lostAll:
+      'Sie haben Ihr Gerät und Ihre Notfallcodes verloren? Die Betreiber dieser Website können Ihren zweiten Faktor entfernen. Dann melden Sie sich mit Ihrem Passwort an und richten einen neuen ein.',
+    enrolTitle: 'Richten Sie einen zweiten Faktor ein',
+    enrolIntro:
+      'Ihr Passwort allein öffnet Ihr Konto nicht mehr: Sie zeigen auch, dass Sie ein Gerät von sich haben. Richten Sie das jetzt ein, dann geht es weiter. Sie haben eine halbe Stunde Zeit.',
+    addApp: 'Authenticator-App einrichten',
+    replaceApp: 'Andere Authenticator-App verwenden',
+    addPasskey: 'Passkey hinzufügen',
+    scan: 'Scannen Sie das mit einer Authenticator-App, zum Beispiel von Google, Microsoft oder Apple, oder mit einem Passwortmanager.',
+    qrCode: 'QR-Code für die Authenticator-App',
+    orType: 'Oder tippen Sie das dort ein:',
+    codeNow: 'Der Code, den die App jetzt zeigt',
+    codeNowHint: 'Erst wenn Sie einen gezeigt haben, gilt sie.',
+    wrongCode: 'Das ist nicht der Code, den die App jetzt zeigt.',
+    switchOn: 'Einschalten',
+    passkeyIntro:
+      'Der Browser fragt nach einem Finger, einem Gesicht, einem Code oder einem Schlüssel und merkt sich dieses Gerät für Sie.',
+    passkeyName: 'Name des Passkeys',
+    passkeyNameHint: 'Um ihn von anderen zu unterscheiden: Mein Laptop, Blauer Schlüssel.',
+    makePasskey: 'Passkey anlegen',
+    added: 'Er ist eingerichtet und wird von jetzt an verlangt. Überall sonst sind Sie abgemeldet.',
+    remove: 'Entfernen',
+    removeOneOf: (name: string) => `Entfernen: ${name}`,
+    removed: 'Er ist entfernt und wird nicht mehr verlangt.',
+    lastUsed: (when: string) => `benutzt ${when}`,
+    codesLeft: (n: number) => (n === 1 ? 'Ein Notfallcode ist übrig.' : `${n} Notfallcodes sind übrig.`),
+    demanded: 'Sie müssen einen zweiten Faktor haben, deshalb bleibt der letzte.',
+    renew: 'Neue Notfallcodes',
+    renewed: 'Die Codes von vorher öffnen nichts mehr.',
+    logInAgain: 'Melden Sie sich noch einmal an, um das zu ändern: So kann es niemand, der Ihren Browser offen findet.',
+    logInAgainAction: 'Noch einmal anmelden',
+    codesTitle: 'Ihre Notfallcodes',
+    codesIntro:
+      'Bewahren Sie sie auf, wo Sie Wichtiges aufbewahren, und nicht auf dem Gerät, mit dem Sie sich anmelden. Jeder öffnet Ihr Konto einmal, zusammen mit Ihrem Passwort, wenn Ihr Gerät verloren ist.',
+    codesOnce: 'Sie werden nicht noch einmal gezeigt.',
+    codesFile: 'notfallcodes.txt',
+    copy: 'Kopieren',
+    copied: 'Sie sind kopiert.',
+    notCopied: 'Der Browser lässt sie nicht kopieren. Speichern Sie sie, oder schreiben Sie sie ab.',
+    save: 'Als Datei speichern',
+    kept: 'Ich habe sie aufbewahrt',
+    refused: {
+      wrong:
+        'Das stimmt nicht, ist abgelaufen oder wurde schon benutzt. Nehmen Sie den nächsten Code, den die App zeigt, oder einen Notfallcode.',
+      state: 'Das ist nicht mehr möglich. Laden Sie die Seite neu, und beginnen Sie von vorn.',
+      passkey: 'Der Browser hat keinen Passkey gegeben. Versuchen Sie es noch einmal, oder auf einem anderen Weg.',
+    },
+  },
   problems: {
     expired:
       'Das hat zu lange gedauert, wurde in einem anderen Browser begonnen oder ist schon geschehen. Bitte beginnen Sie von vorn.',
+    not_offered:
+      'Damit kann sich hier niemand anmelden. Melden Sie sich mit Ihrem Passwort an, oder auf einem anderen Weg.',
     denied: 'Sie haben es dort nicht erlaubt, deshalb ist nichts geschehen.',
     provider:
       'Der Anbieter war nicht zu erreichen, oder seine Antwort war nicht gültig. Bitte versuchen Sie es in einer Minute noch einmal.',

@@ -3,11 +3,12 @@
 import type { AttributeQuestion } from '../_lib/api-types'
 import { attributePath } from '../_lib/booking-form'
 import type { Form } from '../_lib/use-form'
-import { messages } from '../messages'
+import { useTexts } from '../_lib/use-texts'
 import { CheckboxField, ChoicesField, SelectField, TextAreaField, TextField } from './fields'
 
 /** One question that operations have defined, as the input that its kind asks for. */
 export const AttributeQuestionField = ({ form, question }: { form: Form; question: AttributeQuestion }) => {
+  const { messages } = useTexts()
   const { help, label, max, min, required, type } = question
   const common = {
     form,

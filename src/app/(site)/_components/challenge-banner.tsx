@@ -2,9 +2,11 @@
 
 import { useSyncExternalStore } from 'react'
 import { challengeProgress } from '../_lib/solve-challenge'
+import { useTexts } from '../_lib/use-texts'
 
 /** Says why a button takes a moment. The live region is always there, so that its text is announced when it comes. */
-export const ChallengeBanner = ({ words }: { words: { solving: string; solvingProgress: string } }) => {
+export const ChallengeBanner = () => {
+  const words = useTexts().messages.common
   const share = useSyncExternalStore(challengeProgress.subscribe, challengeProgress.read, () => null)
   return (
     <div role="status" className="challenge-banner">

@@ -2,9 +2,8 @@
 
 import { useRef, type KeyboardEvent } from 'react'
 import { addDays } from '../_lib/dates'
-import { formatDateLong, formatDateRange, formatDayOfMonth, formatWeekday } from '../_lib/format'
 import { windowDays } from '../_lib/use-slots'
-import { messages } from '../messages'
+import { useTexts } from '../_lib/use-texts'
 import { Icon } from './icon'
 
 type Props = {
@@ -19,10 +18,10 @@ type Props = {
   onMove: (start: string) => void
 }
 
-const text = messages.slots
-
 /** Seven days as one group of radio buttons: arrow keys go from day to day, and past the ends to the next week. */
 export const DayStrip = ({ start, selected, counts, earliest, onSelect, onMove }: Props) => {
+  const { formats, messages } = useTexts()
+  const text = messages.slots
   const group = useRef<HTMLDivElement>(null)
   const dates = Array.from({ length: windowDays }, (_, n) => addDays(start, n))
   const last = dates.at(-1) ?? start
@@ -63,7 +62,7 @@ export const DayStrip = ({ start, selected, counts, earliest, onSelect, onMove }
         >
           <Icon name="left" />
         </button>
-        <p className="day-strip__range">{formatDateRange(start, last)}</p>
+        <p className="day-strip__range">{formats.dateRange(start, last)}</p>
         <button
           type="button"
           className="icon-button"
@@ -86,11 +85,11 @@ export const DayStrip = ({ start, selected, counts, earliest, onSelect, onMove }
               tabIndex={isSelected ? 0 : -1}
               data-date={date}
               className={count > 0 ? 'day day--free' : 'day'}
-              aria-label={counts ? `${formatDateLong(date)}, ${text.free(count)}` : formatDateLong(date)}
+              aria-label={counts ? `${formats.dateLong(date)}, ${text.free(count)}` : formats.dateLong(date)}
               onClick={() => onSelect(date)}
             >
-              <span className="day__weekday">{formatWeekday(date)}</span>
-              <span className="day__number">{formatDayOfMonth(date)}</span>
+              <span className="day__weekday">{formats.weekday(date)}</span>
+              <span className="day__number">{formats.dayOfMonth(date)}</span>
               <span className="day__dot" />
             </button>
           )

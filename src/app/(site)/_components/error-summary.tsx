@@ -3,7 +3,7 @@
 import { useEffect, useRef } from 'react'
 import { fieldId } from '../_lib/booking-form'
 import type { Form } from '../_lib/use-form'
-import { messages } from '../messages'
+import { useTexts } from '../_lib/use-texts'
 import { Icon } from './icon'
 
 type Props = {
@@ -14,6 +14,7 @@ type Props = {
 
 /** All faults of a form above it, each a link to its field. */
 export const ErrorSummary = ({ faults, attempt }: Props) => {
+  const { messages } = useTexts()
   const box = useRef<HTMLDivElement>(null)
   const hasFaults = faults.length > 0
   useEffect(() => {

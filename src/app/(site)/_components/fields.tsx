@@ -3,7 +3,7 @@
 import type { HTMLInputAutoCompleteAttribute, HTMLInputTypeAttribute, ReactNode } from 'react'
 import { fieldId, readChoices, writeChoices } from '../_lib/booking-form'
 import type { Form } from '../_lib/use-form'
-import { messages } from '../messages'
+import { useTexts } from '../_lib/use-texts'
 
 /** Labelled inputs of a form, with hint and fault tied to them for screen readers. */
 
@@ -26,6 +26,7 @@ const inputProps = ({ form, path, hint, isRequired = false }: FieldProps) => {
 }
 
 const FieldFrame = ({ form, path, label, hint, isRequired, children }: FieldProps & { children: ReactNode }) => {
+  const { messages } = useTexts()
   const id = fieldId(path)
   const error = form.errorOf(path)
   return (
@@ -144,6 +145,7 @@ export const ChoicesField = ({
   isRequired,
   options,
 }: FieldProps & { options: readonly Option[] }) => {
+  const { messages } = useTexts()
   const { id, value, 'aria-describedby': describedById } = inputProps({ form, path, label, hint })
   const error = form.errorOf(path)
   const chosen = readChoices(value)

@@ -3,11 +3,12 @@
 import type { IntakeQuestion } from '../_lib/api-types'
 import { answerPath } from '../_lib/booking-form'
 import type { Form } from '../_lib/use-form'
-import { messages } from '../messages'
+import { useTexts } from '../_lib/use-texts'
 import { CheckboxField, SelectField, TextAreaField, TextField } from './fields'
 
 /** One question of a service type, as the input that its kind asks for. */
 export const IntakeQuestionField = ({ form, question }: { form: Form; question: IntakeQuestion }) => {
+  const { messages } = useTexts()
   const { key, label, type, options, required } = question
   const common = { form, path: answerPath(key), label, isRequired: required }
   if (type === 'checkbox') return <CheckboxField {...common} />

@@ -1,6 +1,7 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
+import { useTexts } from '../_lib/use-texts'
 
 const subscribe = (listener: () => void): (() => void) => {
   window.addEventListener('online', listener)
@@ -12,7 +13,8 @@ const subscribe = (listener: () => void): (() => void) => {
 }
 
 /** The live region is always there, so that its text is announced when it comes. */
-export const OfflineBanner = ({ text }: { text: string }) => {
+export const OfflineBanner = () => {
+  const { messages } = useTexts()
   const isOnline = useSyncExternalStore(
     subscribe,
     () => navigator.onLine,
@@ -20,7 +22,7 @@ export const OfflineBanner = ({ text }: { text: string }) => {
   )
   return (
     <div role="status" className="offline-banner">
-      {isOnline ? null : <p>{text}</p>}
+      {isOnline ? null : <p>{messages.common.offline}</p>}
     </div>
   )
 }

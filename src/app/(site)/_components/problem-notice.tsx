@@ -5,7 +5,7 @@ import type { ApiError } from '../_lib/api-error'
 import { errorText } from '../_lib/error-text'
 import { useNow } from '../_lib/use-now'
 import { serverNow } from '../_lib/clock'
-import { messages } from '../messages'
+import { useTexts } from '../_lib/use-texts'
 import { Icon } from './icon'
 
 type Props = {
@@ -17,7 +17,9 @@ type Props = {
 }
 
 /** Says what went wrong and, where that makes sense, offers to try again once the server wants to be asked again. */
-export const ProblemNotice = ({ error, onRetry, title = messages.errors.title, takesFocus = false }: Props) => {
+export const ProblemNotice = ({ error, onRetry, title, takesFocus = false }: Props) => {
+  const texts = useTexts()
+  const { messages } = texts
   const heading = useRef<HTMLHeadingElement>(null)
   const [since, setSince] = useState(() => ({ error, at: serverNow() }))
   if (since.error !== error) setSince({ error, at: serverNow() })
@@ -34,9 +36,9 @@ export const ProblemNotice = ({ error, onRetry, title = messages.errors.title, t
       <Icon name="alert" />
       <div className="notice__body">
         <h2 className="notice__title" ref={heading} tabIndex={-1}>
-          {title}
+          {title ?? messages.errors.title}
         </h2>
-        <p>{errorText(error)}</p>
+        <p>{errorText(error, texts)}</p>
         {left > 0 ? <p aria-hidden="true">{messages.common.retryIn(left)}</p> : null}
         {onRetry ? (
           <button type="button" className="button button--quiet" onClick={onRetry} disabled={left > 0}>

@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { useTexts } from '../_lib/use-texts'
 import { Logo } from './logo'
 
 const links = [
@@ -11,9 +12,8 @@ const links = [
   { href: '/account', name: 'account', isActive: (path: string) => path.startsWith('/account') },
 ] as const
 
-type Words = Record<'name' | 'home' | 'navigation' | (typeof links)[number]['name'], string>
-
-export const SiteHeader = ({ words }: { words: Words }) => {
+export const SiteHeader = () => {
+  const words = useTexts().messages.site
   const path = usePathname()
   return (
     <header className="site-header">

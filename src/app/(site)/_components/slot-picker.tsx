@@ -4,10 +4,9 @@ import Link from 'next/link'
 import { useState } from 'react'
 import { serverNow } from '../_lib/clock'
 import { addDays, dateOf, daysBetween, isDate } from '../_lib/dates'
-import { formatDateLong } from '../_lib/format'
 import { zoneDifferenceText } from '../_lib/their-time'
 import { useNextFreeDate, useSlotWindow, windowDays, type SlotSource } from '../_lib/use-slots'
-import { messages } from '../messages'
+import { useTexts } from '../_lib/use-texts'
 import { DayStrip } from './day-strip'
 import { ProblemNotice } from './problem-notice'
 import { SlotList, type SlotTarget } from './slot-list'
@@ -24,8 +23,6 @@ type Props = {
   requestHref?: string | undefined
 }
 
-const text = messages.slots
-
 /** The first day of the rolling week (counted from today) in which `date` lies. */
 const windowStartOf = (date: string, today: string): string =>
   addDays(today, Math.floor(Math.max(0, daysBetween(today, date)) / windowDays) * windowDays)
@@ -35,6 +32,9 @@ const windowStartOf = (date: string, today: string): string =>
  * one always shows seven days that can be booked.
  */
 export const SlotPicker = ({ source, expert, own, initialDate, target, requestHref }: Props) => {
+  const texts = useTexts()
+  const { formats, messages } = texts
+  const text = messages.slots
   const { timeZone } = source
   const today = dateOf(serverNow(), timeZone)
   const [chosenDate, setChosenDate] = useState(initialDate && isDate(initialDate) ? initialDate : undefined)
@@ -60,12 +60,15 @@ export const SlotPicker = ({ source, expert, own, initialDate, target, requestHr
     setShownDate(date)
   }
 
-  const difference = zoneDifferenceText({
-    name: expert.name,
-    at: slots[0]?.start ?? serverNow(),
-    visitorZone: timeZone,
-    expertZone: expert.timeZone,
-  })
+  const difference = zoneDifferenceText(
+    {
+      name: expert.name,
+      at: slots[0]?.start ?? serverNow(),
+      visitorZone: timeZone,
+      expertZone: expert.timeZone,
+    },
+    texts,
+  )
   const counts = data && new Map(Object.entries(data.slots).map(([date, times]) => [date, times.length]))
 
   return (
@@ -74,18 +77,18 @@ export const SlotPicker = ({ source, expert, own, initialDate, target, requestHr
       {difference ? <p className="slot-picker__difference">{difference}</p> : null}
       <DayStrip start={start} selected={selected} counts={counts} earliest={today} onSelect={select} onMove={move} />
       <p className="visually-hidden" role="status">
-        {data ? text.announce(formatDateLong(selected), slots.length) : ''}
+        {data ? text.announce(formats.dateLong(selected), slots.length) : ''}
       </p>
       <div className="slot-picker__slots" aria-busy={isLoading}>
         {error && !data ? <ProblemNotice error={error} onRetry={reload} /> : null}
         {!data && !error ? <SlotSkeleton /> : null}
-        {data ? <h3 className="slot-picker__day">{formatDateLong(selected)}</h3> : null}
+        {data ? <h3 className="slot-picker__day">{formats.dateLong(selected)}</h3> : null}
         {isWeekEmpty ? (
           <div className="slot-picker__empty">
             <p>{text.emptyWeek}</p>
             {nextFree ? (
               <button type="button" className="button button--quiet" onClick={() => select(nextFree)}>
-                {text.nextFree(formatDateLong(nextFree))}
+                {text.nextFree(formats.dateLong(nextFree))}
               </button>
             ) : null}
             {nextFree === null ? <p>{text.noneAhead}</p> : null}
@@ -97,7 +100,7 @@ export const SlotPicker = ({ source, expert, own, initialDate, target, requestHr
           </div>
         ) : null}
         {data && !isWeekEmpty && slots.length === 0 ? (
-          <p className="slot-picker__empty">{text.emptyDay(formatDateLong(selected))}</p>
+          <p className="slot-picker__empty">{text.emptyDay(formats.dateLong(selected))}</p>
         ) : null}
         <SlotList slots={slots} timeZone={timeZone} expertZone={expert.timeZone} own={own} target={target} />
       </div>
@@ -117,13 +120,16 @@ export const SlotPicker = ({ source, expert, own, initialDate, target, requestHr
   )
 }
 
-const SlotSkeleton = () => (
-  <div role="status">
-    <span className="visually-hidden">{text.loading}</span>
-    <ul className="slot-grid" aria-hidden="true">
-      {Array.from({ length: 9 }, (_, n) => (
-        <li key={n} className="slot-skeleton" />
-      ))}
-    </ul>
-  </div>
-)
+const SlotSkeleton = () => {
+  const text = useTexts().messages.slots
+  return (
+    <div role="status">
+      <span className="visually-hidden">{text.loading}</span>
+      <ul className="slot-grid" aria-hidden="true">
+        {Array.from({ length: 9 }, (_, n) => (
+          <li key={n} className="slot-skeleton" />
+        ))}
+      </ul>
+    </div>
+  )
+}

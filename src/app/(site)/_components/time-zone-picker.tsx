@@ -2,14 +2,14 @@
 
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { serverNow } from '../_lib/clock'
-import { formatTime } from '../_lib/format'
 import { setVisitorZone } from '../_lib/visitor-zone'
-import { filterZones, listZones, zoneCity, zoneOffset } from '../_lib/zones'
-import { messages } from '../messages'
+import { filterZones, listZones, zoneOffset } from '../_lib/zones'
+import { useTexts } from '../_lib/use-texts'
 import { Icon } from './icon'
 
 /** Shows the zone that all times are in, and opens a list of all zones that can be searched by city, region or name. */
 export const TimeZonePicker = ({ zone }: { zone: string }) => {
+  const { formats, messages } = useTexts()
   const [isOpen, setIsOpen] = useState(false)
   const toggle = useRef<HTMLButtonElement>(null)
   const panelId = useId()
@@ -31,7 +31,7 @@ export const TimeZonePicker = ({ zone }: { zone: string }) => {
       >
         <Icon name="globe" />
         <span>
-          {messages.zone.label} <strong>{zoneCity(zone)}</strong> ({zoneOffset(zone, serverNow())})
+          {messages.zone.label} <strong>{formats.zoneCity(zone)}</strong> ({zoneOffset(zone, serverNow())})
         </span>
         <span className="zone-picker__change">{messages.zone.change}</span>
       </button>
@@ -43,6 +43,7 @@ export const TimeZonePicker = ({ zone }: { zone: string }) => {
 }
 
 const ZoneSearch = ({ zone, onClose }: { zone: string; onClose: () => void }) => {
+  const { formats, language, messages } = useTexts()
   const [typed, setTyped] = useState('')
   const [activeZone, setActiveZone] = useState(zone)
   const [now] = useState(serverNow)
@@ -50,7 +51,7 @@ const ZoneSearch = ({ zone, onClose }: { zone: string; onClose: () => void }) =>
   const input = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLUListElement>(null)
 
-  const all = useMemo(() => listZones({ now, current: zone }), [now, zone])
+  const all = useMemo(() => listZones({ now, current: zone, language }), [now, zone, language])
   const found = useMemo(() => filterZones(all, typed), [all, typed])
   const activeIndex = Math.max(
     0,
@@ -130,7 +131,7 @@ const ZoneSearch = ({ zone, onClose }: { zone: string; onClose: () => void }) =>
               <strong>{option.city}</strong> <span className="zone-option__region">{option.region}</span>
             </span>
             <span className="zone-option__time">
-              {formatTime(new Date(now).toISOString(), { timeZone: option.zone })} <small>{option.offset}</small>
+              {formats.time(new Date(now).toISOString(), { timeZone: option.zone })} <small>{option.offset}</small>
             </span>
           </li>
         ))}

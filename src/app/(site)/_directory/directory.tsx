@@ -9,7 +9,7 @@ import { useAddressState } from '../_lib/use-address-state'
 import { useNow } from '../_lib/use-now'
 import { useQuery } from '../_lib/use-query'
 import { useVisitorZone } from '../_lib/visitor-zone'
-import { messages } from '../messages'
+import { useTexts } from '../_lib/use-texts'
 import { ExpertCard } from './expert-card'
 import { FilterBar } from './filter-bar'
 import { filtersUrl, hasFilters, readFilters, toConsultantQuery, type Filters } from './filters'
@@ -17,12 +17,11 @@ import { Pagination } from './pagination'
 import { ResultsSkeleton } from './results-skeleton'
 import { useFilterOptions } from './use-filter-options'
 
-const text = messages.directory
-
 /** "Free today" begins now; a minute is fine enough, and one answer serves everything that is typed within it. */
 const minute = 60_000
 
 export const Directory = () => {
+  const text = useTexts().messages.directory
   const [filters, setFilters] = useAddressState({ read: readFilters, toUrl: filtersUrl })
   const zone = useVisitorZone()
   const clock = useNow(minute)

@@ -1,20 +1,21 @@
+'use client'
+
 import Link from 'next/link'
 import { Avatar } from '../_components/avatar'
 import { Icon } from '../_components/icon'
 import { Rating } from '../_components/rating'
 import type { ConsultantCard as Consultant } from '../_lib/api-types'
-import { formatLanguage, formatTag } from '../_lib/format'
-import { formatMoney, isFree } from '../_lib/money'
-import { formatSoon } from '../_lib/relative-day'
-import { messages } from '../messages'
+import { formatTag } from '../_lib/format'
+import { isFree } from '../_lib/money'
+import { useTexts } from '../_lib/use-texts'
 
 type Props = { consultant: Consultant; service: string; zone: string; now: number }
-
-const text = messages.directory
 const shownTags = 3
 
 /** The whole card is one link, by its name; the rest of it is only read. */
 export const ExpertCard = ({ consultant, service, zone, now }: Props) => {
+  const { formats, messages } = useTexts()
+  const text = messages.directory
   const { slug, name, headline, specialties, languages, averageRating, reviewCount, price, nextAvailableAt } =
     consultant
   const query = service ? `?${new URLSearchParams({ service })}` : ''
@@ -43,7 +44,7 @@ export const ExpertCard = ({ consultant, service, zone, now }: Props) => {
       {languages.length > 0 ? (
         <p className="consultant-card__languages">
           <Icon name="speech" />
-          {languages.map(formatLanguage).join(', ')}
+          {languages.map(formats.languageName).join(', ')}
         </p>
       ) : null}
       <div className="consultant-card__foot">
@@ -51,7 +52,7 @@ export const ExpertCard = ({ consultant, service, zone, now }: Props) => {
           <Icon name="clock" />
           {nextAvailableAt ? (
             <span>
-              {text.nextFree} <strong>{formatSoon(nextAvailableAt, { timeZone: zone, now })}</strong>
+              {text.nextFree} <strong>{formats.soon(nextAvailableAt, { timeZone: zone, now })}</strong>
             </span>
           ) : (
             <span>{text.noneFree}</span>
@@ -63,7 +64,7 @@ export const ExpertCard = ({ consultant, service, zone, now }: Props) => {
               text.freeToStart
             ) : (
               <>
-                {text.from} <strong>{formatMoney(price)}</strong>
+                {text.from} <strong>{formats.money(price)}</strong>
               </>
             )}
           </p>

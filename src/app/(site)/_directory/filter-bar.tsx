@@ -2,10 +2,8 @@
 
 import { useEffect, useEffectEvent, useId, useState } from 'react'
 import { Icon } from '../_components/icon'
-import { formatLanguage, formatTag } from '../_lib/format'
-import { formatMoney } from '../_lib/money'
-import { zoneCity } from '../_lib/zones'
-import { messages } from '../messages'
+import { formatTag } from '../_lib/format'
+import { useTexts } from '../_lib/use-texts'
 import { priceCurrency, type Filters } from './filters'
 import type { FilterOptions } from './use-filter-options'
 
@@ -16,8 +14,6 @@ type Props = {
   onChange: (changed: Partial<Filters>) => void
 }
 
-const text = messages.directory
-
 /** Minor units. */
 const priceSteps = [2_500, 5_000, 10_000, 20_000]
 
@@ -25,6 +21,8 @@ const typingPauseMs = 300
 
 /** Everything takes effect at once; the button is for those who expect one, and for the Enter key. */
 export const FilterBar = ({ filters, options, zone, onChange }: Props) => {
+  const { formats, messages } = useTexts()
+  const text = messages.directory
   const [typed, setTyped] = useState(filters.q)
   const [addressed, setAddressed] = useState(filters.q)
   if (addressed !== filters.q) {
@@ -84,7 +82,7 @@ export const FilterBar = ({ filters, options, zone, onChange }: Props) => {
             onChange={(event) => onChange({ freeToday: event.target.checked })}
           />
           <span>
-            {text.freeToday} {zone ? <small>{text.freeTodayHint(zoneCity(zone))}</small> : null}
+            {text.freeToday} {zone ? <small>{text.freeTodayHint(formats.zoneCity(zone))}</small> : null}
           </span>
         </label>
         <FilterSelect
@@ -96,7 +94,10 @@ export const FilterBar = ({ filters, options, zone, onChange }: Props) => {
         <FilterSelect
           label={text.language}
           value={filters.language}
-          options={withCurrent(options.languages, filters.language).map((value) => [value, formatLanguage(value)])}
+          options={withCurrent(options.languages, filters.language).map((value) => [
+            value,
+            formats.languageName(value),
+          ])}
           onChange={(language) => onChange({ language })}
         />
         <FilterSelect
@@ -109,7 +110,7 @@ export const FilterBar = ({ filters, options, zone, onChange }: Props) => {
           label={text.maxPrice}
           any={text.anyPrice}
           value={filters.maxPrice}
-          options={priceSteps.map((amount) => [String(amount), formatMoney({ amount, currency: priceCurrency })])}
+          options={priceSteps.map((amount) => [String(amount), formats.money({ amount, currency: priceCurrency })])}
           onChange={(maxPrice) => onChange({ maxPrice })}
         />
         <FilterSelect
@@ -137,7 +138,8 @@ type SelectProps = {
   onChange: (value: string) => void
 }
 
-const FilterSelect = ({ label, any = text.any, value, options, onChange }: SelectProps) => {
+const FilterSelect = ({ label, any, value, options, onChange }: SelectProps) => {
+  const text = useTexts().messages.directory
   const id = useId()
   return (
     <div className={value ? 'filter filter--set' : 'filter'}>
@@ -145,7 +147,7 @@ const FilterSelect = ({ label, any = text.any, value, options, onChange }: Selec
         {label}
       </label>
       <select id={id} className="select select--small" value={value} onChange={(event) => onChange(event.target.value)}>
-        <option value="">{any}</option>
+        <option value="">{any ?? text.any}</option>
         {options.map(([option, name]) => (
           <option key={option} value={option}>
             {name}

@@ -1,6 +1,6 @@
 import type { ConsultantQuery } from '../_lib/api'
 import { dateOf, endOfDay } from '../_lib/dates'
-import { messages } from '../messages'
+import type { SiteWords } from '../_words/en'
 
 /** The filters of the directory, as they stand in its address: so they survive reload, sharing and the back button. */
 export type Filters = {
@@ -45,8 +45,11 @@ export const filtersUrl = ({ freeToday, page, ...texts }: Filters): string => {
 export const hasFilters = ({ q, specialty, language, service, maxPrice, freeToday }: Filters): boolean =>
   [q, specialty, language, service, maxPrice].some((value) => value !== '') || freeToday
 
-const isSort = (text: string): text is keyof typeof messages.directory.sorts =>
-  Object.hasOwn(messages.directory.sorts, text)
+type Sort = keyof SiteWords['directory']['sorts']
+
+const sorts: readonly string[] = ['relevance', 'rating', 'price', 'next_available', 'name'] satisfies Sort[]
+
+const isSort = (text: string): text is Sort => sorts.includes(text)
 
 const isPrice = (text: string): boolean => /^\d{1,9}$/.test(text)
 

@@ -1,13 +1,14 @@
+'use client'
+
 import Link from 'next/link'
 import { Icon } from '../_components/icon'
-import { messages } from '../messages'
+import { useTexts } from '../_lib/use-texts'
 
 type Props = { page: number; totalPages: number; hrefOf: (page: number) => string }
 
-const text = messages.directory
-
-export const Pagination = ({ page, totalPages, hrefOf }: Props) =>
-  totalPages <= 1 ? null : (
+export const Pagination = ({ page, totalPages, hrefOf }: Props) => {
+  const text = useTexts().messages.directory
+  return totalPages <= 1 ? null : (
     <nav className="pagination" aria-label={text.pagination}>
       {page > 1 ? (
         <Link className="button button--quiet" rel="prev" href={hrefOf(page - 1)}>
@@ -24,3 +25,4 @@ export const Pagination = ({ page, totalPages, hrefOf }: Props) =>
       ) : null}
     </nav>
   )
+}

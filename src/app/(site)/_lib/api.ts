@@ -54,8 +54,18 @@ const send = async (request: Request): Promise<Response> => {
   return response
 }
 
+/** Some of what the API says to people is in their language, which on this page may be another one than the browser's. */
+const sendInLanguage = (request: Request): Promise<Response> => {
+  request.headers.set('Accept-Language', document.documentElement.lang)
+  return send(request)
+}
+
 /** Paths and bodies as the document has them. */
-export const api = createClient<paths>({ cache: 'no-cache', headers: { Accept: 'application/json' }, fetch: send })
+export const api = createClient<paths>({
+  cache: 'no-cache',
+  headers: { Accept: 'application/json' },
+  fetch: sendInLanguage,
+})
 
 /** Which booking or request, and the manage token that opens it. */
 export type Managed = { reference: string; token: string | undefined }

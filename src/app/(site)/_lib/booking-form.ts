@@ -1,5 +1,5 @@
 import type { FieldError } from '#shared/errors'
-import { messages } from '../messages'
+import type { SiteWords } from '../_words/en'
 import type {
   AnswerValue,
   AttributeQuestion,
@@ -21,7 +21,9 @@ export type FormValues = Readonly<Record<string, string>>
 
 const read = (values: FormValues, path: string): string => (values[path] ?? '').trim()
 
-const isUrgency = (value: string): value is Urgency => Object.hasOwn(messages.book.urgencies, value)
+const urgencies: readonly string[] = ['asap', 'today', 'this_week'] satisfies Urgency[]
+
+const isUrgency = (value: string): value is Urgency => urgencies.includes(value)
 
 export const answerPath = (key: string): string => `answers.${key}`
 
@@ -127,16 +129,16 @@ export const toRequestInput = (values: FormValues, timeZone: string): Consultati
   }
 }
 
-const text = messages.validation
+type Said = SiteWords['validation']
 
-const checkRequired = (values: FormValues, path: string): FieldError[] =>
+const checkRequired = (values: FormValues, path: string, text: Said): FieldError[] =>
   read(values, path) ? [] : [{ path, message: text.required }]
 
-const checkCustomer = (values: FormValues): FieldError[] => {
+const checkCustomer = (values: FormValues, text: Said): FieldError[] => {
   const email = read(values, 'customer.email')
   const phone = read(values, 'customer.phone')
   return [
-    ...checkRequired(values, 'customer.name'),
+    ...checkRequired(values, 'customer.name', text),
     ...(isEmail(email) ? [] : [{ path: 'customer.email', message: text.email }]),
     ...(phone === '' || /^\+?[0-9][0-9 ()./-]{3,30}$/.test(phone)
       ? []
@@ -146,7 +148,7 @@ const checkCustomer = (values: FormValues): FieldError[] => {
 
 const isEmail = (typed: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(typed)
 
-const attributeFault = ({ type, min, max }: AttributeQuestion, typed: string): string | undefined => {
+const attributeFault = ({ type, min, max }: AttributeQuestion, typed: string, text: Said): string | undefined => {
   if (type === 'email' && !isEmail(typed)) return text.email
   if (type === 'url' && !/^https?:\/\/\S+$/i.test(typed)) return text.url
   if (type !== 'number') return undefined
@@ -156,11 +158,11 @@ const attributeFault = ({ type, min, max }: AttributeQuestion, typed: string): s
   return max !== null && value > max ? text.atMost(max) : undefined
 }
 
-const checkAttribute = (values: FormValues, question: AttributeQuestion): FieldError[] => {
+const checkAttribute = (values: FormValues, question: AttributeQuestion, text: Said): FieldError[] => {
   const path = attributePath(question)
   const typed = read(values, path)
   if (typed === '') return question.required ? [{ path, message: text.required }] : []
-  const message = attributeFault(question, typed)
+  const message = attributeFault(question, typed, text)
   return message === undefined ? [] : [{ path, message }]
 }
 
@@ -168,18 +170,23 @@ const checkAttribute = (values: FormValues, question: AttributeQuestion): FieldE
 export const checkSessionForm = (
   values: FormValues,
   { questions, attributes }: Pick<SessionForm, 'questions' | 'attributes'>,
+  text: Said,
 ): FieldError[] => {
   const isDescribed = read(values, 'problem.description') !== ''
   const isTitled = read(values, 'problem.title') !== ''
   return [
-    ...checkCustomer(values),
+    ...checkCustomer(values, text),
     ...(isTitled && !isDescribed ? [{ path: 'problem.description', message: text.problemDescription }] : []),
-    ...questions.flatMap(({ key, required }) => (required ? checkRequired(values, answerPath(key)) : [])),
-    ...attributes.flatMap((question) => checkAttribute(values, question)),
+    ...questions.flatMap(({ key, required }) => (required ? checkRequired(values, answerPath(key), text) : [])),
+    ...attributes.flatMap((question) => checkAttribute(values, question, text)),
   ]
 }
 
-const checkPeriod = (values: FormValues, timeZone: string, now: number): FieldError[] => {
+const checkPeriod = (
+  values: FormValues,
+  { timeZone, now }: { timeZone: string; now: number },
+  text: Said,
+): FieldError[] => {
   const start = read(values, 'preferredStart')
   const end = read(values, 'preferredEnd')
   const startAt = start ? epochOf(wallTimeToInstant(start, timeZone)) : undefined
@@ -191,12 +198,13 @@ const checkPeriod = (values: FormValues, timeZone: string, now: number): FieldEr
 
 export const checkRequestForm = (
   values: FormValues,
-  { timeZone, now }: { timeZone: string; now: number },
+  when: { timeZone: string; now: number },
+  text: Said,
 ): FieldError[] => [
-  ...checkRequired(values, 'serviceType'),
-  ...checkPeriod(values, timeZone, now),
-  ...checkRequired(values, 'problem.description'),
-  ...checkCustomer(values),
+  ...checkRequired(values, 'serviceType', text),
+  ...checkPeriod(values, when, text),
+  ...checkRequired(values, 'problem.description', text),
+  ...checkCustomer(values, text),
 ]
 
 /**

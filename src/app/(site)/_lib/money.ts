@@ -1,7 +1,5 @@
 import { currencies } from '#shared/money'
-import { messages } from '../messages'
 import type { Money } from './api-types'
-import { formatLocale } from './locale'
 
 /** The API's table of currencies decides, not Intl: for ISK and UGX the two differ by a factor of a hundred. */
 const digitsOf = (currency: string): number => currencies[currency]?.digits ?? 2
@@ -10,19 +8,13 @@ const digitsOf = (currency: string): number => currencies[currency]?.digits ?? 2
 export const isFree = (price: Money | null): boolean => price?.amount === 0
 
 /** `{ amount: 12000, currency: 'GBP' }` → `£120`; cents are shown only when there are some. */
-export const formatMoney = ({ amount, currency }: Money): string => {
+export const formatMoney = ({ amount, currency }: Money, locale: string): string => {
   const digits = digitsOf(currency)
   const value = amount / 10 ** digits
-  return new Intl.NumberFormat(formatLocale(), {
+  return new Intl.NumberFormat(locale, {
     style: 'currency',
     currency,
     minimumFractionDigits: Number.isInteger(value) ? 0 : digits,
     maximumFractionDigits: digits,
   }).format(value)
-}
-
-/** A price as it stands in lists and summaries. */
-export const formatPrice = (price: Money | null): string => {
-  if (price === null) return messages.common.priceOnRequest
-  return isFree(price) ? messages.common.free : formatMoney(price)
 }

@@ -1,11 +1,15 @@
-import { hours, messages } from '../messages'
 import type { CancellationPolicy } from './api-types'
+import type { Texts } from './texts'
 
 /** The cancellation policy in a sentence or two. */
-export const policyText = (policy: CancellationPolicy | null, isFree: boolean): string => {
-  if (isFree) return messages.policy.free
-  if (!policy || policy.refundPercentage <= 0) return messages.policy.none
-  if (policy.refundableBeforeHours <= 0) return messages.policy.anytime(policy.refundPercentage)
-  const early = messages.policy.text(policy.refundPercentage, hours(policy.refundableBeforeHours))
-  return policy.lateRefundPercentage ? `${early} ${messages.policy.late(policy.lateRefundPercentage)}` : early
+export const policyText = (
+  policy: CancellationPolicy | null,
+  isFree: boolean,
+  { messages: { policy: text, units } }: Pick<Texts, 'messages'>,
+): string => {
+  if (isFree) return text.free
+  if (!policy || policy.refundPercentage <= 0) return text.none
+  if (policy.refundableBeforeHours <= 0) return text.anytime(policy.refundPercentage)
+  const early = text.text(policy.refundPercentage, units.hours(policy.refundableBeforeHours))
+  return policy.lateRefundPercentage ? `${early} ${text.late(policy.lateRefundPercentage)}` : early
 }

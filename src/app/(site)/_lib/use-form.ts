@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react'
 import type { FieldError } from '#shared/errors'
 import { assignErrors, type FormValues } from './booking-form'
-import { messages } from '../messages'
+import { useTexts } from './use-texts'
 import { readDraft, writeDraft, type DraftName } from './draft'
 
 /** A field as it stands on the page: its path in the request's body, and what people call it. */
@@ -34,6 +34,7 @@ export const useForm = ({
   /** What the address asks for, which counts more than the draft. */
   forced?: FormValues
 }): Form => {
+  const { other } = useTexts().messages.validation
   const [values, setValues] = useState<FormValues>(() => ({ ...initial, ...readDraft(draft), ...forced }))
   const [errors, setErrors] = useState<readonly FieldError[]>([])
 
@@ -56,7 +57,7 @@ export const useForm = ({
         const message = messageOf.get(path)
         return message === undefined ? [] : [{ path, label, message }]
       }),
-      ...assigned.others.map((error) => ({ ...error, label: error.path || messages.validation.other })),
+      ...assigned.others.map((error) => ({ ...error, label: error.path || other })),
     ],
     fail: setErrors,
   }

@@ -1,3 +1,6 @@
+import type { SiteLanguage } from './languages'
+import { germanCities, germanRegions } from './german-zones'
+
 /** What people need to find their time zone in the list of all IANA zones. */
 
 export type ZoneOption = { zone: string; city: string; region: string; offset: string; names: string }
@@ -17,17 +20,31 @@ const presentNames: Readonly<Record<string, string>> = {
   'Pacific/Truk': 'Chuuk',
 }
 
-/** `America/Argentina/Buenos_Aires` → `Buenos Aires` */
-export const zoneCity = (zone: string): string =>
-  presentNames[zone] ?? (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
+/** `America/Argentina/Buenos_Aires` → `Buenos Aires`; in German, `Europe/Vienna` → `Wien` */
+export const zoneCity = (zone: string, language: SiteLanguage): string => {
+  const name = presentNames[zone] ?? (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
+  return language === 'de' ? (germanCities[name] ?? name) : name
+}
 
-const namePart = (zone: string, at: number, style: Intl.DateTimeFormatOptions['timeZoneName']): string =>
-  new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: style })
+const zoneRegion = (zone: string, language: SiteLanguage): string =>
+  zone
+    .split('/')
+    .slice(0, -1)
+    .map((part) => part.replaceAll('_', ' '))
+    .map((part) => (language === 'de' ? (germanRegions[part] ?? part) : part))
+    .join(', ')
+
+const namePart = (
+  zone: string,
+  at: number,
+  { style, language = 'en' }: { style: Intl.DateTimeFormatOptions['timeZoneName']; language?: SiteLanguage },
+): string =>
+  new Intl.DateTimeFormat(language, { timeZone: zone, timeZoneName: style })
     .formatToParts(at)
     .find(({ type }) => type === 'timeZoneName')?.value ?? ''
 
 /** `GMT+1` at a moment; it differs over the year. */
-export const zoneOffset = (zone: string, at: number): string => namePart(zone, at, 'shortOffset')
+export const zoneOffset = (zone: string, at: number): string => namePart(zone, at, { style: 'shortOffset' })
 
 export const isZone = (zone: string): boolean => {
   try {
@@ -39,13 +56,21 @@ export const isZone = (zone: string): boolean => {
 }
 
 /** All zones that this browser knows, with `current` among them even if it goes by an older name. */
-export const listZones = ({ now, current }: { now: number; current: string }): ZoneOption[] =>
+export const listZones = ({
+  now,
+  current,
+  language,
+}: {
+  now: number
+  current: string
+  language: SiteLanguage
+}): ZoneOption[] =>
   [...new Set([current, 'UTC', ...Intl.supportedValuesOf('timeZone')])].sort().map((zone) => ({
     zone,
-    city: zoneCity(zone),
-    region: zone.split('/').slice(0, -1).join(', ').replaceAll('_', ' '),
+    city: zoneCity(zone, language),
+    region: zoneRegion(zone, language),
     offset: zoneOffset(zone, now),
-    names: namePart(zone, now, 'longGeneric'),
+    names: namePart(zone, now, { style: 'longGeneric', language }),
   }))
 
 const fold = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()

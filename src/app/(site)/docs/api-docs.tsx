@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react'
 import { Skeleton } from '../_components/skeleton'
-import { messages } from '../messages'
+import { useTexts } from '../_lib/use-texts'
 import 'swagger-ui-dist/swagger-ui.css'
 import './api-docs.css'
 
@@ -16,6 +16,7 @@ const withoutServers = () => ({ wrapComponents: { ServersContainer: () => () => 
 
 /** Swagger UI over our own OpenAPI document; the viewer is a large script, so it is loaded only on this page. */
 export const ApiDocs = () => {
+  const { messages } = useTexts()
   const container = useRef<HTMLDivElement>(null)
   const [state, setState] = useState<'loading' | 'ready' | 'failed'>('loading')
 
@@ -52,7 +53,8 @@ export const ApiDocs = () => {
     <>
       {state === 'loading' ? <Skeleton lines={6} /> : null}
       {state === 'failed' ? <p role="alert">{messages.docs.failed}</p> : null}
-      <div ref={container} className="api-docs" />
+      {/* The document of the API is English. */}
+      <div ref={container} className="api-docs" lang="en" />
     </>
   )
 }

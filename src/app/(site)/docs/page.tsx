@@ -1,19 +1,22 @@
-import type { Metadata } from 'next'
-import { messages } from '../messages'
+import { askedTexts } from '../_lib/asked-language'
+import { pageMetadata } from '../_lib/page-metadata'
 import { ApiDocs } from './api-docs'
 
-export const metadata: Metadata = { title: messages.docs.title, description: messages.docs.intro }
+export const generateMetadata = pageMetadata(({ docs }) => ({ title: docs.title, description: docs.intro }))
 
-const DocsPage = () => (
-  <>
-    <section className="hero hero--small">
-      <h1>{messages.docs.title}</h1>
-      <p>
-        {messages.docs.intro} <a href="/api/openapi.json">{messages.docs.openapi}</a>
-      </p>
-    </section>
-    <ApiDocs />
-  </>
-)
+const DocsPage = async () => {
+  const { docs } = (await askedTexts()).messages
+  return (
+    <>
+      <section className="hero hero--small">
+        <h1>{docs.title}</h1>
+        <p>
+          {docs.intro} <a href="/api/openapi.json">{docs.openapi}</a>
+        </p>
+      </section>
+      <ApiDocs />
+    </>
+  )
+}
 
 export default DocsPage

@@ -1,10 +1,9 @@
-import type { Metadata } from 'next'
 import { Suspense } from 'react'
 import { PageSkeleton } from '../_components/skeleton'
-import { messages } from '../messages'
+import { pageMetadata } from '../_lib/page-metadata'
 import { RequestPage } from './request-page'
 
-export const metadata: Metadata = { title: messages.request.title, description: messages.request.intro }
+export const generateMetadata = pageMetadata(({ request }) => ({ title: request.title, description: request.intro }))
 
 const AskPage = () => (
   <Suspense fallback={<PageSkeleton />}>

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { CustomerFields, customerFieldNames, preferredMailLanguage } from '../_components/customer-fields'
+import { CustomerFields, customerFieldNames } from '../_components/customer-fields'
 import { ErrorSummary } from '../_components/error-summary'
 import { SelectField, TextField } from '../_components/fields'
 import { ProblemFields, problemFieldNames } from '../_components/problem-fields'
@@ -15,10 +15,11 @@ import { serverNow } from '../_lib/clock'
 import { settleDraft } from '../_lib/draft'
 import { rememberToken, requestUrl } from '../_lib/manage-token'
 import { useCommand } from '../_lib/use-command'
+import type { SiteWords } from '../_words/en'
+import { fieldFaults } from '../_lib/error-text'
 import { useForm, type FieldName } from '../_lib/use-form'
 import { useQuery } from '../_lib/use-query'
-import { zoneCity } from '../_lib/zones'
-import { messages } from '../messages'
+import { useTexts } from '../_lib/use-texts'
 
 type Props = {
   services: readonly ServiceType[]
@@ -27,27 +28,28 @@ type Props = {
   zone: string
 }
 
-const text = messages.request
-
-const fieldNames: readonly FieldName[] = [
+const fieldNames = ({ request: text, ...messages }: SiteWords): readonly FieldName[] => [
   { path: 'serviceType', label: text.service },
   { path: 'preferredConsultant', label: text.expert },
   { path: 'preferredStart', label: text.from },
   { path: 'preferredEnd', label: text.to },
-  ...problemFieldNames,
-  ...customerFieldNames,
+  ...problemFieldNames({ request: text, ...messages }),
+  ...customerFieldNames({ request: text, ...messages }),
 ]
 
 /** Names for the select of experts: as many as one page of the directory can hold. */
 const expertLimit = 100
 
 export const RequestForm = ({ services, wanted, zone }: Props) => {
+  const texts = useTexts()
+  const { formats, language, messages } = texts
+  const text = messages.request
   const router = useRouter()
   const [attempt, setAttempt] = useState(0)
   const form = useForm({
     draft: 'request',
-    fields: fieldNames,
-    initial: { 'customer.language': preferredMailLanguage() },
+    fields: fieldNames(messages),
+    initial: { 'customer.language': language },
     forced: {
       ...(wanted.service ? { serviceType: wanted.service } : {}),
       ...(wanted.expert ? { preferredConsultant: wanted.expert } : {}),
@@ -69,13 +71,13 @@ export const RequestForm = ({ services, wanted, zone }: Props) => {
       router.replace(requestUrl(request.reference, manageToken))
     },
     onRefused: ({ errors }) => {
-      form.fail(errors)
+      form.fail(fieldFaults(errors, texts))
       setAttempt((n) => n + 1)
     },
   })
 
   const submit = (): void => {
-    const faults = checkRequestForm(form.values, { timeZone: zone, now: serverNow() })
+    const faults = checkRequestForm(form.values, { timeZone: zone, now: serverNow() }, messages.validation)
     send.clear()
     form.fail(faults)
     setAttempt((n) => n + 1)
@@ -117,14 +119,14 @@ export const RequestForm = ({ services, wanted, zone }: Props) => {
             path="preferredStart"
             label={text.from}
             type="datetime-local"
-            hint={text.periodHint(zoneCity(zone))}
+            hint={text.periodHint(formats.zoneCity(zone))}
           />
           <TextField
             form={form}
             path="preferredEnd"
             label={text.to}
             type="datetime-local"
-            hint={text.periodHint(zoneCity(zone))}
+            hint={text.periodHint(formats.zoneCity(zone))}
           />
         </div>
         <TimeZonePicker zone={zone} />

@@ -6,11 +6,12 @@ import { PageSkeleton } from '../_components/skeleton'
 import { listServiceTypes } from '../_lib/api'
 import { useQuery } from '../_lib/use-query'
 import { useVisitorZone } from '../_lib/visitor-zone'
-import { messages } from '../messages'
+import { useTexts } from '../_lib/use-texts'
 import { RequestForm } from './request-form'
 
 /** Asking for help before a time is fixed. */
 export const RequestPage = () => {
+  const { messages } = useTexts()
   const search = useSearchParams()
   const zone = useVisitorZone()
   const {

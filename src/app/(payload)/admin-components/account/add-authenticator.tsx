@@ -5,7 +5,7 @@ import { useEffect, useEffectEvent, useState } from 'react'
 import { dataOf } from '../../../_api/data-of'
 import { api } from '../lib/api'
 import { CodeField } from './code-field'
-import { QrCode } from './qr-code'
+import { QrCode } from '../../../_factors/qr-code'
 import { useSending } from './use-sending'
 
 /** @param onAdded gets the recovery codes, when it is the first second factor. */
@@ -27,7 +27,7 @@ export const AddAuthenticator = ({ onAdded }: { onAdded: (codes: readonly string
       {app === undefined ? null : (
         <>
           <p>Scan this with an authenticator app, such as one of Google, Microsoft or Apple, or a password manager.</p>
-          <QrCode label="QR code for the authenticator app" text={app.uri} />
+          <QrCode className="parley-qr" label="QR code for the authenticator app" text={app.uri} />
           <p>
             Or type this into it: <code className="parley-secret">{app.secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}</code>
           </p>

@@ -4,7 +4,7 @@ import { Button } from '@payloadcms/ui'
 import { useState } from 'react'
 import { AddAuthenticator } from './add-authenticator'
 import { AddPasskey } from './add-passkey'
-import { hasPasskeys } from './passkeys'
+import { hasPasskeys } from '../../../_factors/passkeys'
 
 /** @param hasApp there is an authenticator app already, which a new one takes the place of. */
 export const ChooseFactor = ({

@@ -7,7 +7,7 @@ import { api } from '../lib/api'
 import { useAnswer } from '../lib/use-answer'
 import { CodeField } from './code-field'
 import { GiveUpLink } from './give-up-link'
-import { hasPasskeys, showPasskey } from './passkeys'
+import { hasPasskeys, showPasskey } from '../../../_factors/passkeys'
 import { useSending } from './use-sending'
 
 type Way = 'app' | 'recovery'
@@ -56,7 +56,7 @@ export const ShowSecondFactor = ({ back, loginUrl }: { back: string; loginUrl: s
           buttonStyle={ways.includes('totp') ? 'secondary' : 'primary'}
           disabled={isSending}
           margin={false}
-          onClick={() => void send(() => showPasskey().then(goOn))}
+          onClick={() => void send(() => showPasskey(api).then(goOn))}
           size="large"
           type="button"
         >

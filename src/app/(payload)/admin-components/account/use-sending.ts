@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { explain } from '../lib/api'
-import { isPasskeyGivenUp } from './passkeys'
+import { isPasskeyGivenUp } from '../../../_factors/passkeys'
 
 /** Sends something and keeps why it was refused beside what was typed, where a message that goes away again would be missed. */
 export const useSending = (): {

@@ -1,12 +1,13 @@
+'use client'
+
 import { Icon } from '../../_components/icon'
 import { calendarFileUrl, type Managed } from '../../_lib/api'
 import type { Session } from '../../_lib/api-types'
 import { googleCalendarUrl, outlookCalendarUrl } from '../../_lib/calendar-links'
-import { messages } from '../../messages'
-
-const text = messages.booking
+import { useTexts } from '../../_lib/use-texts'
 
 export const AddToCalendar = ({ session, managed }: { session: Session; managed: Managed }) => {
+  const text = useTexts().messages.booking
   const joinUrl = session.meeting?.joinUrl ?? null
   const event = {
     title: text.calendarTitle(session.serviceType.name, session.consultant.name),

@@ -1,11 +1,14 @@
+'use client'
+
 import { Icon, type IconName } from '../../_components/icon'
 import { Notice } from '../../_components/notice'
 import type { Session, SessionStatus } from '../../_lib/api-types'
-import { formatShort } from '../../_lib/format'
-import { messages } from '../../messages'
+import { useTexts } from '../../_lib/use-texts'
+import type { Texts } from '../../_lib/texts'
+import type { SiteWords } from '../../_words/en'
 import { isPaymentUnconfirmed, type CheckoutReturn } from './use-session'
 
-const text = messages.booking
+type Said = SiteWords['booking']
 
 type Look = { tone: 'good' | 'wait' | 'over'; icon: IconName }
 
@@ -38,18 +41,22 @@ const shownStatus = (session: Session): SessionStatus => (awaitsPayment(session)
 const awaitsLink = (session: Session): boolean => session.actions.includes('confirm_email')
 const missedLink = ({ status, emailConfirmBy }: Session): boolean => status === 'expired' && emailConfirmBy !== null
 
-const badgeOf = (session: Session): string =>
+const badgeOf = (session: Session, text: Said): string =>
   awaitsLink(session) ? text.toConfirm.status : text.status[shownStatus(session)]
 
-const explanationOf = (session: Session, { zone, hasProof }: { zone: string; hasProof: boolean }): string => {
+const explanationOf = (
+  session: Session,
+  { zone, hasProof }: { zone: string; hasProof: boolean },
+  { messages: { booking: text }, formats }: Texts,
+): string => {
   const { emailConfirmBy } = session
   if (missedLink(session)) return text.toConfirm.expired
   if (!awaitsLink(session) || emailConfirmBy === null) return text.explain[shownStatus(session)]
-  const until = formatShort(emailConfirmBy, { timeZone: zone })
+  const until = formats.short(emailConfirmBy, { timeZone: zone })
   return hasProof ? text.toConfirm.press(until) : text.toConfirm.open(until)
 }
 
-const titleOf = (session: Session, isChecking: boolean): string => {
+const titleOf = (session: Session, isChecking: boolean, text: Said): string => {
   const status = shownStatus(session)
   if (isChecking) return text.paymentChecking
   if (awaitsLink(session)) return text.toConfirm.title
@@ -69,21 +76,23 @@ type Props = {
 
 /** The one thing that matters first: where this booking stands. */
 export const BookingState = ({ session, checkout, isPaymentSlow, zone, hasProof }: Props) => {
+  const texts = useTexts()
+  const text = texts.messages.booking
   const status = shownStatus(session)
   const isChecking = isPaymentUnconfirmed(session, checkout)
   const { tone, icon } = isChecking ? wait : looks[status]
-  const explanation = isChecking ? text.paymentCheckingText : explanationOf(session, { zone, hasProof })
+  const explanation = isChecking ? text.paymentCheckingText : explanationOf(session, { zone, hasProof }, texts)
   return (
     <header className={`state state--${tone}`}>
       <span className={isChecking ? 'state__icon state__icon--busy' : 'state__icon'}>
         <Icon name={icon} />
       </span>
       <p className="state__badge" data-status={session.status}>
-        {badgeOf(session)}
+        {badgeOf(session, text)}
       </p>
-      <h1>{titleOf(session, isChecking)}</h1>
+      <h1>{titleOf(session, isChecking, text)}</h1>
       <p role="status" className="state__text">
-        <span className="visually-hidden">{badgeOf(session)}. </span>
+        <span className="visually-hidden">{badgeOf(session, text)}. </span>
         {explanation}
       </p>
       {isChecking && isPaymentSlow ? (

@@ -6,15 +6,17 @@ import { isOneOf } from '#shared/state-table'
 import { Dialog } from '../../_components/dialog'
 import { ProblemNotice } from '../../_components/problem-notice'
 import { Skeleton } from '../../_components/skeleton'
-import { cancelSession, previewCancellation, type Managed } from '../../_lib/api'
+import { cancelSession, getSession, previewCancellation, type Managed } from '../../_lib/api'
 import type { CancellationPreview, Money, Session } from '../../_lib/api-types'
+import { inLanguageOfPage } from '../../_lib/error-text'
 import { serverNow } from '../../_lib/clock'
 import { epochOf } from '../../_lib/dates'
-import { formatShort } from '../../_lib/format'
-import { formatMoney, isFree } from '../../_lib/money'
+import { isFree } from '../../_lib/money'
+import { orAlready } from '../../_lib/or-already'
+import type { Texts } from '../../_lib/texts'
 import { useCommand } from '../../_lib/use-command'
 import { useQuery } from '../../_lib/use-query'
-import { messages } from '../../messages'
+import { useTexts } from '../../_lib/use-texts'
 
 type Props = {
   session: Session
@@ -24,17 +26,22 @@ type Props = {
   onCancelled: (answer: { session: Session; refund: Money | null }) => void
 }
 
-const text = messages.booking
-
-const refundText = (refund: Money | null, { price, payment }: Session): string => {
+const refundText = (
+  refund: Money | null,
+  { price, payment }: Session,
+  { messages: { booking: text }, formats }: Texts,
+): string => {
   if (!price || isFree(price) || !payment || !isOneOf(keptPayments, payment.status)) return text.cancelNoCharge
   if (!refund || isFree(refund)) return text.cancelNoRefund
-  const amount = formatMoney(refund)
-  return refund.amount < price.amount ? text.cancelPartRefund(amount, formatMoney(price)) : text.cancelRefund(amount)
+  const amount = formats.money(refund)
+  return refund.amount < price.amount ? text.cancelPartRefund(amount, formats.money(price)) : text.cancelRefund(amount)
 }
 
 /** Shows what cancelling would do before it is done. */
 export const CancelDialog = ({ session, managed, zone, onClose, onCancelled }: Props) => {
+  const texts = useTexts()
+  const { messages } = texts
+  const text = messages.booking
   const [reason, setReason] = useState('')
   // Never from the cache: the refund depends on the minute.
   const [openedAt] = useState(serverNow)
@@ -48,7 +55,13 @@ export const CancelDialog = ({ session, managed, zone, onClose, onCancelled }: P
     maxAgeMs: 0,
   })
   const cancel = useCommand({
-    send: (body: { reason?: string }, key: string) => cancelSession(managed, body, key),
+    send: (body: { reason?: string }, key: string) =>
+      orAlready<{ session: Session; refund: Money | null }, Session>({
+        act: () => cancelSession(managed, body, key),
+        read: () => getSession(managed),
+        isSo: ({ status }) => status === 'cancelled_by_user',
+        toDone: (cancelled) => ({ session: cancelled, refund: null }),
+      }),
     onDone: onCancelled,
   })
 
@@ -64,10 +77,10 @@ export const CancelDialog = ({ session, managed, zone, onClose, onCancelled }: P
       {preview ? (
         <div className="refund" role="status">
           {preview.allowed ? (
-            <p className="refund__amount">{refundText(preview.refund, session)}</p>
+            <p className="refund__amount">{refundText(preview.refund, session, texts)}</p>
           ) : (
             <p>
-              {text.cancelNotAllowed} {preview.reason}
+              {text.cancelNotAllowed} {inLanguageOfPage(preview.reason, texts)}
             </p>
           )}
           <Deadline preview={preview} session={session} zone={zone} />
@@ -109,7 +122,10 @@ export const CancelDialog = ({ session, managed, zone, onClose, onCancelled }: P
 
 type DeadlineProps = { preview: CancellationPreview; session: Session; zone: string }
 
-const Deadline = ({ preview, session, zone }: DeadlineProps) =>
-  preview.deadline && !isFree(session.price) && epochOf(preview.deadline) > serverNow() ? (
-    <p className="muted">{text.cancelDeadline(formatShort(preview.deadline, { timeZone: zone }))}</p>
+const Deadline = ({ preview, session, zone }: DeadlineProps) => {
+  const { formats, messages } = useTexts()
+  const text = messages.booking
+  return preview.deadline && !isFree(session.price) && epochOf(preview.deadline) > serverNow() ? (
+    <p className="muted">{text.cancelDeadline(formats.short(preview.deadline, { timeZone: zone }))}</p>
   ) : null
+}

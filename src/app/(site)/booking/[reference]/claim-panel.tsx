@@ -2,13 +2,11 @@
 
 import { useState } from 'react'
 import { ProblemNotice } from '../../_components/problem-notice'
-import { answerClaim, withdrawClaim, type Managed } from '../../_lib/api'
+import { answerClaim, getSession, withdrawClaim, type Managed } from '../../_lib/api'
 import type { Claim, Session } from '../../_lib/api-types'
-import { formatShort } from '../../_lib/format'
+import { orAlready } from '../../_lib/or-already'
 import { useCommand } from '../../_lib/use-command'
-import { messages } from '../../messages'
-
-const text = messages.booking.claim
+import { useTexts } from '../../_lib/use-texts'
 
 type Props = {
   session: Session
@@ -21,6 +19,8 @@ type Props = {
 
 /** That one side says that the other did not come: what each says, and what the customer can do about it. */
 export const ClaimPanel = ({ session, claim, managed, zone, onChanged }: Props) => {
+  const { formats, messages } = useTexts()
+  const text = messages.booking.claim
   const name = session.consultant.name
   const isAboutCustomer = claim.missing === 'customer'
   return (
@@ -50,7 +50,7 @@ export const ClaimPanel = ({ session, claim, managed, zone, onChanged }: Props) 
       {session.actions.includes('answer-claim') ? (
         <AnswerForm
           managed={managed}
-          hint={text.answerBy(formatShort(claim.deadline, { timeZone: zone }))}
+          hint={text.answerBy(formats.short(claim.deadline, { timeZone: zone }))}
           onSent={(after) => onChanged(after, text.answered)}
         />
       ) : null}
@@ -64,11 +64,19 @@ export const ClaimPanel = ({ session, claim, managed, zone, onChanged }: Props) 
 type AnswerProps = { managed: Managed; hint: string; onSent: (session: Session) => void }
 
 const AnswerForm = ({ managed, hint, onSent }: AnswerProps) => {
+  const { messages } = useTexts()
+  const text = messages.booking.claim
   const [answer, setAnswer] = useState('')
   const [isMissing, setMissing] = useState(false)
   const send = useCommand({
-    send: (body: { text: string }, key: string) => answerClaim(managed, body, key),
-    onDone: ({ session }) => onSent(session),
+    send: (body: { text: string }, key: string) =>
+      orAlready({
+        act: async () => (await answerClaim(managed, body, key)).session,
+        read: () => getSession(managed),
+        isSo: ({ claim }) => claim?.answer?.text === body.text,
+        toDone: (session) => session,
+      }),
+    onDone: onSent,
   })
   return (
     <form
@@ -114,9 +122,16 @@ const AnswerForm = ({ managed, hint, onSent }: AnswerProps) => {
 type WithdrawProps = { managed: Managed; onDone: (session: Session) => void }
 
 const WithdrawButton = ({ managed, onDone }: WithdrawProps) => {
+  const text = useTexts().messages.booking.claim
   const withdraw = useCommand({
-    send: (_: undefined, key: string) => withdrawClaim(managed, key),
-    onDone: ({ session }) => onDone(session),
+    send: (_: undefined, key: string) =>
+      orAlready({
+        act: async () => (await withdrawClaim(managed, key)).session,
+        read: () => getSession(managed),
+        isSo: ({ claim }) => claim?.state === 'withdrawn',
+        toDone: (session) => session,
+      }),
+    onDone,
   })
   return (
     <>

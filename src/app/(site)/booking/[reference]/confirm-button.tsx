@@ -1,24 +1,34 @@
 'use client'
 
 import { ProblemNotice } from '../../_components/problem-notice'
-import { confirmEmail } from '../../_lib/api'
+import { sessionRow } from '#sessions/session-states'
+import { confirmEmail, getSession, type Managed } from '../../_lib/api'
 import type { Session } from '../../_lib/api-types'
+import { orAlready } from '../../_lib/or-already'
 import { useCommand } from '../../_lib/use-command'
-import { messages } from '../../messages'
+import { useTexts } from '../../_lib/use-texts'
 
 type Props = {
-  session: Session
+  managed: Managed
   proof: string
   onConfirmed: (session: Session) => void
   onRefused: () => void
 }
 
-const text = messages.booking.toConfirm
+const isConfirmed = ({ actions, status }: Session): boolean =>
+  !actions.includes('confirm_email') && !sessionRow(status).terminal
 
 /** Says that the booking behind the mailed link is theirs. Opening the page does not: programs open mailed links. */
-export const ConfirmButton = ({ session, proof, onConfirmed, onRefused }: Props) => {
+export const ConfirmButton = ({ managed, proof, onConfirmed, onRefused }: Props) => {
+  const text = useTexts().messages.booking.toConfirm
   const confirm = useCommand({
-    send: (_: undefined, idempotencyKey) => confirmEmail(session.reference, proof, idempotencyKey),
+    send: (_: undefined, idempotencyKey) =>
+      orAlready({
+        act: () => confirmEmail(managed.reference, proof, idempotencyKey),
+        read: () => getSession(managed),
+        isSo: isConfirmed,
+        toDone: (session) => session,
+      }),
     onDone: onConfirmed,
     // Its time may be over, or it was cancelled: look again.
     onRefused,

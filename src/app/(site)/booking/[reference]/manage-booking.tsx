@@ -11,13 +11,12 @@ import { Notice } from '../../_components/notice'
 import type { Managed } from '../../_lib/api'
 import type { Session } from '../../_lib/api-types'
 import { expertHref } from '../../_lib/booking-links'
-import { formatShort } from '../../_lib/format'
-import { formatMoney, isFree } from '../../_lib/money'
+import { isFree } from '../../_lib/money'
 import { useManaged } from '../../_lib/use-manage-token'
 import { forget } from '../../_lib/use-query'
 import { useVisitorZone } from '../../_lib/visitor-zone'
 import { TimeZonePicker } from '../../_components/time-zone-picker'
-import { messages } from '../../messages'
+import { useTexts } from '../../_lib/use-texts'
 import { AddToCalendar } from './add-to-calendar'
 import { BookingState } from './booking-state'
 import { CancelDialog } from './cancel-dialog'
@@ -30,13 +29,13 @@ import { ReviewForm } from './review-form'
 import { SessionDetails } from './session-details'
 import { useSession, type CheckoutReturn } from './use-session'
 
-const text = messages.booking
-
 const readReturn = (value: string | null): CheckoutReturn =>
   value === 'success' || value === 'cancelled' ? value : null
 
 /** The page behind the manage link. What it offers is what the API says may be done now. */
 export const ManageBooking = ({ reference }: { reference: string }) => {
+  const { messages } = useTexts()
+  const text = messages.booking
   const checkout = readReturn(useSearchParams().get('checkout'))
   const managed = useManaged(reference)
   const zone = useVisitorZone()
@@ -89,6 +88,8 @@ const isCalendarWorthy = ({ status }: Session): boolean => sessionRow(status).ph
 const isOver = ({ status }: Session): boolean => sessionRow(status).terminal
 
 const Booking = ({ session, managed, view, proof, zone, checkout, isPaymentSlow, reload, replace }: Props) => {
+  const { formats, messages } = useTexts()
+  const text = messages.booking
   const [panel, setPanel] = useState<Panel>(null)
   const [done, setDone] = useState<string>()
   const heading = useRef<HTMLDivElement>(null)
@@ -149,7 +150,7 @@ const Booking = ({ session, managed, view, proof, zone, checkout, isPaymentSlow,
         <div className="booking__side">
           {can('confirm_email') && proof !== undefined ? (
             <ConfirmButton
-              session={session}
+              managed={managed}
               proof={proof}
               onConfirmed={(confirmed) => {
                 replace(confirmed)
@@ -221,7 +222,7 @@ const Booking = ({ session, managed, view, proof, zone, checkout, isPaymentSlow,
           onClose={() => setPanel(null)}
           onMoved={(moved) => {
             replace(moved)
-            finish(text.rescheduled(formatShort(moved.start, { timeZone: zone })))
+            finish(text.rescheduled(formats.short(moved.start, { timeZone: zone })))
           }}
         />
       ) : null}
@@ -244,7 +245,7 @@ const Booking = ({ session, managed, view, proof, zone, checkout, isPaymentSlow,
           onClose={() => setPanel(null)}
           onCancelled={({ session: cancelled, refund }) => {
             replace(cancelled)
-            finish(refund && !isFree(refund) ? text.cancelledRefund(formatMoney(refund)) : text.cancelled)
+            finish(refund && !isFree(refund) ? text.cancelledRefund(formats.money(refund)) : text.cancelled)
           }}
         />
       ) : null}

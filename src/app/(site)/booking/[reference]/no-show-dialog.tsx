@@ -5,13 +5,14 @@ import { keptPayments } from '#payments/payment-states'
 import { isOneOf } from '#shared/state-table'
 import { Dialog } from '../../_components/dialog'
 import { ProblemNotice } from '../../_components/problem-notice'
-import { reportNoShow, type Managed } from '../../_lib/api'
+import { getSession, reportNoShow, type Managed } from '../../_lib/api'
 import type { Session } from '../../_lib/api-types'
-import { formatMoney, isFree } from '../../_lib/money'
+import { isFree } from '../../_lib/money'
+import { orAlready } from '../../_lib/or-already'
+import type { Formats } from '../../_lib/format'
+import type { SiteWords } from '../../_words/en'
 import { useCommand } from '../../_lib/use-command'
-import { messages } from '../../messages'
-
-const text = messages.booking.noShow
+import { useTexts } from '../../_lib/use-texts'
 
 type Props = {
   session: Session
@@ -22,24 +23,35 @@ type Props = {
 }
 
 /** What there is of the price to go back; undefined where nothing was paid with us. */
-const paidPrice = ({ price, payment }: Session): string | undefined => {
+const paidPrice = ({ price, payment }: Session, formats: Formats): string | undefined => {
   if (!price || !payment || !isOneOf(keptPayments, payment.status)) return undefined
   const left = { ...price, amount: price.amount - payment.refunded.amount }
-  return isFree(left) ? undefined : formatMoney(left)
+  return isFree(left) ? undefined : formats.money(left)
 }
 
-const resultOf = (after: Session, amount: string | undefined): string => {
+const resultOf = (after: Session, amount: string | undefined, text: SiteWords['booking']['noShow']): string => {
   if (after.claim?.state === 'open') return text.doneClaimed
   return amount === undefined ? text.done : text.doneReturned(amount)
 }
 
+const isReported = ({ status, claim }: Session): boolean =>
+  status === 'no_show_consultant' || (claim?.state === 'open' && claim.missing === 'consultant')
+
 /** Says what follows before it is reported that the expert did not come. */
 export const NoShowDialog = ({ session, managed, onClose, onReported }: Props) => {
+  const { formats, messages } = useTexts()
+  const text = messages.booking.noShow
   const [reason, setReason] = useState('')
-  const amount = paidPrice(session)
+  const amount = paidPrice(session, formats)
   const report = useCommand({
-    send: (body: { reason?: string }, key: string) => reportNoShow(managed, body, key),
-    onDone: ({ session: after }) => onReported(after, resultOf(after, amount)),
+    send: (body: { reason?: string }, key: string) =>
+      orAlready({
+        act: async () => (await reportNoShow(managed, body, key)).session,
+        read: () => getSession(managed),
+        isSo: isReported,
+        toDone: (after) => after,
+      }),
+    onDone: (after) => onReported(after, resultOf(after, amount, text)),
   })
   const { name } = session.consultant
   return (

@@ -1,10 +1,12 @@
-import type { Metadata } from 'next'
 import { Suspense } from 'react'
 import { PageSkeleton } from '../../_components/skeleton'
-import { messages } from '../../messages'
+import { pageMetadata } from '../../_lib/page-metadata'
 import { ManageBooking } from './manage-booking'
 
-export const metadata: Metadata = { title: messages.booking.heading, robots: { index: false, follow: false } }
+export const generateMetadata = pageMetadata(({ booking }) => ({
+  title: booking.heading,
+  robots: { index: false, follow: false },
+}))
 
 const BookingManagePage = async ({ params }: { params: Promise<{ reference: string }> }) => {
   const { reference } = await params

@@ -6,16 +6,15 @@ import { startPayment, type Managed } from '../../_lib/api'
 import type { Session } from '../../_lib/api-types'
 import { goToCheckout } from '../../_lib/go-to-checkout'
 import { bookingUrl } from '../../_lib/manage-token'
-import { formatMoney } from '../../_lib/money'
 import { useCommand } from '../../_lib/use-command'
-import { messages } from '../../messages'
+import { useTexts } from '../../_lib/use-texts'
 
 type Props = { session: Session; managed: Managed; onChanged: () => void }
 
-const text = messages.booking
-
 /** Opens the hosted payment page, again if need be: after walking away, or after a card was declined. */
 export const PayButton = ({ session, managed, onChanged }: Props) => {
+  const { formats, messages } = useTexts()
+  const text = messages.booking
   const [isLeaving, setIsLeaving] = useState(false)
   const { reference, token } = managed
   const pay = useCommand({
@@ -37,7 +36,7 @@ export const PayButton = ({ session, managed, onChanged }: Props) => {
         aria-disabled={isBusy || undefined}
         onClick={() => pay.run(undefined)}
       >
-        {isBusy ? text.paying : session.price ? text.payAmount(formatMoney(session.price)) : text.pay}
+        {isBusy ? text.paying : session.price ? text.payAmount(formats.money(session.price)) : text.pay}
       </button>
       <p className="muted">{messages.book.paymentHint}</p>
     </div>

@@ -1,16 +1,18 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
+import { sessionRow } from '#sessions/session-states'
 import { ProblemNotice } from '../../_components/problem-notice'
 import { SlotPicker } from '../../_components/slot-picker'
 import { TimeInZones } from '../../_components/time-in-zones'
 import { Notice } from '../../_components/notice'
-import { rescheduleSession, type Managed } from '../../_lib/api'
+import { getSession, rescheduleSession, type Managed } from '../../_lib/api'
 import type { Session, Slot } from '../../_lib/api-types'
-import { dateOf, minutesBetween } from '../../_lib/dates'
+import { dateOf, isSameInstant, minutesBetween } from '../../_lib/dates'
+import { orAlready } from '../../_lib/or-already'
 import { useCommand } from '../../_lib/use-command'
 import { forget } from '../../_lib/use-query'
-import { messages } from '../../messages'
+import { useTexts } from '../../_lib/use-texts'
 
 type Props = {
   session: Session
@@ -20,10 +22,10 @@ type Props = {
   onMoved: (session: Session) => void
 }
 
-const text = messages.booking
-
 /** Choose another time, see both, confirm. A time that is taken meanwhile leads back to the choice, the old one kept. */
 export const ReschedulePanel = ({ session, managed, zone, onClose, onMoved }: Props) => {
+  const { messages } = useTexts()
+  const text = messages.booking
   const [slot, setSlot] = useState<Slot>()
   const [reason, setReason] = useState('')
   const [wasTaken, setWasTaken] = useState(false)
@@ -35,8 +37,14 @@ export const ReschedulePanel = ({ session, managed, zone, onClose, onMoved }: Pr
   }, [slot])
 
   const move = useCommand({
-    send: (body: { start: string; reason?: string }, key: string) => rescheduleSession(managed, body, key),
-    onDone: (moved) => onMoved(moved.session),
+    send: (body: { start: string; reason?: string }, key: string) =>
+      orAlready({
+        act: async () => (await rescheduleSession(managed, body, key)).session,
+        read: () => getSession(managed),
+        isSo: (now) => isSameInstant(now.start, body.start) && !sessionRow(now.status).terminal,
+        toDone: (now) => now,
+      }),
+    onDone: onMoved,
     onRefused: ({ code }) => {
       if (code !== 'slot_taken' && code !== 'slot_not_offered') return
       forget('slots:')

@@ -5,10 +5,8 @@ import { ProblemNotice } from '../../_components/problem-notice'
 import { createReview, type Managed } from '../../_lib/api'
 import type { ReviewInput } from '../../_lib/api-types'
 import { useCommand } from '../../_lib/use-command'
-import { messages } from '../../messages'
+import { useTexts } from '../../_lib/use-texts'
 import { StarInput } from './star-input'
-
-const text = messages.booking
 const npsScores = Array.from({ length: 11 }, (_, n) => n)
 
 type Props = {
@@ -20,6 +18,8 @@ type Props = {
 
 /** What the customer says afterwards; only the stars are needed. */
 export const ReviewForm = ({ managed, isWanted, onSent }: Props) => {
+  const { messages } = useTexts()
+  const text = messages.booking
   const heading = useRef<HTMLHeadingElement>(null)
   const [rating, setRating] = useState(0)
   const [reviewText, setReviewText] = useState('')

@@ -6,13 +6,11 @@ import { SlotPicker } from '../../_components/slot-picker'
 import type { Consultant } from '../../_lib/api-types'
 import { bookHref, expertHref, requestHref } from '../../_lib/booking-links'
 import { useHeldTime } from '../../_lib/hold-store'
-import { formatPrice, isFree } from '../../_lib/money'
+import { isFree } from '../../_lib/money'
 import { policyText } from '../../_lib/policy-text'
 import { useAddressState } from '../../_lib/use-address-state'
 import { chooseService } from '../../_lib/service-choice'
-import { messages } from '../../messages'
-
-const text = messages.expert
+import { useTexts } from '../../_lib/use-texts'
 
 type Wanted = { service: string | null; duration: string | null; date: string | null }
 
@@ -24,6 +22,9 @@ const readWanted = (search: Pick<URLSearchParams, 'get'>): Wanted => ({
 
 /** Service, duration and time. What is chosen stands in the address, so that coming back finds it again. */
 export const BookingPanel = ({ consultant, zone }: { consultant: Consultant; zone: string }) => {
+  const texts = useTexts()
+  const { formats, messages } = texts
+  const text = messages.expert
   const [wanted, setWanted] = useAddressState({
     read: readWanted,
     toUrl: ({ service, duration }: Wanted) =>
@@ -80,7 +81,7 @@ export const BookingPanel = ({ consultant, zone }: { consultant: Consultant; zon
               onChange={() => setWanted({ service: service.slug, duration: String(length), date: null })}
             />
             <span>
-              {text.minutes(length)} <strong>{formatPrice(price)}</strong>
+              {text.minutes(length)} <strong>{formats.price(price)}</strong>
             </span>
           </label>
         ))}
@@ -89,7 +90,7 @@ export const BookingPanel = ({ consultant, zone }: { consultant: Consultant; zon
       <ul className="booking-panel__rules">
         <li>
           <Icon name="check" />
-          {policyText(service.cancellationPolicy, isFree(duration.price))}
+          {policyText(service.cancellationPolicy, isFree(duration.price), texts)}
         </li>
         {service.requiresConfirmation ? (
           <li>

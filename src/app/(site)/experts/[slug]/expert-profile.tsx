@@ -7,18 +7,15 @@ import { Icon } from '../../_components/icon'
 import { ProblemNotice } from '../../_components/problem-notice'
 import { Rating } from '../../_components/rating'
 import { PageSkeleton } from '../../_components/skeleton'
-import { formatLanguage, formatTag, formatTime } from '../../_lib/format'
+import { formatTag } from '../../_lib/format'
 import { useConsultant } from '../../_lib/use-consultant'
 import { useDocumentTitle } from '../../_lib/use-document-title'
 import { useNow } from '../../_lib/use-now'
 import { useVisitorZone } from '../../_lib/visitor-zone'
-import { zoneCity } from '../../_lib/zones'
-import { messages } from '../../messages'
+import { useTexts } from '../../_lib/use-texts'
 import { BookingPanel } from './booking-panel'
 import { HeldTimeBanner } from './held-time-banner'
 import { ReviewList } from './review-list'
-
-const text = messages.expert
 
 /** The host of a website, if it is one that may be linked to. */
 const websiteHost = (website: string | null): string | undefined => {
@@ -28,6 +25,8 @@ const websiteHost = (website: string | null): string | undefined => {
 }
 
 export const ExpertProfile = ({ slug }: { slug: string }) => {
+  const { formats, messages } = useTexts()
+  const text = messages.expert
   const { data: consultant, error, reload } = useConsultant(slug)
   const zone = useVisitorZone()
   const now = useNow(30_000)
@@ -75,7 +74,7 @@ export const ExpertProfile = ({ slug }: { slug: string }) => {
               ) : null}
               <li>
                 <Icon name="clock" />
-                {text.localTime(formatTime(new Date(now).toISOString(), { timeZone }), zoneCity(timeZone))}
+                {text.localTime(formats.time(new Date(now).toISOString(), { timeZone }), formats.zoneCity(timeZone))}
               </li>
               {host && website ? (
                 <li>
@@ -104,7 +103,7 @@ export const ExpertProfile = ({ slug }: { slug: string }) => {
           ) : null}
           <dl className="expert__lists">
             <Tags label={text.specialties} values={consultant.specialties.map(formatTag)} />
-            <Tags label={text.languages} values={consultant.languages.map(formatLanguage)} />
+            <Tags label={text.languages} values={consultant.languages.map(formats.languageName)} />
             <Tags
               label={text.certifications}
               values={[

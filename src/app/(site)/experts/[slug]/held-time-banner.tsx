@@ -6,16 +6,16 @@ import { Icon } from '../../_components/icon'
 import { releaseHold } from '../../_lib/api'
 import { bookHref } from '../../_lib/booking-links'
 import { epochOf } from '../../_lib/dates'
-import { formatCountdown, formatShort } from '../../_lib/format'
+import { formatCountdown } from '../../_lib/format'
 import { setHeldTime, useHeldTime } from '../../_lib/hold-store'
 import { useNow } from '../../_lib/use-now'
 import { forget } from '../../_lib/use-query'
-import { messages } from '../../messages'
-
-const text = messages.expert
+import { useTexts } from '../../_lib/use-texts'
 
 /** Reminds somebody who went back from the form that a time is still kept for them. */
 export const HeldTimeBanner = ({ zone }: { zone: string }) => {
+  const { formats, messages } = useTexts()
+  const text = messages.expert
   const held = useHeldTime()
   const now = useNow(1000)
   const [wasReleased, setWasReleased] = useState(false)
@@ -39,7 +39,7 @@ export const HeldTimeBanner = ({ zone }: { zone: string }) => {
         <aside className="held-banner">
           <Icon name="clock" />
           <p>
-            <strong>{text.holding(`${held.consultantName}, ${formatShort(held.start, { timeZone: zone })}`)}</strong>{' '}
+            <strong>{text.holding(`${held.consultantName}, ${formats.short(held.start, { timeZone: zone })}`)}</strong>{' '}
             {text.holdingLeft(formatCountdown(secondsLeft))}
           </p>
           <div className="held-banner__actions">

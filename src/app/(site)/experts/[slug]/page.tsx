@@ -1,10 +1,9 @@
-import type { Metadata } from 'next'
 import { Suspense } from 'react'
 import { PageSkeleton } from '../../_components/skeleton'
-import { messages } from '../../messages'
+import { pageMetadata } from '../../_lib/page-metadata'
 import { ExpertProfile } from './expert-profile'
 
-export const metadata: Metadata = { title: messages.expert.book }
+export const generateMetadata = pageMetadata(({ expert }) => ({ title: expert.book }))
 
 const ExpertPage = async ({ params }: { params: Promise<{ slug: string }> }) => {
   const { slug } = await params

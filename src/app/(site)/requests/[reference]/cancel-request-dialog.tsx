@@ -2,17 +2,24 @@
 
 import { Dialog } from '../../_components/dialog'
 import { ProblemNotice } from '../../_components/problem-notice'
-import { cancelRequest, type Managed } from '../../_lib/api'
+import { cancelRequest, getRequest, type Managed } from '../../_lib/api'
+import { orAlready } from '../../_lib/or-already'
 import { useCommand } from '../../_lib/use-command'
-import { messages } from '../../messages'
+import { useTexts } from '../../_lib/use-texts'
 
 type Props = { managed: Managed; onClose: () => void; onCancelled: () => void }
 
-const text = messages.request
-
 export const CancelRequestDialog = ({ managed, onClose, onCancelled }: Props) => {
+  const { messages } = useTexts()
+  const text = messages.request
   const cancel = useCommand({
-    send: (_: undefined, key: string) => cancelRequest(managed, key),
+    send: (_: undefined, key: string) =>
+      orAlready({
+        act: () => cancelRequest(managed, key),
+        read: () => getRequest(managed),
+        isSo: ({ status }) => status === 'cancelled',
+        toDone: () => undefined,
+      }),
     onDone: onCancelled,
   })
   return (

@@ -11,18 +11,15 @@ import { TimeZonePicker } from '../../_components/time-zone-picker'
 import { getRequest, type Managed } from '../../_lib/api'
 import type { BookedSession, ConsultationRequest, RequestStatus } from '../../_lib/api-types'
 import { expertHref } from '../../_lib/booking-links'
-import { formatShort } from '../../_lib/format'
 import { goToCheckout } from '../../_lib/go-to-checkout'
 import { bookingUrl, recallToken, rememberToken } from '../../_lib/manage-token'
 import { useManaged } from '../../_lib/use-manage-token'
 import { useQuery } from '../../_lib/use-query'
 import { useRefresh } from '../../_lib/use-refresh'
 import { useVisitorZone } from '../../_lib/visitor-zone'
-import { messages } from '../../messages'
+import { useTexts } from '../../_lib/use-texts'
 import { CancelRequestDialog } from './cancel-request-dialog'
 import { ProposedTimes } from './proposed-times'
-
-const text = messages.request
 const refreshMs = 30_000
 
 const looks: Readonly<Record<RequestStatus, { tone: 'good' | 'wait' | 'over'; icon: IconName }>> = {
@@ -38,6 +35,7 @@ const looks: Readonly<Record<RequestStatus, { tone: 'good' | 'wait' | 'over'; ic
 
 /** The page behind the link of a request: where it stands, the proposed times, and giving it up. */
 export const ManageRequest = ({ reference }: { reference: string }) => {
+  const text = useTexts().messages.request
   const managed = useManaged(reference)
   const zone = useVisitorZone()
   const {
@@ -68,6 +66,8 @@ export const ManageRequest = ({ reference }: { reference: string }) => {
 type Props = { request: ConsultationRequest; managed: Managed; zone: string; reload: () => void }
 
 const Request = ({ request, managed, zone, reload }: Props) => {
+  const { messages } = useTexts()
+  const text = messages.request
   const router = useRouter()
   const [isCancelling, setIsCancelling] = useState(false)
   const { status, actions, session } = request
@@ -144,8 +144,10 @@ const Request = ({ request, managed, zone, reload }: Props) => {
 }
 
 const RequestDetails = ({ request, zone }: { request: ConsultationRequest; zone: string }) => {
+  const { formats, messages } = useTexts()
+  const text = messages.request
   const { serviceType, consultant, problem, preferredStart, preferredEnd, rejectionReason, reference } = request
-  const period = [preferredStart, preferredEnd].flatMap((at) => (at ? formatShort(at, { timeZone: zone }) : []))
+  const period = [preferredStart, preferredEnd].flatMap((at) => (at ? formats.short(at, { timeZone: zone }) : []))
   return (
     <dl className="details">
       <div>
@@ -187,7 +189,7 @@ const RequestDetails = ({ request, zone }: { request: ConsultationRequest; zone:
       {request.expiresAt && request.actions.length > 0 ? (
         <div>
           <dt>{text.answerUntil}</dt>
-          <dd>{formatShort(request.expiresAt, { timeZone: zone })}</dd>
+          <dd>{formats.short(request.expiresAt, { timeZone: zone })}</dd>
         </div>
       ) : null}
       <div>

@@ -1,10 +1,12 @@
-import type { Metadata } from 'next'
 import { Suspense } from 'react'
 import { PageSkeleton } from '../../_components/skeleton'
-import { messages } from '../../messages'
+import { pageMetadata } from '../../_lib/page-metadata'
 import { ManageRequest } from './manage-request'
 
-export const metadata: Metadata = { title: messages.request.heading, robots: { index: false, follow: false } }
+export const generateMetadata = pageMetadata(({ request }) => ({
+  title: request.heading,
+  robots: { index: false, follow: false },
+}))
 
 const RequestManagePage = async ({ params }: { params: Promise<{ reference: string }> }) => {
   const { reference } = await params

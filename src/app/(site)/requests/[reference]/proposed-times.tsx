@@ -3,9 +3,8 @@
 import { ProblemNotice } from '../../_components/problem-notice'
 import { acceptProposedTime, type Managed } from '../../_lib/api'
 import type { BookedSession, ConsultationRequest } from '../../_lib/api-types'
-import { formatDay, formatTimeRange } from '../../_lib/format'
 import { useCommand } from '../../_lib/use-command'
-import { messages } from '../../messages'
+import { useTexts } from '../../_lib/use-texts'
 
 type Props = {
   request: ConsultationRequest
@@ -15,9 +14,9 @@ type Props = {
   onRefused: () => void
 }
 
-const text = messages.request
-
 export const ProposedTimes = ({ request, managed, zone, onAccepted, onRefused }: Props) => {
+  const { formats, messages } = useTexts()
+  const text = messages.request
   const accept = useCommand({
     send: (body: { start: string }, key: string) => acceptProposedTime(managed, body, key),
     onDone: onAccepted,
@@ -35,8 +34,8 @@ export const ProposedTimes = ({ request, managed, zone, onAccepted, onRefused }:
       ) : null}
       <ul className="proposed">
         {request.proposedTimes.map(({ start, end }) => {
-          const day = formatDay(start, { timeZone: zone })
-          const times = formatTimeRange({ start, end, timeZone: zone })
+          const day = formats.day(start, { timeZone: zone })
+          const times = formats.timeRange({ start, end, timeZone: zone })
           return (
             <li key={start} className="proposed__time">
               <time dateTime={start}>

@@ -13,6 +13,7 @@ import { checkSessionForm, toSessionInput } from '../../../_lib/booking-form'
 import { expertHref } from '../../../_lib/booking-links'
 import { addMinutes, dateOf } from '../../../_lib/dates'
 import { settleDraft } from '../../../_lib/draft'
+import { fieldFaults } from '../../../_lib/error-text'
 import { goToCheckout } from '../../../_lib/go-to-checkout'
 import { setHeldTime } from '../../../_lib/hold-store'
 import { createSender } from '../../../_lib/idempotency'
@@ -23,7 +24,7 @@ import type { Form } from '../../../_lib/use-form'
 import { useAttributeQuestions } from '../../../_lib/use-attribute-questions'
 import { useHold } from '../../../_lib/use-hold'
 import { forget } from '../../../_lib/use-query'
-import { messages } from '../../../messages'
+import { useTexts } from '../../../_lib/use-texts'
 import { BookingSteps } from './booking-steps'
 import { BookingSummary } from './booking-summary'
 import { DetailsForm } from './details-form'
@@ -32,13 +33,13 @@ import { TimeGone } from './time-gone'
 
 type Props = { consultant: Consultant; choice: ServiceChoice; start: string; zone: string }
 
-const text = messages.book
-
 const isTimeGone = ({ code }: ApiError): boolean =>
   code === 'slot_taken' || code === 'slot_not_offered' || code === 'hold_expired'
 
 /** Holds the time, asks for the details, books, and leads on to payment or confirmation. */
 export const BookingFlow = ({ consultant, choice: { service, duration }, start, zone }: Props) => {
+  const texts = useTexts()
+  const text = texts.messages.book
   const router = useRouter()
   const { durationMinutes } = duration
   const { state, holdAgain } = useHold(
@@ -71,7 +72,7 @@ export const BookingFlow = ({ consultant, choice: { service, duration }, start, 
   const submit = async (form: Form): Promise<void> => {
     if (!held || !attributes || progress !== 'filling') return
     const questions = service.intakeQuestions
-    const faults = checkSessionForm(form.values, { questions, attributes })
+    const faults = checkSessionForm(form.values, { questions, attributes }, texts.messages.validation)
     form.fail(faults)
     setAttempt((n) => n + 1)
     setFailure(undefined)
@@ -84,7 +85,7 @@ export const BookingFlow = ({ consultant, choice: { service, duration }, start, 
       setProgress('filling')
       const refusal = asApiError(thrown)
       if (refusal.errors.length > 0) {
-        form.fail(refusal.errors)
+        form.fail(fieldFaults(refusal.errors, texts))
         setAttempt((n) => n + 1)
         return
       }

@@ -10,10 +10,8 @@ import type { ServiceChoice } from '../../../_lib/service-choice'
 import type { Consultant } from '../../../_lib/api-types'
 import { useConsultant } from '../../../_lib/use-consultant'
 import { useVisitorZone } from '../../../_lib/visitor-zone'
-import { messages } from '../../../messages'
+import { useTexts } from '../../../_lib/use-texts'
 import { BookingFlow } from './booking-flow'
-
-const text = messages.book
 
 const findChoice = (consultant: Consultant, search: Pick<URLSearchParams, 'get'>): ServiceChoice | undefined => {
   const service = consultant.serviceTypes.find(({ slug }) => slug === search.get('serviceType'))
@@ -27,6 +25,8 @@ const isInstant = (text: string | null): text is string =>
 
 /** Reads the choice from the address; the flow begins when it is complete and still offered. */
 export const BookingPage = ({ slug }: { slug: string }) => {
+  const { messages } = useTexts()
+  const text = messages.book
   const search = useSearchParams()
   const zone = useVisitorZone()
   const { data: consultant, error, reload } = useConsultant(slug)

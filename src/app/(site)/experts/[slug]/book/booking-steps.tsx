@@ -1,9 +1,10 @@
-import { messages } from '../../../messages'
+'use client'
 
-const text = messages.book
+import { useTexts } from '../../../_lib/use-texts'
 
 /** Where in the booking we are: the time is chosen, the details are next. */
 export const BookingSteps = ({ isFree }: { isFree: boolean }) => {
+  const text = useTexts().messages.book
   const steps = isFree ? text.stepsFree : text.steps
   return (
     <ol className="steps" aria-label={text.stepsLabel}>

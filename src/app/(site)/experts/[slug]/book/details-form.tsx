@@ -1,16 +1,18 @@
 'use client'
 
 import { AttributeQuestionField } from '../../../_components/attribute-question-field'
-import { CustomerFields, customerFieldNames, preferredMailLanguage } from '../../../_components/customer-fields'
+import { CustomerFields, customerFieldNames } from '../../../_components/customer-fields'
 import { ErrorSummary } from '../../../_components/error-summary'
 import { TextAreaField } from '../../../_components/fields'
 import { IntakeQuestionField } from '../../../_components/intake-question-field'
 import { ProblemFields, problemFieldNames } from '../../../_components/problem-fields'
 import type { AttributeQuestion, Consultant, Money, ServiceType } from '../../../_lib/api-types'
 import { answerPath, attributePath } from '../../../_lib/booking-form'
-import { formatMoney, isFree } from '../../../_lib/money'
+import { isFree } from '../../../_lib/money'
+import type { Texts } from '../../../_lib/texts'
+import type { SiteWords } from '../../../_words/en'
 import { useForm, type FieldName, type Form } from '../../../_lib/use-form'
-import { messages } from '../../../messages'
+import { useTexts } from '../../../_lib/use-texts'
 
 type Props = {
   consultant: Consultant
@@ -25,34 +27,42 @@ type Props = {
   onSubmit: (form: Form) => void
 }
 
-const text = messages.book
-
 const attributeNames = (attributes: readonly AttributeQuestion[], subject: AttributeQuestion['subject']): FieldName[] =>
   attributes.flatMap((question) =>
     question.subject === subject ? [{ path: attributePath(question), label: question.label }] : [],
   )
 
-const fieldNames = ({ intakeQuestions }: ServiceType, attributes: readonly AttributeQuestion[]): FieldName[] => [
-  ...customerFieldNames,
+const fieldNames = (
+  { intakeQuestions }: ServiceType,
+  attributes: readonly AttributeQuestion[],
+  messages: SiteWords,
+): FieldName[] => [
+  ...customerFieldNames(messages),
   ...attributeNames(attributes, 'customer'),
   ...intakeQuestions.map(({ key, label }) => ({ path: answerPath(key), label })),
   ...attributeNames(attributes, 'session'),
-  ...problemFieldNames,
-  { path: 'notes', label: text.notes },
+  ...problemFieldNames(messages),
+  { path: 'notes', label: messages.book.notes },
 ]
 
-const submitText = (progress: Props['progress'], price: Money | null): string => {
+const submitText = (
+  progress: Props['progress'],
+  price: Money | null,
+  { messages: { book: text }, formats }: Texts,
+): string => {
   if (progress === 'sending') return text.submitting
   if (progress === 'leaving') return text.redirecting
-  return price && !isFree(price) ? text.submitPaid(formatMoney(price)) : text.submitFree
+  return price && !isFree(price) ? text.submitPaid(formats.money(price)) : text.submitFree
 }
 
 export const DetailsForm = (props: Props) => {
+  const texts = useTexts()
+  const text = texts.messages.book
   const { consultant, service, attributes, price, progress, canSubmit, attempt, onSubmit } = props
   const form = useForm({
     draft: 'booking',
-    fields: fieldNames(service, attributes),
-    initial: { 'customer.language': preferredMailLanguage() },
+    fields: fieldNames(service, attributes, texts.messages),
+    initial: { 'customer.language': texts.language },
   })
   const ofCustomer = attributes.filter(({ subject }) => subject === 'customer')
   const ofSession = attributes.filter(({ subject }) => subject === 'session')
@@ -104,7 +114,7 @@ export const DetailsForm = (props: Props) => {
           disabled={!canSubmit}
           aria-disabled={isBusy || undefined}
         >
-          {submitText(progress, price)}
+          {submitText(progress, price, texts)}
         </button>
         <p className="muted" role="status">
           {progress === 'leaving' ? text.redirecting : isFree(price) ? text.nothingToPay : text.paymentHint}

@@ -4,15 +4,14 @@ import { Icon } from '../../../_components/icon'
 import { epochOf } from '../../../_lib/dates'
 import { formatCountdown } from '../../../_lib/format'
 import type { HoldState } from '../../../_lib/use-hold'
+import type { SiteWords } from '../../../_words/en'
 import { useNow } from '../../../_lib/use-now'
-import { messages } from '../../../messages'
+import { useTexts } from '../../../_lib/use-texts'
 
 type Props = { state: HoldState; onHoldAgain: () => void }
 
-const text = messages.book
-
 /** What a screen reader is told: not every second, but when there is reason to hurry. */
-const announcementFor = (secondsLeft: number): string => {
+const announcementFor = (secondsLeft: number, text: SiteWords['book']): string => {
   if (secondsLeft <= 0) return text.runOutTitle
   if (secondsLeft <= 30) return text.heldThirtySeconds
   const minutesLeft = Math.ceil(secondsLeft / 60)
@@ -21,6 +20,7 @@ const announcementFor = (secondsLeft: number): string => {
 
 /** The countdown of the hold, and the way to take it again when it ran out. */
 export const HoldStatus = ({ state, onHoldAgain }: Props) => {
+  const text = useTexts().messages.book
   const now = useNow(1000)
   if (state.phase === 'refused') return null
   if (state.phase === 'holding' || now === undefined) {
@@ -37,7 +37,7 @@ export const HoldStatus = ({ state, onHoldAgain }: Props) => {
       <Icon name="clock" />
       <div>
         <p className="visually-hidden" role="status">
-          {announcementFor(secondsLeft)}
+          {announcementFor(secondsLeft, text)}
         </p>
         {secondsLeft > 0 ? (
           <p role="timer" aria-live="off">

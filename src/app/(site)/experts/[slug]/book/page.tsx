@@ -1,10 +1,9 @@
-import type { Metadata } from 'next'
 import { Suspense } from 'react'
 import { PageSkeleton } from '../../../_components/skeleton'
-import { messages } from '../../../messages'
+import { pageMetadata } from '../../../_lib/page-metadata'
 import { BookingPage } from './booking-page'
 
-export const metadata: Metadata = { title: messages.book.title, robots: { index: false } }
+export const generateMetadata = pageMetadata(({ book }) => ({ title: book.title, robots: { index: false } }))
 
 const BookPage = async ({ params }: { params: Promise<{ slug: string }> }) => {
   const { slug } = await params

@@ -9,21 +9,21 @@ import type { ApiError } from '../../../_lib/api-error'
 import { bookHref, expertHref } from '../../../_lib/booking-links'
 import { serverNow } from '../../../_lib/clock'
 import { addDays, dateOf } from '../../../_lib/dates'
-import { formatShort } from '../../../_lib/format'
 import type { TimeChoice } from '../../../_lib/hold-store'
 import { nearestSlots } from '../../../_lib/nearest-slots'
 import { theirTime } from '../../../_lib/their-time'
 import { useQuery } from '../../../_lib/use-query'
-import { messages } from '../../../messages'
+import { useTexts } from '../../../_lib/use-texts'
 
 type Props = { error: ApiError; wanted: TimeChoice; zone: string; expertZone: string }
-
-const text = messages.book
 const alternativeCount = 6
 const daysAround = 7
 
 /** Somebody else was faster, or the time is not offered: says so and offers the nearest times that can be had. */
 export const TimeGone = ({ error, wanted, zone, expertZone }: Props) => {
+  const texts = useTexts()
+  const { formats, messages } = texts
+  const text = messages.book
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [error])
 
@@ -46,7 +46,7 @@ export const TimeGone = ({ error, wanted, zone, expertZone }: Props) => {
   })
   const alternatives = data && nearestSlots(data, start, alternativeCount)
   const isTaken = error.code !== 'slot_not_offered'
-  const when = formatShort(start, { timeZone: zone })
+  const when = formats.short(start, { timeZone: zone })
   return (
     <section className="time-gone" aria-labelledby="time-gone-heading">
       <span className="time-gone__icon">
@@ -67,8 +67,8 @@ export const TimeGone = ({ error, wanted, zone, expertZone }: Props) => {
                 replace
                 href={bookHref({ consultant, serviceType, durationMinutes, start: slot.start })}
               >
-                <span className="slot__time">{formatShort(slot.start, { timeZone: zone })}</span>
-                <small className="slot__there">{theirTime(slot.start, { visitorZone: zone, expertZone })}</small>
+                <span className="slot__time">{formats.short(slot.start, { timeZone: zone })}</span>
+                <small className="slot__there">{theirTime(slot.start, { visitorZone: zone, expertZone }, texts)}</small>
               </Link>
             </li>
           ))}

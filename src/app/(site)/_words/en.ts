@@ -1,16 +1,26 @@
 import type { ErrorCode } from '#shared/errors'
-import type { Claim, RequestStatus, SessionStatus, Urgency } from './_lib/api-types'
-
-/** Every text of the booking pages, by where it stands. Functions take what is put into the text. */
+import type { Claim, RequestStatus, SessionStatus, Urgency } from '../_lib/api-types'
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
 
-export const hours = (n: number): string =>
-  n % 24 === 0 && n >= 48 ? count(n / 24, 'day', 'days') : count(n, 'hour', 'hours')
+/** What to tell about a refusal. What is not here, the API says well enough in this very language. */
+const byCode: Partial<Record<ErrorCode, string>> = {
+  challenge_required: 'We could not check that you are no program. Please try again.',
+  slot_taken: 'Somebody else was a moment faster. Choose another time.',
+  slot_not_offered: 'This time is no longer offered. Choose another time.',
+  hold_expired: 'Your time was not held any longer and has been taken. Choose another time.',
+  not_found: 'We could not find that.',
+  internal_error: 'Something went wrong on our side. Please try again.',
+  provider_failed: 'A service that we rely on did not answer. Please try again in a minute.',
+  unavailable: 'We are briefly unavailable. Please try again in a minute.',
+}
 
-export const minutes = (n: number): string => count(n, 'minute', 'minutes')
-
-export const messages = {
+/** Every text of the booking pages, by where it stands. Functions take what is put into the text. */
+export const en = {
+  units: {
+    hours: (n: number) => (n % 24 === 0 && n >= 48 ? count(n / 24, 'day', 'days') : count(n, 'hour', 'hours')),
+    minutes: (n: number) => count(n, 'minute', 'minutes'),
+  },
   site: {
     name: 'Parley',
     title: 'Parley: talk to an expert',
@@ -20,7 +30,9 @@ export const messages = {
     experts: 'Experts',
     request: 'Ask for help',
     docs: 'API',
+    docsLong: 'API documentation',
     account: 'Account',
+    language: 'Language',
     home: 'Parley, home',
     footer: 'Booked in your own time zone. Paid securely. Cancelled by clear rules.',
   },
@@ -30,10 +42,12 @@ export const messages = {
     back: 'Back',
     close: 'Close',
     optional: 'optional',
+    yes: 'Yes',
+    no: 'No',
     free: 'free',
     priceOnRequest: 'price on request',
     backToExperts: 'Back to all experts',
-    solving: 'One moment: your device is working out a check, so that programs cannot take all the times.',
+    solving: 'One moment: your device is working out a check, so that programs cannot do this all day.',
     solvingProgress: 'How much of the check is done',
     offline: 'You are offline. This page goes on as soon as the connection is back.',
     retryIn: (seconds: number) => `You can try again in ${count(seconds, 'second', 'seconds')}.`,
@@ -41,18 +55,10 @@ export const messages = {
   errors: {
     title: 'That did not work',
     network: 'The server could not be reached. Check your connection and try again; nothing is done twice.',
-    byCode: {
-      challenge_required: 'We could not check that you are no program. Please try again.',
-      slot_taken: 'Somebody else was a moment faster. Choose another time.',
-      slot_not_offered: 'This time is no longer offered. Choose another time.',
-      hold_expired: 'Your time was not held any longer and has been taken. Choose another time.',
-      not_found: 'We could not find that.',
-      internal_error: 'Something went wrong on our side. Please try again.',
-      provider_failed: 'A service that we rely on did not answer. Please try again in a minute.',
-      unavailable: 'We are briefly unavailable. Please try again in a minute.',
-    } satisfies Partial<Record<ErrorCode, string>>,
+    byCode,
     pageTitle: 'Something went wrong',
     pageText: 'This page hit a fault that is ours. Trying again often helps.',
+    other: 'That is not possible as things stand.',
     notFoundTitle: 'There is nothing here',
     notFoundText: 'The address may be mistyped, or the page has moved.',
   },
@@ -234,6 +240,7 @@ export const messages = {
   validation: {
     summary: (n: number) => (n === 1 ? 'One answer needs a change' : `${n} answers need a change`),
     required: 'Please fill this in.',
+    refused: 'This is not taken as it stands.',
     other: 'The request',
     email: 'Write an e-mail address such as ada@example.com.',
     url: 'Write a web address that begins with https:// or http://.',
@@ -246,7 +253,6 @@ export const messages = {
     periodPast: 'Choose a time that is still to come.',
     rating: 'Choose one to five stars.',
   },
-  languages: { en: 'English', de: 'Deutsch' } satisfies Record<string, string>,
   booking: {
     toConfirm: {
       status: 'Waiting for you to confirm',
@@ -481,4 +487,7 @@ export const messages = {
     loading: 'Loading the documentation…',
     failed: 'The documentation could not be loaded.',
   },
-} as const
+}
+
+/** What each language has. */
+export type SiteWords = typeof en

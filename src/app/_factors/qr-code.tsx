@@ -1,13 +1,13 @@
 import { encode } from 'uqr'
 
 /** A code for a camera, drawn here: what it says is a secret, and no other server is asked to draw it. */
-export const QrCode = ({ text, label }: { text: string; label: string }) => {
+export const QrCode = ({ text, label, className }: { text: string; label: string; className: string }) => {
   const { data, size } = encode(text, { border: 2 })
   const path = data.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : ''))).join('')
   return (
     <svg
       aria-label={label}
-      className="parley-qr"
+      className={className}
       role="img"
       shapeRendering="crispEdges"
       viewBox={`0 0 ${size} ${size}`}
