@@ -10,6 +10,7 @@ import { runDueJobs } from '../../support/jobs'
 import { book, type MessageWorld, openMessageWorld } from '../../support/message-world'
 import { createOpenidBrowser, type OpenidBrowser } from '../../support/openid-browser'
 import { openOpenidProvider, type OpenidPerson, type TestOpenidProvider } from '../../support/openid-provider'
+import { codeOf, enrol } from '../../support/second-factor'
 import { tokenFor } from '../../support/token-for'
 
 const serverUrl = 'http://localhost:3000'
@@ -319,6 +320,72 @@ describe('an account that is there', () => {
     expect((await signIn(person)).problem).toBe('known')
     expect(await identitiesOf(person.email)).toEqual([])
   })
+})
+
+describe('an account with a second factor', () => {
+  /** Of staff, with an app, and connected with a provider. */
+  const withFactor = async () => {
+    const user = await createUser(world.payload, ['operations'])
+    const owner = newBrowser()
+    const { token, secret } = await enrol(world.payload, world.api, user)
+    owner.put({ 'payload-token': token })
+    const person = newPerson()
+    expect((await connect(owner, person)).problem).toBeNull()
+    return { user, secret, person }
+  }
+
+  const sessionsOf = async ({ id }: User): Promise<{ bySecondFactor: boolean }[]> =>
+    (
+      await database.query(
+        `SELECT second_factor_at IS NOT NULL AS "bySecondFactor" FROM users_sessions WHERE _parent_id = $1`,
+        [id],
+      )
+    ).rows
+
+  it.each([
+    ['to our own page for it', '', `${serverUrl}/admin/second-factor?redirect=%2Fadmin`],
+    ['to a front end that asks for it itself', '?returnTo=https://front.example/in', 'https://front.example/in'],
+  ])('is opened by a provider only once that was shown: whoever comes back is led %s', async (_what, query, url) => {
+    const { user, secret, person } = await withFactor()
+    const before = await sessionsOf(user)
+    const { browser, answer } = await signIn(person, newBrowser(), query)
+    expect(answer?.status, answer?.text).toBe(200)
+    expect(answer?.text).toContain(`url=${url}"`)
+    expect(await browser.who()).toBeUndefined()
+    expect((await browser.get('/account/second-factor')).json).toMatchObject({ waitsFor: 'second_factor', factors: [] })
+    expect((await browser.get('/customers')).json.docs ?? []).toEqual([])
+    expect(await sessionsOf(user)).toEqual(before)
+
+    const wrong = await browser.post('/account/second-factor', { code: codeOf(secret, 5) })
+    expect([wrong.status, wrong.json.code]).toEqual([401, 'second_factor_required'])
+    const done = await browser.post('/account/second-factor', { code: codeOf(secret, 1) })
+    expect(done.status, done.text).toBe(200)
+    expect(await browser.who()).toBe(user.email)
+    const after = await sessionsOf(user)
+    expect(after).toHaveLength(before.length + 1)
+    expect(after.every(({ bySecondFactor }) => bySecondFactor)).toBe(true)
+  })
+
+  it('that is demanded and not there yet is set up first', async () => {
+    const user = await createUser(world.payload, ['operations'])
+    const person = newPerson()
+    await connect(await browserOf(user), person)
+    const { browser, answer } = await whileDemanded(() => signIn(person))
+    expect(answer?.text).toContain(`url=${serverUrl}/admin/second-factor?redirect=%2Fadmin"`)
+    expect(await browser.who()).toBeUndefined()
+    expect((await browser.get('/account/second-factor')).json).toMatchObject({ waitsFor: 'enrolment' })
+  })
+
+  const whileDemanded = async <Result>(run: () => Promise<Result>): Promise<Result> => {
+    const demand = (staffFrom: string | null) =>
+      world.payload.updateGlobal({ slug: 'booking-settings', data: { secondFactor: { staffFrom } } })
+    await demand(new Date(Date.now() - 1_000).toISOString())
+    try {
+      return await run()
+    } finally {
+      await demand(null)
+    }
+  }
 })
 
 describe('what does not come from where it was begun', () => {
