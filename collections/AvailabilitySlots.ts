@@ -76,8 +76,9 @@ export const AvailabilitySlots: CollectionConfig = {
     secretField('claimedInbox'),
     textListField('tags'),
     paragraphField('description', { access: host }),
-    { name: 'isRecurring', type: 'checkbox', defaultValue: false, access: host },
-    textField('recurrenceRule', { access: host, maxLength: 500 }),
+    // Of the seeds; a slot does not repeat, and one that should is refused. The form does not offer it.
+    { name: 'isRecurring', type: 'checkbox', defaultValue: false, access: host, admin: { hidden: true } },
+    { ...textField('recurrenceRule', { access: host, maxLength: 500 }), admin: { hidden: true } },
     relationField('parentSlot', 'availability-slots', {
       access: derivedForHost,
       clearedWithTarget: true,

@@ -33,6 +33,7 @@ import { keepLiveFacts } from '#hooks/consultant-profiles/keep-live-facts'
 import { lockConsultantProfileBeforeWrite } from '#hooks/consultant-profiles/lock-consultant-profile-before-write'
 import { publishProfileSlots } from '#hooks/consultant-profiles/publish-profile-slots'
 import { validateDurations } from '#hooks/consultant-profiles/validate-durations'
+import { validateHours } from '#hooks/consultant-profiles/validate-hours'
 
 const own = { read: ownProfileField }
 
@@ -61,7 +62,7 @@ export const ConsultantProfiles: CollectionConfig = {
   },
   hooks: {
     beforeOperation: [lockConsultantProfileBeforeWrite],
-    beforeValidate: [validateDurations],
+    beforeValidate: [validateDurations, validateHours],
     beforeChange: [guardPublication, keepLiveFacts],
     afterChange: [publishProfileSlots, announcePublication],
     afterDelete: [announceRemoval],
@@ -108,7 +109,7 @@ export const ConsultantProfiles: CollectionConfig = {
               name: 'workingHours',
               type: 'group',
               access: own,
-              admin: { description: 'Used on days for which no availability schedule says something else.' },
+              admin: { description: 'Used on days of which no availability schedule speaks.' },
               fields: weekFields((day) => [
                 {
                   type: 'row',
@@ -129,6 +130,7 @@ export const ConsultantProfiles: CollectionConfig = {
               dbName: 'consultant_break_times',
               maxRows: 100,
               access: own,
+              admin: { description: 'Taken out of whatever the working hours and schedules open.' },
               fields: [
                 {
                   name: 'recurring',
@@ -140,9 +142,9 @@ export const ConsultantProfiles: CollectionConfig = {
                   name: 'day',
                   type: 'select',
                   options: [...weekdayOptions],
-                  admin: { description: 'Left empty: every day.' },
+                  admin: { description: 'Of a break that comes back. Left empty: every day.' },
                 },
-                calendarDateField('date'),
+                calendarDateField('date', { description: 'Of a break that happens once.' }),
                 wallTimeField('startTime', { required: true }),
                 wallTimeField('endTime', { required: true }),
               ],

@@ -79,6 +79,16 @@ const claimBlock = async (
   }
 }
 
+/** A block is one interval: what would come back is refused, and not taken for once. */
+const refuseRecurrence = ({ isRecurring, recurrenceRule }: SlotData): void => {
+  const message = 'does not repeat: use a break of the profile, or an exception or a rule of a schedule'
+  const errors = [
+    ...(isRecurring ? [{ path: 'isRecurring', message }] : []),
+    ...(recurrenceRule ? [{ path: 'recurrenceRule', message }] : []),
+  ]
+  if (errors.length) throw invalid(errors)
+}
+
 /** What a block never is: the time of a session, or for sale. */
 const noSale = {
   scheduledSession: null,
@@ -107,6 +117,7 @@ export const prepareNewSlot = async (req: PayloadRequest, data: SlotData): Promi
   })
   if (refusal) throw refusal
   if (status !== 'blocked') return data
+  refuseRecurrence(data)
   const consultantId = relatedId(data.consultant) ?? (await ownConsultantId(req))
   if (consultantId === undefined) throw invalid([{ path: 'consultant', message: 'is required' }])
   return {
@@ -145,6 +156,7 @@ export const prepareSlotChange = async (
     isMoved,
   })
   if (refusal) throw refusal
+  if (changed.has('isRecurring') || changed.has('recurrenceRule')) refuseRecurrence(data)
   const kept: SlotData = {
     ...data,
     ...noSale,

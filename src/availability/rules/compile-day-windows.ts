@@ -8,6 +8,12 @@ export type DayWindow = WallMinutes & { stepMinutes: number | null }
 /** Wall-clock time of one day: what its rules open, and what they close for every window that reaches into it. */
 export type DayWindows = { open: DayWindow[]; closed: WallMinutes[] }
 
+/** What decides about a day: an exception or the pattern of a schedule, or the profile's working hours. */
+export type DayRule = { part: 'exception' | 'pattern'; scheduleId: string } | { part: 'workingHours'; scheduleId: null }
+
+/** A day's windows, and where they come from. */
+export type RuledDay = DayWindows & { rule: DayRule }
+
 const wholeDay: WallMinutes = { from: 0, to: 1440 }
 const nothing: DayWindows = { open: [], closed: [] }
 
@@ -34,9 +40,12 @@ type CompiledSchedule = {
   id: string
   firstDay: number
   lastDay: number
-  patternOf: (day: number, weekday: Weekday) => DayWindows
-  exceptions: Map<number, { isAvailable: boolean; windows: ScheduleWindow[] }[]>
+  /** Undefined on a day of which the pattern says nothing. */
+  patternOf: (day: number, weekday: Weekday) => DayWindows | undefined
+  exceptions: Map<number, DayException[]>
 }
+
+type DayException = { scheduleId: string; isAvailable: boolean; windows: ScheduleWindow[] }
 
 type Span = { firstDay: number; lastDay: number }
 
@@ -46,13 +55,15 @@ const compilePattern = (
 ): CompiledSchedule['patternOf'] => {
   switch (schedule.type) {
     case 'weekly': {
+      // A week in which nothing is ticked was never filled in; it does not say that everything is closed.
+      if (!weekdays.some((weekday) => schedule.weeklyPattern[weekday].enabled)) return () => undefined
       const patterns = new Map(
         weekdays.map((weekday) => {
           const { enabled, windows } = schedule.weeklyPattern[weekday]
           return [weekday, enabled ? compileWindows(windows) : nothing]
         }),
       )
-      return (_, weekday) => patterns.get(weekday) ?? nothing
+      return (_, weekday) => patterns.get(weekday)
     }
     case 'monthly': {
       const byDay = new Map<number, DayWindows>()
@@ -61,10 +72,10 @@ const compilePattern = (
         const days = computeRecurrenceDays({ rrule, startDate: schedule.appliedFrom, timeZone, firstDay, lastDay })
         for (const day of days) byDay.set(day, joinWindows([byDay.get(day) ?? nothing, compiled]))
       }
-      return (day) => byDay.get(day) ?? nothing
+      return (day) => byDay.get(day)
     }
     case 'custom':
-      return () => nothing
+      return () => undefined
   }
 }
 
@@ -72,7 +83,7 @@ const compileSchedule = (schedule: Schedule, span: Span & { timeZone: string }):
   const exceptions: CompiledSchedule['exceptions'] = new Map()
   for (const { date, isAvailable, windows } of schedule.dateExceptions) {
     const day = toCalendarDay(date)
-    exceptions.set(day, [...(exceptions.get(day) ?? []), { isAvailable, windows }])
+    exceptions.set(day, [...(exceptions.get(day) ?? []), { scheduleId: schedule.id, isAvailable, windows }])
   }
   return {
     id: schedule.id,
@@ -84,45 +95,49 @@ const compileSchedule = (schedule: Schedule, span: Span & { timeZone: string }):
 }
 
 /** Sorts the more specific first: the one that began last, then the one made last (ids are ordered by time). */
-export const bySpecificity = (a: { firstDay: number; id: string }, b: { firstDay: number; id: string }): number => {
+const bySpecificity = (a: { firstDay: number; id: string }, b: { firstDay: number; id: string }): number => {
   if (a.firstDay !== b.firstDay) return a.firstDay < b.firstDay ? 1 : -1
   return a.id < b.id ? 1 : -1
 }
 
-const applyExceptions = (
-  usual: DayWindows,
-  exceptions: { isAvailable: boolean; windows: ScheduleWindow[] }[],
-): DayWindows => {
-  const closesAll = exceptions.some(({ isAvailable, windows }) => !isAvailable && windows.length === 0)
-  if (closesAll) return { open: [], closed: [wholeDay] }
-  const opening = joinWindows(
-    exceptions.filter(({ isAvailable }) => isAvailable).map(({ windows }) => compileWindows(windows)),
-  )
+const ruleOfException = ({ scheduleId }: DayException): DayRule => ({ part: 'exception', scheduleId })
+
+/** The order of the schedules does not matter here: what one of them closes is closed. */
+const applyExceptions = (usual: RuledDay, exceptions: DayException[]): RuledDay => {
+  const wholeClosing = exceptions.find(({ isAvailable, windows }) => !isAvailable && windows.length === 0)
+  if (wholeClosing) return { open: [], closed: [wholeDay], rule: ruleOfException(wholeClosing) }
+  const opening = exceptions
+    .filter(({ isAvailable }) => isAvailable)
+    .map((exception) => ({ exception, compiled: compileWindows(exception.windows) }))
+  const own = joinWindows(opening.map(({ compiled }) => compiled))
+  const first = opening.find(({ compiled }) => compiled.open.length > 0)
+  const base = first ? { ...nothing, rule: ruleOfException(first.exception) } : usual
   const closing = exceptions.filter(({ isAvailable }) => !isAvailable).flatMap(({ windows }) => windows)
-  const base = opening.open.length > 0 ? nothing : usual
   return {
-    open: [...base.open, ...opening.open],
-    closed: [...base.closed, ...opening.closed, ...closing.map(toWallMinutes)],
+    open: [...base.open, ...own.open],
+    closed: [...base.closed, ...own.closed, ...closing.map(toWallMinutes)],
+    rule: base.rule,
   }
 }
 
 /**
- * Decides which windows the rules open and close on a date; breaks and unavailable dates come later.
+ * Decides which windows the rules open and close on a date; breaks and unavailable dates come later. The table of ADR 0062:
  *
- * - Of the schedules that apply to the date one decides: the one with the latest first date, of two such the newer one.
- *   Only when none applies do the profile's working hours count.
- * - A weekly schedule opens its weekday's windows, a monthly one those of every rule that chooses the date, a custom
- *   one nothing.
- * - An exception of that schedule which is available replaces the pattern by its windows, and keeps it when it opens
- *   none (a custom schedule then takes the working hours, as it has no pattern); one that is not available closes its
- *   windows, without windows the whole day.
+ * - Heard are the schedules in whose period the date lies, and each only about the days that it speaks of: a weekly one with a
+ *   ticked weekday about every day (one that is not ticked is closed), a monthly one about the days that its rules choose, and
+ *   every one about the dates of its exceptions.
+ * - Exceptions go before patterns, whichever schedule they stand in. One that is available says when the day is open, instead of
+ *   its usual hours, several together; without windows of its own it leaves the usual ones. One that is not available takes its
+ *   windows away, without windows the whole day. Taking away goes before opening.
+ * - Usual hours are those of the first schedule whose pattern speaks of the day: the one with the latest first date, of two
+ *   such the newer one. Where none does, they are the profile's working hours.
  * - What is closed is closed for every window, also for one of the day before that reaches over midnight.
  *
  * @throws RangeError for times, dates, steps or rules that are malformed.
  */
-export const compileDayWindows = (rules: AvailabilityRules, span: Span): ((day: number) => DayWindows) => {
+export const compileDayWindows = (rules: AvailabilityRules, span: Span): ((day: number) => RuledDay) => {
   const schedules = rules.schedules
-    .map((schedule) => ({ type: schedule.type, ...compileSchedule(schedule, { ...span, timeZone: rules.timeZone }) }))
+    .map((schedule) => compileSchedule(schedule, { ...span, timeZone: rules.timeZone }))
     .sort(bySpecificity)
   const workingHours = new Map(
     weekdays.map((weekday) => {
@@ -130,13 +145,19 @@ export const compileDayWindows = (rules: AvailabilityRules, span: Span): ((day: 
       return [weekday, enabled ? { open: [{ ...toWallMinutes(range), stepMinutes: null }], closed: [] } : nothing]
     }),
   )
-  return (day) => {
+  const usualOf = (day: number, heard: CompiledSchedule[]): RuledDay => {
     const weekday = weekdayOf(day)
-    const hours = workingHours.get(weekday) ?? nothing
-    const schedule = schedules.find(({ firstDay, lastDay }) => day >= firstDay && day <= lastDay)
-    if (!schedule) return hours
-    const exceptions = schedule.exceptions.get(day)
-    if (!exceptions) return schedule.patternOf(day, weekday)
-    return applyExceptions(schedule.type === 'custom' ? hours : schedule.patternOf(day, weekday), exceptions)
+    for (const { id, patternOf } of heard) {
+      const pattern = patternOf(day, weekday)
+      if (pattern) return { ...pattern, rule: { part: 'pattern', scheduleId: id } }
+    }
+    return { ...(workingHours.get(weekday) ?? nothing), rule: { part: 'workingHours', scheduleId: null } }
+  }
+  return (day) => {
+    const heard = schedules.filter(({ firstDay, lastDay }) => day >= firstDay && day <= lastDay)
+    return applyExceptions(
+      usualOf(day, heard),
+      heard.flatMap(({ exceptions }) => exceptions.get(day) ?? []),
+    )
   }
 }

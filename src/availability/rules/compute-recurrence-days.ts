@@ -118,6 +118,31 @@ export const findRecurrenceFault = (rrule: string): string | undefined => {
   }
 }
 
+/** Which of these a rule has, if any, decides what its days are; without one its first day does. */
+const choosing: Record<string, readonly string[]> = {
+  DAILY: ['FREQ'],
+  WEEKLY: ['BYDAY'],
+  MONTHLY: ['BYDAY', 'BYMONTHDAY'],
+  YEARLY: ['BYDAY', 'BYMONTHDAY', 'BYYEARDAY'],
+}
+
+/**
+ * Why a rule needs a first day, in words for the person who typed it; undefined when it has one, when it chooses the same days
+ * wherever it begins, and when it cannot be read at all.
+ */
+export const findMissingStart = (rrule: string): string | undefined => {
+  const parsed = parseRule(rrule)
+  if ('fault' in parsed || parsed.start !== undefined) return undefined
+  const { values } = parsed
+  if (values.has('COUNT')) return 'COUNT counts from a first day: set the day from which the schedule counts.'
+  if (Number(values.get('INTERVAL') ?? 1) > 1) {
+    return 'INTERVAL counts from a first day: set the day from which the schedule counts.'
+  }
+  const parts = choosing[values.get('FREQ') ?? ''] ?? []
+  if (parts.some((part) => values.has(part))) return undefined
+  return `Say which days, with ${parts.join(' or ')}, or set the day from which the schedule counts.`
+}
+
 /**
  * The days (counted from 1970-01-01) between `firstDay` and `lastDay`, both included, that a rule chooses. It begins
  * with its own DTSTART, else the schedule's first date, else 2000-01-01; INTERVAL and COUNT are counted from there.

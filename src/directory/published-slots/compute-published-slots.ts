@@ -1,7 +1,7 @@
 import { zoneOffsets } from '#availability/rules/zone-offsets'
 import { bufferedInterval, computeOfferedSlots } from '#availability/slots/compute-offered-slots'
 import type { Offer } from '#availability/offers/offer'
-import { scheduleOfDay } from '#availability/rules/schedule-of-day'
+import { compileDayWindows } from '#availability/rules/compile-day-windows'
 import type { Interval } from '#availability/types'
 import { dayMs } from '#shared/time'
 import { publishedDays } from './search-window'
@@ -73,15 +73,14 @@ const timeOfOffer = (
   const first = free.findIndex(({ start }) => start > now + recordMs)
   const shown = first === -1 ? free : free.slice(0, first)
   const next = recordDays === 0 ? undefined : free[shown.length]
-  const { timeZone, schedules } = offer.rules
-  const zone = zoneOffsets(timeZone)
-  const scheduleOf = scheduleOfDay(schedules)
+  const { timeZone } = offer.rules
+  const scheduleOf = scheduleOfStarts(offer, shown)
   return {
     slots: shown.map((slot) => {
       const occupied = bufferedInterval(offer, slot)
       return {
         serviceTypeId: offer.serviceTypeId,
-        scheduleId: schedules.length ? (scheduleOf(zone.dayAt(slot.start)) ?? null) : null,
+        scheduleId: scheduleOf(slot.start),
         start: slot.start,
         end: slot.end,
         occupiedFrom: occupied.start,
@@ -93,5 +92,20 @@ const timeOfOffer = (
     }),
     free: free.map((slot) => ({ serviceTypeId: offer.serviceTypeId, ...slot })),
     nextAt: next ? next.start - recordMs : null,
+  }
+}
+
+/** Which schedule decides about the day on which a slot starts, by the same rules that opened it; null where the working hours do. */
+const scheduleOfStarts = ({ rules }: Offer, slots: readonly Interval[]): ((start: number) => string | null) => {
+  const [first, last] = [slots[0], slots.at(-1)]
+  if (!first || !last || rules.schedules.length === 0) return () => null
+  const zone = zoneOffsets(rules.timeZone)
+  const ruledDayOf = compileDayWindows(rules, { firstDay: zone.dayAt(first.start), lastDay: zone.dayAt(last.start) })
+  const known = new Map<number, string | null>()
+  return (start) => {
+    const day = zone.dayAt(start)
+    let scheduleId = known.get(day)
+    if (scheduleId === undefined) known.set(day, (scheduleId = ruledDayOf(day).rule.scheduleId))
+    return scheduleId
   }
 }

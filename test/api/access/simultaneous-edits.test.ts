@@ -40,8 +40,8 @@ describe('of two edits at once none is lost', () => {
     const service = await createServiceType(payload, [profile])
     const { id } = await payload.create({
       collection: 'availability-schedules',
-      // On no day of the week is there anything.
-      data: { consultant: profile.id, name: 'Closed', type: 'weekly' },
+      // One weekday is ticked, without times: so are all the others closed.
+      data: { consultant: profile.id, name: 'Closed', type: 'weekly', weeklyPattern: { monday: { enabled: true } } },
     })
     const [from, to] = [3, 4].map((days) => iso(hourIn(days)).slice(0, 10))
     const listed = () =>

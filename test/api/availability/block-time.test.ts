@@ -172,6 +172,8 @@ describe('blocking time by hand', () => {
     ['the past', { startsAt: iso(hourIn(-3)), endsAt: iso(hourIn(-2)) }, 'endsAt'],
     ['more than a year', { startsAt: iso(hourIn(5)), endsAt: iso(hourIn(400)) }, 'endsAt'],
     ['no start', { endsAt: iso(hourIn(5)) }, 'startsAt'],
+    ['what comes back', { ...nextTime(), isRecurring: true }, 'isRecurring'],
+    ['a rule of when it comes back', { ...nextTime(), recurrenceRule: 'FREQ=WEEKLY' }, 'recurrenceRule'],
   ])('refuses %s', async (_what, time, path) => {
     const answer = await block(asAda, time)
     expect(answer.status).toBe(400)

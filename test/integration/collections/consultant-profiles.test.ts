@@ -174,6 +174,21 @@ describe('what cannot be is refused', () => {
     ],
     ['an address that is a script', { website: 'javascript:alert(1)' }, 'website'],
     ['a telephone number of letters', { phone: 'call me' }, 'phone'],
+    [
+      'a break of no length',
+      { availability: { breakTimes: [{ recurring: true, startTime: '10:00', endTime: '10:00' }] } },
+      'availability.breakTimes.0.endTime',
+    ],
+    [
+      'a break that happens once, and never',
+      { availability: { breakTimes: [{ recurring: false, startTime: '10:00', endTime: '11:00' }] } },
+      'availability.breakTimes.0.date',
+    ],
+    [
+      'hours of no length',
+      { availability: { workingHours: { monday: { enabled: true, startTime: '10:00', endTime: '10:00' } } } },
+      'availability.workingHours.monday.endTime',
+    ],
   ])('%s', async (_, change, path) => {
     const answer = await self.patch(`/consultant-profiles/${profile.id}`, change)
     expect(answer.status, answer.text).toBe(400)
@@ -203,10 +218,41 @@ describe('what cannot be is refused', () => {
       'dateExceptions.1.date',
     ],
     ['a kind that does not exist', { type: 'yearly' }, 'type'],
+    [
+      'an exception that opens nothing',
+      { dateExceptions: [{ date: '2026-06-01', isAvailable: true }] },
+      'dateExceptions.0.slots',
+    ],
+    [
+      'an exception on a day on which it does not count',
+      { appliedFrom: '2026-06-02', dateExceptions: [{ date: '2026-06-01' }] },
+      'dateExceptions.0.date',
+    ],
+    [
+      'a rule that counts from nowhere',
+      { type: 'monthly', recurrences: [{ rrule: 'FREQ=WEEKLY;INTERVAL=2;BYDAY=MO' }] },
+      'recurrences.0.rrule',
+    ],
   ])('in a schedule: %s', async (_, data, path) => {
     const answer = await self.post('/availability-schedules', { consultant: profile.id, type: 'weekly', ...data })
     expect(answer.status, answer.text).toBe(400)
     expect(answer.json.errors[0].data.errors.map((error: { path: string }) => error.path)).toContain(path)
+  })
+
+  test('what is stored without a meaning stops nobody from changing something else', async () => {
+    const date = '2026-06-01T12:00:00.000Z'
+    const { id } = await payload.create({
+      collection: 'availability-schedules',
+      data: { consultant: profile.id, type: 'custom', dateExceptions: [{ date, isAvailable: false }] },
+    })
+    await db.query('UPDATE availability_schedules_date_exceptions SET is_available = true WHERE _parent_id = $1', [id])
+    const renamed = await self.patch(`/availability-schedules/${id}`, { name: 'Renamed' })
+    expect(renamed.status, renamed.text).toBe(200)
+    const more = [...renamed.json.doc.dateExceptions, { date: '2026-06-02', isAvailable: true }]
+    const refused = await self.patch(`/availability-schedules/${id}`, { dateExceptions: more })
+    expect(refused.json.errors[0].data.errors.map(({ path }: { path: string }) => path)).toEqual([
+      'dateExceptions.1.slots',
+    ])
   })
 
   test.each([

@@ -162,6 +162,40 @@ describe('publishSlots', () => {
     )
   })
 
+  it('goes on closing what schedules of the release before closed', async () => {
+    const { profile } = await createConsultant(payload)
+    const call = await createServiceType(payload, [profile])
+    const date = new Date(hourIn(10, 0)).toISOString()
+    const slots = [{ startTime: '10:00', endTime: '11:00' }]
+    const base = await payload.create({
+      collection: 'availability-schedules',
+      data: { consultant: profile.id, type: 'weekly', weeklyPattern: { monday: { enabled: true, slots } } },
+    })
+    const oneOff = await payload.create({
+      collection: 'availability-schedules',
+      data: { consultant: profile.id, type: 'custom', dateExceptions: [{ date, isAvailable: true, slots }] },
+    })
+    expect((await offered(profile, call)).length).toBeGreaterThan(2)
+    const { up } = await import('#database/migrations/20261201_124000_closed_otherwise')
+    const [step] = up.steps
+    const sql = step?.kind === 'backfill' ? step.sql : ''
+    await db.query(sql, [base.id, oneOff.id])
+    expect(await offered(profile, call)).toEqual([hourIn(10, 10), hourIn(10, 10) + hour / 2])
+    await db.query(sql, [base.id, oneOff.id])
+    const { docs } = await payload.find({
+      collection: 'availability-schedules',
+      where: { consultant: { equals: profile.id } },
+      sort: 'id',
+      depth: 0,
+    })
+    // Between the two: what it closes is heard before what was made earlier.
+    expect(docs.map(({ id, name }) => (id === base.id || id === oneOff.id ? id : name))).toEqual([
+      base.id,
+      'Closed otherwise: Schedule',
+      oneOff.id,
+    ])
+  })
+
   it('writes only what has changed', async () => {
     const { profile } = await createConsultant(payload, { availability: berlinMornings })
     const call = await createServiceType(payload, [profile])

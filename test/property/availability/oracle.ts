@@ -23,43 +23,51 @@ export type OracleQuestion = Omit<SlotQuestion, 'open'> & { rules: AvailabilityR
 const timeOf = (date: Temporal.PlainDate, text: string): Temporal.PlainDateTime =>
   text === '24:00' ? date.add({ days: 1 }).toPlainDateTime() : date.toPlainDateTime(Temporal.PlainTime.from(text))
 
-/** Of the schedules that apply the one with the latest `appliedFrom`, then the greatest id. */
-const scheduleOn = (rules: AvailabilityRules, date: string): Schedule | undefined => {
-  const rank = ({ appliedFrom, id }: Schedule) => `${appliedFrom ?? '0000-00-00'} ${id}`
-  return rules.schedules
-    .filter(({ appliedFrom, appliedTo }) => (appliedFrom ?? date) <= date && date <= (appliedTo ?? date))
-    .reduce<Schedule | undefined>((best, next) => (best && rank(best) > rank(next) ? best : next), undefined)
-}
-
 const asWindow = (range: TimeRange): ScheduleWindow => ({ ...range, slotDurationMinutes: null, isAvailable: true })
 
-const windowsOn = ({ rules, dateRules }: OracleQuestion, date: Temporal.PlainDate) => {
-  const weekday = weekdays[date.dayOfWeek - 1] ?? 'monday'
-  const workingHours = rules.workingHours[weekday].enabled ? [asWindow(rules.workingHours[weekday])] : []
-  const schedule = scheduleOn(rules, date.toString())
-  if (!schedule) return { windows: workingHours, closed: [] as TimeRange[], isClosedDay: false }
+/** What a schedule's pattern says of a date; undefined: nothing at all. */
+const patternOn = (
+  schedule: Schedule,
+  date: Temporal.PlainDate,
+  dateRules: DateRule[],
+): ScheduleWindow[] | undefined => {
+  if (schedule.type === 'weekly') {
+    if (Object.values(schedule.weeklyPattern).every(({ enabled }) => !enabled)) return undefined
+    const { enabled, windows } = schedule.weeklyPattern[weekdays[date.dayOfWeek - 1] ?? 'monday']
+    return enabled ? windows : []
+  }
+  if (schedule.type === 'custom') return undefined
+  const chosen = schedule.recurrences.filter((recurrence) => {
+    const rule = dateRules.find(({ rrule }) => rrule === recurrence.rrule)
+    if (!rule) throw new Error(`The oracle does not know ${recurrence.rrule}.`)
+    return rule.chooses(date)
+  })
+  return chosen.length > 0 ? chosen.flatMap(({ windows }) => windows) : undefined
+}
 
-  let windows: ScheduleWindow[] = []
-  if (schedule.type === 'weekly' && schedule.weeklyPattern[weekday].enabled) {
-    windows = schedule.weeklyPattern[weekday].windows
-  }
-  if (schedule.type === 'monthly') {
-    for (const recurrence of schedule.recurrences) {
-      const rule = dateRules.find(({ rrule }) => rrule === recurrence.rrule)
-      if (!rule) throw new Error(`The oracle does not know ${recurrence.rrule}.`)
-      if (rule.chooses(date)) windows = [...windows, ...recurrence.windows]
-    }
-  }
-  const exceptions = schedule.dateExceptions.filter((exception) => exception.date === date.toString())
-  if (schedule.type === 'custom' && exceptions.length > 0) windows = workingHours
-  if (exceptions.some(({ isAvailable, windows: own }) => !isAvailable && own.length === 0)) {
+const windowsOn = ({ rules, dateRules }: OracleQuestion, date: Temporal.PlainDate) => {
+  const today = date.toString()
+  const heard = rules.schedules.filter(
+    ({ appliedFrom, appliedTo }) => (appliedFrom ?? today) <= today && today <= (appliedTo ?? today),
+  )
+  const exceptions = heard.flatMap(({ dateExceptions }) =>
+    dateExceptions.filter((exception) => exception.date === today),
+  )
+  if (exceptions.some(({ isAvailable, windows }) => !isAvailable && windows.length === 0)) {
     return { windows: [], closed: [], isClosedDay: true }
   }
-  const own = exceptions.filter(({ isAvailable }) => isAvailable).flatMap((exception) => exception.windows)
-  if (own.some(({ isAvailable }) => isAvailable)) windows = own
-  else windows = [...windows, ...own]
-  const closed = exceptions.filter(({ isAvailable }) => !isAvailable).flatMap((exception) => exception.windows)
-  return { windows, closed: closed as TimeRange[], isClosedDay: false }
+  const closed: TimeRange[] = exceptions.filter(({ isAvailable }) => !isAvailable).flatMap(({ windows }) => windows)
+  const own = exceptions.filter(({ isAvailable }) => isAvailable).flatMap(({ windows }) => windows)
+  if (own.some(({ isAvailable }) => isAvailable)) return { windows: own, closed, isClosedDay: false }
+
+  const hours = rules.workingHours[weekdays[date.dayOfWeek - 1] ?? 'monday']
+  const rank = ({ appliedFrom, id }: Schedule) => `${appliedFrom ?? '0000-00-00'} ${id}`
+  let usual = hours.enabled ? [asWindow(hours)] : []
+  // From the last to the first: whoever comes later and speaks of the date is heard.
+  for (const schedule of heard.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1))) {
+    usual = patternOn(schedule, date, dateRules) ?? usual
+  }
+  return { windows: [...usual, ...own], closed, isClosedDay: false }
 }
 
 /** The starts of all offered sessions, epoch milliseconds. */

@@ -118,6 +118,34 @@ describe('schedules', () => {
     ])
   })
 
+  it('say what lies below where a later one has nothing to say', () => {
+    const base = weekly({ monday: [openWindow('08:00-09:00')], saturday: [openWindow('10:00-11:00')] }, { id: 'a' })
+    const firstMondays = monthly('FREQ=MONTHLY;BYDAY=1MO', [openWindow('20:00-21:00')], { id: 'b' })
+    const oneOff = custom([{ date: '2026-06-02', isAvailable: true, windows: [openWindow('14:00-16:00')] }], {
+      id: 'c',
+    })
+    const rules = rulesOf({ workingHours, schedules: [oneOff, base, firstMondays] })
+    expect(showOpen(rules, '2026-06-01', '2026-06-08')).toEqual([
+      '2026-06-01T20:00+00:00/2026-06-01T21:00+00:00',
+      '2026-06-02T14:00+00:00/2026-06-02T16:00+00:00',
+      '2026-06-06T10:00+00:00/2026-06-06T11:00+00:00',
+      '2026-06-08T08:00+00:00/2026-06-08T09:00+00:00',
+    ])
+  })
+
+  it('of the weekly kind in which no weekday is ticked speak of their exceptions alone', () => {
+    const saturday = { date: '2026-06-06', isAvailable: true, windows: [openWindow('14:00-16:00')] }
+    const rules = rulesOf({
+      workingHours: hours({ monday: '09:00-17:00' }),
+      schedules: [weekly({}, { dateExceptions: [saturday] })],
+    })
+    expect(showOpen(rules, '2026-06-01', '2026-06-08')).toEqual([
+      '2026-06-01T09:00+00:00/2026-06-01T17:00+00:00',
+      '2026-06-06T14:00+00:00/2026-06-06T16:00+00:00',
+      '2026-06-08T09:00+00:00/2026-06-08T17:00+00:00',
+    ])
+  })
+
   it('open nothing on an enabled weekday without windows, or a disabled one with windows', () => {
     const schedule = weekly({ monday: [] })
     schedule.weeklyPattern.tuesday = { enabled: false, windows: [openWindow('09:00-10:00')] }
@@ -127,7 +155,7 @@ describe('schedules', () => {
   it('open the dates that recurrence rules choose, all windows of a date together', () => {
     const schedule = monthly('FREQ=MONTHLY;BYDAY=1MO', [openWindow('09:00-10:00')])
     schedule.recurrences.push({ rrule: 'RRULE:FREQ=MONTHLY;BYMONTHDAY=1,-1', windows: [openWindow('10:00-11:00')] })
-    expect(showOpen(rulesOf({ workingHours, schedules: [schedule] }), '2026-06-01', '2026-07-07')).toEqual([
+    expect(showOpen(rulesOf({ schedules: [schedule] }), '2026-06-01', '2026-07-07')).toEqual([
       '2026-06-01T09:00+00:00/2026-06-01T11:00+00:00',
       '2026-06-30T10:00+00:00/2026-06-30T11:00+00:00',
       '2026-07-01T10:00+00:00/2026-07-01T11:00+00:00',
@@ -135,16 +163,18 @@ describe('schedules', () => {
     ])
   })
 
-  it('of the custom kind open only their exceptions', () => {
-    const schedule = custom([{ date: '2026-06-02', isAvailable: true, windows: [openWindow('10:00-11:00')] }])
-    expect(showOpen(rulesOf({ workingHours, schedules: [schedule] }), '2026-06-01', '2026-06-05')).toEqual([
-      '2026-06-02T10:00+00:00/2026-06-02T11:00+00:00',
-    ])
+  it('of the monthly kind close a date that a rule chooses without windows, and no other', () => {
+    const rules = rulesOf({ workingHours, schedules: [monthly('FREQ=MONTHLY;BYDAY=1MO', [])] })
+    expect(showClock(rules, '2026-06-01', '2026-06-02')).toEqual(['09:00/17:00'])
+    expect(showClock(rules, '2026-06-01')).toEqual([])
   })
 
-  it('of the custom kind take the working hours on a date that is available without windows', () => {
-    const schedule = custom([{ date: '2026-06-02', isAvailable: true, windows: [] }])
+  it('of the custom kind say nothing but their exceptions', () => {
+    const schedule = custom([{ date: '2026-06-02', isAvailable: true, windows: [openWindow('10:00-11:00')] }])
+    schedule.weeklyPattern.monday = { enabled: true, windows: [openWindow('01:00-02:00')] }
     expect(showClock(rulesOf({ workingHours, schedules: [schedule] }), '2026-06-01', '2026-06-03')).toEqual([
+      '09:00/17:00',
+      '10:00/11:00',
       '09:00/17:00',
     ])
   })
@@ -195,6 +225,39 @@ describe('date exceptions', () => {
     expect(showClock(rulesOf({ workingHours: daily('09:00-10:00'), schedules: [schedule] }), '2026-06-01')).toEqual([
       '09:00/10:00',
     ])
+  })
+
+  it('are heard before every pattern, whichever schedule they stand in', () => {
+    const base = weekly(
+      { monday: [openWindow('09:00-12:00')] },
+      {
+        id: 'base',
+        dateExceptions: [
+          { date: '2026-06-01', isAvailable: false, windows: [] },
+          { date: '2026-06-08', isAvailable: true, windows: [openWindow('07:00-08:00')] },
+          { date: '2026-06-15', isAvailable: false, windows: [openWindow('10:30-11:00')] },
+        ],
+      },
+    )
+    const summer = weekly({ monday: [openWindow('10:00-12:00')] }, { id: 'summer', appliedFrom: '2026-06-01' })
+    expect(showOpen(rulesOf({ schedules: [base, summer] }), '2026-06-01', '2026-06-15')).toEqual([
+      '2026-06-08T07:00+00:00/2026-06-08T08:00+00:00',
+      '2026-06-15T10:00+00:00/2026-06-15T10:30+00:00',
+      '2026-06-15T11:00+00:00/2026-06-15T12:00+00:00',
+    ])
+  })
+
+  it('of one date add up over the schedules; what one closes no other opens', () => {
+    const saturday = (id: string, isAvailable: boolean, text: string) =>
+      custom([{ date: '2026-06-06', isAvailable, windows: [openWindow(text)] }], { id })
+    const schedules = [
+      saturday('a', true, '10:00-12:00'),
+      saturday('b', true, '14:00-16:00'),
+      saturday('c', false, '11:00-15:00'),
+    ]
+    for (const order of [schedules, schedules.toReversed()]) {
+      expect(showClock(rulesOf({ schedules: order }), '2026-06-06')).toEqual(['10:00/11:00', '15:00/16:00'])
+    }
   })
 
   it('of one date work together: the whole-day closing wins', () => {

@@ -1,0 +1,29 @@
+import { isDeepStrictEqual } from 'node:util'
+import { type CollectionBeforeValidateHook, ValidationError } from 'payload'
+import type { ConsultantProfile } from '#payload-types'
+import { decideBreakFaults, decideRangeFaults } from '#availability/rules/decide-schedule-faults'
+import type { FieldError } from '#shared/errors'
+
+type Availability = Partial<NonNullable<ConsultantProfile['availability']>>
+
+/**
+ * Breaks and working hours that have a meaning. What is stored already, and is only sent along, stops nobody from changing
+ * something else.
+ */
+export const validateHours: CollectionBeforeValidateHook<ConsultantProfile> = ({ data, originalDoc, req }) => {
+  const written: Availability = data?.availability ?? {}
+  const stored: Availability = originalDoc?.availability ?? {}
+  const errors = [
+    ...(isDeepStrictEqual(written.breakTimes, stored.breakTimes)
+      ? []
+      : decideBreakFaults(written.breakTimes, 'availability.breakTimes')),
+    ...(isDeepStrictEqual(written.workingHours, stored.workingHours) ? [] : hoursFaults(written.workingHours)),
+  ]
+  if (errors.length) throw new ValidationError({ collection: 'consultant-profiles', errors, req }, req.t)
+  return data
+}
+
+const hoursFaults = (hours: Availability['workingHours']): FieldError[] =>
+  Object.entries(hours ?? {}).flatMap(([day, said]) =>
+    said?.enabled ? decideRangeFaults(said, `availability.workingHours.${day}`) : [],
+  )
