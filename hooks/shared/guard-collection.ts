@@ -10,6 +10,7 @@ import { leaveOutEmptyGroups } from './leave-out-empty-groups'
 import { leaveOutSystemFields } from './leave-out-system-fields'
 import { refuseOtherKinds } from './refuse-other-kinds'
 import { refuseReferencedDelete } from './refuse-referenced-delete'
+import { refuseSimultaneousForm, refuseStaleForm } from './refuse-stale-form'
 import { readWhatIsWritten } from './read-what-is-written'
 import { understandQuery } from './understand-query'
 import { withWholeDocument } from './with-whole-document'
@@ -47,7 +48,8 @@ export const guardCollection = (collection: CollectionConfig): CollectionConfig 
         refuseOtherKinds,
         ...(hooks.beforeOperation ?? []),
       ],
-      beforeValidate: [readWhatIsWritten, ...(hooks.beforeValidate ?? [])],
+      beforeValidate: [readWhatIsWritten, refuseStaleForm, ...(hooks.beforeValidate ?? [])],
+      beforeChange: [...(hooks.beforeChange ?? []), refuseSimultaneousForm],
       // A login's document holds a password while it is written; it is not for hooks.
       ...(hooks.afterChange && !collection.auth ? { afterChange: hooks.afterChange.map(withWholeDocument) } : {}),
       beforeDelete: [...(hooks.beforeDelete ?? []), refuseReferencedDelete],

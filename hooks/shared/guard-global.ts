@@ -5,6 +5,7 @@ import { leaveOutEmptyGroupsOfSettings } from './leave-out-empty-groups'
 import { leaveOutSystemSettings } from './leave-out-system-fields'
 import { readWrittenSettings } from './read-what-is-written'
 import { refuseOtherKindsOfSettings } from './refuse-other-kinds'
+import { refuseStaleSettings } from './refuse-stale-form'
 
 type GlobalHooks = NonNullable<GlobalConfig['hooks']>
 type AfterChange = NonNullable<GlobalHooks['afterChange']>[number]
@@ -38,7 +39,7 @@ export const guardGlobal = (global: GlobalConfig): GlobalConfig => {
         refuseOtherKindsOfSettings,
         ...(hooks.beforeOperation ?? []),
       ],
-      beforeValidate: [readWrittenSettings, ...(hooks.beforeValidate ?? [])],
+      beforeValidate: [readWrittenSettings, refuseStaleSettings, ...(hooks.beforeValidate ?? [])],
       ...(hooks.afterChange ? { afterChange: hooks.afterChange.map(withWholeSettings) } : {}),
     },
   }

@@ -67,5 +67,5 @@ export const leaveOutSystemFields: CollectionBeforeOperationHook = ({ args, coll
 /** The same for globals. */
 export const leaveOutSystemSettings: GlobalBeforeOperation = ({ args, operation, req }) => {
   if (operation !== 'update' || !isOutside(req) || !isRecord(args) || !isRecord(args.data)) return args as unknown
-  return { ...args, data: without(args.data, ['id', 'globalType', ...ofRecords]) }
+  return { ...args, data: without(args.data, ['id', 'globalType', '_id', 'createdAt']) }
 }

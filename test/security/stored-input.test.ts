@@ -87,14 +87,8 @@ describe('what Payload keeps by itself is set by nobody', () => {
     }
     const fresh = { name: 'Fresh', email: 'fresh@example.org' }
     expectOwn(await admin.post('/customers', { ...fresh, ...given }))
-    expectOwn(
-      await admin.post(`/consultant-profiles/${consultant.profile.id}/duplicate`, {
-        ...given,
-        slug: 'a-copy',
-        email: 'copy@example.org',
-        user: null,
-      }),
-    )
+    const sold = await createServiceType(payload, [consultant.profile])
+    expectOwn(await admin.post(`/service-types/${sold.id}/duplicate`, given))
     expectOwn(await admin.patch(`/customers?where[id][equals]=${customer.record.id}`, given))
     expectOwn(await customer.client.patch(`/customers/${customer.record.id}`, given))
     expectOwn(await admin.post('/globals/booking-settings', given))
