@@ -25,7 +25,7 @@ export const LoginWays = ({ ways: { hasPassword, connected }, onDone }: Props) =
   const connect = useCommand({ send: connectOpenid, onDone: (url) => window.location.assign(url), onRefused: tell })
   const others = providers.filter(({ name }) => !connected.some(({ provider }) => provider === name))
   return (
-    <section className="panel" aria-labelledby={heading}>
+    <section className="panel account-panel" aria-labelledby={heading}>
       <h2 id={heading}>{account.ways}</h2>
       <ul className="account-list">
         <li>

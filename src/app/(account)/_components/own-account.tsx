@@ -45,7 +45,7 @@ export const OwnAccount = ({ problem, isConnected }: { problem: string | undefin
       <p className="lead">{account.loggedInAs(data.email)}</p>
       {fault === undefined ? null : <AccountProblem text={fault} />}
       <div role="status">{notice === undefined ? null : <Notice tone="good" icon="check" title={notice} />}</div>
-      <div className="form__end">
+      <div className="button-row">
         {data.mayUseAdmin ? (
           <a className="button" href="/admin">
             {account.toAdmin}

@@ -24,7 +24,7 @@ export const OwnDevices = ({ onDone }: Props) => {
   const end = useCommand({ send: endLoginSession, ...settled })
   const endOthers = useCommand({ send: () => endOtherLoginSessions(), ...settled })
   return (
-    <section className="panel" aria-labelledby={heading}>
+    <section className="panel account-panel" aria-labelledby={heading}>
       <h2 id={heading}>{account.devices}</h2>
       <ul className="account-list">
         {sessions.map(({ id, device, network, createdAt, isCurrent }) => (

@@ -45,7 +45,7 @@ export const OwnFactors = ({ onDone }: Props) => {
     onDone({ notice: factor.added })
   }
   return (
-    <section className="panel form" aria-labelledby={heading}>
+    <section className="panel account-panel" aria-labelledby={heading}>
       <h2 id={heading}>{factor.heading}</h2>
       {error && !status ? <AccountProblem text={factorErrorText(error, words)} /> : null}
       {!status && !error ? <Skeleton /> : null}

@@ -32,7 +32,13 @@ export const RecoveryCodes = ({ codes, hasHeading = true, onKept }: Props) => {
   useEffect(() => box.current?.focus(), [])
   const text = codes.join('\n')
   return (
-    <section ref={box} tabIndex={-1} className="panel form" aria-label={factor.codesTitle} aria-describedby={id}>
+    <section
+      ref={box}
+      tabIndex={-1}
+      className="panel account-panel"
+      aria-label={factor.codesTitle}
+      aria-describedby={id}
+    >
       {hasHeading ? <h2>{factor.codesTitle}</h2> : null}
       <p id={id}>
         {factor.codesIntro} <strong>{factor.codesOnce}</strong>

@@ -81,9 +81,9 @@ export const de: SiteWords = {
   directory: {
     title: 'Sprechen Sie mit jemandem, der es weiß',
     intro:
-      'Gespräche unter vier Augen mit Menschen, die es schon einmal getan haben. Wählen Sie eine Zeit in Ihrer eigenen Zeitzone; sie gilt.',
+      'Gespräche unter vier Augen mit Menschen, die es schon einmal getan haben. Wählen Sie eine Zeit in Ihrer eigenen Zeitzone, und sie ist Ihnen sicher.',
     searchLabel: 'Wobei brauchen Sie Hilfe?',
-    searchPlaceholder: 'Name oder Thema',
+    searchPlaceholder: 'Name, Thema',
     search: 'Suchen',
     filters: 'Filter',
     specialty: 'Fachgebiet',
@@ -96,7 +96,7 @@ export const de: SiteWords = {
     freeTodayHint: (city) => `bis Mitternacht in ${city}`,
     sort: 'Sortieren nach',
     sorts: {
-      relevance: 'Passt am besten',
+      relevance: 'Relevanz',
       rating: 'Beste Bewertung',
       price: 'Niedrigster Preis',
       next_available: 'Am frühesten frei',
@@ -167,8 +167,8 @@ export const de: SiteWords = {
     ahead: (name, city, difference) => `${name} ist in ${city} und Ihnen ${difference} voraus.`,
     behind: (name, city, difference) => `${name} ist in ${city} und ${difference} hinter Ihnen.`,
     theirs: (time) => `${time} dort`,
-    theirsNextDay: (time) => `${time} dort, am Tag danach`,
-    theirsPreviousDay: (time) => `${time} dort, am Tag davor`,
+    theirsNextDay: (time) => `${time} dort, Folgetag`,
+    theirsPreviousDay: (time) => `${time} dort, Vortag`,
     difference: (total) => {
       const whole = Math.floor(total / 60)
       const rest = Math.round(total % 60)
@@ -281,7 +281,7 @@ export const de: SiteWords = {
       confirming: 'Wird bestätigt…',
       done: 'Vielen Dank. Ihre Buchung ist bestätigt.',
       expired:
-        'Sie wurde nicht rechtzeitig bestätigt, deshalb ist die Zeit wieder frei. Sie können eine andere buchen.',
+        'Die Buchung wurde nicht rechtzeitig bestätigt, deshalb ist die Zeit wieder frei. Sie können eine andere buchen.',
     },
     heading: 'Ihre Buchung',
     reference: 'Buchungscode',
@@ -304,16 +304,17 @@ export const de: SiteWords = {
       refunded: 'Erstattet',
     } satisfies Record<SessionStatus, string>,
     explain: {
-      pending_payment: 'Bezahlen Sie, um sie zu bestätigen. Läuft die Zeit dafür ab, wird der Termin wieder frei.',
+      pending_payment:
+        'Bezahlen Sie, um die Buchung zu bestätigen. Läuft die Zeit dafür ab, wird der Termin wieder frei.',
       pending_confirmation:
         'Die Fachperson ist um ihre Zusage gebeten. Sobald sie antwortet, bekommen Sie eine E-Mail. Erst dann wird Ihre Karte belastet.',
       scheduled: 'Eine Bestätigung mit einer Kalenderdatei ist unterwegs zu Ihnen.',
       in_progress: 'Ihr Gespräch läuft.',
       completed: 'Wir hoffen, es hat geholfen.',
       expired:
-        'Sie wurde nicht rechtzeitig bezahlt oder bestätigt, deshalb ist die Zeit wieder frei. Es wurde nichts berechnet.',
-      declined: 'Die Fachperson konnte sie nicht annehmen. Es wurde nichts berechnet.',
-      cancelled_by_user: 'Sie wurde auf Ihren Wunsch abgesagt.',
+        'Die Buchung wurde nicht rechtzeitig bezahlt oder bestätigt, deshalb ist die Zeit wieder frei. Es wurde nichts berechnet.',
+      declined: 'Die Fachperson konnte den Termin nicht annehmen. Es wurde nichts berechnet.',
+      cancelled_by_user: 'Die Buchung wurde auf Ihren Wunsch abgesagt.',
       cancelled_by_consultant: 'Die Fachperson musste absagen. Was Sie bezahlt haben, wird ganz erstattet.',
       cancelled_by_operations: 'Wir mussten absagen. Was Sie bezahlt haben, wird ganz erstattet.',
       no_show_user: 'Sie wurden erwartet, kamen aber nicht.',
@@ -428,9 +429,9 @@ export const de: SiteWords = {
     cancelNoRefund: 'Sie bekommen nichts zurück.',
     cancelNoCharge: 'Es wurde nichts berechnet, also gibt es nichts zu erstatten.',
     cancelDeadline: (when) => `Das gilt bis ${when}.`,
-    cancelNotAllowed: 'Sie kann nicht mehr abgesagt werden.',
+    cancelNotAllowed: 'Die Buchung kann nicht mehr abgesagt werden.',
     cancelConfirm: 'Ja, absagen',
-    cancelKeep: 'Behalten',
+    cancelKeep: 'Nicht absagen',
     cancelling: 'Wird abgesagt…',
     cancelled: 'Ihre Buchung ist abgesagt.',
     cancelledRefund: (amount) => `Ihre Buchung ist abgesagt. ${amount} werden Ihnen erstattet.`,
@@ -482,7 +483,7 @@ export const de: SiteWords = {
       pending_confirmation: 'Wählen Sie eine der vorgeschlagenen Zeiten, um sie zu buchen.',
       scheduled: 'Ihr Gespräch hat eine Zeit.',
       completed: 'Ihr Gespräch hat stattgefunden.',
-      cancelled: 'Sie wurde auf Ihren Wunsch zurückgezogen.',
+      cancelled: 'Die Anfrage wurde auf Ihren Wunsch zurückgezogen.',
       rejected: 'Es tut uns leid, hierbei können wir nicht helfen.',
       expired: 'Niemand konnte rechtzeitig antworten. Fragen Sie gern noch einmal.',
     } satisfies Record<RequestStatus, string>,
@@ -499,7 +500,7 @@ export const de: SiteWords = {
     cancelTitle: 'Diese Anfrage zurückziehen?',
     cancelText: 'Wir suchen dann nicht weiter. Sie können jederzeit wieder anfragen.',
     cancelConfirm: 'Ja, zurückziehen',
-    cancelKeep: 'Behalten',
+    cancelKeep: 'Nicht zurückziehen',
     cancelled: 'Ihre Anfrage ist zurückgezogen.',
     again: 'Noch einmal anfragen',
   },
