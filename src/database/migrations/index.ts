@@ -42,6 +42,7 @@ import * as migration_20261201_070500_openid_identities from './20261201_070500_
 import * as migration_20261201_070814_second_factor_settings from './20261201_070814_second_factor_settings';
 import * as migration_20261201_070959_bounds_and_confirmed_bookings from './20261201_070959_bounds_and_confirmed_bookings';
 import * as migration_20261201_071500_country_codes from './20261201_071500_country_codes';
+import * as migration_20261201_125310_login_news from './20261201_125310_login_news';
 
 export const migrations = [
   {
@@ -262,6 +263,11 @@ export const migrations = [
   {
     up: migration_20261201_071500_country_codes.up,
     down: migration_20261201_071500_country_codes.down,
-    name: '20261201_071500_country_codes'
+    name: '20261201_071500_country_codes',
+  },
+  {
+    up: migration_20261201_125310_login_news.up,
+    down: migration_20261201_125310_login_news.down,
+    name: '20261201_125310_login_news'
   },
 ];
