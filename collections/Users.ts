@@ -14,6 +14,7 @@ import { endOtherWaysIn } from '#hooks/users/end-other-ways-in'
 import { endSessionsOfDeactivated } from '#hooks/users/end-sessions-of-deactivated'
 import { forgiveUnlocked } from '#hooks/users/forgive-unlocked'
 import { guardLoginBeforePassword } from '#hooks/users/guard-login'
+import { guardLoginChange } from '#hooks/users/guard-login-change'
 import { holdRefreshedSession } from '#hooks/users/hold-refreshed-session'
 import { limitAuthentication } from '#hooks/users/limit-authentication'
 import { linkCustomer } from '#hooks/users/link-customer'
@@ -61,7 +62,10 @@ export const Users: CollectionConfig = {
     ],
     afterOperation: [forgiveUnlocked, answerWaitingLogin],
     beforeValidate: [requireGoodPassword],
-    beforeChange: [protectAccounts, guardConfirmation, endSessionsOfDeactivated, endOtherWaysIn, lockAddresses],
+    beforeChange: [
+      ...[protectAccounts, guardConfirmation, guardLoginChange],
+      ...[endSessionsOfDeactivated, endOtherWaysIn, lockAddresses],
+    ],
     afterChange: [linkCustomer, inviteNewUser],
     beforeDelete: [protectAccountsFromDelete],
     beforeLogin: [refuseDeactivatedLogin, refuseUnconfirmedLogin],

@@ -13,7 +13,7 @@ import { defineCommand, defineEndpoint } from '../support/define-endpoint'
 import { requireLogin } from '../support/require-login'
 import { dateTime } from '../support/schemas'
 import { endedLogins } from './ended-logins'
-import { sessionIdOf } from './session-id-of'
+import { sessionIdOf } from '#accounts/session-id-of'
 
 const loginSession = z
   .object({

@@ -4,6 +4,7 @@ import { forgiveAccount } from '#access/login-guards'
 import { isAdmin } from '#access/roles'
 import { loginAccountOf } from '#accounts/guard-login'
 import { endLoginSessions } from '#accounts/login-session-queries'
+import { requireFreshLogin } from '#accounts/require-fresh-login'
 import { forgiveFactorTries } from '#accounts/second-factor/guard-tries'
 import { resetFactors } from '#accounts/second-factor/reset-factors'
 import type { User } from '#payload-types'
@@ -71,13 +72,14 @@ export const resetSecondFactorEndpoint = defineCommand({
   operationId: 'resetSecondFactor',
   summary: 'Take the second factors from somebody who has lost them',
   description:
-    'For staff; of an administrator, for administrators; one’s own are removed in the account. They are logged out everywhere and told by mail, and log in with their password from then on. Make sure that it is them who ask.',
+    'For staff who have logged in within the last fifteen minutes (else `fresh_login_required`); of an administrator, for administrators; one’s own are removed in the account. They are logged out everywhere and told by mail, and log in with their password from then on. Make sure that it is them who ask.',
   answers: {
     200: {
       description: 'Without any, nothing happens',
       schema: z.object({ removed: z.int().describe('How many there were') }),
     },
   },
+  refusals: [...ofUser.refusals, 'fresh_login_required'],
   handle: async ({ req, caller, params }) => {
     const { id } = await findUser(req, caller, params.id)
     if (id === caller.user?.id) {
@@ -86,6 +88,7 @@ export const resetSecondFactorEndpoint = defineCommand({
         'Remove your own second factors in your account, where you show that it is you.',
       )
     }
+    await requireFreshLogin(req)
     const removed = await resetFactors(req, id)
     req.payload.logger.info({ user: id, by: caller.user?.id, removed, msg: 'Second factors were reset by staff' })
     return { answer: json({ removed }) }

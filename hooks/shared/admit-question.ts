@@ -1,4 +1,9 @@
-import type { CollectionBeforeOperationHook, GlobalBeforeOperationHook, PayloadRequest } from 'payload'
+import {
+  type CollectionBeforeOperationHook,
+  type GlobalBeforeOperationHook,
+  type PayloadRequest,
+  QueryError,
+} from 'payload'
 import { computeCostRefusal, computeQueryCost, type QueryCost, type Question } from '#access/compute-query-cost'
 import { admit, placeInRequest } from '#access/generated-request'
 import { readerKindOf, queryBounds } from '#access/query-bounds'
@@ -43,7 +48,10 @@ export const admitQuestion: CollectionBeforeOperationHook = async ({
 }) => {
   const kind = kinds[operation]
   const place = placeInRequest()
-  if (kind === undefined || overrideAccess || place === 'none') return args
+  if (kind === undefined || overrideAccess) return args
+  const isAdminList = 'includeLockStatus' in args && args.includeLockStatus === true
+  // Of a page whose address was looked at before it was begun; what a form or a drawer of it lists comes here alone.
+  if (place === 'none' && !isAdminList) return args
   if (place === 'counted') {
     // Waits with the first one, which may not have been let in yet.
     await admitPart(req, nothing, 0)
@@ -59,6 +67,12 @@ export const admitQuestion: CollectionBeforeOperationHook = async ({
   const changesMany = kind === 'change' && !isOne
   // The records that are changed are bounded by how many they may be; what is bounded here is the search for them.
   const cost = computeQueryCost(changesMany ? { ...question, limit: 1 } : question)
+  if (place === 'none') {
+    const refusal = computeCostRefusal(cost, queryBounds[readerKindOf(req)].cost)
+    if (refusal === undefined) return args
+    // The admin shows it as no records.
+    throw new QueryError([{ path: 'where' }])
+  }
   await admitPart(req, cost, kind === 'change' ? (isOne ? 1 : pointsOfMany) : 0)
   return args
 }

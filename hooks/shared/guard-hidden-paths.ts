@@ -1,5 +1,5 @@
 import { type CollectionBeforeOperationHook, type PayloadRequest, QueryError } from 'payload'
-import { type Known, mayAskPath, targetOfPath } from './may-ask-path'
+import { isJoin, type Known, mayAskPath, targetOfPath } from './may-ask-path'
 
 /**
  * Nobody filters, sorts or groups by what they may not read: the order of an answer, or whether there is one, would tell it letter by letter.
@@ -19,6 +19,9 @@ export const guardHiddenPaths: CollectionBeforeOperationHook = async ({
     ...('field' in args ? askedByPaths(slug, args.field) : []),
     ...('joins' in args ? askedByJoins(req, slug, args.joins) : []),
   ]
+  const joins = 'joins' in args && isRecord(args.joins) ? Object.keys(args.joins) : []
+  const lost = joins.find((path) => !isJoin(req, slug, path))
+  if (lost !== undefined) throw new QueryError([{ path: lost.slice(0, 120) }])
   const distinct = new Map(asked.map((each) => [`${each.slug} ${each.path}`, each]))
   const known: Known = new Map()
   for (const each of distinct.values()) {
@@ -64,6 +67,6 @@ const askedByJoins = (req: PayloadRequest, slug: string, joins: unknown): Asked[
     ? []
     : Object.entries(joins).flatMap(([path, join]) => {
         const target = targetOfPath(req, slug, path)
-        if (target === undefined || !isRecord(join)) return []
-        return [...askedByWhere(req, target, join.where), ...askedByPaths(target, join.sort)]
+        if (target === undefined || !isRecord(join)) return [{ slug, path }]
+        return [{ slug, path }, ...askedByWhere(req, target, join.where), ...askedByPaths(target, join.sort)]
       })

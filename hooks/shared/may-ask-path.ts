@@ -41,6 +41,13 @@ export const targetOfPath = (req: PayloadRequest, slug: string, path: string): s
   )
 }
 
+/** Whether a path is that of a list of other records within each record. */
+export const isJoin = (req: PayloadRequest, slug: string, path: string): boolean => {
+  const config = configOf(req, slug)
+  const joins = config ? [...Object.values(config.joins).flat(), ...config.polymorphicJoins] : []
+  return joins.some(({ joinPath }) => joinPath === path)
+}
+
 type Place = { slug: string | undefined; fields: FlattenedField[] }
 
 const configOf = (req: PayloadRequest, slug: string): SanitizedCollectionConfig | undefined =>

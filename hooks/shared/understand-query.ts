@@ -78,7 +78,8 @@ export const understandQuery: CollectionBeforeOperationHook = ({ args, collectio
     ...joins.flatMap(([path, join]) => {
       const field = findField(req, slug, path)
       const target = field && followField(field)?.slug
-      return target !== undefined && isRecord(join) ? faultsOfWhere(req, target, join.where, `joins.${path}`) : []
+      if (target === undefined || !isRecord(join)) return []
+      return [...faultsOfWhere(req, target, join.where, `joins.${path}`), ...faultsOfSort(req, target, join.sort)]
     }),
   ].slice(0, 20)
   if (!faults.length) return args

@@ -12,7 +12,7 @@ export const accountsStuck = {
       label: 'Mail about a change of a login',
       provider: 'resend',
       ifGivenUp:
-        'This person is not told that a second factor or a recovery code of theirs was added, used or removed.',
+        'This person is not told of a change of how they log in: of a second factor or a recovery code, an account elsewhere, their address or their password.',
     },
   },
 } satisfies StuckWork

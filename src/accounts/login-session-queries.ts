@@ -68,3 +68,15 @@ export const endLoginSessions = (from: PayloadRequest, userId: string, kept: str
       SELECT count(*) FILTER (WHERE expires_at > now())::int AS ended FROM ended`)
     return Number(rows[0]?.ended ?? 0)
   })
+
+/** How long after the login somebody is believed to be there still. */
+const freshMinutes = 15
+
+/** Whether a session was opened a short while ago. */
+export const isFreshSession = async (req: PayloadRequest, userId: string, sessionId: string): Promise<boolean> => {
+  const db = await readDb(req)
+  const { rowCount } = await db.execute(sql`
+    SELECT FROM users_sessions WHERE _parent_id = ${userId} AND id = ${sessionId}
+      AND created_at > now() - ${freshMinutes}::int * interval '1 minute'`)
+  return rowCount === 1
+}

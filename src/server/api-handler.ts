@@ -13,6 +13,7 @@ import { withKnownLogin } from '#database/require-known-login'
 import { explainDatabaseError } from '#database/explain-database-error'
 import { DomainError } from '#shared/errors'
 import { nameOperation } from '#shared/operation'
+import { addProblem } from './add-problem'
 import { answerPreflight, listedIn, withCors } from './cors'
 import { findBodyFault } from './find-body-fault'
 import { findLostQuestion } from './find-lost-question'
@@ -67,6 +68,20 @@ const serveGraphql = async (request: Request, payload: Payload): Promise<Respons
   return refusal === undefined ? answer : refuseDocument(refusal, answer.headers)
 }
 
+/** Payload's admin reads a refusal only where it is called `application/json`, so its type stays. */
+const withProblem = async (answer: Response, requestId: string): Promise<Response> => {
+  if (answer.status < 400 || !answer.headers.get('content-type')?.startsWith('application/json')) return answer
+  const body: unknown = await answer
+    .clone()
+    .json()
+    .catch(() => undefined)
+  const problem = addProblem(body, { status: answer.status, requestId })
+  if (!problem) return answer
+  const headers = new Headers(answer.headers)
+  headers.delete('Content-Length')
+  return new Response(JSON.stringify(problem), { status: answer.status, headers })
+}
+
 /** In the form of GraphQL, with the code that refusals have everywhere. */
 const refuseDocument = (message: string, headers?: Headers): Response => {
   const extensions = { name: 'DomainError', data: { code: 'invalid_request' }, statusCode: 400 }
@@ -92,13 +107,15 @@ const findShapeFault = (search: URLSearchParams): string | undefined => {
     hasParts ? names.includes(name) : names.some((sent) => sent.startsWith(`${name}[`) && !/^sort\[\d*\]$/.test(sent)),
   )
   if (wrong) return `${wrong.name} must be written as ${wrong.example}.`
-  const number = numbers.find((name) => search.getAll(name).some((value) => value !== '' && !/^\d{1,9}$/.test(value)))
+  const number = names.find(
+    (name) => isNumber.test(name) && search.getAll(name).some((value) => !/^\d{0,9}$/.test(value)),
+  )
   if (number !== undefined) return `${number} must be a whole number that is not negative.`
   return search.getAll('data').every(isObject) ? undefined : 'data must be an object, as JSON.'
 }
 
 /** Payload takes what is no number as none, and answers another question than the one that was asked. */
-const numbers = ['page', 'limit', 'depth']
+const isNumber = /^(?:(?:page|limit|depth)|joins\[[^[\]]+\]\[(?:page|limit)\])$/
 
 const isObject = (text: string): boolean => {
   try {
@@ -177,7 +194,7 @@ export const createApiHandler = (payload: Payload): ApiHandler => {
     if (unreadable) return refusalAnswer(unreadable, requestId)
     const answer = await runGenerated(() => withKnownLogin(() => handleEndpoints({ config, request })))
     // Of a collection without addresses Payload says "not implemented", and where it was asked.
-    return answer.status === 501 || (await isUnknownRoute(answer)) ? undefined : answer
+    return answer.status === 501 || (await isUnknownRoute(answer)) ? undefined : withProblem(answer, requestId)
   }
 
   const answer: ApiHandler = async (request, requestId) => {

@@ -9,6 +9,7 @@ import { clientAddress } from './client-address'
 import { pageInsteadOf } from './closed-page'
 import { decideForeignRequest } from './decide-foreign-request'
 import { projectRoot } from './environment'
+import { findDearList } from './find-dear-list'
 import { isFollowedLink } from './followed-link'
 import { isMalformedPath } from './is-malformed-path'
 import { isMissingExpert } from './is-missing-expert'
@@ -21,6 +22,7 @@ import { ownAddressOf } from './own-address'
 import { closePayload } from './open-payload'
 import { problemAnswer } from './problem-answer'
 import { bodyLimit, readBody } from './read-body'
+import { refusalPage } from './refusal-page'
 import { requestIdFrom } from './request-id'
 import { apiHeaders, pageHeaders } from './security-headers'
 import { renderSecurityText, securityTextPath } from './security-text'
@@ -239,6 +241,9 @@ export const createWebServer = async ({
           return await sendResponse(new Response(null, { status: 303, headers: { Location: instead } }), to)
         }
         nameOperation(/^\/admin(?:[/?]|$)/.test(url) ? 'page admin' : 'page site')
+        const ask = () => toRequest(from, undefined, new AbortController().signal)
+        const dear = await findDearList(payload, { url, ask })
+        if (dear !== undefined) return await sendResponse(refusalPage(dear), to)
         const dev = next === 'development'
         const isMissing = await isMissingExpert(payload, from)
         // Next says of its own files how long they may be kept.

@@ -28,13 +28,13 @@ export const findTextFault = (text: string): string | undefined =>
     ? undefined
     : 'must not contain control characters, or characters that hide or turn around text'
 
-/** Whether there is anything to be seen in it. */
+/** Whether there is anything to be seen in it; marks are seen on a letter alone. */
 export const isVisible = (text: string): boolean => visible.test(text)
 
 const isPlain = (text: string): boolean => plain.test(text)
 
 const plain = /^[\x20-\x7E]*$/
-const visible = /[^\s\p{Cf}\p{Cc}\p{Mn}\u115F\u1160\u2800\u3164\uFFA0]/u
+const visible = /[^\s\p{Cf}\p{Cc}\p{M}\u115F\u1160\u2800\u3164\uFFA0]/u
 
 /** NEL and the separators of lines and paragraphs are breaks as well. */
 const lineBreak = /[\n\r\u0085\u2028\u2029]/

@@ -1,8 +1,11 @@
 import type { Payload } from 'payload'
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { User } from '#payload-types'
+import { maxPageSize } from '#hooks/shared/cap-limit'
 import { createConsultant, createCustomer, createUser } from '../support/fixtures'
 import { getTestPayload } from '../support/payload'
 import { createRestClient, type RestClient } from '../support/rest-client'
+import { tokenFor } from '../support/token-for'
 
 let payload: Payload
 let anyone: RestClient
@@ -83,6 +86,39 @@ describe('what cannot be understood is refused, and says what to change', () => 
     expect(json.errors[0].extensions).toMatchObject({ statusCode: 400, data: { code: 'invalid_request' } })
   })
 
+  test.each([
+    ['limit: -5', 'limit'],
+    ['page: -3', 'page'],
+  ])('numbers in GraphQL as well: %s', async (asked, path) => {
+    for (const list of ['ConsultantProfiles', 'versionsConsultantProfiles']) {
+      const { json } = await admin.graphql(`{ ${list}(${asked}) { docs { id } } }`)
+      expect(json.errors[0].extensions).toMatchObject({
+        statusCode: 400,
+        data: { code: 'invalid_request', errors: [{ path, message: 'must be a whole number that is not negative' }] },
+      })
+    }
+  })
+
+  test.each(['joins[nothing][limit]=5', 'joins[name][limit]=5', 'joins[user][limit]=5', 'joins[nothing]=false'])(
+    'a list that is not there is refused like one that is hidden: %s',
+    async (query) => {
+      for (const client of [anyone, admin]) {
+        const { status, text, json } = await client.get(`/consultant-profiles?${query}`)
+        expect(status, text).toBe(400)
+        expect(json.errors[0].name).toBe('QueryError')
+      }
+    },
+  )
+
+  test.each(['joins[reviews][limit]=-5', 'joins[reviews][page]=1.5', 'joins[reviews][limit]=many'])(
+    '%s',
+    async (query) => {
+      const { status, json } = await admin.get(`/consultant-profiles?${query}`)
+      expect({ status, code: json.code }).toEqual({ status: 400, code: 'invalid_request' })
+      expect(json.detail).toMatch(/^joins\[reviews\]\[\w+\] must be a whole number/)
+    },
+  )
+
   test('what can be understood is answered', async () => {
     const id = '019386b0-0000-7000-8000-000000000000'
     for (const query of [
@@ -127,6 +163,50 @@ describe('what cannot be understood changes nothing', () => {
       expect(answer.json.code ?? answer.json.errors[0].data.code).toBe('invalid_request')
     }
     expect((await payload.find({ collection: 'customers', limit: 0, sort: 'id' })).docs).toEqual(before.docs)
+  })
+})
+
+describe('a list of the admin, which it renders itself', () => {
+  const dear = (count: number) =>
+    Array.from({ length: count }, (_, n) => `where[or][${n}][consultant.name][like]=word${n}`).join('&')
+  const find = async (path: string, user: User | null) => {
+    const { findDearList } = await import('#server/find-dear-list')
+    const headers: Record<string, string> = user ? { Authorization: `JWT ${await tokenFor(payload, user)}` } : {}
+    const ask = () =>
+      new Request(`http://localhost:3000${path}`, { headers: { ...headers, 'X-Forwarded-For': '203.0.113.7' } })
+    return findDearList(payload, { url: path, ask })
+  }
+
+  test('is refused before its page where it costs more than whoever looks may cause', async () => {
+    const staff = await createUser(payload, ['operations'])
+    const expert = (await createConsultant(payload)).user
+    const list = '/admin/collections/scheduled-sessions'
+    expect(await find(`${list}?${dear(100)}`, staff)).toMatch(/^The query would cost \d+, and may cost 10000/)
+    expect(await find(`${list}?${dear(100).replaceAll('[', '%5B')}`, staff)).toMatch(/may cost 10000/)
+    expect(await find(`${list}/trash?${dear(100)}`, staff)).toMatch(/may cost 10000/)
+    expect(await find(`${list}?${dear(20)}`, staff)).toBeUndefined()
+    expect(await find(`${list}?${dear(20)}`, expert)).toMatch(/may cost 2000/)
+    const words = Array.from({ length: 600 }, () => 'word').join('+')
+    expect(await find(`${list}?search=${words}`, staff)).toMatch(/may cost 10000/)
+    // Who is nobody is led to the login; what is no list reads none.
+    expect(await find(`${list}?${dear(100)}`, null)).toBeUndefined()
+    for (const path of [
+      `${list}/create`,
+      '/admin/collections/nothing',
+      '/admin/collections/toString',
+      '/admin/money',
+    ]) {
+      expect(await find(`${path}?${dear(100)}`, staff), path).toBeUndefined()
+    }
+  })
+
+  test('is empty in a drawer, and a page everywhere', async () => {
+    const user = await createUser(payload, ['operations'])
+    const or = Array.from({ length: 100 }, (_, n) => ({ 'consultant.name': { like: `word${n}` } }))
+    const list = { collection: 'scheduled-sessions', overrideAccess: false, includeLockStatus: true, user } as const
+    await expect(payload.find({ ...list, where: { or } })).rejects.toMatchObject({ name: 'QueryError' })
+    expect((await payload.find({ ...list, limit: 100_000 })).limit).toBe(maxPageSize)
+    expect((await payload.find({ ...list, limit: 25, where: { or: or.slice(0, 5) } })).limit).toBe(25)
   })
 })
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type OpenidIdentity, readLoginWays } from '#accounts/openid/openid-identity-queries'
 import { openidProviders } from '#accounts/openid/openid-providers'
 import { removeLoginWay } from '#accounts/openid/remove-login-way'
+import { requireFreshLogin } from '#accounts/require-fresh-login'
 import { iso } from '#shared/time'
 import { json, noContent } from '../../support/answer'
 import { defineEndpoint } from '../../support/define-endpoint'
@@ -67,12 +68,15 @@ export const removeLoginWayEndpoint = defineEndpoint({
   path: '/account/login-ways/:id',
   operationId: 'removeLoginWay',
   summary: 'Disconnect an account elsewhere',
-  description: 'Nobody logs in with it any more. The last way to log in cannot be removed.',
+  description:
+    'For whoever has logged in within the last fifteen minutes (else `fresh_login_required`: log in again). Nobody logs in with it any more. The last way to log in cannot be removed.',
   params: z.object({ id: z.uuid() }),
   answers: { 204: { description: 'Disconnected' } },
-  refusals: ['unauthenticated', 'not_found', 'illegal_transition'],
+  refusals: ['unauthenticated', 'fresh_login_required', 'not_found', 'illegal_transition'],
   handle: async ({ req, caller, params }) => {
-    await removeLoginWay(req, requireLogin(caller).id, params.id)
+    const { id } = requireLogin(caller)
+    await requireFreshLogin(req)
+    await removeLoginWay(req, id, params.id)
     return noContent()
   },
 })

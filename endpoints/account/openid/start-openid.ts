@@ -10,7 +10,8 @@ import { defineEndpoint } from '../../support/define-endpoint'
 import { requireLogin } from '../../support/require-login'
 import { wantsPage } from '../../support/wants-page'
 import { returnAddress } from '../../support/return-address'
-import { sessionIdOf } from '../session-id-of'
+import { requireFreshLogin } from '#accounts/require-fresh-login'
+import { sessionIdOf } from '#accounts/session-id-of'
 import { openidCookie } from './openid-cookie'
 import { problemPage } from './problem-page'
 
@@ -109,7 +110,7 @@ export const connectOpenidEndpoint = defineEndpoint({
   tag: 'Account',
   summary: 'Connect an account elsewhere, to log in with it from now on',
   description:
-    'Answers where to send the browser, and sets a cookie there. The login must still be there when it comes back. The page then goes on to `returnTo`, or to `/account?problem=…`.',
+    'For whoever has logged in within the last fifteen minutes (else `fresh_login_required`: log in again). Answers where to send the browser, and sets a cookie there. The login must still be there when it comes back. The page then goes on to `returnTo`, or to `/account?problem=…`.',
   security: 'login',
   params: ofProvider,
   body: z.strictObject({ returnTo: returnAddress.optional() }),
@@ -120,13 +121,14 @@ export const connectOpenidEndpoint = defineEndpoint({
       headers: cookieHeader,
     },
   },
-  refusals: ['unauthenticated', 'not_found', 'provider_failed'],
+  refusals: ['unauthenticated', 'fresh_login_required', 'not_found', 'provider_failed'],
   limit: 'login',
   handle: async ({ req, caller, params, body: { returnTo } }) => {
     const { id: userId } = requireLogin(caller)
     const sessionId = sessionIdOf(req)
     if (sessionId === null) throw new DomainError('unauthenticated', 'Log in with your account to do that.')
     const with_ = requireProvider(params.provider)
+    await requireFreshLogin(req)
     const link = { userId, sessionId }
     try {
       const { address, cookie } = await begin(with_, returnTo === undefined ? { link } : { link, returnTo })

@@ -1,8 +1,9 @@
-import { AuthenticationError, type PayloadRequest } from 'payload'
+import { AuthenticationError, isolateObjectProperty, type PayloadRequest } from 'payload'
 import { withTransaction } from '#database/transactions'
 import { settings } from '#settings'
 import { beginLoginSession, type BegunLogin } from '../begin-login-session'
 import { endAccountLinks, findAddressOwner, lockAddress } from '../links/account-link-queries'
+import { tellOwner } from '../tell-owner'
 import { decideOpenidLogin, type OpenidClaims, type OpenidProblem } from './decide-openid-login'
 import type { OpenidBegun } from './openid-begun'
 import {
@@ -63,7 +64,8 @@ const joinToLogin = async (
   if (!link) return refused('expired')
   const { isOpen } = await lockLoginWays(req, link.userId)
   if (!isOpen || !(await isLoginSessionOpen(req, link))) return refused('expired')
-  await insertOpenidIdentity(req, { ...who, userId: link.userId })
+  const isNew = await insertOpenidIdentity(req, { ...who, userId: link.userId })
+  if (isNew) await tellOwner(req, link.userId, 'provider_connected')
   return { is: 'linked' }
 }
 
@@ -74,12 +76,15 @@ const register = async (
   { who, claims }: { who: Who; claims: OpenidClaims },
 ): Promise<string> => {
   const [name = email] = email.split('@', 1)
+  // Whoever is logged in beside it does not make it.
+  const ofNobody = isolateObjectProperty(req, 'user')
+  ofNobody.user = null
   const { id } = await req.payload.create({
     collection: 'users',
     data: { email, name: claims.name ?? name, password: '', roles: ['customer'], isActive: true, _verified: true },
     context: { spokenLanguage: claims.language },
     depth: 0,
-    req,
+    req: ofNobody,
   })
   await storeNoPassword(req, id)
   await insertOpenidIdentity(req, { ...who, userId: id, email })

@@ -21,7 +21,7 @@ import { keepInBrowser } from './login-token'
 import { type OpenedSession, openSession } from './open-session'
 import { createNewPasskeyOptions, type NewPasskeyAnswer, type PasskeyOptions, verifyNewPasskey } from './passkeys'
 import { renewCodesOf } from './renew-recovery-codes'
-import { tellOwner } from './tell-owner'
+import { tellOwner } from '../tell-owner'
 import { createTotpSecret, openTotpSecret, sealTotpSecret } from './totp-secret'
 import { keepOneSession, storeChallenge, takeChallenge } from './waiting-login-queries'
 

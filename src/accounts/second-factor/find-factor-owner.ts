@@ -1,7 +1,10 @@
 import type { PayloadRequest } from 'payload'
 import { DomainError } from '#shared/errors'
+import { isFreshSession } from '../login-session-queries'
+import { refuseOldLogin } from '../require-fresh-login'
+import { sessionIdOf } from '../session-id-of'
 import { sentToken } from './login-token'
-import { findWaitingLogin, isFreshSession, type WaitingLogin } from './waiting-login-queries'
+import { findWaitingLogin, type WaitingLogin } from './waiting-login-queries'
 
 /** Somebody who is logged in, or who would be if they had a second factor. */
 export type FactorOwner = {
@@ -17,8 +20,7 @@ export type FactorOwner = {
 export const findFactorOwner = async (req: PayloadRequest): Promise<FactorOwner> => {
   const { user } = req
   if (user?.collection === 'users') {
-    const loginId = '_sid' in user && typeof user._sid === 'string' ? user._sid : ''
-    return { id: user.id, email: user.email, loginId, waiting: undefined }
+    return { id: user.id, email: user.email, loginId: sessionIdOf(req) ?? '', waiting: undefined }
   }
   const waiting = await waitingLoginIn(req)
   if (!waiting) throw new DomainError('unauthenticated', 'Log in to do that.')
@@ -45,10 +47,6 @@ export const mayChangeFactors = async (req: PayloadRequest, { id, loginId, waiti
 export const requireFactorOwner = async (req: PayloadRequest): Promise<FactorOwner> => {
   const owner = await findFactorOwner(req)
   if (await mayChangeFactors(req, owner)) return owner
-  throw owner.waiting
-    ? new DomainError('second_factor_required', 'Show the second factor that you have first.')
-    : new DomainError(
-        'fresh_login_required',
-        'Log in again to change this: it was too long ago that you did. So whoever finds an open browser cannot.',
-      )
+  if (!owner.waiting) return refuseOldLogin()
+  throw new DomainError('second_factor_required', 'Show the second factor that you have first.')
 }

@@ -9,7 +9,7 @@ import { keepInBrowser } from './login-token'
 import { type OpenedSession, openSession } from './open-session'
 import { type PasskeyAnswer, verifyPasskey } from './passkeys'
 import { hashRecoveryCode } from './recovery-codes'
-import { tellOwner } from './tell-owner'
+import { tellOwner } from '../tell-owner'
 import { openTotpSecret } from './totp-secret'
 import { takeChallenge, type WaitingLogin } from './waiting-login-queries'
 

@@ -3,7 +3,7 @@ import { txDb, withTransaction } from '#database/transactions'
 import { isSecondFactorDemanded } from '#database/waiting-logins'
 import { DomainError } from '#shared/errors'
 import { deleteAllFactors, deleteFactor, lockFactors, readFactors } from './factor-queries'
-import { tellOwner } from './tell-owner'
+import { tellOwner } from '../tell-owner'
 
 /**
  * Takes one of somebody's own factors away; with the last one its recovery codes go.

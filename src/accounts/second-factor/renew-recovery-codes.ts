@@ -3,7 +3,7 @@ import { withTransaction } from '#database/transactions'
 import { DomainError } from '#shared/errors'
 import { lockFactors, readFactors, replaceRecoveryCodes } from './factor-queries'
 import { createRecoveryCodes, hashRecoveryCode } from './recovery-codes'
-import { tellOwner } from './tell-owner'
+import { tellOwner } from '../tell-owner'
 
 /** Makes a new set within the open transaction. @returns the codes, which stand nowhere else. */
 export const renewCodesOf = async (req: PayloadRequest, userId: string): Promise<string[]> => {

@@ -3,7 +3,7 @@ import { withTransaction } from '#database/transactions'
 import { endLoginSessions } from '../login-session-queries'
 import { deleteAllFactors, lockFactors } from './factor-queries'
 import { forgiveFactorTries } from './guard-tries'
-import { tellOwner } from './tell-owner'
+import { tellOwner } from '../tell-owner'
 
 /**
  * Takes all factors from somebody who has lost them, logs them out everywhere, and tells them. Without any nothing happens.

@@ -52,18 +52,6 @@ export const deleteWaitingLogin = async (req: PayloadRequest, id: string): Promi
   await db.execute(sql`DELETE FROM parley.waiting_logins WHERE id = ${id}`)
 }
 
-/** How long after the login somebody is believed to be there still. */
-const freshMinutes = 15
-
-/** Whether a session was opened a short while ago. */
-export const isFreshSession = async (req: PayloadRequest, userId: string, sessionId: string): Promise<boolean> => {
-  const db = await readDb(req)
-  const { rowCount } = await db.execute(sql`
-    SELECT FROM users_sessions WHERE _parent_id = ${userId} AND id = ${sessionId}
-      AND created_at > now() - ${freshMinutes}::int * interval '1 minute'`)
-  return rowCount === 1
-}
-
 /** Whoever is here has just shown a second factor; whoever is logged in elsewhere has not. @returns whether the session is still there. */
 export const keepOneSession = async (req: PayloadRequest, userId: string, sessionId: string): Promise<boolean> => {
   const db = await txDb(req)

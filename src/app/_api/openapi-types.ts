@@ -764,7 +764,7 @@ export interface paths {
         put?: never;
         /**
          * Connect an account elsewhere, to log in with it from now on
-         * @description Answers where to send the browser, and sets a cookie there. The login must still be there when it comes back. The page then goes on to `returnTo`, or to `/account?problem=…`.
+         * @description For whoever has logged in within the last fifteen minutes (else `fresh_login_required`: log in again). Answers where to send the browser, and sets a cookie there. The login must still be there when it comes back. The page then goes on to `returnTo`, or to `/account?problem=…`.
          */
         post: operations["connectOpenid"];
         delete?: never;
@@ -822,7 +822,7 @@ export interface paths {
         post?: never;
         /**
          * Disconnect an account elsewhere
-         * @description Nobody logs in with it any more. The last way to log in cannot be removed.
+         * @description For whoever has logged in within the last fifteen minutes (else `fresh_login_required`: log in again). Nobody logs in with it any more. The last way to log in cannot be removed.
          */
         delete: operations["removeLoginWay"];
         options?: never;
@@ -1967,7 +1967,7 @@ export interface paths {
         put?: never;
         /**
          * Take the second factors from somebody who has lost them
-         * @description For staff; of an administrator, for administrators; one’s own are removed in the account. They are logged out everywhere and told by mail, and log in with their password from then on. Make sure that it is them who ask.
+         * @description For staff who have logged in within the last fifteen minutes (else `fresh_login_required`); of an administrator, for administrators; one’s own are removed in the account. They are logged out everywhere and told by mail, and log in with their password from then on. Make sure that it is them who ask.
          */
         post: operations["resetSecondFactor"];
         delete?: never;
@@ -7801,6 +7801,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `fresh_login_required`: A fresh login is needed */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `not_found`: Not found */
             404: {
                 headers: {
@@ -8064,6 +8074,16 @@ export interface operations {
             };
             /** @description `unauthenticated`: A login is needed */
             401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `fresh_login_required`: A fresh login is needed */
+            403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
@@ -14861,7 +14881,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Not allowed */
+            /**
+             * @description `forbidden`: Not allowed
+             *     `fresh_login_required`: A fresh login is needed
+             */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];

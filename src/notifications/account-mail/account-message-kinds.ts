@@ -231,6 +231,96 @@ export const accountMessageKinds = {
       },
     },
   }),
+  provider_connected: defineTranslatedMessage({
+    ...newsOfLogin,
+    label: 'An account elsewhere was connected with a login',
+    words: {
+      en: {
+        account: {
+          subject: 'There is a new way to log in to your account',
+          heading: 'There is a new way to log in to your account',
+          intro: `An account with another provider (such as Google) was connected with your login at {{brandName}}. Whoever is logged in there can log in to your account here. ${ifNotYou.en}`,
+          action: newPassword.en,
+        },
+      },
+      de: {
+        account: {
+          subject: 'Es gibt einen neuen Weg in Ihr Konto',
+          heading: 'Es gibt einen neuen Weg in Ihr Konto',
+          intro: `Mit Ihrer Anmeldung bei {{brandName}} wurde ein Konto bei einem anderen Anbieter (etwa Google) verbunden. Wer dort angemeldet ist, kann sich hier in Ihrem Konto anmelden. ${ifNotYou.de}`,
+          action: newPassword.de,
+        },
+      },
+    },
+  }),
+  provider_disconnected: defineTranslatedMessage({
+    ...newsOfLogin,
+    label: 'An account elsewhere was disconnected from a login',
+    words: {
+      en: {
+        account: {
+          subject: 'A way to log in to your account was removed',
+          heading: 'A way to log in to your account was removed',
+          intro: `An account with another provider (such as Google) was disconnected from your login at {{brandName}}. Nobody logs in with it any more. ${ifNotYou.en}`,
+          action: newPassword.en,
+        },
+      },
+      de: {
+        account: {
+          subject: 'Ein Weg in Ihr Konto wurde entfernt',
+          heading: 'Ein Weg in Ihr Konto wurde entfernt',
+          intro: `Von Ihrer Anmeldung bei {{brandName}} wurde ein Konto bei einem anderen Anbieter (etwa Google) getrennt. Damit meldet sich niemand mehr an. ${ifNotYou.de}`,
+          action: newPassword.de,
+        },
+      },
+    },
+  }),
+  login_password_set: defineTranslatedMessage({
+    ...newsOfLogin,
+    label: 'An administrator has set the password of a login',
+    words: {
+      en: {
+        account: {
+          subject: 'Your password was changed',
+          heading: 'Your password was changed',
+          intro: `An administrator of {{brandName}} has set another password for your login. You were logged out everywhere, and accounts with other providers were disconnected. ${ifNotYou.en}`,
+          action: newPassword.en,
+        },
+      },
+      de: {
+        account: {
+          subject: 'Ihr Passwort wurde geändert',
+          heading: 'Ihr Passwort wurde geändert',
+          intro: `Eine Administratorin oder ein Administrator von {{brandName}} hat für Ihre Anmeldung ein anderes Passwort gesetzt. Sie wurden überall abgemeldet, und Konten bei anderen Anbietern wurden getrennt. ${ifNotYou.de}`,
+          action: newPassword.de,
+        },
+      },
+    },
+  }),
+  login_address_changed: defineTranslatedMessage({
+    ...newsOfLogin,
+    label: 'An administrator has changed the address of a login',
+    words: {
+      en: {
+        account: {
+          subject: 'Your login has another address now',
+          heading: 'Your login has another address now',
+          intro:
+            'An administrator of {{brandName}} has changed the address of your login. This one opens it no more, and this is the last mail that it gets about it. If you did not ask for that, tell us now.',
+          action: 'Go to {{brandName}}',
+        },
+      },
+      de: {
+        account: {
+          subject: 'Ihre Anmeldung hat jetzt eine andere Adresse',
+          heading: 'Ihre Anmeldung hat jetzt eine andere Adresse',
+          intro:
+            'Eine Administratorin oder ein Administrator von {{brandName}} hat die Adresse Ihrer Anmeldung geändert. Diese hier gilt dafür nicht mehr, und das ist die letzte Mail dazu, die sie bekommt. Wenn Sie nicht darum gebeten haben, sagen Sie uns sofort Bescheid.',
+          action: 'Zu {{brandName}}',
+        },
+      },
+    },
+  }),
 }
 
 type AccountMessages = typeof accountMessageKinds

@@ -7,6 +7,7 @@ import { createConsultant, createServiceType, createUser, guest } from '../../su
 import { testPassword } from '../../support/hash-test-password'
 import { type HostileIssuer, openHostileIssuer } from '../../support/hostile-issuer'
 import { runDueJobs } from '../../support/jobs'
+import { kindOf } from '../../support/resend-sandbox'
 import { book, type MessageWorld, openMessageWorld } from '../../support/message-world'
 import { createOpenidBrowser, type OpenidBrowser } from '../../support/openid-browser'
 import { openOpenidProvider, type OpenidPerson, type TestOpenidProvider } from '../../support/openid-provider'
@@ -282,6 +283,33 @@ describe('an account that is there', () => {
     )
     expect(foreign.status).toBeGreaterThanOrEqual(401)
     expect(foreign.headers.getSetCookie()).toEqual([])
+  })
+
+  it('is connected and disconnected only a short while after a login, and its owner is told of both', async () => {
+    const user = await createUser(world.payload, ['customer'])
+    const owner = await browserOf(user)
+    const told = async () => {
+      await runDueJobs(world.payload, world.database, { only: ['deliver-login-news'] })
+      return world.resend.control.emails(user.email).map(kindOf)
+    }
+    const person = newPerson()
+    expect((await connect(owner, person)).problem).toBeNull()
+    expect((await connect(owner, person)).problem).toBeNull()
+    expect(await told()).toEqual(['provider_connected/account'])
+
+    await database.query(`UPDATE users_sessions SET created_at = now() - interval '16 minutes' WHERE _parent_id = $1`, [
+      user.id,
+    ])
+    const [{ id }] = (await owner.get('/account/login-ways')).json.connected
+    const answers = [await owner.post('/account/openid/oidc/connect'), await owner.del(`/account/login-ways/${id}`)]
+    expect(answers.map(({ status, json }) => [status, json.code])).toEqual(
+      answers.map(() => [403, 'fresh_login_required']),
+    )
+    expect(await identitiesOf(user.email)).toHaveLength(1)
+
+    const fresh = await browserOf(user)
+    expect((await fresh.del(`/account/login-ways/${id}`)).status).toBe(204)
+    expect((await told()).toSorted()).toEqual(['provider_connected/account', 'provider_disconnected/account'])
   })
 
   it('is disconnected by its owner, but for the last way to log in', async () => {

@@ -478,6 +478,82 @@ describe('a second factor that is demanded', () => {
   })
 })
 
+describe('an administrator who changes how somebody logs in', () => {
+  const letAge = ({ id }: User) =>
+    database.query(`UPDATE users_sessions SET created_at = now() - interval '16 minutes' WHERE _parent_id = $1`, [id])
+  const loginOf = async ({ id }: User) =>
+    (
+      await database.query(
+        `SELECT email, hash, _verified, (SELECT array_agg(value::text) FROM users_roles WHERE parent_id = users.id) AS roles
+          FROM users WHERE id = $1`,
+        [id],
+      )
+    ).rows[0]
+  const told = async (address: string) => {
+    await runDueJobs(world.payload, world.database, { only: ['deliver-login-news'] })
+    return world.resend.control.emails(address).map(kindOf)
+  }
+
+  it('has logged in a short while ago, whatever it is and however it is sent', async () => {
+    const [admin, other, unconfirmed] = [
+      await createUser(world.payload, ['admin']),
+      (await enrolled('consultant')).user,
+      await createUser(world.payload, ['customer'], { _verified: false }),
+    ]
+    const client = await world.api.as(admin)
+    await letAge(admin)
+    const before = await Promise.all([admin, other, unconfirmed].map(loginOf))
+    const email = 'eve@works.example'
+    const account = { email, name: 'Eve', password: 'a-password-of-eves' }
+    const single = [
+      await client.patch(`/users/${other.id}`, { email }),
+      await client.patch(`/users/${other.id}`, { password: account.password }),
+      await client.patch(`/users/${other.id}`, { roles: ['consultant', 'admin'] }),
+      await client.patch(`/users/${admin.id}`, { email }),
+      await client.patch(`/users/${unconfirmed.id}`, { _verified: true, password: account.password }),
+      await client.post('/users', { ...account, roles: ['operations'] }),
+      await client.post('/users', { ...account, _verified: true }),
+    ]
+    for (const answer of single) {
+      expect([answer.status, codeOfGenerated(answer)], answer.text).toEqual([403, 'fresh_login_required'])
+    }
+    const reset = await client.post(`/operations/users/${other.id}/reset-second-factor`)
+    expect([reset.status, reset.json.code]).toEqual([403, 'fresh_login_required'])
+    const many = await client.patch(`/users?where[id][equals]=${other.id}`, { email })
+    expect([many.json.docs, many.json.errors.length], many.text).toEqual([[], 1])
+    const graphql = await client.graphql(
+      `mutation { updateUser(id: "${other.id}", data: { email: "${email}" }) { id } }`,
+    )
+    expect(graphql.json.errors[0].extensions).toMatchObject({ statusCode: 403, data: { code: 'fresh_login_required' } })
+    expect(await Promise.all([admin, other, unconfirmed].map(loginOf))).toEqual(before)
+
+    // What changes nothing of it is saved, with all that a form sends along; so is a customer who is mailed an invitation.
+    const whole = { name: 'Renamed', email: other.email, roles: other.roles, _verified: true }
+    expect((await client.patch(`/users/${other.id}`, whole)).status).toBe(200)
+    expect((await client.post('/users', { email: `new-${other.email}`, name: 'New' })).status).toBe(201)
+  })
+
+  it('has the owner told, of another address at the one that they had', async () => {
+    const client = await world.api.as(await createUser(world.payload, ['admin']))
+    const moved = await createUser(world.payload, ['consultant'])
+    const email = `moved-${moved.email}`
+    const answer = await client.patch(`/users/${moved.id}`, { email })
+    expect(answer.status, answer.text).toBe(200)
+    expect([await told(moved.email), await told(email)]).toEqual([['login_address_changed/account'], []])
+    expect(world.resend.control.emails(moved.email)[0]?.text).not.toContain('/account/password')
+    expect((await client.patch(`/users/${moved.id}`, { password: 'set-by-the-admin' })).status).toBe(200)
+    expect(await told(email)).toEqual(['login_password_set/account'])
+    expect(await told(moved.email)).toHaveLength(1)
+  })
+
+  it('has nobody told whose address may be a stranger’s', async () => {
+    const client = await world.api.as(await createUser(world.payload, ['admin']))
+    const user = await createUser(world.payload, ['customer'], { _verified: false })
+    expect((await client.patch(`/users/${user.id}`, { email: `right-${user.email}` })).status).toBe(200)
+    expect([await told(user.email), await told(`right-${user.email}`)]).toEqual([[], []])
+  })
+})
+
 describe('somebody who has lost everything', () => {
   it('is helped by staff, is logged out everywhere, and told', async () => {
     const { user, token } = await enrolled('consultant')

@@ -146,6 +146,13 @@ describe('a collection that an extension adds', () => {
     expect(listed.json.docs[0].branches.docs).toHaveLength(maxPageSize)
     const graphql = await api.graphql(`{ TeaHouse(id: "${parent}") { branches(limit: 0) { docs { id } } } }`)
     expect(graphql.json.data?.TeaHouse.branches.docs, graphql.text).toHaveLength(maxPageSize)
+
+    const sorted = await api.get(`/tea-houses/${parent}?joins[branches][sort]=-`)
+    expect([sorted.status, sorted.json.errors[0].data?.errors[0].path], sorted.text).toEqual([400, 'sort'])
+    for (const asked of ['limit: -5', 'page: -3', 'sort: "-"']) {
+      const { json, text } = await api.graphql(`{ TeaHouse(id: "${parent}") { branches(${asked}) { docs { id } } } }`)
+      expect(json.errors?.[0].extensions.data?.code, text).toBe('invalid_request')
+    }
   })
 
   it('that everybody reads tells nobody of the records that it refers to', async () => {

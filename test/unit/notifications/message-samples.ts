@@ -126,6 +126,10 @@ export const messageSamples: { [K in MessageKind]: MessageData<K> } = {
   second_factor_reset: {},
   recovery_codes_renewed: {},
   recovery_code_used: {},
+  provider_connected: {},
+  provider_disconnected: {},
+  login_password_set: {},
+  login_address_changed: {},
 }
 
 export const sampleLinks = {

@@ -47,7 +47,19 @@ it('keeps the lines of several, and ends them in one way', () => {
 })
 
 it('knows when there is nothing to be seen', () => {
-  for (const text of ['', ' ', '\u3164', '\u115F\u1160', '\u200F', '\u2800']) expect(isVisible(text)).toBe(false)
+  for (const text of [
+    '',
+    ' ',
+    '\u0301\u0308',
+    '\u0903',
+    '\u20DD',
+    '\uFE0F',
+    '\u3164',
+    '\u115F\u1160',
+    '\u200F',
+    '\u2800',
+  ])
+    expect(isVisible(text)).toBe(false)
   for (const text of ['a', '日', '👩‍💻', '.']) expect(isVisible(text)).toBe(true)
 })
 

@@ -10,6 +10,7 @@ export const accountErrorText = ({ code, status }: Pick<ApiError, 'code' | 'stat
     case 'unauthenticated':
     case 'invalid_request':
     case 'not_found':
+    case 'fresh_login_required':
     case 'provider_failed':
       return errors[code]
     case 'link_expired':

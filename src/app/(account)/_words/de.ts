@@ -16,6 +16,8 @@ export const de: AccountWords = {
       'Dieser Link wurde schon benutzt oder ist abgelaufen. Melden Sie sich an, oder fordern Sie einen neuen an.',
     last_way:
       'Sie könnten sich nicht mehr anmelden: Ihr Konto hat kein Passwort. Fordern Sie stattdessen ein neues Passwort an; wenn Sie es wählen, wird die Verbindung ebenfalls getrennt.',
+    fresh_login_required:
+      'Melden Sie sich dafür ab und wieder an: So kann es niemand ändern, der Ihren Browser offen findet.',
     provider_failed: 'Der Anbieter hat nicht geantwortet. Bitte versuchen Sie es in einer Minute noch einmal.',
     other: 'Bei uns ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal.',
   },

@@ -13,6 +13,7 @@ export const en = {
     link_used: 'This link was used already, or has run out. Log in, or ask for a new one.',
     last_way:
       'You could not log in any more: your account has no password. Ask for a new password instead; choosing it disconnects your account as well.',
+    fresh_login_required: 'To change this, log out and in again: so nobody can who finds your browser open.',
     provider_failed: 'The provider did not answer. Please try again in a minute.',
     other: 'Something went wrong on our side. Please try again.',
   },

@@ -4,31 +4,39 @@ import type { AccountMessageKind } from '#notifications/account-mail/account-mes
 import { composeAccountMail } from '#notifications/account-mail/compose-account-mail'
 import { sendMail } from '#notifications/channels/email/deliver-mail'
 import { settings } from '#settings'
-import { accountPages } from '../links/account-link-kinds'
-import { findBookingLanguage, findUserToTell } from '../login-queries'
+import { accountPages } from './links/account-link-kinds'
+import { findBookingLanguage, findUserToTell } from './login-queries'
 
 /** What can happen to a login that its owner is told. */
-export type LoginNews = Extract<AccountMessageKind, `second_factor_${string}` | `recovery_code${string}`>
+export type LoginNews = Extract<
+  AccountMessageKind,
+  `second_factor_${string}` | `recovery_code${string}` | `login_${string}` | `provider_${string}`
+>
 
-/** Whose login, and what has happened. `id` tells two of the same kind apart. */
-export type LoginNewsErrand = { id: string; userId: string; news: LoginNews }
+/** Whose login, and what has happened. `id` tells two of the same kind apart; `address` is the one that the login had, where it has lost it. */
+export type LoginNewsErrand = { id: string; userId: string; news: LoginNews; address?: string }
 
 /**
- * Sends the mail about what has happened to a login. It goes to the address that the login has now.
+ * Sends the mail about what has happened to a login. It goes to the address that the login has now, unless the errand names another.
  * @throws Error when it is not known to have gone out: the job comes again with the same key.
  */
-export const deliverLoginNews = async (payload: Payload, { id, userId, news }: LoginNewsErrand): Promise<void> => {
+export const deliverLoginNews = async (
+  payload: Payload,
+  { id, userId, news, address }: LoginNewsErrand,
+): Promise<void> => {
   const recipient = await withTransaction(payload, async (req) => {
     const user = await findUserToTell(req, userId)
     return user && { ...user, language: await findBookingLanguage(req, { id: userId, email: user.email }) }
   })
   if (!recipient) return
-  const { name, email, language } = recipient
+  const { name, language } = recipient
+  const email = address ?? recipient.email
   const { subject, html, text } = await composeAccountMail({
     kind: news,
     recipient: { name, email },
     language,
-    link: `${settings.serverUrl}${accountPages.password}`,
+    // An address that opens nothing any more chooses no password.
+    link: `${settings.serverUrl}${address === undefined ? accountPages.password : ''}`,
     from: settings.resend.from,
   })
   await sendMail(payload, { to: email, subject, html, text, tags: { kind: news, audience: 'account' }, key: id })
