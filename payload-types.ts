@@ -442,7 +442,7 @@ export interface ConsultantProfile {
      */
     isAvailable?: boolean | null;
     /**
-     * Used on days for which no availability schedule says something else.
+     * Used on days of which no availability schedule speaks.
      */
     workingHours?: {
       monday?: {
@@ -502,6 +502,9 @@ export interface ConsultantProfile {
         endTime?: string | null;
       };
     };
+    /**
+     * Taken out of whatever the working hours and schedules open.
+     */
     breakTimes?:
       | {
           /**
@@ -509,9 +512,12 @@ export interface ConsultantProfile {
            */
           recurring?: boolean | null;
           /**
-           * Left empty: every day.
+           * Of a break that comes back. Left empty: every day.
            */
           day?: ('monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday') | null;
+          /**
+           * Of a break that happens once.
+           */
           date?: string | null;
           startTime: string;
           endTime: string;
@@ -823,7 +829,7 @@ export interface CustomAttribute {
   createdAt: string;
 }
 /**
- * Exceptions go before patterns, patterns before the profile's working hours.
+ * A schedule decides only about the days that it speaks of: exceptions go before patterns, patterns before the profile's working hours.
  *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "availability-schedules".
@@ -832,7 +838,13 @@ export interface AvailabilitySchedule {
   id: string;
   consultant: string | ConsultantProfile;
   name?: string | null;
+  /**
+   * Weekly: every day of the week, closed where it is not ticked. Monthly: the days that rules choose, and no others. Custom: single dates, and no others.
+   */
   type: 'weekly' | 'monthly' | 'custom';
+  /**
+   * As soon as one weekday is ticked, those that are not are closed. While none is, the usual hours stay, and only the exceptions count.
+   */
   weeklyPattern?: {
     monday?: {
       enabled?: boolean | null;
@@ -844,6 +856,9 @@ export interface AvailabilitySchedule {
              * Distance between starts. Left empty: the session's length.
              */
             slotDurationMinutes?: number | null;
+            /**
+             * Switched off: closed at this time, also where another one opens it.
+             */
             isAvailable?: boolean | null;
             id?: string | null;
           }[]
@@ -859,6 +874,9 @@ export interface AvailabilitySchedule {
              * Distance between starts. Left empty: the session's length.
              */
             slotDurationMinutes?: number | null;
+            /**
+             * Switched off: closed at this time, also where another one opens it.
+             */
             isAvailable?: boolean | null;
             id?: string | null;
           }[]
@@ -874,6 +892,9 @@ export interface AvailabilitySchedule {
              * Distance between starts. Left empty: the session's length.
              */
             slotDurationMinutes?: number | null;
+            /**
+             * Switched off: closed at this time, also where another one opens it.
+             */
             isAvailable?: boolean | null;
             id?: string | null;
           }[]
@@ -889,6 +910,9 @@ export interface AvailabilitySchedule {
              * Distance between starts. Left empty: the session's length.
              */
             slotDurationMinutes?: number | null;
+            /**
+             * Switched off: closed at this time, also where another one opens it.
+             */
             isAvailable?: boolean | null;
             id?: string | null;
           }[]
@@ -904,6 +928,9 @@ export interface AvailabilitySchedule {
              * Distance between starts. Left empty: the session's length.
              */
             slotDurationMinutes?: number | null;
+            /**
+             * Switched off: closed at this time, also where another one opens it.
+             */
             isAvailable?: boolean | null;
             id?: string | null;
           }[]
@@ -919,6 +946,9 @@ export interface AvailabilitySchedule {
              * Distance between starts. Left empty: the session's length.
              */
             slotDurationMinutes?: number | null;
+            /**
+             * Switched off: closed at this time, also where another one opens it.
+             */
             isAvailable?: boolean | null;
             id?: string | null;
           }[]
@@ -934,6 +964,9 @@ export interface AvailabilitySchedule {
              * Distance between starts. Left empty: the session's length.
              */
             slotDurationMinutes?: number | null;
+            /**
+             * Switched off: closed at this time, also where another one opens it.
+             */
             isAvailable?: boolean | null;
             id?: string | null;
           }[]
@@ -941,7 +974,7 @@ export interface AvailabilitySchedule {
     };
   };
   /**
-   * Days by rule, for example the first Monday of each month.
+   * Days by rule, for example the first Monday of each month. A day that no rule chooses keeps its usual hours; a rule without times closes its days.
    */
   recurrences?:
     | {
@@ -957,6 +990,9 @@ export interface AvailabilitySchedule {
                * Distance between starts. Left empty: the session's length.
                */
               slotDurationMinutes?: number | null;
+              /**
+               * Switched off: closed at this time, also where another one opens it.
+               */
               isAvailable?: boolean | null;
               id?: string | null;
             }[]
@@ -964,11 +1000,14 @@ export interface AvailabilitySchedule {
         id?: string | null;
       }[]
     | null;
+  /**
+   * Single dates. They go before the patterns of all schedules; what one exception closes no other opens.
+   */
   dateExceptions?:
     | {
         date: string;
         /**
-         * Switched off: nothing can be booked on that day. Switched on: exactly the times below.
+         * Switched on: open at exactly the times below, instead of the usual hours. Switched off: closed at the times below, without any the whole day.
          */
         isAvailable?: boolean | null;
         slots?:
@@ -979,6 +1018,9 @@ export interface AvailabilitySchedule {
                * Distance between starts. Left empty: the session's length.
                */
               slotDurationMinutes?: number | null;
+              /**
+               * Switched off: closed at this time, also where another one opens it.
+               */
               isAvailable?: boolean | null;
               id?: string | null;
             }[]
@@ -988,7 +1030,7 @@ export interface AvailabilitySchedule {
     | null;
   isActive?: boolean | null;
   /**
-   * First day on which it counts.
+   * First day on which it counts. Of several patterns that speak of a day the one with the latest first day decides, of two such the newer one.
    */
   appliedFrom?: string | null;
   /**

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { openAdminAs } from '../../support/admin-page'
+import { openAdminAs, untilAdminRests } from '../../support/admin-page'
 import type { TestPage } from '../../support/browser'
-import { seriousFaults } from '../../support/browser-checks'
+import { overflowOf, seriousFaults } from '../../support/browser-checks'
 import {
   asStaff,
   book,
@@ -13,7 +13,7 @@ import {
   poll,
   work,
 } from '../../support/calendar-world'
-import { hourIn, iso } from '../../support/fixtures'
+import { alwaysOpen, hourIn, iso } from '../../support/fixtures'
 import { startWebProcess } from '../../support/servers'
 
 let world: CalendarWorld
@@ -95,5 +95,71 @@ describe('“My calendar” in the admin', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click()
     await page.getByText('Disconnected.').first().waitFor()
     await page.getByRole('region', { name: /Google Calendar:/ }).waitFor({ state: 'detached' })
+  })
+})
+
+describe('a schedule that is edited', () => {
+  it('shows the next weeks as they would be, before it is saved', async () => {
+    const { profile, user } = await createExpert(world)
+    const hours = { startTime: '09:00', endTime: '17:00', enabled: true }
+    await world.payload.update({
+      collection: 'consultant-profiles',
+      id: profile.id,
+      data: {
+        _status: 'published',
+        availability: {
+          ...alwaysOpen,
+          workingHours: Object.fromEntries(Object.keys(alwaysOpen.workingHours).map((day) => [day, hours])),
+        },
+      },
+    })
+    const other = hourIn(4)
+    const slots = [{ startTime: '19:00', endTime: '20:00' }]
+    await world.payload.create({
+      collection: 'availability-schedules',
+      data: {
+        consultant: profile.id,
+        name: 'Evening',
+        type: 'custom',
+        dateExceptions: [{ date: iso(other), isAvailable: true, slots }],
+      },
+    })
+    const edited = hourIn(6)
+    const { id } = await world.payload.create({
+      collection: 'availability-schedules',
+      data: {
+        consultant: profile.id,
+        name: 'One-off',
+        type: 'custom',
+        dateExceptions: [{ date: iso(edited), isAvailable: true, slots: [{ startTime: '14:00', endTime: '16:00' }] }],
+      },
+    })
+    const { page, faults } = await openAdminAs(
+      { payload: world.payload, url },
+      user,
+      `/collections/availability-schedules/${id}`,
+      { timezoneId: 'America/New_York', viewport: { width: 768, height: 1_024 } },
+    )
+    const weeks = page.getByRole('region', { name: 'The next weeks' })
+    const dayOf = (instant: number) =>
+      new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' }).format(
+        instant,
+      )
+    const row = (instant: number) => weeks.getByRole('row', { name: new RegExp(`^${dayOf(instant)}\\b`) })
+    await row(edited).getByText('14:00–16:00').waitFor()
+    await row(edited).getByText('Exception in this schedule').waitFor()
+    await row(other).getByText('19:00–20:00').waitFor()
+    await row(other).getByText('Exception in “Evening”').waitFor()
+    await row(hourIn(5)).getByText('09:00–17:00').waitFor()
+    await row(hourIn(5)).getByText('Working hours').waitFor()
+    expect(await seriousFaults(page, { within: '.parley-schedule-preview' })).toEqual([])
+    expect(await overflowOf(page)).toBe(0)
+
+    await untilAdminRests(page)
+    await page.locator('#field-dateExceptions__0__slots__0__endTime').fill('15:30')
+    await row(edited).getByText('14:00–15:30').waitFor()
+    await page.locator('#field-isActive').uncheck()
+    await row(edited).getByText('09:00–17:00').waitFor()
+    expect(faults).toEqual([])
   })
 })

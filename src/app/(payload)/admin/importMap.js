@@ -40,6 +40,7 @@ import { AmountField as AmountField_3e57e743ed344df20d2e08c6b93416fa } from '../
 import { AttributeKeyField as AttributeKeyField_decfa46a4dc79a76300a77a4a1f81f84 } from '../../../../src/app/(payload)/admin-components/attribute-key-field'
 import { AttributePeopleCell as AttributePeopleCell_8da075b1461557c7cae787672ece5e36 } from '../../../../src/app/(payload)/admin-components/attribute-people-cell'
 import { PublicAttributeWarning as PublicAttributeWarning_8b873d98096e7ee59b6cfb31dbbe0320 } from '../../../../src/app/(payload)/admin-components/public-attribute-warning'
+import { SchedulePreview as SchedulePreview_2a8d79de69f7a0a46353f5c872da217e } from '../../../../src/app/(payload)/admin-components/schedule-preview'
 import { ViewerZoneNote as ViewerZoneNote_affba461184aa953a247ac4d1dc34d88 } from '../../../../src/app/(payload)/admin-components/viewer-zone-note'
 import { MachineStatusField as MachineStatusField_f9a3328393ba6c3c6ac0d87db4368010 } from '../../../../src/app/(payload)/admin-components/machine-status-field'
 import { StatusHistory as StatusHistory_64f9e03ada247dd4ad9b118d5df4f31f } from '../../../../src/app/(payload)/admin-components/status-history'
@@ -111,6 +112,7 @@ export const importMap = {
   "/src/app/(payload)/admin-components/attribute-key-field#AttributeKeyField": AttributeKeyField_decfa46a4dc79a76300a77a4a1f81f84,
   "/src/app/(payload)/admin-components/attribute-people-cell#AttributePeopleCell": AttributePeopleCell_8da075b1461557c7cae787672ece5e36,
   "/src/app/(payload)/admin-components/public-attribute-warning#PublicAttributeWarning": PublicAttributeWarning_8b873d98096e7ee59b6cfb31dbbe0320,
+  "/src/app/(payload)/admin-components/schedule-preview#SchedulePreview": SchedulePreview_2a8d79de69f7a0a46353f5c872da217e,
   "/src/app/(payload)/admin-components/viewer-zone-note#ViewerZoneNote": ViewerZoneNote_affba461184aa953a247ac4d1dc34d88,
   "/src/app/(payload)/admin-components/machine-status-field#MachineStatusField": MachineStatusField_f9a3328393ba6c3c6ac0d87db4368010,
   "/src/app/(payload)/admin-components/status-history#StatusHistory": StatusHistory_64f9e03ada247dd4ad9b118d5df4f31f,
