@@ -42,14 +42,19 @@ const expectConflict = ({ status, text, json }: RestAnswer): string => {
 
 describe('of two people who have opened the same form', () => {
   it.each([
-    ['customers', () => `/customers/${customer.id}`, { company: 'Acme' }, 'Company: here nothing, there “Acme”'],
+    [
+      'customers',
+      (): string => `/customers/${customer.id}`,
+      { company: 'Acme' },
+      'Company: here nothing, there “Acme”',
+    ],
     [
       'profiles',
-      () => `/consultant-profiles/${consultant.id}`,
+      (): string => `/consultant-profiles/${consultant.id}`,
       { headline: 'Tax' },
       'Headline: here nothing, there “Tax”',
     ],
-    ['settings', () => '/globals/booking-settings', { holdMinutes: 17 }, 'Hold (minutes): here 10, there 17'],
+    ['settings', (): string => '/globals/booking-settings', { holdMinutes: 17 }, 'Hold (minutes): here 10, there 17'],
   ] as const)(
     'the second one of %s is told what both have, and nothing is undone',
     async (_what, of, change, words) => {
