@@ -43,6 +43,7 @@ import * as migration_20261201_070814_second_factor_settings from './20261201_07
 import * as migration_20261201_070959_bounds_and_confirmed_bookings from './20261201_070959_bounds_and_confirmed_bookings';
 import * as migration_20261201_071500_country_codes from './20261201_071500_country_codes';
 import * as migration_20261201_124000_closed_otherwise from './20261201_124000_closed_otherwise';
+import * as migration_20261201_132601_schedule_recurrences_shown_where_heeded from './20261201_132601_schedule_recurrences_shown_where_heeded';
 
 export const migrations = [
   {
@@ -268,6 +269,11 @@ export const migrations = [
   {
     up: migration_20261201_124000_closed_otherwise.up,
     down: migration_20261201_124000_closed_otherwise.down,
-    name: '20261201_124000_closed_otherwise'
+    name: '20261201_124000_closed_otherwise',
+  },
+  {
+    up: migration_20261201_132601_schedule_recurrences_shown_where_heeded.up,
+    down: migration_20261201_132601_schedule_recurrences_shown_where_heeded.down,
+    name: '20261201_132601_schedule_recurrences_shown_where_heeded'
   },
 ];
