@@ -1082,12 +1082,18 @@ export interface AvailabilitySlot {
   holdTokenHash?: string | null;
   claimedBy?: string | null;
   claimedInbox?: string | null;
-  tags?: string[] | null;
+  /**
+   * A note of a block. Customers never see it.
+   */
   description?: string | null;
+  tags?: string[] | null;
   isRecurring?: boolean | null;
   recurrenceRule?: string | null;
   parentSlot?: (string | null) | AvailabilitySlot;
   isManuallyBlocked?: boolean | null;
+  /**
+   * Why a block takes this time. Customers never see it.
+   */
   blockReason?: string | null;
   expiredAt?: string | null;
   updatedAt: string;
@@ -3324,8 +3330,8 @@ export interface AvailabilitySlotsSelect<T extends boolean = true> {
   holdTokenHash?: T;
   claimedBy?: T;
   claimedInbox?: T;
-  tags?: T;
   description?: T;
+  tags?: T;
   isRecurring?: T;
   recurrenceRule?: T;
   parentSlot?: T;

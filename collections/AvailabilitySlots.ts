@@ -3,7 +3,7 @@ import { guardSlot } from '#hooks/availability-slots/guard-slot'
 import { guardSlotDelete } from '#hooks/availability-slots/guard-slot-delete'
 import { lockSlotBeforeWrite } from '#hooks/availability-slots/lock-slot-before-write'
 import { publishAfterUnblock, publishAroundBlock } from '#hooks/availability-slots/publish-around-block'
-import { derived, fixedForOwners, hostField } from '#access/field-access'
+import { derived, fixedForOwners, hostField, hostFieldInForms } from '#access/field-access'
 import { createForOwnConsultant, ofOwnConsultant, publishedOrOwnSlots } from '#access/record-access'
 import { slotStates } from '#availability/slot-states'
 import { amountField, currencyField } from '#database/fields/money-fields'
@@ -74,8 +74,12 @@ export const AvailabilitySlots: CollectionConfig = {
     // Whose it is while nobody has paid for it or said yes to it: bounds count by these digests.
     secretField('claimedBy'),
     secretField('claimedInbox'),
-    textListField('tags'),
-    paragraphField('description', { access: host }),
+    paragraphField('description', {
+      access: { read: hostFieldInForms },
+      description: 'A note of a block. Customers never see it.',
+    }),
+    // Of the seeds, for programs: nothing of ours heeds them, so the form does not ask.
+    { ...textListField('tags'), admin: { hidden: true } },
     // Of the seeds; a slot does not repeat, and one that should is refused. The form does not offer it.
     { name: 'isRecurring', type: 'checkbox', defaultValue: false, access: host, admin: { hidden: true } },
     { ...textField('recurrenceRule', { access: host, maxLength: 500 }), admin: { hidden: true } },
@@ -92,7 +96,11 @@ export const AvailabilitySlots: CollectionConfig = {
       access: derivedForHost,
       admin: { readOnly: true },
     },
-    textField('blockReason', { access: host, maxLength: 500 }),
+    textField('blockReason', {
+      access: { read: hostFieldInForms },
+      maxLength: 500,
+      description: 'Why a block takes this time. Customers never see it.',
+    }),
     instantField('expiredAt', { access: derivedForHost, readOnly: true }),
   ],
 }

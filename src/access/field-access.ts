@@ -35,6 +35,15 @@ export const hostField: FieldAccess = async ({ req, doc }) => {
   return consultant !== undefined && consultant === (await ownConsultantId(req))
 }
 
+/**
+ * `hostField`, and where there is no record yet, as in the form of a new one, whoever is a consultant. For fields that are empty in all records
+ * of others that a consultant can see: where there is no record, it is also asked whether records may be looked for by the field.
+ */
+export const hostFieldInForms: FieldAccess = async (args) => {
+  if (await hostField(args)) return true
+  return !args.doc && (await ownConsultantId(args.req)) !== undefined
+}
+
 /** Staff, the consultant and the customer of the record: everybody but the public. */
 export const participantField: FieldAccess = async (args) => {
   if (await hostField(args)) return true

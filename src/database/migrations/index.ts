@@ -44,6 +44,7 @@ import * as migration_20261201_070959_bounds_and_confirmed_bookings from './2026
 import * as migration_20261201_071500_country_codes from './20261201_071500_country_codes';
 import * as migration_20261201_124000_closed_otherwise from './20261201_124000_closed_otherwise';
 import * as migration_20261201_125310_login_news from './20261201_125310_login_news';
+import * as migration_20261201_132601_schedule_recurrences_shown_where_heeded from './20261201_132601_schedule_recurrences_shown_where_heeded';
 
 export const migrations = [
   {
@@ -274,6 +275,11 @@ export const migrations = [
   {
     up: migration_20261201_125310_login_news.up,
     down: migration_20261201_125310_login_news.down,
-    name: '20261201_125310_login_news'
+    name: '20261201_125310_login_news',
+  },
+  {
+    up: migration_20261201_132601_schedule_recurrences_shown_where_heeded.up,
+    down: migration_20261201_132601_schedule_recurrences_shown_where_heeded.down,
+    name: '20261201_132601_schedule_recurrences_shown_where_heeded',
   },
 ];

@@ -88,7 +88,7 @@ const createServiceTypes = async (req: PayloadRequest, consultants: Map<string, 
 
 const dateIn = (days: number): string => new Date(Date.now() + days * dayMs).toISOString().slice(0, 10)
 
-/** One schedule of each type: a second consultant by the week, one by a monthly rule, one on chosen dates only. */
+/** One schedule of each type: a second consultant by the week, one by a monthly rule, one on chosen dates; beside those two one that closes all other days. */
 const createSchedules = async (req: PayloadRequest, consultants: Map<string, string>): Promise<void> => {
   const consultant = (slug: string) => {
     const id = consultants.get(slug)
@@ -96,6 +96,8 @@ const createSchedules = async (req: PayloadRequest, consultants: Map<string, str
     return id
   }
   const day = (startTime: string, endTime: string) => ({ enabled: true, slots: [{ startTime, endTime }] })
+  // A weekday is ticked and has no times: so are all the others closed.
+  const closedWeek = { type: 'weekly', isActive: true, weeklyPattern: { monday: { enabled: true } } } as const
   await req.payload.create({
     collection: 'availability-schedules',
     data: {
@@ -125,6 +127,11 @@ const createSchedules = async (req: PayloadRequest, consultants: Map<string, str
   })
   await req.payload.create({
     collection: 'availability-schedules',
+    data: { ...closedWeek, consultant: consultant('anna-lindqvist'), name: 'No other days' },
+    req,
+  })
+  await req.payload.create({
+    collection: 'availability-schedules',
     data: {
       consultant: consultant('anna-lindqvist'),
       name: 'First and third week of the month',
@@ -137,6 +144,12 @@ const createSchedules = async (req: PayloadRequest, consultants: Map<string, str
     },
     req,
   })
+  const [appliedFrom, appliedTo] = [dateIn(14), dateIn(40)]
+  await req.payload.create({
+    collection: 'availability-schedules',
+    data: { ...closedWeek, consultant: consultant('haruka-sato'), name: 'Travelling', appliedFrom, appliedTo },
+    req,
+  })
   await req.payload.create({
     collection: 'availability-schedules',
     data: {
@@ -144,8 +157,8 @@ const createSchedules = async (req: PayloadRequest, consultants: Map<string, str
       name: 'Between two journeys',
       type: 'custom',
       isActive: true,
-      appliedFrom: dateIn(14),
-      appliedTo: dateIn(40),
+      appliedFrom,
+      appliedTo,
       dateExceptions: [15, 16, 22, 23, 29].map((days) => ({
         date: dateIn(days),
         isAvailable: true,

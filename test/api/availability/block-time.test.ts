@@ -102,6 +102,20 @@ describe('blocking time by hand', () => {
     expect((await hold(time.endsAt)).status).toBe(201)
   })
 
+  it('has its reason in the form of a new one, for its consultant and for staff alone', async () => {
+    const { user } = await createCustomer(payload)
+    const isInForm = async (client: RestClient, field: string): Promise<boolean> => {
+      const { fields } = (await client.get('/access')).json.collections?.['availability-slots'] ?? {}
+      // Payload says `true` in place of a whole list of rights.
+      return [fields, fields?.[field], fields?.[field]?.read].includes(true)
+    }
+    expect(await isInForm(asAda, 'blockReason')).toBe(true)
+    expect(await isInForm(asAda, 'customer')).toBe(false)
+    expect(await isInForm(operations, 'blockReason')).toBe(true)
+    expect(await isInForm(await api.as(user), 'blockReason')).toBe(false)
+    expect(await isInForm(api, 'blockReason')).toBe(false)
+  })
+
   it('widens to whole minutes', async () => {
     const { startsAt, endsAt } = nextTime()
     const answer = await block(asAda, {
