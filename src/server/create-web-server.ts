@@ -232,7 +232,13 @@ export const createWebServer = async ({
         await sendResponse(problemAnswer('invalid_request', 'The address is not valid.', requestId), to)
       } else if (isApi) {
         await serveApi(api, { from, to, requestId, uploads })
-      } else if (pages) {
+      } else {
+        const ask = () => toRequest(from, undefined, new AbortController().signal)
+        const dear = await findDearList(payload, { url, ask })
+        if (dear !== undefined) return await sendResponse(refusalPage(dear), to)
+        if (!pages) {
+          return await sendResponse(problemAnswer('not_found', 'There is nothing at this address.', requestId), to)
+        }
         const { method, headers } = from
         const instead =
           ownAddressOf({ method, host: headers.host, url }, settings.serverUrl) ??
@@ -241,9 +247,6 @@ export const createWebServer = async ({
           return await sendResponse(new Response(null, { status: 303, headers: { Location: instead } }), to)
         }
         nameOperation(/^\/admin(?:[/?]|$)/.test(url) ? 'page admin' : 'page site')
-        const ask = () => toRequest(from, undefined, new AbortController().signal)
-        const dear = await findDearList(payload, { url, ask })
-        if (dear !== undefined) return await sendResponse(refusalPage(dear), to)
         const dev = next === 'development'
         const isMissing = await isMissingExpert(payload, from)
         // Next says of its own files how long they may be kept.
@@ -253,8 +256,6 @@ export const createWebServer = async ({
         } else {
           await servePage(pages.handle, { from, to, dev, isMissing })
         }
-      } else {
-        await sendResponse(problemAnswer('not_found', 'There is nothing at this address.', requestId), to)
       }
     } catch (error) {
       if (from.destroyed && !from.complete) return void to.destroy()

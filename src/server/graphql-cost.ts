@@ -202,7 +202,11 @@ const knownNames = (payload: Payload): Names => {
   return names
 }
 
-const variablesOf = (document: DocumentNode, given: Readonly<Record<string, unknown>>): Record<string, unknown> => {
+/** What stands for the variables of a document: what was given, or what it says itself. */
+export const variablesOf = (
+  document: DocumentNode,
+  given: Readonly<Record<string, unknown>>,
+): Record<string, unknown> => {
   const usual = document.definitions.flatMap((definition) =>
     definition.kind === Kind.OPERATION_DEFINITION
       ? (definition.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>

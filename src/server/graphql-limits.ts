@@ -3,6 +3,7 @@ import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth'
 import type { ExecutionArgs, GraphQLError, ValidationContext, ValidationRule } from 'graphql'
 import type { PayloadRequest } from 'payload'
 import { graphqlCostRule } from './graphql-cost'
+import { graphqlNumbersRule } from './graphql-numbers'
 
 /** Of one document. The complexity is Payload's, which counts fields. */
 export const graphqlBounds = { depth: 8, aliases: 15, complexity: 500 } as const
@@ -23,5 +24,6 @@ const isAsking = (context: unknown): context is { req: Pick<PayloadRequest, 'pay
 export const graphqlLimits = ({ contextValue, variableValues }: ExecutionArgs): ValidationRule[] => [
   maxDepthRule({ n: graphqlBounds.depth, ...report }),
   maxAliasesRule({ n: graphqlBounds.aliases, ...report }),
+  graphqlNumbersRule(variableValues ?? {}),
   ...(isAsking(contextValue) ? [graphqlCostRule(contextValue.req, variableValues ?? {})] : []),
 ]

@@ -1,17 +1,17 @@
 import pg from 'pg'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { User } from '#payload-types'
+import type { ConsultantProfile, Notification, ServiceType, User } from '#payload-types'
 import { newestAccountToken } from '../../support/account-links'
 import { cleanUpLater } from '../../support/clean-up'
 import { Crashed, killedAfter, plantDatabaseSteps } from '../../support/crash'
-import { createUser } from '../../support/fixtures'
+import { createConsultant, createServiceType, createUser } from '../../support/fixtures'
 import { testPassword } from '../../support/hash-test-password'
 import { type HostileIssuer, openHostileIssuer } from '../../support/hostile-issuer'
 import { makeJobsDue, runDueJobs, runJobsOnce } from '../../support/jobs'
-import { type MessageWorld, openMessageWorld } from '../../support/message-world'
+import { book, type MessageWorld, openMessageWorld } from '../../support/message-world'
 import { createOpenidBrowser } from '../../support/openid-browser'
 import { kindOf } from '../../support/resend-sandbox'
-import type { RestAnswer } from '../../support/rest-client'
+import type { RestAnswer, RestClient } from '../../support/rest-client'
 import { tokenFor } from '../../support/token-for'
 
 const serverUrl = 'http://localhost:3000'
@@ -210,5 +210,91 @@ describe('a process that is killed', () => {
         },
       },
     )
+  })
+})
+
+describe('a claim that somebody did not come, in a process that is killed', () => {
+  let consultant: ConsultantProfile
+  let serviceType: ServiceType
+  let staff: RestClient
+
+  beforeAll(async () => {
+    consultant = (await createConsultant(world.payload)).profile
+    serviceType = await createServiceType(world.payload, [consultant])
+    staff = await world.api.as(await createUser(world.payload, ['operations']))
+  })
+
+  /** Both were there. */
+  const attended = async () => {
+    const booking = await book(world, { consultant, serviceType })
+    const { id } = await booking.find()
+    const at = (minutes: number) => new Date(Date.now() + minutes * 60_000)
+    await pool.query('UPDATE scheduled_sessions SET starts_at = $2, ends_at = $3 WHERE id = $1', [id, at(-20), at(10)])
+    const [{ settings }, { joinUrlOf }] = await Promise.all([import('#settings'), import('#sessions/present-session')])
+    for (const role of ['consultant', 'customer'] as const) {
+      const known = { serverUrl: '', secret: settings.payloadSecret, actor: { role } }
+      const joined = await world.api.post(joinUrlOf({ reference: booking.reference }, known).replace('/api', ''))
+      expect(joined.status, joined.text).toBe(303)
+    }
+    const claims = async () => {
+      const where = { scheduledSession: { equals: id } }
+      const { docs } = await world.payload.find({ collection: 'no-show-claims', where, depth: 0 })
+      return docs.map(({ status }) => status)
+    }
+    /** What was told of it over each channel, each once. */
+    const told = async (kind: RegExp) => {
+      await runDueJobs(world.payload, world.database, { only: ['follow-session'] })
+      const all = (await booking.notifications())
+        .filter((one) => kind.test(one.kind ?? ''))
+        .map((one) => `${one.kind} → ${one.audience} by ${one.delivery?.channel}, ${one.title}, ${relatedTo(one)}`)
+      expect(all.toSorted()).toEqual([...new Set(all)].toSorted())
+      return all.length
+    }
+    const open = () => world.api.post(`${booking.url}/no-show`, { reason: 'I was alone all the time.' }, booking.auth)
+    const decide = () => staff.post(`${booking.url}/claim/decide`, { decision: 'grant', reason: 'Nobody was there.' })
+    return { ...booking, claims, told, open, decide }
+  }
+
+  const relatedTo = ({ recipient, recipientCustomer }: Notification) => JSON.stringify([recipient, recipientCustomer])
+
+  it('is opened and told, or neither', async () => {
+    await killAtEachStep(attended, {
+      run: ({ open }) => open(),
+      afterwards: async ({ claims, told, open }) => {
+        const isDone = (await claims()).length === 1
+        const before = await told(/^no_show_claim/)
+        expect(before > 0).toBe(isDone)
+        expect((await open()).status).toBe(isDone ? 409 : 202)
+        expect(await claims()).toEqual(['open'])
+        const after = await told(/^no_show_claim/)
+        expect(isDone ? after : before).toBe(before)
+        expect(after).toBeGreaterThan(0)
+        return isDone
+      },
+    })
+  })
+
+  it('is decided with its session and told, or neither', async () => {
+    const begin = async () => {
+      const claimed = await attended()
+      expect((await claimed.open()).status).toBe(202)
+      return claimed
+    }
+    await killAtEachStep(begin, {
+      run: ({ decide }) => decide(),
+      afterwards: async ({ claims, told, decide, find }) => {
+        const [status] = await claims()
+        const isDone = status === 'granted'
+        expect((await find()).status).toBe(isDone ? 'no_show_consultant' : 'scheduled')
+        const before = await told(/^no_show_claim_granted|^no_show$/)
+        expect(before > 0).toBe(isDone)
+        expect((await decide()).status).toBe(isDone ? 409 : 200)
+        expect([await claims(), (await find()).status]).toEqual([['granted'], 'no_show_consultant'])
+        const after = await told(/^no_show_claim_granted|^no_show$/)
+        expect(isDone ? after : before).toBe(before)
+        expect(after).toBeGreaterThan(0)
+        return isDone
+      },
+    })
   })
 })

@@ -4,6 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { WebServer } from '#server/create-web-server'
 import { cleanUpLater } from '../../support/clean-up'
 import { createTestDatabase } from '../../support/database'
+import { createUser } from '../../support/fixtures'
+import { tokenFor } from '../../support/token-for'
 
 /** Bytes as a client sends them, for what `fetch` would never do. */
 const speakRaw = async (port: number, text: string): Promise<string> => {
@@ -62,6 +64,24 @@ it('says where faults of security are reported', async () => {
   const days = (Date.parse(lines.Expires) - Date.now()) / 86_400_000
   expect(days).toBeGreaterThan(80)
   expect(days).toBeLessThan(365)
+})
+
+it('begins no page of the admin with a list that costs too much, and says why', async () => {
+  const token = await tokenFor(server.payload, await createUser(server.payload, ['operations']))
+  const words = Array.from({ length: 100 }, (_, n) => `where[or][${n}][consultant.name][like]=<b>word`).join('&')
+  const list = `${base}/admin/collections/scheduled-sessions`
+  const ask = (query: string, headers: Record<string, string> = { Cookie: `payload-token=${token}` }) =>
+    fetch(`${list}?${query}`, { headers: { ...headers, 'Sec-Fetch-Site': 'none' } })
+  const answer = await ask(words)
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([400, 'text/html; charset=utf-8'])
+  expect(answer.headers.get('cache-control')).toBe('private, no-store')
+  const page = await answer.text()
+  expect(page).toMatch(/The query would cost \d+, and may cost 10000/)
+  expect(page).not.toContain('<b>')
+  // Here no pages are served; with them, these would be one.
+  for (const rest of [await ask('where[or][0][consultant.name][like]=word'), await ask(words, {})]) {
+    expect(rest.status).toBe(404)
+  }
 })
 
 describe('what is no route', () => {
