@@ -4692,6 +4692,7 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
                 };
             };
             /** @description `not_found`: Not found */
@@ -4702,6 +4703,7 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
                 };
             };
             /** @description `illegal_transition`: That is not possible in this state */
@@ -4712,6 +4714,7 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
                 };
             };
             /** @description `rate_limited`: Too many requests */
@@ -4723,6 +4726,7 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
                 };
             };
             /** @description `internal_error`: Something went wrong on our side */
@@ -4733,6 +4737,7 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
                 };
             };
             /** @description `unavailable`: Temporarily unavailable */
@@ -4744,6 +4749,7 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
                 };
             };
         };
@@ -4779,6 +4785,7 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
                 };
             };
             /** @description `not_found`: Not found */
@@ -4789,6 +4796,7 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
                 };
             };
             /**
@@ -4802,6 +4810,7 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
                 };
             };
             /** @description `payload_too_large`: The request is too large */
@@ -4812,6 +4821,7 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
                 };
             };
             /** @description `rate_limited`: Too many requests */
@@ -4823,6 +4833,7 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
                 };
             };
             /** @description `internal_error`: Something went wrong on our side */
@@ -4833,6 +4844,7 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
                 };
             };
             /** @description `unavailable`: Temporarily unavailable */
@@ -4844,6 +4856,7 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
                 };
             };
         };
@@ -7676,7 +7689,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description To the provider; where that cannot be asked, to `/account/login?problem=provider` */
+            /** @description To the provider; where that cannot be asked, to `/account/login?problem=provider`; where it is not set up, for browsers, to `…?problem=not_offered` */
             302: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
