@@ -227,6 +227,19 @@ describe('an account that is there', () => {
     },
   )
 
+  it.each([
+    ['customer', '/account/second-factor?redirect=%2Faccount'],
+    ['operations', '/admin/second-factor?redirect=%2Fadmin'],
+  ] as const)('of a %s is asked for its second factor on %s', async (role, page) => {
+    const user = await createUser(world.payload, [role])
+    const person = newPerson({ email: user.email })
+    expect((await connect(await browserOf(user), person)).answer?.status).toBe(200)
+    await enrol(world.payload, world.api, user)
+    const { browser, answer } = await signIn(person)
+    expect(await browser.who()).toBeUndefined()
+    expect(answer?.text).toContain(`url=${serverUrl}${page}"`)
+  })
+
   it('that was invited and not confirmed is not opened, nor its password left to whoever typed it', async () => {
     const user = await createUser(world.payload, ['customer'], { _verified: false })
     expect((await signIn(newPerson({ email: user.email }))).problem).toBe('known')
