@@ -309,7 +309,7 @@ export default {
       ['otpauth', '@simplewebauthn'],
       [
         '^src/accounts/second-factor/(compute-totp-step|totp-secret|passkeys)\\.ts$',
-        '^src/app/\\(payload\\)/admin-components/account/passkeys\\.ts$',
+        '^src/app/_factors/passkeys\\.ts$',
       ],
     ),
     gateway('pdf', ['pdfkit'], ['^src/documents/pdf/']),

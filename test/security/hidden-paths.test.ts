@@ -45,21 +45,25 @@ const versionWays: ((path: string) => string)[] = [
 
 const noSuch = (path: string): string => [...path.split('.').slice(0, -1), 'nosuchfield'].join('.')
 
-/** The name of the field taken out: what is left is what the refusal says of it. */
-const withoutName = (text: string, path: string): string =>
-  text.replaceAll(path, '…').replaceAll(path.replaceAll('.', '__'), '…')
+/** The name of the field taken out of what is said of it: what is left is what the refusal tells. */
+const withoutName = ({ json }: RestAnswer, path: string): string => {
+  const { errors, detail, ...rest } = json
+  const said = JSON.stringify([errors, detail]).replaceAll(path, '…').replaceAll(path.replaceAll('.', '__'), '…')
+  return `${said} ${JSON.stringify(rest)}`
+}
 
 type Probe = { path: PrivatePath; role: MatrixRole; way: (path: string) => string }
 
 /** What is wrong with the answer: undefined when it is refused as what is not there. */
 const faultOf = async ({ path: { root, path }, role, way }: Probe): Promise<string | undefined> => {
   const asked = `/${root}${way(path)}`
-  const { status, text, json } = await clients[role].get(asked)
+  const answer = await clients[role].get(asked)
+  const { status, text, json } = answer
   if (status !== 400 || !json.errors[0].message.includes('cannot be queried')) return `${role} ${asked}: ${status}`
   const named: string = json.errors[0].data[0].path
   if (!named.replaceAll('__', '.').endsWith(path)) return `${role} ${asked} names ${named}`
   const other = await askNoSuch(role, `/${root}${way(noSuch(path))}`)
-  const isSame = other.status === 400 && withoutName(other.text, noSuch(path)) === withoutName(text, path)
+  const isSame = other.status === 400 && withoutName(other, noSuch(path)) === withoutName(answer, path)
   return isSame ? undefined : `${role} ${asked} differs: ${text} ${other.text}`
 }
 

@@ -57,8 +57,17 @@ const refused: [query: string, path: string, message: RegExp][] = [
 describe('what cannot be understood is refused, and says what to change', () => {
   test.each(refused)('%s', async (query, path, message) => {
     for (const client of [anyone, admin]) {
-      const { status, text, json } = await client.get(`/consultant-profiles?${query}`)
+      const { status, text, json, headers } = await client.get(`/consultant-profiles?${query}`)
       expect(status, text).toBe(400)
+      // A problem like everywhere, in what Payload's admin reads.
+      const problem = {
+        status: 400,
+        code: 'invalid_request',
+        detail: json.errors[0].message,
+        requestId: 'test-request',
+      }
+      expect(json).toMatchObject(problem)
+      expect(headers.get('content-type')).toMatch(/^application\/json/)
       expect(json.errors[0].data).toMatchObject({ code: 'invalid_request', errors: [{ path }] })
       expect(json.errors[0].data.errors[0].message).toMatch(message)
     }
