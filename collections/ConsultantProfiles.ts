@@ -188,8 +188,7 @@ export const ConsultantProfiles: CollectionConfig = {
             },
             minutesField('defaultDuration', { min: 5, max: 480 }),
             amountField('basePrice', {
-              description:
-                'The price of an hour. A session costs its part of it.',
+              description: 'The price of an hour. A session costs its part of it.',
             }),
             currencyField({ defaultValue: 'GBP' }),
             { name: 'cancellationPolicy', type: 'group', fields: cancellationPolicyFields() },

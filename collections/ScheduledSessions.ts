@@ -178,8 +178,7 @@ export const ScheduledSessions: CollectionConfig = {
                     required: true,
                     filledByGuard: true,
                     access: setByStaff,
-                    description:
-                      'Left empty: the price that is offered.',
+                    description: 'Left empty: the price that is offered.',
                   }),
                   currencyField({ required: true, filledByGuard: true, access: setByStaff }),
                   amountField('platformFeeAmount', {

@@ -8,7 +8,17 @@ import { baseOf, emptyIsNone, type FieldOptions } from './field-options'
  * As dates are typed in Europe and as machines write them; the first is how they are shown. What fits none is no date: a browser left alone reads the
  * month first. Months go by their names in the language of whoever types.
  */
-const dateFormats = ['d MMM yyyy', 'd MMMM yyyy', 'd/M/yyyy', 'd.M.yyyy', 'd-M-yyyy', 'yyyy-MM-dd', 'd/M', 'd.M.', 'd MMM']
+const dateFormats = [
+  'd MMM yyyy',
+  'd MMMM yyyy',
+  'd/M/yyyy',
+  'd.M.yyyy',
+  'd-M-yyyy',
+  'yyyy-MM-dd',
+  'd/M',
+  'd.M.',
+  'd MMM',
+]
 const datesWithTime = dateFormats.flatMap((date) => [`${date}, HH:mm`, `${date} HH:mm`])
 
 /** Weeks begin on Monday. */
