@@ -65,9 +65,15 @@ export const compareProcessorTime = async (
 ): Promise<Map<string, Compared>> => {
   const costs = new Map(Object.keys(loads).map((name): [string, Cost[]] => [name, []]))
   for (let pair = 0; pair < pairs; pair++) {
-    const on = await start.on()
-    const off = await start.off()
+    const servers: BenchServer[] = []
+    const open = async (one: () => Promise<BenchServer>) => {
+      const server = await one()
+      servers.push(server)
+      return server
+    }
     try {
+      const on = await open(start.on)
+      const off = await open(start.off)
       for (const [name, load] of Object.entries(loads)) {
         for (let round = 1 - warmUpRounds; round <= Math.ceil(rounds / pairs); round++) {
           const cost = await costsOf({ on, off }, { ...load, elsewhere, beside }, (round + pair) % 2 === 0)
@@ -75,7 +81,7 @@ export const compareProcessorTime = async (
         }
       }
     } finally {
-      await Promise.all([on.stop(), off.stop()])
+      await Promise.all(servers.map((server) => server.stop()))
     }
   }
   return new Map([...costs].map(([name, all]) => [name, summarize(all)]))

@@ -1,7 +1,6 @@
-import { isDeepStrictEqual } from 'node:util'
 import { type CollectionBeforeValidateHook, ValidationError } from 'payload'
 import type { ConsultantProfile } from '#payload-types'
-import { decideBreakFaults, decideRangeFaults } from '#availability/rules/decide-schedule-faults'
+import { decideBreakFaults, decideRangeFaults, withoutStored } from '#availability/rules/decide-schedule-faults'
 import type { FieldError } from '#shared/errors'
 
 type Availability = Partial<NonNullable<ConsultantProfile['availability']>>
@@ -13,15 +12,15 @@ type Availability = Partial<NonNullable<ConsultantProfile['availability']>>
 export const validateHours: CollectionBeforeValidateHook<ConsultantProfile> = ({ data, originalDoc, req }) => {
   const written: Availability = data?.availability ?? {}
   const stored: Availability = originalDoc?.availability ?? {}
-  const errors = [
-    ...(isDeepStrictEqual(written.breakTimes, stored.breakTimes)
-      ? []
-      : decideBreakFaults(written.breakTimes, 'availability.breakTimes')),
-    ...(isDeepStrictEqual(written.workingHours, stored.workingHours) ? [] : hoursFaults(written.workingHours)),
-  ]
+  const errors = withoutStored(faultsOf(written), faultsOf(stored))
   if (errors.length) throw new ValidationError({ collection: 'consultant-profiles', errors, req }, req.t)
   return data
 }
+
+const faultsOf = ({ breakTimes, workingHours }: Availability): FieldError[] => [
+  ...decideBreakFaults(breakTimes, 'availability.breakTimes'),
+  ...hoursFaults(workingHours),
+]
 
 const hoursFaults = (hours: Availability['workingHours']): FieldError[] =>
   Object.entries(hours ?? {}).flatMap(([day, said]) =>

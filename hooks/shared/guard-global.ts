@@ -5,7 +5,7 @@ import { leaveOutEmptyGroupsOfSettings } from './leave-out-empty-groups'
 import { leaveOutSystemSettings } from './leave-out-system-fields'
 import { readWrittenSettings } from './read-what-is-written'
 import { refuseOtherKindsOfSettings } from './refuse-other-kinds'
-import { refuseStaleSettings } from './refuse-stale-form'
+import { lockSettings, refuseStaleSettings } from './refuse-stale-form'
 
 type GlobalHooks = NonNullable<GlobalConfig['hooks']>
 type AfterChange = NonNullable<GlobalHooks['afterChange']>[number]
@@ -37,6 +37,7 @@ export const guardGlobal = (global: GlobalConfig): GlobalConfig => {
         leaveOutSystemSettings,
         leaveOutEmptyGroupsOfSettings,
         refuseOtherKindsOfSettings,
+        lockSettings,
         ...(hooks.beforeOperation ?? []),
       ],
       beforeValidate: [readWrittenSettings, refuseStaleSettings, ...(hooks.beforeValidate ?? [])],

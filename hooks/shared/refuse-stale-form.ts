@@ -1,12 +1,30 @@
-import type { CollectionBeforeChangeHook, CollectionBeforeValidateHook, GlobalConfig } from 'payload'
-import { lockRowVersion } from '#database/lock-row-queries'
+import type {
+  CollectionBeforeChangeHook,
+  CollectionBeforeValidateHook,
+  FlattenedField,
+  GlobalConfig,
+  PayloadRequest,
+} from 'payload'
+import { lockName, lockRowVersion } from '#database/lock-row-queries'
 import { DomainError } from '#shared/errors'
 import { findFormDifferences, type FormDifference } from './find-form-differences'
 
-type GlobalBeforeValidate = NonNullable<NonNullable<GlobalConfig['hooks']>['beforeValidate']>[number]
+type GlobalHooks = NonNullable<GlobalConfig['hooks']>
+type GlobalBeforeValidate = NonNullable<GlobalHooks['beforeValidate']>[number]
+type GlobalBeforeOperation = NonNullable<GlobalHooks['beforeOperation']>[number]
 
-/** Their gates tell what was typed from what others have changed meanwhile, and take the one without the other. */
-const withOwnGate: ReadonlySet<string> = new Set(['scheduled-sessions', 'consultation-requests'])
+/**
+ * Gates of their own tell what was typed from what others have changed meanwhile; and where a provider writes at any time, somebody who types a note
+ * would be told of changes that nobody has made.
+ */
+const exempt: ReadonlySet<string> = new Set([
+  ...['scheduled-sessions', 'consultation-requests'],
+  ...['payments', 'refunds', 'disputes', 'transfers', 'payout-accounts', 'reconciliation-findings'],
+])
+
+/** What is put back to an earlier version says so by itself. */
+const isExempt = (slug: string, req: PayloadRequest): boolean =>
+  req.payloadAPI === 'local' || exempt.has(slug) || req.context.isRestoringVersion === true
 
 /** A message is read in one go. */
 const mostNamed = 5
@@ -14,12 +32,12 @@ const mostNamed = 5
 const refusal = (differences: readonly FormDifference[]): DomainError => {
   const named = differences
     .slice(0, mostNamed)
-    .map(({ label, mine, theirs }) => `${label}: here ${mine}, there ${theirs}`)
+    .map(({ label, mine, theirs }) => `${label}: yours ${mine}, stored ${theirs}`)
   const more = differences.length > mostNamed ? [`and ${differences.length - mostNamed} more`] : []
   return new DomainError(
     'conflict',
-    `Somebody has changed this since you opened it. ${[...named, ...more].join('; ')}. Load it again, and change what is still to be changed.`,
-    { errors: differences.map(({ path, mine, theirs }) => ({ path, message: `here ${mine}, there ${theirs}` })) },
+    `This was saved elsewhere since you opened it. ${[...named, ...more].join('; ')}. Load it again, and change what is still to be changed.`,
+    { errors: differences.map(({ path, mine, theirs }) => ({ path, message: `yours ${mine}, stored ${theirs}` })) },
   )
 }
 
@@ -43,15 +61,28 @@ export const refuseStaleForm: CollectionBeforeValidateHook<{ id: string; updated
   originalDoc,
   req,
 }) => {
-  if (operation !== 'update' || req.payloadAPI === 'local' || withOwnGate.has(slug)) return data
+  if (operation !== 'update' || isExempt(slug, req)) return data
   if (!originalDoc || !isStale(data?.updatedAt, originalDoc.updatedAt)) return data
-  const stored = await req.payload.findByID({
-    ...{ collection: slug, id: originalDoc.id, depth: 0, draft: Boolean(versions?.drafts), disableErrors: true },
-    ...{ overrideAccess: false, user: req.user, req },
-  })
-  const differences = findFormDifferences(flattenedFields, { sent: data, stored })
-  if (differences.length) throw refusal(differences)
+  const readable = () =>
+    req.payload.findByID({
+      ...{ collection: slug, id: originalDoc.id, depth: 0, draft: Boolean(versions?.drafts), disableErrors: true },
+      ...{ overrideAccess: false, user: req.user, req },
+    })
+  await refuseDifferences(flattenedFields, { sent: data, stored: originalDoc, readable })
   return data
+}
+
+type Compared = { sent: unknown; stored: unknown; readable: () => Promise<unknown> }
+
+/** By the whole record, as Payload fills up what somebody may not read; told is what they may. */
+const refuseDifferences = async (
+  fields: readonly FlattenedField[],
+  { sent, stored, readable }: Compared,
+): Promise<void> => {
+  const all = new Set(findFormDifferences(fields, { sent, stored }).map(({ path }) => path))
+  if (!all.size) return
+  const told = findFormDifferences(fields, { sent, stored: await readable() }).filter(({ path }) => all.has(path))
+  if (told.length) throw refusal(told)
 }
 
 /** Two forms that are sent at the same moment have both read the state before them: the second one meets the row of the first. */
@@ -62,26 +93,26 @@ export const refuseSimultaneousForm: CollectionBeforeChangeHook<{ id: string; up
   originalDoc,
   req,
 }) => {
-  if (operation !== 'update' || req.payloadAPI === 'local' || withOwnGate.has(slug)) return
+  if (operation !== 'update' || isExempt(slug, req)) return
   // What is a draft alone stands in another row.
   if (!originalDoc || !req.transactionID || versions?.drafts || dbName !== undefined) return
   if (Number.isNaN(timeOf(data.updatedAt))) return
   const table = slug.replaceAll('-', '_')
   if ((await lockRowVersion(req, table, originalDoc.id)) === Date.parse(originalDoc.updatedAt)) return
-  throw new DomainError('conflict', 'Somebody has changed this at the same moment. Load it again.')
+  throw new DomainError('conflict', 'This was saved elsewhere at the same moment. Load it again.')
 }
 
 /** The same for settings. */
 export const refuseStaleSettings: GlobalBeforeValidate = async ({ data, global, originalDoc, req }) => {
   if (req.payloadAPI === 'local' || !isStale(updatedAtOf(data), updatedAtOf(originalDoc))) return data as unknown
-  const stored = await req.payload.findGlobal({
-    slug: global.slug,
-    depth: 0,
-    overrideAccess: false,
-    user: req.user,
-    req,
-  })
-  const differences = findFormDifferences(global.flattenedFields, { sent: data, stored })
-  if (differences.length) throw refusal(differences)
+  const readable = () =>
+    req.payload.findGlobal({ slug: global.slug, depth: 0, overrideAccess: false, user: req.user, req })
+  await refuseDifferences(global.flattenedFields, { sent: data, stored: originalDoc, readable })
   return data as unknown
+}
+
+/** Settings are one row, which Payload reads before it is written: whoever saves waits for whoever is saving. */
+export const lockSettings: GlobalBeforeOperation = async ({ args, global, operation, req }) => {
+  if (operation === 'update' && req.transactionID) await lockName(req, `settings:${global.slug}`)
+  return args as unknown
 }

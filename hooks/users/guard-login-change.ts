@@ -17,7 +17,8 @@ export const guardLoginChange: CollectionBeforeChangeHook<User> = async ({ data,
   if (!changes.length) return data
   await requireFreshLogin(req)
   if (before?._verified !== true) return data
-  if (changes.includes('address')) await tellOwner(req, before.id, 'login_address_changed', before.email)
-  if (changes.includes('password')) await tellOwner(req, before.id, 'login_password_set')
+  const { id, name, email } = before
+  if (changes.includes('address')) await tellOwner(req, id, 'login_address_changed', { name, email })
+  if (changes.includes('password')) await tellOwner(req, id, 'login_password_set')
   return data
 }

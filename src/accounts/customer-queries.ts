@@ -180,6 +180,6 @@ export const storeConfirmedEmail = async (
 ): Promise<void> => {
   const db = await txDb(req)
   await db.execute(sql`
-    UPDATE customers SET email_verified = true, updated_at = now()
+    UPDATE customers SET email_verified = true
     WHERE id = ${id} AND email = ${email} AND email_verified IS NOT TRUE`)
 }

@@ -13,30 +13,32 @@ export type LoginNews = Extract<
   `second_factor_${string}` | `recovery_code${string}` | `login_${string}` | `provider_${string}`
 >
 
-/** Whose login, and what has happened. `id` tells two of the same kind apart; `address` is the one that the login had, where it has lost it. */
-export type LoginNewsErrand = { id: string; userId: string; news: LoginNews; address?: string }
+/** Who had a login by an address that it has lost: told whatever has become of the login meanwhile. */
+export type FormerOwner = { name: string; email: string }
+
+/** Whose login, and what has happened. `id` tells two of the same kind apart. */
+export type LoginNewsErrand = { id: string; userId: string; news: LoginNews; former?: FormerOwner }
 
 /**
- * Sends the mail about what has happened to a login. It goes to the address that the login has now, unless the errand names another.
+ * Sends the mail about what has happened to a login. It goes to the address that the login has now, unless the errand names a former owner.
  * @throws Error when it is not known to have gone out: the job comes again with the same key.
  */
 export const deliverLoginNews = async (
   payload: Payload,
-  { id, userId, news, address }: LoginNewsErrand,
+  { id, userId, news, former }: LoginNewsErrand,
 ): Promise<void> => {
   const recipient = await withTransaction(payload, async (req) => {
-    const user = await findUserToTell(req, userId)
+    const user = former ?? (await findUserToTell(req, userId))
     return user && { ...user, language: await findBookingLanguage(req, { id: userId, email: user.email }) }
   })
   if (!recipient) return
-  const { name, language } = recipient
-  const email = address ?? recipient.email
+  const { name, email, language } = recipient
   const { subject, html, text } = await composeAccountMail({
     kind: news,
     recipient: { name, email },
     language,
     // An address that opens nothing any more chooses no password.
-    link: `${settings.serverUrl}${address === undefined ? accountPages.password : ''}`,
+    link: `${settings.serverUrl}${former === undefined ? accountPages.password : ''}`,
     from: settings.resend.from,
   })
   await sendMail(payload, { to: email, subject, html, text, tags: { kind: news, audience: 'account' }, key: id })

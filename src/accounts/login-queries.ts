@@ -50,13 +50,13 @@ export const findUserToInvite = async (
   return rows[0] as { id: string; email: string; name: string; isActive: boolean; isConfirmed: boolean } | undefined
 }
 
-/** Where somebody is written to about their login; nobody whose login is switched off. */
+/** Where somebody is written to about their login, also while it is switched off: who has taken it may have done that. */
 export const findUserToTell = async (
   req: PayloadRequest,
   id: string,
 ): Promise<{ name: string; email: string } | undefined> => {
   const db = await readDb(req)
-  const { rows } = await db.execute(sql`SELECT name, email FROM users WHERE id = ${id} AND is_active IS NOT FALSE`)
+  const { rows } = await db.execute(sql`SELECT name, email FROM users WHERE id = ${id}`)
   return rows[0] as { name: string; email: string } | undefined
 }
 

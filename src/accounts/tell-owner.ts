@@ -1,15 +1,15 @@
 import type { PayloadRequest } from 'payload'
 import { enqueue } from '#outbox/enqueue'
 import { createId } from '#shared/ids'
-import type { LoginNews } from './deliver-login-news'
+import type { FormerOwner, LoginNews } from './deliver-login-news'
 
 /**
  * Mails the owner of a login what has happened to it, once that is so. Within the open transaction.
- * @param address where they are told, if that is not the address which the login has when the mail goes out.
+ * @param former who is told, if that is not whom the login belongs to when the mail goes out.
  */
-export const tellOwner = (req: PayloadRequest, userId: string, news: LoginNews, address?: string): Promise<void> =>
+export const tellOwner = (req: PayloadRequest, userId: string, news: LoginNews, former?: FormerOwner): Promise<void> =>
   enqueue(req, {
     task: 'deliver-login-news',
-    errand: { id: createId(), userId, news, ...(address === undefined ? {} : { address }) },
+    errand: { id: createId(), userId, news, ...(former === undefined ? {} : { former }) },
     maxAttempts: 25,
   })

@@ -14,15 +14,21 @@ const plain = new Set<Field['type']>([
   'upload',
 ])
 
-const cellOf = (type: Field['type']) =>
-  type === 'date' ? adminComponent('instant-cell') : plain.has(type) ? adminComponent('plain-cell') : undefined
+/** A day or a time of day is no instant: an extension's own say themselves how they are shown. */
+const isInstant = (field: Field): boolean =>
+  field.type === 'date' && !['dayOnly', 'timeOnly', 'monthOnly'].includes(field.admin?.date?.pickerAppearance ?? '')
+
+const cellOf = (field: Field) => {
+  if (isInstant(field)) return adminComponent('instant-cell')
+  return plain.has(field.type) ? adminComponent('plain-cell') : undefined
+}
 
 const useIn = (fields: readonly Field[]): void => {
   for (const field of fields) {
     if (field.type === 'tabs') for (const tab of field.tabs) useIn(tab.fields)
     else if ('fields' in field) useIn(field.fields)
     if (!('name' in field) || field.name === 'id' || field.type === 'ui') continue
-    const cell = cellOf(field.type)
+    const cell = cellOf(field)
     // Columns are made of them where they lie in a group as well.
     if (cell && field.admin && !field.admin.components?.Cell) {
       Object.assign(field.admin, { components: { ...field.admin.components, Cell: cell } })

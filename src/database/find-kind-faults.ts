@@ -23,10 +23,13 @@ type Kind = { message: string; is: (value: unknown) => boolean }
 
 const text: Kind = { message: 'must be text', is: (value) => typeof value === 'string' }
 
+/** All of it: Payload would read the beginning, and take "1,250" for 1. */
+const writtenNumber = /^\s*(?:[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?)?\s*$/i
+
 /** From a form a number may come as text; Payload reads that. */
 const number: Kind = {
   message: 'must be a number',
-  is: (value) => (typeof value === 'string' ? !value.trim() || isFinite(parseFloat(value)) : Number.isFinite(value)),
+  is: (value) => (typeof value === 'string' ? writtenNumber.test(value) : Number.isFinite(value)),
 }
 
 const checkbox: Kind = {

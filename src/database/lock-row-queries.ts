@@ -21,6 +21,12 @@ export const lockRows = async (req: PayloadRequest, table: string, ids: readonly
   )
 }
 
+/** Until the open transaction ends nobody else has the lock of that name. */
+export const lockName = async (req: PayloadRequest, name: string): Promise<void> => {
+  const db = await txDb(req)
+  await db.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`)
+}
+
 /** When a row was last written, in epoch milliseconds; it stays locked until the transaction ends. */
 export const lockRowVersion = async (req: PayloadRequest, table: string, id: string): Promise<unknown> => {
   const { rows } = await (

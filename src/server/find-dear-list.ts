@@ -27,7 +27,8 @@ export const findDearList = async (
   const whole = mergeListSearchAndWhere({
     collectionConfig: config,
     search: typeof text === 'string' ? text : '',
-    ...(isConditions(where) ? { where } : {}),
+    // Wrapped, as its own `and` need be no list.
+    ...(isConditions(where) ? { where: { and: [where] } } : {}),
   })
   const reader = readerKindOf(req)
   const known = { payload, joinsOfRelation: joinsFor(reader) }

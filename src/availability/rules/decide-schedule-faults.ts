@@ -33,6 +33,20 @@ export const decideRangeFaults = ({ startTime, endTime }: Written, path: string)
   return [{ path: `${path}.endTime`, message: 'Must not be the start. A whole day is 00:00 to 24:00.' }]
 }
 
+/** Where a fault stands, whichever row that is by now. */
+const placeOf = ({ path, message }: FieldError): string => `${path.replaceAll(/\.\d+/g, '.*')} ${message}`
+
+/** What is wrong with what is written that was not wrong before: as many faults of a kind as are stored already stop nobody, wherever their rows are moved. */
+export const withoutStored = (written: readonly FieldError[], stored: readonly FieldError[]): FieldError[] => {
+  const left = new Map<string, number>()
+  for (const fault of stored) left.set(placeOf(fault), (left.get(placeOf(fault)) ?? 0) + 1)
+  return written.filter((fault) => {
+    const count = left.get(placeOf(fault)) ?? 0
+    left.set(placeOf(fault), count - 1)
+    return count <= 0
+  })
+}
+
 const isRecord = (value: unknown): value is Written => typeof value === 'object' && value !== null
 
 const rowsOf = (value: unknown): Written[] =>

@@ -9,17 +9,11 @@ import { baseOf, emptyIsNone, type FieldOptions } from './field-options'
  * month first. Months go by their names in the language of whoever types.
  */
 const dateFormats = [
-  'd MMM yyyy',
-  'd MMMM yyyy',
-  'd/M/yyyy',
-  'd.M.yyyy',
-  'd-M-yyyy',
-  'yyyy-MM-dd',
-  'd/M',
-  'd.M.',
-  'd MMM',
+  ...['d MMM yyyy', 'd MMMM yyyy', 'yyyy-MM-dd', 'd/M/yyyy', 'd.M.yyyy', 'd-M-yyyy'],
+  // Of this century. One without a year would be taken for this year's while the year is still being typed.
+  ...['d/M/yy', 'd.M.yy', 'd-M-yy'],
 ]
-const datesWithTime = dateFormats.flatMap((date) => [`${date}, HH:mm`, `${date} HH:mm`])
+const datesWithTime = [...dateFormats.flatMap((date) => [`${date}, HH:mm`, `${date} HH:mm`]), ...dateFormats]
 
 /** Weeks begin on Monday. */
 const firstDayOfWeek = 1

@@ -1,4 +1,4 @@
-import { backfill, inSteps } from '../migration-steps'
+import { inSteps, transaction } from '../migration-steps'
 
 /** The id right before another: of two schedules with one first day the one with the greater id is heard first. */
 const idBefore = `(left(s.id::text, 24) || lpad(to_hex(('x' || right(s.id::text, 12))::bit(48)::bigint - 1), 12, '0'))::uuid`
@@ -13,22 +13,25 @@ const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'
  * that is closed is opened by the release; whoever wants the other days open deletes that schedule. The release before never hears it.
  */
 export const up = inSteps([
-  backfill('closed_otherwise', {
-    table: 'availability_schedules',
-    // Few rows each in a small table, so that it is done with the migration, before anybody reads by the new rules.
-    rows: 50_000,
-    sql: `WITH closed AS (
+  // Not in batches of the worker: before anybody reads by the new rules all of it is there, and what is made by them gets none. There are few schedules.
+  transaction(
+    'closed_otherwise',
+    `WITH closed AS (
       INSERT INTO availability_schedules (id, consultant_id, name, type, is_active, applied_from, applied_to, created_at, updated_at, ${days.join(', ')})
       SELECT ${idBefore}, s.consultant_id, 'Closed otherwise: ' || left(coalesce(s.name, 'Schedule'), 100), 'weekly', s.is_active,
         s.applied_from, s.applied_to, now(), now(), ${days.map(() => 'true').join(', ')}
       FROM availability_schedules s
-      WHERE s.id BETWEEN $1 AND $2 AND (s.applied_to IS NULL OR s.applied_to > now() - interval '2 days')
+      WHERE (s.applied_to IS NULL OR s.applied_to > now() - interval '2 days')
         AND (s.type <> 'weekly' OR NOT (${days.map((day) => `coalesce(s.${day}, false)`).join(' OR ')}))
       ON CONFLICT (id) DO NOTHING
       RETURNING consultant_id)
     UPDATE consultant_profiles SET rules_version = coalesce(rules_version, 0) + 1 WHERE id IN (SELECT consultant_id FROM closed)`,
-  }),
+  ),
 ])
 
-/** Schedules of the kind that it makes were valid before as well. */
-export const down = inSteps([])
+export const down = inSteps([
+  transaction(
+    'opened_otherwise',
+    `DELETE FROM availability_schedules c USING availability_schedules s WHERE c.id = ${idBefore} AND starts_with(c.name, 'Closed otherwise: ')`,
+  ),
+])

@@ -49,7 +49,7 @@ export const storeStripeCustomer = async (
   await (
     await readDb(req)
   ).execute(sql`
-    UPDATE customers SET stripe_customer_id = ${stripeCustomerId}, updated_at = now()
+    UPDATE customers SET stripe_customer_id = ${stripeCustomerId}
     WHERE id = ${customerId} AND stripe_customer_id IS NULL AND coalesce(stripe_customer_attempt, 1) = ${attempt}`)
 }
 
@@ -111,7 +111,7 @@ export const storeSavedCards = async (
     await txDb(req)
   ).execute(sql`
     UPDATE customers SET default_payment_method_id = ${cards.find(({ isDefault }) => isDefault)?.id ?? null},
-      payment_methods_synced_at = ${nextSyncedAt}, updated_at = now()
+      payment_methods_synced_at = ${nextSyncedAt}
     WHERE id = ${customerId}`)
 }
 
@@ -122,6 +122,6 @@ export const forgetStripeCustomer = async (req: PayloadRequest, customerId: stri
     await txDb(req)
   ).execute(sql`
     UPDATE customers SET stripe_customer_id = NULL, stripe_customer_attempt = coalesce(stripe_customer_attempt, 1) + 1,
-      default_payment_method_id = NULL, payment_methods_synced_at = ${nextSyncedAt}, updated_at = now()
+      default_payment_method_id = NULL, payment_methods_synced_at = ${nextSyncedAt}
     WHERE id = ${customerId}`)
 }

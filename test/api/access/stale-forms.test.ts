@@ -1,6 +1,6 @@
 import type { Payload } from 'payload'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { ConsultantProfile, Customer } from '#payload-types'
+import type { ConsultantProfile, Customer, User } from '#payload-types'
 import { createConsultant, createCustomer, createServiceType, createUser } from '../../support/fixtures'
 import { getTestPayload } from '../../support/payload'
 import { createRestClient, type RestAnswer, type RestClient } from '../../support/rest-client'
@@ -11,6 +11,7 @@ let colleague: RestClient
 let consultant: ConsultantProfile
 let host: RestClient
 let customer: Customer
+let login: User
 
 beforeAll(async () => {
   payload = await getTestPayload()
@@ -20,7 +21,7 @@ beforeAll(async () => {
   const expert = await createConsultant(payload)
   consultant = expert.profile
   host = await anyone.as(expert.user)
-  customer = (await createCustomer(payload)).customer
+  ;({ customer, user: login } = await createCustomer(payload))
   // Settings that nobody has ever saved have no state that a form could name.
   await payload.updateGlobal({ slug: 'booking-settings', data: { holdMinutes: 10 } })
 })
@@ -46,15 +47,15 @@ describe('of two people who have opened the same form', () => {
       'customers',
       (): string => `/customers/${customer.id}`,
       { company: 'Acme' },
-      'Company: here nothing, there “Acme”',
+      'Company: yours nothing, stored “Acme”',
     ],
     [
       'profiles',
       (): string => `/consultant-profiles/${consultant.id}`,
       { headline: 'Tax' },
-      'Headline: here nothing, there “Tax”',
+      'Headline: yours nothing, stored “Tax”',
     ],
-    ['settings', (): string => '/globals/booking-settings', { holdMinutes: 17 }, 'Hold (minutes): here 10, there 17'],
+    ['settings', (): string => '/globals/booking-settings', { holdMinutes: 17 }, 'Hold (minutes): yours 10, stored 17'],
   ] as const)(
     'the second one of %s is told what both have, and nothing is undone',
     async (_what, of, change, words) => {
@@ -81,26 +82,47 @@ describe('of two people who have opened the same form', () => {
     expect((await staff.patch(path, { name: 'Other' })).json.doc).toMatchObject({ name: 'Other', sortOrder: 3 })
   })
 
-  it('none is told what they may not read', async () => {
+  it('none is told what they may not read, nor refused for it', async () => {
     const path = `/consultant-profiles/${consultant.id}`
+    const attribute = { subject: 'consultant-profiles', key: 'rank', label: 'Rank', type: 'text' }
+    expect((await staff.post('/custom-attributes', attribute)).status).toBe(201)
     const form = await openForm(host, path)
-    expect((await staff.patch(path, { internalNotes: 'Careful.', headline: 'Law' })).status).toBe(200)
-    const answer = await host.patch(path, { ...form, internalNotes: '?' })
+    const hidden = { internalNotes: 'Careful.', attributes: { rank: 'Secret' } }
+    const first = await staff.patch(path, hidden)
+    expect(first.status, first.text).toBe(200)
+    const same = await host.patch(path, form)
+    expect(same.status, same.text).toBe(200)
+    expect((await staff.patch(path, { headline: 'Law' })).status).toBe(200)
+    const answer = await host.patch(path, { ...form, headline: 'Mine' })
     expect(expectConflict(answer)).toContain('“Law”')
-    expect(answer.text).not.toContain('Careful')
+    expect(answer.text).not.toMatch(/Careful|Secret/)
   })
 
-  it('one saves when both press the button at the same moment', async () => {
-    const { customer: other } = await createCustomer(payload)
-    const path = `/customers/${other.id}`
+  it('an earlier version is put back all the same', async () => {
+    const path = '/consultant-profiles'
+    expect((await staff.patch(`${path}/${consultant.id}`, { headline: 'Now' })).status).toBe(200)
+    const { json } = await staff.get(`${path}/versions?where[parent][equals]=${consultant.id}&sort=-updatedAt`)
+    const earlier = json.docs.find(({ version }: { version: ConsultantProfile }) => version.headline !== 'Now')
+    const restored = await staff.post(`${path}/versions/${earlier.id}`)
+    expect(restored.status, restored.text).toBe(200)
+    expect((await openForm(staff, `${path}/${consultant.id}`)).headline).toBe(earlier.version.headline)
+  })
+
+  it.each([
+    ['a record', (): string => `/users/${login.id}`, 'name'],
+    ['settings', (): string => '/globals/booking-settings', 'holdMinutes'],
+  ] as const)('one saves %s when both press the button at the same moment', async (_what, of, name) => {
+    const path = of()
+    let turn = 20
+    const next = () => (name === 'holdMinutes' ? turn++ : `Name ${turn++}`)
     const saveBoth = async (at: (one: Promise<RestAnswer>) => Promise<unknown>) => {
       const form = await openForm(staff, path)
-      const one = staff.patch(path, { ...form, company: `One ${crypto.randomUUID()}` })
+      const one = save(staff, path, { ...form, [name]: next() })
       await at(one)
-      const two = colleague.patch(path, { ...form, company: `Two ${crypto.randomUUID()}` })
+      const two = save(staff, path, { ...form, [name]: next() })
       return (await Promise.all([one, two])).map(({ status }) => status).sort()
     }
     expect(await saveBoth((one) => one)).toEqual([200, 409])
-    for (let turn = 0; turn < 8; turn++) expect(await saveBoth(() => Promise.resolve())).toEqual([200, 409])
+    for (let round = 0; round < 8; round++) expect(await saveBoth(() => Promise.resolve())).toEqual([200, 409])
   })
 })

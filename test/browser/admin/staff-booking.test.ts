@@ -93,7 +93,7 @@ it('a price is typed and shown as people write it, and means the same number whe
   await untilAdminRests(page)
   await currency('EUR')
   await expect.poll(() => reading.textContent()).toBe('= €6,000.00')
-  expect(await amount.inputValue()).toBe('6000')
+  expect(await amount.inputValue()).toBe('6000.00')
   await save(page)
   await expect.poll(stored).toMatchObject([{ amount: 600_000, currency: 'EUR' }])
 })
@@ -115,6 +115,7 @@ it('lists are written for people', async () => {
     await table.locator('tbody tr').first().waitFor()
     // Until the names behind relations have come there is nothing to read of them.
     await untilAdminRests(page)
-    expect(await table.innerText(), list).not.toMatch(/<No |^\s*(true|false)\s*$|\[\s*["\d]|\b\d{13}\b/m)
+    const cells = await table.locator('td').allInnerTexts()
+    expect(cells.filter((text) => /<No |^(?:true|false)$|^\[|\b\d{13}\b/.test(text.trim()))).toEqual([])
   }
 })

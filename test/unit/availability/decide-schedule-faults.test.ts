@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { decideBreakFaults, decideScheduleFaults } from '#availability/rules/decide-schedule-faults'
+import { decideBreakFaults, decideScheduleFaults, withoutStored } from '#availability/rules/decide-schedule-faults'
 
 const pathsOf = (faults: { path: string }[]) => faults.map(({ path }) => path)
 
@@ -142,5 +142,25 @@ describe('a break', () => {
     ['without length', { recurring: true, startTime: '10:00', endTime: '10:00' }, 'endTime'],
   ])('may not be %s', (_, pause, field) => {
     expect(pathsOf(decideBreakFaults([{ ...noon, recurring: true }, pause], 'breaks'))).toEqual([`breaks.1.${field}`])
+  })
+})
+
+describe('what is stored with a fault', () => {
+  const none = { recurring: true, startTime: '10:00', endTime: '10:00' }
+  const noon = { recurring: true, startTime: '12:00', endTime: '13:00' }
+  const faults = (...breaks: object[]) => decideBreakFaults(breaks, 'breaks')
+
+  it.each([
+    ['is sent along', [none], [none]],
+    ['has a new row before it', [noon, none], [none]],
+    ['has lost the row before it', [none], [noon, none]],
+    ['is mended', [noon], [none]],
+  ])('stops nobody when it %s', (_, written, stored) => {
+    expect(withoutStored(faults(...written), faults(...stored))).toEqual([])
+  })
+
+  it('excuses no other one', () => {
+    expect(pathsOf(withoutStored(faults(none, none), faults(none)))).toEqual(['breaks.1.endTime'])
+    expect(pathsOf(withoutStored(faults({ ...noon, recurring: false }), faults(none)))).toEqual(['breaks.0.date'])
   })
 })

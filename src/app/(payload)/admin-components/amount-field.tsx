@@ -4,7 +4,7 @@ import { FieldDescription, FieldError, FieldLabel, useField, useFormFields, with
 import type { NumberFieldClientProps } from 'payload'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { currencyPathOf, moneyText } from './lib/money-text'
-import { amountFaultOf, decimalOf, readAmount } from './lib/typed-amount'
+import { amountFaultOf, carryAmount, decimalOf, readAmount } from './lib/typed-amount'
 
 type Props = NumberFieldClientProps & { currencyPath: string; hint: string | null }
 
@@ -16,21 +16,20 @@ const useTypedAmount = (
 ): { shown: string; type: (text: string) => void } => {
   const [typed, setTyped] = useState<string>()
   const shown = typed !== undefined && readAmount(typed, currency) === value ? typed : decimalOf(value, currency)
-  const last = useRef({ shown, currency, value })
+  const last = useRef({ currency, value })
   const type = (text: string) => {
     setTyped(text)
     setValue(readAmount(text, currency))
   }
   useEffect(() => {
-    // Whoever picks another currency means the number that they see, whatever its smallest unit is there.
     const before = last.current
-    const isPicked = before.currency !== currency && before.currency !== undefined && before.value === value
-    if (isPicked && before.shown !== '') {
-      setTyped(before.shown)
-      setValue(readAmount(before.shown, currency))
-    }
-    last.current = { shown, currency, value }
-  })
+    last.current = { currency, value }
+    if (before.currency === currency || before.value !== value || value === null || value === undefined) return
+    // A number whose currency has only now been loaded is one in it.
+    if (before.currency === undefined && typeof value === 'number') return
+    setTyped(undefined)
+    setValue(carryAmount(value, before.currency, currency))
+  }, [currency, value, setValue])
   return { shown, type }
 }
 
