@@ -2,7 +2,7 @@
 
 import { FieldDescription, FieldError, FieldLabel, useField, useFormFields, withCondition } from '@payloadcms/ui'
 import type { NumberFieldClientProps } from 'payload'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { currencyPathOf, moneyText } from './lib/money-text'
 import { amountFaultOf, carryAmount, decimalOf, readAmount } from './lib/typed-amount'
 
@@ -34,17 +34,9 @@ const useTypedAmount = (
 }
 
 const Amount = ({ currencyPath, field, hint, path: givenPath, readOnly }: Props) => {
-  const current = useRef<string>(undefined)
-  const validate = useCallback((given: unknown) => amountFaultOf(given, current.current) ?? true, [])
-  const { disabled, path, setValue, showError, value } = useField<unknown>({
-    potentiallyStalePath: givenPath,
-    validate,
-  })
+  const { disabled, path, setValue, showError, value } = useField<unknown>({ potentiallyStalePath: givenPath })
   const chosen = useFormFields(([fields]) => fields[currencyPathOf(path, currencyPath)]?.value)
   const currency = typeof chosen === 'string' && chosen !== '' ? chosen : undefined
-  useEffect(() => {
-    current.current = currency
-  }, [currency])
   const { shown, type } = useTypedAmount(value, setValue, currency)
   const id = `field-${path.replaceAll('.', '__')}`
   const isFixed = Boolean(readOnly ?? field.admin?.readOnly)
