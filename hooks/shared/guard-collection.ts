@@ -10,7 +10,7 @@ import { leaveOutEmptyGroups } from './leave-out-empty-groups'
 import { leaveOutSystemFields } from './leave-out-system-fields'
 import { refuseOtherKinds } from './refuse-other-kinds'
 import { refuseReferencedDelete } from './refuse-referenced-delete'
-import { refuseSimultaneousForm, refuseStaleForm } from './refuse-stale-form'
+import { noteForm, refuseSimultaneousForm, refuseStaleForm } from './refuse-stale-form'
 import { readWhatIsWritten } from './read-what-is-written'
 import { understandQuery } from './understand-query'
 import { withWholeDocument } from './with-whole-document'
@@ -44,6 +44,7 @@ export const guardCollection = (collection: CollectionConfig): CollectionConfig 
         boundBulk,
         guardAttributesInQueries,
         leaveOutSystemFields,
+        noteForm,
         leaveOutEmptyGroups,
         refuseOtherKinds,
         ...(hooks.beforeOperation ?? []),

@@ -1,5 +1,6 @@
 import type {
   CollectionBeforeChangeHook,
+  CollectionBeforeOperationHook,
   CollectionBeforeValidateHook,
   FlattenedField,
   GlobalConfig,
@@ -85,10 +86,18 @@ const refuseDifferences = async (
   if (told.length) throw refusal(told)
 }
 
+const markOf = (slug: string): string => `sent as a form: ${slug}`
+
+/** Before Payload fills up what was left out: whether it was said of which state what is written was made. */
+export const noteForm: CollectionBeforeOperationHook = ({ args, collection: { slug }, operation, req }) => {
+  if (operation === 'update' && 'data' in args && !Number.isNaN(timeOf(updatedAtOf(args.data))))
+    req.context[markOf(slug)] = true
+  return args
+}
+
 /** Two forms that are sent at the same moment have both read the state before them: the second one meets the row of the first. */
 export const refuseSimultaneousForm: CollectionBeforeChangeHook<{ id: string; updatedAt: string }> = async ({
   collection: { dbName, slug, versions },
-  data,
   operation,
   originalDoc,
   req,
@@ -96,7 +105,7 @@ export const refuseSimultaneousForm: CollectionBeforeChangeHook<{ id: string; up
   if (operation !== 'update' || isExempt(slug, req)) return
   // What is a draft alone stands in another row.
   if (!originalDoc || !req.transactionID || versions?.drafts || dbName !== undefined) return
-  if (Number.isNaN(timeOf(data.updatedAt))) return
+  if (req.context[markOf(slug)] !== true) return
   const table = slug.replaceAll('-', '_')
   if ((await lockRowVersion(req, table, originalDoc.id)) === Date.parse(originalDoc.updatedAt)) return
   throw new DomainError('conflict', 'This was saved elsewhere at the same moment. Load it again.')

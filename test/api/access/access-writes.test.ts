@@ -89,7 +89,13 @@ const bodyFor = ({ collection }: WorldRow): Record<string, unknown> => {
     else if (name === 'requester') body[name] = relations.customer
     else body[name] = name === 'customer' ? relations.customer : relations.consultant
   }
-  if (collection === 'consultant-profiles') body.consulting = { basePrice: 9_900, currency: 'EUR' }
+  if (collection === 'consultant-profiles') {
+    const breakTimes = [{ startTime: '12:00', endTime: '13:00', recurring: true }]
+    Object.assign(body, {
+      consulting: { basePrice: 9_900, currency: 'EUR' },
+      availability: { ...Object(body.availability), breakTimes },
+    })
+  }
   if (collection === 'consultation-requests') {
     const startsAt = hourIn(20)
     body.proposedTimes = [{ startsAt: iso(startsAt), endsAt: iso(startsAt + 30 * 60_000) }]

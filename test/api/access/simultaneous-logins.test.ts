@@ -166,7 +166,10 @@ describe('a refresh of a session that is ended meanwhile', () => {
     await untilSomebodyWaits(client)
     await client.query('COMMIT')
     const { status, json } = await refreshed
-    expect([status, json]).toEqual([403, { errors: [{ message: 'You are not allowed to perform this action.' }] }])
+    expect([status, json]).toMatchObject([
+      403,
+      { errors: [{ message: 'You are not allowed to perform this action.' }] },
+    ])
   })
 })
 
