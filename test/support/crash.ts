@@ -53,9 +53,25 @@ export const asOthers = <T>(work: () => Promise<T>): Promise<T> => doomed.run(un
  * @throws Crashed
  */
 export const killedAfter = async <T>(steps: number, work: () => Promise<T>): Promise<T> => {
+  await readShared()
   let die: Doomed['die'] = () => undefined
   const death = new Promise<never>((_resolve, reject) => (die = reject))
   return doomed.run({ stepsLeft: steps, isDead: false, die }, () => Promise.race([work(), death]))
+}
+
+/**
+ * What one asks for and all use for some seconds: asked for by somebody who is killed here it would never come, and those who live on in this process would
+ * wait for it.
+ */
+let readShared = (): Promise<unknown> => Promise.resolve()
+
+const shareWith = (payload: Payload) => async (): Promise<unknown> => {
+  const [{ attributeDefinitions, forgetAttributeDefinitions }, { localRequest }] = await Promise.all([
+    import('#attributes/attribute-definitions'),
+    import('#database/local-request'),
+  ])
+  forgetAttributeDefinitions()
+  return attributeDefinitions(await localRequest(payload), 'customers')
 }
 
 type Adapter = {
@@ -71,6 +87,7 @@ const isPrepared = (query: unknown): boolean => typeof query === 'object' && que
 
 /** Puts a step in front of and behind everything that this process does to the database. */
 export const plantDatabaseSteps = (payload: Payload): void => {
+  readShared = shareWith(payload)
   const db = payload.db as unknown as Adapter
   const begin = db.beginTransaction
   const commit = db.commitTransaction
