@@ -19,7 +19,7 @@ export const checkSequences = async (world: SyncWorld, file: number): Promise<vo
       }
     }),
     {
-      ...historiesOf(file, { usual: 14, long: 500 }),
+      ...historiesOf(file, { usual: 20, long: 500 }),
       examples: shareOf(file, directedHistories),
     },
   )

@@ -16,6 +16,6 @@ export const checkSequences = async (world: MoneyWorld, file: number): Promise<v
         await sequence.putAway()
       }
     }),
-    historiesOf(file, { usual: 40, long: 2_000 }),
+    historiesOf(file, { usual: 60, long: 2_000 }),
   )
 }
