@@ -23,8 +23,9 @@ export const cleanLine = (text: string, max = 200): string =>
   shorten(
     text
       .toWellFormed()
-      .replace(/[\s\u0085\u2028\u2029]+/gu, ' ')
+      .replace(/[\t-\r\u0085\u2028\u2029]/gu, ' ')
       .replace(unseen, '')
+      .replace(/\s+/gu, ' ')
       .trim(),
     max,
   )

@@ -132,6 +132,7 @@ describe('an authenticator app of a customer', () => {
     await factorsOf(third).getByText('9 recovery codes are left.').waitFor()
     // It is removed in one window, and in the other one, which still shows it, it is gone.
     await other.reload()
+    await factorsOf(other).getByRole('button', { name: 'Remove: Authenticator app' }).waitFor()
     for (const window of [third, other]) {
       await factorsOf(window).getByRole('button', { name: 'Remove: Authenticator app' }).click()
       await window.getByText('It is removed, and not asked for any more.').waitFor()

@@ -13,6 +13,7 @@ describe('cleanLine', () => {
   it('takes out what is not seen, and makes one line', () => {
     expect(cleanLine(' a\r\n\tb\u0000\u202Ec\u2066\u2028d\uFEFF ')).toBe('a bc d')
     expect(cleanLine('a\u{E0041}b\u200Bc')).toBe('abc')
+    expect(cleanLine('a\t\u0000\tb \uFEFF c')).toBe('a b c')
   })
 
   it('counts characters, not halves of them, and says that it cut', () => {
@@ -37,7 +38,13 @@ describe('cleanParagraph', () => {
     expect(cleanParagraph('a\r\nb\r\r\r\n\nc \u202E\n')).toBe('a\nb\n\nc')
   })
 
-  it('gives text that input would take', () => {
-    fc.assert(fc.property(anything, (text) => findTextFault(cleanParagraph(text)) === undefined))
+  it('gives text that input would take, and changes nothing the second time', () => {
+    fc.assert(
+      fc.property(anything, (text) => {
+        const paragraph = cleanParagraph(text)
+        expect(findTextFault(paragraph)).toBeUndefined()
+        expect(cleanParagraph(paragraph)).toBe(paragraph)
+      }),
+    )
   })
 })
