@@ -34,6 +34,7 @@ import { lockConsultantProfileBeforeWrite } from '#hooks/consultant-profiles/loc
 import { publishProfileSlots } from '#hooks/consultant-profiles/publish-profile-slots'
 import { validateDurations } from '#hooks/consultant-profiles/validate-durations'
 import { validateHours } from '#hooks/consultant-profiles/validate-hours'
+import { guardOwnerChange } from '#hooks/shared/guard-owner-change'
 
 const own = { read: ownProfileField }
 
@@ -63,7 +64,7 @@ export const ConsultantProfiles: CollectionConfig = {
   hooks: {
     beforeOperation: [lockConsultantProfileBeforeWrite],
     beforeValidate: [validateDurations, validateHours],
-    beforeChange: [guardPublication, keepLiveFacts],
+    beforeChange: [guardOwnerChange, guardPublication, keepLiveFacts],
     afterChange: [publishProfileSlots, announcePublication],
     afterDelete: [announceRemoval],
   },

@@ -21,6 +21,7 @@ import { instantField, timeZoneField } from '#database/fields/time-fields'
 import { tellStripe } from '#hooks/customers/tell-stripe'
 import { forgetConfirmedEmail } from '#hooks/customers/forget-confirmed-email'
 import { lockCustomerBeforeWrite } from '#hooks/customers/lock-customer-before-write'
+import { guardOwnerChange } from '#hooks/shared/guard-owner-change'
 
 /** A consultant who has met a customer sees the name, the zone and the language; the rest is the customer's own. */
 const own = { read: ownCustomerField }
@@ -43,7 +44,7 @@ export const Customers: CollectionConfig = {
   access: { create: staff, read: ownCustomerOrThoseMet, update: ownCustomer, delete: staff },
   hooks: {
     beforeOperation: [lockCustomerBeforeWrite],
-    beforeChange: [forgetConfirmedEmail],
+    beforeChange: [guardOwnerChange, forgetConfirmedEmail],
     afterChange: [tellStripe],
   },
   fields: [
