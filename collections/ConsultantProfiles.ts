@@ -7,6 +7,7 @@ import { listWithAttributes } from '#attributes/list-with-attributes'
 import { amountField, currencyField } from '#database/fields/money-fields'
 import { integerField, minutesField } from '#database/fields/number-fields'
 import { cancellationPolicyFields } from '#database/fields/policy-fields'
+import { panelField } from '#database/fields/panel-field'
 import { imageField, relationField } from '#database/fields/relation-fields'
 import {
   choiceField,
@@ -69,6 +70,7 @@ export const ConsultantProfiles: CollectionConfig = {
     afterDelete: [announceRemoval],
   },
   fields: [
+    panelField('old-login-panel'),
     {
       type: 'tabs',
       tabs: [

@@ -5,6 +5,7 @@ import { ownCustomer, ownCustomerOrThoseMet } from '#access/record-access'
 import { attributesColumn, attributesField } from '#attributes/attributes-field'
 import { listWithAttributes } from '#attributes/list-with-attributes'
 import { integerField } from '#database/fields/number-fields'
+import { panelField } from '#database/fields/panel-field'
 import { imageField, relationField } from '#database/fields/relation-fields'
 import { stripeLinkField } from '#database/fields/stripe-link-field'
 import {
@@ -48,6 +49,7 @@ export const Customers: CollectionConfig = {
     afterChange: [tellStripe],
   },
   fields: [
+    panelField('old-login-panel'),
     relationField('user', 'users', {
       unique: true,
       clearedWithTarget: true,

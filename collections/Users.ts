@@ -75,6 +75,7 @@ export const Users: CollectionConfig = {
   },
   fields: [
     { name: 'email', type: 'email', required: true, unique: true, access: { update: adminField } },
+    panelField('old-login-panel'),
     panelField('invite-panel', ({ id, _verified }) => typeof id === 'string' && _verified !== true),
     {
       name: '_verified',

@@ -1,7 +1,9 @@
 'use client'
 
+import { toast } from '@payloadcms/ui'
 import { useState } from 'react'
-import { explain } from '../lib/api'
+import { explain, isOldLogin } from '../lib/api'
+import { logInAgainAction } from '../lib/log-in-again'
 import { isPasskeyGivenUp } from '../../../_factors/passkeys'
 
 /** Sends something and keeps why it was refused beside what was typed, where a message that goes away again would be missed. */
@@ -18,6 +20,7 @@ export const useSending = (): {
     try {
       await act()
     } catch (error) {
+      if (isOldLogin(error)) toast.error('Your login is too old for this.', logInAgainAction)
       setFault(
         isPasskeyGivenUp(error) ? 'The browser gave no passkey. Try again, or take another way.' : explain(error),
       )
