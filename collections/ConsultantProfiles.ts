@@ -7,6 +7,7 @@ import { listWithAttributes } from '#attributes/list-with-attributes'
 import { amountField, currencyField } from '#database/fields/money-fields'
 import { integerField, minutesField } from '#database/fields/number-fields'
 import { cancellationPolicyFields } from '#database/fields/policy-fields'
+import { panelField } from '#database/fields/panel-field'
 import { imageField, relationField } from '#database/fields/relation-fields'
 import {
   choiceField,
@@ -34,6 +35,7 @@ import { lockConsultantProfileBeforeWrite } from '#hooks/consultant-profiles/loc
 import { publishProfileSlots } from '#hooks/consultant-profiles/publish-profile-slots'
 import { validateDurations } from '#hooks/consultant-profiles/validate-durations'
 import { validateHours } from '#hooks/consultant-profiles/validate-hours'
+import { guardOwnerChange } from '#hooks/shared/guard-owner-change'
 
 const own = { read: ownProfileField }
 
@@ -69,11 +71,12 @@ export const ConsultantProfiles: CollectionConfig = {
   hooks: {
     beforeOperation: [lockConsultantProfileBeforeWrite],
     beforeValidate: [validateDurations, validateHours],
-    beforeChange: [guardPublication, keepLiveFacts],
+    beforeChange: [guardOwnerChange, guardPublication, keepLiveFacts],
     afterChange: [publishProfileSlots, announcePublication],
     afterDelete: [announceRemoval],
   },
   fields: [
+    panelField('old-login-panel'),
     {
       type: 'tabs',
       tabs: [

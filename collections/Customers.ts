@@ -5,6 +5,7 @@ import { ownCustomer, ownCustomerOrThoseMet } from '#access/record-access'
 import { attributesColumn, attributesField } from '#attributes/attributes-field'
 import { listWithAttributes } from '#attributes/list-with-attributes'
 import { integerField } from '#database/fields/number-fields'
+import { panelField } from '#database/fields/panel-field'
 import { imageField, relationField } from '#database/fields/relation-fields'
 import { stripeLinkField } from '#database/fields/stripe-link-field'
 import {
@@ -21,6 +22,7 @@ import { instantField, timeZoneField } from '#database/fields/time-fields'
 import { tellStripe } from '#hooks/customers/tell-stripe'
 import { forgetConfirmedEmail } from '#hooks/customers/forget-confirmed-email'
 import { lockCustomerBeforeWrite } from '#hooks/customers/lock-customer-before-write'
+import { guardOwnerChange } from '#hooks/shared/guard-owner-change'
 
 /** A consultant who has met a customer sees the name, the zone and the language; the rest is the customer's own. */
 const own = { read: ownCustomerField }
@@ -50,10 +52,11 @@ export const Customers: CollectionConfig = {
   access: { create: staff, read: ownCustomerOrThoseMet, update: ownCustomer, delete: staff },
   hooks: {
     beforeOperation: [lockCustomerBeforeWrite],
-    beforeChange: [forgetConfirmedEmail],
+    beforeChange: [guardOwnerChange, forgetConfirmedEmail],
     afterChange: [tellStripe],
   },
   fields: [
+    panelField('old-login-panel'),
     relationField('user', 'users', {
       unique: true,
       clearedWithTarget: true,

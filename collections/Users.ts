@@ -16,6 +16,7 @@ import { forgiveUnlocked } from '#hooks/users/forgive-unlocked'
 import { guardLoginBeforePassword } from '#hooks/users/guard-login'
 import { guardLoginChange } from '#hooks/users/guard-login-change'
 import { holdRefreshedSession } from '#hooks/users/hold-refreshed-session'
+import { leaveSessionBefore, noteSessionBefore } from '#hooks/users/leave-session-before'
 import { limitAuthentication } from '#hooks/users/limit-authentication'
 import { linkCustomer } from '#hooks/users/link-customer'
 import { lockAddresses } from '#hooks/users/lock-addresses'
@@ -60,6 +61,7 @@ export const Users: CollectionConfig = {
       limitAuthentication,
       closePayloadLinks,
       guardLoginBeforePassword,
+      noteSessionBefore,
       giveRandomPassword,
       holdRefreshedSession,
     ],
@@ -72,10 +74,11 @@ export const Users: CollectionConfig = {
     afterChange: [linkCustomer, inviteNewUser],
     beforeDelete: [protectAccountsFromDelete],
     beforeLogin: [refuseDeactivatedLogin, refuseUnconfirmedLogin],
-    afterLogin: [settleCompleteLogin],
+    afterLogin: [leaveSessionBefore, settleCompleteLogin],
   },
   fields: [
     { name: 'email', type: 'email', required: true, unique: true, access: { update: adminField } },
+    panelField('old-login-panel'),
     panelField('invite-panel', ({ id, _verified }) => typeof id === 'string' && _verified !== true),
     {
       name: '_verified',

@@ -3,6 +3,7 @@ import { addSessionToUser, generatePayloadCookie } from 'payload/shared'
 import type { User } from '#payload-types'
 import { withTransaction } from '#database/transactions'
 import { waitingLoginOf } from '#database/waiting-logins'
+import { storeProof } from './login-session-queries'
 
 /** Whether somebody is in from now on, or has to show a second factor first, and the cookie by which their browser is known as either. */
 export type BegunLogin = { user: User; cookie: string; isWaiting: boolean }
@@ -10,9 +11,14 @@ export type BegunLogin = { user: User; cookie: string; isWaiting: boolean }
 /**
  * Logs somebody in whom something other than their password has shown to be the owner of this account: what Payload's login does after
  * the password was right, with the same hooks, so that nobody gets in here who would be refused there.
+ * @param provedAt when they showed who they are, in epoch milliseconds; null when nobody knows; undefined for now.
  * @throws AuthenticationError for an account that nobody may log in to.
  */
-export const beginLoginSession = (from: PayloadRequest, userId: string): Promise<BegunLogin> =>
+export const beginLoginSession = (
+  from: PayloadRequest,
+  userId: string,
+  provedAt?: number | null,
+): Promise<BegunLogin> =>
   withTransaction(from, async (req) => {
     const { payload } = req
     const { config } = payload.collections.users
@@ -33,6 +39,10 @@ export const beginLoginSession = (from: PayloadRequest, userId: string): Promise
       ...(sid === undefined ? {} : { sid }),
     })
     const waiting = waitingLoginOf(req)
+    // Whoever has to show a second factor proves by that who they are.
+    if (sid !== undefined && !waiting && provedAt !== undefined) {
+      await storeProof(req, { userId, sessionId: sid, provedAt })
+    }
     const { token } =
       waiting ??
       (await jwtSign({

@@ -72,11 +72,24 @@ export const endLoginSessions = (from: PayloadRequest, userId: string, kept: str
 /** How long after the login somebody is believed to be there still. */
 const freshMinutes = 15
 
-/** Whether a session was opened a short while ago. */
+/** Whether whoever has opened a session showed a short while ago who they are. */
 export const isFreshSession = async (req: PayloadRequest, userId: string, sessionId: string): Promise<boolean> => {
   const db = await readDb(req)
   const { rowCount } = await db.execute(sql`
     SELECT FROM users_sessions WHERE _parent_id = ${userId} AND id = ${sessionId}
-      AND created_at > now() - ${freshMinutes}::int * interval '1 minute'`)
+      AND coalesce(proved_at, created_at) > now() - ${freshMinutes}::int * interval '1 minute'`)
   return rowCount === 1
+}
+
+/**
+ * Notes of a session that its owner showed earlier than at its beginning who they are.
+ * @param provedAt epoch milliseconds, of another clock, so never counted later than now; null when nobody knows.
+ */
+export const storeProof = async (
+  req: PayloadRequest,
+  { userId, sessionId, provedAt }: { userId: string; sessionId: string; provedAt: number | null },
+): Promise<void> => {
+  const db = await txDb(req)
+  const at = provedAt === null ? sql`'-infinity'` : sql`least(now(), to_timestamp(${provedAt / 1_000}::float8))`
+  await db.execute(sql`UPDATE users_sessions SET proved_at = ${at} WHERE _parent_id = ${userId} AND id = ${sessionId}`)
 }

@@ -23,7 +23,10 @@ export const createOpenidBrowser = (api: RestClient, serverUrl: string) => {
   const open = async (address: string): Promise<Pick<RestAnswer, 'status' | 'headers' | 'text'>> => {
     const { origin } = new URL(address)
     if (address.startsWith(ours)) {
-      const answer = await api.get(address.slice(ours.length), { ...cookiesOf(origin), 'User-Agent': 'Firefox' })
+      // A link of ours is followed from a page of ours; the way back begins elsewhere.
+      const site = address.includes('/callback?') ? 'cross-site' : 'same-origin'
+      const headers = { ...cookiesOf(origin), 'User-Agent': 'Firefox', 'Sec-Fetch-Site': site }
+      const answer = await api.get(address.slice(ours.length), headers)
       keep(origin, answer.headers)
       return answer
     }

@@ -21,6 +21,8 @@ export type TestOpenidProvider = {
   register: (redirectUris: readonly string[]) => void
   /** Who sits before the browser; undefined: somebody who says no. */
   be: (person: OpenidPerson | undefined) => void
+  /** How often somebody was asked there who they are: not at all where they are logged in already. */
+  asked: () => number
 }
 
 const clientId = 'parley'
@@ -33,6 +35,7 @@ export const openOpenidProvider = async (): Promise<TestOpenidProvider> => {
   const port = await findFreePort()
   const issuer = `http://127.0.0.1:${port}`
   let person: OpenidPerson | undefined
+  let asked = 0
   const people = new Map<string, OpenidPerson>()
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 })
   const newProvider = (redirectUris: readonly string[]) => {
@@ -59,6 +62,7 @@ export const openOpenidProvider = async (): Promise<TestOpenidProvider> => {
   const server = createServer((request, response) => {
     const answer = async () => {
       if (request.url !== '/who-are-you') return provider.callback()(request, response)
+      asked++
       if (person) people.set(person.sub, person)
       const result = person ? { login: { accountId: person.sub, remember: false } } : { error: 'access_denied' }
       return provider.interactionFinished(request, response, result)
@@ -76,5 +80,6 @@ export const openOpenidProvider = async (): Promise<TestOpenidProvider> => {
     clientSecret,
     register: (uris) => (provider = newProvider(uris)),
     be: (who) => (person = who),
+    asked: () => asked,
   }
 }

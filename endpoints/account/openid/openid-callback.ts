@@ -23,7 +23,7 @@ const findBegun = (req: PayloadRequest, with_: OpenidProvider | undefined, state
 const ask = async (req: PayloadRequest, with_: OpenidProvider, begun: OpenidBegun): Promise<OpenidOutcome> => {
   try {
     const claims = await readOpenidClaims(with_, { begun, query: req.searchParams })
-    return await signInWithOpenid(req, { issuer: with_.issuer, claims, link: begun.link })
+    return await signInWithOpenid(req, { issuer: with_.issuer, claims, begun })
   } catch (error) {
     if (!(error instanceof OpenidFailed)) throw error
     logOpenidFailure(req.payload, with_, error)
@@ -44,7 +44,16 @@ const goOnFrom = (
   const { cookie, isWaiting, user } = outcome.login
   req.responseHeaders.append('Set-Cookie', cookie)
   const usual = user.roles.some((role) => role !== 'customer') ? '/admin' : '/account'
-  return continuePage(goOnTo(begun.returnTo ?? `${settings.serverUrl}${usual}`, isWaiting), spoken)
+  const url = begun.returnTo ?? `${settings.serverUrl}${usual}`
+  const isEnough = begun.isAnew === undefined || outcome.isAnew
+  return continuePage(isEnough ? goOnTo(url, isWaiting) : logInOtherwise(url), spoken)
+}
+
+/** They wanted to show again who they are, and the provider has not asked them: a page of ours says how else they can. */
+const logInOtherwise = (url: string): string => {
+  const { origin, pathname, search } = new URL(url)
+  const back = origin === new URL(settings.serverUrl).origin ? pathname + search : '/account'
+  return `${settings.serverUrl}/account/login?${new URLSearchParams({ again: '1', problem: 'not_anew', redirect: back })}`
 }
 
 /** Our own pages have one that asks for the second factor; front ends of other origins ask for it themselves. */

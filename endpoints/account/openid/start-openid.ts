@@ -11,7 +11,7 @@ import { requireLogin } from '../../support/require-login'
 import { wantsPage } from '../../support/wants-page'
 import { returnAddress } from '../../support/return-address'
 import { requireFreshLogin } from '#accounts/require-fresh-login'
-import { sessionIdOf } from '#accounts/session-id-of'
+import { browserSessionOf, sessionIdOf } from '#accounts/session-id-of'
 import { openidCookie } from './openid-cookie'
 import { problemPage } from './problem-page'
 
@@ -33,7 +33,7 @@ const requireProvider = (name: string): OpenidProvider => {
 /** Where to go to, and what the browser keeps meanwhile. The database is told nothing. */
 const begin = async (
   with_: OpenidProvider,
-  more: Pick<OpenidBegun, 'link' | 'returnTo'>,
+  more: Pick<OpenidBegun, 'link' | 'returnTo' | 'isAnew' | 'before'>,
 ): Promise<{ address: string; cookie: string }> => {
   const begun: OpenidBegun = {
     provider: with_.name,
@@ -77,6 +77,12 @@ export const startOpenidEndpoint = defineEndpoint({
   params: ofProvider,
   query: z.object({
     returnTo: returnAddress.optional().describe('Where to go on once they are logged in'),
+    prompt: z
+      .literal('login')
+      .optional()
+      .describe(
+        'For somebody who is to show again who they are (`fresh_login_required`): the provider asks them although they are logged in there. Where it does not, or does not say so, the login is no fresh one, and they are led to `/account/login?problem=not_anew`',
+      ),
   }),
   answers: {
     302: {
@@ -88,13 +94,18 @@ export const startOpenidEndpoint = defineEndpoint({
   refusals: ['not_found'],
   refusalsAs: 'page',
   limit: 'login',
-  handle: async ({ req, params, query: { returnTo } }) => {
+  handle: async ({ req, params, query: { returnTo, prompt } }) => {
     // A browser that follows an old link, or one of another installation, shows somebody a page.
     const isMissing = findOpenidProvider(params.provider) === undefined
     if (isMissing && wantsPage(req.headers)) return problemPage('not_offered', { isLink: false })
     const with_ = requireProvider(params.provider)
     try {
-      const { address, cookie } = await begin(with_, returnTo === undefined ? {} : { returnTo })
+      const before = browserSessionOf(req)
+      const { address, cookie } = await begin(with_, {
+        ...(returnTo === undefined ? {} : { returnTo }),
+        ...(prompt === undefined ? {} : { isAnew: true }),
+        ...(before === null ? {} : { before }),
+      })
       return { status: 302, headers: { Location: address, 'Set-Cookie': cookie } }
     } catch (error) {
       explainFailure(req, with_, error)

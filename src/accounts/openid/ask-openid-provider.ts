@@ -79,13 +79,30 @@ export const logOpenidFailure = (payload: Payload, { name }: OpenidProvider, { c
   payload.logger.warn({ provider: name, code, reason, said, msg: 'A sign-in with an OpenID provider failed' })
 }
 
+/** Longer than anybody is logged in anywhere: whoever is asked for an age says when that was, and asks nobody again because of this one. */
+const anyAge = String(365 * 86_400)
+
+/**
+ * Has them asked again who are logged in there, or only told when that was. No provider has to know `prompt=login`, and some refuse what they do not
+ * know, so it is said to those that name it; what counts is the time that comes back.
+ */
+const askFor = (
+  isAnew: boolean,
+  { prompt_values_supported: prompts }: client.ServerMetadata,
+): Record<string, string> => {
+  if (!isAnew) return { max_age: anyAge }
+  return { max_age: '0', ...(Array.isArray(prompts) && prompts.includes('login') ? { prompt: 'login' } : {}) }
+}
+
 /** Where the provider asks somebody who they are. @throws OpenidFailed */
 export const openidAddress = async (
   provider: OpenidProvider,
-  { state, nonce, codeVerifier }: Pick<OpenidBegun, 'state' | 'nonce' | 'codeVerifier'>,
+  { state, nonce, codeVerifier, isAnew }: Pick<OpenidBegun, 'state' | 'nonce' | 'codeVerifier' | 'isAnew'>,
 ): Promise<string> => {
   try {
-    const address = client.buildAuthorizationUrl(await configurationOf(provider), {
+    const configuration = await configurationOf(provider)
+    const address = client.buildAuthorizationUrl(configuration, {
+      ...askFor(isAnew === true, configuration.serverMetadata()),
       redirect_uri: openidRedirectUri(provider),
       scope: 'openid email profile',
       state,
@@ -109,6 +126,8 @@ const said = z.object({
     .catch(undefined),
   name: line(200).optional().catch(undefined),
   locale: z.string().max(35).optional().catch(undefined),
+  // In seconds.
+  auth_time: z.number().positive().optional().catch(undefined),
 })
 
 /**
@@ -133,13 +152,17 @@ export const readOpenidClaims = async (
     if (!inToken) throw new OpenidFailed('no_id_token')
     const isComplete = 'email' in inToken || !configuration.serverMetadata().userinfo_endpoint
     const more = isComplete ? {} : await client.fetchUserInfo(configuration, tokens.access_token, inToken.sub)
-    const { sub, email, email_verified, name, locale } = said.parse({ ...more, ...inToken })
+    // What is signed says when: the other answer is for anybody who has the access token, at any time.
+    const { auth_time: authTime } = inToken
+    const parsed = said.parse({ ...more, ...inToken, auth_time: authTime })
+    const { sub, email, email_verified, name, locale, auth_time: shownAt } = parsed
     return {
       subject: sub,
       email: email ?? null,
       isEmailVerified: email_verified === true,
       name: name ?? null,
       language: locale ?? null,
+      shownAt: shownAt === undefined ? null : shownAt * 1_000,
     }
   } catch (error) {
     throw error instanceof OpenidFailed ? error : asFailure(error)

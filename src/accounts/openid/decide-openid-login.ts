@@ -10,6 +10,8 @@ export type OpenidClaims = {
   isEmailVerified: boolean
   name: string | null
   language: string | null
+  /** When they showed there who they are, in epoch milliseconds: it may have been days ago. Null when it does not say. */
+  shownAt: number | null
 }
 
 /** Why nobody is logged in. Each has its words on the page where that is shown. */
@@ -32,6 +34,8 @@ export const openidProblems = [
   'refused',
   /** It opens an account of somebody else. */
   'taken',
+  /** They are logged in, but it has not asked them again who they are, or does not say that it has. */
+  'not_anew',
 ] as const
 
 export type OpenidProblem = (typeof openidProblems)[number]

@@ -11,6 +11,10 @@ const begun = z.strictObject({
   returnTo: z.string().optional(),
   /** They are logged in, and want to log in with the provider from now on. Without: they want to log in. */
   link: z.strictObject({ userId: z.string(), sessionId: z.string() }).optional(),
+  /** The provider is to ask them again who they are, however long they have been logged in there. */
+  isAnew: z.literal(true).optional(),
+  /** Whose login the browser has, which the new one takes the place of. */
+  before: z.strictObject({ userId: z.string(), sessionId: z.string() }).optional(),
   /** Epoch milliseconds. */
   endsAt: z.number(),
 })
@@ -20,6 +24,9 @@ export type OpenidBegun = z.output<typeof begun>
 
 /** How long somebody may take at the provider's pages, in seconds. */
 export const openidSeconds = 600
+
+/** When it was begun, in epoch milliseconds. */
+export const openidBegunAt = ({ endsAt }: Pick<OpenidBegun, 'endsAt'>): number => endsAt - openidSeconds * 1_000
 
 const context = 'openid-begun'
 

@@ -2,10 +2,12 @@ import { AuthenticationError, isolateObjectProperty, type PayloadRequest } from 
 import { withTransaction } from '#database/transactions'
 import { settings } from '#settings'
 import { beginLoginSession, type BegunLogin } from '../begin-login-session'
+import { endLoginSession } from '../login-session-queries'
 import { endAccountLinks, findAddressOwner, lockAddress } from '../links/account-link-queries'
 import { tellOwner } from '../tell-owner'
 import { decideOpenidLogin, type OpenidClaims, type OpenidProblem } from './decide-openid-login'
-import type { OpenidBegun } from './openid-begun'
+import { isShownAnew } from './is-shown-anew'
+import { type OpenidBegun, openidBegunAt } from './openid-begun'
 import {
   findOpenidUser,
   insertOpenidIdentity,
@@ -17,7 +19,8 @@ import {
 } from './openid-identity-queries'
 
 export type OpenidOutcome =
-  { is: 'logged_in'; login: BegunLogin } | { is: 'linked' } | { is: 'refused'; problem: OpenidProblem }
+  /** `isAnew`: they have shown who they are since they were sent away, there or, as soon as they are in, by a second factor. */
+  { is: 'logged_in'; login: BegunLogin; isAnew: boolean } | { is: 'linked' } | { is: 'refused'; problem: OpenidProblem }
 
 const refused = (problem: OpenidProblem) => ({ is: 'refused', problem }) as const
 
@@ -27,8 +30,9 @@ const refused = (problem: OpenidProblem) => ({ is: 'refused', problem }) as cons
  */
 export const signInWithOpenid = async (
   from: PayloadRequest,
-  { issuer, claims, link }: { issuer: string; claims: OpenidClaims; link: OpenidBegun['link'] },
+  { issuer, claims, begun }: { issuer: string; claims: OpenidClaims; begun: OpenidBegun },
 ): Promise<OpenidOutcome> => {
+  const { link, before } = begun
   try {
     return await withTransaction(from, async (req) => {
       const who = { issuer, subject: claims.subject }
@@ -45,7 +49,9 @@ export const signInWithOpenid = async (
       const userId =
         decision.does === 'register' ? await register(req, decision.email, { who, claims }) : decision.userId
       await storeOpenidLogin(req, who)
-      return { is: 'logged_in', login: await beginLoginSession(req, userId) } as const
+      const login = await beginLoginSession(req, userId, claims.shownAt)
+      if (before) await endLoginSession(req, before.userId, before.sessionId)
+      return { is: 'logged_in', login, isAnew: login.isWaiting || isShownAnew(claims, openidBegunAt(begun)) } as const
     })
   } catch (error) {
     if (error instanceof AuthenticationError) return refused('refused')

@@ -7679,6 +7679,8 @@ export interface operations {
             query?: {
                 /** @description Where to go on once they are logged in */
                 returnTo?: string;
+                /** @description For somebody who is to show again who they are (`fresh_login_required`): the provider asks them although they are logged in there. Where it does not, or does not say so, the login is no fresh one, and they are led to `/account/login?problem=not_anew` */
+                prompt?: "login";
             };
             header?: never;
             path: {

@@ -45,6 +45,8 @@ import * as migration_20261201_071500_country_codes from './20261201_071500_coun
 import * as migration_20261201_124000_closed_otherwise from './20261201_124000_closed_otherwise';
 import * as migration_20261201_125310_login_news from './20261201_125310_login_news';
 import * as migration_20261201_132601_schedule_recurrences_shown_where_heeded from './20261201_132601_schedule_recurrences_shown_where_heeded';
+import * as migration_20261201_153000_proved_logins from './20261201_153000_proved_logins';
+import * as migration_20261201_160739_login_record_given from './20261201_160739_login_record_given';
 
 export const migrations = [
   {
@@ -281,5 +283,15 @@ export const migrations = [
     up: migration_20261201_132601_schedule_recurrences_shown_where_heeded.up,
     down: migration_20261201_132601_schedule_recurrences_shown_where_heeded.down,
     name: '20261201_132601_schedule_recurrences_shown_where_heeded',
+  },
+  {
+    up: migration_20261201_153000_proved_logins.up,
+    down: migration_20261201_153000_proved_logins.down,
+    name: '20261201_153000_proved_logins',
+  },
+  {
+    up: migration_20261201_160739_login_record_given.up,
+    down: migration_20261201_160739_login_record_given.down,
+    name: '20261201_160739_login_record_given'
   },
 ];

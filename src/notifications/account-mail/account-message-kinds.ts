@@ -327,6 +327,30 @@ export const accountMessageKinds = {
       },
     },
   }),
+  login_record_given: defineTranslatedMessage({
+    ...newsOfLogin,
+    label: 'The record of a customer or consultant was given to another login',
+    words: {
+      en: {
+        account: {
+          subject: 'Somebody else sees what was yours now',
+          heading: 'Somebody else sees what was yours now',
+          intro:
+            'Somebody of {{brandName}} has given your record there (what you have booked, or your profile as a consultant) to another login. Whoever has that login sees it now, and decides about it. If you do not know why, tell us now.',
+          action: 'Go to {{brandName}}',
+        },
+      },
+      de: {
+        account: {
+          subject: 'Jemand anders sieht jetzt, was Ihres war',
+          heading: 'Jemand anders sieht jetzt, was Ihres war',
+          intro:
+            'Jemand von {{brandName}} hat Ihre Daten dort (was Sie gebucht haben, oder Ihr Profil als Expertin oder Experte) einer anderen Anmeldung gegeben. Wer diese Anmeldung hat, sieht sie jetzt und entscheidet darüber. Wenn Sie nicht wissen, warum, sagen Sie uns sofort Bescheid.',
+          action: 'Zu {{brandName}}',
+        },
+      },
+    },
+  }),
 }
 
 type AccountMessages = typeof accountMessageKinds

@@ -160,3 +160,34 @@ describe('ending', () => {
     await login(user)
   })
 })
+
+describe('a browser in which somebody logs in again', () => {
+  const inBrowser = (token: string) => ({ Cookie: `payload-token=${token}`, 'Sec-Fetch-Site': 'same-origin' })
+
+  it('keeps the new session alone, whosever the one before was', async () => {
+    const [one, other] = [await createUser(payload, ['customer']), await createUser(payload, ['operations'])]
+    const elsewhere = await login(one)
+    const first = await login(one)
+    const again = await login(one, inBrowser(first))
+    expect(await Promise.all([elsewhere, first, again].map(isAlive))).toEqual([true, false, true])
+    const asOther = await login(other, inBrowser(again))
+    expect(await Promise.all([elsewhere, again, asOther].map(isAlive))).toEqual([true, false, true])
+  })
+
+  it('over GraphQL as well', async () => {
+    const user = await createUser(payload, ['customer'])
+    const first = await login(user)
+    const query = `mutation { loginUser(email: "${user.email}", password: "${testPassword}") { token } }`
+    const answer = await api.post('/graphql', { query }, inBrowser(first))
+    expect(await Promise.all([first, answer.json.data.loginUser.token].map(isAlive))).toEqual([false, true])
+  })
+
+  it('keeps the one before when the password is wrong; programs keep theirs in any case', async () => {
+    const [one, other] = [await createUser(payload, ['customer']), await createUser(payload, ['customer'])]
+    const token = await login(one)
+    const wrong = await api.post('/users/login', { email: one.email, password: 'wrong-password' }, inBrowser(token))
+    expect(wrong.status).toBe(401)
+    await login(other, as(token))
+    expect(await isAlive(token)).toBe(true)
+  })
+})

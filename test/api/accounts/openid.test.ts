@@ -65,15 +65,21 @@ const signIn = async (person: OpenidPerson | undefined, browser = newBrowser(), 
 /** The same at the hostile issuer, whose page is not looked at: it would lead back with the state at once. */
 const signInWithHostile = async (
   claims: Record<string, unknown>,
-  { signed, browser = newBrowser() }: { signed?: 'well' | 'none' | 'wrong-key' | 'hmac'; browser?: OpenidBrowser } = {},
+  {
+    signed,
+    browser = newBrowser(),
+    query,
+  }: { signed?: 'well' | 'none' | 'wrong-key' | 'hmac'; browser?: OpenidBrowser; query?: string } = {},
 ) => {
-  const begun = await browser.open(start('google'))
+  const begun = await browser.open(start('google', query))
   const asked = new URL(begun.headers.get('location') ?? '')
   const nonce = asked.searchParams.get('nonce')
   hostile.give({ claims: { nonce, ...claims }, ...(signed ? { signed } : {}) })
   const state = asked.searchParams.get('state') ?? ''
-  const { address } = await browser.go(`${serverUrl}/api/account/openid/google/callback?code=any&state=${state}`)
-  return { browser, problem: new URL(address).searchParams.get('problem') }
+  const { address, answer } = await browser.go(
+    `${serverUrl}/api/account/openid/google/callback?code=any&state=${state}`,
+  )
+  return { browser, asked, answer, problem: new URL(address).searchParams.get('problem') }
 }
 
 const usersWith = async (email: string): Promise<User[]> =>
@@ -363,6 +369,84 @@ describe('an account that is there', () => {
   })
 })
 
+describe('a login by a provider', () => {
+  const secondsAgo = (seconds: number) => Math.round(Date.now() / 1_000) - seconds
+  /** What takes a fresh login is answered. */
+  const isFresh = async (browser: OpenidBrowser): Promise<boolean> => {
+    const { status, json, text } = await browser.post('/account/openid/oidc/connect')
+    expect([200, 403], text).toContain(status)
+    if (status === 403) expect(json.code).toBe('fresh_login_required')
+    return status === 200
+  }
+  const somebody = () => {
+    const { sub, email } = newPerson()
+    return { sub, email, email_verified: true }
+  }
+
+  it.each([
+    ['just now', { auth_time: secondsAgo(0) }, true],
+    ['a while ago', { auth_time: secondsAgo(16 * 60) }, false],
+    ['tomorrow, which counts as now', { auth_time: secondsAgo(-86_400) }, true],
+    ['when it does not say', {}, false],
+  ])('is as fresh as what the provider has asked them: %s', async (_what, claims, fresh) => {
+    const { browser, asked } = await signInWithHostile({ ...somebody(), ...claims })
+    expect(Number(asked.searchParams.get('max_age'))).toBeGreaterThan(86_400)
+    expect(await browser.who()).toBeDefined()
+    expect(await isFresh(browser)).toBe(fresh)
+    expect((await browser.get('/account/second-factor')).json.mayChange).toBe(fresh)
+  })
+
+  it('is asked for anew: whoever is logged in at the provider is asked there all the same', async () => {
+    const { browser } = await signIn(newPerson())
+    const before = provider.asked()
+    expect((await browser.go(start())).answer?.status).toBe(200)
+    expect(provider.asked()).toBe(before)
+    const again = await browser.go(start('oidc', '?prompt=login&returnTo=https://front.example/on'))
+    expect(provider.asked()).toBe(before + 1)
+    expect(again.answer?.text).toContain('url=https://front.example/on"')
+    expect(await isFresh(browser)).toBe(true)
+    expect((await browser.get('/account/sessions')).json.sessions).toMatchObject([{ isCurrent: true }])
+  })
+
+  it.each([
+    ['says that it has not asked', { auth_time: secondsAgo(10 * 60) }],
+    ['does not say whether it has', {}],
+  ])('that is asked for anew is none when the provider %s', async (_what, claims) => {
+    const who = somebody()
+    const query = `?prompt=login&returnTo=${serverUrl}/account?a=b`
+    await signInWithHostile(who)
+    const { browser, asked, answer } = await signInWithHostile({ ...who, ...claims }, { query })
+    expect(asked.searchParams.get('max_age')).toBe('0')
+    expect(asked.searchParams.has('prompt')).toBe(false)
+    expect(answer?.text).toContain(
+      `url=${serverUrl}/account/login?again=1&#38;problem=not_anew&#38;redirect=%2Faccount%3Fa%3Db"`,
+    )
+    expect(await browser.who()).toBe(who.email)
+    if (!('auth_time' in claims)) expect(await isFresh(browser)).toBe(false)
+
+    const { browser: other, answer: good } = await signInWithHostile({ ...who, auth_time: secondsAgo(0) }, { query })
+    expect(good?.text).toContain(`url=${serverUrl}/account?a=b"`)
+    expect(await isFresh(other)).toBe(true)
+  })
+
+  it('that is asked for anew is fresh by a second factor, whatever the provider says', async () => {
+    const user = await createUser(world.payload, ['customer'])
+    const who = somebody()
+    const owner = await browserOf(user)
+    const begun = await owner.post('/account/openid/google/connect')
+    const asked = new URL(begun.json.url)
+    hostile.give({ claims: { ...who, nonce: asked.searchParams.get('nonce') } })
+    await owner.go(
+      `${serverUrl}/api/account/openid/google/callback?code=any&state=${asked.searchParams.get('state') ?? ''}`,
+    )
+    const { secret } = await enrol(world.payload, world.api, user)
+    const { browser, answer } = await signInWithHostile(who, { query: '?prompt=login' })
+    expect(answer?.text).toContain(`url=${serverUrl}/account/second-factor?redirect=%2Faccount"`)
+    expect((await browser.post('/account/second-factor', { code: codeOf(secret, 1) })).status).toBe(200)
+    expect(await isFresh(browser)).toBe(true)
+  })
+})
+
 describe('an account with a second factor', () => {
   /** Of staff, with an app, and connected with a provider. */
   const withFactor = async () => {
@@ -536,6 +620,7 @@ describe('what a provider answers', () => {
     ['has run out', { exp: Math.round(Date.now() / 1_000) - 300 }],
     ['is of tomorrow', { nbf: Math.round(Date.now() / 1_000) + 86_400 }],
     ['names nobody', { sub: undefined }],
+    ['says in words when they logged in', { auth_time: 'just now' }],
   ])('is not believed when it %s', async (_what, claims, signed) => {
     const who = person()
     const { browser, problem } = await signInWithHostile({ ...who, ...claims }, signed ? { signed } : {})

@@ -2,7 +2,7 @@ import type pg from 'pg'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { User } from '#payload-types'
 import { connectTo } from '../../support/database'
-import { createUser } from '../../support/fixtures'
+import { createConsultant, createCustomer, createUser } from '../../support/fixtures'
 import { testPassword } from '../../support/hash-test-password'
 import { runDueJobs } from '../../support/jobs'
 import { type MessageWorld, openMessageWorld } from '../../support/message-world'
@@ -544,6 +544,57 @@ describe('an administrator who changes how somebody logs in', () => {
     expect((await client.patch(`/users/${moved.id}`, { password: 'set-by-the-admin' })).status).toBe(200)
     expect(await told(email)).toEqual(['login_password_set/account'])
     expect(await told(moved.email)).toHaveLength(1)
+  })
+
+  it('gives what belongs to somebody to another login, who is told of it', async () => {
+    const staff = await createUser(world.payload, ['operations'])
+    const client = await world.api.as(staff)
+    const thief = await createUser(world.payload, ['customer'])
+    const { customer, user } = await createCustomer(world.payload)
+    const consultant = await createConsultant(world.payload)
+    await database.query('DELETE FROM customers WHERE user_id = $1', [thief.id])
+    const give = (path: string) => client.patch(path, { user: thief.id })
+    const records = [`/customers/${customer.id}`, `/consultant-profiles/${consultant.profile.id}`]
+
+    await letAge(staff)
+    for (const path of records) {
+      const refused = await give(path)
+      expect([refused.status, codeOfGenerated(refused)], refused.text).toEqual([403, 'fresh_login_required'])
+    }
+    const saved = await client.patch(`/customers/${customer.id}`, { user: user.id, name: 'Renamed' })
+    expect(saved.status, saved.text).toBe(200)
+    expect(await told(user.email)).toEqual([])
+
+    const fresh = await world.api.as(staff)
+    for (const path of records) expect((await fresh.patch(path, { user: thief.id })).status).toBe(200)
+    expect(await told(user.email)).toEqual(['login_record_given/account'])
+    expect(await told(consultant.user.email)).toEqual(['login_record_given/account'])
+    expect(await told(thief.email)).toEqual([])
+    expect(world.resend.control.emails(user.email)[0]?.text).not.toContain('/account/password')
+  })
+
+  it('gives what a guest has booked to another login: they are told where the address is known to be theirs', async () => {
+    const client = await world.api.as(await createUser(world.payload, ['operations']))
+    const giveGuest = async (emailVerified: boolean) => {
+      const { email, user } = {
+        email: `guest-${emailVerified}@works.example`,
+        user: await createUser(world.payload, ['customer']),
+      }
+      await database.query('DELETE FROM customers WHERE user_id = $1', [user.id])
+      const data = {
+        email,
+        name: 'Gwen',
+        emailVerified,
+        timeZone: 'UTC',
+        language: 'de' as const,
+        status: 'active' as const,
+      }
+      const { id } = await world.payload.create({ collection: 'customers', data })
+      expect((await client.patch(`/customers/${id}`, { user: user.id })).status).toBe(200)
+      return told(email)
+    }
+    expect(await giveGuest(true)).toEqual(['login_record_given/account'])
+    expect(await giveGuest(false)).toEqual([])
   })
 
   it('has nobody told whose address may be a stranger’s', async () => {

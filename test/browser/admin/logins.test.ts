@@ -1,8 +1,10 @@
+import type pg from 'pg'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { User } from '#payload-types'
-import { openAdminAs } from '../../support/admin-page'
+import { openAdminAs, untilAdminRests } from '../../support/admin-page'
 import { openPage } from '../../support/browser'
 import { seriousFaults } from '../../support/browser-checks'
+import { connectTo } from '../../support/database'
 import { createUser } from '../../support/fixtures'
 import { testPassword } from '../../support/hash-test-password'
 import { openTestPayload } from '../../support/payload'
@@ -12,11 +14,13 @@ type World = Awaited<ReturnType<typeof openTestPayload>> & { url: string }
 
 let world: World
 let operations: User
+let database: pg.Client
 
 beforeAll(async () => {
   const opened = await openTestPayload()
   const web = await startWebProcess({ database: opened.database, pages: true })
   world = { ...opened, url: web.url }
+  database = await connectTo(opened.database)
   operations = await createUser(opened.payload, ['operations'], { name: 'Olivia Operations' })
 })
 
@@ -67,6 +71,51 @@ describe('the form of the login', () => {
     await expect.poll(() => panel.getByRole('listitem').count()).toBe(1)
     expect(await isAlive(elsewhere)).toBe(false)
     expect(faults).toEqual([])
+  })
+})
+
+describe('a login that is too old for a change', () => {
+  const letAge = ({ id }: User) =>
+    database.query(`UPDATE users_sessions SET created_at = now() - interval '16 minutes' WHERE _parent_id = $1`, [id])
+
+  it('is made anew in another window, and what was typed is saved then', async () => {
+    const admin = await createUser(world.payload, ['admin'])
+    const other = await createUser(world.payload, ['customer'])
+    const { page } = await openAdminAs(world, admin, `/collections/users/${other.id}`)
+    await letAge(admin)
+    await page.getByLabel('Name').fill('Renamed')
+    await page.getByLabel('Email').fill(`moved-${other.email}`)
+    await untilAdminRests(page)
+    await page.getByRole('button', { name: 'Save' }).click()
+    const panel = page.getByRole('alert', { name: 'Your login' })
+    const opened = page.waitForEvent('popup')
+    await panel.getByRole('button', { name: 'Log in again' }).click()
+    const login = await opened
+    await login.getByRole('heading', { name: 'Log in again' }).waitFor()
+    await expect.poll(() => login.getByLabel('E-mail').inputValue()).toBe(admin.email)
+    expect(await seriousFaults(login, { within: 'main' })).toEqual([])
+    await login.getByLabel('Password').fill(testPassword)
+    const closed = login.waitForEvent('close')
+    await login.getByRole('button', { name: 'Log in' }).click()
+    await closed
+    await page.getByText('You are logged in again. Save it now.').waitFor()
+    await expect.poll(() => panel.count()).toBe(0)
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Updated successfully').waitFor()
+    const saved = await world.payload.findByID({ collection: 'users', id: other.id })
+    expect([saved.name, saved.email]).toEqual(['Renamed', `moved-${other.email}`])
+  })
+
+  it('is made anew from the message about a button', async () => {
+    const admin = await createUser(world.payload, ['admin'])
+    const other = await createUser(world.payload, ['customer'])
+    const { page } = await openAdminAs(world, admin, `/collections/users/${other.id}`)
+    await letAge(admin)
+    await page.getByRole('button', { name: 'Reset the second factor' }).click()
+    await page.getByRole('button', { name: 'Reset it' }).click()
+    const opened = page.waitForEvent('popup')
+    await page.getByRole('button', { name: 'Log in again' }).click()
+    await (await opened).getByRole('heading', { name: 'Log in again' }).waitFor()
   })
 })
 

@@ -2,6 +2,8 @@ import { beforeAll, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import { openAdminAs, untilAdminRests } from '../../support/admin-page'
 import { createServiceType, hourIn } from '../../support/fixtures'
+import { createPicture } from '../../support/media-world'
+import { tokenFor } from '../../support/token-for'
 import { type AdminWorld, openAdmin } from './admin-world'
 
 let world: AdminWorld
@@ -111,4 +113,27 @@ it('lists are written for people', async () => {
     const cells = await table.locator('td').allInnerTexts()
     expect(cells.filter((text) => /<No |^(?:true|false)$|^\[|\b\d{13}\b/.test(text.trim()))).toEqual([])
   }
+})
+
+it('a picture is picked in a drawer: it stands in the form then, and one stays where one was', async () => {
+  const { customer, operations, payload, url } = world
+  const file = new FormData()
+  file.set('_payload', JSON.stringify({ alt: 'A lighthouse' }))
+  file.set('file', new Blob([new Uint8Array(await createPicture(64, 64))], { type: 'image/png' }), 'lighthouse.png')
+  const headers = { Authorization: `JWT ${await tokenFor(payload, operations)}` }
+  const sent = await fetch(`${url}/api/media`, { method: 'POST', headers, body: file })
+  expect(sent.status).toBe(201)
+
+  const { page } = await openAdminAs(world, operations, `/collections/customers/${customer.id}`)
+  const address = page.url()
+  await page.getByRole('button', { name: 'Choose from existing' }).click()
+  const drawer = page.locator('dialog.list-drawer, .list-drawer')
+  await drawer.locator('.default-cell__first-cell, tbody .cell-filename button').first().click()
+  await expect.poll(() => drawer.count()).toBe(0)
+  expect(page.url()).toBe(address)
+  await untilAdminRests(page)
+  await save(page)
+  await page.getByText('Updated successfully').waitFor()
+  const saved = await payload.findByID({ collection: 'customers', id: customer.id, depth: 1 })
+  expect(saved.profileImage).toMatchObject({ alt: 'A lighthouse' })
 })

@@ -6,6 +6,7 @@ import { newestAccountToken } from '../../support/account-links'
 import { openPage } from '../../support/browser'
 import { connectTo } from '../../support/database'
 import { createUser } from '../../support/fixtures'
+import { testPassword } from '../../support/hash-test-password'
 import { openOpenidProvider, type TestOpenidProvider } from '../../support/openid-provider'
 import { heading, openSite, type SiteWorld } from './site-world'
 
@@ -199,6 +200,49 @@ describe('the pages to register and to log in', () => {
     expect(await page.getByRole('alert').filter({ hasText: 'made-up' }).count()).toBe(0)
   })
 
+  it('let somebody log in again whose login is too old for a change, with a password or at the provider', async () => {
+    const user = await createUser(site.payload, ['customer'])
+    const person = { sub: `again-${user.id}` }
+    await database.query(
+      `INSERT INTO parley.openid_identities (id, issuer, subject, user_id) VALUES (gen_random_uuid(), $1, $2, $3)`,
+      [provider.issuer, person.sub, user.id],
+    )
+    const letAge = () =>
+      database.query(
+        `UPDATE users_sessions SET created_at = now() - interval '1 hour', proved_at = NULL WHERE _parent_id = $1`,
+        [user.id],
+      )
+    const disconnect = () => page.getByRole('button', { name: 'Disconnect Example Works' }).click()
+    const logInAgain = () => page.getByRole('alert').getByRole('link', { name: 'Log in again' }).click()
+    const { page } = await openPage()
+    provider.be(person)
+    await page.goto(`${site.url}/account/login`)
+    await page.getByRole('link', { name: 'Log in with Example Works' }).click()
+    await page.getByText(`You are logged in as ${user.email}.`).waitFor()
+
+    await letAge()
+    await disconnect()
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    await logInAgain()
+    const asked = provider.asked()
+    await page.getByRole('link', { name: 'Log in with Example Works' }).click()
+    await page.getByText(`You are logged in as ${user.email}.`).waitFor()
+    // They were logged in there, and were asked all the same.
+    expect(provider.asked()).toBe(asked + 1)
+
+    await letAge()
+    await disconnect()
+    await logInAgain()
+    await heading(page, 'Log in again').waitFor()
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    await expect.poll(() => page.getByLabel('E-mail').inputValue()).toBe(user.email)
+    await page.getByLabel('Password', { exact: true }).fill(testPassword)
+    await page.getByRole('button', { name: 'Log in', exact: true }).click()
+    await page.getByText(`You are logged in as ${user.email}.`).waitFor()
+    await disconnect()
+    await page.getByText('It is disconnected.').waitFor()
+  })
+
   it('log staff in to the admin with what they have connected', async () => {
     const user = await createUser(site.payload, ['operations'])
     await database.query(
@@ -223,6 +267,8 @@ describe('the pages to register and to log in', () => {
     ['/account/register', 'Konto anlegen'],
     ['/account/forgot', 'Passwort vergessen?'],
     ['/account', 'Ihr Konto'],
+    ['/account/again', 'Sie sind wieder angemeldet'],
+    ['/account/login?again=1&problem=not_anew', 'Noch einmal anmelden'],
   ])('speak German to whoever prefers it: %s', async (path, title) => {
     const { page } = await openPage({ locale: 'de-AT' })
     await page.goto(`${site.url}${path}`)

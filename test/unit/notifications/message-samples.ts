@@ -130,6 +130,7 @@ export const messageSamples: { [K in MessageKind]: MessageData<K> } = {
   provider_disconnected: {},
   login_password_set: {},
   login_address_changed: {},
+  login_record_given: {},
 }
 
 export const sampleLinks = {

@@ -3,9 +3,13 @@
 import { useEffect, useRef } from 'react'
 import { Icon } from '../../(site)/_components/icon'
 import { useWords } from '../_lib/use-words'
+import { LogInAgain } from './log-in-again'
 
-/** Says what went wrong. The focus goes there: whoever has pressed a button is told why nothing followed. */
-export const AccountProblem = ({ text }: { text: string }) => {
+/**
+ * Says what went wrong. The focus goes there: whoever has pressed a button is told why nothing followed.
+ * @param isOldLogin it takes a login that is fresh: there is a way to one.
+ */
+export const AccountProblem = ({ text, isOldLogin = false }: { text: string; isOldLogin?: boolean }) => {
   const heading = useRef<HTMLHeadingElement>(null)
   const { errors } = useWords()
   useEffect(() => heading.current?.focus(), [text])
@@ -17,6 +21,7 @@ export const AccountProblem = ({ text }: { text: string }) => {
           {errors.title}
         </h2>
         <p>{text}</p>
+        {isOldLogin ? <LogInAgain /> : null}
       </div>
     </div>
   )

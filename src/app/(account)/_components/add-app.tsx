@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent, useState } from 'react'
 import { QrCode } from '../../_factors/qr-code'
 import { Skeleton } from '../../(site)/_components/skeleton'
 import { useCommand } from '../../(site)/_lib/use-command'
-import { factorErrorText } from '../_lib/factor-error-text'
+import { factorProblem } from '../_lib/factor-error-text'
 import { beginAuthenticator, confirmAuthenticator, type GivenCodes } from '../_lib/second-factor-api'
 import { useWords } from '../_lib/use-words'
 import { AccountField } from './account-field'
@@ -25,7 +25,7 @@ export const AddApp = ({ onAdded }: { onAdded: (codes: GivenCodes) => void }) =>
   const start = useEffectEvent(() => begin.run(factor.kinds.totp))
   useEffect(() => start(), [])
 
-  if (begin.error) return <AccountProblem text={factorErrorText(begin.error, words)} />
+  if (begin.error) return <AccountProblem {...factorProblem(begin.error, words)} />
   if (!app) return <Skeleton />
   const isWrong = confirm.error?.errors.some(({ path }) => path === 'code') ?? false
   return (
@@ -44,7 +44,7 @@ export const AddApp = ({ onAdded }: { onAdded: (codes: GivenCodes) => void }) =>
       <p>
         {factor.orType} <code className="secret">{inFours(app.secret)}</code>
       </p>
-      {confirm.error && !isWrong ? <AccountProblem text={factorErrorText(confirm.error, words)} /> : null}
+      {confirm.error && !isWrong ? <AccountProblem {...factorProblem(confirm.error, words)} /> : null}
       <AccountField
         name="code"
         label={factor.codeNow}

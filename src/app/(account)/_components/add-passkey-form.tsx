@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { useCommand } from '../../(site)/_lib/use-command'
-import { factorErrorText } from '../_lib/factor-error-text'
+import { factorProblem } from '../_lib/factor-error-text'
 import { addPasskey, type GivenCodes } from '../_lib/second-factor-api'
 import { useWords } from '../_lib/use-words'
 import { AccountField } from './account-field'
@@ -25,7 +25,7 @@ export const AddPasskeyForm = ({ onAdded }: { onAdded: (codes: GivenCodes) => vo
       }}
     >
       <p>{factor.passkeyIntro}</p>
-      {make.error ? <AccountProblem text={factorErrorText(make.error, words)} /> : null}
+      {make.error ? <AccountProblem {...factorProblem(make.error, words)} /> : null}
       <AccountField
         name="passkey-name"
         label={factor.passkeyName}

@@ -2,7 +2,8 @@
 
 import Link from 'next/link'
 import { useState } from 'react'
-import { logIn, type LoginFailure } from '../_lib/account-api'
+import { useQuery } from '../../(site)/_lib/use-query'
+import { listLoginWays, logIn, type LoginFailure } from '../_lib/account-api'
 import { looksLikeEmail } from '../_lib/looks-like-email'
 import { problemText } from '../_lib/problem-text'
 import { useWords } from '../_lib/use-words'
@@ -12,11 +13,21 @@ import { PasswordField } from './password-field'
 import { ProviderButtons } from './provider-buttons'
 import { SubmitButton } from './submit-button'
 
-/** @param problem why somebody who wanted to log in with a provider is here again. */
-export const LogIn = ({ problem }: { problem: string | undefined }) => {
+type Props = {
+  /** Why somebody who wanted to log in with a provider is here again. */
+  problem: string | undefined
+  /** Path and query of the page that follows. */
+  back: string
+  /** They are logged in, and show again who they are. */
+  isAgain: boolean
+}
+
+export const LogIn = ({ problem, back, isAgain }: Props) => {
   const words = useWords()
   const { fields } = words
-  const [typed, setTyped] = useState({ email: '', password: '' })
+  const { data: ways } = useQuery({ key: isAgain ? 'account-ways' : null, load: listLoginWays, maxAgeMs: 0 })
+  const [changed, setTyped] = useState<{ email?: string; password: string }>({ password: '' })
+  const typed = { email: changed.email ?? ways?.email ?? '', password: changed.password }
   const [isChecked, setChecked] = useState(false)
   const [isRunning, setRunning] = useState(false)
   const [result, setResult] = useState<LoginFailure>()
@@ -30,9 +41,9 @@ export const LogIn = ({ problem }: { problem: string | undefined }) => {
     if (isRunning || !looksLikeEmail(typed.email) || typed.password === '') return
     setRunning(true)
     const answer = await logIn({ email: typed.email.trim(), password: typed.password })
-    // The page of the account is loaded as whoever they are now.
-    if (answer === 'logged_in') window.location.assign('/account')
-    else if (answer === 'waits') window.location.assign('/account/second-factor')
+    // The page that follows is loaded as whoever they are now.
+    if (answer === 'logged_in') window.location.assign(back)
+    else if (answer === 'waits') window.location.assign(`/account/second-factor?redirect=${encodeURIComponent(back)}`)
     else {
       setRunning(false)
       setResult(answer)
@@ -42,7 +53,8 @@ export const LogIn = ({ problem }: { problem: string | undefined }) => {
   const told = refusal ?? (isChecked ? undefined : problemText(problem, words))
   return (
     <div className="narrow">
-      <h1>{words.logIn.title}</h1>
+      <h1>{isAgain ? words.again.action : words.logIn.title}</h1>
+      {isAgain ? <p className="lead">{words.again.intro}</p> : null}
       {told === undefined ? null : <AccountProblem text={told} />}
       <form
         className="form panel"
@@ -72,14 +84,16 @@ export const LogIn = ({ problem }: { problem: string | undefined }) => {
           onChange={(password) => setTyped((before) => ({ ...before, password }))}
         />
         <SubmitButton isRunning={isRunning} text={words.logIn.action} />
-        <ProviderButtons textOf={words.logIn.with} />
+        <ProviderButtons textOf={words.logIn.with} back={back === '/account' ? undefined : back} isAgain={isAgain} />
       </form>
       <p>
         <Link href="/account/forgot">{words.logIn.forgot}</Link>
       </p>
-      <p>
-        {words.logIn.noAccount} <Link href="/account/register">{words.logIn.register}</Link>
-      </p>
+      {isAgain ? null : (
+        <p>
+          {words.logIn.noAccount} <Link href="/account/register">{words.logIn.register}</Link>
+        </p>
+      )}
     </div>
   )
 }

@@ -5,10 +5,11 @@ import { useId } from 'react'
 import { useCommand } from '../../(site)/_lib/use-command'
 import { useQuery } from '../../(site)/_lib/use-query'
 import { connectOpenid, listLoginProviders, removeLoginWay, type WaysToLogIn } from '../_lib/account-api'
-import { accountErrorText } from '../_lib/account-error-text'
+import { accountErrorText, refusedOutcome } from '../_lib/account-error-text'
+import type { AccountOutcome } from '../_lib/account-outcome'
 import { useWords } from '../_lib/use-words'
 
-type Props = { ways: WaysToLogIn; onDone: (outcome: { notice?: string; fault?: string }) => void }
+type Props = { ways: WaysToLogIn; onDone: (outcome: AccountOutcome) => void }
 
 /** With what somebody can log in, and how to change that. */
 export const LoginWays = ({ ways: { hasPassword, connected }, onDone }: Props) => {
@@ -16,7 +17,8 @@ export const LoginWays = ({ ways: { hasPassword, connected }, onDone }: Props) =
   const words = useWords()
   const { account } = words
   const { data: providers = [] } = useQuery({ key: 'login-providers', load: listLoginProviders })
-  const tell = (error: Parameters<typeof accountErrorText>[0]) => onDone({ fault: accountErrorText(error, words) })
+  const tell = (error: Parameters<typeof accountErrorText>[0]) =>
+    onDone(refusedOutcome(error, accountErrorText(error, words)))
   const remove = useCommand({
     send: removeLoginWay,
     onDone: () => onDone({ notice: account.disconnected }),

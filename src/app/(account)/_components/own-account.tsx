@@ -8,6 +8,7 @@ import { PageSkeleton } from '../../(site)/_components/skeleton'
 import { forget, useQuery } from '../../(site)/_lib/use-query'
 import { listLoginWays, logOut } from '../_lib/account-api'
 import { accountErrorText } from '../_lib/account-error-text'
+import type { AccountOutcome } from '../_lib/account-outcome'
 import { problemText } from '../_lib/problem-text'
 import { useWords } from '../_lib/use-words'
 import { AccountProblem } from './account-problem'
@@ -21,7 +22,7 @@ export const OwnAccount = ({ problem, isConnected }: { problem: string | undefin
   const { account, logIn } = words
   const { data, error } = useQuery({ key: 'account-ways', load: listLoginWays, maxAgeMs: 0 })
   const [notice, setNotice] = useState(isConnected ? account.connected : undefined)
-  const [fault, setFault] = useState(problemText(problem, words))
+  const [refusal, setRefusal] = useState<AccountOutcome>({ fault: problemText(problem, words) })
 
   if (error?.code === 'unauthenticated') {
     return (
@@ -34,16 +35,17 @@ export const OwnAccount = ({ problem, isConnected }: { problem: string | undefin
   }
   if (error) return <AccountProblem text={accountErrorText(error, words)} />
   if (!data) return <PageSkeleton />
-  const follow = (outcome: { notice?: string; fault?: string }) => {
+  const { fault, isOldLogin } = refusal
+  const follow = (outcome: AccountOutcome) => {
     setNotice(outcome.notice)
-    setFault(outcome.fault)
+    setRefusal(outcome)
     forget('account-')
   }
   return (
     <div className="narrow">
       <h1>{account.title}</h1>
       <p className="lead">{account.loggedInAs(data.email)}</p>
-      {fault === undefined ? null : <AccountProblem text={fault} />}
+      {fault === undefined ? null : <AccountProblem text={fault} isOldLogin={isOldLogin} />}
       <div role="status">{notice === undefined ? null : <Notice tone="good" icon="check" title={notice} />}</div>
       <div className="button-row">
         {data.mayUseAdmin ? (

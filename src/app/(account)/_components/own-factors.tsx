@@ -5,7 +5,8 @@ import { Skeleton } from '../../(site)/_components/skeleton'
 import { useCommand } from '../../(site)/_lib/use-command'
 import { useQuery } from '../../(site)/_lib/use-query'
 import { useTexts } from '../../(site)/_lib/use-texts'
-import { logOut } from '../_lib/account-api'
+import { refusedOutcome } from '../_lib/account-error-text'
+import type { AccountOutcome } from '../_lib/account-outcome'
 import { factorErrorText } from '../_lib/factor-error-text'
 import {
   getSecondFactor,
@@ -17,10 +18,10 @@ import {
 import { useWords } from '../_lib/use-words'
 import { AccountProblem } from './account-problem'
 import { AddFactor } from './add-factor'
+import { LogInAgain } from './log-in-again'
 import { RecoveryCodes } from './recovery-codes'
 
-type Outcome = { notice?: string; fault?: string }
-type Props = { onDone: (outcome: Outcome) => void }
+type Props = { onDone: (outcome: AccountOutcome) => void }
 
 /** What somebody proves themselves with beside the password, and changing it. */
 export const OwnFactors = ({ onDone }: Props) => {
@@ -29,7 +30,8 @@ export const OwnFactors = ({ onDone }: Props) => {
   const { factor } = words
   const [codes, setCodes] = useState<readonly string[]>()
   const { data: status, error } = useQuery({ key: 'account-factors', load: getSecondFactor, maxAgeMs: 0 })
-  const tell = (refusal: Parameters<typeof factorErrorText>[0]) => onDone({ fault: factorErrorText(refusal, words) })
+  const tell = (refusal: Parameters<typeof factorErrorText>[0]) =>
+    onDone(refusedOutcome(refusal, factorErrorText(refusal, words)))
   const renew = useCommand({
     send: () => renewRecoveryCodes(),
     onDone: (given) => {
@@ -73,13 +75,7 @@ export const OwnFactors = ({ onDone }: Props) => {
         <>
           <p className="muted">{factor.logInAgain}</p>
           <div className="button-row">
-            <button
-              type="button"
-              className="button button--quiet"
-              onClick={() => void logOut().then(() => window.location.assign('/account/login'))}
-            >
-              {factor.logInAgainAction}
-            </button>
+            <LogInAgain />
           </div>
         </>
       ) : null}

@@ -1,5 +1,6 @@
 import type { ApiError } from '../../(site)/_lib/api-error'
 import type { AccountWords } from '../_words/en'
+import type { AccountOutcome } from './account-outcome'
 
 /** What to tell somebody about a refusal, in their language; what the API says of it is English. */
 export const accountErrorText = ({ code, status }: Pick<ApiError, 'code' | 'status'>, words: AccountWords): string => {
@@ -21,3 +22,9 @@ export const accountErrorText = ({ code, status }: Pick<ApiError, 'code' | 'stat
       return status === 400 ? errors.invalid_request : errors.other
   }
 }
+
+/** What to show of a refusal. */
+export const refusedOutcome = (error: Pick<ApiError, 'code'>, fault: string): AccountOutcome => ({
+  fault,
+  isOldLogin: error.code === 'fresh_login_required',
+})

@@ -21,3 +21,9 @@ export const factorErrorText = (error: ApiError, words: AccountWords): string =>
       return accountErrorText(error, words)
   }
 }
+
+/** The same, for where it is shown. */
+export const factorProblem = (error: ApiError, words: AccountWords): { text: string; isOldLogin: boolean } => ({
+  text: factorErrorText(error, words),
+  isOldLogin: error.code === 'fresh_login_required',
+})

@@ -17,7 +17,7 @@ export const de: AccountWords = {
     last_way:
       'Sie könnten sich nicht mehr anmelden: Ihr Konto hat kein Passwort. Fordern Sie stattdessen ein neues Passwort an; wenn Sie es wählen, wird die Verbindung ebenfalls getrennt.',
     fresh_login_required:
-      'Melden Sie sich dafür ab und wieder an: So kann es niemand ändern, der Ihren Browser offen findet.',
+      'Melden Sie sich dafür noch einmal an: So kann es niemand ändern, der Ihren Browser offen findet.',
     provider_failed: 'Der Anbieter hat nicht geantwortet. Bitte versuchen Sie es in einer Minute noch einmal.',
     other: 'Bei uns ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal.',
   },
@@ -75,6 +75,12 @@ export const de: AccountWords = {
     register: 'Konto anlegen',
     or: 'oder',
     with: (provider: string) => `Mit ${provider} anmelden`,
+  },
+  again: {
+    action: 'Noch einmal anmelden',
+    intro: 'So ändert das niemand, der Ihren Browser offen findet. Sie bleiben dabei angemeldet.',
+    done: 'Sie sind wieder angemeldet',
+    doneText: 'Schließen Sie dieses Fenster, und machen Sie dort weiter, wo Sie waren.',
   },
   register: {
     title: 'Konto anlegen',
@@ -134,7 +140,6 @@ export const de: AccountWords = {
     renew: 'Neue Notfallcodes',
     renewed: 'Die Codes von vorher öffnen nichts mehr.',
     logInAgain: 'Melden Sie sich noch einmal an, um das zu ändern: So kann es niemand, der Ihren Browser offen findet.',
-    logInAgainAction: 'Noch einmal anmelden',
     codesTitle: 'Ihre Notfallcodes',
     codesIntro:
       'Bewahren Sie sie auf, wo Sie Wichtiges aufbewahren, und nicht auf dem Gerät, mit dem Sie sich anmelden. Jeder öffnet Ihr Konto einmal, zusammen mit Ihrem Passwort, wenn Ihr Gerät verloren ist.',
@@ -169,6 +174,8 @@ export const de: AccountWords = {
     refused:
       'Bei diesem Konto kann sich jetzt niemand anmelden: Die Adresse wurde noch nicht bestätigt, oder der Zugang ist abgeschaltet. Fragen Sie die Betreiber dieser Website.',
     taken: 'Damit öffnet man hier ein anderes Konto. Trennen Sie es zuerst dort.',
+    not_anew:
+      'Sie sind angemeldet, aber der Anbieter hat Sie nicht noch einmal gefragt, wer Sie sind, oder sagt es nicht; deshalb können Sie das noch nicht ändern. Melden Sie sich mit Ihrem Passwort an, oder fordern Sie ein neues an.',
   },
   account: {
     title: 'Ihr Konto',

@@ -13,7 +13,7 @@ export const en = {
     link_used: 'This link was used already, or has run out. Log in, or ask for a new one.',
     last_way:
       'You could not log in any more: your account has no password. Ask for a new password instead; choosing it disconnects your account as well.',
-    fresh_login_required: 'To change this, log out and in again: so nobody can who finds your browser open.',
+    fresh_login_required: 'To change this, log in again: so nobody can who finds your browser open.',
     provider_failed: 'The provider did not answer. Please try again in a minute.',
     other: 'Something went wrong on our side. Please try again.',
   },
@@ -70,6 +70,12 @@ export const en = {
     register: 'Ask for an account',
     or: 'or',
     with: (provider: string) => `Log in with ${provider}`,
+  },
+  again: {
+    action: 'Log in again',
+    intro: 'So nobody changes this who finds your browser open. You stay logged in meanwhile.',
+    done: 'You are logged in again',
+    doneText: 'Close this window, and go on in the one where you were.',
   },
   register: {
     title: 'Ask for an account',
@@ -129,7 +135,6 @@ export const en = {
     renew: 'New recovery codes',
     renewed: 'The codes from before open nothing any more.',
     logInAgain: 'To change this, log in again: so nobody can who finds your browser open.',
-    logInAgainAction: 'Log in again',
     codesTitle: 'Your recovery codes',
     codesIntro:
       'Keep them where you keep what is important, and not on the device that you log in with. Each opens your account once, together with your password, when your device is lost.',
@@ -160,6 +165,8 @@ export const en = {
     refused:
       'Nobody can log in to this account now: its address was not confirmed yet, or the login is switched off. Ask whoever runs this site.',
     taken: 'That one opens another account here. Disconnect it there first.',
+    not_anew:
+      'You are logged in, but the provider has not asked you again who you are, or does not say that it has, so you cannot change this yet. Log in with your password, or ask for a new one.',
   },
   account: {
     title: 'Your account',

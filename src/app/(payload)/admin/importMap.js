@@ -1,3 +1,4 @@
+import { OldLoginPanel as OldLoginPanel_9b451657bcf76ac9287ad1dbad0d5a73 } from '../../../../src/app/(payload)/admin-components/old-login-panel'
 import { InvitePanel as InvitePanel_494484c9fb44bf77efa1eee0a1f0c327 } from '../../../../src/app/(payload)/admin-components/invite-panel'
 import { PlainCell as PlainCell_9e8c326603249ecddbe8771d65f6e3bc } from '../../../../src/app/(payload)/admin-components/plain-cell'
 import { InstantCell as InstantCell_2d1307e34359b009ba68a33f8284cec7 } from '../../../../src/app/(payload)/admin-components/instant-cell'
@@ -70,6 +71,7 @@ import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } f
 
 /** @type import('payload').ImportMap */
 export const importMap = {
+  "/src/app/(payload)/admin-components/old-login-panel#OldLoginPanel": OldLoginPanel_9b451657bcf76ac9287ad1dbad0d5a73,
   "/src/app/(payload)/admin-components/invite-panel#InvitePanel": InvitePanel_494484c9fb44bf77efa1eee0a1f0c327,
   "/src/app/(payload)/admin-components/plain-cell#PlainCell": PlainCell_9e8c326603249ecddbe8771d65f6e3bc,
   "/src/app/(payload)/admin-components/instant-cell#InstantCell": InstantCell_2d1307e34359b009ba68a33f8284cec7,

@@ -5,16 +5,12 @@ import { useId, useState } from 'react'
 import { dataOf } from '../../../_api/data-of'
 import { api } from '../lib/api'
 import { InstantText } from '../lib/instant-text'
+import { openLogin, useLoggedInAgain } from '../lib/log-in-again'
 import { useAnswer } from '../lib/use-answer'
 import { useCommand } from '../lib/use-command'
 import { ChooseFactor } from './choose-factor'
 import { RecoveryCodesBox } from './recovery-codes-box'
 import { useWords } from '../lib/use-words'
-
-const logInAgain = async () => {
-  await fetch('/api/users/logout', { method: 'POST', credentials: 'include' }).catch(() => undefined)
-  window.location.assign(`/admin/login?redirect=${encodeURIComponent(window.location.pathname)}`)
-}
 
 /** What one proves oneself with beside the password, and changing it. */
 export const OwnFactors = () => {
@@ -28,6 +24,7 @@ export const OwnFactors = () => {
     version,
   )
   const refresh = () => setVersion((before) => before + 1)
+  useLoggedInAgain(refresh)
   const added = (given: readonly string[] | null) => {
     if (given) setCodes(given)
     refresh()
@@ -117,7 +114,7 @@ export const OwnFactors = () => {
           <p className="parley-quiet">
             {say('To change this, log in again: so nobody can who finds your browser open.')}
           </p>
-          <Button buttonStyle="secondary" margin={false} onClick={() => void logInAgain()} size="medium" type="button">
+          <Button buttonStyle="secondary" margin={false} onClick={openLogin} size="medium" type="button">
             {say('Log in again')}
           </Button>
         </>

@@ -1,7 +1,9 @@
 'use client'
 
+import { toast } from '@payloadcms/ui'
 import { useState } from 'react'
-import { explain } from '../lib/api'
+import { explain, isOldLogin } from '../lib/api'
+import { logInAgainAction } from '../lib/log-in-again'
 import { isPasskeyGivenUp } from '../../../_factors/passkeys'
 import { useWords } from '../lib/use-words'
 
@@ -20,6 +22,7 @@ export const useSending = (): {
     try {
       await act()
     } catch (error) {
+      if (isOldLogin(error)) toast.error('Your login is too old for this.', logInAgainAction)
       setFault(
         isPasskeyGivenUp(error) ? say('The browser gave no passkey. Try again, or take another way.') : explain(error),
       )

@@ -11,6 +11,13 @@ const pageWords = () => adminWords(document.documentElement.lang)
 /** A refusal of the API, in the words that it has for people. */
 export class ApiRefusal extends Error {
   override readonly name = 'ApiRefusal'
+
+  constructor(
+    message: string,
+    readonly code: string | undefined,
+  ) {
+    super(message)
+  }
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
@@ -27,10 +34,14 @@ const refusalText = (body: unknown, status: number): string => {
   return pageWords().say('The server answered with status {status}.', { status })
 }
 
+/** `code` of a problem document, wherever it comes from. */
+const refusalCode = (body: unknown): string | undefined =>
+  isRecord(body) && typeof body.code === 'string' ? body.code : undefined
+
 const orRefuse = async (response: Response): Promise<Response> => {
   if (response.ok) return response
   const body: unknown = await response.json().catch(() => undefined)
-  throw new ApiRefusal(refusalText(body, response.status))
+  throw new ApiRefusal(refusalText(body, response.status), refusalCode(body))
 }
 
 /** Records by Payload's own REST. @throws ApiRefusal; TypeError when the server cannot be reached. */
@@ -69,3 +80,7 @@ export const api = createClient<paths>({ credentials: 'include', fetch: send })
 /** What to say about an error to whoever pressed the button. */
 export const explain = (error: unknown): string =>
   error instanceof ApiRefusal ? error.message : pageWords().say('No answer came from the server. Try again.')
+
+/** Whether it takes a login that is fresh. */
+export const isOldLogin = (error: unknown): boolean =>
+  error instanceof ApiRefusal && error.code === 'fresh_login_required'

@@ -3,7 +3,8 @@
 import { toast } from '@payloadcms/ui'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { explain } from './api'
+import { explain, isOldLogin } from './api'
+import { logInAgainAction } from './log-in-again'
 
 /** What is sent by a call of `api`, and what to say once it is done; where that depends on it, by what was answered. */
 type Command<Answer> = { send: () => Promise<Answer>; done: string | ((answer: Answer) => string) }
@@ -24,7 +25,7 @@ export const useCommand = (): { run: RunCommand; isRunning: boolean } => {
       router.refresh()
       return true
     } catch (error) {
-      toast.error(explain(error))
+      toast.error(explain(error), isOldLogin(error) ? logInAgainAction : {})
       return false
     } finally {
       setRunning(false)
