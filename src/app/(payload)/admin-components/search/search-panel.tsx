@@ -1,0 +1,82 @@
+'use client'
+
+import { getTranslation } from '@payloadcms/translations'
+import { useConfig, useDebounce, useTranslation } from '@payloadcms/ui'
+import { type KeyboardEvent, useId, useState } from 'react'
+import { api } from '../lib/api'
+import { keepKeys } from '../lib/keep-keys'
+import { useAnswer } from '../lib/use-answer'
+import { SearchGroup } from './search-group'
+import { searchWords } from './search-words'
+
+const waitMs = 200
+
+/** The arrow keys go from what was found to the next, and back to the field. */
+const walk = (event: KeyboardEvent<HTMLElement>): void => {
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>('input, a')]
+  const here = stops.findIndex((stop) => stop === document.activeElement)
+  const next = stops[here + (event.key === 'ArrowDown' ? 1 : -1)]
+  if (!next) return
+  event.preventDefault()
+  next.focus()
+}
+
+/** A field, and below it what is found by what is typed: people, bookings, requests, money. */
+export const SearchPanel = ({ question = '' }: { question?: string }) => {
+  const { i18n } = useTranslation()
+  const words = searchWords(i18n.language)
+  const { getEntityConfig } = useConfig()
+  const [typed, setTyped] = useState(question)
+  const id = useId()
+  const asked = useDebounce(typed, waitMs).trim()
+  const { value, fault } = useAnswer(
+    asked
+      ? { key: asked, ask: (signal) => api.GET('/api/operations/search', { params: { query: { q: asked } }, signal }) }
+      : undefined,
+  )
+  const groups = asked ? (value?.groups ?? []) : []
+  const count = groups.reduce((sum, { records }) => sum + records.length, 0)
+  const state = !asked
+    ? words.hint
+    : value === undefined
+      ? words.searching
+      : count
+        ? words.count(count)
+        : words.none(asked)
+  return (
+    <div className="parley-search" onKeyDown={walk} role="search">
+      <label htmlFor={id}>{words.label}</label>
+      <input
+        autoComplete="off"
+        autoFocus
+        id={id}
+        maxLength={200}
+        onChange={({ target }) => setTyped(target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'ArrowDown') keepKeys(event)
+        }}
+        type="search"
+        value={typed}
+      />
+      {fault === undefined ? (
+        <p className="parley-quiet" role="status">
+          {state}
+        </p>
+      ) : (
+        <p className="parley-fault" role="alert">
+          {fault}
+        </p>
+      )}
+      {groups.map(({ collection, records }) => (
+        <SearchGroup
+          collection={collection}
+          fields={getEntityConfig({ collectionSlug: collection })?.fields ?? []}
+          key={collection}
+          records={records}
+          title={getTranslation(getEntityConfig({ collectionSlug: collection })?.labels.plural ?? collection, i18n)}
+        />
+      ))}
+    </div>
+  )
+}
