@@ -45,7 +45,7 @@ import * as migration_20261201_071500_country_codes from './20261201_071500_coun
 import * as migration_20261201_124000_closed_otherwise from './20261201_124000_closed_otherwise';
 import * as migration_20261201_125310_login_news from './20261201_125310_login_news';
 import * as migration_20261201_132601_schedule_recurrences_shown_where_heeded from './20261201_132601_schedule_recurrences_shown_where_heeded';
-import * as migration_20261201_160000_search_everything from './20261201_160000_search_everything';
+import * as migration_20261201_163000_search_everything from './20261201_163000_search_everything';
 
 export const migrations = [
   {
@@ -284,8 +284,8 @@ export const migrations = [
     name: '20261201_132601_schedule_recurrences_shown_where_heeded',
   },
   {
-    up: migration_20261201_160000_search_everything.up,
-    down: migration_20261201_160000_search_everything.down,
-    name: '20261201_160000_search_everything',
+    up: migration_20261201_163000_search_everything.up,
+    down: migration_20261201_163000_search_everything.down,
+    name: '20261201_163000_search_everything',
   },
 ];
