@@ -151,6 +151,11 @@ export interface Config {
   };
   locale: null;
   widgets: {
+    'search-box': SearchBoxWidget;
+    'now-and-next': NowAndNextWidget;
+    'waiting-for': WaitingForWidget;
+    'money-today': MoneyTodayWidget;
+    'unbookable-experts': UnbookableExpertsWidget;
     collections: CollectionsWidget;
   };
   user: User;
@@ -4485,6 +4490,56 @@ export interface MessageTemplatesSelect<T extends boolean = true> {
   updatedAt?: T;
   createdAt?: T;
   globalType?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "search-box_widget".
+ */
+export interface SearchBoxWidget {
+  data?: {
+    [k: string]: unknown;
+  };
+  width: 'medium' | 'large' | 'x-large' | 'full';
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "now-and-next_widget".
+ */
+export interface NowAndNextWidget {
+  data?: {
+    [k: string]: unknown;
+  };
+  width: 'large' | 'x-large' | 'full';
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "waiting-for_widget".
+ */
+export interface WaitingForWidget {
+  data?: {
+    [k: string]: unknown;
+  };
+  width: 'small' | 'medium' | 'large' | 'x-large' | 'full';
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "money-today_widget".
+ */
+export interface MoneyTodayWidget {
+  data?: {
+    [k: string]: unknown;
+  };
+  width: 'small' | 'medium' | 'large' | 'x-large' | 'full';
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "unbookable-experts_widget".
+ */
+export interface UnbookableExpertsWidget {
+  data?: {
+    [k: string]: unknown;
+  };
+  width: 'small' | 'medium' | 'large' | 'x-large' | 'full';
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema

@@ -59,6 +59,7 @@ import { getStorageEndpoint } from './operations/get-storage'
 import { listStuckWorkEndpoint } from './operations/list-stuck-work'
 import { endAllLoginSessionsEndpoint, forgiveLoginsEndpoint, resetSecondFactorEndpoint } from './operations/mend-logins'
 import { mendingEndpoints } from './operations/mend-stuck-work'
+import { searchEverythingEndpoint } from './operations/search-everything'
 import { acceptDisputeEndpoint, answerWithEvidenceEndpoint } from './payments/dispute-actions'
 import { cancelRefundEndpoint, retryRefundEndpoint, returnRefundEndpoint } from './payments/change-refund'
 import { getInvoiceEndpoint, getInvoiceByNumberEndpoint } from './payments/get-invoice'
@@ -197,6 +198,7 @@ export const operations: readonly Operation[] = [
   acceptDisputeEndpoint,
   exportRecordsEndpoint,
   listStuckWorkEndpoint,
+  searchEverythingEndpoint,
   ...mendingEndpoints,
   endAllLoginSessionsEndpoint,
   forgiveLoginsEndpoint,

@@ -52,6 +52,7 @@ import { databaseAdapter } from '#database/database-adapter'
 import { withOwnMigrations } from '#database/with-own-migrations'
 import { requireKnownLogin } from '#database/require-known-login'
 import { adminComponent } from '#database/fields/admin-component'
+import { productDashboard } from '#product-dashboard'
 import { addMeetingProviders } from '#meetings/meeting-providers'
 import type { ParleyOptions } from '#parley-options'
 import { stripePlugin } from '#payments/stripe/stripe-plugin'
@@ -162,6 +163,7 @@ const productAdmin: NonNullable<Config['admin']> = {
   meta: { titleSuffix: ' · Parley' },
   // Payload names the month in the language of the user.
   dateFormat: 'd MMM yyyy, HH:mm',
+  dashboard: productDashboard,
   components: {
     afterNavLinks: [
       adminComponent('calendar-link'),
@@ -172,13 +174,19 @@ const productAdmin: NonNullable<Config['admin']> = {
     header: [adminComponent('address-notice')],
     beforeLogin: [adminComponent('address-notice'), adminComponent('account/second-factor-gate')],
     afterLogin: [adminComponent('login-providers')],
-    beforeDashboard: [adminComponent('stuck-work-notice')],
+    actions: [adminComponent('search/search-key')],
     views: {
       secondFactor: {
         Component: adminComponent('views/second-factor-page'),
         path: '/second-factor',
         exact: true,
         meta: { title: 'Second factor' },
+      },
+      search: {
+        Component: adminComponent('views/search-page'),
+        path: '/search',
+        exact: true,
+        meta: { title: 'Search' },
       },
       money: {
         Component: adminComponent('views/money-overview'),

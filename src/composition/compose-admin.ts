@@ -1,4 +1,4 @@
-import type { AdminViewConfig, Config, CustomComponent, Widget, WidgetInstance } from 'payload'
+import type { AdminViewConfig, Config, CustomComponent, PayloadRequest, Widget, WidgetInstance } from 'payload'
 
 /** What an installation adds to the admin. Components are named as Payload names them: `/src/extensions/my-view#MyView`. */
 export type AdminAdditions = {
@@ -40,18 +40,28 @@ const composeViews = (
   return { ...standard, ...added }
 }
 
-const composeDashboard = (widgets: readonly Widget[]): NonNullable<Admin['dashboard']> => {
-  const slugs = new Set(['collections'])
-  for (const { slug } of widgets) {
+/** The widgets of the product, those of an installation, and what each person sees until they arrange it otherwise. */
+const composeDashboard = (
+  standard: NonNullable<Admin['dashboard']>,
+  added: readonly Widget[],
+): NonNullable<Admin['dashboard']> => {
+  const slugs = new Set(['collections', ...standard.widgets.map(({ slug }) => slug)])
+  for (const { slug } of added) {
     if (slugs.has(slug)) throw new Error(`There is a widget "${slug}" already: choose another slug.`)
     slugs.add(slug)
   }
-  const shown = [
-    { widgetSlug: 'collections', width: 'full' },
-    ...widgets.map(({ slug, minWidth = 'medium' }) => ({ widgetSlug: slug, width: minWidth })),
-  ]
   // The generated types know the widgets of the product alone.
-  return { widgets: [...widgets], defaultLayout: shown as WidgetInstance[] }
+  const shown = added.map(({ slug, minWidth = 'medium' }) => ({
+    widgetSlug: slug,
+    width: minWidth,
+  })) as WidgetInstance[]
+  return {
+    widgets: [...standard.widgets, ...added],
+    defaultLayout: async (args: { req: PayloadRequest }) => {
+      const { defaultLayout = [] } = standard
+      return [...(typeof defaultLayout === 'function' ? await defaultLayout(args) : defaultLayout), ...shown]
+    },
+  }
 }
 
 /**
@@ -59,7 +69,7 @@ const composeDashboard = (widgets: readonly Widget[]): NonNullable<Admin['dashbo
  * @throws Error for a name or an address that is taken.
  */
 export const composeAdmin = (standard: Admin, { views = {}, widgets = [], navLinks = [] }: AdminAdditions): Admin => {
-  const { components = {} } = standard
+  const { components = {}, dashboard = { widgets: [] } } = standard
   return {
     ...standard,
     components: {
@@ -67,6 +77,6 @@ export const composeAdmin = (standard: Admin, { views = {}, widgets = [], navLin
       afterNavLinks: [...(components.afterNavLinks ?? []), ...navLinks],
       views: composeViews(components.views ?? {}, views),
     },
-    ...(widgets.length ? { dashboard: composeDashboard(widgets) } : {}),
+    dashboard: composeDashboard(dashboard, widgets),
   }
 }

@@ -1836,6 +1836,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/operations/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * People, bookings, requests and money by whatever is known of them
+         * @description For staff. Parts of names, addresses and telephone numbers (from 3 characters on, accents and case aside); references, numbers of invoices and ids of providers as a whole. At most 6 of each kind: what is called so first, sessions that come next before those that are over.
+         */
+        get: operations["searchEverything"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/operations/work/retry": {
         parameters: {
             query?: never;
@@ -2412,6 +2432,16 @@ export interface components {
             evidence: {
                 [key: string]: unknown;
             } | null;
+        };
+        FoundRecord: {
+            id: string;
+            /** @description A name or a number */
+            title: string;
+            /** @description What tells it from others: an address, whose it is */
+            note: string | null;
+            status: string | null;
+            /** @description When it takes place */
+            at: string | null;
         };
         /** @enum {string} */
         HeldReason: "no_account" | "account_incomplete" | "account_restricted" | "account_disconnected" | "disputed" | "refused" | "by_operations" | "no_show_claim" | "paid_elsewhere";
@@ -13979,6 +14009,98 @@ export interface operations {
                                 label: string;
                             } | null;
                             count: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description `invalid_request`: The request is not valid */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: A login is needed */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Not allowed */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Temporarily unavailable */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchEverything: {
+        parameters: {
+            query: {
+                /** @description What is looked for */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found, by kind */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        groups: {
+                            /** @enum {string} */
+                            collection: "customers" | "consultant-profiles" | "scheduled-sessions" | "consultation-requests" | "payments" | "refunds" | "invoices" | "disputes" | "transfers" | "payout-accounts";
+                            records: components["schemas"]["FoundRecord"][];
                         }[];
                     };
                 };

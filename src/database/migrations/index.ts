@@ -47,6 +47,7 @@ import * as migration_20261201_125310_login_news from './20261201_125310_login_n
 import * as migration_20261201_132601_schedule_recurrences_shown_where_heeded from './20261201_132601_schedule_recurrences_shown_where_heeded';
 import * as migration_20261201_153000_proved_logins from './20261201_153000_proved_logins';
 import * as migration_20261201_160739_login_record_given from './20261201_160739_login_record_given';
+import * as migration_20261201_163000_search_everything from './20261201_163000_search_everything';
 
 export const migrations = [
   {
@@ -292,6 +293,11 @@ export const migrations = [
   {
     up: migration_20261201_160739_login_record_given.up,
     down: migration_20261201_160739_login_record_given.down,
-    name: '20261201_160739_login_record_given'
+    name: '20261201_160739_login_record_given',
+  },
+  {
+    up: migration_20261201_163000_search_everything.up,
+    down: migration_20261201_163000_search_everything.down,
+    name: '20261201_163000_search_everything',
   },
 ];

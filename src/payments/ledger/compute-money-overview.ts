@@ -59,6 +59,21 @@ const sumOf = (rows: readonly Counted[]): Counted =>
     amount: 0,
   })
 
+/** What moved in a time, by currency, in the order of their codes. */
+export const computeMoneyMoved = (byDay: readonly DaySum[]): (MoneyMoved & { currency: string })[] => {
+  const sums = new Map<string, MoneyMoved>()
+  for (const { currency, kind, amount } of byDay) {
+    const place = columnOf[kind]
+    if (!place) continue
+    const moved = sums.get(currency) ?? nothing()
+    moved[place.column] += amount * place.factor
+    sums.set(currency, moved)
+  }
+  return [...sums]
+    .map(([currency, moved]) => ({ currency, ...moved }))
+    .sort((one, other) => (one.currency < other.currency ? -1 : 1))
+}
+
 /** Everything about money, a part for each currency in the order of their codes. */
 export const computeMoneyOverview = ({
   period,

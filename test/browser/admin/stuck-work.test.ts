@@ -60,9 +60,9 @@ describe('what is stuck', () => {
 
   it('stands on the dashboard; a mail says why it failed, and arrives once the cause is gone', async () => {
     const { page, faults } = await openAdminAs(world, operations, '')
-    const notice = page.getByRole('region', { name: 'What is stuck' })
-    expect(await notice.innerText()).toContain('2 things are stuck.')
-    await notice.getByRole('link', { name: 'See why, and mend it' }).click()
+    const notice = page.getByRole('region', { name: 'Did not work' })
+    await notice.getByRole('link', { name: /^1 Jobs?/ }).waitFor()
+    await notice.getByRole('link', { name: /^1 Messages?/ }).click()
 
     const mail = page.getByRole('listitem', { name: /booked|confirmed/i })
     await mail.getByText('Resend refused this mail. As a rule the address does not exist or is mistyped.').waitFor()

@@ -183,6 +183,11 @@ const refusals: [what: string, options: ParleyOptions, message: RegExp][] = [
     { admin: { widgets: [{ slug: 'collections', Component: '/x' }] } },
     /a widget "collections"/,
   ],
+  [
+    'a widget of the product',
+    { admin: { widgets: [{ slug: 'waiting-for', Component: '/x' }] } },
+    /a widget "waiting-for"/,
+  ],
 ]
 
 describe('what cannot be composed is refused at the start:', () => {

@@ -54,19 +54,25 @@ import { StripeEventPanel as StripeEventPanel_fc7a488a6f72ff9dda7ead3459913f50 }
 import { FailedEventsBar as FailedEventsBar_ffc5791eaf97971718618e3b673da285 } from '../../../../src/app/(payload)/admin-components/failed-events-bar'
 import { CompareNowBar as CompareNowBar_d8d377ce90f23c87739c319580b2a515 } from '../../../../src/app/(payload)/admin-components/compare-now-bar'
 import { AddressNotice as AddressNotice_32e2af9c02454e1f514979509751ea89 } from '../../../../src/app/(payload)/admin-components/address-notice'
+import { SearchKey as SearchKey_479cc44febfffcd7a4539d765d66551b } from '../../../../src/app/(payload)/admin-components/search/search-key'
 import { LoginProviders as LoginProviders_30789d66690f054b5fd792f2a83785ba } from '../../../../src/app/(payload)/admin-components/login-providers'
 import { CalendarLink as CalendarLink_c49bd1868cb3caee995673d6b0667a98 } from '../../../../src/app/(payload)/admin-components/calendar-link'
 import { StuckWorkLink as StuckWorkLink_28c14aaf54410c39515cf26f68abb235 } from '../../../../src/app/(payload)/admin-components/stuck-work-link'
 import { StorageLink as StorageLink_fb327fa1c93554f6374efbf048b73c60 } from '../../../../src/app/(payload)/admin-components/storage-link'
 import { MoneyLinks as MoneyLinks_be221f055ea330ebc9e1fa4f87ae62ca } from '../../../../src/app/(payload)/admin-components/money-links'
-import { StuckWorkNotice as StuckWorkNotice_3f820bc35bea03a5c0a73f5893852cd5 } from '../../../../src/app/(payload)/admin-components/stuck-work-notice'
 import { SecondFactorGate as SecondFactorGate_08a87b49b743c52bce962d1a030587a5 } from '../../../../src/app/(payload)/admin-components/account/second-factor-gate'
 import { SecondFactorPage as SecondFactorPage_54aabe53971c7aa4b8f863a63c849790 } from '../../../../src/app/(payload)/admin-components/views/second-factor-page'
+import { SearchPage as SearchPage_4f21af169e4992c1e79769c176ddcf1e } from '../../../../src/app/(payload)/admin-components/views/search-page'
 import { MoneyOverview as MoneyOverview_e61c40663be883e97592b70b19d6bbdd } from '../../../../src/app/(payload)/admin-components/views/money-overview'
 import { StuckWorkPage as StuckWorkPage_2881ca47bfc1539c7b80dbe942ca84d1 } from '../../../../src/app/(payload)/admin-components/views/stuck-work-page'
 import { StoragePage as StoragePage_e468c413c0ba06da4d576ed3cda4fec2 } from '../../../../src/app/(payload)/admin-components/views/storage-page'
 import { PayoutsPage as PayoutsPage_6763da4a233a26672316498ca96157c3 } from '../../../../src/app/(payload)/admin-components/views/payouts-page'
 import { MyCalendarPage as MyCalendarPage_fc5b3bda9aacc018d299529238c7ac39 } from '../../../../src/app/(payload)/admin-components/views/my-calendar-page'
+import { SearchBox as SearchBox_0800bb28292106d4344c8c74867184be } from '../../../../src/app/(payload)/admin-components/widgets/search-box'
+import { NowAndNext as NowAndNext_2112f3fe64bee0cf405d320d130f4c6a } from '../../../../src/app/(payload)/admin-components/widgets/now-and-next'
+import { WaitingFor as WaitingFor_bb5a3bc43f626a3d365a5d9430cf8347 } from '../../../../src/app/(payload)/admin-components/widgets/waiting-for'
+import { MoneyToday as MoneyToday_1ee1c0ac14e16537052bb3e5e00cb999 } from '../../../../src/app/(payload)/admin-components/widgets/money-today'
+import { UnbookableExperts as UnbookableExperts_fa6c0001db1bd89d5827840cdf25cb16 } from '../../../../src/app/(payload)/admin-components/widgets/unbookable-experts'
 import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } from '@payloadcms/next/rsc'
 
 /** @type import('payload').ImportMap */
@@ -127,18 +133,24 @@ export const importMap = {
   "/src/app/(payload)/admin-components/failed-events-bar#FailedEventsBar": FailedEventsBar_ffc5791eaf97971718618e3b673da285,
   "/src/app/(payload)/admin-components/compare-now-bar#CompareNowBar": CompareNowBar_d8d377ce90f23c87739c319580b2a515,
   "/src/app/(payload)/admin-components/address-notice#AddressNotice": AddressNotice_32e2af9c02454e1f514979509751ea89,
+  "/src/app/(payload)/admin-components/search/search-key#SearchKey": SearchKey_479cc44febfffcd7a4539d765d66551b,
   "/src/app/(payload)/admin-components/login-providers#LoginProviders": LoginProviders_30789d66690f054b5fd792f2a83785ba,
   "/src/app/(payload)/admin-components/calendar-link#CalendarLink": CalendarLink_c49bd1868cb3caee995673d6b0667a98,
   "/src/app/(payload)/admin-components/stuck-work-link#StuckWorkLink": StuckWorkLink_28c14aaf54410c39515cf26f68abb235,
   "/src/app/(payload)/admin-components/storage-link#StorageLink": StorageLink_fb327fa1c93554f6374efbf048b73c60,
   "/src/app/(payload)/admin-components/money-links#MoneyLinks": MoneyLinks_be221f055ea330ebc9e1fa4f87ae62ca,
-  "/src/app/(payload)/admin-components/stuck-work-notice#StuckWorkNotice": StuckWorkNotice_3f820bc35bea03a5c0a73f5893852cd5,
   "/src/app/(payload)/admin-components/account/second-factor-gate#SecondFactorGate": SecondFactorGate_08a87b49b743c52bce962d1a030587a5,
   "/src/app/(payload)/admin-components/views/second-factor-page#SecondFactorPage": SecondFactorPage_54aabe53971c7aa4b8f863a63c849790,
+  "/src/app/(payload)/admin-components/views/search-page#SearchPage": SearchPage_4f21af169e4992c1e79769c176ddcf1e,
   "/src/app/(payload)/admin-components/views/money-overview#MoneyOverview": MoneyOverview_e61c40663be883e97592b70b19d6bbdd,
   "/src/app/(payload)/admin-components/views/stuck-work-page#StuckWorkPage": StuckWorkPage_2881ca47bfc1539c7b80dbe942ca84d1,
   "/src/app/(payload)/admin-components/views/storage-page#StoragePage": StoragePage_e468c413c0ba06da4d576ed3cda4fec2,
   "/src/app/(payload)/admin-components/views/payouts-page#PayoutsPage": PayoutsPage_6763da4a233a26672316498ca96157c3,
   "/src/app/(payload)/admin-components/views/my-calendar-page#MyCalendarPage": MyCalendarPage_fc5b3bda9aacc018d299529238c7ac39,
+  "/src/app/(payload)/admin-components/widgets/search-box#SearchBox": SearchBox_0800bb28292106d4344c8c74867184be,
+  "/src/app/(payload)/admin-components/widgets/now-and-next#NowAndNext": NowAndNext_2112f3fe64bee0cf405d320d130f4c6a,
+  "/src/app/(payload)/admin-components/widgets/waiting-for#WaitingFor": WaitingFor_bb5a3bc43f626a3d365a5d9430cf8347,
+  "/src/app/(payload)/admin-components/widgets/money-today#MoneyToday": MoneyToday_1ee1c0ac14e16537052bb3e5e00cb999,
+  "/src/app/(payload)/admin-components/widgets/unbookable-experts#UnbookableExperts": UnbookableExperts_fa6c0001db1bd89d5827840cdf25cb16,
   "@payloadcms/next/rsc#CollectionCards": CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1
 }

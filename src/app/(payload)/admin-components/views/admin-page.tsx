@@ -36,6 +36,7 @@ export const AdminPage = ({
       req={req}
       searchParams={searchParams}
       user={req.user ?? undefined}
+      viewActions={req.payload.config.admin.components.actions ?? []}
       visibleEntities={visibleEntities}
     >
       <Gutter className="parley-page">

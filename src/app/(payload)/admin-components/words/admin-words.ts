@@ -10,6 +10,7 @@ import { germanLists } from './german-lists'
 import { germanMoney } from './german-money'
 import { germanOperations } from './german-operations'
 import { germanSessions } from './german-sessions'
+import { germanToday } from './german-today'
 
 const german = {
   ...germanLists,
@@ -18,6 +19,7 @@ const german = {
   ...germanMoney,
   ...germanSessions,
   ...germanOperations,
+  ...germanToday,
 } as const
 
 /** What our components of the admin say, in English, with the names of what is put into it in braces. What has no German is none: it does not compile. */
