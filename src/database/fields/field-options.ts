@@ -4,11 +4,14 @@ import type { AdminComponent } from './admin-component'
 /** What stands in the admin in place of Payload's own form field or list cell. */
 export type FieldComponents = { Field?: AdminComponent; Cell?: AdminComponent }
 
+/** Words of a form: in one language, or in those that the admin speaks. */
+export type FieldWords = string | { en: string; de: string }
+
 /** What the field builders of this folder have in common. */
 export type FieldOptions = {
-  label?: string
+  label?: FieldWords
   /** Shown under the field in the admin. */
-  description?: string
+  description?: FieldWords
   required?: boolean
   /** With `required`: a guard of the collection fills it in before it is stored, so an empty form is no fault. */
   filledByGuard?: boolean

@@ -3,7 +3,8 @@ import { currencyOptions, currencyRules, isSupportedCurrency, isValidAmount } fr
 import { adminComponent } from './admin-component'
 import { baseOf, type FieldOptions, oneOf } from './field-options'
 
-type AmountOptions = FieldOptions & {
+type AmountOptions = Omit<FieldOptions, 'description'> & {
+  description?: string
   defaultValue?: number
   /** The field beside it that holds the currency; null when it is not a sibling (the amount is then only checked to be whole). */
   currencyField?: string | null

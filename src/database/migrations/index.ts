@@ -45,6 +45,7 @@ import * as migration_20261201_071500_country_codes from './20261201_071500_coun
 import * as migration_20261201_124000_closed_otherwise from './20261201_124000_closed_otherwise';
 import * as migration_20261201_125310_login_news from './20261201_125310_login_news';
 import * as migration_20261201_132601_schedule_recurrences_shown_where_heeded from './20261201_132601_schedule_recurrences_shown_where_heeded';
+import * as migration_20261201_160528_absences_and_blocks_that_come_back from './20261201_160528_absences_and_blocks_that_come_back';
 
 export const migrations = [
   {
@@ -281,5 +282,10 @@ export const migrations = [
     up: migration_20261201_132601_schedule_recurrences_shown_where_heeded.up,
     down: migration_20261201_132601_schedule_recurrences_shown_where_heeded.down,
     name: '20261201_132601_schedule_recurrences_shown_where_heeded',
+  },
+  {
+    up: migration_20261201_160528_absences_and_blocks_that_come_back.up,
+    down: migration_20261201_160528_absences_and_blocks_that_come_back.down,
+    name: '20261201_160528_absences_and_blocks_that_come_back'
   },
 ];

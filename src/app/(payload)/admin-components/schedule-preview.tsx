@@ -1,43 +1,52 @@
 'use client'
 
-import { Button, useAllFormFields, useDocumentInfo } from '@payloadcms/ui'
-import { reduceFieldsToValues } from 'payload/shared'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { Button, useDocumentInfo } from '@payloadcms/ui'
+import { useMemo, useState } from 'react'
+import { relatedId } from '#access/related-id'
 import { computeOpenDays } from '#availability/rules/compute-open-days'
 import { readWrittenSchedule } from '#availability/rules/read-written-schedule'
+import { computeTouchedSessions } from '#availability/rules/compute-touched-sessions'
 import { toRules } from '#availability/rules/to-rules'
 import type { AvailabilityRules } from '#availability/types'
 import { ScheduleWeeks } from './schedule/schedule-weeks'
+import { TouchedSessions } from './schedule/touched-sessions'
 import { type RulesBeside, useRulesBeside } from './schedule/use-rules-beside'
+import { useWritten } from './schedule/use-written'
 
-const weekMs = 7 * 86_400_000
-const shownWeeks = 2
-/** Further than anything can be booked. */
+const shownDays = 14
+/** Two years: as far as anything can be booked. */
 const lastPage = 52
 
 /** A schedule that is not stored yet is newer than all that are: ids are ordered by time. */
 const idOfNew = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
+const storedRules = ({ profile, schedules, blocks }: RulesBeside): AvailabilityRules =>
+  toRules(profile, schedules, blocks)
+
 const rulesWith = (beside: RulesBeside, id: string, written: Record<string, unknown>): AvailabilityRules => {
-  const rules = toRules(beside.profile, beside.schedules)
+  const rules = storedRules(beside)
   const others = rules.schedules.filter((schedule) => schedule.id !== id)
   return { ...rules, schedules: written.isActive === false ? others : [...others, readWrittenSchedule(id, written)] }
 }
 
 /** The next weeks as they would be with what stands in the form, and with all else that holds for the consultant. */
 export const SchedulePreview = () => {
-  const [fields] = useAllFormFields()
   const { id: storedId } = useDocumentInfo()
   const [now] = useState(() => Date.now())
   const [page, setPage] = useState(0)
-  const written: Record<string, unknown> = useDeferredValue(useMemo(() => reduceFieldsToValues(fields, true), [fields]))
-  const consultant = typeof written.consultant === 'string' ? written.consultant : undefined
+  const written = useWritten()
+  const consultant = relatedId(written.consultant)
   const { beside, fault } = useRulesBeside(consultant)
   const id = storedId === undefined ? idOfNew : String(storedId)
   const rules = useMemo(() => beside && rulesWith(beside, id, written), [beside, id, written])
   const days = useMemo(
-    () => rules && computeOpenDays(rules, { from: now + page * shownWeeks * weekMs, days: shownWeeks * 7 }),
+    () => rules && computeOpenDays(rules, { from: now, skipDays: page * shownDays, days: shownDays }),
     [rules, now, page],
+  )
+  const touched = useMemo(
+    () =>
+      beside && rules ? computeTouchedSessions({ before: storedRules(beside), after: rules }, beside.sessions) : [],
+    [beside, rules],
   )
   const nameOf = (scheduleId: string): string => {
     if (scheduleId === id) return 'this schedule'
@@ -48,7 +57,8 @@ export const SchedulePreview = () => {
     <section aria-labelledby="parley-schedule-preview" className="parley-schedule-preview">
       <h3 id="parley-schedule-preview">The next weeks</h3>
       <p className="parley-quiet">
-        With what stands in this form, saved or not, less breaks; sessions, blocks and calendars are not looked at.
+        With what stands in this form, saved or not, less breaks and blocks that come back; sessions, single blocks and
+        calendars are not looked at.
         {rules ? ` Times are in ${rules.timeZone}.` : ''}
       </p>
       {fault === undefined ? null : <p role="alert">{fault}</p>}
@@ -61,6 +71,7 @@ export const SchedulePreview = () => {
       ) : null}
       {rules && days ? (
         <>
+          <TouchedSessions sessions={touched} timeZone={rules.timeZone} />
           <nav aria-label="Weeks of the preview">
             <Button
               buttonStyle="secondary"

@@ -1,7 +1,7 @@
 'use client'
 
 import type { OpenDay } from '#availability/rules/compute-open-days'
-import { formatDayIn, formatTimeIn } from '../lib/format-instant'
+import { formatClearTimeIn, formatDayIn } from '../lib/format-instant'
 
 type Props = { days: readonly OpenDay[]; timeZone: string; nameOf: (scheduleId: string) => string }
 
@@ -32,7 +32,7 @@ export const ScheduleWeeks = ({ days, timeZone, nameOf }: Props) => (
               ? closedText(day)
               : day.open.map(({ start, end }) => (
                   <span key={start}>
-                    {formatTimeIn(start, timeZone)}–{formatTimeIn(end, timeZone)}
+                    {formatClearTimeIn(start, timeZone)}–{formatClearTimeIn(end, timeZone)}
                   </span>
                 ))}
           </td>
