@@ -529,9 +529,16 @@ export interface ConsultantProfile {
           id?: string | null;
         }[]
       | null;
+    /**
+     * Whole days on which nothing new can be booked, whatever is open. Sessions on them stay as they are.
+     */
     unavailableDates?:
       | {
           date: string;
+          /**
+           * Left empty: the first day alone.
+           */
+          lastDate?: string | null;
           reason?: string | null;
           id?: string | null;
         }[]
@@ -1091,8 +1098,14 @@ export interface AvailabilitySlot {
    * A note of a block. Customers never see it.
    */
   description?: string | null;
+  /**
+   * Words by which lists of blocks are filtered.
+   */
   tags?: string[] | null;
   isRecurring?: boolean | null;
+  /**
+   * iCalendar RRULE, for example FREQ=WEEKLY, or FREQ=WEEKLY;INTERVAL=2;UNTIL=20270630. At the same time of day, on the clock of the consultant.
+   */
   recurrenceRule?: string | null;
   parentSlot?: (string | null) | AvailabilitySlot;
   isManuallyBlocked?: boolean | null;
@@ -2985,6 +2998,7 @@ export interface ConsultantProfilesSelect<T extends boolean = true> {
           | T
           | {
               date?: T;
+              lastDate?: T;
               reason?: T;
               id?: T;
             };

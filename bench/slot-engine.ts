@@ -31,6 +31,7 @@ const rules: AvailabilityRules = {
   },
   breaks: [],
   unavailableDates: [],
+  recurringBlocks: [],
   schedules: [],
 }
 

@@ -13,6 +13,7 @@ import {
 import { validateSchedule } from '#hooks/availability-schedules/validate-schedule'
 import { findRecurrenceFault } from '#availability/rules/compute-recurrence-days'
 import { lockBeforeUpdate } from '#hooks/shared/lock-row'
+import { sessionsTouchedBySchedules } from '#hooks/shared/tell-touched-sessions'
 
 export const scheduleTypes = {
   weekly: { en: 'Weekly', de: 'Wöchentlich' },
@@ -88,8 +89,11 @@ export const AvailabilitySchedules: CollectionConfig = {
   hooks: {
     beforeOperation: [lockBeforeUpdate('availability_schedules')],
     beforeValidate: [validateSchedule],
-    afterChange: [bumpConsultantRules],
-    afterDelete: [bumpConsultantRulesAfterDelete],
+    beforeChange: [sessionsTouchedBySchedules.beforeChange],
+    afterChange: [bumpConsultantRules, sessionsTouchedBySchedules.afterChange],
+    beforeDelete: [sessionsTouchedBySchedules.beforeDelete],
+    afterDelete: [bumpConsultantRulesAfterDelete, sessionsTouchedBySchedules.afterDelete],
+    afterOperation: [sessionsTouchedBySchedules.afterOperation],
   },
   indexes: [{ fields: ['consultant', 'isActive'] }],
   fields: [

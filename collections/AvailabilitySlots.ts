@@ -3,16 +3,20 @@ import { guardSlot } from '#hooks/availability-slots/guard-slot'
 import { guardSlotDelete } from '#hooks/availability-slots/guard-slot-delete'
 import { lockSlotBeforeWrite } from '#hooks/availability-slots/lock-slot-before-write'
 import { publishAfterUnblock, publishAroundBlock } from '#hooks/availability-slots/publish-around-block'
+import { sessionsTouchedByBlocks } from '#hooks/shared/tell-touched-sessions'
 import { derived, fixedForOwners, hostField, hostFieldInForms } from '#access/field-access'
 import { createForOwnConsultant, ofOwnConsultant, publishedOrOwnSlots } from '#access/record-access'
 import { slotStates } from '#availability/slot-states'
 import { amountField, currencyField } from '#database/fields/money-fields'
 import { minutesField } from '#database/fields/number-fields'
+import { panelField } from '#database/fields/panel-field'
 import { relationField } from '#database/fields/relation-fields'
 import { choiceField, paragraphField, secretField, textField, textListField } from '#database/fields/text-fields'
 import { instantField, timeZoneField } from '#database/fields/time-fields'
 
-const host = { read: hostField }
+/** What only blocks have. */
+const isBlock = ({ status }: { status?: unknown }): boolean => status === undefined || status === 'blocked'
+
 const derivedForHost = { read: hostField, ...derived }
 
 /**
@@ -45,10 +49,11 @@ export const AvailabilitySlots: CollectionConfig = {
   },
   hooks: {
     beforeOperation: [lockSlotBeforeWrite],
-    beforeChange: [guardSlot],
-    afterChange: [publishAroundBlock],
+    beforeChange: [guardSlot, sessionsTouchedByBlocks.beforeChange],
+    afterChange: [publishAroundBlock, sessionsTouchedByBlocks.afterChange],
     beforeDelete: [guardSlotDelete],
     afterDelete: [publishAfterUnblock],
+    afterOperation: [sessionsTouchedByBlocks.afterOperation],
   },
   indexes: [
     { fields: ['consultant', 'startsAt', 'status'] },
@@ -56,6 +61,7 @@ export const AvailabilitySlots: CollectionConfig = {
     { fields: ['customer', 'status'] },
   ],
   fields: [
+    panelField('block-preview', isBlock),
     relationField('consultant', 'consultant-profiles', { required: true, access: fixedForOwners }),
     relationField('schedule', 'availability-schedules', {
       access: derivedForHost,
@@ -101,11 +107,31 @@ export const AvailabilitySlots: CollectionConfig = {
         de: 'Eine Notiz zur Sperre. Kundinnen und Kunden sehen sie nie.',
       },
     }),
-    // Of the seeds, for programs: nothing of ours heeds them, so the form does not ask.
-    { ...textListField('tags'), admin: { hidden: true } },
-    // Of the seeds; a slot does not repeat, and one that should is refused. The form does not offer it.
-    { name: 'isRecurring', type: 'checkbox', defaultValue: false, access: host, admin: { hidden: true } },
-    { ...textField('recurrenceRule', { access: host, maxLength: 500 }), admin: { hidden: true } },
+    textListField('tags', {
+      condition: isBlock,
+      description: {
+        en: 'Words by which lists of blocks are filtered.',
+        de: 'Wörter, nach denen Listen gefiltert werden.',
+      },
+    }),
+    {
+      name: 'isRecurring',
+      type: 'checkbox',
+      label: { en: 'Comes back', de: 'Wiederholt sich' },
+      defaultValue: false,
+      access: { read: hostFieldInForms },
+      admin: { condition: isBlock },
+    },
+    textField('recurrenceRule', {
+      label: { en: 'When it comes back', de: 'Wann es sich wiederholt' },
+      access: { read: hostFieldInForms },
+      maxLength: 500,
+      description: {
+        en: 'iCalendar RRULE, for example FREQ=WEEKLY, or FREQ=WEEKLY;INTERVAL=2;UNTIL=20270630. At the same time of day, on the clock of the consultant.',
+        de: 'iCalendar-RRULE, zum Beispiel FREQ=WEEKLY oder FREQ=WEEKLY;INTERVAL=2;UNTIL=20270630. Zur selben Uhrzeit, nach der Uhr der Fachperson.',
+      },
+      condition: (data) => isBlock(data) && data.isRecurring === true,
+    }),
     relationField('parentSlot', 'availability-slots', {
       access: derivedForHost,
       clearedWithTarget: true,

@@ -7,7 +7,7 @@ import { listWithAttributes } from '#attributes/list-with-attributes'
 import { amountField, currencyField } from '#database/fields/money-fields'
 import { integerField, minutesField } from '#database/fields/number-fields'
 import { cancellationPolicyFields } from '#database/fields/policy-fields'
-import { panelField } from '#database/fields/panel-field'
+import { headField, panelField } from '#database/fields/panel-field'
 import { imageField, relationField } from '#database/fields/relation-fields'
 import {
   choiceField,
@@ -34,6 +34,7 @@ import { keepLiveFacts } from '#hooks/consultant-profiles/keep-live-facts'
 import { lockConsultantProfileBeforeWrite } from '#hooks/consultant-profiles/lock-consultant-profile-before-write'
 import { publishProfileSlots } from '#hooks/consultant-profiles/publish-profile-slots'
 import { validateDurations } from '#hooks/consultant-profiles/validate-durations'
+import { sessionsTouchedByProfiles } from '#hooks/shared/tell-touched-sessions'
 import { validateHours } from '#hooks/consultant-profiles/validate-hours'
 import { guardOwnerChange } from '#hooks/shared/guard-owner-change'
 
@@ -71,9 +72,10 @@ export const ConsultantProfiles: CollectionConfig = {
   hooks: {
     beforeOperation: [lockConsultantProfileBeforeWrite],
     beforeValidate: [validateDurations, validateHours],
-    beforeChange: [guardOwnerChange, guardPublication, keepLiveFacts],
-    afterChange: [publishProfileSlots, announcePublication],
+    beforeChange: [guardOwnerChange, guardPublication, keepLiveFacts, sessionsTouchedByProfiles.beforeChange],
+    afterChange: [publishProfileSlots, announcePublication, sessionsTouchedByProfiles.afterChange],
     afterDelete: [announceRemoval],
+    afterOperation: [sessionsTouchedByProfiles.afterOperation],
   },
   fields: [
     panelField('old-login-panel'),
@@ -122,6 +124,7 @@ export const ConsultantProfiles: CollectionConfig = {
             de: 'Alle Zeiten gelten in der Zeitzone unten.',
           },
           fields: [
+            headField('touched-by-profile'),
             timeZoneField({ required: true, defaultValue: 'UTC' }),
             {
               name: 'isAvailable',
@@ -211,7 +214,25 @@ export const ConsultantProfiles: CollectionConfig = {
               dbName: 'consultant_unavailable_dates',
               maxRows: 1_000,
               access: own,
-              fields: [calendarDateField('date', { required: true }), textField('reason')],
+              admin: {
+                description: {
+                  en: 'Whole days on which nothing new can be booked, whatever is open. Sessions on them stay as they are.',
+                  de: 'Ganze Tage, an denen nichts Neues gebucht werden kann, was immer sonst offen ist. Termine an diesen Tagen bleiben, wie sie sind.',
+                },
+              },
+              fields: [
+                {
+                  type: 'row',
+                  fields: [
+                    calendarDateField('date', { required: true, label: { en: 'First day', de: 'Erster Tag' } }),
+                    calendarDateField('lastDate', {
+                      label: { en: 'Last day', de: 'Letzter Tag' },
+                      description: { en: 'Left empty: the first day alone.', de: 'Leer: nur der erste Tag.' },
+                    }),
+                  ],
+                },
+                textField('reason', { label: { en: 'Reason', de: 'Grund' } }),
+              ],
             },
             integerField('minBookingNoticeHours', {
               max: 24 * 365,

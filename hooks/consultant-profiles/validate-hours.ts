@@ -1,12 +1,17 @@
 import { type CollectionBeforeValidateHook, ValidationError } from 'payload'
 import type { ConsultantProfile } from '#payload-types'
-import { decideBreakFaults, decideRangeFaults, withoutStored } from '#availability/rules/decide-schedule-faults'
+import {
+  decideAbsenceFaults,
+  decideBreakFaults,
+  decideRangeFaults,
+  withoutStored,
+} from '#availability/rules/decide-schedule-faults'
 import type { FieldError } from '#shared/errors'
 
 type Availability = Partial<NonNullable<ConsultantProfile['availability']>>
 
 /**
- * Breaks and working hours that have a meaning. What is stored already, and is only sent along, stops nobody from changing
+ * Breaks, absences and working hours that have a meaning. What is stored already, and is only sent along, stops nobody from changing
  * something else.
  */
 export const validateHours: CollectionBeforeValidateHook<ConsultantProfile> = ({ data, originalDoc, req }) => {
@@ -17,8 +22,9 @@ export const validateHours: CollectionBeforeValidateHook<ConsultantProfile> = ({
   return data
 }
 
-const faultsOf = ({ breakTimes, workingHours }: Availability): FieldError[] => [
+const faultsOf = ({ breakTimes, unavailableDates, workingHours }: Availability): FieldError[] => [
   ...decideBreakFaults(breakTimes, 'availability.breakTimes'),
+  ...decideAbsenceFaults(unavailableDates, 'availability.unavailableDates'),
   ...hoursFaults(workingHours),
 ]
 

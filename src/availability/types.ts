@@ -25,6 +25,9 @@ export type ScheduleWindow = TimeRange & { slotDurationMinutes: number | null; i
 /** Recurring: on every such weekday (null = every day). Otherwise only on `date`, a YYYY-MM-DD. */
 export type Break = TimeRange & { weekday: Weekday | null; date: string | null; recurring: boolean }
 
+/** Whole days, YYYY-MM-DD, both included. */
+export type DateRange = { firstDate: string; lastDate: string }
+
 /** What differs from a schedule's pattern on one date (YYYY-MM-DD). */
 export type DateException = { date: string; isAvailable: boolean; windows: ScheduleWindow[] }
 
@@ -41,6 +44,9 @@ export type Schedule = {
   dateExceptions: DateException[]
 }
 
+/** A block by hand that comes back: where it first is, and an iCalendar rule that chooses its dates from there on. */
+export type RecurringBlock = Interval & { rrule: string }
+
 /** All that decides when a consultant can be booked, but claims, busy times and the booking window. */
 export type AvailabilityRules = {
   /** IANA zone in which every date and wall-clock time here is meant. */
@@ -49,8 +55,8 @@ export type AvailabilityRules = {
   isAvailable: boolean
   workingHours: Record<Weekday, TimeRange & { enabled: boolean }>
   breaks: Break[]
-  /** YYYY-MM-DD. */
-  unavailableDates: string[]
+  unavailableDates: DateRange[]
+  recurringBlocks: RecurringBlock[]
   /** The active ones. */
   schedules: Schedule[]
 }

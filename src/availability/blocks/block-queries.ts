@@ -25,6 +25,18 @@ export const listConflictingClaims = async (
   return rows as ConflictingClaim[]
 }
 
+/** How many blocks of a consultant come back, without one of them. */
+export const countRecurringBlocks = async (
+  req: PayloadRequest,
+  { consultantId, exceptSlotId }: { consultantId: string; exceptSlotId: string | null },
+): Promise<number> => {
+  const db = await txDb(req)
+  const { rows } = await db.execute(sql`
+    SELECT count(*)::int AS n FROM availability_slots
+    WHERE consultant_id = ${consultantId} AND status = 'blocked' AND is_recurring AND id IS DISTINCT FROM ${exceptSlotId}::uuid`)
+  return (rows[0] as { n: number } | undefined)?.n ?? 0
+}
+
 /** The zone of a consultant's rules; undefined when there is no such consultant. */
 export const findConsultantZone = async (req: PayloadRequest, consultantId: string): Promise<string | undefined> => {
   const db = await txDb(req)

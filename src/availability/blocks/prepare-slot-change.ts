@@ -2,10 +2,18 @@ import type { PayloadRequest } from 'payload'
 import type { AvailabilitySlot } from '#payload-types'
 import { ownConsultantId } from '#access/own-records'
 import { relatedId } from '#access/related-id'
-import { type ConflictingClaim, findConsultantZone, listConflictingClaims, lockSlotVersion } from './block-queries'
+import {
+  type ConflictingClaim,
+  countRecurringBlocks,
+  findConsultantZone,
+  listConflictingClaims,
+  lockSlotVersion,
+} from './block-queries'
 import { expireStaleHolds, lockConsultant } from '../claims/claim-queries'
 import { computeBlock } from './compute-block'
+import { decideRecurrenceFaults } from './decide-recurrence-faults'
 import { decideSlotChange } from './decide-slot-change'
+import { maxRecurringBlocks } from '../rules/to-rules'
 import { DomainError } from '#shared/errors'
 import { actorOf } from '#access/act-as'
 import { minuteMs } from '#shared/time'
@@ -51,7 +59,7 @@ const nameOf = ({ status, sessionReference }: ConflictingClaim): string => {
 const claimBlock = async (
   req: PayloadRequest,
   args: { data: SlotData; consultantId: string; exceptSlotId: string | null; now: number },
-): Promise<SlotData> => {
+): Promise<Claimed> => {
   const { data, consultantId, exceptSlotId, now } = args
   const computed = computeBlock({ startsAt: data.startsAt, endsAt: data.endsAt }, now)
   if ('faults' in computed) throw invalid(computed.faults)
@@ -79,14 +87,25 @@ const claimBlock = async (
   }
 }
 
-/** A block is one interval: what would come back is refused, and not taken for once. */
-const refuseRecurrence = ({ isRecurring, recurrenceRule }: SlotData): void => {
-  const message = 'does not repeat: use a break of the profile, or an exception or a rule of a schedule'
-  const errors = [
-    ...(isRecurring ? [{ path: 'isRecurring', message }] : []),
-    ...(recurrenceRule ? [{ path: 'recurrenceRule', message }] : []),
-  ]
-  if (errors.length) throw invalid(errors)
+type Claimed = SlotData & { consultant: string; startsAt: string; endsAt: string; timeZone: string }
+
+/**
+ * How a block comes back. Its first time is a claim, and the later ones are taken by the rules: sessions that stand there already stay as they are.
+ * @throws DomainError `invalid_request` for what has no meaning, which is not taken for once.
+ */
+const keepRecurrence = async (
+  req: PayloadRequest,
+  data: SlotData,
+  { startsAt, endsAt, consultant, timeZone, exceptSlotId }: Claimed & { exceptSlotId: string | null },
+): Promise<Pick<SlotData, 'isRecurring' | 'recurrenceRule'>> => {
+  if (!data.isRecurring && !data.recurrenceRule) return {}
+  const first = { start: Date.parse(startsAt), end: Date.parse(endsAt) }
+  const faults = decideRecurrenceFaults(data, { first, timeZone })
+  if (faults.length) throw invalid(faults)
+  if ((await countRecurringBlocks(req, { consultantId: consultant, exceptSlotId })) >= maxRecurringBlocks) {
+    throw invalid([{ path: 'isRecurring', message: `is true of ${maxRecurringBlocks} blocks already` }])
+  }
+  return { isRecurring: true, recurrenceRule: data.recurrenceRule ?? null }
 }
 
 /** What a block never is: the time of a session, or for sale. */
@@ -117,14 +136,11 @@ export const prepareNewSlot = async (req: PayloadRequest, data: SlotData): Promi
   })
   if (refusal) throw refusal
   if (status !== 'blocked') return data
-  refuseRecurrence(data)
   const consultantId = relatedId(data.consultant) ?? (await ownConsultantId(req))
   if (consultantId === undefined) throw invalid([{ path: 'consultant', message: 'is required' }])
-  return {
-    ...data,
-    ...noSale,
-    ...(await claimBlock(req, { data, consultantId, exceptSlotId: null, now: Date.now() })),
-  }
+  const claimed = await claimBlock(req, { data, consultantId, exceptSlotId: null, now: Date.now() })
+  const recurrence = await keepRecurrence(req, data, { ...claimed, exceptSlotId: null })
+  return { ...data, ...noSale, ...claimed, ...recurrence }
 }
 
 /** `payload.update` read the document before this hook; had somebody changed it since, their change would be written over. */
@@ -156,9 +172,13 @@ export const prepareSlotChange = async (
     isMoved,
   })
   if (refusal) throw refusal
-  if (changed.has('isRecurring') || changed.has('recurrenceRule')) refuseRecurrence(data)
+  const written: SlotData = { ...original, ...data }
+  // The form hides the rule of a block that does not come back any more, and sends it along.
+  if (changed.has('isRecurring') && !written.isRecurring && !changed.has('recurrenceRule'))
+    written.recurrenceRule = null
   const kept: SlotData = {
     ...data,
+    recurrenceRule: written.recurrenceRule ?? null,
     ...noSale,
     occupiedFrom: original.occupiedFrom ?? null,
     occupiedUntil: original.occupiedUntil ?? null,
@@ -167,14 +187,21 @@ export const prepareSlotChange = async (
     isManuallyBlocked: true,
   }
   const consultantId = relatedId(data.consultant) ?? relatedId(original.consultant)
-  if (!isMoved || consultantId === undefined) return kept
-  return {
-    ...kept,
-    ...(await claimBlock(req, {
-      data: { ...original, ...data },
-      consultantId,
-      exceptSlotId: original.id,
-      now: Date.now(),
-    })),
-  }
+  if (consultantId === undefined) return kept
+  const exceptSlotId = original.id
+  const comesBackAnew = changed.has('isRecurring') || changed.has('recurrenceRule')
+  if (!isMoved && !comesBackAnew) return kept
+  const claimed = isMoved
+    ? await claimBlock(req, { data: written, consultantId, exceptSlotId, now: Date.now() })
+    : await claimedBefore(req, { ...original, consultant: consultantId })
+  return { ...kept, ...claimed, ...(await keepRecurrence(req, written, { ...claimed, exceptSlotId })) }
+}
+
+/** The time that a block has already, under the lock of whoever counts blocks. */
+const claimedBefore = async (
+  req: PayloadRequest,
+  { consultant, startsAt, endsAt, timeZone }: AvailabilitySlot & { consultant: string },
+): Promise<Claimed> => {
+  await lockConsultant(req, consultant)
+  return { consultant, startsAt, endsAt, timeZone: timeZone ?? 'UTC' }
 }

@@ -5,9 +5,10 @@ import { isUuid } from '#shared/ids'
 import type { Offer } from './offer'
 import { defaultDurationOf, offeredDurations, priceFor } from './offered-prices'
 import { toQuestions } from './to-questions'
-import { toRules } from '../rules/to-rules'
+import { type BlockRow, maxRecurringBlocks, toRules } from '../rules/to-rules'
 import { findNews, findNewsTogether, type TakenQuestion } from './taken-queries'
 import type { TakenText } from './taken-text'
+import type { AvailabilityRules } from '../types'
 
 /** A where clause for a slug or an id. */
 export const bySlugOrId = (key: string): Where => (isUuid(key) ? { id: { equals: key } } : { slug: { equals: key } })
@@ -21,7 +22,7 @@ type OfferedServiceType = Omit<ServiceType, 'consultants'>
 const composeOffer = (
   profile: ConsultantProfile,
   serviceType: OfferedServiceType,
-  schedules: AvailabilitySchedule[],
+  { schedules, blocks }: Besides,
 ): Offer | undefined => {
   const { availability, consulting = {} } = profile
   const durations = offeredDurations(serviceType, consulting)
@@ -35,7 +36,7 @@ const composeOffer = (
     serviceTypeSlug: serviceType.slug ?? serviceType.id,
     serviceTypeName: serviceType.name,
     version: versionOf(profile.rulesVersion ?? 0, Date.parse(serviceType.updatedAt)),
-    rules: toRules(profile, schedules),
+    rules: toRules(profile, schedules, blocks),
     durations,
     defaultDurationMinutes,
     prices: new Map(durations.map((minutes) => [minutes, priceFor(serviceType, consulting, minutes)])),
@@ -101,6 +102,43 @@ const readSchedules = async (req: PayloadRequest, consultantId: string): Promise
   return docs
 }
 
+const readRecurringBlocks = async (req: PayloadRequest, consultantId: string): Promise<BlockRow[]> => {
+  const { docs } = await req.payload.find({
+    collection: 'availability-slots',
+    where: { consultant: { equals: consultantId }, status: { equals: 'blocked' }, isRecurring: { equals: true } },
+    select: { startsAt: true, endsAt: true, isRecurring: true, recurrenceRule: true },
+    sort: 'id',
+    limit: maxRecurringBlocks,
+    depth: 0,
+    pagination: false,
+    req,
+  })
+  return docs
+}
+
+/** What decides about a consultant's times beside the profile. */
+type Besides = { schedules: AvailabilitySchedule[]; blocks: BlockRow[] }
+
+/** One after the other: in a transaction they share its connection. */
+const readBesides = async (req: PayloadRequest, consultantId: string): Promise<Besides> => {
+  const schedules = await readSchedules(req, consultantId)
+  return { schedules, blocks: await readRecurringBlocks(req, consultantId) }
+}
+
+/** The rules of a consultant as they are stored now, published or not; undefined when there is no such consultant. */
+export const findRules = async (req: PayloadRequest, consultantId: string): Promise<AvailabilityRules | undefined> => {
+  const profile = await req.payload.findByID({
+    collection: 'consultant-profiles',
+    id: consultantId,
+    depth: 0,
+    disableErrors: true,
+    req,
+  })
+  if (!profile) return undefined
+  const { schedules, blocks } = await readBesides(req, consultantId)
+  return toRules(profile, schedules, blocks)
+}
+
 /** Loads an offer from the tables; undefined when there is none that the public may book. */
 const readOffer = async (
   req: PayloadRequest,
@@ -110,7 +148,7 @@ const readOffer = async (
   const profile = await readProfile(req, consultantKey)
   if (!profile) return undefined
   const [serviceType] = await readServiceTypes(req, profile.id, serviceTypeKey)
-  return serviceType && composeOffer(profile, serviceType, await readSchedules(req, profile.id))
+  return serviceType && composeOffer(profile, serviceType, await readBesides(req, profile.id))
 }
 
 /** The same, perhaps a moment old: whoever uses it checks its version, and reads again. What is not there yet may be at the primary. */
@@ -128,8 +166,8 @@ export const findOffers = async (req: PayloadRequest, consultantId: string): Pro
   if (!profile) return []
   const serviceTypes = await readServiceTypes(req, profile.id)
   if (!serviceTypes.length) return []
-  const schedules = await readSchedules(req, profile.id)
-  return serviceTypes.flatMap((serviceType) => composeOffer(profile, serviceType, schedules) ?? [])
+  const besides = await readBesides(req, profile.id)
+  return serviceTypes.flatMap((serviceType) => composeOffer(profile, serviceType, besides) ?? [])
 }
 
 /** Rules rarely change and are costly to load, so they are kept per process; every use checks the version in the database. */

@@ -1,5 +1,6 @@
 import { toCalendarDay, weekdayOf } from './calendar-day'
 import { compileDayWindows, type DayWindow } from './compile-day-windows'
+import { computeUnavailableDays } from './compute-unavailable-days'
 import { subtractIntervals, uniteIntervals } from './intervals'
 import type { AvailabilityRules, Interval, OpenInterval } from '../types'
 import { toWallMinutes, type WallMinutes } from './wall-time'
@@ -68,17 +69,44 @@ export const computeOpenIntervals = (
   { from, to }: { from: number; to: number },
 ): OpenInterval[] => {
   if (!rules.isAvailable) return []
-  const zone = zoneOffsets(rules.timeZone)
   const until = to + maxDurationMinutes * minuteMs
+  const { windows, closed } = compileTime(rules, { from, until })
+  const open: OpenInterval[] = []
+  for (const { stepMinutes, ...window } of windows) {
+    // A session that ends exactly at an interval's start needs nothing of it; one that runs up to `until` may.
+    if (window.end <= from || window.start >= until) continue
+    for (const { start, end } of subtractIntervals(window, closed)) {
+      if (end > from && start < until) open.push({ start, end, stepMinutes })
+    }
+  }
+  return open.sort((a, b) => a.start - b.start || a.end - b.end || (a.stepMinutes ?? 0) - (b.stepMinutes ?? 0))
+}
+
+/**
+ * What the rules take away around [`from`, `to`), whatever is open there: breaks, unavailable dates and what schedules close. Sorted and disjoint; of
+ * hours that nothing opens it says nothing.
+ * @throws RangeError for rules that are malformed.
+ */
+export const computeClosedIntervals = (
+  rules: AvailabilityRules,
+  { from, to }: { from: number; to: number },
+): Interval[] => compileTime(rules, { from, until: to }).closed
+
+/** The windows that are opened around some time, and what is taken out of them. */
+const compileTime = (
+  rules: AvailabilityRules,
+  { from, until }: { from: number; until: number },
+): { windows: OpenInterval[]; closed: Interval[] } => {
+  const zone = zoneOffsets(rules.timeZone)
   const firstDay = zone.dayAt(from) - reachDays
   const lastDay = zone.dayAt(until) + reachDays
 
   const windowsOf = compileDayWindows(rules, { firstDay, lastDay })
   const breaksOf = compileBreaks(rules)
-  const closed = rules.unavailableDates
-    .map(toCalendarDay)
-    .filter((day) => day >= firstDay && day <= lastDay)
-    .map((day) => ({ start: zone.startOfDay(day), end: zone.startOfDay(day + 1) }))
+  const closed = computeUnavailableDays(rules, { firstDay, lastDay }).map((days) => ({
+    start: zone.startOfDay(days.firstDay),
+    end: zone.startOfDay(days.lastDay + 1),
+  }))
   const windows: OpenInterval[] = []
   for (let day = firstDay; day <= lastDay; day++) {
     const today = windowsOf(day)
@@ -87,14 +115,5 @@ export const computeOpenIntervals = (
     for (const minutes of breaksOf(day)) closed.push(toInterval(zone, day, minutes))
   }
 
-  const taken = uniteIntervals(closed)
-  const open: OpenInterval[] = []
-  for (const { stepMinutes, ...window } of windows) {
-    // A session that ends exactly at an interval's start needs nothing of it; one that runs up to `until` may.
-    if (window.end <= from || window.start >= until) continue
-    for (const { start, end } of subtractIntervals(window, taken)) {
-      if (end > from && start < until) open.push({ start, end, stepMinutes })
-    }
-  }
-  return open.sort((a, b) => a.start - b.start || a.end - b.end || (a.stepMinutes ?? 0) - (b.stepMinutes ?? 0))
+  return { windows, closed: uniteIntervals(closed) }
 }

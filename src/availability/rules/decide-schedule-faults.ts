@@ -24,6 +24,14 @@ export const decideBreakFaults = (breaks: unknown, path: string): FieldError[] =
     ...decideRangeFaults(pause, `${path}.${index}`),
   ])
 
+/** The same for the unavailable dates of a profile, which stand at `path`. */
+export const decideAbsenceFaults = (dates: unknown, path: string): FieldError[] =>
+  rowsOf(dates).flatMap(({ date, lastDate }, index) => {
+    const [first, last] = [dateOf(date), dateOf(lastDate)]
+    if (first === undefined || last === undefined || first <= last) return []
+    return [{ path: `${path}.${index}.lastDate`, message: 'Must not lie before the first day.' }]
+  })
+
 /** The same for a time from `startTime` to `endTime`. An end before the start is on the next day, 00:00 to 00:00 a whole day. */
 export const decideRangeFaults = ({ startTime, endTime }: Written, path: string): FieldError[] => {
   if (typeof startTime !== 'string' || typeof endTime !== 'string') return []

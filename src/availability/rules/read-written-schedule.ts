@@ -1,7 +1,7 @@
 import { isWallTime } from '#shared/validation'
 import { parseCalendarDay } from './calendar-day'
 import { findRecurrenceFault } from './compute-recurrence-days'
-import type { Schedule, ScheduleWindow, Weekday } from '../types'
+import type { Schedule, ScheduleWindow, TimeRange, Weekday } from '../types'
 
 /** Something that is being written: anything may stand anywhere, or be missing still. */
 type Written = Readonly<Record<string, unknown>>
@@ -35,11 +35,14 @@ export const readWrittenSchedule = (id: string, written: Written): Schedule => {
 
 const isRecord = (value: unknown): value is Written => typeof value === 'object' && value !== null
 
-const recordOf = (value: unknown): Written => (isRecord(value) ? value : {})
+/** What stands at a place of a form that is being written, if it is a record at all. */
+export const recordOf = (value: unknown): Written => (isRecord(value) ? value : {})
 
-const rowsOf = (value: unknown): Written[] => (Array.isArray(value) ? value.map(recordOf) : [])
+/** The rows of a list that is being written. */
+export const rowsOf = (value: unknown): Written[] => (Array.isArray(value) ? value.map(recordOf) : [])
 
-const dateOf = (value: unknown): string | undefined => {
+/** YYYY-MM-DD, if that is a date by now. */
+export const dateOf = (value: unknown): string | undefined => {
   const text = value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : value
   if (typeof text !== 'string') return undefined
   const date = text.slice(0, 10)
@@ -49,13 +52,17 @@ const dateOf = (value: unknown): string | undefined => {
 const stepOf = (minutes: unknown): number | null =>
   typeof minutes === 'number' && Number.isInteger(minutes) && minutes > 0 ? minutes : null
 
+/** A time from one to another, as soon as both are complete. */
+export const rangeOf = ({ startTime, endTime }: Written): TimeRange | undefined => {
+  if (typeof startTime !== 'string' || typeof endTime !== 'string') return undefined
+  return isWallTime(startTime) && isWallTime(endTime) ? { startTime, endTime } : undefined
+}
+
 const windowsOf = (value: unknown): ScheduleWindow[] =>
-  rowsOf(value).flatMap(({ startTime, endTime, slotDurationMinutes, isAvailable }) => {
-    if (typeof startTime !== 'string' || typeof endTime !== 'string') return []
-    if (!isWallTime(startTime) || !isWallTime(endTime)) return []
-    return [
-      { startTime, endTime, slotDurationMinutes: stepOf(slotDurationMinutes), isAvailable: isAvailable !== false },
-    ]
+  rowsOf(value).flatMap(({ slotDurationMinutes, isAvailable, ...times }) => {
+    const range = rangeOf(times)
+    if (!range) return []
+    return [{ ...range, slotDurationMinutes: stepOf(slotDurationMinutes), isAvailable: isAvailable !== false }]
   })
 
 const perWeekday = <T>(make: (weekday: Weekday) => T): Record<Weekday, T> => ({

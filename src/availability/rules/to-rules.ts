@@ -1,9 +1,14 @@
-import type { AvailabilitySchedule, ConsultantProfile } from '#payload-types'
-import { type AvailabilityRules, type Schedule, type Weekday, weekdays } from '../types'
+import type { AvailabilitySchedule, AvailabilitySlot, ConsultantProfile } from '#payload-types'
+import { findRecurrenceFault } from './compute-recurrence-days'
+import { longestRecurringMs } from './compute-recurring-blocks'
+import { type AvailabilityRules, type RecurringBlock, type Schedule, type Weekday, weekdays } from '../types'
 
 /** A date field holds an instant; the calendar date meant is its UTC date. */
 const dateOf = (value: string): string => value.slice(0, 10)
 const maybeDateOf = (value: string | null | undefined): string | null => (value ? dateOf(value) : null)
+
+/** More blocks that come back than anybody has: each is walked through with every list of times. */
+export const maxRecurringBlocks = 100
 
 const perWeekday = <T>(make: (weekday: Weekday) => T): Record<Weekday, T> =>
   Object.fromEntries(weekdays.map((weekday) => [weekday, make(weekday)])) as Record<Weekday, T>
@@ -35,9 +40,27 @@ const toSchedule = (schedule: AvailabilitySchedule): Schedule => ({
   })),
 })
 
-/** The stored profile and schedules as the engine takes them. */
-export const toRules = (profile: ConsultantProfile, schedules: AvailabilitySchedule[]): AvailabilityRules => {
-  const { availability } = profile
+/** What is asked of a block that may come back. */
+export type BlockRow = Pick<AvailabilitySlot, 'startsAt' | 'endsAt' | 'isRecurring' | 'recurrenceRule'>
+
+/** A block that comes back; undefined for one that does not, also where nobody can read its rule, as such were stored once. */
+export const toRecurringBlock = ({
+  startsAt,
+  endsAt,
+  isRecurring,
+  recurrenceRule,
+}: BlockRow): RecurringBlock | undefined => {
+  if (!isRecurring || !recurrenceRule || findRecurrenceFault(recurrenceRule) !== undefined) return undefined
+  const [start, end] = [Date.parse(startsAt), Date.parse(endsAt)]
+  return end > start && end - start <= longestRecurringMs ? { start, end, rrule: recurrenceRule } : undefined
+}
+
+/** The stored profile, its schedules and the blocks that come back, as the engine takes them. */
+export const toRules = (
+  { availability }: Pick<ConsultantProfile, 'availability'>,
+  schedules: readonly AvailabilitySchedule[],
+  blocks: readonly BlockRow[],
+): AvailabilityRules => {
   return {
     timeZone: availability?.timeZone ?? 'UTC',
     isAvailable: availability?.isAvailable ?? true,
@@ -52,7 +75,11 @@ export const toRules = (profile: ConsultantProfile, schedules: AvailabilitySched
       endTime,
       recurring: recurring ?? true,
     })),
-    unavailableDates: (availability?.unavailableDates ?? []).map(({ date }) => dateOf(date)),
+    unavailableDates: (availability?.unavailableDates ?? []).map(({ date, lastDate }) => ({
+      firstDate: dateOf(date),
+      lastDate: dateOf(lastDate ?? date),
+    })),
+    recurringBlocks: blocks.flatMap((block) => toRecurringBlock(block) ?? []),
     schedules: schedules.map(toSchedule),
   }
 }

@@ -46,6 +46,7 @@ import * as migration_20261201_124000_closed_otherwise from './20261201_124000_c
 import * as migration_20261201_125310_login_news from './20261201_125310_login_news';
 import * as migration_20261201_132601_schedule_recurrences_shown_where_heeded from './20261201_132601_schedule_recurrences_shown_where_heeded';
 import * as migration_20261201_153000_proved_logins from './20261201_153000_proved_logins';
+import * as migration_20261201_160528_absences_and_blocks_that_come_back from './20261201_160528_absences_and_blocks_that_come_back';
 import * as migration_20261201_160739_login_record_given from './20261201_160739_login_record_given';
 import * as migration_20261201_163000_search_everything from './20261201_163000_search_everything';
 
@@ -289,6 +290,11 @@ export const migrations = [
     up: migration_20261201_153000_proved_logins.up,
     down: migration_20261201_153000_proved_logins.down,
     name: '20261201_153000_proved_logins',
+  },
+  {
+    up: migration_20261201_160528_absences_and_blocks_that_come_back.up,
+    down: migration_20261201_160528_absences_and_blocks_that_come_back.down,
+    name: '20261201_160528_absences_and_blocks_that_come_back',
   },
   {
     up: migration_20261201_160739_login_record_given.up,

@@ -186,8 +186,33 @@ describe('blocking time by hand', () => {
     ['the past', { startsAt: iso(hourIn(-3)), endsAt: iso(hourIn(-2)) }, 'endsAt'],
     ['more than a year', { startsAt: iso(hourIn(5)), endsAt: iso(hourIn(400)) }, 'endsAt'],
     ['no start', { endsAt: iso(hourIn(5)) }, 'startsAt'],
-    ['what comes back', { ...nextTime(), isRecurring: true }, 'isRecurring'],
-    ['a rule of when it comes back', { ...nextTime(), recurrenceRule: 'FREQ=WEEKLY' }, 'recurrenceRule'],
+    ['what comes back and does not say when', { ...nextTime(), isRecurring: true }, 'recurrenceRule'],
+    ['a rule of what does not come back', { ...nextTime(), recurrenceRule: 'FREQ=WEEKLY' }, 'isRecurring'],
+    [
+      'a rule that nobody can read',
+      { ...nextTime(), isRecurring: true, recurrenceRule: 'FREQ=HOURLY' },
+      'recurrenceRule',
+    ],
+    [
+      'a rule that begins on a day of its own',
+      { ...nextTime(), isRecurring: true, recurrenceRule: 'DTSTART:20300101\nFREQ=WEEKLY' },
+      'recurrenceRule',
+    ],
+    [
+      'a rule without its first day',
+      {
+        startsAt: iso(Date.UTC(2030, 0, 1, 9)),
+        endsAt: iso(Date.UTC(2030, 0, 1, 10)),
+        isRecurring: true,
+        recurrenceRule: 'FREQ=WEEKLY;BYDAY=MO',
+      },
+      'recurrenceRule',
+    ],
+    [
+      'what comes back and lasts for days',
+      { startsAt: iso(hourIn(5)), endsAt: iso(hourIn(7)), isRecurring: true, recurrenceRule: 'FREQ=WEEKLY' },
+      'endsAt',
+    ],
   ])('refuses %s', async (_what, time, path) => {
     const answer = await block(asAda, time)
     expect(answer.status).toBe(400)
@@ -377,5 +402,83 @@ describe('what is not made by hand', () => {
       })
     }
     expect(refusalOf(await operations.del(url))).toMatchObject({ code: 'illegal_transition', message: published })
+  })
+})
+
+describe('a block that comes back', () => {
+  const weekMs = 7 * 24 * hourMs
+  const again = (time: { startsAt: string }, weeks: number) => iso(Date.parse(time.startsAt) + weeks * weekMs)
+  const offered = async (start: string): Promise<boolean> => {
+    const query = new URLSearchParams({
+      consultant: ada.profile.slug ?? '',
+      serviceType: serviceType.slug ?? '',
+      start,
+      end: iso(Date.parse(start) + 1),
+    })
+    return Object.keys((await api.get(`/booking/slots?${query.toString()}`)).json.slots).length > 0
+  }
+
+  it('takes its time each time: nothing of it is listed or held, and the rest is', async () => {
+    const time = nextTime()
+    expect([await offered(again(time, 1)), await offered(again(time, 2))]).toEqual([true, true])
+    await hasPublishJob(ada.profile)
+    const { json, status, text } = await block(asAda, {
+      ...time,
+      isRecurring: true,
+      recurrenceRule: 'FREQ=WEEKLY;INTERVAL=2',
+    })
+    expect(status, text).toBe(201)
+    expect(await hasPublishJob(ada.profile)).toBe(true)
+    expect([await offered(time.startsAt), await offered(again(time, 1)), await offered(again(time, 2))]).toEqual([
+      false,
+      true,
+      false,
+    ])
+    expect((await hold(again(time, 2))).json).toMatchObject({ code: 'slot_not_offered' })
+    expect((await hold(iso(Date.parse(again(time, 2)) + 2 * hourMs))).status).toBe(201)
+
+    const change = await asAda.patch(`/availability-slots/${json.doc.id}`, { isRecurring: false })
+    expect(change.status, change.text).toBe(200)
+    expect(await reload(json.doc.id)).toMatchObject({ isRecurring: false, recurrenceRule: null })
+    expect([await offered(time.startsAt), await offered(again(time, 2))]).toEqual([false, true])
+    const back = { isRecurring: true, recurrenceRule: 'FREQ=WEEKLY' }
+    expect((await asAda.patch(`/availability-slots/${json.doc.id}`, back)).status).toBe(200)
+    expect(await offered(again(time, 1))).toBe(false)
+    expect((await asAda.del(`/availability-slots/${json.doc.id}`)).status).toBe(200)
+    expect(await offered(again(time, 1))).toBe(true)
+  })
+
+  it('says which sessions it meets later on, and leaves them where they are', async () => {
+    const time = nextTime()
+    const { reference } = await book(again(time, 1))
+    const { json } = await block(asAda, { ...time, isRecurring: true, recurrenceRule: 'FREQ=WEEKLY;COUNT=2' })
+    expect(json.doc.warnings).toMatchObject([{ code: 'sessions_touched', total: 1, sessions: [{ reference }] }])
+  })
+
+  it('that was stored with a rule that nobody can read is heeded once, and is not moved with it', async () => {
+    const time = nextTime()
+    const { json } = await block(asAda, time)
+    const client = await connectTo(database)
+    await client.query(
+      `UPDATE availability_slots SET is_recurring = true, recurrence_rule = 'every week' WHERE id = $1`,
+      [json.doc.id],
+    )
+    expect((await asAda.patch(`/availability-slots/${json.doc.id}`, { blockReason: 'Choir' })).status).toBe(200)
+    expect([await offered(time.startsAt), await offered(again(time, 1))]).toEqual([false, true])
+    const later = nextTime()
+    const moved = await asAda.patch(`/availability-slots/${json.doc.id}`, later)
+    expect(moved.json.errors[0].data).toMatchObject({ errors: [{ path: 'recurrenceRule' }] })
+  })
+
+  it('is found by its tags and its note', async () => {
+    const { json } = await block(asAda, { ...nextTime(), tags: ['choir', 'evening'], description: 'Second tenor' })
+    const found = async (where: string): Promise<unknown> => {
+      const answer = await operations.get(`/availability-slots?${where}&depth=0`)
+      expect(answer.status, answer.text).toBe(200)
+      return answer.json.docs.map(({ id }: { id: string }) => id)
+    }
+    expect(await found('where[tags][in]=choir')).toEqual([json.doc.id])
+    expect(await found('where[tags][in]=trip')).toEqual([])
+    expect(await found('where[description][like]=tenor')).toEqual([json.doc.id])
   })
 })

@@ -177,8 +177,16 @@ describe('what is written into forms', () => {
       return slotsOn(profile, serviceType.slug, day)
     }
     expect(await offeredWith({})).toEqual(['09:00', '09:30', '10:30', '11:30'])
-    const unavailableDates = [{ date: `${day}T00:00:00.000Z`, reason: 'A wedding' }]
-    expect(await offeredWith({ unavailableDates })).toEqual([])
+    const dateOf = (days: number) => iso(Date.parse(`${day}T00:00:00.000Z`) + days * 86_400_000)
+    const awayFor = (first: number, last: number | undefined) =>
+      offeredWith({
+        unavailableDates: [
+          { date: dateOf(first), ...(last === undefined ? {} : { lastDate: dateOf(last) }), reason: 'A wedding' },
+        ],
+      })
+    expect(await awayFor(0, undefined)).toEqual([])
+    expect(await awayFor(-1, 1)).toEqual([])
+    expect(await awayFor(-1, undefined)).toHaveLength(4)
     expect(await offeredWith({ isAvailable: false })).toEqual([])
   })
 

@@ -134,7 +134,15 @@ const rules = (place: { timeZone: string }, date: fc.Arbitrary<string>): fc.Arbi
         .map(({ hours, enabled }) => ({ ...hours, enabled })),
     ),
     breaks: fc.array(pause, { maxLength: 3 }),
-    unavailableDates: fc.array(date, { maxLength: 1 }),
+    unavailableDates: fc.array(
+      fc.tuple(date, fc.nat({ max: 2 })).map(([firstDate, more]) => ({
+        firstDate,
+        lastDate: Temporal.PlainDate.from(firstDate).add({ days: more }).toString(),
+      })),
+      { maxLength: 1 },
+    ),
+    // Have a property of their own.
+    recurringBlocks: fc.constant([]),
     // Ids are unique in the database.
     schedules: fc.uniqueArray(schedule, { maxLength: 2, selector: ({ id }) => id }),
   })

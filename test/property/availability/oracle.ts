@@ -95,7 +95,10 @@ export const offeredStarts = (question: OracleQuestion): number[] => {
   for (let date = firstDate; Temporal.PlainDate.compare(date, lastDate) <= 0; date = date.add({ days: 1 })) {
     const weekday = weekdays[date.dayOfWeek - 1]
     const today = windowsOn(question, date)
-    if (today.isClosedDay || rules.unavailableDates.includes(date.toString())) {
+    const isAway = rules.unavailableDates.some(
+      ({ firstDate, lastDate }) => firstDate <= date.toString() && date.toString() <= lastDate,
+    )
+    if (today.isClosedDay || isAway) {
       const next = (date.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds - origin) / minuteMs
       for (let minute = (date.toZonedDateTime(zone).epochMilliseconds - origin) / minuteMs; minute < next; minute++) {
         closed[minute] = 1

@@ -143,7 +143,7 @@ export const fillings: Readonly<Record<string, readonly Filling[]>> = {
       by: 'consultants',
       heededBy: 'toRules',
       shownBy: ['what is written into forms › decides what is offered: working hours, breaks, days off, and whether at all'],
-      fields: ['availability.timeZone', 'availability.isAvailable', 'availability.workingHours.*.enabled', 'availability.workingHours.*.startTime', 'availability.workingHours.*.endTime', 'availability.breakTimes.recurring', 'availability.breakTimes.day', 'availability.breakTimes.date', 'availability.breakTimes.startTime', 'availability.breakTimes.endTime', 'availability.unavailableDates.date'],
+      fields: ['availability.timeZone', 'availability.isAvailable', 'availability.workingHours.*.enabled', 'availability.workingHours.*.startTime', 'availability.workingHours.*.endTime', 'availability.breakTimes.recurring', 'availability.breakTimes.day', 'availability.breakTimes.date', 'availability.breakTimes.startTime', 'availability.breakTimes.endTime', 'availability.unavailableDates.date', 'availability.unavailableDates.lastDate'],
     },
     {
       by: 'consultants',
@@ -347,6 +347,18 @@ export const fillings: Readonly<Record<string, readonly Filling[]>> = {
       by: 'prepareSlotChange',
       shownBy: ['blocking time by hand › fills in the rest, takes the time, and publishes what is left'],
       fields: ['isManuallyBlocked'],
+    },
+    {
+      by: 'consultants',
+      heededBy: 'toRecurringBlock',
+      shownBy: ['a block that comes back › takes its time each time: nothing of it is listed or held, and the rest is'],
+      fields: ['isRecurring', 'recurrenceRule'],
+    },
+    {
+      by: 'consultants',
+      heededBy: 'colleagues',
+      shownBy: ['a block that comes back › is found by its tags and its note'],
+      fields: ['tags', 'description'],
     },
     {
       by: 'consultants',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { daily, openWindow, rulesOf, showOpen, showStarts, showTimes, weekly } from './make-rules'
+import { daily, dates, openWindow, rulesOf, showOpen, showStarts, showTimes, weekly } from './make-rules'
 
 const allDay = (timeZone: string) => rulesOf({ timeZone, workingHours: daily('00:00-24:00') })
 const during = (timeZone: string, text: string) => rulesOf({ timeZone, workingHours: daily(text) })
@@ -134,7 +134,7 @@ describe('an unavailable date', () => {
     ['Atlantic/Azores', '2026-03-29'],
     ['America/Santiago', '2026-04-04'],
   ])('in %s, %s, leaves nothing of its day and all of its neighbours', (timeZone, date) => {
-    const rules = { ...allDay(timeZone), unavailableDates: [date] }
+    const rules = { ...allDay(timeZone), unavailableDates: [dates(date)] }
     const around = [-1, 0, 1].map((days) => new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10))
     expect(around.map((day) => showStarts(rules, [day]).length)).toEqual([24, 0, 24])
   })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { computeOpenDays } from '#availability/rules/compute-open-days'
 import { readWrittenSchedule } from '#availability/rules/read-written-schedule'
-import { at, custom, hours, monthly, openWindow, rulesOf, weekly } from './make-rules'
+import { at, custom, dates, hours, monthly, openWindow, rulesOf, weekly } from './make-rules'
 
 // 2026-06-01 is a Monday.
 
@@ -10,7 +10,7 @@ describe('open days', () => {
     const rules = rulesOf({
       timeZone: 'Europe/Berlin',
       workingHours: hours({ monday: '09:00-17:00', tuesday: '22:00-02:00' }),
-      unavailableDates: ['2026-06-04'],
+      unavailableDates: [dates('2026-06-04')],
       schedules: [
         monthly('FREQ=MONTHLY;BYDAY=1WE', [openWindow('09:00-10:00', 30), openWindow('10:00-11:00', 60)]),
         custom([{ date: '2026-06-01', isAvailable: true, windows: [openWindow('12:00-13:00')] }]),

@@ -6,6 +6,7 @@ import {
   closedWindow,
   custom,
   daily,
+  dates,
   hours,
   monthly,
   openWindow,
@@ -305,7 +306,7 @@ describe('breaks', () => {
 
 describe('unavailable dates', () => {
   it('close their whole day, also the part of a window that reaches into it, and no other', () => {
-    const rules = rulesOf({ workingHours: daily('22:00-02:00'), unavailableDates: ['2026-06-02'] })
+    const rules = rulesOf({ workingHours: daily('22:00-02:00'), unavailableDates: [dates('2026-06-02')] })
     expect(showOpen(rules, '2026-06-01', '2026-06-03')).toEqual([
       '2026-05-31T22:00+00:00/2026-06-01T02:00+00:00',
       '2026-06-01T22:00+00:00/2026-06-02T00:00+00:00',
@@ -314,11 +315,26 @@ describe('unavailable dates', () => {
     ])
   })
 
+  it('close every day from the first to the last, and none without a day between them', () => {
+    const rules = rulesOf({ workingHours: daily('09:00-10:00'), unavailableDates: [dates('2026-06-02', '2026-06-04')] })
+    expect(showOpen(rules, '2026-06-01', '2026-06-05')).toEqual([
+      '2026-06-01T09:00+00:00/2026-06-01T10:00+00:00',
+      '2026-06-05T09:00+00:00/2026-06-05T10:00+00:00',
+    ])
+    const turned = { ...rules, unavailableDates: [dates('2026-06-04', '2026-06-02')] }
+    expect(showOpen(turned, '2026-06-02', '2026-06-04')).toHaveLength(3)
+  })
+
+  it('may last for years, seen from any day of them', () => {
+    const rules = rulesOf({ workingHours: daily('09:00-10:00'), unavailableDates: [dates('1970-01-01', '9999-12-31')] })
+    expect(showOpen(rules, '2026-06-01', '2026-06-05')).toEqual([])
+  })
+
   it('are dates of the consultant, not of UTC', () => {
     const rules = rulesOf({
       timeZone: 'Asia/Kolkata',
       workingHours: daily('00:00-24:00'),
-      unavailableDates: ['2026-06-02'],
+      unavailableDates: [dates('2026-06-02')],
     })
     expect(showOpen(rules, '2026-06-01', '2026-06-03')).toEqual([
       '2026-06-01T00:00+05:30/2026-06-02T00:00+05:30',
@@ -348,7 +364,8 @@ describe('malformed rules', () => {
   it.each([
     ['time', { workingHours: daily('9:00-17:00') }],
     ['time after 24:00', { workingHours: daily('09:00-24:30') }],
-    ['date', { unavailableDates: ['2026-02-30'] }],
+    ['date', { unavailableDates: [dates('2026-02-30')] }],
+    ['last date', { unavailableDates: [dates('2026-06-01', '2026-06-31')] }],
     ['zone', { timeZone: 'Mars/Olympus' }],
     ['step', { schedules: [weekly({ monday: [openWindow('09:00-10:00', 0)] })] }],
     ['fraction of a step', { schedules: [weekly({ monday: [openWindow('09:00-10:00', 7.5)] })] }],

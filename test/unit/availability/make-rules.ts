@@ -3,6 +3,7 @@ import { computeOpenIntervals } from '#availability/rules/compute-open-intervals
 import { computeSlots, type SlotQuestion } from '#availability/slots/compute-slots'
 import {
   type AvailabilityRules,
+  type DateRange,
   type Interval,
   type Schedule,
   type ScheduleWindow,
@@ -40,12 +41,16 @@ export const hours = (open: Partial<Record<Weekday, string>>): AvailabilityRules
 
 export const daily = (text: string) => hours(Object.fromEntries(weekdays.map((weekday) => [weekday, text])))
 
+/** Whole days; one alone lasts a day. */
+export const dates = (firstDate: string, lastDate = firstDate): DateRange => ({ firstDate, lastDate })
+
 export const rulesOf = (rules: Partial<AvailabilityRules>): AvailabilityRules => ({
   timeZone: 'UTC',
   isAvailable: true,
   workingHours: hours({}),
   breaks: [],
   unavailableDates: [],
+  recurringBlocks: [],
   schedules: [],
   ...rules,
 })

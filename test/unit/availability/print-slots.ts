@@ -1,6 +1,6 @@
 import { groupByLocalDate } from '#availability/slots/group-by-local-date'
 import { parseWindow } from '#availability/slots/parse-window'
-import { custom, daily, monthly, openWindow, rulesOf, slotsOf, weekly } from './make-rules'
+import { custom, daily, dates, monthly, openWindow, rulesOf, slotsOf, weekly } from './make-rules'
 
 /** Run in a process of its own by server-zone.test.ts: prints what the engine answers, whatever TZ is. */
 
@@ -10,7 +10,7 @@ const rules = zones.map((timeZone) =>
     timeZone,
     workingHours: daily('21:30-03:00'),
     breaks: [{ weekday: null, date: '2026-03-30', recurring: false, startTime: '22:00', endTime: '23:00' }],
-    unavailableDates: ['2026-04-02'],
+    unavailableDates: [dates('2026-04-02')],
     schedules: [
       weekly(
         { friday: [openWindow('00:00-24:00', 45)] },

@@ -13,6 +13,7 @@ import { useEffect, useState } from 'react'
 import { api } from './lib/api'
 import { openLogin, useLoggedInAgain } from './lib/log-in-again'
 import { useAnswer } from './lib/use-answer'
+import { useWords } from './lib/use-words'
 
 /** What takes a fresh login to change, by collection: the server decides, this says whether it may have been that. */
 const guarded: Readonly<Record<string, readonly string[]>> = {
@@ -23,6 +24,7 @@ const guarded: Readonly<Record<string, readonly string[]>> = {
 
 /** In the form of what takes a fresh login to change: the way to one when it was not saved for want of it. Nothing that was typed is lost. */
 export const OldLoginPanel = () => {
+  const { say } = useWords()
   const isRefused = useIsRefused()
   const { setModified } = useForm()
   const [version, setVersion] = useState(0)
@@ -37,18 +39,19 @@ export const OldLoginPanel = () => {
   }, [isOld, setModified])
   useLoggedInAgain(() => {
     setVersion((before) => before + 1)
-    if (isOld) toast.success('You are logged in again. Save it now.')
+    if (isOld) toast.success(say('You are logged in again. Save it now.'))
   })
   if (!isOld) return null
   return (
-    <section aria-label="Your login" className="parley-panel" role="alert">
+    <section aria-label={say('Your login')} className="parley-panel" role="alert">
       <p>
-        It is more than fifteen minutes since you logged in. To change this, log in again in another window, so that
-        nobody does who finds your browser open. Then save here: what you have typed stays.
+        {say(
+          'It is more than fifteen minutes since you logged in. To change this, log in again in another window, so that nobody does who finds your browser open. Then save here: what you have typed stays.',
+        )}
       </p>
       <div className="parley-actions">
         <Button buttonStyle="secondary" margin={false} onClick={openLogin} size="medium" type="button">
-          Log in again
+          {say('Log in again')}
         </Button>
       </div>
     </section>

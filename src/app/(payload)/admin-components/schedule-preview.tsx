@@ -1,26 +1,31 @@
 'use client'
 
-import { Button, useAllFormFields, useDocumentInfo } from '@payloadcms/ui'
-import { reduceFieldsToValues } from 'payload/shared'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { Button, useDocumentInfo } from '@payloadcms/ui'
+import { useMemo, useState } from 'react'
+import { relatedId } from '#access/related-id'
 import { computeOpenDays } from '#availability/rules/compute-open-days'
 import { readWrittenSchedule } from '#availability/rules/read-written-schedule'
+import { computeTouchedSessions } from '#availability/rules/compute-touched-sessions'
 import { toRules } from '#availability/rules/to-rules'
 import type { AvailabilityRules } from '#availability/types'
 import { ScheduleWeeks } from './schedule/schedule-weeks'
+import { TouchedSessions } from './schedule/touched-sessions'
 import { type RulesBeside, useRulesBeside } from './schedule/use-rules-beside'
 import { useWords } from './lib/use-words'
+import { useWritten } from './schedule/use-written'
 
-const weekMs = 7 * 86_400_000
-const shownWeeks = 2
-/** Further than anything can be booked. */
+const shownDays = 14
+/** Two years: as far as anything can be booked. */
 const lastPage = 52
 
 /** A schedule that is not stored yet is newer than all that are: ids are ordered by time. */
 const idOfNew = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
+const storedRules = ({ profile, schedules, blocks }: RulesBeside): AvailabilityRules =>
+  toRules(profile, schedules, blocks)
+
 const rulesWith = (beside: RulesBeside, id: string, written: Record<string, unknown>): AvailabilityRules => {
-  const rules = toRules(beside.profile, beside.schedules)
+  const rules = storedRules(beside)
   const others = rules.schedules.filter((schedule) => schedule.id !== id)
   return { ...rules, schedules: written.isActive === false ? others : [...others, readWrittenSchedule(id, written)] }
 }
@@ -28,18 +33,22 @@ const rulesWith = (beside: RulesBeside, id: string, written: Record<string, unkn
 /** The next weeks as they would be with what stands in the form, and with all else that holds for the consultant. */
 export const SchedulePreview = () => {
   const { say } = useWords()
-  const [fields] = useAllFormFields()
   const { id: storedId } = useDocumentInfo()
   const [now] = useState(() => Date.now())
   const [page, setPage] = useState(0)
-  const written: Record<string, unknown> = useDeferredValue(useMemo(() => reduceFieldsToValues(fields, true), [fields]))
-  const consultant = typeof written.consultant === 'string' ? written.consultant : undefined
+  const written = useWritten()
+  const consultant = relatedId(written.consultant)
   const { beside, fault } = useRulesBeside(consultant)
   const id = storedId === undefined ? idOfNew : String(storedId)
   const rules = useMemo(() => beside && rulesWith(beside, id, written), [beside, id, written])
   const days = useMemo(
-    () => rules && computeOpenDays(rules, { from: now + page * shownWeeks * weekMs, days: shownWeeks * 7 }),
+    () => rules && computeOpenDays(rules, { from: now, skipDays: page * shownDays, days: shownDays }),
     [rules, now, page],
+  )
+  const touched = useMemo(
+    () =>
+      beside && rules ? computeTouchedSessions({ before: storedRules(beside), after: rules }, beside.sessions) : [],
+    [beside, rules],
   )
   const nameOf = (scheduleId: string): string => {
     if (scheduleId === id) return say('this schedule')
@@ -51,7 +60,7 @@ export const SchedulePreview = () => {
       <h3 id="parley-schedule-preview">{say('The next weeks')}</h3>
       <p className="parley-quiet">
         {say(
-          'With what stands in this form, saved or not, less breaks; sessions, blocks and calendars are not looked at.',
+          'With what stands in this form, saved or not, less breaks and blocks that come back; sessions, single blocks and calendars are not looked at.',
         )}
         {rules ? ` ${say('Times are in {zone}.', { zone: rules.timeZone })}` : ''}
       </p>
@@ -65,6 +74,7 @@ export const SchedulePreview = () => {
       ) : null}
       {rules && days ? (
         <>
+          <TouchedSessions sessions={touched} timeZone={rules.timeZone} />
           <nav aria-label={say('Weeks of the preview')}>
             <Button
               buttonStyle="secondary"

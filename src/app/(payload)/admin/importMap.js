@@ -35,6 +35,7 @@ import { StrikethroughFeatureClient as StrikethroughFeatureClient_e70f5e05f09f93
 import { UnderlineFeatureClient as UnderlineFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { BoldFeatureClient as BoldFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { ItalicFeatureClient as ItalicFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
+import { TouchedByProfile as TouchedByProfile_4c2779d04b64957408bdb53dc40fedce } from '../../../../src/app/(payload)/admin-components/touched-by-profile'
 import { CalendarDateCell as CalendarDateCell_167fc68f577843df83ce4b62d4143b15 } from '../../../../src/app/(payload)/admin-components/calendar-date-cell'
 import { AmountCell as AmountCell_043140ec8e07fd9a18db2abcfbd8d632 } from '../../../../src/app/(payload)/admin-components/amount-cell'
 import { AmountField as AmountField_3e57e743ed344df20d2e08c6b93416fa } from '../../../../src/app/(payload)/admin-components/amount-field'
@@ -42,6 +43,7 @@ import { AttributeKeyField as AttributeKeyField_decfa46a4dc79a76300a77a4a1f81f84
 import { AttributePeopleCell as AttributePeopleCell_8da075b1461557c7cae787672ece5e36 } from '../../../../src/app/(payload)/admin-components/attribute-people-cell'
 import { PublicAttributeWarning as PublicAttributeWarning_8b873d98096e7ee59b6cfb31dbbe0320 } from '../../../../src/app/(payload)/admin-components/public-attribute-warning'
 import { SchedulePreview as SchedulePreview_2a8d79de69f7a0a46353f5c872da217e } from '../../../../src/app/(payload)/admin-components/schedule-preview'
+import { BlockPreview as BlockPreview_045f486b32a0188ca203d22ced55b015 } from '../../../../src/app/(payload)/admin-components/block-preview'
 import { ViewerZoneNote as ViewerZoneNote_affba461184aa953a247ac4d1dc34d88 } from '../../../../src/app/(payload)/admin-components/viewer-zone-note'
 import { MachineStatusField as MachineStatusField_f9a3328393ba6c3c6ac0d87db4368010 } from '../../../../src/app/(payload)/admin-components/machine-status-field'
 import { StatusHistory as StatusHistory_64f9e03ada247dd4ad9b118d5df4f31f } from '../../../../src/app/(payload)/admin-components/status-history'
@@ -114,6 +116,7 @@ export const importMap = {
   "@payloadcms/richtext-lexical/client#UnderlineFeatureClient": UnderlineFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#BoldFeatureClient": BoldFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#ItalicFeatureClient": ItalicFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
+  "/src/app/(payload)/admin-components/touched-by-profile#TouchedByProfile": TouchedByProfile_4c2779d04b64957408bdb53dc40fedce,
   "/src/app/(payload)/admin-components/calendar-date-cell#CalendarDateCell": CalendarDateCell_167fc68f577843df83ce4b62d4143b15,
   "/src/app/(payload)/admin-components/amount-cell#AmountCell": AmountCell_043140ec8e07fd9a18db2abcfbd8d632,
   "/src/app/(payload)/admin-components/amount-field#AmountField": AmountField_3e57e743ed344df20d2e08c6b93416fa,
@@ -121,6 +124,7 @@ export const importMap = {
   "/src/app/(payload)/admin-components/attribute-people-cell#AttributePeopleCell": AttributePeopleCell_8da075b1461557c7cae787672ece5e36,
   "/src/app/(payload)/admin-components/public-attribute-warning#PublicAttributeWarning": PublicAttributeWarning_8b873d98096e7ee59b6cfb31dbbe0320,
   "/src/app/(payload)/admin-components/schedule-preview#SchedulePreview": SchedulePreview_2a8d79de69f7a0a46353f5c872da217e,
+  "/src/app/(payload)/admin-components/block-preview#BlockPreview": BlockPreview_045f486b32a0188ca203d22ced55b015,
   "/src/app/(payload)/admin-components/viewer-zone-note#ViewerZoneNote": ViewerZoneNote_affba461184aa953a247ac4d1dc34d88,
   "/src/app/(payload)/admin-components/machine-status-field#MachineStatusField": MachineStatusField_f9a3328393ba6c3c6ac0d87db4368010,
   "/src/app/(payload)/admin-components/status-history#StatusHistory": StatusHistory_64f9e03ada247dd4ad9b118d5df4f31f,

@@ -13,7 +13,8 @@ export const useSending = (): {
   isSending: boolean
   send: (act: () => Promise<void>) => Promise<void>
 } => {
-  const { say } = useWords()
+  const words = useWords()
+  const { say } = words
   const [fault, setFault] = useState<string>()
   const [isSending, setSending] = useState(false)
   const send = async (act: () => Promise<void>) => {
@@ -22,7 +23,7 @@ export const useSending = (): {
     try {
       await act()
     } catch (error) {
-      if (isOldLogin(error)) toast.error('Your login is too old for this.', logInAgainAction)
+      if (isOldLogin(error)) toast.error(say('Your login is too old for this.'), logInAgainAction(words))
       setFault(
         isPasskeyGivenUp(error) ? say('The browser gave no passkey. Try again, or take another way.') : explain(error),
       )

@@ -22,6 +22,17 @@ export const formatDayIn = (instant: Instant, timeZone: string, locale: string):
 export const formatTimeIn = (instant: Instant, timeZone: string, locale: string): string =>
   format(instant, timeZone, locale, { hour: '2-digit', minute: '2-digit' })
 
+/** What a clock that is put back can go through again. */
+const shifts = [30, 60].flatMap((minutes) => [-minutes * 60_000, minutes * 60_000])
+
+/** "10:00"; with its zone, "02:00 CEST", where the clock shows it twice. */
+export const formatClearTimeIn = (instant: Instant, timeZone: string, locale: string): string => {
+  const text = formatTimeIn(instant, timeZone, locale)
+  const at = new Date(instant).getTime()
+  const isTwice = shifts.some((shift) => formatTimeIn(at + shift, timeZone, locale) === text)
+  return isTwice ? `${text} ${formatZoneName(instant, timeZone, locale)}` : text
+}
+
 /** "CET" */
 export const formatZoneName = (instant: Instant, timeZone: string, locale: string): string =>
   new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'short' })

@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { explain, isOldLogin } from './api'
 import { logInAgainAction } from './log-in-again'
+import { useWords } from './use-words'
 
 /** What is sent by a call of `api`, and what to say once it is done; where that depends on it, by what was answered. */
 type Command<Answer> = { send: () => Promise<Answer>; done: string | ((answer: Answer) => string) }
@@ -15,6 +16,7 @@ export type RunCommand = <Answer>(command: Command<Answer>) => Promise<boolean>
 /** Sends commands for a record: says how each ended, and loads the page again when it changed something. */
 export const useCommand = (): { run: RunCommand; isRunning: boolean } => {
   const router = useRouter()
+  const words = useWords()
   const [isRunning, setRunning] = useState(false)
 
   const run: RunCommand = async ({ send, done }) => {
@@ -25,7 +27,7 @@ export const useCommand = (): { run: RunCommand; isRunning: boolean } => {
       router.refresh()
       return true
     } catch (error) {
-      toast.error(explain(error), isOldLogin(error) ? logInAgainAction : {})
+      toast.error(explain(error), isOldLogin(error) ? logInAgainAction(words) : {})
       return false
     } finally {
       setRunning(false)

@@ -2,7 +2,7 @@
 
 import type { OpenDay } from '#availability/rules/compute-open-days'
 import type { AdminWords } from '../words/admin-words'
-import { formatDayIn, formatTimeIn } from '../lib/format-instant'
+import { formatClearTimeIn, formatDayIn } from '../lib/format-instant'
 import { useWords } from '../lib/use-words'
 
 type Props = { days: readonly OpenDay[]; timeZone: string; nameOf: (scheduleId: string) => string }
@@ -38,7 +38,7 @@ export const ScheduleWeeks = ({ days, timeZone, nameOf }: Props) => {
                 ? say(closedText(day))
                 : day.open.map(({ start, end }) => (
                     <span key={start}>
-                      {formatTimeIn(start, timeZone, locale)}–{formatTimeIn(end, timeZone, locale)}
+                      {formatClearTimeIn(start, timeZone, locale)}–{formatClearTimeIn(end, timeZone, locale)}
                     </span>
                   ))}
             </td>

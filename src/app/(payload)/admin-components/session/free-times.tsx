@@ -3,7 +3,7 @@
 import { Button } from '@payloadcms/ui'
 import { useState } from 'react'
 import { api } from '../lib/api'
-import { dateIn, formatDayIn, formatTimeIn } from '../lib/format-instant'
+import { dateIn, formatClearTimeIn, formatDayIn } from '../lib/format-instant'
 import { useAnswer } from '../lib/use-answer'
 import { useViewerZone } from '../lib/use-viewer-zone'
 import type { SessionView, SlotView } from './session-view'
@@ -11,7 +11,7 @@ import { useWords } from '../lib/use-words'
 
 type Props = { session: SessionView; chosen: string | undefined; onChoose: (slot: SlotView) => void }
 
-const weeks = 2
+const days = 14
 const dayMs = 86_400_000
 
 /** The free times of a session's consultant, two weeks at a time, on the clock of whoever looks. */
@@ -21,21 +21,23 @@ export const FreeTimes = ({ session, chosen, onChoose }: Props) => {
   const [page, setPage] = useState(0)
   const [now] = useState(() => Date.now())
   const zone = viewerZone ?? 'UTC'
-  const from = now + page * weeks * 7 * dayMs
+  // Days of the calendar, not of 24 hours: over a change of the clock one would be left out, or told twice.
+  const first = Date.parse(dateIn(now, zone)) + page * days * dayMs
+  const last = first + (days - 1) * dayMs
   const query = {
     consultant: session.consultant.slug,
     serviceType: session.serviceType.slug,
     durationMinutes: session.durationMinutes,
     timeZone: zone,
-    start: dateIn(from, zone),
-    end: dateIn(from + (weeks * 7 - 1) * dayMs, zone),
+    start: dateIn(first, 'UTC'),
+    end: dateIn(last, 'UTC'),
   }
   const { value, fault } = useAnswer({
     key: JSON.stringify(query),
     ask: (signal) => api.GET('/api/booking/slots', { params: { query }, signal }),
   })
   const slots = value?.slots
-  const days = Object.entries(slots ?? {})
+  const found = Object.entries(slots ?? {})
   return (
     <div className="parley-free-times">
       <nav aria-label={say('Two weeks at a time')}>
@@ -50,8 +52,7 @@ export const FreeTimes = ({ session, chosen, onChoose }: Props) => {
           {say('Earlier')}
         </Button>
         <span>
-          {formatDayIn(from, zone, locale)} – {formatDayIn(from + (weeks * 7 - 1) * dayMs, zone, locale)}{' '}
-          <small>{zone}</small>
+            {formatDayIn(first, 'UTC', locale)} – {formatDayIn(last, 'UTC', locale)} <small>{zone}</small>
         </span>
         <Button buttonStyle="secondary" margin={false} onClick={() => setPage(page + 1)} size="small" type="button">
           {say('Later')}
@@ -59,8 +60,8 @@ export const FreeTimes = ({ session, chosen, onChoose }: Props) => {
       </nav>
       {fault === undefined ? null : <p role="alert">{fault}</p>}
       {slots === undefined && fault === undefined ? <p>{say('Looking for free times …')}</p> : null}
-      {slots && !days.length ? <p className="parley-quiet">{say('No free time in these two weeks.')}</p> : null}
-      {days.map(([date, times]) => (
+      {slots && !found.length ? <p className="parley-quiet">{say('No free time in these two weeks.')}</p> : null}
+      {found.map(([date, times]) => (
         <fieldset key={date}>
           <legend>{times[0] ? formatDayIn(times[0].start, zone, locale) : date}</legend>
           {times.map((slot) => (
@@ -71,7 +72,7 @@ export const FreeTimes = ({ session, chosen, onChoose }: Props) => {
               onClick={() => onChoose(slot)}
               type="button"
             >
-              {formatTimeIn(slot.start, zone, locale)}
+              {formatClearTimeIn(slot.start, zone, locale)}
             </button>
           ))}
         </fieldset>

@@ -36,6 +36,11 @@ export const germanAccount = {
   'To change this, log in again: so nobody can who finds your browser open.':
     'Melden Sie sich neu an, um dies zu ändern: so kann es niemand, der Ihren Browser offen findet.',
   'Log in again': 'Neu anmelden',
+  'Your login': 'Ihre Anmeldung',
+  'Your login is too old for this.': 'Dafür ist Ihre Anmeldung zu alt.',
+  'You are logged in again. Save it now.': 'Sie sind neu angemeldet. Speichern Sie jetzt.',
+  'It is more than fifteen minutes since you logged in. To change this, log in again in another window, so that nobody does who finds your browser open. Then save here: what you have typed stays.':
+    'Ihre Anmeldung ist länger als fünfzehn Minuten her. Melden Sie sich dafür in einem anderen Fenster neu an, damit es niemand tut, der Ihren Browser offen findet. Speichern Sie dann hier: Was Sie eingegeben haben, bleibt.',
   'Log in with another account': 'Mit einem anderen Konto anmelden',
   'It is disconnected. Nobody logs in with it any more.': 'Getrennt. Niemand meldet sich mehr damit an.',
   Disconnect: 'Trennen',

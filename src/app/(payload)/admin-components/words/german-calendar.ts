@@ -1,5 +1,12 @@
 /** What our components of the admin say of calendars and schedules, in German, by what they say in English. */
 export const germanCalendar = {
+  'Sessions are booked in time that would be closed': 'In der Zeit, die geschlossen würde, sind Termine gebucht',
+  'They stay as they are when this is saved: move or cancel what cannot take place.':
+    'Sie bleiben beim Speichern, wie sie sind: Verlegen oder stornieren Sie, was nicht stattfinden kann.',
+  'Sessions are in the way': 'Termine stehen im Weg',
+  'Move or cancel them first: this cannot be saved while they stand there.':
+    'Verlegen oder stornieren Sie zuerst diese Termine: Solange sie dort stehen, kann das nicht gespeichert werden.',
+  'no name': 'ohne Namen',
   'My calendar': 'Mein Kalender',
   'Calendar of a consultant': 'Kalender einer Fachperson',
   'Added. It is read now; until then nothing can be booked.':
@@ -82,8 +89,8 @@ export const germanCalendar = {
   'this schedule': 'dieser Plan',
   Schedule: 'Plan',
   'The next weeks': 'Die nächsten Wochen',
-  'With what stands in this form, saved or not, less breaks; sessions, blocks and calendars are not looked at.':
-    'Mit dem, was in diesem Formular steht, gespeichert oder nicht, ohne Pausen; Termine, Sperren und Kalender bleiben außer Acht.',
+  'With what stands in this form, saved or not, less breaks and blocks that come back; sessions, single blocks and calendars are not looked at.':
+    'Mit dem, was in diesem Formular steht, gespeichert oder nicht, ohne Pausen und wiederkehrende Sperren; Termine, einzelne Sperren und Kalender bleiben außer Acht.',
   'Times are in {zone}.': 'Zeiten in {zone}.',
   'Choose a consultant to see them.': 'Wählen Sie eine Fachperson, um sie zu sehen.',
   'The consultant takes no bookings: everything is closed.':

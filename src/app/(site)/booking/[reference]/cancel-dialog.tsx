@@ -60,7 +60,8 @@ export const CancelDialog = ({ session, managed, zone, onClose, onCancelled }: P
         act: () => cancelSession(managed, body, key),
         read: () => getSession(managed),
         isSo: ({ status }) => status === 'cancelled_by_user',
-        toDone: (cancelled) => ({ session: cancelled, refund: null }),
+        // As the first answer said: what is to be returned is counted from the moment on that it is cancelled.
+        toDone: (cancelled) => ({ session: cancelled, refund: cancelled.payment?.refunded ?? null }),
       }),
     onDone: onCancelled,
   })
