@@ -94,9 +94,9 @@ describe('a login that is too old for a change', () => {
     await login.getByRole('heading', { name: 'Log in again' }).waitFor()
     await expect.poll(() => login.getByLabel('E-mail').inputValue()).toBe(admin.email)
     expect(await seriousFaults(login, { within: 'main' })).toEqual([])
-    await login.getByLabel('Password').fill(testPassword)
+    await login.getByLabel('Password', { exact: true }).fill(testPassword)
     const closed = login.waitForEvent('close')
-    await login.getByRole('button', { name: 'Log in' }).click()
+    await login.getByRole('button', { name: 'Log in', exact: true }).click()
     await closed
     await page.getByText('You are logged in again. Save it now.').waitFor()
     await expect.poll(() => panel.count()).toBe(0)

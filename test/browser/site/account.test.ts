@@ -268,7 +268,6 @@ describe('the pages to register and to log in', () => {
     ['/account/forgot', 'Passwort vergessen?'],
     ['/account', 'Ihr Konto'],
     ['/account/again', 'Sie sind wieder angemeldet'],
-    ['/account/login?again=1&problem=not_anew', 'Noch einmal anmelden'],
   ])('speak German to whoever prefers it: %s', async (path, title) => {
     const { page } = await openPage({ locale: 'de-AT' })
     await page.goto(`${site.url}${path}`)
