@@ -5,8 +5,7 @@ import { faultIn, requiredFault } from './field-fault'
 import { baseOf, type FieldOptions, oneOf } from './field-options'
 import { inLanguage, type Label, type Words } from '#shared/words'
 
-type AmountOptions = Omit<FieldOptions, 'description'> & {
-  description?: string
+type AmountOptions = FieldOptions & {
   defaultValue?: number
   /** The field beside it that holds the currency; null when it is not a sibling (the amount is then only checked to be whole). */
   currencyField?: string | null

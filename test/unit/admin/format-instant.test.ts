@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { formatClearTimeIn } from '#app/(payload)/admin-components/lib/format-instant'
 
-const shown = (instant: string, zone: string) => formatClearTimeIn(instant, zone)
+const shown = (instant: string, zone: string) => formatClearTimeIn(instant, zone, 'en-GB')
 
 it('a time that the clock shows twice says which one it is, and no other does', () => {
   expect(['2026-10-25T00:30Z', '2026-10-25T01:30Z'].map((at) => shown(at, 'Europe/Berlin'))).toEqual([

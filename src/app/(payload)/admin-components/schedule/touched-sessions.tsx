@@ -22,7 +22,8 @@ export const TouchedSessions = ({ sessions, timeZone, isInTheWay = false }: Prop
       {sessions.length ? (
         <div className="parley-warning parley-touched">
           <strong>
-            {say(isInTheWay ? 'Sessions are in the way' : 'Sessions are booked in time that would be closed')} ({sessions.length})
+            {say(isInTheWay ? 'Sessions are in the way' : 'Sessions are booked in time that would be closed')} (
+            {sessions.length})
           </strong>
           <p>
             {say(

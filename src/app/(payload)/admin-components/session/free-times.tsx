@@ -52,7 +52,7 @@ export const FreeTimes = ({ session, chosen, onChoose }: Props) => {
           {say('Earlier')}
         </Button>
         <span>
-            {formatDayIn(first, 'UTC', locale)} – {formatDayIn(last, 'UTC', locale)} <small>{zone}</small>
+          {formatDayIn(first, 'UTC', locale)} – {formatDayIn(last, 'UTC', locale)} <small>{zone}</small>
         </span>
         <Button buttonStyle="secondary" margin={false} onClick={() => setPage(page + 1)} size="small" type="button">
           {say('Later')}
