@@ -45,4 +45,17 @@ const nextConfig = {
   ],
 }
 
-export default withPayload(nextConfig)
+const config = withPayload(nextConfig)
+const headersOfPayload = config.headers
+
+/**
+ * Payload has browsers say on every page whether they are dark. That it be critical makes each of them ask for its first page a second time, pages of the site
+ * that know nothing of it among them; asked for alone, it comes with the next request, and until then the page finds out by itself.
+ */
+config.headers = async () =>
+  (await headersOfPayload()).map((rule) => ({
+    ...rule,
+    headers: rule.headers.filter(({ key }) => key !== 'Critical-CH'),
+  }))
+
+export default config

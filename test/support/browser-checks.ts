@@ -1,18 +1,39 @@
-import { AxeBuilder } from '@axe-core/playwright'
+import axe from 'axe-core'
 import type { Page } from 'playwright-core'
+
+declare global {
+  interface Window {
+    axe: typeof axe
+  }
+}
 
 /** What axe finds that matters, on the whole page or `within` our own part of it, as short lines. */
 export const seriousFaults = async (page: Page, { within = 'html' } = {}): Promise<string[]> => {
   await settle(page)
-  // There are no frames of other origins, so it need not open a page of its own for each look.
-  const { violations } = await new AxeBuilder({ page })
-    .setLegacyMode()
-    .options({ resultTypes: ['violations'] })
-    .include(within)
-    .analyze()
+  const violations = await violationsOf(page, within)
+  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(describe)
+}
+
+/** Whatever axe finds, as short lines. */
+export const allFaults = async (page: Page): Promise<string[]> => {
+  await settle(page)
+  return (await violationsOf(page, 'html')).map(describe)
+}
+
+const describe = ({ id, nodes }: axe.Result): string =>
+  `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`
+
+/** There are no frames of other origins. */
+const violationsOf = async (page: Page, within: string): Promise<axe.Result[]> => {
+  for (const frame of page.frames()) {
+    // Half a megabyte of script, once for each document.
+    if (!(await frame.evaluate(() => 'axe' in window))) await frame.evaluate(axe.source)
+  }
+  const { violations } = await page.evaluate(
+    (selector) => window.axe.run(selector, { resultTypes: ['violations'] }),
+    within,
+  )
   return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
 }
 
 /** Colours that fade into each other, as when the scheme changes, have a contrast of their own on the way. */

@@ -1,20 +1,29 @@
+import { statfs } from 'node:fs/promises'
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
 import { inject, onTestFinished } from 'vitest'
 import { cleanUpLater } from './clean-up'
 
 let opened: Promise<Browser> | undefined
 
+/** Whether shared memory has room for a browser: a Mac has none, and containers may give 64 MB of it. */
+const hasSharedMemory = (): Promise<boolean> =>
+  statfs('/dev/shm').then(
+    ({ bavail, bsize }) => bavail * bsize >= 2 ** 30,
+    () => false,
+  )
+
 const launch = async (): Promise<Browser> => {
   const { executablePath, env } = inject('chromium')
   const browser = await chromium.launch({
     executablePath,
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '/tmp', ...env },
+    // Playwright has them write to files what they draw for each other.
+    ignoreDefaultArgs: (await hasSharedMemory()) ? ['--disable-dev-shm-usage'] : [],
     args: [
       '--headless',
       // Root has no sandbox to offer; every page here is ours.
       '--no-sandbox',
       '--disable-gpu',
-      '--disable-dev-shm-usage',
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-domain-reliability',

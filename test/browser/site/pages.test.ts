@@ -133,6 +133,13 @@ describe('nothing serious for axe, nothing wider than the window, wide and light
   })
 })
 
+it.each(['/', '/admin/login'])('a first visit to %s asks for the page once', async (path) => {
+  const { page } = await openPage()
+  const answer = await page.goto(site.url + path)
+  expect(answer?.status()).toBe(200)
+  expect(answer?.request().redirectedFrom()).toBeNull()
+})
+
 describe('by keyboard alone', () => {
   it('an expert is found and a time is chosen', async () => {
     const { page } = await openPage()
