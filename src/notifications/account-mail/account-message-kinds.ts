@@ -329,7 +329,10 @@ export const accountMessageKinds = {
   }),
   login_record_given: defineTranslatedMessage({
     ...newsOfLogin,
-    label: 'The record of a customer or consultant was given to another login',
+    label: {
+      en: 'The record of a customer or consultant was given to another login',
+      de: 'Datensatz an einen anderen Zugang gegeben',
+    },
     words: {
       en: {
         account: {
