@@ -14,7 +14,11 @@ import { validateSchedule } from '#hooks/availability-schedules/validate-schedul
 import { findRecurrenceFault } from '#availability/rules/compute-recurrence-days'
 import { lockBeforeUpdate } from '#hooks/shared/lock-row'
 
-export const scheduleTypes = { weekly: 'Weekly', monthly: 'Monthly', custom: 'Custom' } as const
+export const scheduleTypes = {
+  weekly: { en: 'Weekly', de: 'Wöchentlich' },
+  monthly: { en: 'Monthly', de: 'Monatlich' },
+  custom: { en: 'Custom', de: 'Einzelne Tage' },
+} as const
 
 /** A field that is heeded in schedules of one type is shown there alone. */
 const ofType =
@@ -37,13 +41,21 @@ const windows = (dbName?: string): Field => ({
         minutesField('slotDurationMinutes', {
           min: 5,
           max: 480,
-          description: "Distance between starts. Left empty: the session's length.",
+          description: {
+            en: "Distance between starts. Left empty: the session's length.",
+            de: 'Abstand zwischen den Anfängen. Leer: die Länge des Termins.',
+          },
         }),
         {
           name: 'isAvailable',
           type: 'checkbox',
           defaultValue: true,
-          admin: { description: 'Switched off: closed at this time, also where another one opens it.' },
+          admin: {
+            description: {
+              en: 'Switched off: closed at this time, also where another one opens it.',
+              de: 'Ausgeschaltet: zu dieser Zeit geschlossen, auch wenn eine andere Angabe sie öffnet.',
+            },
+          },
         },
       ],
     },
@@ -53,14 +65,19 @@ const windows = (dbName?: string): Field => ({
 /** Rules of when a consultant can be booked, on the clock of the consultant's time zone. */
 export const AvailabilitySchedules: CollectionConfig = {
   slug: 'availability-schedules',
-  labels: { singular: 'Availability schedule', plural: 'Availability schedules' },
+  labels: {
+    singular: { en: 'Availability schedule', de: 'Verfügbarkeitsplan' },
+    plural: { en: 'Availability schedules', de: 'Verfügbarkeitspläne' },
+  },
   admin: {
-    group: 'Availability',
+    group: { en: 'Availability', de: 'Verfügbarkeit' },
     useAsTitle: 'name',
     defaultColumns: ['name', 'consultant', 'type', 'isActive', 'appliedFrom', 'appliedTo'],
     listSearchableFields: ['name'],
-    description:
-      "A schedule decides only about the days that it speaks of: exceptions go before patterns, patterns before the profile's working hours.",
+    description: {
+      en: "A schedule decides only about the days that it speaks of: exceptions go before patterns, patterns before the profile's working hours.",
+      de: 'Ein Plan entscheidet nur über die Tage, von denen er spricht: Ausnahmen gehen vor Muster, Muster vor die Arbeitszeiten des Profils.',
+    },
   },
   access: {
     create: createForOwnConsultant,
@@ -81,16 +98,20 @@ export const AvailabilitySchedules: CollectionConfig = {
     choiceField('type', scheduleTypes, {
       required: true,
       defaultValue: 'weekly',
-      description:
-        'Weekly: every day of the week, closed where it is not ticked. Monthly: the days that rules choose, and no others. Custom: single dates, and no others.',
+      description: {
+        en: 'Weekly: every day of the week, closed where it is not ticked. Monthly: the days that rules choose, and no others. Custom: single dates, and no others.',
+        de: 'Wöchentlich: alle Wochentage, geschlossen, wo kein Häkchen steht. Monatlich: nur die Tage, die Regeln wählen. Einzeln: nur einzelne Tage.',
+      },
     }),
     {
       name: 'weeklyPattern',
       type: 'group',
       admin: {
         condition: ofType('weekly'),
-        description:
-          'As soon as one weekday is ticked, those that are not are closed. While none is, the usual hours stay, and only the exceptions count.',
+        description: {
+          en: 'As soon as one weekday is ticked, those that are not are closed. While none is, the usual hours stay, and only the exceptions count.',
+          de: 'Sobald ein Wochentag angehakt ist, sind die anderen geschlossen. Ist keiner angehakt, bleiben die üblichen Zeiten, und nur die Ausnahmen zählen.',
+        },
       },
       fields: weekFields((day) => [
         { name: 'enabled', type: 'checkbox', defaultValue: false },
@@ -103,14 +124,19 @@ export const AvailabilitySchedules: CollectionConfig = {
       maxRows: 20,
       admin: {
         condition: ofType('monthly'),
-        description:
-          'Days by rule, for example the first Monday of each month. A day that no rule chooses keeps its usual hours; a rule without times closes its days.',
+        description: {
+          en: 'Days by rule, for example the first Monday of each month. A day that no rule chooses keeps its usual hours; a rule without times closes its days.',
+          de: 'Tage nach einer Regel, zum Beispiel der erste Montag im Monat. Ein Tag, den keine Regel wählt, behält seine üblichen Zeiten; eine Regel ohne Zeiten schließt ihre Tage.',
+        },
       },
       fields: [
         textField('rrule', {
           required: true,
           maxLength: 500,
-          description: 'iCalendar RRULE, for example FREQ=MONTHLY;BYDAY=1MO.',
+          description: {
+            en: 'iCalendar RRULE, for example FREQ=MONTHLY;BYDAY=1MO.',
+            de: 'RRULE nach iCalendar, zum Beispiel FREQ=MONTHLY;BYDAY=1MO.',
+          },
           check: findRecurrenceFault,
         }),
         windows(),
@@ -121,8 +147,10 @@ export const AvailabilitySchedules: CollectionConfig = {
       type: 'array',
       maxRows: 1_000,
       admin: {
-        description:
-          'Single dates. They go before the patterns of all schedules; what one exception closes no other opens.',
+        description: {
+          en: 'Single dates. They go before the patterns of all schedules; what one exception closes no other opens.',
+          de: 'Einzelne Tage. Sie gehen vor die Muster aller Pläne; was eine Ausnahme schließt, öffnet keine andere.',
+        },
       },
       fields: [
         calendarDateField('date', { required: true }),
@@ -131,8 +159,10 @@ export const AvailabilitySchedules: CollectionConfig = {
           type: 'checkbox',
           defaultValue: false,
           admin: {
-            description:
-              'Switched on: open at exactly the times below, instead of the usual hours. Switched off: closed at the times below, without any the whole day.',
+            description: {
+              en: 'Switched on: open at exactly the times below, instead of the usual hours. Switched off: closed at the times below, without any the whole day.',
+              de: 'Eingeschaltet: statt der üblichen Zeiten genau zu den Zeiten unten geöffnet. Ausgeschaltet: zu den Zeiten unten geschlossen, ohne Zeiten den ganzen Tag.',
+            },
           },
         },
         windows(),
@@ -140,10 +170,14 @@ export const AvailabilitySchedules: CollectionConfig = {
     },
     { name: 'isActive', type: 'checkbox', defaultValue: true },
     calendarDateField('appliedFrom', {
-      description:
-        'First day on which it counts. Of several patterns that speak of a day the one with the latest first day decides, of two such the newer one.',
+      description: {
+        en: 'First day on which it counts. Of several patterns that speak of a day the one with the latest first day decides, of two such the newer one.',
+        de: 'Erster Tag, an dem er gilt. Sprechen mehrere Muster von einem Tag, entscheidet das mit dem spätesten ersten Tag, bei Gleichstand das neuere.',
+      },
     }),
-    calendarDateField('appliedTo', { description: 'Last day on which it counts.' }),
+    calendarDateField('appliedTo', {
+      description: { en: 'Last day on which it counts.', de: 'Letzter Tag, an dem er gilt.' },
+    }),
     panelField('schedule-preview'),
   ],
 }

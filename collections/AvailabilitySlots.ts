@@ -22,13 +22,19 @@ const derivedForHost = { read: hostField, ...derived }
 export const AvailabilitySlots: CollectionConfig = {
   slug: 'availability-slots',
   disableDuplicate: true,
-  labels: { singular: 'Availability slot', plural: 'Availability slots' },
+  labels: {
+    singular: { en: 'Availability slot', de: 'Zeitfenster' },
+    plural: { en: 'Availability slots', de: 'Zeitfenster' },
+  },
   admin: {
-    group: 'Availability',
+    group: { en: 'Availability', de: 'Verfügbarkeit' },
     useAsTitle: 'startsAt',
     defaultColumns: ['startsAt', 'endsAt', 'consultant', 'status', 'serviceType', 'scheduledSession'],
     listSearchableFields: ['description', 'blockReason'],
-    description: 'Published free time and claims on time. To block time by hand, create one with the status "Blocked".',
+    description: {
+      en: 'Published free time and claims on time. To block time by hand, create one with the status "Blocked".',
+      de: 'Veröffentlichte freie Zeiten und vergebene Zeit. Um Zeit von Hand zu sperren, legen Sie einen Eintrag mit dem Status „Gesperrt“ an.',
+    },
   },
   defaultSort: 'startsAt',
   access: {
@@ -56,13 +62,27 @@ export const AvailabilitySlots: CollectionConfig = {
       clearedWithTarget: true,
       readOnly: true,
     }),
-    relationField('serviceType', 'service-types', { description: 'What can be booked at this time.' }),
+    relationField('serviceType', 'service-types', {
+      description: { en: 'What can be booked at this time.', de: 'Was zu dieser Zeit gebucht werden kann.' },
+    }),
     instantField('startsAt', { required: true, index: true }),
     instantField('endsAt', { required: true }),
-    instantField('occupiedFrom', { access: derivedForHost, readOnly: true, description: 'With the buffer before.' }),
-    instantField('occupiedUntil', { access: derivedForHost, readOnly: true, description: 'With the buffer after.' }),
+    instantField('occupiedFrom', {
+      access: derivedForHost,
+      readOnly: true,
+      description: { en: 'With the buffer before.', de: 'Mit dem Puffer davor.' },
+    }),
+    instantField('occupiedUntil', {
+      access: derivedForHost,
+      readOnly: true,
+      description: { en: 'With the buffer after.', de: 'Mit dem Puffer danach.' },
+    }),
     minutesField('durationMinutes', { access: derived, readOnly: true, max: 60 * 24 * 366 }),
-    timeZoneField({ access: derived, readOnly: true, description: "The consultant's." }),
+    timeZoneField({
+      access: derived,
+      readOnly: true,
+      description: { en: "The consultant's.", de: 'Die der Fachperson.' },
+    }),
     amountField('price', { access: derived, readOnly: true }),
     currencyField({ access: derived, readOnly: true }),
     choiceField('status', slotStates, { required: true, defaultValue: 'blocked' }),
@@ -76,7 +96,10 @@ export const AvailabilitySlots: CollectionConfig = {
     secretField('claimedInbox'),
     paragraphField('description', {
       access: { read: hostFieldInForms },
-      description: 'A note of a block. Customers never see it.',
+      description: {
+        en: 'A note of a block. Customers never see it.',
+        de: 'Eine Notiz zur Sperre. Kundinnen und Kunden sehen sie nie.',
+      },
     }),
     // Of the seeds, for programs: nothing of ours heeds them, so the form does not ask.
     { ...textListField('tags'), admin: { hidden: true } },
@@ -99,7 +122,10 @@ export const AvailabilitySlots: CollectionConfig = {
     textField('blockReason', {
       access: { read: hostFieldInForms },
       maxLength: 500,
-      description: 'Why a block takes this time. Customers never see it.',
+      description: {
+        en: 'Why a block takes this time. Customers never see it.',
+        de: 'Warum die Zeit gesperrt ist. Kundinnen und Kunden sehen es nie.',
+      },
     }),
     instantField('expiredAt', { access: derivedForHost, readOnly: true }),
   ],

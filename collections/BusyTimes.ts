@@ -10,12 +10,15 @@ import { instantField } from '#database/fields/time-fields'
 /** Intervals in which an external calendar says that the consultant is not free. No titles: they are nobody's business. */
 export const BusyTimes: CollectionConfig = {
   slug: 'busy-times',
-  labels: { singular: 'Busy time', plural: 'Busy times' },
+  labels: { singular: { en: 'Busy time', de: 'Belegte Zeit' }, plural: { en: 'Busy times', de: 'Belegte Zeiten' } },
   admin: {
-    group: 'Availability',
+    group: { en: 'Availability', de: 'Verfügbarkeit' },
     useAsTitle: 'startsAt',
     defaultColumns: ['startsAt', 'endsAt', 'consultant', 'calendar'],
-    description: 'From external calendars. Written by the synchronisation alone.',
+    description: {
+      en: 'From external calendars. Written by the synchronisation alone.',
+      de: 'Aus externen Kalendern. Schreibt nur der Abgleich.',
+    },
   },
   // What was read last. There are as many as consultants have appointments, and no index by their start alone.
   defaultSort: '-updatedAt',
@@ -33,12 +36,15 @@ export const BusyTimes: CollectionConfig = {
       required: true,
       maxLength: 1_200,
       access: staffReadsOnly,
-      description: 'The event it comes from.',
+      description: { en: 'The event it comes from.', de: 'Das Ereignis, aus dem sie kommt.' },
     }),
     integerField('generation', {
       defaultValue: 0,
       access: staffReadsOnly,
-      description: 'The reading it comes from. Those of the calendar’s present generation count.',
+      description: {
+        en: 'The reading it comes from. Those of the calendar’s present generation count.',
+        de: 'Der Lesevorgang, aus dem sie kommt. Es zählen die des aktuellen Stands.',
+      },
     }),
   ],
 }

@@ -11,13 +11,19 @@ import { instantField } from '#database/fields/time-fields'
 /** A consultant's linked external account. Tokens are encrypted and never leave the server. */
 export const CalendarConnections: CollectionConfig = {
   slug: 'calendar-connections',
-  labels: { singular: 'Calendar connection', plural: 'Calendar connections' },
+  labels: {
+    singular: { en: 'Calendar connection', de: 'Kalenderverbindung' },
+    plural: { en: 'Calendar connections', de: 'Kalenderverbindungen' },
+  },
   admin: {
-    group: 'Availability',
+    group: { en: 'Availability', de: 'Verfügbarkeit' },
     useAsTitle: 'accountEmail',
     defaultColumns: ['accountEmail', 'consultant', 'provider', 'status', 'syncedAt', 'lastError'],
     listSearchableFields: ['accountEmail'],
-    description: 'Linked external calendars. Consultants connect and disconnect their own under “My calendar”.',
+    description: {
+      en: 'Linked external calendars. Consultants connect and disconnect their own under “My calendar”.',
+      de: 'Verbundene externe Kalender. Fachpersonen verbinden und trennen ihre eigenen unter „Mein Kalender“.',
+    },
   },
   access: { create: nobody, read: ofOwnConsultant, update: nobody, delete: nobody },
   indexes: [
@@ -34,25 +40,47 @@ export const CalendarConnections: CollectionConfig = {
       },
     },
     choiceField('status', connectionStates, { required: true, defaultValue: 'connected' }),
-    textField('accountEmail', { description: 'The account at the provider.' }),
+    textField('accountEmail', { description: { en: 'The account at the provider.', de: 'Das Konto beim Anbieter.' } }),
     textField('externalAccountId', { access: staffReadsOnly }),
     textField('calendarId', {
       maxLength: 1_024,
-      description: 'The calendar that sessions are written to. Empty: none of this account.',
+      description: {
+        en: 'The calendar that sessions are written to. Empty: none of this account.',
+        de: 'Der Kalender, in den Termine eingetragen werden. Leer: keiner dieses Kontos.',
+      },
     }),
-    jsonField('scopes', { access: staffReadsOnly, description: 'What was allowed on the consent page.' }),
+    jsonField('scopes', {
+      access: staffReadsOnly,
+      description: { en: 'What was allowed on the consent page.', de: 'Was auf der Zustimmungsseite erlaubt wurde.' },
+    }),
     secretField('accessToken'),
     secretField('refreshToken'),
     secretField('feedUrl'),
     instantField('tokenExpiresAt', { access: staffReadsOnly }),
     instantField('connectedAt'),
     instantField('disconnectedAt'),
-    instantField('syncedAt', { description: 'When all of its busy times were last read.' }),
-    instantField('staleSince', { description: 'Since when reading has failed.' }),
-    textField('lastError', { maxLength: 1_000, description: 'Why reading or writing failed last.' }),
+    instantField('syncedAt', {
+      description: {
+        en: 'When all of its busy times were last read.',
+        de: 'Wann zuletzt alle belegten Zeiten gelesen wurden.',
+      },
+    }),
+    instantField('staleSince', {
+      description: { en: 'Since when reading has failed.', de: 'Seit wann das Lesen misslingt.' },
+    }),
+    textField('lastError', {
+      maxLength: 1_000,
+      description: {
+        en: 'Why reading or writing failed last.',
+        de: 'Warum das Lesen oder Schreiben zuletzt misslang.',
+      },
+    }),
     instantField('toldAt', {
       access: staffReadsOnly,
-      description: 'When people were told of the present trouble; they are told once.',
+      description: {
+        en: 'When people were told of the present trouble; they are told once.',
+        de: 'Wann über die aktuelle Störung informiert wurde; das geschieht einmal.',
+      },
     }),
   ],
 }

@@ -9,12 +9,18 @@ import { instantField } from '#database/fields/time-fields'
 /** What a person changed in an external calendar and Parley does not follow by itself: the expert decides. */
 export const CalendarDifferences: CollectionConfig = {
   slug: 'calendar-differences',
-  labels: { singular: 'Calendar difference', plural: 'Calendar differences' },
+  labels: {
+    singular: { en: 'Calendar difference', de: 'Kalenderabweichung' },
+    plural: { en: 'Calendar differences', de: 'Kalenderabweichungen' },
+  },
   admin: {
-    group: 'Availability',
+    group: { en: 'Availability', de: 'Verfügbarkeit' },
     useAsTitle: 'kind',
     defaultColumns: ['kind', 'scheduledSession', 'consultant', 'status', 'externalStartsAt', 'createdAt'],
-    description: 'Where a calendar and Parley differ because somebody changed the calendar. The expert decides.',
+    description: {
+      en: 'Where a calendar and Parley differ because somebody changed the calendar. The expert decides.',
+      de: 'Wo ein Kalender und Parley voneinander abweichen, weil jemand den Kalender geändert hat. Die Fachperson entscheidet.',
+    },
   },
   defaultSort: '-createdAt',
   access: { create: nobody, read: ofOwnConsultant, update: nobody, delete: nobody },
@@ -25,9 +31,13 @@ export const CalendarDifferences: CollectionConfig = {
     relationField('calendarEvent', 'calendar-events', { maxDepth: 0 }),
     choiceField('kind', differenceKinds, { required: true }),
     choiceField('status', differenceStates, { required: true, defaultValue: 'open' }),
-    instantField('externalStartsAt', { description: 'Where the calendar has it.' }),
+    instantField('externalStartsAt', {
+      description: { en: 'Where the calendar has it.', de: 'Wo er im Kalender steht.' },
+    }),
     instantField('externalEndsAt'),
     instantField('decidedAt'),
-    textField('decidedBy', { description: 'Id of whoever decided.' }),
+    textField('decidedBy', {
+      description: { en: 'Id of whoever decided.', de: 'ID der Person, die entschieden hat.' },
+    }),
   ],
 }

@@ -11,14 +11,19 @@ import { instantField, timeZoneField } from '#database/fields/time-fields'
 /** One calendar of a connected account, and how far its busy times have been read. Written by the synchronisation alone. */
 export const ConnectedCalendars: CollectionConfig = {
   slug: 'connected-calendars',
-  labels: { singular: 'Connected calendar', plural: 'Connected calendars' },
+  labels: {
+    singular: { en: 'Connected calendar', de: 'Verbundener Kalender' },
+    plural: { en: 'Connected calendars', de: 'Verbundene Kalender' },
+  },
   admin: {
-    group: 'Availability',
+    group: { en: 'Availability', de: 'Verfügbarkeit' },
     useAsTitle: 'name',
     defaultColumns: ['name', 'consultant', 'countsAsBusy', 'reading', 'syncedAt', 'lastError'],
     listSearchableFields: ['name'],
-    description:
-      'The calendars of connected accounts. Consultants choose under “My calendar” which of them block time.',
+    description: {
+      en: 'The calendars of connected accounts. Consultants choose under “My calendar” which of them block time.',
+      de: 'Die Kalender verbundener Konten. Fachpersonen wählen unter „Mein Kalender“, welche davon Zeit sperren.',
+    },
   },
   access: { create: nobody, read: ofOwnConsultant, update: nobody, delete: nobody },
   indexes: [
@@ -37,35 +42,62 @@ export const ConnectedCalendars: CollectionConfig = {
       name: 'isWritable',
       type: 'checkbox',
       defaultValue: false,
-      admin: { description: 'Whether sessions can be written to it.' },
+      admin: {
+        description: { en: 'Whether sessions can be written to it.', de: 'Ob Termine eingetragen werden können.' },
+      },
     },
     {
       name: 'countsAsBusy',
       type: 'checkbox',
       defaultValue: false,
-      admin: { description: 'Whether what stands in it keeps its owner from being booked.' },
+      admin: {
+        description: {
+          en: 'Whether what stands in it keeps its owner from being booked.',
+          de: 'Ob sein Inhalt Buchungen verhindert.',
+        },
+      },
     },
     choiceField('reading', calendarReadings, { required: true, defaultValue: 'free_busy', access: staffReadsOnly }),
     integerField('generation', {
       defaultValue: 0,
       access: staffReadsOnly,
-      description: 'The busy times of this generation count. 0: never read, so nothing can be booked.',
+      description: {
+        en: 'The busy times of this generation count. 0: never read, so nothing can be booked.',
+        de: 'Die belegten Zeiten dieses Stands zählen. 0: nie gelesen, also ist nichts buchbar.',
+      },
     }),
     integerField('nextGeneration', {
       access: staffReadsOnly,
-      description: 'The generation that a full reading is writing at present; it counts once it is complete.',
+      description: {
+        en: 'The generation that a full reading is writing at present; it counts once it is complete.',
+        de: 'Der Stand, den ein vollständiges Lesen gerade schreibt; er zählt, sobald er vollständig ist.',
+      },
     }),
     integerField('readEvents', {
       defaultValue: 0,
-      description: 'How many events the reading at work has seen so far.',
+      description: {
+        en: 'How many events the reading at work has seen so far.',
+        de: 'Wie viele Ereignisse das laufende Lesen bisher gesehen hat.',
+      },
     }),
     secretField('syncToken'),
     secretField('pageToken'),
-    instantField('syncedAt', { description: 'When it was last read.' }),
-    instantField('rebuiltAt', { description: 'When it was last read from the beginning.' }),
-    instantField('staleSince', { description: 'Since when reading has failed.' }),
+    instantField('syncedAt', { description: { en: 'When it was last read.', de: 'Wann er zuletzt gelesen wurde.' } }),
+    instantField('rebuiltAt', {
+      description: {
+        en: 'When it was last read from the beginning.',
+        de: 'Wann er zuletzt ganz von vorn gelesen wurde.',
+      },
+    }),
+    instantField('staleSince', {
+      description: { en: 'Since when reading has failed.', de: 'Seit wann das Lesen misslingt.' },
+    }),
     instantField('nextSyncAt', { access: staffReadsOnly }),
-    integerField('failures', { defaultValue: 0, access: staffReadsOnly, description: 'In a row.' }),
+    integerField('failures', {
+      defaultValue: 0,
+      access: staffReadsOnly,
+      description: { en: 'In a row.', de: 'In Folge.' },
+    }),
     textField('lastError', { maxLength: 1_000 }),
   ],
 }

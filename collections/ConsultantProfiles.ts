@@ -37,20 +37,26 @@ import { validateHours } from '#hooks/consultant-profiles/validate-hours'
 
 const own = { read: ownProfileField }
 
-export const subscriptionPlans = { free: 'Free', pro: 'Pro' } as const
+export const subscriptionPlans = { free: { en: 'Free', de: 'Kostenlos' }, pro: { en: 'Pro', de: 'Pro' } } as const
 
 /** An expert who can be booked. Operations publish; the consultant edits the rest. */
 export const ConsultantProfiles: CollectionConfig = {
   slug: 'consultant-profiles',
   disableDuplicate: true,
-  labels: { singular: 'Consultant profile', plural: 'Consultant profiles' },
+  labels: {
+    singular: { en: 'Consultant profile', de: 'Profil einer Fachperson' },
+    plural: { en: 'Consultant profiles', de: 'Profile der Fachpersonen' },
+  },
   versions: { drafts: true, maxPerDoc: 20 },
   admin: {
-    group: 'People',
+    group: { en: 'People', de: 'Personen' },
     useAsTitle: 'name',
     defaultColumns: ['name', 'headline', '_status', 'isPublic', 'isVerified'],
     listSearchableFields: ['name', 'slug', 'email', 'headline'],
-    description: 'Experts who can be booked. Only published, public profiles are shown and bookable.',
+    description: {
+      en: 'Experts who can be booked. Only published, public profiles are shown and bookable.',
+      de: 'Fachpersonen, die gebucht werden können. Nur veröffentlichte, öffentliche Profile sind sichtbar und buchbar.',
+    },
     components: listWithAttributes,
   },
   access: {
@@ -72,15 +78,27 @@ export const ConsultantProfiles: CollectionConfig = {
       type: 'tabs',
       tabs: [
         {
-          label: 'Profile',
+          label: { en: 'Profile', de: 'Profil' },
           fields: [
             relationField('user', 'users', { unique: true, access: { read: ownProfileField, ...setByStaff } }),
             slugField('name', { access: setByStaff }),
-            textField('name', { required: true, label: 'Name' }),
-            emailField('email', { unique: true, access: own, description: 'Not shown to the public.' }),
-            textField('headline', { description: 'For example: Executive coach, 15+ years.' }),
+            textField('name', { required: true, label: { en: 'Name', de: 'Name' } }),
+            emailField('email', {
+              unique: true,
+              access: own,
+              description: { en: 'Not shown to the public.', de: 'Nicht öffentlich sichtbar.' },
+            }),
+            textField('headline', {
+              description: {
+                en: 'For example: Executive coach, 15+ years.',
+                de: 'Zum Beispiel: Führungscoach, über 15 Jahre Erfahrung.',
+              },
+            }),
             { name: 'bio', type: 'richText' },
-            phoneField({ access: own, description: 'Not shown to the public.' }),
+            phoneField({
+              access: own,
+              description: { en: 'Not shown to the public.', de: 'Nicht öffentlich sichtbar.' },
+            }),
             textField('location'),
             textField('company'),
             urlField('website'),
@@ -95,21 +113,36 @@ export const ConsultantProfiles: CollectionConfig = {
         },
         {
           name: 'availability',
-          label: 'Availability',
-          description: 'All times are on the clock of the time zone below.',
+          label: { en: 'Availability', de: 'Verfügbarkeit' },
+          description: {
+            en: 'All times are on the clock of the time zone below.',
+            de: 'Alle Zeiten gelten in der Zeitzone unten.',
+          },
           fields: [
             timeZoneField({ required: true, defaultValue: 'UTC' }),
             {
               name: 'isAvailable',
               type: 'checkbox',
               defaultValue: true,
-              admin: { description: 'Switched off, nothing new can be booked.' },
+              admin: {
+                description: {
+                  en: 'Switched off, nothing new can be booked.',
+                  de: 'Ausgeschaltet kann nichts Neues gebucht werden.',
+                },
+              },
             },
             {
               name: 'workingHours',
               type: 'group',
+              // “Hours” is no unit here.
+              label: { en: 'Working hours', de: 'Arbeitszeiten' },
               access: own,
-              admin: { description: 'Used on days of which no availability schedule speaks.' },
+              admin: {
+                description: {
+                  en: 'Used on days of which no availability schedule speaks.',
+                  de: 'Gelten an Tagen, von denen kein Verfügbarkeitsplan spricht.',
+                },
+              },
               fields: weekFields((day) => [
                 {
                   type: 'row',
@@ -118,7 +151,10 @@ export const ConsultantProfiles: CollectionConfig = {
                     wallTimeField('startTime', { defaultValue: '09:00' }),
                     wallTimeField('endTime', {
                       defaultValue: '17:00',
-                      description: 'Not later than the start: ends on the next day.',
+                      description: {
+                        en: 'Not later than the start: ends on the next day.',
+                        de: 'Nicht nach dem Beginn: endet am nächsten Tag.',
+                      },
                     }),
                   ],
                 },
@@ -130,21 +166,38 @@ export const ConsultantProfiles: CollectionConfig = {
               dbName: 'consultant_break_times',
               maxRows: 100,
               access: own,
-              admin: { description: 'Taken out of whatever the working hours and schedules open.' },
+              admin: {
+                description: {
+                  en: 'Taken out of whatever the working hours and schedules open.',
+                  de: 'Werden von dem abgezogen, was Arbeitszeiten und Pläne öffnen.',
+                },
+              },
               fields: [
                 {
                   name: 'recurring',
                   type: 'checkbox',
                   defaultValue: true,
-                  admin: { description: 'Every week on that day; otherwise once, on the date.' },
+                  admin: {
+                    description: {
+                      en: 'Every week on that day; otherwise once, on the date.',
+                      de: 'Jede Woche an diesem Tag; sonst einmal, am Datum.',
+                    },
+                  },
                 },
                 {
                   name: 'day',
                   type: 'select',
                   options: [...weekdayOptions],
-                  admin: { description: 'Of a break that comes back. Left empty: every day.' },
+                  admin: {
+                    description: {
+                      en: 'Of a break that comes back. Left empty: every day.',
+                      de: 'Bei einer wiederkehrenden Pause. Leer: jeden Tag.',
+                    },
+                  },
                 },
-                calendarDateField('date', { description: 'Of a break that happens once.' }),
+                calendarDateField('date', {
+                  description: { en: 'Of a break that happens once.', de: 'Bei einer einmaligen Pause.' },
+                }),
                 wallTimeField('startTime', { required: true }),
                 wallTimeField('endTime', { required: true }),
               ],
@@ -160,46 +213,66 @@ export const ConsultantProfiles: CollectionConfig = {
             integerField('minBookingNoticeHours', {
               max: 24 * 365,
               defaultValue: 2,
-              description: 'How long before its start a session must be booked at the latest.',
+              description: {
+                en: 'How long before its start a session must be booked at the latest.',
+                de: 'Wie lange vor Beginn ein Termin spätestens gebucht sein muss.',
+              },
             }),
             integerField('maxAdvanceBookingDays', {
               min: 1,
               max: 730,
               defaultValue: 60,
-              description: 'How far ahead sessions can be booked.',
+              description: {
+                en: 'How far ahead sessions can be booked.',
+                de: 'Wie weit im Voraus Termine gebucht werden können.',
+              },
             }),
             minutesField('bufferTimeMinutes', {
               max: 480,
               defaultValue: 0,
-              description: 'Kept free after each session, unless the service type says otherwise.',
+              description: {
+                en: 'Kept free after each session, unless the service type says otherwise.',
+                de: 'Bleibt nach jedem Termin frei, sofern die Leistung nichts anderes bestimmt.',
+              },
             }),
           ],
         },
         {
           name: 'consulting',
-          label: 'Consulting',
+          label: { en: 'Consulting', de: 'Beratung' },
           fields: [
             {
               name: 'sessionDurations',
               type: 'number',
               hasMany: true,
               maxRows: 20,
-              admin: { description: 'Minutes. Left empty: every length that the service types offer.' },
+              admin: {
+                description: {
+                  en: 'Minutes. Left empty: every length that the service types offer.',
+                  de: 'Minuten. Leer: jede Länge, die die Leistungen anbieten.',
+                },
+              },
             },
             minutesField('defaultDuration', { min: 5, max: 480 }),
             amountField('basePrice', {
-              description: 'The price of an hour. A session costs its part of it.',
+              description: {
+                en: 'The price of an hour. A session costs its part of it.',
+                de: 'Der Preis einer Stunde. Ein Termin kostet den entsprechenden Teil.',
+              },
             }),
             currencyField({ defaultValue: 'GBP' }),
             { name: 'cancellationPolicy', type: 'group', fields: cancellationPolicyFields() },
             urlField('meetingUrl', {
               access: own,
-              description: "The consultant's own fixed room, used by service types with an own link.",
+              description: {
+                en: "The consultant's own fixed room, used by service types with an own link.",
+                de: 'Der feste Raum der Fachperson, für Leistungen mit eigenem Link.',
+              },
             }),
           ],
         },
         {
-          label: 'Payment',
+          label: { en: 'Payment', de: 'Zahlung' },
           fields: [
             {
               name: 'paymentSettings',
@@ -218,14 +291,17 @@ export const ConsultantProfiles: CollectionConfig = {
         },
         {
           name: 'statistics',
-          label: 'Statistics',
-          description: 'Counted from sessions, payments and reviews.',
+          label: { en: 'Statistics', de: 'Statistik' },
+          description: {
+            en: 'Counted from sessions, payments and reviews.',
+            de: 'Aus Terminen, Zahlungen und Bewertungen berechnet.',
+          },
           fields: [
             { name: 'totalBookings', type: 'number', defaultValue: 0, access: derived, admin: { readOnly: true } },
             jsonField('totalEarnings', {
               access: { read: ownProfileField, ...derived },
               readOnly: true,
-              description: 'Per currency, smallest units.',
+              description: { en: 'Per currency, smallest units.', de: 'Je Währung, in kleinsten Einheiten.' },
             }),
             {
               name: 'averageRating',
@@ -252,7 +328,13 @@ export const ConsultantProfiles: CollectionConfig = {
       type: 'checkbox',
       defaultValue: true,
       index: true,
-      admin: { position: 'sidebar', description: 'Switched off, the profile is hidden although it is published.' },
+      admin: {
+        position: 'sidebar',
+        description: {
+          en: 'Switched off, the profile is hidden although it is published.',
+          de: 'Ausgeschaltet ist das Profil verborgen, obwohl es veröffentlicht ist.',
+        },
+      },
     },
     paragraphField('internalNotes', { access: staffOnly }),
     {

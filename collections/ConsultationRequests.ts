@@ -24,14 +24,19 @@ import { instantField, timeZoneField } from '#database/fields/time-fields'
 export const ConsultationRequests: CollectionConfig = {
   slug: 'consultation-requests',
   disableDuplicate: true,
-  labels: { singular: 'Consultation request', plural: 'Consultation requests' },
+  labels: {
+    singular: { en: 'Consultation request', de: 'Anfrage' },
+    plural: { en: 'Consultation requests', de: 'Anfragen' },
+  },
   admin: {
-    group: 'Bookings',
+    group: { en: 'Bookings', de: 'Buchungen' },
     useAsTitle: 'reference',
     defaultColumns: ['reference', 'status', 'requester', 'serviceType', 'assignedConsultant', 'urgency', 'requestedAt'],
     listSearchableFields: ['reference', 'problemTitle', 'problemDescription', 'company'],
-    description:
-      'Questions that came in before a time was fixed. Choosing a consultant, proposing times or choosing another status does what it says, or says why not.',
+    description: {
+      en: 'Questions that came in before a time was fixed. Choosing a consultant, proposing times or choosing another status does what it says, or says why not.',
+      de: 'Anfragen, bevor eine Zeit feststeht. Eine Fachperson, Zeiten oder einen anderen Status zu wählen bewirkt, was dort steht, oder nennt den Grund, warum nicht.',
+    },
   },
   defaultSort: '-createdAt',
   access: { create: staff, read: assignedOrOwnRequests, update: assignedOrOwnRequests, delete: staff },
@@ -53,7 +58,10 @@ export const ConsultationRequests: CollectionConfig = {
     relationField('preferredConsultant', 'consultant-profiles', { access: setByStaff }),
     instantField('preferredStart', { access: setByStaff }),
     instantField('preferredEnd', { access: setByStaff }),
-    paragraphField('requestDetails', { access: setByStaff, description: 'Topics to cover.' }),
+    paragraphField('requestDetails', {
+      access: setByStaff,
+      description: { en: 'Topics to cover.', de: 'Worum es gehen soll.' },
+    }),
     ...intakeFields(setByStaff),
     choiceField('status', requestStates, {
       required: true,
@@ -68,20 +76,31 @@ export const ConsultationRequests: CollectionConfig = {
       type: 'array',
       maxRows: 20,
       access: { create: staffField, update: assignedField },
-      admin: { description: 'Setting them proposes them to the requester. Each must be free at that moment.' },
+      admin: {
+        description: {
+          en: 'Setting them proposes them to the requester. Each must be free at that moment.',
+          de: 'Was Sie eintragen, wird vorgeschlagen. Jede Zeit muss in diesem Moment frei sein.',
+        },
+      },
       fields: [
         instantField('startsAt', { required: true }),
         instantField('endsAt', {
           required: true,
           filledByGuard: true,
-          description: "Left empty: after the service type's usual length.",
+          description: {
+            en: "Left empty: after the service type's usual length.",
+            de: 'Leer: nach der üblichen Länge der Leistung.',
+          },
         }),
       ],
     },
     relationField('scheduledSession', 'scheduled-sessions', { unique: true, access: derived, readOnly: true }),
     paragraphField('rejectionReason', { maxLength: 2_000, access: { create: staffField, update: assignedField } }),
-    instantField('expiresAt', { access: setByStaff, description: 'When it ends unanswered.' }),
-    timeZoneField({ access: setByStaff, description: "The requester's." }),
+    instantField('expiresAt', {
+      access: setByStaff,
+      description: { en: 'When it ends unanswered.', de: 'Wann sie ohne Antwort endet.' },
+    }),
+    timeZoneField({ access: setByStaff, description: { en: "The requester's.", de: 'Die der anfragenden Person.' } }),
     languageField({ access: setByStaff }),
     paragraphField('internalNotes', { access: staffOnly }),
     secretField('manageTokenHash'),

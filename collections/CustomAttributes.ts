@@ -36,13 +36,19 @@ const withWarning = (field: SelectField): SelectField => ({
 /** Questions and fields that operations add to records, without code. The values stand in the records, under `attributes`. */
 export const CustomAttributes: CollectionConfig = {
   slug: 'custom-attributes',
-  labels: { singular: 'Custom attribute', plural: 'Custom attributes' },
+  labels: {
+    singular: { en: 'Custom attribute', de: 'Eigenes Feld' },
+    plural: { en: 'Custom attributes', de: 'Eigene Felder' },
+  },
   admin: {
-    group: 'Settings',
+    group: { en: 'Settings', de: 'Einstellungen' },
     useAsTitle: 'label',
     defaultColumns: ['label', 'subject', 'type', 'readableBy', 'writableBy', 'isActive'],
     listSearchableFields: ['label', 'key'],
-    description: 'Questions and fields of your own for sessions, customers, consultants and service types.',
+    description: {
+      en: 'Questions and fields of your own for sessions, customers, consultants and service types.',
+      de: 'Eigene Fragen und Felder für Termine, Kundinnen und Kunden, Fachpersonen und Leistungen.',
+    },
   },
   defaultSort: ['subject', 'position'],
   disableDuplicate: true,
@@ -57,38 +63,62 @@ export const CustomAttributes: CollectionConfig = {
   fields: [
     choiceField('subject', attributeSubjects, {
       required: true,
-      label: 'Belongs to',
-      description: 'Is not changed later.',
+      label: { en: 'Belongs to', de: 'Gehört zu' },
+      description: { en: 'Is not changed later.', de: 'Wird später nicht geändert.' },
     }),
-    textField('label', { required: true, description: 'As people read it: the question, or the name of the field.' }),
+    textField('label', {
+      required: true,
+      description: {
+        en: 'As people read it: the question, or the name of the field.',
+        de: 'Wie man es liest: die Frage oder der Name des Feldes.',
+      },
+    }),
     textField('key', {
       required: true,
       maxLength: 40,
       components: { Field: adminComponent('attribute-key-field') },
-      description: 'Names it in the API, for example companySize. Is not changed later.',
+      description: {
+        en: 'Names it in the API, for example companySize. Is not changed later.',
+        de: 'Der Name in der API, zum Beispiel companySize. Wird später nicht geändert.',
+      },
       check: (value) =>
         !attributeKeyPattern.test(value)
-          ? 'Must begin with a small letter and hold letters, digits and single _ only.'
+          ? {
+              en: 'Must begin with a small letter and hold letters, digits and single _ only.',
+              de: 'Muss mit einem Kleinbuchstaben beginnen; erlaubt sind Buchstaben, Ziffern und einzelne _.',
+            }
           : value in Object.prototype
-            ? 'Names something that every record has. Choose another one.'
+            ? {
+                en: 'Names something that every record has. Choose another one.',
+                de: 'So heißt etwas, das jeder Eintrag hat. Wählen Sie einen anderen.',
+              }
             : undefined,
     }),
-    paragraphField('help', { maxLength: 500, description: 'Shown below the field.' }),
+    paragraphField('help', {
+      maxLength: 500,
+      description: { en: 'Shown below the field.', de: 'Steht unter dem Feld.' },
+    }),
     choiceField('type', attributeTypes, { required: true, defaultValue: 'text' }),
     {
       name: 'options',
       type: 'array',
       maxRows: maxAttributeOptions,
-      admin: { condition: isOf('select', 'multi_select'), description: 'What can be chosen.' },
+      admin: {
+        condition: isOf('select', 'multi_select'),
+        description: { en: 'What can be chosen.', de: 'Was zur Wahl steht.' },
+      },
       fields: [
         textField('value', {
           required: true,
           maxLength: 64,
-          description: 'What is stored and filtered by.',
+          description: { en: 'What is stored and filtered by.', de: 'Was gespeichert und wonach gefiltert wird.' },
           check: (value) =>
             /^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(value)
               ? undefined
-              : 'Must begin with a letter or digit and hold letters, digits, _, - and . only.',
+              : {
+                  en: 'Must begin with a letter or digit and hold letters, digits, _, - and . only.',
+                  de: 'Muss mit einem Buchstaben oder einer Ziffer beginnen; erlaubt sind Buchstaben, Ziffern, _, - und Punkte.',
+                },
         }),
         textField('label', { required: true }),
       ],
@@ -102,7 +132,10 @@ export const CustomAttributes: CollectionConfig = {
           type: 'number',
           admin: {
             condition: isOf('number', 'text', 'long_text', 'multi_select'),
-            description: 'The smallest number, the shortest text, or the fewest choices.',
+            description: {
+              en: 'The smallest number, the shortest text, or the fewest choices.',
+              de: 'Die kleinste Zahl, der kürzeste Text oder die wenigsten Antworten.',
+            },
           },
         },
         {
@@ -110,43 +143,63 @@ export const CustomAttributes: CollectionConfig = {
           type: 'number',
           admin: {
             condition: isOf('number', 'text', 'long_text', 'multi_select'),
-            description: 'The largest number, the longest text, or the most choices.',
+            description: {
+              en: 'The largest number, the longest text, or the most choices.',
+              de: 'Die größte Zahl, der längste Text oder die meisten Antworten.',
+            },
           },
         },
       ],
     },
     withWarning(
       choicesField('readableBy', attributeReaders, {
-        label: 'Who reads it besides staff',
+        label: { en: 'Who reads it besides staff', de: 'Wer es außer Mitarbeitenden liest' },
         components: { Cell: people },
-        description:
-          'Staff always read it. Left empty: staff alone. What somebody does not read they cannot filter or sort by either.',
+        description: {
+          en: 'Staff always read it. Left empty: staff alone. What somebody does not read they cannot filter or sort by either.',
+          de: 'Mitarbeitende lesen es immer. Leer: nur sie. Was jemand nicht liest, kann er auch nicht filtern oder sortieren.',
+        },
       }),
     ),
     choicesField('writableBy', attributeWriters, {
-      label: 'Who sets it besides staff',
+      label: { en: 'Who sets it besides staff', de: 'Wer es außer Mitarbeitenden einträgt' },
       components: { Cell: people },
-      description: 'Staff always set it. Left empty: staff alone. Of a session, the customer sets it when they book.',
+      description: {
+        en: 'Staff always set it. Left empty: staff alone. Of a session, the customer sets it when they book.',
+        de: 'Mitarbeitende tragen es immer ein. Leer: nur sie. Bei einem Termin geschieht es beim Buchen.',
+      },
     }),
     relationListField('serviceTypes', 'service-types', {
       maxDepth: 0,
       condition: (_data, siblingData) => siblingData?.subject === 'scheduled-sessions',
-      description: 'Asked only in bookings of these. Left empty: in all.',
+      description: {
+        en: 'Asked only in bookings of these. Left empty: in all.',
+        de: 'Wird nur bei Buchungen dieser Leistungen gefragt. Leer: bei allen.',
+      },
     }),
     {
       name: 'isInMessages',
       type: 'checkbox',
       defaultValue: false,
-      label: 'Show in mails about the session',
-      admin: { description: 'To those who may read it.' },
+      label: { en: 'Show in mails about the session', de: 'In Mails zum Termin zeigen' },
+      admin: { description: { en: 'To those who may read it.', de: 'Für alle, die es lesen dürfen.' } },
     },
-    integerField('position', { defaultValue: 0, description: 'Smaller numbers are shown first.' }),
+    integerField('position', {
+      defaultValue: 0,
+      description: { en: 'Smaller numbers are shown first.', de: 'Kleinere Zahlen stehen weiter vorn.' },
+    }),
     {
       name: 'isActive',
       type: 'checkbox',
       defaultValue: true,
       index: true,
-      admin: { position: 'sidebar', description: 'Switched off, it is neither shown nor asked. Its values are kept.' },
+      admin: {
+        position: 'sidebar',
+        description: {
+          en: 'Switched off, it is neither shown nor asked. Its values are kept.',
+          de: 'Ausgeschaltet wird es weder gezeigt noch gefragt. Die Werte bleiben.',
+        },
+      },
     },
   ],
 }

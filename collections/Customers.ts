@@ -25,19 +25,26 @@ import { lockCustomerBeforeWrite } from '#hooks/customers/lock-customer-before-w
 /** A consultant who has met a customer sees the name, the zone and the language; the rest is the customer's own. */
 const own = { read: ownCustomerField }
 
-export const customerStatuses = { active: 'Active', suspended: 'Suspended', deleted: 'Deleted' } as const
+export const customerStatuses = {
+  active: { en: 'Active', de: 'Aktiv' },
+  suspended: { en: 'Suspended', de: 'Gesperrt' },
+  deleted: { en: 'Deleted', de: 'Gelöscht' },
+} as const
 
 /** Who books. May be a guest without a login, who claims the record later by verifying the same e-mail address. */
 export const Customers: CollectionConfig = {
   slug: 'customers',
   disableDuplicate: true,
-  labels: { singular: 'Customer', plural: 'Customers' },
+  labels: { singular: { en: 'Customer', de: 'Kundin/Kunde' }, plural: { en: 'Customers', de: 'Kundschaft' } },
   admin: {
-    group: 'People',
+    group: { en: 'People', de: 'Personen' },
     useAsTitle: 'name',
     defaultColumns: ['name', 'email', 'company', 'status', 'createdAt'],
     listSearchableFields: ['name', 'email', 'company'],
-    description: 'Who books. Guests have no user until they register with a verified e-mail address.',
+    description: {
+      en: 'Who books. Guests have no user until they register with a verified e-mail address.',
+      de: 'Wer bucht. Gäste haben kein Benutzerkonto, bis sie sich mit bestätigter E-Mail-Adresse registrieren.',
+    },
     components: listWithAttributes,
   },
   access: { create: staff, read: ownCustomerOrThoseMet, update: ownCustomer, delete: staff },
@@ -51,14 +58,17 @@ export const Customers: CollectionConfig = {
       unique: true,
       clearedWithTarget: true,
       access: { read: ownCustomerField, ...setByStaff },
-      description: 'Empty for guests.',
+      description: { en: 'Empty for guests.', de: 'Leer bei Gästen.' },
     }),
     emailField('email', { required: true, unique: true, access: { read: ownCustomerField, ...setByStaff } }),
     textField('name', { required: true }),
     phoneField({ access: own }),
     imageField('profileImage', { access: own }),
     textField('company', { access: own }),
-    textField('role', { access: own, description: 'What they do in their company.' }),
+    textField('role', {
+      access: own,
+      description: { en: 'What they do in their company.', de: 'Die Aufgabe im Unternehmen.' },
+    }),
     timeZoneField({ defaultValue: 'UTC' }),
     languageField({ defaultValue: 'en' }),
     {
@@ -75,7 +85,13 @@ export const Customers: CollectionConfig = {
       name: 'statistics',
       type: 'group',
       access: { read: ownCustomerField, ...derived },
-      admin: { readOnly: true, description: 'Counted from sessions and payments. Amounts per currency.' },
+      admin: {
+        readOnly: true,
+        description: {
+          en: 'Counted from sessions and payments. Amounts per currency.',
+          de: 'Aus Terminen und Zahlungen berechnet. Beträge je Währung.',
+        },
+      },
       fields: [
         { name: 'totalBookings', type: 'number', defaultValue: 0 },
         jsonField('totalSpent'),
@@ -87,7 +103,10 @@ export const Customers: CollectionConfig = {
       defaultValue: 1,
       access: staffReadsOnly,
       readOnly: true,
-      description: 'Raised when the customer was deleted at Stripe; part of the idempotency key.',
+      description: {
+        en: 'Raised when the customer was deleted at Stripe; part of the idempotency key.',
+        de: 'Steigt, wenn der Eintrag bei Stripe gelöscht wurde; Teil des Idempotency-Keys.',
+      },
     }),
     textField('defaultPaymentMethodId', { access: staffReadsOnly, readOnly: true }),
     {
@@ -107,17 +126,20 @@ export const Customers: CollectionConfig = {
     instantField('paymentMethodsSyncedAt', {
       access: staffReadsOnly,
       readOnly: true,
-      description: 'When the saved cards were last read from Stripe.',
+      description: {
+        en: 'When the saved cards were last read from Stripe.',
+        de: 'Wann die gespeicherten Karten zuletzt von Stripe gelesen wurden.',
+      },
     }),
     {
       name: 'address',
       type: 'group',
       access: own,
-      admin: { description: 'For invoices.' },
+      admin: { description: { en: 'For invoices.', de: 'Für Rechnungen.' } },
       fields: [
         textField('street'),
         textField('city'),
-        textField('state'),
+        textField('state', { label: { en: 'State', de: 'Bundesland oder Region' } }),
         textField('zipCode', { maxLength: 20 }),
         countryField(),
       ],
@@ -136,8 +158,10 @@ export const Customers: CollectionConfig = {
       defaultValue: false,
       access: { read: ownCustomerField, ...setByStaff },
       admin: {
-        description:
-          'They have a login with it, or have opened a link that was mailed to it. Until then mails are few and without their words.',
+        description: {
+          en: 'They have a login with it, or have opened a link that was mailed to it. Until then mails are few and without their words.',
+          de: 'Es gibt ein Konto mit ihr, oder ein dorthin gesendeter Link wurde geöffnet. Bis dahin gehen nur wenige Mails dorthin, ohne Texte von Fremden.',
+        },
       },
     },
     stripeLinkField('stripeCustomerId', 'customers'),

@@ -26,13 +26,16 @@ const staffReads = { access: staffReadsOnly, readOnly: true } as const
 /** A customer contests a payment at their bank. Follows what Stripe says. */
 export const Disputes: CollectionConfig = {
   slug: 'disputes',
-  labels: { singular: 'Dispute', plural: 'Disputes' },
+  labels: { singular: { en: 'Dispute', de: 'Streitfall' }, plural: { en: 'Disputes', de: 'Streitfälle' } },
   admin: {
-    group: 'Money',
+    group: { en: 'Money', de: 'Geld' },
     useAsTitle: 'reference',
     defaultColumns: ['reference', 'status', 'amount', 'currency', 'reason', 'evidenceDueBy', 'payment'],
     listSearchableFields: ['reference', 'stripeDisputeId', 'reason'],
-    description: 'Payments that customers contest at their bank. While one is open, payout and refunds are frozen.',
+    description: {
+      en: 'Payments that customers contest at their bank. While one is open, payout and refunds are frozen.',
+      de: 'Zahlungen, denen bei der Bank widersprochen wurde. Solange einer offen ist, ruhen Auszahlung und Erstattungen.',
+    },
   },
   defaultSort: '-createdAt',
   access: { create: nobody, read: ofOwnConsultant, update: staff, delete: nobody },
@@ -51,31 +54,44 @@ export const Disputes: CollectionConfig = {
     relationField('scheduledSession', 'scheduled-sessions', { required: true, ...made }),
     relationField('consultant', 'consultant-profiles', { required: true, ...made }),
     relationField('customer', 'customers', { required: true, ...made }),
-    amountField('amount', { required: true, ...made, description: 'May exceed the payment.' }),
+    amountField('amount', {
+      required: true,
+      ...made,
+      description: { en: 'May exceed the payment.', de: 'Kann höher sein als die Zahlung.' },
+    }),
     currencyField({ required: true, ...made }),
-    textField('reason', { ...made, description: 'As the bank puts it.' }),
+    textField('reason', { ...made, description: { en: 'As the bank puts it.', de: 'In den Worten der Bank.' } }),
     instantField('evidenceDueBy', made),
     instantField('openedAt', { required: true, ...made }),
     instantField('closedAt', made),
     amountField('withdrawnAmount', {
       defaultValue: 0,
       ...staffReads,
-      description: 'What the bank has taken back.',
+      description: { en: 'What the bank has taken back.', de: 'Was die Bank zurückgeholt hat.' },
     }),
     amountField('platformShareAmount', {
       defaultValue: 0,
       ...staffReads,
-      description: 'What the platform bears of a lost dispute.',
+      description: {
+        en: 'What the platform bears of a lost dispute.',
+        de: 'Was die Plattform von einem verlorenen Streitfall trägt.',
+      },
     }),
     textField('stripeDisputeId', { required: true, unique: true, ...staffReads }),
     jsonField('evidence', {
       ...staffReads,
-      description: 'Collected from the booking: the policy that was accepted, who came, what was written.',
+      description: {
+        en: 'Collected from the booking: the policy that was accepted, who came, what was written.',
+        de: 'Aus der Buchung gesammelt: die angenommenen Bedingungen, wer gekommen ist, was geschrieben wurde.',
+      },
     }),
     paragraphField('evidenceText', {
       maxLength: 20_000,
       access: staffOnly,
-      description: 'In your own words, for the bank. Sent along with what was collected.',
+      description: {
+        en: 'In your own words, for the bank. Sent along with what was collected.',
+        de: 'In Ihren Worten, für die Bank. Geht mit dem Gesammelten mit.',
+      },
     }),
     instantField('evidenceSubmittedAt', staffReads),
     textField('evidenceSubmittedBy', staffReads),
@@ -83,17 +99,26 @@ export const Disputes: CollectionConfig = {
       name: 'answer',
       type: 'group',
       access: staffReadsOnly,
-      admin: { readOnly: true, description: 'What operations last told the bank, and whether Stripe has it.' },
+      admin: {
+        readOnly: true,
+        description: {
+          en: 'What operations last told the bank, and whether Stripe has it.',
+          de: 'Was der Bank zuletzt mitgeteilt wurde, und ob es bei Stripe ist.',
+        },
+      },
       fields: [
         choiceField('kind', disputeAnswers),
         choiceField('status', disputeAnswerStates, { guard: guardState(disputeAnswerMachine) }),
         instantField('requestedAt'),
-        textField('requestedBy', { description: 'Id of the user.' }),
+        textField('requestedBy', { description: { en: 'Id of the user.', de: 'ID des Benutzers.' } }),
         choiceField('requestedByRole', actorRoles),
         textField('failureReason', { maxLength: 1_000 }),
         integerField('attempt', {
           defaultValue: 0,
-          description: 'Raised with every answer; part of the idempotency key.',
+          description: {
+            en: 'Raised with every answer; part of the idempotency key.',
+            de: 'Steigt mit jeder Antwort; Teil des Idempotency-Keys.',
+          },
         }),
       ],
     },

@@ -10,13 +10,16 @@ import { invoiceKinds } from '#payments/invoice/invoice-kinds'
 /** An invoice of the platform, or what takes one back. Numbered without gaps; as it was issued, for ever. */
 export const Invoices: CollectionConfig = {
   slug: 'invoices',
-  labels: { singular: 'Invoice', plural: 'Invoices' },
+  labels: { singular: { en: 'Invoice', de: 'Rechnung' }, plural: { en: 'Invoices', de: 'Rechnungen' } },
   admin: {
-    group: 'Money',
+    group: { en: 'Money', de: 'Geld' },
     useAsTitle: 'number',
     defaultColumns: ['number', 'kind', 'issuedAt', 'amount', 'currency', 'customer'],
     listSearchableFields: ['number'],
-    description: 'Issued by the system when something is paid or returned. Never changed.',
+    description: {
+      en: 'Issued by the system when something is paid or returned. Never changed.',
+      de: 'Stellt das System aus, wenn etwas bezahlt oder zurückgezahlt ist. Wird nie geändert.',
+    },
   },
   defaultSort: '-createdAt',
   access: { create: nobody, read: ofOwnCustomer, update: nobody, delete: nobody },
@@ -25,15 +28,27 @@ export const Invoices: CollectionConfig = {
     textField('number', { required: true, unique: true }),
     choiceField('kind', invoiceKinds, { required: true }),
     relationField('payment', 'payments', { required: true, maxDepth: 0 }),
-    relationField('refund', 'refunds', { maxDepth: 0, description: 'What a credit or debit note is for.' }),
-    relationField('corrects', 'invoices', { maxDepth: 0, description: 'The document that it takes back.' }),
+    relationField('refund', 'refunds', {
+      maxDepth: 0,
+      description: { en: 'What a credit or debit note is for.', de: 'Wofür eine Gutschrift oder Nachbelastung steht.' },
+    }),
+    relationField('corrects', 'invoices', {
+      maxDepth: 0,
+      description: { en: 'The document that it takes back.', de: 'Das Dokument, das es aufhebt.' },
+    }),
     relationField('scheduledSession', 'scheduled-sessions', { required: true }),
     relationField('customer', 'customers', { required: true }),
     instantField('issuedAt', { required: true }),
     amountField('amount', { required: true }),
     currencyField({ required: true }),
     paragraphField('description', { required: true, maxLength: 1_000 }),
-    jsonField('billTo', { required: true, description: 'Name and address as they were.' }),
-    jsonField('issuer', { required: true, description: 'Who issued it, as it was.' }),
+    jsonField('billTo', {
+      required: true,
+      description: { en: 'Name and address as they were.', de: 'Name und Anschrift, wie sie damals waren.' },
+    }),
+    jsonField('issuer', {
+      required: true,
+      description: { en: 'Who issued it, as it was.', de: 'Wer es ausgestellt hat, wie es damals war.' },
+    }),
   ],
 }

@@ -10,13 +10,19 @@ import { actorRoles } from '#shared/actor'
 /** Every movement of money, once. Append-only; balances are derived from it. */
 export const LedgerEntries: CollectionConfig = {
   slug: 'ledger-entries',
-  labels: { singular: 'Ledger entry', plural: 'Ledger entries' },
+  labels: {
+    singular: { en: 'Ledger entry', de: 'Buchung im Hauptbuch' },
+    plural: { en: 'Ledger entries', de: 'Hauptbuch' },
+  },
   admin: {
-    group: 'Money',
+    group: { en: 'Money', de: 'Geld' },
     useAsTitle: 'stripeObjectId',
     defaultColumns: ['occurredAt', 'kind', 'amount', 'currency', 'payment', 'consultant'],
     listSearchableFields: ['stripeObjectId', 'externalReference', 'description'],
-    description: 'Every movement of money, written once and never changed.',
+    description: {
+      en: 'Every movement of money, written once and never changed.',
+      de: 'Jede Bewegung von Geld, einmal gebucht und nie geändert.',
+    },
   },
   defaultSort: '-createdAt',
   access: { create: nobody, read: staff, update: nobody, delete: nobody },
@@ -30,7 +36,10 @@ export const LedgerEntries: CollectionConfig = {
     amountField('amount', {
       required: true,
       signed: true,
-      description: 'Smallest unit of the currency; positive comes in, negative goes out.',
+      description: {
+        en: 'Smallest unit of the currency; positive comes in, negative goes out.',
+        de: 'Kleinste Einheit der Währung; positiv kommt herein, negativ geht hinaus.',
+      },
     }),
     currencyField({ required: true }),
     textField('stripeObjectId', { required: true }),
@@ -42,9 +51,17 @@ export const LedgerEntries: CollectionConfig = {
     instantField('occurredAt', { required: true }),
     textField('externalReference', {
       maxLength: 255,
-      description: 'Where money that moved outside of Stripe can be looked up.',
+      description: {
+        en: 'Where money that moved outside of Stripe can be looked up.',
+        de: 'Wo Geld zu finden ist, das nicht über Stripe lief.',
+      },
     }),
-    textField('recordedBy', { description: 'Id of the user who recorded money that moved outside of Stripe.' }),
+    textField('recordedBy', {
+      description: {
+        en: 'Id of the user who recorded money that moved outside of Stripe.',
+        de: 'ID des Benutzers, der Geld außerhalb von Stripe eingetragen hat.',
+      },
+    }),
     choiceField('recordedByRole', actorRoles),
     textField('description', { maxLength: 1_000 }),
   ],

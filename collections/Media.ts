@@ -23,13 +23,13 @@ import { waitOutsideTransaction } from '#hooks/media/wait-outside-transaction'
  */
 export const Media: CollectionConfig = {
   slug: 'media',
-  labels: { singular: 'Picture', plural: 'Media' },
+  labels: { singular: { en: 'Picture', de: 'Bild' }, plural: { en: 'Media', de: 'Bilder' } },
   admin: {
-    group: 'Catalogue',
+    group: { en: 'Catalogue', de: 'Katalog' },
     useAsTitle: 'filename',
     defaultColumns: ['filename', 'alt', 'isPublic', 'createdAt'],
     listSearchableFields: ['filename', 'alt'],
-    description: 'Pictures of consultants and customers.',
+    description: { en: 'Pictures of consultants and customers.', de: 'Bilder von Fachpersonen, Kundinnen und Kunden.' },
   },
   access: { create: createMedia, read: publicOrOwnMedia, update: ownMedia, delete: ownMedia },
   // A copy of a picture under another name is of no use to anybody.
@@ -60,14 +60,22 @@ export const Media: CollectionConfig = {
   fields: [
     textField('alt', {
       required: true,
-      label: 'Description',
-      description: 'What can be seen, for those who cannot see it.',
+      label: { en: 'Description', de: 'Beschreibung' },
+      description: {
+        en: 'What can be seen, for those who cannot see it.',
+        de: 'Was zu sehen ist, für alle, die es nicht sehen können.',
+      },
     }),
     {
       name: 'isPublic',
       type: 'checkbox',
       defaultValue: true,
-      admin: { description: 'Switched off, only staff and whoever uploaded it can see it.' },
+      admin: {
+        description: {
+          en: 'Switched off, only staff and whoever uploaded it can see it.',
+          de: 'Ausgeschaltet sehen es nur Mitarbeitende und wer es hochgeladen hat.',
+        },
+      },
     },
     relationField('uploadedBy', 'users', {
       // Whose picture it is would name the login of somebody who is not shown yet.

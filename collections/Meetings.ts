@@ -13,13 +13,16 @@ const host = { read: hostField }
 /** What really happened in the video room, as its provider reported it. */
 export const Meetings: CollectionConfig = {
   slug: 'meetings',
-  labels: { singular: 'Meeting', plural: 'Meetings' },
+  labels: { singular: { en: 'Meeting', de: 'Videogespräch' }, plural: { en: 'Meetings', de: 'Videogespräche' } },
   admin: {
-    group: 'Bookings',
+    group: { en: 'Bookings', de: 'Buchungen' },
     useAsTitle: 'providerMeetingId',
     defaultColumns: ['providerMeetingId', 'scheduledSession', 'provider', 'actualStartAt', 'durationMinutes'],
     listSearchableFields: ['providerMeetingId'],
-    description: 'What the video providers reported: who joined when, recordings. Written by the system.',
+    description: {
+      en: 'What the video providers reported: who joined when, recordings. Written by the system.',
+      de: 'Was die Videodienste gemeldet haben: wer wann dabei war, Aufzeichnungen. Schreibt das System.',
+    },
   },
   access: { create: nobody, read: ofOwnConsultantOrCustomer, update: nobody, delete: admins },
   indexes: [{ fields: ['provider', 'providerMeetingId'], unique: true }],
@@ -52,6 +55,10 @@ export const Meetings: CollectionConfig = {
     { name: 'screenshare', type: 'checkbox', defaultValue: false },
     minutesField('screenShareDurationMinutes'),
     paragraphField('transcript', { maxLength: 1_000_000 }),
-    integerField('eventCount', { defaultValue: 0, access: host, description: 'How many reports it was made from.' }),
+    integerField('eventCount', {
+      defaultValue: 0,
+      access: host,
+      description: { en: 'How many reports it was made from.', de: 'Aus wie vielen Meldungen es entstanden ist.' },
+    }),
   ],
 }

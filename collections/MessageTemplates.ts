@@ -17,10 +17,13 @@ const checkPlaceholders = (value: string, siblingData: Partial<Record<string, un
 /** Words of operations in place of the built-in ones, per message, language and audience. */
 export const MessageTemplates: GlobalConfig = {
   slug: 'message-templates',
-  label: 'Message templates',
+  label: { en: 'Message templates', de: 'Nachrichtentexte' },
   admin: {
-    group: 'Settings',
-    description: 'Subject and opening words of a message in a language. What is not listed uses the built-in words.',
+    group: { en: 'Settings', de: 'Einstellungen' },
+    description: {
+      en: 'Subject and opening words of a message in a language. What is not listed uses the built-in words.',
+      de: 'Betreff und Einleitung einer Nachricht in einer Sprache. Was hier fehlt, nutzt die eingebauten Texte.',
+    },
   },
   access: { read: ({ req }) => isStaff(req), update: ({ req }) => isStaff(req) },
   hooks: { beforeValidate: [refuseDoubledTemplates] },
@@ -32,7 +35,12 @@ export const MessageTemplates: GlobalConfig = {
       fields: [
         openChoiceField('kind', messageKindEntries, { required: true }),
         openChoiceField('language', messageLanguages.entries, { required: true, defaultValue: 'en' }),
-        choiceField('audience', messageAudiences, { description: 'Left empty: for everybody who gets this message.' }),
+        choiceField('audience', messageAudiences, {
+          description: {
+            en: 'Left empty: for everybody who gets this message.',
+            de: 'Leer: für alle, die diese Nachricht bekommen.',
+          },
+        }),
         textField('subject', { maxLength: 300, check: checkPlaceholders }),
         paragraphField('intro', { maxLength: 2_000, check: checkPlaceholders }),
       ],

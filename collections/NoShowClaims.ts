@@ -20,14 +20,19 @@ const staffReads = { access: staffReadsOnly, readOnly: true } as const
 /** One side says that the other did not come, and something speaks against it: operations decide. */
 export const NoShowClaims: CollectionConfig = {
   slug: 'no-show-claims',
-  labels: { singular: 'No-show claim', plural: 'No-show claims' },
+  labels: {
+    singular: { en: 'No-show claim', de: 'Meldung über Nichterscheinen' },
+    plural: { en: 'No-show claims', de: 'Meldungen über Nichterscheinen' },
+  },
   admin: {
-    group: 'Bookings',
+    group: { en: 'Bookings', de: 'Buchungen' },
     useAsTitle: 'reference',
     defaultColumns: ['reference', 'status', 'deadline', 'missing', 'scheduledSession', 'answeredAt', 'createdAt'],
     listSearchableFields: ['reference', 'statement', 'answer'],
-    description:
-      'Where one side says that the other did not come, and what is known speaks against it. While one is open, refund and payout wait.',
+    description: {
+      en: 'Where one side says that the other did not come, and what is known speaks against it. While one is open, refund and payout wait.',
+      de: 'Wo eine Seite sagt, dass die andere nicht gekommen ist, und etwas dagegen spricht. Solange eine offen ist, warten Erstattung und Auszahlung.',
+    },
   },
   // What is to be decided first, then by what is due first.
   defaultSort: ['status', 'deadline'],
@@ -47,27 +52,54 @@ export const NoShowClaims: CollectionConfig = {
     relationField('consultant', 'consultant-profiles', { required: true, ...made }),
     relationField('customer', 'customers', { required: true, ...made }),
     relationField('payment', 'payments', { maxDepth: 0, ...made }),
-    choiceField('missing', sessionSides, { required: true, ...made, description: 'Who is said not to have come.' }),
+    choiceField('missing', sessionSides, {
+      required: true,
+      ...made,
+      description: { en: 'Who is said not to have come.', de: 'Wer nicht gekommen sein soll.' },
+    }),
     choiceField('raisedBy', sessionSides, { required: true, ...made }),
     paragraphField('statement', {
       maxLength: 1_000,
       ...made,
-      description: 'In the words of whoever claims it.',
+      description: { en: 'In the words of whoever claims it.', de: 'In den Worten der meldenden Seite.' },
     }),
-    jsonField('objections', { ...made, description: 'What spoke against it when it was made.' }),
+    jsonField('objections', {
+      ...made,
+      description: { en: 'What spoke against it when it was made.', de: 'Was bei der Meldung dagegen sprach.' },
+    }),
     paragraphField('answer', {
       maxLength: 2_000,
       ...made,
-      description: 'In the words of the side that is said not to have come.',
+      description: {
+        en: 'In the words of the side that is said not to have come.',
+        de: 'In den Worten der Seite, die nicht gekommen sein soll.',
+      },
     }),
     instantField('answeredAt', made),
-    instantField('deadline', { required: true, ...made, description: 'Until when that side is asked to answer.' }),
-    instantField('remindedAt', { ...staffReads, description: 'When operations were last reminded.' }),
+    instantField('deadline', {
+      required: true,
+      ...made,
+      description: { en: 'Until when that side is asked to answer.', de: 'Bis wann diese Seite antworten soll.' },
+    }),
+    instantField('remindedAt', {
+      ...staffReads,
+      description: { en: 'When operations were last reminded.', de: 'Wann das Betriebsteam zuletzt erinnert wurde.' },
+    }),
     integerField('reminders', { defaultValue: 0, ...staffReads }),
     instantField('decidedAt', made),
-    textField('decidedBy', { ...staffReads, description: 'Id of the user, or of the customer who withdrew it.' }),
+    textField('decidedBy', {
+      ...staffReads,
+      description: {
+        en: 'Id of the user, or of the customer who withdrew it.',
+        de: 'ID des Benutzers oder der Person, die sie zurückgezogen hat.',
+      },
+    }),
     choiceField('decidedByRole', actorRoles, made),
-    paragraphField('decisionReason', { maxLength: 1_000, ...made, description: 'Both sides read it.' }),
+    paragraphField('decisionReason', {
+      maxLength: 1_000,
+      ...made,
+      description: { en: 'Both sides read it.', de: 'Beide Seiten lesen es.' },
+    }),
     paragraphField('internalNotes', { access: staffOnly }),
   ],
 }

@@ -16,13 +16,16 @@ import { notificationTypes } from '#notifications/notification-types'
 /** One message to one person, sent over one channel, and shown in the app if that is one of its channels. Removed after the days that operations have set. */
 export const Notifications: CollectionConfig = {
   slug: 'notifications',
-  labels: { singular: 'Notification', plural: 'Notifications' },
+  labels: { singular: { en: 'Notification', de: 'Nachricht' }, plural: { en: 'Notifications', de: 'Nachrichten' } },
   admin: {
-    group: 'Communication',
+    group: { en: 'Communication', de: 'Kommunikation' },
     useAsTitle: 'title',
     defaultColumns: ['title', 'type', 'recipient', 'recipientCustomer', 'delivery.state', 'createdAt'],
     listSearchableFields: ['title', 'message'],
-    description: 'What was sent to whom, and whether it arrived.',
+    description: {
+      en: 'What was sent to whom, and whether it arrived.',
+      de: 'Was an wen ging, und ob es angekommen ist.',
+    },
   },
   defaultSort: '-createdAt',
   access: { create: nobody, read: ownNotifications, update: ownNotifications, delete: staff },
@@ -37,20 +40,23 @@ export const Notifications: CollectionConfig = {
       clearedWithTarget: true,
       readOnly: true,
       maxDepth: 0,
-      description: 'The login, if there is one.',
+      description: { en: 'The login, if there is one.', de: 'Das Konto, falls es eines gibt.' },
     }),
     relationField('recipientCustomer', 'customers', {
       access: derived,
       clearedWithTarget: true,
       readOnly: true,
       maxDepth: 0,
-      description: 'The customer, for guests too.',
+      description: { en: 'The customer, for guests too.', de: 'Kundin oder Kunde, auch bei Gästen.' },
     }),
     choiceField('type', notificationTypes, { required: true, access: derived, readOnly: true }),
     openChoiceField('kind', messageKindEntries, {
       access: staffReadsOnly,
       readOnly: true,
-      description: 'Which text was sent; several kinds can be of one type.',
+      description: {
+        en: 'Which text was sent; several kinds can be of one type.',
+        de: 'Welcher Text gesendet wurde; mehrere Arten können von einem Typ sein.',
+      },
     }),
     choiceField('audience', messageAudiences, { access: staffReadsOnly, readOnly: true }),
     textField('title', { required: true, access: derived, readOnly: true, maxLength: 500 }),
@@ -95,7 +101,10 @@ export const Notifications: CollectionConfig = {
           openChoiceField('channel', messageChannels.entries, {
             required: true,
             defaultValue: 'email',
-            description: 'Over which it is sent. A message that goes over several channels has a row for each.',
+            description: {
+              en: 'Over which it is sent. A message that goes over several channels has a row for each.',
+              de: 'Über den sie gesendet wird. Geht sie über mehrere Kanäle, hat jeder einen eigenen Eintrag.',
+            },
           }),
         ),
         optionalInGraphql(choiceField('state', deliveryStates, { required: true, defaultValue: 'queued' })),
@@ -110,13 +119,19 @@ export const Notifications: CollectionConfig = {
       access: staffReadsOnly,
       readOnly: true,
       maxLength: 255,
-      description: 'The same message to the same person is recorded once.',
+      description: {
+        en: 'The same message to the same person is recorded once.',
+        de: 'Dieselbe Nachricht an dieselbe Person wird einmal erfasst.',
+      },
     }),
     jsonField('metadata', { access: staffReadsOnly, readOnly: true }),
     instantField('expiresAt', {
       access: derived,
       readOnly: true,
-      description: 'Removed after this, unless the setting for messages was changed since.',
+      description: {
+        en: 'Removed after this, unless the setting for messages was changed since.',
+        de: 'Wird danach gelöscht, sofern die Einstellung für Nachrichten nicht geändert wurde.',
+      },
     }),
   ],
 }

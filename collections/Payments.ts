@@ -23,10 +23,10 @@ import { instantField } from '#database/fields/time-fields'
 import { heldReasons, paymentMachine, paymentStates, payoutMachine, payoutStates } from '#payments/payment-states'
 
 export const paymentMethods = {
-  card: 'Card',
-  bank_transfer: 'Bank transfer',
-  wallet: 'Wallet',
-  elsewhere: 'Paid elsewhere',
+  card: { en: 'Card', de: 'Karte' },
+  bank_transfer: { en: 'Bank transfer', de: 'Überweisung' },
+  wallet: { en: 'Wallet', de: 'Wallet' },
+  elsewhere: { en: 'Paid elsewhere', de: 'Anderswo bezahlt' },
 } as const
 
 /** How the price is split is between the platform and the consultant. */
@@ -35,13 +35,16 @@ const host = { read: hostField, ...derived }
 /** Money in. Written by what Stripe says; never deleted. */
 export const Payments: CollectionConfig = {
   slug: 'payments',
-  labels: { singular: 'Payment', plural: 'Payments' },
+  labels: { singular: { en: 'Payment', de: 'Zahlung' }, plural: { en: 'Payments', de: 'Zahlungen' } },
   admin: {
-    group: 'Money',
+    group: { en: 'Money', de: 'Geld' },
     useAsTitle: 'reference',
     defaultColumns: ['reference', 'status', 'amount', 'currency', 'customer', 'consultant', 'createdAt'],
     listSearchableFields: ['reference', 'receiptNumber', 'stripe.paymentIntentId'],
-    description: 'Money in. Payments are never deleted and follow what Stripe says; to give money back, add a refund.',
+    description: {
+      en: 'Money in. Payments are never deleted and follow what Stripe says; to give money back, add a refund.',
+      de: 'Geldeingang. Zahlungen werden nie gelöscht und folgen dem, was Stripe meldet; um Geld zurückzugeben, legen Sie eine Erstattung an.',
+    },
   },
   defaultSort: '-createdAt',
   access: { create: nobody, read: ofOwnConsultantOrCustomer, update: staff, delete: nobody },
@@ -75,7 +78,7 @@ export const Payments: CollectionConfig = {
       name: 'payout',
       type: 'group',
       access: host,
-      admin: { readOnly: true, description: "The consultant's share." },
+      admin: { readOnly: true, description: { en: "The consultant's share.", de: 'Der Anteil der Fachperson.' } },
       fields: [
         optionalInGraphql(
           choiceField('status', payoutStates, {
@@ -91,7 +94,10 @@ export const Payments: CollectionConfig = {
         amountField('nettedAmount', {
           defaultValue: 0,
           currencyField: null,
-          description: 'Set off against debts of the consultant.',
+          description: {
+            en: 'Set off against debts of the consultant.',
+            de: 'Mit Schulden der Fachperson verrechnet.',
+          },
         }),
         choiceField('heldReason', heldReasons),
         paragraphField('heldNote', { maxLength: 1_000 }),
@@ -101,7 +107,10 @@ export const Payments: CollectionConfig = {
           type: 'checkbox',
           defaultValue: false,
           admin: {
-            description: 'One side claims that the other did not come: nothing is paid out until that is decided.',
+            description: {
+              en: 'One side claims that the other did not come: nothing is paid out until that is decided.',
+              de: 'Eine Seite meldet, dass die andere nicht gekommen ist: bis zur Entscheidung wird nichts ausgezahlt.',
+            },
           },
         },
       ],
@@ -131,7 +140,12 @@ export const Payments: CollectionConfig = {
         instantField('expiresAt'),
         urlField('successUrl', { maxLength: 2_000 }),
         urlField('cancelUrl', { maxLength: 2_000 }),
-        instantField('captureBefore', { description: 'Until when an authorised amount can be captured.' }),
+        instantField('captureBefore', {
+          description: {
+            en: 'Until when an authorised amount can be captured.',
+            de: 'Bis wann ein reservierter Betrag eingezogen werden kann.',
+          },
+        }),
       ],
     },
     instantField('initiatedAt', { access: derived, readOnly: true }),
@@ -155,13 +169,19 @@ export const Payments: CollectionConfig = {
       type: 'group',
       access: derived,
       admin: { readOnly: true },
-      fields: [textField('invoiceId', { description: "The invoice's number." }), urlField('url')],
+      fields: [
+        textField('invoiceId', { description: { en: "The invoice's number.", de: 'Die Nummer der Rechnung.' } }),
+        urlField('url'),
+      ],
     },
     amountField('stripeFeeAmount', {
       access: staffReadsOnly,
       readOnly: true,
       currencyField: 'stripeFeeCurrency',
-      description: 'What Stripe kept of the charge, in its own currency.',
+      description: {
+        en: 'What Stripe kept of the charge, in its own currency.',
+        de: 'Was Stripe von der Zahlung einbehalten hat, in eigener Währung.',
+      },
     }),
     textField('stripeFeeCurrency', { access: staffReadsOnly, readOnly: true, maxLength: 3 }),
     textField('receiptNumber', { access: derived, readOnly: true }),
@@ -171,7 +191,10 @@ export const Payments: CollectionConfig = {
       defaultValue: 1,
       access: staffReadsOnly,
       readOnly: true,
-      description: 'Raised after a definitive error of Stripe; part of the idempotency key.',
+      description: {
+        en: 'Raised after a definitive error of Stripe; part of the idempotency key.',
+        de: 'Steigt nach einem endgültigen Fehler von Stripe; Teil des Idempotency-Keys.',
+      },
     }),
     textField('idempotencyKey', { unique: true, access: staffReadsOnly, readOnly: true, maxLength: 255 }),
     stripeLinkField('stripe.paymentIntentId', 'payments'),

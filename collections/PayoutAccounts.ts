@@ -13,13 +13,19 @@ const made = { access: derived, readOnly: true } as const
 /** A consultant's account at Stripe, as Stripe says it is. */
 export const PayoutAccounts: CollectionConfig = {
   slug: 'payout-accounts',
-  labels: { singular: 'Payout account', plural: 'Payout accounts' },
+  labels: {
+    singular: { en: 'Payout account', de: 'Auszahlungskonto' },
+    plural: { en: 'Payout accounts', de: 'Auszahlungskonten' },
+  },
   admin: {
-    group: 'Money',
+    group: { en: 'Money', de: 'Geld' },
     useAsTitle: 'stripeAccountId',
     defaultColumns: ['consultant', 'status', 'country', 'deadline', 'syncedAt'],
     listSearchableFields: ['stripeAccountId'],
-    description: "Where consultants are paid. Follows what Stripe says; missing details are given on Stripe's pages.",
+    description: {
+      en: "Where consultants are paid. Follows what Stripe says; missing details are given on Stripe's pages.",
+      de: 'Wohin Fachpersonen bezahlt werden. Folgt dem, was Stripe meldet; fehlende Angaben werden bei Stripe gemacht.',
+    },
   },
   defaultSort: '-createdAt',
   access: { create: nobody, read: ofOwnConsultant, update: staff, delete: nobody },
@@ -34,16 +40,31 @@ export const PayoutAccounts: CollectionConfig = {
     textField('transfersCapability', { maxLength: 40, ...made }),
     { name: 'payoutsEnabled', type: 'checkbox', defaultValue: false, access: derived, admin: { readOnly: true } },
     { name: 'detailsSubmitted', type: 'checkbox', defaultValue: false, access: derived, admin: { readOnly: true } },
-    jsonField('requirements', { ...made, description: 'What Stripe still wants to know, and since when it is late.' }),
+    jsonField('requirements', {
+      ...made,
+      description: {
+        en: 'What Stripe still wants to know, and since when it is late.',
+        de: 'Was Stripe noch wissen will, und seit wann es überfällig ist.',
+      },
+    }),
     textField('disabledReason', made),
-    instantField('deadline', { ...made, description: 'Until when the missing details have to be given.' }),
+    instantField('deadline', {
+      ...made,
+      description: {
+        en: 'Until when the missing details have to be given.',
+        de: 'Bis wann die fehlenden Angaben nötig sind.',
+      },
+    }),
     instantField('syncedAt', made),
     instantField('disconnectedAt', made),
     integerField('attempt', {
       defaultValue: 1,
       access: staffReadsOnly,
       readOnly: true,
-      description: 'Raised after a definitive error of Stripe; part of the idempotency key.',
+      description: {
+        en: 'Raised after a definitive error of Stripe; part of the idempotency key.',
+        de: 'Steigt nach einem endgültigen Fehler von Stripe; Teil des Idempotency-Keys.',
+      },
     }),
     paragraphField('internalNotes', { access: staffOnly }),
   ],

@@ -18,13 +18,16 @@ const host = { read: hostField, ...derived }
 /** Money back. Each is asked for once and carried out by the worker; never deleted. */
 export const Refunds: CollectionConfig = {
   slug: 'refunds',
-  labels: { singular: 'Refund', plural: 'Refunds' },
+  labels: { singular: { en: 'Refund', de: 'Erstattung' }, plural: { en: 'Refunds', de: 'Erstattungen' } },
   admin: {
-    group: 'Money',
+    group: { en: 'Money', de: 'Geld' },
     useAsTitle: 'reference',
     defaultColumns: ['reference', 'status', 'amount', 'currency', 'payment', 'requestedAt'],
     listSearchableFields: ['reference', 'reason', 'stripeRefundId'],
-    description: 'Money back. Cancellations ask for theirs by policy; operations ask on the payment.',
+    description: {
+      en: 'Money back. Cancellations ask for theirs by policy; operations ask on the payment.',
+      de: 'Geld zurück. Stornierungen lösen sie nach den Bedingungen aus, Mitarbeitende an der Zahlung.',
+    },
   },
   defaultSort: '-createdAt',
   access: { create: nobody, read: ofOwnConsultantOrCustomer, update: staff, delete: nobody },
@@ -48,33 +51,42 @@ export const Refunds: CollectionConfig = {
     amountField('platformFeeAmount', {
       access: host,
       readOnly: true,
-      description: "The platform's part of it.",
+      description: { en: "The platform's part of it.", de: 'Der Anteil der Plattform daran.' },
     }),
     amountField('consultantPayoutAmount', {
       access: host,
       readOnly: true,
-      description: "The consultant's part of it.",
+      description: { en: "The consultant's part of it.", de: 'Der Anteil der Fachperson daran.' },
     }),
     paragraphField('reason', { maxLength: 2_000, access: derived, readOnly: true }),
     instantField('requestedAt', { required: true, access: derived, readOnly: true }),
     textField('requestedBy', {
       access: host,
       readOnly: true,
-      description: 'Id of the user, or of the customer for a guest.',
+      description: {
+        en: 'Id of the user, or of the customer for a guest.',
+        de: 'ID des Benutzers, bei Gästen die des Kundeneintrags.',
+      },
     }),
     choiceField('requestedByRole', actorRoles, { access: host, readOnly: true }),
     instantField('refundedAt', { access: derived, readOnly: true }),
     instantField('askedAt', {
       access: staffReadsOnly,
       readOnly: true,
-      description: 'When Stripe was first asked for it; until then it can be cancelled.',
+      description: {
+        en: 'When Stripe was first asked for it; until then it can be cancelled.',
+        de: 'Wann Stripe zuerst darum gebeten wurde; bis dahin kann sie abgebrochen werden.',
+      },
     }),
     relationField('retryOf', 'refunds', {
       unique: true,
       maxDepth: 0,
       access: staffReadsOnly,
       readOnly: true,
-      description: 'The failed refund in whose place it was made.',
+      description: {
+        en: 'The failed refund in whose place it was made.',
+        de: 'Die gescheiterte Erstattung, die sie ersetzt.',
+      },
     }),
     textField('stripeRefundId', { unique: true, access: staffReadsOnly, readOnly: true }),
     textField('failureReason', { maxLength: 1_000, access: staffReadsOnly, readOnly: true }),
@@ -82,7 +94,10 @@ export const Refunds: CollectionConfig = {
       defaultValue: 1,
       access: staffReadsOnly,
       readOnly: true,
-      description: 'Raised after a definitive error of Stripe; part of the idempotency key.',
+      description: {
+        en: 'Raised after a definitive error of Stripe; part of the idempotency key.',
+        de: 'Steigt nach einem endgültigen Fehler von Stripe; Teil des Idempotency-Keys.',
+      },
     }),
     textField('idempotencyKey', { unique: true, access: staffReadsOnly, readOnly: true, maxLength: 255 }),
     paragraphField('internalNotes', { access: staffOnly }),

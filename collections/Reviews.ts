@@ -21,7 +21,11 @@ import { linkReview } from '#hooks/reviews/link-review'
 import { refreshRating, refreshRatingAfterDelete } from '#hooks/reviews/refresh-rating'
 import { stampResponse } from '#hooks/reviews/stamp-response'
 
-export const moderationStates = { pending: 'Waiting', approved: 'Approved', rejected: 'Rejected' } as const
+export const moderationStates = {
+  pending: { en: 'Waiting', de: 'Wartet' },
+  approved: { en: 'Approved', de: 'Freigegeben' },
+  rejected: { en: 'Rejected', de: 'Abgelehnt' },
+} as const
 
 /** What the customer wrote; changed by nobody else, and not after it was sent. */
 const byCustomer = { update: staffField }
@@ -30,13 +34,16 @@ const byCustomer = { update: staffField }
 export const Reviews: CollectionConfig = {
   slug: 'reviews',
   disableDuplicate: true,
-  labels: { singular: 'Review', plural: 'Reviews' },
+  labels: { singular: { en: 'Review', de: 'Bewertung' }, plural: { en: 'Reviews', de: 'Bewertungen' } },
   admin: {
-    group: 'Bookings',
+    group: { en: 'Bookings', de: 'Buchungen' },
     useAsTitle: 'authorName',
     defaultColumns: ['rating', 'consultant', 'authorName', 'moderation.status', 'isPublic', 'createdAt'],
     listSearchableFields: ['reviewText', 'authorName'],
-    description: 'One per completed session. Approved, public ones stand on the page of the consultant.',
+    description: {
+      en: 'One per completed session. Approved, public ones stand on the page of the consultant.',
+      de: 'Eine je abgeschlossenem Termin. Freigegebene öffentliche stehen auf der Seite der Fachperson.',
+    },
   },
   defaultSort: '-createdAt',
   access: { create: createReview, read: publicOrOwnReviews, update: ofOwnConsultantOrCustomer, delete: staff },
@@ -63,7 +70,11 @@ export const Reviews: CollectionConfig = {
       access: { read: participantField, ...derived },
       readOnly: true,
     }),
-    textField('authorName', { access: derived, readOnly: true, description: 'As it is shown to the public.' }),
+    textField('authorName', {
+      access: derived,
+      readOnly: true,
+      description: { en: 'As it is shown to the public.', de: 'Wie er öffentlich erscheint.' },
+    }),
     integerField('rating', { required: true, min: 1, max: 5, access: byCustomer }),
     paragraphField('reviewText', { access: byCustomer }),
     {
@@ -77,7 +88,10 @@ export const Reviews: CollectionConfig = {
     integerField('npsScore', {
       max: 10,
       access: { read: customerField, update: staffField },
-      description: 'How likely they are to recommend, 0 to 10.',
+      description: {
+        en: 'How likely they are to recommend, 0 to 10.',
+        de: 'Wie wahrscheinlich eine Empfehlung ist, 0 bis 10.',
+      },
     }),
     { name: 'problemResolved', type: 'checkbox', access: { read: participantField, update: staffField } },
     paragraphField('consultantResponse', { access: { create: staffField, update: hostField } }),

@@ -44,13 +44,16 @@ const setByHost = { create: hostField, update: hostField }
 /** A consultation with a fixed time. Its state changes only along the table of states, whoever writes. */
 export const ScheduledSessions: CollectionConfig = {
   slug: 'scheduled-sessions',
-  labels: { singular: 'Scheduled session', plural: 'Scheduled sessions' },
+  labels: { singular: { en: 'Scheduled session', de: 'Termin' }, plural: { en: 'Scheduled sessions', de: 'Termine' } },
   admin: {
-    group: 'Bookings',
+    group: { en: 'Bookings', de: 'Buchungen' },
     useAsTitle: 'reference',
     defaultColumns: ['reference', 'status', 'startsAt', 'consultant', 'customer', 'serviceType'],
     listSearchableFields: ['reference', 'problemTitle'],
-    description: 'Consultations with a fixed time. Choosing another status does what the state says, or says why not.',
+    description: {
+      en: 'Consultations with a fixed time. Choosing another status does what the state says, or says why not.',
+      de: 'Beratungen mit fester Zeit. Einen anderen Status zu wählen bewirkt, was dort steht, oder nennt den Grund, warum nicht.',
+    },
     components: listWithAttributes,
   },
   defaultSort: '-startsAt',
@@ -76,13 +79,16 @@ export const ScheduledSessions: CollectionConfig = {
       type: 'tabs',
       tabs: [
         {
-          label: 'Session',
+          label: { en: 'Session', de: 'Termin' },
           fields: [
             referenceField('PY'),
             choiceField('status', sessionStates, {
               required: true,
               filledByGuard: true,
-              description: 'Left empty, it follows from how the session is charged.',
+              description: {
+                en: 'Left empty, it follows from how the session is charged.',
+                de: 'Leer folgt er daraus, wie der Termin bezahlt wird.',
+              },
               components: { Field: adminComponent('machine-status-field', { machine: 'session' }) },
             }),
             relationField('consultant', 'consultant-profiles', { required: true, access: setByStaff }),
@@ -94,28 +100,39 @@ export const ScheduledSessions: CollectionConfig = {
               filledByGuard: true,
               access: derived,
               readOnly: true,
-              description: 'Follows from the start and the duration.',
+              description: { en: 'Follows from the start and the duration.', de: 'Folgt aus Beginn und Dauer.' },
             }),
             minutesField('durationMinutes', {
               required: true,
               filledByGuard: true,
               min: 1,
               access: setByStaff,
-              description: "Left empty: the service type's default.",
+              description: { en: "Left empty: the service type's default.", de: 'Leer: die übliche der Leistung.' },
             }),
             timeZoneField({
               required: true,
               filledByGuard: true,
               access: setByStaff,
-              description: "The customer's, unless something else is entered.",
+              description: {
+                en: "The customer's, unless something else is entered.",
+                de: 'Die der Kundin oder des Kunden, wenn nichts anderes eingetragen ist.',
+              },
             }),
-            languageField({ access: setByStaff, description: "The customer's, unless something else is entered." }),
+            languageField({
+              access: setByStaff,
+              description: {
+                en: "The customer's, unless something else is entered.",
+                de: 'Die der Kundin oder des Kunden, wenn nichts anderes eingetragen ist.',
+              },
+            }),
             {
               name: 'outsideOfferedTimes',
               type: 'group',
               admin: {
-                description:
-                  'Only for a time that is not offered: why it is booked all the same. It stands in the history afterwards.',
+                description: {
+                  en: 'Only for a time that is not offered: why it is booked all the same. It stands in the history afterwards.',
+                  de: 'Nur für eine Zeit, die nicht angeboten wird: warum sie trotzdem gebucht wird. Steht danach im Verlauf.',
+                },
               },
               fields: [
                 // Payload shows what it does not store as read-only unless it is told otherwise.
@@ -136,41 +153,56 @@ export const ScheduledSessions: CollectionConfig = {
             instantField('confirmBy', {
               access: derived,
               readOnly: true,
-              description: 'Until when the consultant has to say yes.',
+              description: {
+                en: 'Until when the consultant has to say yes.',
+                de: 'Bis wann die Fachperson zusagen muss.',
+              },
             }),
             instantField('emailConfirmBy', {
               access: derived,
               readOnly: true,
-              description:
-                'Until when the customer has to open the link that they were mailed. Empty: they had not to, or have. Until then the consultant hears nothing of it.',
+              description: {
+                en: 'Until when the customer has to open the link that they were mailed. Empty: they had not to, or have. Until then the consultant hears nothing of it.',
+                de: 'Bis wann der Link aus der Mail geöffnet werden muss. Leer: das war nicht nötig oder ist geschehen. Bis dahin erfährt die Fachperson nichts davon.',
+              },
             }),
           ],
         },
         {
-          label: 'Price',
+          label: { en: 'Price', de: 'Preis' },
           fields: [
             choiceField('charge', charges, {
               access: { create: staffField, read: hostField, update: nobodyField },
-              description:
-                'Needed where there is a price. Payment link: the customer is mailed a link, and the time is held until the deadline. Paid elsewhere: booked at once, and the money is noted as received. No charge: booked at once at no price.',
+              description: {
+                en: 'Needed where there is a price. Payment link: the customer is mailed a link, and the time is held until the deadline. Paid elsewhere: booked at once, and the money is noted as received. No charge: booked at once at no price.',
+                de: 'Nötig, wo es einen Preis gibt. Zahlungslink: der Link kommt per Mail, die Zeit bleibt bis zur Frist reserviert. Anderswo bezahlt: sofort gebucht, das Geld gilt als erhalten. Kostenlos: sofort gebucht, ohne Preis.',
+              },
             }),
             paragraphField('chargeReason', {
               maxLength: 1_000,
               access: saidOnce,
               condition: (data) => data?.charge === 'none',
-              description: 'Why nothing is charged. Needed where the service has a price.',
+              description: {
+                en: 'Why nothing is charged. Needed where the service has a price.',
+                de: 'Warum nichts berechnet wird. Nötig, wo die Leistung einen Preis hat.',
+              },
             }),
             textField('chargeReference', {
               access: saidOnce,
               condition: (data) => data?.charge === 'elsewhere',
-              description:
-                'Under which the payment is found where it was made. Needed for a session that is paid elsewhere.',
+              description: {
+                en: 'Under which the payment is found where it was made. Needed for a session that is paid elsewhere.',
+                de: 'Unter der die Zahlung dort zu finden ist, wo sie geleistet wurde. Nötig bei Terminen, die anderswo bezahlt werden.',
+              },
             }),
             {
               name: 'price',
               type: 'group',
               admin: {
-                description: 'As it was when it was booked. Later changes of prices and policies do not touch it.',
+                description: {
+                  en: 'As it was when it was booked. Later changes of prices and policies do not touch it.',
+                  de: 'Wie er beim Buchen war. Spätere Änderungen von Preisen und Bedingungen berühren ihn nicht.',
+                },
               },
               fields: [
                 optionalInGraphql(
@@ -178,7 +210,7 @@ export const ScheduledSessions: CollectionConfig = {
                     required: true,
                     filledByGuard: true,
                     access: setByStaff,
-                    description: 'Left empty: the price that is offered.',
+                    description: { en: 'Left empty: the price that is offered.', de: 'Leer: der angebotene Preis.' },
                   }),
                   currencyField({ required: true, filledByGuard: true, access: setByStaff }),
                   amountField('platformFeeAmount', {
@@ -199,7 +231,10 @@ export const ScheduledSessions: CollectionConfig = {
                   defaultValue: 0,
                   access: hostReads,
                   readOnly: true,
-                  description: "The platform's share in hundredths of a percent.",
+                  description: {
+                    en: "The platform's share in hundredths of a percent.",
+                    de: 'Der Anteil der Plattform in Hundertstel Prozent.',
+                  },
                 }),
                 jsonField('cancellationPolicy', { access: derived, readOnly: true }),
               ],
@@ -208,7 +243,7 @@ export const ScheduledSessions: CollectionConfig = {
           ],
         },
         {
-          label: 'Problem',
+          label: { en: 'Problem', de: 'Anliegen' },
           fields: [
             ...intakeFields(setByStaff),
             paragraphField('customerNotes', { access: { create: staffField, update: customerField } }),
@@ -217,7 +252,7 @@ export const ScheduledSessions: CollectionConfig = {
           ],
         },
         {
-          label: 'Meeting',
+          label: { en: 'Meeting', de: 'Videogespräch' },
           fields: [
             {
               name: 'meeting',
@@ -230,11 +265,17 @@ export const ScheduledSessions: CollectionConfig = {
                 }),
                 urlField('joinUrl', {
                   access: { read: meetingRoomField, ...setByHost },
-                  description: 'What is entered here counts only where no provider makes the room.',
+                  description: {
+                    en: 'What is entered here counts only where no provider makes the room.',
+                    de: 'Was hier steht, zählt nur, wo kein Anbieter den Raum anlegt.',
+                  },
                 }),
                 urlField('hostUrl', {
                   access: host,
-                  description: 'Opens the room as its host. Never shown to customers.',
+                  description: {
+                    en: 'Opens the room as its host. Never shown to customers.',
+                    de: 'Öffnet den Raum als Gastgeber. Wird Kundinnen und Kunden nie gezeigt.',
+                  },
                 }),
                 instantField('startedAt', { access: derived, readOnly: true }),
                 instantField('endedAt', { access: derived, readOnly: true }),
@@ -264,7 +305,10 @@ export const ScheduledSessions: CollectionConfig = {
                 instantField('consentedAt', {
                   access: derived,
                   readOnly: true,
-                  description: 'Without consent there is no recording.',
+                  description: {
+                    en: 'Without consent there is no recording.',
+                    de: 'Ohne Einwilligung gibt es keine Aufzeichnung.',
+                  },
                 }),
                 {
                   name: 'notificationSent',
@@ -278,20 +322,28 @@ export const ScheduledSessions: CollectionConfig = {
           ],
         },
         {
-          label: 'Outcome',
+          label: { en: 'Outcome', de: 'Ergebnis' },
           fields: [
             paragraphField('aiSummary', { maxLength: 20_000, access: setByHost }),
             textListField('actionItems', { access: setByHost }),
             paragraphField('consultantNotes', {
               maxLength: 20_000,
               access: host,
-              description: 'Of the consultant; never shown to the customer.',
+              description: {
+                en: 'Of the consultant; never shown to the customer.',
+                de: 'Von der Fachperson; wird Kundinnen und Kunden nie gezeigt.',
+              },
             }),
             {
               name: 'consultantFeedback',
               type: 'group',
               access: host,
-              admin: { description: "The consultant's view of the customer. Never shown to the customer." },
+              admin: {
+                description: {
+                  en: "The consultant's view of the customer. Never shown to the customer.",
+                  de: 'Wie die Fachperson den Termin sah. Wird Kundinnen und Kunden nie gezeigt.',
+                },
+              },
               fields: [
                 integerField('rating', { min: 1, max: 5 }),
                 paragraphField('reviewText', { maxLength: 2_000 }),
@@ -304,11 +356,14 @@ export const ScheduledSessions: CollectionConfig = {
               readOnly: true,
               maxDepth: 0,
             }),
-            paragraphField('internalNotes', { access: staffOnly, description: 'Of operations; shown to nobody else.' }),
+            paragraphField('internalNotes', {
+              access: staffOnly,
+              description: { en: 'Of operations; shown to nobody else.', de: 'Vom Betriebsteam; sieht sonst niemand.' },
+            }),
           ],
         },
         {
-          label: 'History',
+          label: { en: 'History', de: 'Verlauf' },
           fields: [
             {
               name: 'cancellation',
@@ -320,7 +375,10 @@ export const ScheduledSessions: CollectionConfig = {
                 instantField('cancelledAt', { access: derived, readOnly: true }),
                 paragraphField('reason', {
                   maxLength: 2_000,
-                  description: 'Sent along when the status is changed to a cancelled one.',
+                  description: {
+                    en: 'Sent along when the status is changed to a cancelled one.',
+                    de: 'Geht mit, wenn der Status auf storniert geändert wird.',
+                  },
                 }),
               ],
             },
@@ -364,7 +422,10 @@ export const ScheduledSessions: CollectionConfig = {
               defaultValue: 0,
               access: hostReads,
               readOnly: true,
-              description: 'Counts changes of the time, for calendars (iCalendar SEQUENCE).',
+              description: {
+                en: 'Counts changes of the time, for calendars (iCalendar SEQUENCE).',
+                de: 'Zählt Änderungen der Zeit, für Kalender (SEQUENCE in iCalendar).',
+              },
             }),
           ],
         },

@@ -10,13 +10,19 @@ import { inboxStates } from '#shared/inbox-states'
 /** The inbox of Stripe's webhooks: stored before it is answered, worked off by the worker, kept for replay. */
 export const StripeEvents: CollectionConfig = {
   slug: 'stripe-events',
-  labels: { singular: 'Stripe event', plural: 'Stripe events' },
+  labels: {
+    singular: { en: 'Stripe event', de: 'Stripe-Ereignis' },
+    plural: { en: 'Stripe events', de: 'Stripe-Ereignisse' },
+  },
   admin: {
-    group: 'Money',
+    group: { en: 'Money', de: 'Geld' },
     useAsTitle: 'eventId',
     defaultColumns: ['eventId', 'type', 'status', 'attempts', 'receivedAt'],
     listSearchableFields: ['eventId', 'type', 'objectId'],
-    description: 'What Stripe reported. Written by the system alone.',
+    description: {
+      en: 'What Stripe reported. Written by the system alone.',
+      de: 'Was Stripe gemeldet hat. Schreibt nur das System.',
+    },
     components: { beforeListTable: [adminComponent('failed-events-bar')] },
   },
   defaultSort: '-createdAt',
@@ -25,9 +31,18 @@ export const StripeEvents: CollectionConfig = {
   fields: [
     panelField('stripe-event-panel'),
     textField('eventId', { required: true }),
-    textField('account', { defaultValue: '', description: "The connected account; empty for the platform's own." }),
+    textField('account', {
+      defaultValue: '',
+      description: {
+        en: "The connected account; empty for the platform's own.",
+        de: 'Das verbundene Konto; leer beim Konto der Plattform.',
+      },
+    }),
     textField('type', { required: true }),
-    textField('objectId', { index: true, description: 'The object that it speaks of.' }),
+    textField('objectId', {
+      index: true,
+      description: { en: 'The object that it speaks of.', de: 'Das Objekt, von dem es spricht.' },
+    }),
     textField('apiVersion'),
     { name: 'livemode', type: 'checkbox', defaultValue: false },
     choiceField('status', inboxStates, { required: true, defaultValue: 'received' }),
@@ -38,8 +53,10 @@ export const StripeEvents: CollectionConfig = {
       admin: {
         components: { Field: adminComponent('json-field') },
         disableListColumn: true,
-        description:
-          'What Stripe sent, without what was blank. Kept until the event is dealt with; Stripe itself shows it for longer.',
+        description: {
+          en: 'What Stripe sent, without what was blank. Kept until the event is dealt with; Stripe itself shows it for longer.',
+          de: 'Was Stripe gesendet hat, ohne leere Angaben. Bleibt, bis das Ereignis bearbeitet ist; Stripe selbst zeigt es länger.',
+        },
       },
     },
     instantField('occurredAt'),

@@ -19,13 +19,16 @@ const staffReads = { access: staffReadsOnly, readOnly: true } as const
 /** Money to a consultant and back. Each is written down before Stripe is asked; never deleted. */
 export const Transfers: CollectionConfig = {
   slug: 'transfers',
-  labels: { singular: 'Transfer', plural: 'Transfers' },
+  labels: { singular: { en: 'Transfer', de: 'Überweisung' }, plural: { en: 'Transfers', de: 'Überweisungen' } },
   admin: {
-    group: 'Money',
+    group: { en: 'Money', de: 'Geld' },
     useAsTitle: 'reference',
     defaultColumns: ['reference', 'kind', 'status', 'amount', 'currency', 'consultant', 'requestedAt'],
     listSearchableFields: ['reference', 'stripeObjectId', 'reason'],
-    description: "What was paid out to consultants' accounts, what was taken back, and what they still owe.",
+    description: {
+      en: "What was paid out to consultants' accounts, what was taken back, and what they still owe.",
+      de: 'Was an Konten von Fachpersonen ausgezahlt und zurückgeholt wurde, und was sie noch schulden.',
+    },
   },
   defaultSort: '-createdAt',
   access: { create: nobody, read: ofOwnConsultant, update: staff, delete: nobody },
@@ -52,18 +55,38 @@ export const Transfers: CollectionConfig = {
     amountField('recoveredAmount', {
       defaultValue: 0,
       ...made,
-      description: 'What of a debt was set off against later payouts.',
+      description: {
+        en: 'What of a debt was set off against later payouts.',
+        de: 'Was von einer Schuld mit späteren Auszahlungen verrechnet wurde.',
+      },
     }),
     paragraphField('reason', { maxLength: 1_000, ...made }),
     relationField('against', 'transfers', {
       maxDepth: 0,
       ...made,
-      description: 'The payout that is taken back, or the debt that is set off.',
+      description: {
+        en: 'The payout that is taken back, or the debt that is set off.',
+        de: 'Die Auszahlung, die zurückgeholt, oder die Schuld, die verrechnet wird.',
+      },
     }),
-    relationField('refund', 'refunds', { maxDepth: 0, ...made, description: 'The refund that brought it about.' }),
-    relationField('dispute', 'disputes', { maxDepth: 0, ...made, description: 'The dispute that brought it about.' }),
+    relationField('refund', 'refunds', {
+      maxDepth: 0,
+      ...made,
+      description: { en: 'The refund that brought it about.', de: 'Die Erstattung, die dazu geführt hat.' },
+    }),
+    relationField('dispute', 'disputes', {
+      maxDepth: 0,
+      ...made,
+      description: { en: 'The dispute that brought it about.', de: 'Der Streitfall, der dazu geführt hat.' },
+    }),
     instantField('requestedAt', { required: true, ...made }),
-    textField('requestedBy', { ...made, description: 'Id of the user; empty when the system did it.' }),
+    textField('requestedBy', {
+      ...made,
+      description: {
+        en: 'Id of the user; empty when the system did it.',
+        de: 'ID des Benutzers; leer, wenn es das System war.',
+      },
+    }),
     choiceField('requestedByRole', actorRoles, made),
     instantField('settledAt', made),
     textField('destinationAccountId', staffReads),
@@ -73,7 +96,10 @@ export const Transfers: CollectionConfig = {
     integerField('attempt', {
       defaultValue: 1,
       ...staffReads,
-      description: 'Raised after a definitive error of Stripe; part of the idempotency key.',
+      description: {
+        en: 'Raised after a definitive error of Stripe; part of the idempotency key.',
+        de: 'Steigt nach einem endgültigen Fehler von Stripe; Teil des Idempotency-Keys.',
+      },
     }),
     textField('idempotencyKey', { unique: true, maxLength: 255, ...staffReads }),
     paragraphField('internalNotes', { access: staffOnly }),

@@ -29,7 +29,7 @@ import { answerWaitingLogin, settleCompleteLogin } from '#hooks/users/settle-log
 export const Users: CollectionConfig = {
   slug: 'users',
   disableDuplicate: true,
-  labels: { singular: 'User', plural: 'Users' },
+  labels: { singular: { en: 'User', de: 'Benutzer' }, plural: { en: 'Users', de: 'Benutzer' } },
   auth: {
     // Payload's lock would let any stranger lock somebody out; what is counted instead stands in login-guards.ts.
     maxLoginAttempts: 0,
@@ -37,11 +37,14 @@ export const Users: CollectionConfig = {
     cookies: { secure: settings.serverUrl.startsWith('https:'), sameSite: 'Lax' },
   },
   admin: {
-    group: 'People',
+    group: { en: 'People', de: 'Personen' },
     useAsTitle: 'name',
     defaultColumns: ['name', 'email', 'roles', 'isActive', 'lastLoginAt'],
     listSearchableFields: ['name', 'email'],
-    description: 'Logins. What a consultant or a customer is lies in their own records.',
+    description: {
+      en: 'Logins. What a consultant or a customer is lies in their own records.',
+      de: 'Benutzerkonten. Was zu Fachpersonen oder Kundschaft gehört, steht in deren eigenen Einträgen.',
+    },
   },
   access: {
     admin: ({ req }) => hasRole(req, 'admin', 'operations', 'consultant'),
@@ -77,12 +80,14 @@ export const Users: CollectionConfig = {
     {
       name: '_verified',
       type: 'checkbox',
-      label: 'Address confirmed',
+      label: { en: 'Address confirmed', de: 'Adresse bestätigt' },
       access: { create: adminField, update: adminField },
       admin: {
         position: 'sidebar',
-        description:
-          'Set by the link that a new user is mailed, and they choose a password of their own with it. Tick it only if you know that the address is theirs: then nothing is mailed, and the password counts that you set here.',
+        description: {
+          en: 'Set by the link that a new user is mailed, and they choose a password of their own with it. Tick it only if you know that the address is theirs: then nothing is mailed, and the password counts that you set here.',
+          de: 'Setzt der Link, den neue Benutzer per Mail bekommen; damit wählen sie auch ein eigenes Passwort. Haken Sie es nur an, wenn Sie wissen, dass die Adresse stimmt: dann geht keine Mail hinaus, und es gilt das Passwort, das Sie hier setzen.',
+        },
       },
     },
     // Nothing fills it. The release before does, so the column goes with the next one.
@@ -97,7 +102,7 @@ export const Users: CollectionConfig = {
       defaultValue: ['customer'],
       saveToJWT: true,
       access: { create: adminField, update: adminField },
-      admin: { description: 'Only administrators change roles.' },
+      admin: { description: { en: 'Only administrators change roles.', de: 'Nur Administratoren ändern Rollen.' } },
     },
     imageField('profileImage'),
     paragraphField('bio', { maxLength: 2_000 }),
@@ -108,7 +113,12 @@ export const Users: CollectionConfig = {
       defaultValue: true,
       index: true,
       access: setByStaff,
-      admin: { description: 'Switched off, the user cannot log in, and is logged out everywhere.' },
+      admin: {
+        description: {
+          en: 'Switched off, the user cannot log in, and is logged out everywhere.',
+          de: 'Ausgeschaltet ist keine Anmeldung möglich, und alle Anmeldungen enden.',
+        },
+      },
     },
     instantField('lastLoginAt', { access: derived, readOnly: true }),
     panelField('login-panel'),

@@ -1,4 +1,6 @@
 import path from 'node:path'
+import { de } from '@payloadcms/translations/languages/de'
+import { en } from '@payloadcms/translations/languages/en'
 import { lexicalEditor } from '@payloadcms/richtext-lexical'
 import type { CollectionConfig, Config, GlobalConfig, Payload } from 'payload'
 import sharp from 'sharp'
@@ -158,6 +160,8 @@ const productAdmin: NonNullable<Config['admin']> = {
   avatar: 'default',
   importMap: { baseDir: root },
   meta: { titleSuffix: ' · Parley' },
+  // Payload names the month in the language of the user.
+  dateFormat: 'd MMM yyyy, HH:mm',
   components: {
     afterNavLinks: [
       adminComponent('calendar-link'),
@@ -245,6 +249,8 @@ export const parley = (options: ParleyOptions = {}): Config => {
       ValidationError: 'error',
     },
     ...fixed,
+    // Chosen on the page of one's account; until then by the browser.
+    i18n: { supportedLanguages: { en, de }, fallbackLanguage: 'en' },
     defaultDepth: 1,
     cors: { origins: [settings.serverUrl, ...settings.corsOrigins], headers: ['Idempotency-Key', challengeHeader] },
     csrf: [settings.serverUrl, ...settings.corsOrigins],

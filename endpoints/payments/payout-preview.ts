@@ -47,7 +47,7 @@ const presentDecision = (decision: PayoutDecision, currency: string): Next => {
     case 'wait':
       return { action: 'wait', amount: null, reason: waits[decision.for] }
     case 'hold':
-      return { action: 'hold', amount: of(decision.amount), reason: `${heldReasons[decision.reason]}.` }
+      return { action: 'hold', amount: of(decision.amount), reason: `${heldReasons[decision.reason].en}.` }
     case 'net':
       return {
         action: 'set-off',

@@ -97,7 +97,7 @@ const presentItem = ({ at, objectId, movements, ...rest }: TimelineItem) => ({
 })
 
 const labelOfState = (state: string): string =>
-  Object.hasOwn(sessionStates, state) ? sessionStates[state as keyof typeof sessionStates].label : state
+  Object.hasOwn(sessionStates, state) ? sessionStates[state as keyof typeof sessionStates].label.en : state
 
 /** Who says that the money is there, and where it can be looked up. */
 const presentElsewhere = (entries: readonly LedgerRecord[]) => {

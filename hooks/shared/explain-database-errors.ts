@@ -18,5 +18,5 @@ export const explainDatabaseErrors: AfterErrorHook = ({ error, graphqlResult, re
     req.responseHeaders = new Headers(req.responseHeaders)
     req.responseHeaders.set('Retry-After', String(known.retryAfter))
   }
-  return presentRefusal(known, graphqlResult)
+  return presentRefusal(known, graphqlResult, req.i18n.language)
 }

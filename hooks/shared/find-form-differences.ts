@@ -1,5 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
+import { getTranslation, type I18n } from '@payloadcms/translations'
 import type { FlattenedField } from 'payload'
+import { inLanguage } from '#shared/words'
+
+/** Of whoever reads it. */
+type Reader = Pick<I18n, 'fallbackLanguage' | 'language' | 't'>
 
 /** A field in which a form and the record differ, in words. */
 export type FormDifference = { path: string; label: string; mine: string; theirs: string }
@@ -13,7 +18,7 @@ const system = new Set(['id', 'createdAt', 'updatedAt', '_status'])
  */
 export const findFormDifferences = (
   fields: readonly FlattenedField[],
-  { sent, stored }: { sent: unknown; stored: unknown },
+  { sent, stored, i18n }: { sent: unknown; stored: unknown; i18n: Reader },
   parent = '',
 ): FormDifference[] => {
   if (!isRecord(sent) || !isRecord(stored)) return []
@@ -23,11 +28,11 @@ export const findFormDifferences = (
     const [mine, theirs] = [sent[name], stored[name]]
     const path = parent ? `${parent}.${name}` : name
     if (field.type === 'group' || field.type === 'tab') {
-      return findFormDifferences(field.flattenedFields, { sent: mine, stored: theirs }, path)
+      return findFormDifferences(field.flattenedFields, { sent: mine, stored: theirs, i18n }, path)
     }
     if (isDeepStrictEqual(plain(mine, field), plain(theirs, field))) return []
-    const label = 'label' in field && typeof field.label === 'string' ? field.label : name
-    return [{ path, label, mine: describe(mine, field), theirs: describe(theirs, field) }]
+    const label = 'label' in field && field.label ? getTranslation(field.label, i18n) : name
+    return [{ path, label, mine: describe(mine, field, i18n), theirs: describe(theirs, field, i18n) }]
   })
 }
 
@@ -52,13 +57,18 @@ const plain = (value: unknown, field: FlattenedField): unknown => {
 
 const longest = 60
 
-const describe = (value: unknown, field: FlattenedField): string => {
-  if (plain(value, field) === null) return 'nothing'
-  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+const nothing = { en: 'nothing', de: 'nichts' }
+const yes = { en: 'yes', de: 'ja' }
+const no = { en: 'no', de: 'nein' }
+const otherEntries = { en: 'other entries', de: 'andere Einträge' }
+
+const describe = (value: unknown, field: FlattenedField, i18n: Reader): string => {
+  if (plain(value, field) === null) return inLanguage(nothing, i18n.language)
+  if (typeof value === 'boolean') return inLanguage(value ? yes : no, i18n.language)
   if (typeof value === 'number') return String(value)
-  if (typeof value !== 'string') return 'other entries'
+  if (typeof value !== 'string') return inLanguage(otherEntries, i18n.language)
   const option =
     field.type === 'select' ? field.options.find((one) => typeof one !== 'string' && one.value === value) : undefined
-  const text = typeof option === 'object' && typeof option.label === 'string' ? option.label : value
+  const text = typeof option === 'object' ? String(getTranslation(option.label, i18n)) : value
   return `“${text.length > longest ? `${text.slice(0, longest)}…` : text}”`
 }

@@ -1,10 +1,18 @@
 import type { AfterErrorHook, AfterErrorResult } from 'payload'
 import { type DomainError, toProblem } from '#shared/errors'
+import { germanRefusal } from '#shared/german-refusals'
 
 type GraphqlResult = Parameters<AfterErrorHook>[0]['graphqlResult']
 
-/** A refusal of ours in the generated REST and GraphQL APIs: in the shape that Payload's admin shows, with the code for everybody else. */
-export const presentRefusal = (refusal: DomainError, graphqlResult: GraphqlResult): AfterErrorResult => {
+/**
+ * A refusal of ours in the generated REST and GraphQL APIs: in the shape that Payload's admin shows, with the code for everybody else.
+ * @param language what Payload answers in; the words of GraphQL stay English, as its own are.
+ */
+export const presentRefusal = (
+  refusal: DomainError,
+  graphqlResult: GraphqlResult,
+  language = 'en',
+): AfterErrorResult => {
   const { status } = toProblem(refusal)
   const entry = {
     name: refusal.name,
@@ -15,5 +23,6 @@ export const presentRefusal = (refusal: DomainError, graphqlResult: GraphqlResul
     const extensions = { name: entry.name, data: entry.data, statusCode: status }
     return { graphqlResult: { ...graphqlResult, message: refusal.message, extensions } }
   }
-  return { status, response: { errors: [entry] } }
+  const message = language === 'de' ? (refusal.german ?? germanRefusal(refusal.code, refusal.message)) : entry.message
+  return { status, response: { errors: [{ ...entry, message }] } }
 }

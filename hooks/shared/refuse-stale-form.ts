@@ -30,16 +30,27 @@ const isExempt = (slug: string, req: PayloadRequest): boolean =>
 /** A message is read in one go. */
 const mostNamed = 5
 
-const refusal = (differences: readonly FormDifference[]): DomainError => {
+const said: Record<'en' | 'de', (mine: string, theirs: string) => string> = {
+  en: (mine, theirs) => `yours ${mine}, stored ${theirs}`,
+  de: (mine, theirs) => `bei Ihnen ${mine}, gespeichert ${theirs}`,
+}
+
+const whole: Record<'en' | 'de', (named: readonly string[], more: number) => string> = {
+  en: (named, more) =>
+    `This was saved elsewhere since you opened it. ${[...named, ...(more ? [`and ${more} more`] : [])].join('; ')}. Load it again, and change what is still to be changed.`,
+  de: (named, more) =>
+    `Dies wurde anderswo gespeichert, seit Sie es geöffnet haben. ${[...named, ...(more ? [`und ${more} weitere`] : [])].join('; ')}. Laden Sie es neu und ändern Sie, was noch zu ändern ist.`,
+}
+
+const refusal = (differences: readonly FormDifference[], language: 'en' | 'de'): DomainError => {
   const named = differences
     .slice(0, mostNamed)
-    .map(({ label, mine, theirs }) => `${label}: yours ${mine}, stored ${theirs}`)
-  const more = differences.length > mostNamed ? [`and ${differences.length - mostNamed} more`] : []
-  return new DomainError(
-    'conflict',
-    `This was saved elsewhere since you opened it. ${[...named, ...more].join('; ')}. Load it again, and change what is still to be changed.`,
-    { errors: differences.map(({ path, mine, theirs }) => ({ path, message: `yours ${mine}, stored ${theirs}` })) },
-  )
+    .map(({ label, mine, theirs }) => `${label}: ${said[language](mine, theirs)}`)
+  const message = whole[language](named, differences.length - named.length)
+  return new DomainError('conflict', message, {
+    ...(language === 'de' ? { german: message } : {}),
+    errors: differences.map(({ path, mine, theirs }) => ({ path, message: said[language](mine, theirs) })),
+  })
 }
 
 const timeOf = (value: unknown): number => (typeof value === 'string' ? Date.parse(value) : Number.NaN)
@@ -69,21 +80,21 @@ export const refuseStaleForm: CollectionBeforeValidateHook<{ id: string; updated
       ...{ collection: slug, id: originalDoc.id, depth: 0, draft: Boolean(versions?.drafts), disableErrors: true },
       ...{ overrideAccess: false, user: req.user, req },
     })
-  await refuseDifferences(flattenedFields, { sent: data, stored: originalDoc, readable })
+  await refuseDifferences(flattenedFields, { sent: data, stored: originalDoc, readable, i18n: req.i18n })
   return data
 }
 
-type Compared = { sent: unknown; stored: unknown; readable: () => Promise<unknown> }
+type Compared = { sent: unknown; stored: unknown; readable: () => Promise<unknown>; i18n: PayloadRequest['i18n'] }
 
 /** By the whole record, as Payload fills up what somebody may not read; told is what they may. */
 const refuseDifferences = async (
   fields: readonly FlattenedField[],
-  { sent, stored, readable }: Compared,
+  { sent, stored, readable, i18n }: Compared,
 ): Promise<void> => {
-  const all = new Set(findFormDifferences(fields, { sent, stored }).map(({ path }) => path))
+  const all = new Set(findFormDifferences(fields, { sent, stored, i18n }).map(({ path }) => path))
   if (!all.size) return
-  const told = findFormDifferences(fields, { sent, stored: await readable() }).filter(({ path }) => all.has(path))
-  if (told.length) throw refusal(told)
+  const told = findFormDifferences(fields, { sent, stored: await readable(), i18n }).filter(({ path }) => all.has(path))
+  if (told.length) throw refusal(told, i18n.language === 'de' ? 'de' : 'en')
 }
 
 const markOf = (slug: string): string => `sent as a form: ${slug}`
@@ -108,7 +119,9 @@ export const refuseSimultaneousForm: CollectionBeforeChangeHook<{ id: string; up
   if (req.context[markOf(slug)] !== true) return
   const table = slug.replaceAll('-', '_')
   if ((await lockRowVersion(req, table, originalDoc.id)) === Date.parse(originalDoc.updatedAt)) return
-  throw new DomainError('conflict', 'This was saved elsewhere at the same moment. Load it again.')
+  throw new DomainError('conflict', 'This was saved elsewhere at the same moment. Load it again.', {
+    german: 'Dies wurde im selben Moment anderswo gespeichert. Laden Sie es neu.',
+  })
 }
 
 /** The same for settings. */
@@ -116,7 +129,7 @@ export const refuseStaleSettings: GlobalBeforeValidate = async ({ data, global, 
   if (req.payloadAPI === 'local' || !isStale(updatedAtOf(data), updatedAtOf(originalDoc))) return data as unknown
   const readable = () =>
     req.payload.findGlobal({ slug: global.slug, depth: 0, overrideAccess: false, user: req.user, req })
-  await refuseDifferences(global.flattenedFields, { sent: data, stored: originalDoc, readable })
+  await refuseDifferences(global.flattenedFields, { sent: data, stored: originalDoc, readable, i18n: req.i18n })
   return data as unknown
 }
 

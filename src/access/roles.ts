@@ -1,12 +1,13 @@
 import type { PayloadRequest } from 'payload'
+import type { Words } from '#shared/words'
 
 /** What a login may be. One person can have several. */
 export const userRoles = {
-  admin: 'Administrator',
-  operations: 'Operations',
-  consultant: 'Consultant',
-  customer: 'Customer',
-} as const satisfies Record<string, string>
+  admin: { en: 'Administrator', de: 'Administration' },
+  operations: { en: 'Operations', de: 'Betriebsteam' },
+  consultant: { en: 'Consultant', de: 'Fachperson' },
+  customer: { en: 'Customer', de: 'Kundin/Kunde' },
+} as const satisfies Record<string, Words>
 
 export type UserRole = keyof typeof userRoles
 

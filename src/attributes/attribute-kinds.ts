@@ -1,22 +1,28 @@
 import { intakeQuestionTypes } from '#shared/intake-question'
+import type { Words } from '#shared/words'
 
 /** Who may read an attribute besides staff, where they see the record at all. */
 export const attributeReaders = {
-  customer: 'Its customer',
-  consultant: 'Its consultant',
-  public: 'Everybody who sees the record',
+  customer: { en: 'Its customer', de: 'Die Kundin oder der Kunde dazu' },
+  consultant: { en: 'Its consultant', de: 'Die Fachperson dazu' },
+  public: { en: 'Everybody who sees the record', de: 'Alle, die den Eintrag sehen' },
 } as const
 
 export type AttributeReader = keyof typeof attributeReaders
 
 /** Who may set an attribute besides staff. */
-export const attributeWriters = { customer: 'Its customer', consultant: 'Its consultant' } as const
+export const attributeWriters = {
+  customer: { en: 'Its customer', de: 'Die Kundin oder der Kunde dazu' },
+  consultant: { en: 'Its consultant', de: 'Die Fachperson dazu' },
+} as const
 
 export type AttributeWriter = keyof typeof attributeWriters
 
 type SubjectRow = {
-  label: string
+  label: Words
   noun: string
+  /** For sentences. */
+  several: Words
   readers: readonly AttributeReader[]
   writers: readonly AttributeWriter[]
 }
@@ -27,24 +33,33 @@ type SubjectRow = {
  */
 export const attributeSubjects = {
   'scheduled-sessions': {
-    label: 'Sessions',
+    label: { en: 'Sessions', de: 'Termine' },
     noun: 'session',
+    several: { en: 'sessions', de: 'Termine' },
     readers: ['customer', 'consultant', 'public'],
     writers: ['customer', 'consultant'],
   },
   customers: {
-    label: 'Customers',
+    label: { en: 'Customers', de: 'Kundschaft' },
     noun: 'customer',
+    several: { en: 'customers', de: 'Kundinnen und Kunden' },
     readers: ['customer', 'consultant', 'public'],
     writers: ['customer'],
   },
   'consultant-profiles': {
-    label: 'Consultants',
+    label: { en: 'Consultants', de: 'Fachpersonen' },
     noun: 'consultant',
+    several: { en: 'consultants', de: 'Fachpersonen' },
     readers: ['consultant', 'public'],
     writers: ['consultant'],
   },
-  'service-types': { label: 'Service types', noun: 'service type', readers: ['consultant', 'public'], writers: [] },
+  'service-types': {
+    label: { en: 'Service types', de: 'Leistungen' },
+    noun: 'service type',
+    several: { en: 'service types', de: 'Leistungen' },
+    readers: ['consultant', 'public'],
+    writers: [],
+  },
 } as const satisfies Record<string, SubjectRow>
 
 export type AttributeSubject = keyof typeof attributeSubjects
@@ -61,11 +76,11 @@ export const attributeTypes = {
   long_text: intakeQuestionTypes.textarea,
   number: intakeQuestionTypes.number,
   checkbox: intakeQuestionTypes.checkbox,
-  date: 'Date',
+  date: { en: 'Date', de: 'Datum' },
   select: intakeQuestionTypes.select,
-  multi_select: 'Several choices',
-  email: 'E-mail address',
-  url: 'Web address',
+  multi_select: { en: 'Several choices', de: 'Mehrfachauswahl' },
+  email: { en: 'E-mail address', de: 'E-Mail-Adresse' },
+  url: { en: 'Web address', de: 'Webadresse' },
 } as const
 
 export type AttributeType = keyof typeof attributeTypes

@@ -15,7 +15,10 @@ import { decideAttributes } from './decide-attributes'
  */
 export const attributesField = (subject: AttributeSubject): JSONField => {
   const field = jsonField('attributes', {
-    description: 'What operations have defined for these records.',
+    description: {
+      en: 'What operations have defined for these records.',
+      de: 'Was das Betriebsteam für diese Einträge festgelegt hat.',
+    },
     components: { Field: adminComponent('attributes-field') },
   })
   return {
@@ -30,7 +33,7 @@ export const attributesField = (subject: AttributeSubject): JSONField => {
 export const attributesColumn: UIField = {
   name: 'attributeValues',
   type: 'ui',
-  label: 'Attributes',
+  label: { en: 'Attributes', de: 'Eigene Felder' },
   admin: { components: { Cell: adminComponent('attributes-cell') } },
 }
 

@@ -14,13 +14,13 @@ const sideFaults = ({ subject, readableBy, writableBy }: CustomAttribute): Field
       .filter((reader) => !canRead.includes(reader))
       .map((reader) => ({
         path: 'readableBy',
-        message: `"${attributeReaders[reader]}" is nobody's place at ${article(noun)}. Choose "${attributeReaders.public}", or leave it out.`,
+        message: `"${attributeReaders[reader].en}" is nobody's place at ${article(noun)}. Choose "${attributeReaders.public.en}", or leave it out.`,
       })),
     ...(writableBy ?? [])
       .filter((writer) => !canWrite.includes(writer))
       .map((writer) => ({
         path: 'writableBy',
-        message: `"${attributeWriters[writer]}" does not edit ${article(noun)}.`,
+        message: `"${attributeWriters[writer].en}" does not edit ${article(noun)}.`,
       })),
   ]
 }

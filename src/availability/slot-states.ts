@@ -18,13 +18,13 @@ const everybody = ['customer', 'consultant', ...staff, 'payment', 'system'] as c
  */
 export const slotStates = {
   available: {
-    label: 'Available',
+    label: { en: 'Available', de: 'Frei' },
     terminal: false,
     claims: null,
     to: { expired: { who: ['system'], follows: 'the time has passed' } },
   },
   held: {
-    label: 'Held',
+    label: { en: 'Held', de: 'Reserviert' },
     terminal: false,
     claims: 'session',
     to: {
@@ -34,19 +34,19 @@ export const slotStates = {
     },
   },
   booked: {
-    label: 'Booked',
+    label: { en: 'Booked', de: 'Gebucht' },
     terminal: false,
     claims: 'session',
     to: { released: { who: ['customer', 'consultant', ...staff, 'system'], follows: 'cancelled or moved' } },
   },
   blocked: {
-    label: 'Blocked',
+    label: { en: 'Blocked', de: 'Gesperrt' },
     terminal: false,
     claims: 'block',
     to: { released: { who: ['consultant', ...staff], follows: 'the time is free again' } },
   },
   expired: {
-    label: 'Expired',
+    label: { en: 'Expired', de: 'Abgelaufen' },
     terminal: true,
     claims: null,
     to: {
@@ -56,7 +56,7 @@ export const slotStates = {
     },
   },
   released: {
-    label: 'Released',
+    label: { en: 'Released', de: 'Freigegeben' },
     terminal: true,
     claims: null,
     to: { booked: { who: ['payment'], follows: 'its session was paid after all: the time was still free' } },

@@ -2,6 +2,7 @@ import { declareProviderLimits } from '#providers/provider-limits'
 import { accountOf, callCalendar } from './call-calendar'
 import { CalendarError } from './calendar-error'
 import type { CalendarAccess, CalendarCaller, CalendarProvider } from './calendar-provider'
+import { inEnglish } from '#shared/words'
 
 /** Shorter than one worker renews access by itself, longer than our own providers wait for an answer. */
 const usualPatienceMs = 25_000
@@ -53,7 +54,7 @@ export const boundCalendarProvider = (
 ): CalendarProvider => {
   requireSound(provider)
   const { label, freeBusy, whole, channels } = provider
-  const usual = { name: provider.name, label, patienceMs }
+  const usual = { name: provider.name, label: inEnglish(label), patienceMs }
   const by = ({ credential, timeoutMs }: CalendarCaller): Asking => ({
     ...usual,
     patienceMs: timeoutMs ?? patienceMs,

@@ -8,7 +8,7 @@ const openSession = { en: 'Open the session', de: 'Termin öffnen' }
 /** What is said about connected calendars, and where one differs from Parley. */
 export const calendarMessageKinds = {
   calendar_needs_reauth: defineTranslatedMessage({
-    label: 'Calendar disconnected',
+    label: { en: 'Calendar disconnected', de: 'Kalender getrennt' },
     type: 'calendar_disconnected',
     audiences: ['consultant'],
     category: 'transactional',
@@ -36,7 +36,7 @@ export const calendarMessageKinds = {
     },
   }),
   calendar_stale: defineTranslatedMessage({
-    label: 'Calendar cannot be read',
+    label: { en: 'Calendar cannot be read', de: 'Kalender nicht lesbar' },
     type: 'calendar_disconnected',
     audiences: ['consultant', 'operations'],
     category: 'transactional',
@@ -78,7 +78,7 @@ export const calendarMessageKinds = {
     },
   }),
   calendar_moved: defineTranslatedMessage({
-    label: 'Session moved in the calendar',
+    label: { en: 'Session moved in the calendar', de: 'Termin im Kalender verschoben' },
     type: 'calendar_conflict',
     audiences: ['consultant'],
     category: 'transactional',
@@ -107,7 +107,7 @@ export const calendarMessageKinds = {
     },
   }),
   calendar_deleted: defineTranslatedMessage({
-    label: 'Session deleted in the calendar',
+    label: { en: 'Session deleted in the calendar', de: 'Termin im Kalender gelöscht' },
     type: 'calendar_conflict',
     audiences: ['consultant'],
     category: 'transactional',
@@ -136,7 +136,7 @@ export const calendarMessageKinds = {
     },
   }),
   calendar_conflict: defineTranslatedMessage({
-    label: 'Appointment at the time of a session',
+    label: { en: 'Appointment at the time of a session', de: 'Anderer Eintrag zur Zeit eines Termins' },
     type: 'calendar_conflict',
     audiences: ['consultant'],
     category: 'transactional',
@@ -165,7 +165,7 @@ export const calendarMessageKinds = {
     },
   }),
   time_proposed: defineTranslatedMessage({
-    label: 'New time proposed',
+    label: { en: 'New time proposed', de: 'Neue Zeit vorgeschlagen' },
     type: 'request_proposed',
     audiences: ['customer'],
     category: 'transactional',
@@ -194,7 +194,7 @@ export const calendarMessageKinds = {
     },
   }),
   proposal_declined: defineTranslatedMessage({
-    label: 'Proposed time declined',
+    label: { en: 'Proposed time declined', de: 'Vorgeschlagene Zeit abgelehnt' },
     type: 'calendar_conflict',
     audiences: ['consultant'],
     category: 'transactional',

@@ -2,6 +2,7 @@ import type { MeetingProvider } from '#meetings/meeting-provider'
 import type { ProviderLimits } from '#providers/provider-limits'
 import type { BusyInterval } from './busy/compute-busy-time'
 import type { ExternalEvent } from './entries/external-event'
+import type { Label } from '#shared/words'
 
 /*
  * The contract of a calendar provider. What a provider can do is what it brings: a group that is null is not offered, and nothing else
@@ -157,7 +158,7 @@ export type CalendarProvider = {
   /** As connections keep it; never changed. */
   name: string
   /** For people. */
-  label: string
+  label: Label
   access: CalendarAccess
   /** How often it may be called, by all processes together; `perSubject`: for one account. Left out: as often as there is need. */
   limits?: ProviderLimits

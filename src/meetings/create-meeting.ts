@@ -5,6 +5,7 @@ import type { MeetingProvider } from './meeting-provider'
 import { meetingProviders } from './meeting-providers'
 import { isUsableRoom } from './is-usable-room'
 import type { DerivedRooms, Meeting, RoomAddress, RoomBooking } from './room-provider'
+import { inEnglish } from '#shared/words'
 
 /** What a room is made from. */
 export type MeetingRequest = Pick<RoomBooking, 'reference' | 'ownUrl'> & {
@@ -42,7 +43,7 @@ const roomAt = (
     const room = provider.roomOf(booking)
     return room && isUsableRoom(room) ? { meetingId: room.meetingId, joinUrl: room.joinUrl } : undefined
   } catch (err) {
-    logger?.error({ err, reference: booking.reference, msg: `${provider.label} gave no room` })
+    logger?.error({ err, reference: booking.reference, msg: `${inEnglish(provider.label)} gave no room` })
     return undefined
   }
 }

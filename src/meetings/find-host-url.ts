@@ -3,6 +3,7 @@ import { isHttpUrl } from '#shared/validation'
 import { askProvider } from './ask-provider'
 import { isConnected, remoteProvider } from './meeting-providers'
 import { findRoom } from './room-queries'
+import { inEnglish } from '#shared/words'
 
 /** Somebody stands at the door. */
 const patienceMs = 15_000
@@ -25,7 +26,11 @@ export const findHostUrl = async (
     const url = await askProvider(provider, () => hostUrl({ meetingId, account }), patienceMs)
     return url !== undefined && isHttpUrl(url) ? url : undefined
   } catch (err) {
-    req.payload.logger.warn({ err, sessionId: session.id, msg: `${provider.label} did not say how its host enters` })
+    req.payload.logger.warn({
+      err,
+      sessionId: session.id,
+      msg: `${inEnglish(provider.label)} did not say how its host enters`,
+    })
     return undefined
   }
 }

@@ -8,6 +8,7 @@ import { aboutSql, nextTrySql } from '#outbox/stuck-job-queries'
 import { foundBySweep, lateAfter, type StuckKind, type StuckWork } from '#outbox/stuck-work'
 import { doneEvents } from '#shared/inbox-states'
 import { meetingProviders } from './meeting-providers'
+import { inEnglish } from '#shared/words'
 
 const late = sql.raw(lateAfter)
 
@@ -17,7 +18,7 @@ const change = async (req: PayloadRequest, statement: SQL): Promise<boolean> =>
 
 const nameOf = (provider: string | null): string =>
   provider !== null && meetingProviders.has(provider)
-    ? meetingProviders.row(provider).label
+    ? inEnglish(meetingProviders.row(provider).label)
     : (provider ?? 'The provider')
 
 const rooms: StuckKind = {

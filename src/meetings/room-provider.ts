@@ -1,5 +1,6 @@
 import type { ProviderLimits } from '#providers/provider-limits'
 import type { MeetingProvider } from './meeting-provider'
+import type { Label } from '#shared/words'
 
 /** What a room is made from where nobody has to be asked for it. */
 export type RoomBooking = {
@@ -18,7 +19,7 @@ type Named = {
   /** As it is stored, up to 40 small letters, digits, - and _: `big_blue_button`. */
   name: string
   /** As people read it. */
-  label: string
+  label: Label
 }
 
 /** The room follows from the booking, so it is there with it. */

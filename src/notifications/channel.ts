@@ -4,6 +4,7 @@ import type { ProviderLimits } from '#providers/provider-limits'
 import type { NotificationType } from './notification-types'
 import type { MessageContent, MessageLinks } from './render/message-content'
 import type { MailAttachment } from './render/session-invitation'
+import type { Label } from '#shared/words'
 
 /** What a recipient chose; what is missing counts as wanted. */
 export type RecipientPreferences = {
@@ -56,7 +57,7 @@ export type CarriedMessage = {
 }
 
 type ChannelTraits = {
-  label: string
+  label: Label
   /** How often messages may be handed over, by all processes together. Left out: as often as there are any. */
   limits?: ProviderLimits
   /** Which messages go over it besides those whose kind names it; left out: none. */

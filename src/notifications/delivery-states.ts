@@ -14,7 +14,7 @@ const staff = ['admin', 'operations'] as const satisfies readonly ActorRole[]
 /** Delivery of a message. A failure that is tried again stays `queued`, with the reason. */
 export const deliveryStates = {
   queued: {
-    label: 'Queued',
+    label: { en: 'Queued', de: 'In der Warteschlange' },
     terminal: false,
     isOut: true,
     to: {
@@ -26,14 +26,14 @@ export const deliveryStates = {
       },
     },
   },
-  sent: { label: 'Sent', terminal: true, isOut: true, to: {} },
+  sent: { label: { en: 'Sent', de: 'Gesendet' }, terminal: true, isOut: true, to: {} },
   failed: {
-    label: 'Failed',
+    label: { en: 'Failed', de: 'Fehlgeschlagen' },
     terminal: true,
     isOut: false,
     to: { queued: { who: staff, follows: 'it is tried again, now that the cause is gone' } },
   },
-  skipped: { label: 'Skipped', terminal: true, isOut: false, to: {} },
+  skipped: { label: { en: 'Skipped', de: 'Übersprungen' }, terminal: true, isOut: false, to: {} },
 } as const satisfies Record<DeliveryStateName, DeliveryStateRow>
 
 export type DeliveryState = keyof typeof deliveryStates

@@ -2,14 +2,15 @@ import type { z } from 'zod'
 import { type OpenTable, openTable } from '#shared/open-table'
 import type { SubjectStates } from './message-subjects'
 import type { NotificationChannel, NotificationType } from './notification-types'
+import type { Label, Words } from '#shared/words'
 
 /** To whom a message speaks; the wording differs, and so does where its button leads. `account`: whoever owns the login. */
 export const messageAudiences = {
-  customer: 'Customer',
-  consultant: 'Consultant',
-  operations: 'Operations',
-  account: 'Owner of the login',
-} as const satisfies Record<string, string>
+  customer: { en: 'Customer', de: 'Kundin/Kunde' },
+  consultant: { en: 'Consultant', de: 'Fachperson' },
+  operations: { en: 'Operations', de: 'Betriebsteam' },
+  account: { en: 'Owner of the login', de: 'Inhaber des Kontos' },
+} as const satisfies Record<string, Words>
 
 export type MessageAudience = keyof typeof messageAudiences
 
@@ -43,7 +44,7 @@ type SomeTextsFor<Audience extends MessageAudience> = Readonly<Partial<Record<Au
 /** Everything about a kind of message but its words and its data. */
 type KindTraits = {
   /** What operations read where they edit the wording. */
-  label: string
+  label: Label
   /** Under which type it is stored and filtered; null for mails about a login, which are no notifications. */
   type: NotificationType | null
   category: MessageCategory

@@ -7,6 +7,7 @@ import { deliveryJob } from './deliver/delivery-job'
 import { deliveryMachine } from './delivery-states'
 import { isMessageKind, messageKindRow } from './message-kinds'
 import { findQueued } from './notification-queries'
+import { inEnglish } from '#shared/words'
 
 const at = { table: 'notifications', column: 'delivery_state' }
 
@@ -14,7 +15,7 @@ export const notificationsStuck = {
   kinds: {
     message: {
       label: 'Messages',
-      title: (what) => (isMessageKind(what) ? messageKindRow(what).label : what || 'A message'),
+      title: (what) => (isMessageKind(what) ? inEnglish(messageKindRow(what).label) : what || 'A message'),
       select: sql`
         SELECT n.id::text AS id, coalesce(n.kind::text, '') AS what,
           CASE n.delivery_channel::text WHEN 'email' THEN 'resend' ELSE n.delivery_channel::text END AS provider,

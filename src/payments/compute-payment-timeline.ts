@@ -91,7 +91,7 @@ const ofRefund = (refund: RefundRecord, currency: string, entries: readonly Ledg
   const { refundedAt, status, updatedAt } = refund
   const asked = { at: refund.requestedAt, title: 'Refund asked for', state: 'requested', detail: refund.reason }
   const returned = { title: elsewhere ? 'Refund returned elsewhere' : 'Refund returned', state: 'succeeded' }
-  const outcome = { at: updatedAt, title: `Refund: ${refundStates[status].label}`, state: status }
+  const outcome = { at: updatedAt, title: `Refund: ${refundStates[status].label.en}`, state: status }
   return [
     item({ ...common, ...asked, by: askedBy(refund), objectId: null }),
     ...(refundedAt === null ? [] : [item({ ...common, at: refundedAt, ...returned, ...recordedElsewhere(elsewhere) })]),
@@ -103,11 +103,11 @@ const ofRefund = (refund: RefundRecord, currency: string, entries: readonly Ledg
 const ofTransfer = (transfer: TransferRecord, currency: string): TimelineItem => {
   const { kind, status, settledAt, requestedAt, updatedAt } = transfer
   const isInternal = kind === 'receivable' || kind === 'netting'
-  const pending = isInternal || status === 'succeeded' ? '' : `: ${transferStates[status].label}`
+  const pending = isInternal || status === 'succeeded' ? '' : `: ${transferStates[status].label.en}`
   return item({
     at: settledAt ?? (status === 'failed' ? updatedAt : requestedAt),
     source: 'payout',
-    title: `${transferKinds[kind]}${pending}`,
+    title: `${transferKinds[kind].en}${pending}`,
     state: status,
     detail: transfer.failureReason ?? transfer.reason,
     amount: { amount: transfer.amount, currency },
@@ -132,7 +132,7 @@ const ofDispute = (dispute: DisputeRecord): TimelineItem[] => {
       : [item({ ...common, at: evidenceSubmittedAt, title: 'Evidence submitted', state: 'under_review' })]),
     ...(closedAt === null
       ? []
-      : [item({ ...common, at: closedAt, title: `Dispute: ${disputeStates[status].label}`, state: status })]),
+      : [item({ ...common, at: closedAt, title: `Dispute: ${disputeStates[status].label.en}`, state: status })]),
   ]
 }
 
@@ -141,7 +141,11 @@ const ofLedger = (entries: readonly LedgerRecord[]): TimelineItem[] =>
   [...Map.groupBy(entries, ({ objectId, occurredAt }) => `${objectId} ${occurredAt}`).values()].flatMap((same) => {
     const [first] = same
     if (!first) return []
-    const movements = same.map(({ kind, amount, currency }) => ({ label: ledgerKinds[kind].label, amount, currency }))
+    const movements = same.map(({ kind, amount, currency }) => ({
+      label: ledgerKinds[kind].label.en,
+      amount,
+      currency,
+    }))
     const { occurredAt: at, objectId } = first
     const isElsewhere = same.some(({ externalReference }) => externalReference !== null)
     return [item({ at, source: 'ledger', title: 'Booked', objectId: isElsewhere ? null : objectId, movements })]

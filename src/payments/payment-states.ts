@@ -1,5 +1,6 @@
 import type { ActorRole } from '#shared/actor'
 import { type Machine, namesOf, type StateRow, statesWhere } from '#shared/state-table'
+import type { Words } from '#shared/words'
 
 type StateTable<Name extends string, Meaning = unknown> = Readonly<Record<Name, StateRow<Name> & Meaning>>
 
@@ -58,7 +59,7 @@ const lostUnheard = { who: stripe, follows: 'lost before we heard of it: the tra
  */
 export const paymentStates = {
   pending: {
-    label: 'Pending',
+    label: { en: 'Pending', de: 'Offen' },
     terminal: false,
     ...before,
     isPayable: true,
@@ -71,7 +72,7 @@ export const paymentStates = {
     },
   },
   processing: {
-    label: 'Processing',
+    label: { en: 'Processing', de: 'In Bearbeitung' },
     terminal: false,
     money: 'under_way',
     hasRest: false,
@@ -85,7 +86,7 @@ export const paymentStates = {
     },
   },
   authorized: {
-    label: 'Authorised',
+    label: { en: 'Authorised', de: 'Reserviert' },
     terminal: false,
     money: 'reserved',
     hasRest: false,
@@ -97,7 +98,7 @@ export const paymentStates = {
     },
   },
   succeeded: {
-    label: 'Paid',
+    label: { en: 'Paid', de: 'Bezahlt' },
     terminal: false,
     ...paid,
     event: 'payment.succeeded',
@@ -110,7 +111,7 @@ export const paymentStates = {
     },
   },
   partially_refunded: {
-    label: 'Partly refunded',
+    label: { en: 'Partly refunded', de: 'Teilweise erstattet' },
     terminal: false,
     ...paid,
     hasRest: true,
@@ -123,7 +124,7 @@ export const paymentStates = {
     },
   },
   refunded: {
-    label: 'Refunded',
+    label: { en: 'Refunded', de: 'Erstattet' },
     terminal: true,
     ...paid,
     hasRest: false,
@@ -135,7 +136,7 @@ export const paymentStates = {
     },
   },
   disputed: {
-    label: 'Disputed',
+    label: { en: 'Disputed', de: 'Bestritten' },
     terminal: false,
     money: 'contested',
     hasRest: true,
@@ -149,7 +150,7 @@ export const paymentStates = {
     },
   },
   failed: {
-    label: 'Failed',
+    label: { en: 'Failed', de: 'Fehlgeschlagen' },
     terminal: true,
     ...before,
     isPayable: true,
@@ -161,14 +162,14 @@ export const paymentStates = {
     },
   },
   cancelled: {
-    label: 'Cancelled',
+    label: { en: 'Cancelled', de: 'Abgebrochen' },
     terminal: true,
     ...before,
     isPayable: false,
     to: { authorized: reservedLate, succeeded: paidLate },
   },
   chargeback: {
-    label: 'Charged back',
+    label: { en: 'Charged back', de: 'Zurückgebucht' },
     terminal: true,
     money: 'lost',
     hasRest: false,
@@ -218,7 +219,7 @@ type RefundMeaning = {
 /** The states of a refund. Banks can send a refund back long after it `succeeded`. */
 export const refundStates = {
   requested: {
-    label: 'Requested',
+    label: { en: 'Requested', de: 'Angefordert' },
     terminal: false,
     money: 'under_way',
     event: null,
@@ -230,7 +231,7 @@ export const refundStates = {
     },
   },
   pending: {
-    label: 'On its way',
+    label: { en: 'On its way', de: 'Unterwegs' },
     terminal: false,
     money: 'under_way',
     event: null,
@@ -241,14 +242,14 @@ export const refundStates = {
     },
   },
   succeeded: {
-    label: 'Returned',
+    label: { en: 'Returned', de: 'Zurückgezahlt' },
     terminal: true,
     money: 'returned',
     event: 'payment.refunded',
     to: { failed: { who: stripe, follows: 'the ledger takes the refund back, operations are told' } },
   },
-  failed: { label: 'Failed', terminal: true, money: 'none', event: null, to: {} },
-  cancelled: { label: 'Cancelled', terminal: true, money: 'none', event: null, to: {} },
+  failed: { label: { en: 'Failed', de: 'Fehlgeschlagen' }, terminal: true, money: 'none', event: null, to: {} },
+  cancelled: { label: { en: 'Cancelled', de: 'Abgebrochen' }, terminal: true, money: 'none', event: null, to: {} },
 } as const satisfies StateTable<RefundStateName, RefundMeaning>
 
 export type RefundState = keyof typeof refundStates
@@ -281,7 +282,7 @@ const refundedBefore = { who: stripeOrSystem, follows: 'refunded before it was p
  */
 export const payoutStates = {
   not_due: {
-    label: 'Not due yet',
+    label: { en: 'Not due yet', de: 'Noch nicht fällig' },
     terminal: false,
     hasMoved: false,
     event: null,
@@ -292,7 +293,7 @@ export const payoutStates = {
     },
   },
   due: {
-    label: 'Due',
+    label: { en: 'Due', de: 'Fällig' },
     terminal: false,
     hasMoved: false,
     event: null,
@@ -304,7 +305,7 @@ export const payoutStates = {
     },
   },
   held: {
-    label: 'Held back',
+    label: { en: 'Held back', de: 'Zurückgehalten' },
     terminal: false,
     hasMoved: false,
     event: 'payout.held',
@@ -316,7 +317,7 @@ export const payoutStates = {
     },
   },
   paid: {
-    label: 'Paid',
+    label: { en: 'Paid', de: 'Bezahlt' },
     terminal: false,
     hasMoved: true,
     event: 'payout.paid',
@@ -327,7 +328,7 @@ export const payoutStates = {
     },
   },
   reversed: {
-    label: 'Reversed',
+    label: { en: 'Reversed', de: 'Zurückgeholt' },
     terminal: true,
     hasMoved: true,
     event: null,
@@ -349,16 +350,22 @@ export const movedPayouts = statesWhere(payoutStates, 'hasMoved', true)
 
 /** Why a payout waits. What Stripe or a person said about it stands beside it. */
 export const heldReasons = {
-  no_account: 'No account to pay to',
-  account_incomplete: 'Account needs details',
-  account_restricted: 'Account restricted by Stripe',
-  account_disconnected: 'Account disconnected',
-  disputed: 'Payment disputed',
-  refused: 'Stripe refused the transfer',
-  by_operations: 'Held by operations',
-  no_show_claim: 'One side claims that the other did not come',
-  paid_elsewhere: 'Paid elsewhere: paid out only when operations release it',
-} as const satisfies Record<string, string>
+  no_account: { en: 'No account to pay to', de: 'Kein Konto für die Auszahlung' },
+  account_incomplete: { en: 'Account needs details', de: 'Konto braucht Angaben' },
+  account_restricted: { en: 'Account restricted by Stripe', de: 'Konto von Stripe eingeschränkt' },
+  account_disconnected: { en: 'Account disconnected', de: 'Konto getrennt' },
+  disputed: { en: 'Payment disputed', de: 'Zahlung bestritten' },
+  refused: { en: 'Stripe refused the transfer', de: 'Stripe hat die Überweisung abgelehnt' },
+  by_operations: { en: 'Held by operations', de: 'Vom Betriebsteam zurückgehalten' },
+  no_show_claim: {
+    en: 'One side claims that the other did not come',
+    de: 'Eine Seite meldet, dass die andere nicht gekommen ist',
+  },
+  paid_elsewhere: {
+    en: 'Paid elsewhere: paid out only when operations release it',
+    de: 'Anderswo bezahlt: wird erst ausgezahlt, wenn das Betriebsteam sie freigibt',
+  },
+} as const satisfies Record<string, Words>
 
 export type HeldReason = keyof typeof heldReasons
 // Object.keys gives string[]; the table's keys are exactly the reasons.
@@ -366,11 +373,11 @@ export const heldReasonNames = Object.keys(heldReasons) as HeldReason[]
 
 /** What moves between the platform and a consultant's account; each is a record of its own. */
 export const transferKinds = {
-  transfer: 'Payout',
-  reversal: 'Payout taken back',
-  receivable: 'Debt of the consultant',
-  netting: 'Debt set off against a payout',
-} as const satisfies Record<string, string>
+  transfer: { en: 'Payout', de: 'Auszahlung' },
+  reversal: { en: 'Payout taken back', de: 'Auszahlung zurückgeholt' },
+  receivable: { en: 'Debt of the consultant', de: 'Schuld der Fachperson' },
+  netting: { en: 'Debt set off against a payout', de: 'Schuld mit einer Auszahlung verrechnet' },
+} as const satisfies Record<string, Words>
 
 export type TransferKind = keyof typeof transferKinds
 
@@ -379,15 +386,15 @@ type TransferStateName = 'requested' | 'succeeded' | 'failed'
 /** The states of a transfer or reversal. One that Stripe refused is over: a new one is made when it may work. */
 export const transferStates = {
   requested: {
-    label: 'Requested',
+    label: { en: 'Requested', de: 'Angefordert' },
     terminal: false,
     to: {
       succeeded: { who: stripe, follows: 'the ledger has its movement' },
       failed: { who: stripe, follows: 'a payout is held back; a reversal becomes a debt of the consultant' },
     },
   },
-  succeeded: { label: 'Done', terminal: true, to: {} },
-  failed: { label: 'Refused', terminal: true, to: {} },
+  succeeded: { label: { en: 'Done', de: 'Ausgeführt' }, terminal: true, to: {} },
+  failed: { label: { en: 'Refused', de: 'Abgelehnt' }, terminal: true, to: {} },
 } as const satisfies StateTable<TransferStateName>
 
 export type TransferState = keyof typeof transferStates
@@ -407,7 +414,7 @@ type DisputeMeaning = { takesEvidence: boolean }
 /** The states of a dispute. Steps can be missed: Stripe tells of the newest alone. An inquiry takes no money yet, but freezes as well: refunding it would not end it. */
 export const disputeStates = {
   inquiry: {
-    label: 'Inquiry of the bank',
+    label: { en: 'Inquiry of the bank', de: 'Rückfrage der Bank' },
     terminal: false,
     takesEvidence: true,
     to: {
@@ -418,20 +425,25 @@ export const disputeStates = {
     },
   },
   needs_response: {
-    label: 'Needs evidence',
+    label: { en: 'Needs evidence', de: 'Belege nötig' },
     terminal: false,
     takesEvidence: true,
     to: { under_review: { who: stripe, follows: 'evidence was submitted; the bank decides' }, ...decided },
   },
   under_review: {
-    label: 'The bank decides',
+    label: { en: 'The bank decides', de: 'Die Bank entscheidet' },
     terminal: false,
     takesEvidence: false,
     to: { needs_response: { who: stripe, follows: 'the bank wants more evidence' }, ...decided },
   },
-  won: { label: 'Won', terminal: true, takesEvidence: false, to: {} },
-  lost: { label: 'Lost', terminal: true, takesEvidence: false, to: {} },
-  inquiry_closed: { label: 'Inquiry closed', terminal: true, takesEvidence: false, to: {} },
+  won: { label: { en: 'Won', de: 'Gewonnen' }, terminal: true, takesEvidence: false, to: {} },
+  lost: { label: { en: 'Lost', de: 'Verloren' }, terminal: true, takesEvidence: false, to: {} },
+  inquiry_closed: {
+    label: { en: 'Inquiry closed', de: 'Rückfrage beendet' },
+    terminal: true,
+    takesEvidence: false,
+    to: {},
+  },
 } as const satisfies StateTable<DisputeStateName, DisputeMeaning>
 
 export type DisputeState = keyof typeof disputeStates
@@ -444,9 +456,9 @@ export const disputesForEvidence = statesWhere(disputeStates, 'takesEvidence', t
 
 /** What operations can tell the bank about a dispute. */
 export const disputeAnswers = {
-  evidence: 'Evidence',
-  accept: 'Accepted: the customer is right',
-} as const satisfies Record<string, string>
+  evidence: { en: 'Evidence', de: 'Belege' },
+  accept: { en: 'Accepted: the customer is right', de: 'Akzeptiert: die Kundin oder der Kunde hat recht' },
+} as const satisfies Record<string, Words>
 
 export type DisputeAnswer = keyof typeof disputeAnswers
 
@@ -457,15 +469,19 @@ const answeredAgain = { who: staff, follows: 'operations answer again; Stripe is
 /** The states of an answer to the bank. */
 export const disputeAnswerStates = {
   requested: {
-    label: 'On its way to Stripe',
+    label: { en: 'On its way to Stripe', de: 'Unterwegs zu Stripe' },
     terminal: false,
     to: {
       succeeded: { who: stripe, follows: 'Stripe has it' },
       failed: { who: stripe, follows: 'operations see why, and may answer again' },
     },
   },
-  succeeded: { label: 'Sent', terminal: true, to: { requested: answeredAgain } },
-  failed: { label: 'Refused by Stripe', terminal: true, to: { requested: answeredAgain } },
+  succeeded: { label: { en: 'Sent', de: 'Gesendet' }, terminal: true, to: { requested: answeredAgain } },
+  failed: {
+    label: { en: 'Refused by Stripe', de: 'Von Stripe abgelehnt' },
+    terminal: true,
+    to: { requested: answeredAgain },
+  },
 } as const satisfies StateTable<DisputeAnswerStateName>
 
 export type DisputeAnswerState = keyof typeof disputeAnswerStates

@@ -37,7 +37,7 @@ const proposal = 'a consultant and times are proposed to the requester'
  */
 export const requestStates = {
   pending: {
-    label: 'New',
+    label: { en: 'New', de: 'Neu' },
     terminal: false,
     waitsFor: 'consultant',
     event: null,
@@ -50,7 +50,7 @@ export const requestStates = {
     },
   },
   pending_assignment: {
-    label: 'Waiting for a consultant',
+    label: { en: 'Waiting for a consultant', de: 'Wartet auf eine Fachperson' },
     terminal: false,
     waitsFor: 'operations',
     event: null,
@@ -62,7 +62,7 @@ export const requestStates = {
     },
   },
   pending_confirmation: {
-    label: 'Waiting for an answer',
+    label: { en: 'Waiting for an answer', de: 'Wartet auf Antwort' },
     terminal: false,
     waitsFor: 'customer',
     event: 'request.proposed',
@@ -75,7 +75,7 @@ export const requestStates = {
     },
   },
   scheduled: {
-    label: 'Scheduled',
+    label: { en: 'Scheduled', de: 'Vereinbart' },
     terminal: false,
     waitsFor: null,
     event: 'request.accepted',
@@ -85,16 +85,28 @@ export const requestStates = {
     },
   },
   // Its session says so.
-  completed: { label: 'Completed', terminal: true, waitsFor: null, event: null, to: {} },
+  completed: { label: { en: 'Completed', de: 'Abgeschlossen' }, terminal: true, waitsFor: null, event: null, to: {} },
   cancelled: {
-    label: 'Cancelled',
+    label: { en: 'Cancelled', de: 'Abgebrochen' },
     terminal: true,
     waitsFor: null,
     event: 'request.cancelled',
     to: { scheduled: { who: ['system'], follows: 'its session was paid after all and is on again' } },
   },
-  rejected: { label: 'Rejected', terminal: true, waitsFor: null, event: 'request.rejected', to: {} },
-  expired: { label: 'Expired', terminal: true, waitsFor: null, event: 'request.expired', to: {} },
+  rejected: {
+    label: { en: 'Rejected', de: 'Abgelehnt' },
+    terminal: true,
+    waitsFor: null,
+    event: 'request.rejected',
+    to: {},
+  },
+  expired: {
+    label: { en: 'Expired', de: 'Abgelaufen' },
+    terminal: true,
+    waitsFor: null,
+    event: 'request.expired',
+    to: {},
+  },
 } as const satisfies Record<RequestStateName, RequestStateRow>
 
 export type RequestState = keyof typeof requestStates

@@ -7,7 +7,7 @@ const { session, review } = messageParts
 /** What is said about reviews. */
 export const reviewMessageKinds = {
   review_received: defineTranslatedMessage({
-    label: 'Review received',
+    label: { en: 'Review received', de: 'Bewertung erhalten' },
     type: 'message_received',
     audiences: ['consultant'],
     category: 'update',

@@ -12,8 +12,9 @@ import {
   transferStates,
 } from '#payments/payment-states'
 import type { Transition } from '#shared/state-table'
+import type { Words } from '#shared/words'
 
-type Row = { label: string; terminal: boolean; to: Transitions } & Readonly<Record<string, unknown>>
+type Row = { label: Words; terminal: boolean; to: Transitions } & Readonly<Record<string, unknown>>
 type Transitions = Readonly<Record<string, Transition>>
 type Machine = {
   title: string
@@ -88,7 +89,7 @@ const renderMachine = ({ title, source, states, initial }: Machine): string[] =>
     line(['state', 'shown as', 'at rest', ...columns.map(spaced)]),
     `|---|---|---|${columns.map(() => '---|').join('')}`,
     ...Object.entries(states).map(([name, row]) =>
-      line([`\`${name}\``, row.label, meaningOf(row.terminal), ...columns.map((column) => meaningOf(row[column]))]),
+      line([`\`${name}\``, row.label.en, meaningOf(row.terminal), ...columns.map((column) => meaningOf(row[column]))]),
     ),
     '',
     '| from | to | who | what follows |',

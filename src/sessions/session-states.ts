@@ -109,7 +109,7 @@ const calledOff = { ...givenUp, event: 'session.cancelled' } as const
 /** The states of a scheduled session and the ways between them. The clock's conditions stand beside the gate. */
 export const sessionStates = {
   pending_payment: {
-    label: 'Waiting for payment',
+    label: { en: 'Waiting for payment', de: 'Wartet auf Zahlung' },
     terminal: false,
     ...waiting,
     waitsFor: 'payment',
@@ -121,7 +121,7 @@ export const sessionStates = {
     },
   },
   pending_confirmation: {
-    label: 'Waiting for confirmation',
+    label: { en: 'Waiting for confirmation', de: 'Wartet auf Bestätigung' },
     terminal: false,
     ...waiting,
     waitsFor: 'confirmation',
@@ -141,7 +141,7 @@ export const sessionStates = {
     },
   },
   scheduled: {
-    label: 'Scheduled',
+    label: { en: 'Scheduled', de: 'Vereinbart' },
     terminal: false,
     ...live,
     news: 'scheduled',
@@ -159,7 +159,7 @@ export const sessionStates = {
     },
   },
   in_progress: {
-    label: 'In progress',
+    label: { en: 'In progress', de: 'Läuft' },
     terminal: false,
     ...live,
     news: 'started',
@@ -167,7 +167,7 @@ export const sessionStates = {
     to: { completed: completion, ...noShows },
   },
   completed: {
-    label: 'Completed',
+    label: { en: 'Completed', de: 'Abgeschlossen' },
     terminal: true,
     phase: 'past',
     waitsFor: null,
@@ -179,7 +179,7 @@ export const sessionStates = {
     to: { ...lateNoShows, refunded: refund },
   },
   no_show_user: {
-    label: 'Customer did not come',
+    label: { en: 'Customer did not come', de: 'Kundin/Kunde nicht erschienen' },
     terminal: true,
     ...missed,
     price: 'due',
@@ -187,7 +187,7 @@ export const sessionStates = {
     to: { refunded: refund },
   },
   no_show_consultant: {
-    label: 'Consultant did not come',
+    label: { en: 'Consultant did not come', de: 'Fachperson nicht erschienen' },
     terminal: true,
     ...missed,
     price: 'returned',
@@ -195,29 +195,35 @@ export const sessionStates = {
     to: { refunded: refund },
   },
   cancelled_by_user: {
-    label: 'Cancelled by customer',
+    label: { en: 'Cancelled by customer', de: 'Storniert: Kundin/Kunde' },
     terminal: true,
     ...calledOff,
     cause: { cancelledBy: 'customer' },
     to: {},
   },
   cancelled_by_consultant: {
-    label: 'Cancelled by consultant',
+    label: { en: 'Cancelled by consultant', de: 'Storniert: Fachperson' },
     terminal: true,
     ...calledOff,
     cause: { cancelledBy: 'consultant' },
     to: {},
   },
   cancelled_by_operations: {
-    label: 'Cancelled by operations',
+    label: { en: 'Cancelled by operations', de: 'Storniert: Betriebsteam' },
     terminal: true,
     ...calledOff,
     cause: { cancelledBy: 'operations' },
     to: {},
   },
-  declined: { label: 'Declined', terminal: true, ...calledOff, cause: { cancelledBy: 'system' }, to: {} },
+  declined: {
+    label: { en: 'Declined', de: 'Abgelehnt' },
+    terminal: true,
+    ...calledOff,
+    cause: { cancelledBy: 'system' },
+    to: {},
+  },
   expired: {
-    label: 'Expired',
+    label: { en: 'Expired', de: 'Abgelaufen' },
     terminal: true,
     ...givenUp,
     event: 'session.expired',
@@ -225,7 +231,7 @@ export const sessionStates = {
     to: { scheduled: { who: ['payment'], follows: 'paid after all, and the time was still free: booked again' } },
   },
   refunded: {
-    label: 'Refunded',
+    label: { en: 'Refunded', de: 'Erstattet' },
     terminal: true,
     ...past,
     price: 'returned',

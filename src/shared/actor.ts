@@ -1,13 +1,15 @@
+import type { Words } from './words'
+
 /** Who makes a change; recorded in every history, and what the transition tables speak of. */
 export const actorRoles = {
-  admin: 'Administrator',
-  operations: 'Operations',
-  consultant: 'Consultant',
-  customer: 'Customer',
-  payment: 'Payment',
-  meeting: 'Meeting events',
-  system: 'System',
-} as const satisfies Record<string, string>
+  admin: { en: 'Administrator', de: 'Administration' },
+  operations: { en: 'Operations', de: 'Betriebsteam' },
+  consultant: { en: 'Consultant', de: 'Fachperson' },
+  customer: { en: 'Customer', de: 'Kundin/Kunde' },
+  payment: { en: 'Payment', de: 'Zahlung' },
+  meeting: { en: 'Meeting events', de: 'Meldungen des Videoraums' },
+  system: { en: 'System', de: 'System' },
+} as const satisfies Record<string, Words>
 
 export type ActorRole = keyof typeof actorRoles
 

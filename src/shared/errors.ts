@@ -46,17 +46,26 @@ export class DomainError extends Error {
   readonly retryAfter: number | undefined
   /** What has to be solved before the same is asked again (`challenge_required`). */
   readonly challenge: Challenge | undefined
+  /** The whole refusal in German, where somebody wrote it; without it, people are told what the code means. */
+  readonly german: string | undefined
 
   constructor(
     code: ErrorCode,
     message: string,
-    options: { errors?: FieldError[]; retryAfter?: number; challenge?: Challenge; cause?: unknown } = {},
+    options: {
+      errors?: FieldError[]
+      retryAfter?: number
+      challenge?: Challenge
+      german?: string
+      cause?: unknown
+    } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.code = code
     this.errors = options.errors
     this.retryAfter = options.retryAfter
     this.challenge = options.challenge
+    this.german = options.german
   }
 
   get status(): number {

@@ -1,10 +1,10 @@
 /** How a question is answered. */
 export const intakeQuestionTypes = {
-  text: 'One line',
-  textarea: 'Several lines',
-  select: 'Choice',
-  checkbox: 'Yes or no',
-  number: 'Number',
+  text: { en: 'One line', de: 'Eine Zeile' },
+  textarea: { en: 'Several lines', de: 'Mehrere Zeilen' },
+  select: { en: 'Choice', de: 'Auswahl' },
+  checkbox: { en: 'Yes or no', de: 'Ja oder nein' },
+  number: { en: 'Number', de: 'Zahl' },
 } as const
 
 export type IntakeQuestionType = keyof typeof intakeQuestionTypes

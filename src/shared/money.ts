@@ -84,10 +84,15 @@ export type SupportedCurrency = (typeof supportedCurrencies)[number]
 export const isSupportedCurrency = (currency: string): currency is SupportedCurrency =>
   supportedCurrencies.some((supported) => supported === currency)
 
+const germanCurrencies = new Intl.DisplayNames('de', { type: 'currency' })
+
 /** `value` and `label` for a select field. */
 export const currencyOptions = supportedCurrencies.map((currency) => ({
   value: currency,
-  label: `${currency} – ${currencyRules(currency).label}`,
+  label: {
+    en: `${currency} – ${currencyRules(currency).label}`,
+    de: `${currency} – ${germanCurrencies.of(currency) ?? currency}`,
+  },
 }))
 
 /** @throws RangeError when the currency is not in the table: guessing its digits could be wrong by a factor of 1000. */

@@ -1,5 +1,6 @@
 import type { ActorRole } from './actor'
 import { DomainError } from './errors'
+import type { Words } from './words'
 
 /** Who may make a change, and what it means for the rest of the system (for people: docs and refusals quote it). */
 export type Transition = { who: readonly ActorRole[]; follows: string }
@@ -8,7 +9,7 @@ type Ways<Name extends string> = { readonly [Next in Name]?: Transition }
 
 /** What every row of a table of states says; each machine adds what its states mean. */
 export type StateRow<Name extends string> = {
-  label: string
+  label: Words
   /** Nothing is still to happen by itself. */
   terminal: boolean
   to: Ways<Name>

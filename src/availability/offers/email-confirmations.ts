@@ -1,8 +1,13 @@
+import type { Words } from '#shared/words'
+
 /** Whose free bookings wait until the link is opened that they are mailed. */
 export const emailConfirmations = {
-  nobody: 'Nobody’s',
-  unknown: 'Those of people who have not confirmed their address',
-  everybody: 'Everybody’s',
-} as const satisfies Record<string, string>
+  nobody: { en: 'Nobody’s', de: 'Von niemandem' },
+  unknown: {
+    en: 'Those of people who have not confirmed their address',
+    de: 'Von allen, die ihre Adresse nicht bestätigt haben',
+  },
+  everybody: { en: 'Everybody’s', de: 'Von allen' },
+} as const satisfies Record<string, Words>
 
 export type EmailConfirmation = keyof typeof emailConfirmations

@@ -5,6 +5,7 @@ import { DomainError } from '#shared/errors'
 import type { ListedCalendar } from '../calendar-provider'
 import { type CalendarProviderName, calendarProviders } from '../calendar-providers'
 import type { CalendarReading } from './connection-states'
+import { inEnglish } from '#shared/words'
 
 /** A calendar as its provider lists it, and how it is read. */
 export type ReadCalendar = ListedCalendar & { reading: CalendarReading }
@@ -161,6 +162,6 @@ export const listConnectionViews = async (
   const connections = rows as Omit<CalendarConnectionView, 'providerLabel' | 'hasCalendars'>[]
   return connections.map((connection) => {
     const { label, listCalendars } = calendarProviders.row(connection.provider)
-    return { ...connection, providerLabel: label, hasCalendars: listCalendars !== null }
+    return { ...connection, providerLabel: inEnglish(label), hasCalendars: listCalendars !== null }
   })
 }

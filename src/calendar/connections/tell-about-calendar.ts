@@ -4,6 +4,7 @@ import { recordMessage } from '#notifications/record-message'
 import { findConsultantRecipient, listOperationsRecipients } from '#notifications/recipient-queries'
 import { calendarProviders } from '../calendar-providers'
 import type { ConnectionRow } from './connection-queries'
+import { inEnglish } from '#shared/words'
 
 type Trouble = 'calendar_needs_reauth' | 'calendar_stale'
 
@@ -20,7 +21,7 @@ export const tellAboutCalendar = async (
   const now = Date.now()
   const templates = await listMessageOverrides(req)
   const { label } = calendarProviders.row(connection.provider)
-  const data = { calendar: { provider: label, account: connection.accountEmail } }
+  const data = { calendar: { provider: inEnglish(label), account: connection.accountEmail } }
   const consultant = await findConsultantRecipient(req, connection.consultantId)
   const told = { occasion: `${connection.id}/${occasion}`, data }
   if (consultant) {

@@ -17,6 +17,7 @@ import {
 import { usableConnections } from './connection-states'
 import { openSecret } from './seal-secret'
 import { tellAboutCalendar } from './tell-about-calendar'
+import { inEnglish } from '#shared/words'
 
 /** A token is renewed so long before its end. */
 const marginMs = minuteMs
@@ -86,7 +87,9 @@ const openAccess = async (
       if (current) return { provider, credential: await refresh(payload, current, timeoutMs) }
     }
     if (Date.now() > patience) {
-      throw new CalendarError(`${provider.label}: the access of this account is being renewed.`, { outcome: 'retry' })
+      throw new CalendarError(`${inEnglish(provider.label)}: the access of this account is being renewed.`, {
+        outcome: 'retry',
+      })
     }
     await delay(50)
   }

@@ -1,26 +1,27 @@
 import { statesWhere } from '#shared/state-table'
+import type { Words } from '#shared/words'
 
 /** How far the entry of a session in an external calendar is. Desired and delivered version say it exactly. */
 export const calendarEventStates = {
-  queued: 'To be written',
-  delivered: 'As it should be',
-  different: 'Changed by a person; the expert decides',
-  abandoned: 'Left alone',
-} as const satisfies Record<string, string>
+  queued: { en: 'To be written', de: 'Noch zu schreiben' },
+  delivered: { en: 'As it should be', de: 'Wie er sein soll' },
+  different: { en: 'Changed by a person; the expert decides', de: 'Von jemandem geändert; die Fachperson entscheidet' },
+  abandoned: { en: 'Left alone', de: 'Bleibt, wie er ist' },
+} as const satisfies Record<string, Words>
 
 export type CalendarEventState = keyof typeof calendarEventStates
 
 /** What somebody did in the external calendar that Parley does not follow by itself. */
 export const differenceKinds = {
-  moved: 'Moved in the calendar',
-  deleted: 'Deleted in the calendar',
-  conflict: 'Another appointment at the same time',
-} as const satisfies Record<string, string>
+  moved: { en: 'Moved in the calendar', de: 'Im Kalender verschoben' },
+  deleted: { en: 'Deleted in the calendar', de: 'Im Kalender gelöscht' },
+  conflict: { en: 'Another appointment at the same time', de: 'Anderer Eintrag zur selben Zeit' },
+} as const satisfies Record<string, Words>
 
 export type DifferenceKind = keyof typeof differenceKinds
 
 type DifferenceStateRow = {
-  label: string
+  label: Words
   /** Somebody has still to decide. */
   isUndecided: boolean
   /** An appointment beside the session is known, decided or not: it is not reported again. */
@@ -28,13 +29,21 @@ type DifferenceStateRow = {
 }
 
 export const differenceStates = {
-  open: { label: 'To be decided', isUndecided: true, isKnownConflict: true },
-  proposed: { label: 'New time proposed to the customer', isUndecided: true, isKnownConflict: false },
-  put_back: { label: 'Put back', isUndecided: false, isKnownConflict: false },
-  moved: { label: 'Session moved to the new time', isUndecided: false, isKnownConflict: false },
-  cancelled: { label: 'Session cancelled', isUndecided: false, isKnownConflict: false },
-  kept: { label: 'Kept as it is', isUndecided: false, isKnownConflict: true },
-  settled: { label: 'Settled itself', isUndecided: false, isKnownConflict: false },
+  open: { label: { en: 'To be decided', de: 'Zu entscheiden' }, isUndecided: true, isKnownConflict: true },
+  proposed: {
+    label: { en: 'New time proposed to the customer', de: 'Neue Zeit vorgeschlagen' },
+    isUndecided: true,
+    isKnownConflict: false,
+  },
+  put_back: { label: { en: 'Put back', de: 'Zurückgesetzt' }, isUndecided: false, isKnownConflict: false },
+  moved: {
+    label: { en: 'Session moved to the new time', de: 'Termin auf die neue Zeit verschoben' },
+    isUndecided: false,
+    isKnownConflict: false,
+  },
+  cancelled: { label: { en: 'Session cancelled', de: 'Termin storniert' }, isUndecided: false, isKnownConflict: false },
+  kept: { label: { en: 'Kept as it is', de: 'Bleibt, wie er ist' }, isUndecided: false, isKnownConflict: true },
+  settled: { label: { en: 'Settled itself', de: 'Hat sich erledigt' }, isUndecided: false, isKnownConflict: false },
 } as const satisfies Record<string, DifferenceStateRow>
 
 export type DifferenceState = keyof typeof differenceStates

@@ -7,7 +7,7 @@ const hostOf = (address: string): string | undefined => (URL.canParse(address) ?
 /** A calendar file (ICS) at an address, which Outlook, Apple and others publish. It is only read. */
 export const calendarFile: CalendarProvider = {
   name: 'ics',
-  label: 'Calendar address (ICS)',
+  label: { en: 'Calendar address (ICS)', de: 'Kalenderadresse (ICS)' },
   // The address is what opens it.
   access: { is: 'secret' },
   listCalendars: null,

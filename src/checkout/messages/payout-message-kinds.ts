@@ -10,7 +10,7 @@ const hosts = ['consultant', 'operations'] as const
 /** What is said about the money that a consultant gets, and about what may be wrong with money. */
 export const payoutMessageKinds = {
   payout_made: defineTranslatedMessage({
-    label: 'Paid out',
+    label: { en: 'Paid out', de: 'Ausgezahlt' },
     type: 'payout',
     audiences: ['consultant'],
     category: 'update',
@@ -36,7 +36,7 @@ export const payoutMessageKinds = {
     },
   }),
   payout_set_off: defineTranslatedMessage({
-    label: 'Debt set off against a payout',
+    label: { en: 'Debt set off against a payout', de: 'Schuld mit einer Auszahlung verrechnet' },
     type: 'payout',
     audiences: ['consultant'],
     category: 'transactional',
@@ -64,7 +64,7 @@ export const payoutMessageKinds = {
     },
   }),
   payout_held: defineTranslatedMessage({
-    label: 'Payout held back',
+    label: { en: 'Payout held back', de: 'Auszahlung zurückgehalten' },
     type: 'payout_held',
     audiences: hosts,
     category: 'transactional',
@@ -104,7 +104,7 @@ export const payoutMessageKinds = {
     },
   }),
   debt_recorded: defineTranslatedMessage({
-    label: 'Payout to be given back',
+    label: { en: 'Payout to be given back', de: 'Auszahlung zurückzugeben' },
     type: 'payout_held',
     audiences: hosts,
     category: 'transactional',
@@ -146,7 +146,7 @@ export const payoutMessageKinds = {
     },
   }),
   dispute_opened: defineTranslatedMessage({
-    label: 'Payment disputed',
+    label: { en: 'Payment disputed', de: 'Zahlung bestritten' },
     type: 'dispute',
     audiences: hosts,
     category: 'transactional',
@@ -188,7 +188,7 @@ export const payoutMessageKinds = {
     },
   }),
   dispute_decided: defineTranslatedMessage({
-    label: 'Dispute decided',
+    label: { en: 'Dispute decided', de: 'Streitfall entschieden' },
     type: 'dispute',
     audiences: hosts,
     category: 'transactional',
@@ -226,7 +226,7 @@ export const payoutMessageKinds = {
     },
   }),
   books_differ: defineTranslatedMessage({
-    label: 'The books and Stripe differ',
+    label: { en: 'The books and Stripe differ', de: 'Bücher und Stripe weichen ab' },
     type: 'books_differ',
     audiences: ['operations'],
     category: 'transactional',
@@ -254,7 +254,7 @@ export const payoutMessageKinds = {
     },
   }),
   payout_account_needs_details: defineTranslatedMessage({
-    label: 'Payout account needs details',
+    label: { en: 'Payout account needs details', de: 'Auszahlungskonto braucht Angaben' },
     type: 'payout_held',
     audiences: ['consultant', 'operations'],
     category: 'transactional',
@@ -299,7 +299,7 @@ export const payoutMessageKinds = {
     },
   }),
   payout_account_ready: defineTranslatedMessage({
-    label: 'Payout account can be paid',
+    label: { en: 'Payout account can be paid', de: 'Auszahlungskonto ist bereit' },
     type: 'payout',
     audiences: ['consultant'],
     category: 'transactional',

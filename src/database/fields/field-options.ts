@@ -1,4 +1,6 @@
 import type { Condition, FieldAccess } from 'payload'
+import { inLanguage, type Label } from '#shared/words'
+import { faultIn } from './field-fault'
 import type { AdminComponent } from './admin-component'
 
 /** What stands in the admin in place of Payload's own form field or list cell. */
@@ -6,9 +8,9 @@ export type FieldComponents = { Field?: AdminComponent; Cell?: AdminComponent }
 
 /** What the field builders of this folder have in common. */
 export type FieldOptions = {
-  label?: string
+  label?: Label
   /** Shown under the field in the admin. */
-  description?: string
+  description?: Label
   required?: boolean
   /** With `required`: a guard of the collection fills it in before it is stored, so an empty form is no fault. */
   filledByGuard?: boolean
@@ -47,10 +49,13 @@ export const emptyIsNone = ({ value }: { value?: unknown }): unknown => (value =
 
 /** The check of a select that a guard fills in: nothing at all is no fault, as it is there by the time it is stored. */
 export const oneOf =
-  (options: readonly { value: string; label: string }[]) =>
-  (value: unknown): true | string =>
+  (options: readonly { value: string; label: Label }[]) =>
+  (value: unknown, asked: Parameters<typeof faultIn>[0] = {}): true | string =>
     value === undefined ||
     value === null ||
     value === '' ||
     options.some((option) => option.value === value) ||
-    `Must be one of ${options.map((option) => option.label).join(', ')}.`
+    faultIn(asked, {
+      en: `Must be one of ${options.map(({ label }) => inLanguage(label, 'en')).join(', ')}.`,
+      de: `Möglich sind: ${options.map(({ label }) => inLanguage(label, 'de')).join(', ')}.`,
+    })

@@ -15,7 +15,12 @@ export const historyField = (read: FieldAccess): ArrayField => ({
     textField('from', { maxLength: 40 }),
     textField('to', { maxLength: 40, required: true }),
     instantField('at', { required: true }),
-    textField('by', { description: 'Id of the user, or of the customer for a guest.' }),
+    textField('by', {
+      description: {
+        en: 'Id of the user, or of the customer for a guest.',
+        de: 'ID des Benutzers, bei Gästen die des Kundeneintrags.',
+      },
+    }),
     choiceField('actorRole', actorRoles),
     textField('reason', { maxLength: 2_000 }),
   ],

@@ -7,11 +7,23 @@ import type { FieldOptions } from './field-options'
 export const intakeFields = (access: NonNullable<FieldOptions['access']>): Field[] => [
   textField('problemTitle', { access }),
   paragraphField('problemDescription', { access }),
-  textField('problemCategory', { access, description: 'For example pricing, growth, hiring.' }),
+  textField('problemCategory', {
+    access,
+    description: { en: 'For example pricing, growth, hiring.', de: 'Zum Beispiel Preise, Wachstum, Personal.' },
+  }),
   jsonField('problemStructured', {
     access,
-    description: 'What was found in the description: size of the company, tools, figures.',
+    description: {
+      en: 'What was found in the description: size of the company, tools, figures.',
+      de: 'Was in der Beschreibung gefunden wurde: Größe des Unternehmens, Werkzeuge, Zahlen.',
+    },
   }),
   choiceField('urgency', urgencies, { access, defaultValue: 'this_week' }),
-  jsonField('answers', { access, description: "Answers to the service type's questions, by key." }),
+  jsonField('answers', {
+    access,
+    description: {
+      en: "Answers to the service type's questions, by key.",
+      de: 'Antworten auf die Fragen der Leistung, nach Schlüssel.',
+    },
+  }),
 ]

@@ -1,7 +1,9 @@
 import type { NumberField, SelectField } from 'payload'
 import { currencyOptions, currencyRules, isSupportedCurrency, isValidAmount } from '#shared/money'
 import { adminComponent } from './admin-component'
+import { faultIn, requiredFault } from './field-fault'
 import { baseOf, type FieldOptions, oneOf } from './field-options'
+import { inLanguage, type Label, type Words } from '#shared/words'
 
 type AmountOptions = FieldOptions & {
   defaultValue?: number
@@ -11,13 +13,35 @@ type AmountOptions = FieldOptions & {
   signed?: boolean
 }
 
-const amountFault = (value: number, currency: unknown, signed: boolean): string | undefined => {
-  if (!Number.isSafeInteger(value)) return 'Must be a whole number of the smallest unit of the currency (pence, cents).'
-  if (value < 0 && !signed) return 'Must not be negative.'
+const amountFault = (value: number, currency: unknown, signed: boolean): Words | undefined => {
+  if (!Number.isSafeInteger(value)) {
+    return {
+      en: 'Must be a whole number of the smallest unit of the currency (pence, cents).',
+      de: 'Muss eine ganze Zahl der kleinsten Einheit der Währung sein (Pence, Cent).',
+    }
+  }
+  if (value < 0 && !signed) return { en: 'Must not be negative.', de: 'Darf nicht negativ sein.' }
   if (typeof currency !== 'string' || !isSupportedCurrency(currency)) return undefined
   if (isValidAmount(Math.abs(value), currency)) return undefined
-  return `Amounts in ${currency} must be multiples of ${currencyRules(currency).step}.`
+  const { step } = currencyRules(currency)
+  return {
+    en: `Amounts in ${currency} must be multiples of ${step}.`,
+    de: `Beträge in ${currency} müssen Vielfache von ${step} sein.`,
+  }
 }
+
+const smallestUnit: Words = {
+  en: 'In the smallest unit of the currency: 12000 is £120.00.',
+  de: 'In der kleinsten Einheit der Währung: 12000 sind 120,00 £.',
+}
+
+const describeAmount = (description: Label | undefined): Words => {
+  const inOne = (language: keyof Words) =>
+    [description && inLanguage(description, language), smallestUnit[language]].filter(Boolean).join(' ')
+  return { en: inOne('en'), de: inOne('de') }
+}
+
+type Checked = { siblingData: Record<string, unknown>; req?: { i18n?: { language: string } } }
 
 /** Money in the currency's smallest unit: £120.00 is 12000. */
 export const amountField = (name: string, options: AmountOptions = {}): NumberField => {
@@ -31,9 +55,7 @@ export const amountField = (name: string, options: AmountOptions = {}): NumberFi
       Cell: adminComponent('amount-cell', { currencyPath }),
     },
     ...options,
-    description: [options.description, 'In the smallest unit of the currency: 12000 is £120.00.']
-      .filter(Boolean)
-      .join(' '),
+    description: describeAmount(options.description),
   })
   return {
     ...base,
@@ -42,9 +64,12 @@ export const amountField = (name: string, options: AmountOptions = {}): NumberFi
     ...(signed ? {} : { min: 0 }),
     ...(defaultValue === undefined ? {} : { defaultValue }),
     admin: { ...base.admin, step: 1 },
-    validate: (value: number | null | undefined, { siblingData }: { siblingData: Record<string, unknown> }) => {
-      if (value === null || value === undefined) return required && !filledByGuard ? 'This field is required.' : true
-      return amountFault(value, currencyField === null ? undefined : siblingData[currencyField], signed) ?? true
+    validate: (value: number | null | undefined, asked: Checked) => {
+      if (value === null || value === undefined) {
+        return required && !filledByGuard ? faultIn(asked, requiredFault) : true
+      }
+      const fault = amountFault(value, currencyField === null ? undefined : asked.siblingData[currencyField], signed)
+      return fault === undefined || faultIn(asked, fault)
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { NumberField } from 'payload'
+import { faultIn, requiredFault } from './field-fault'
 import { baseOf, type FieldOptions } from './field-options'
 
 type IntegerOptions = FieldOptions & { min?: number; max?: number; defaultValue?: number }
@@ -17,11 +18,14 @@ export const integerField = (name: string, options: IntegerOptions = {}): Number
     max,
     ...(defaultValue === undefined ? {} : { defaultValue }),
     admin: { ...base.admin, step: 1 },
-    validate: (value: number | null | undefined) => {
-      if (value === null || value === undefined) return required && !filledByGuard ? 'This field is required.' : true
-      if (!Number.isSafeInteger(value)) return 'Must be a whole number.'
-      if (value < min) return `Must be at least ${min}.`
-      return value <= max || `Must be at most ${max}.`
+    validate: (value: number | null | undefined, asked) => {
+      if (value === null || value === undefined) {
+        return required && !filledByGuard ? faultIn(asked, requiredFault) : true
+      }
+      if (!Number.isSafeInteger(value))
+        return faultIn(asked, { en: 'Must be a whole number.', de: 'Muss eine ganze Zahl sein.' })
+      if (value < min) return faultIn(asked, { en: `Must be at least ${min}.`, de: `Muss mindestens ${min} sein.` })
+      return value <= max || faultIn(asked, { en: `Must be at most ${max}.`, de: `Darf höchstens ${max} sein.` })
     },
   }
 }

@@ -1,8 +1,9 @@
 import type { SelectField } from 'payload'
+import type { Label } from '#shared/words'
 import type { FieldOptions } from './field-options'
 import { choiceField, optionsOf } from './text-fields'
 
-type Entries = () => readonly (readonly [name: string, row: { label: string }])[]
+type Entries = () => readonly (readonly [name: string, row: { label: Label }])[]
 
 /** The rows of an open table as options of a select, as they are when this is called. */
 export const openOptions = (entries: Entries) => optionsOf(Object.fromEntries(entries()))

@@ -7,15 +7,24 @@ type PolicyDefaults = { refundableBeforeHours: number; refundPercentage: number;
 export const cancellationPolicyFields = (defaults?: PolicyDefaults): Field[] => [
   integerField('refundableBeforeHours', {
     max: 24 * 90,
-    description: 'Hours before the start until which a cancellation is in time.',
+    description: {
+      en: 'Hours before the start until which a cancellation is in time.',
+      de: 'Stunden vor Beginn, bis zu denen eine Stornierung rechtzeitig ist.',
+    },
     ...(defaults ? { required: true, defaultValue: defaults.refundableBeforeHours } : {}),
   }),
   percentageField('refundPercentage', {
-    description: 'Given back when cancelled in time, in percent.',
+    description: {
+      en: 'Given back when cancelled in time, in percent.',
+      de: 'Rückzahlung bei rechtzeitiger Stornierung, in Prozent.',
+    },
     ...(defaults ? { required: true, defaultValue: defaults.refundPercentage } : {}),
   }),
   percentageField('lateRefundPercentage', {
-    description: 'Given back when cancelled later, in percent.',
+    description: {
+      en: 'Given back when cancelled later, in percent.',
+      de: 'Rückzahlung bei späterer Stornierung, in Prozent.',
+    },
     ...(defaults ? { required: true, defaultValue: defaults.lateRefundPercentage } : {}),
   }),
 ]

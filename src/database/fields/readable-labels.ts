@@ -1,4 +1,7 @@
 import type { CollectionConfig, Field, GlobalConfig, Tab } from 'payload'
+import type { Label } from '#shared/words'
+import { germanNames } from './german-names'
+import { rowNames } from './row-names'
 
 /** Words that are not written in small letters. */
 const spelling: Readonly<Record<string, string>> = {
@@ -38,13 +41,23 @@ export const labelOf = (name: string): string => {
   return unit === undefined ? sentence(words) : `${sentence(words.slice(0, -1))} (${unit})`
 }
 
+/** The same in each language of the admin; the English alone for the name of a field that an installation adds. */
+export const labelsOf = (name: string): Label => {
+  const de = Object.hasOwn(germanNames, name) ? germanNames[name] : undefined
+  return de === undefined ? labelOf(name) : { en: labelOf(name), de }
+}
+
 const labelTab = (tab: Tab): Tab => ({ ...tab, fields: tab.fields.map(labelField) })
 
 const labelField = (field: Field): Field => {
   const labelled = 'name' in field && !('label' in field && field.label !== undefined) && field.type !== 'ui'
-  const own = labelled ? { label: labelOf(field.name) } : {}
+  const own = labelled ? { label: labelsOf(field.name) } : {}
+  const rows =
+    field.type === 'array' && field.labels === undefined && Object.hasOwn(rowNames, field.name)
+      ? { labels: { singular: rowNames[field.name] ?? field.name, plural: labelsOf(field.name) } }
+      : {}
   if (field.type === 'tabs') return { ...field, tabs: field.tabs.map(labelTab) }
-  if ('fields' in field) return { ...field, ...own, fields: field.fields.map(labelField) }
+  if ('fields' in field) return { ...field, ...own, ...rows, fields: field.fields.map(labelField) }
   return { ...field, ...own }
 }
 

@@ -5,6 +5,7 @@ import { settings } from '#settings'
 export const stripeLinkField = (idField: string, stripeResourceType: 'customers' | 'payments'): UIField => ({
   name: 'stripeLink',
   type: 'ui',
+  label: { en: 'Link to Stripe', de: 'Link zu Stripe' },
   admin: {
     position: 'sidebar',
     condition: (_data, _sibling, { user }) =>

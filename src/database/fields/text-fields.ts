@@ -3,22 +3,32 @@ import { derived, secret } from '#access/field-access'
 import { createReference } from '#shared/ids'
 import { readCountry } from '#shared/country'
 import { readPhoneNumber } from '#shared/phone-number'
+import type { Label } from '#shared/words'
 import { isHttpUrl, isLanguageTag, isSlug, toSlug } from '#shared/validation'
 import { adminComponent } from './admin-component'
+import { faultIn, requiredFault } from './field-fault'
 import { baseOf, emptyIsNone, type FieldOptions, oneOf } from './field-options'
 
 type TextOptions = FieldOptions & { maxLength?: number; defaultValue?: string | (() => string) }
 
 /** Says what is wrong with a text that is there, or nothing. */
-type TextCheck = (value: string, siblingData: Partial<Record<string, unknown>>) => string | undefined
+type TextCheck = (value: string, siblingData: Partial<Record<string, unknown>>) => Label | undefined
+
+type Checked = { siblingData: Partial<Record<string, unknown>>; req?: { i18n?: { language: string } } }
 
 /** In place of Payload's own check, so what that does is done here. */
 const validateWith =
   ({ check, maxLength, required }: { check: TextCheck; maxLength: number; required: boolean | undefined }) =>
-  (value: string | null | undefined, { siblingData }: { siblingData: Partial<Record<string, unknown>> }) => {
-    if (!value) return required ? 'This field is required.' : true
-    if (value.length > maxLength) return `Must be at most ${maxLength} characters long.`
-    return check(value, siblingData) ?? true
+  (value: string | null | undefined, asked: Checked) => {
+    if (!value) return required ? faultIn(asked, requiredFault) : true
+    if (value.length > maxLength) {
+      return faultIn(asked, {
+        en: `Must be at most ${maxLength} characters long.`,
+        de: `Darf höchstens ${maxLength} Zeichen lang sein.`,
+      })
+    }
+    const fault = check(value, asked.siblingData)
+    return fault === undefined || faultIn(asked, fault)
   }
 
 /** One line of text, at most 200 characters unless told otherwise. */
@@ -61,7 +71,13 @@ export const paragraphField = (name: string, options: TextOptions & { check?: Te
 export const urlField = (name: string, options: TextOptions = {}): TextField =>
   textField(name, {
     ...options,
-    check: (value) => (isHttpUrl(value) ? undefined : 'Must be an address that begins with http:// or https://.'),
+    check: (value) =>
+      isHttpUrl(value)
+        ? undefined
+        : {
+            en: 'Must be an address that begins with http:// or https://.',
+            de: 'Muss eine Adresse sein, die mit http:// oder https:// beginnt.',
+          },
   })
 
 /** What is written in another way is stored in its standard form; what is not understood is left to the check. */
@@ -76,7 +92,10 @@ export const phoneField = (options: TextOptions & { name?: string } = {}): TextF
     ...options,
     check: (value) =>
       readPhoneNumber(value) === undefined
-        ? 'Must be a telephone number, such as +44 20 7946 0958 ext. 12.'
+        ? {
+            en: 'Must be a telephone number, such as +44 20 7946 0958 ext. 12.',
+            de: 'Muss eine Telefonnummer sein, etwa +49 30 901820.',
+          }
         : undefined,
   }),
   hooks: { beforeValidate: [storedAs(readPhoneNumber)] },
@@ -90,7 +109,10 @@ export const countryField = (options: FieldOptions & { name?: string } = {}): Te
     },
     ...options,
     maxLength: 100,
-    check: (value) => (readCountry(value) === value ? undefined : 'Must be a country, such as GB or Germany.'),
+    check: (value) =>
+      readCountry(value) === value
+        ? undefined
+        : { en: 'Must be a country, such as GB or Germany.', de: 'Muss ein Land sein, etwa DE oder Deutschland.' },
   }),
   hooks: { beforeValidate: [storedAs(readCountry)] },
 })
@@ -98,7 +120,10 @@ export const countryField = (options: FieldOptions & { name?: string } = {}): Te
 export const languageField = (options: TextOptions & { name?: string } = {}): TextField => ({
   ...textField(options.name ?? 'language', {
     ...options,
-    check: (value) => (isLanguageTag(value) ? undefined : 'Must be a language tag such as en or de-AT.'),
+    check: (value) =>
+      isLanguageTag(value)
+        ? undefined
+        : { en: 'Must be a language tag such as en or de-AT.', de: 'Muss ein Sprachkürzel sein, etwa en oder de-AT.' },
   }),
   hooks: { beforeValidate: [emptyIsNone] },
 })
@@ -116,12 +141,21 @@ export const emailField = (name: string, options: FieldOptions = {}): EmailField
 /** The name of a record in addresses; made from `from` when it is left out. */
 export const slugField = (from: string, options: FieldOptions = {}): TextField => ({
   ...textField('slug', {
-    description: 'Stands in the address of the page. Left empty, it is made from the name.',
+    description: {
+      en: 'Stands in the address of the page. Left empty, it is made from the name.',
+      de: 'Steht in der Adresse der Seite. Leer entsteht es aus dem Namen.',
+    },
     ...options,
     required: true,
     unique: true,
     index: true,
-    check: (value) => (isSlug(value) ? undefined : 'Must be lower-case letters, digits and single hyphens.'),
+    check: (value) =>
+      isSlug(value)
+        ? undefined
+        : {
+            en: 'Must be lower-case letters, digits and single hyphens.',
+            de: 'Erlaubt sind Kleinbuchstaben, Ziffern und einzelne Bindestriche.',
+          },
   }),
   hooks: {
     beforeValidate: [
@@ -136,7 +170,8 @@ export const slugField = (from: string, options: FieldOptions = {}): TextField =
   },
 })
 
-type ChoiceRow = string | { label: string }
+/** A label, or a row that has one. */
+type ChoiceRow = Label | { label: Label }
 
 /** What there is to choose from, by key; an open table may have more rows when it is asked. */
 type Choices = Readonly<Record<string, ChoiceRow>> | { entries: () => [string, ChoiceRow][] }
@@ -144,11 +179,13 @@ type Choices = Readonly<Record<string, ChoiceRow>> | { entries: () => [string, C
 const isOpen = (table: Choices): table is { entries: () => [string, ChoiceRow][] } =>
   typeof table.entries === 'function'
 
+const labelOfRow = (row: ChoiceRow): Label => (typeof row === 'object' && 'label' in row ? row.label : row)
+
 /** Keys of a table as options of a select. */
 export const optionsOf = (table: Choices) =>
   (isOpen(table) ? table.entries() : Object.entries(table)).map(([value, row]) => ({
     value,
-    label: typeof row === 'string' ? row : row.label,
+    label: labelOfRow(row),
   }))
 
 const isState = (name: string): boolean => name === 'status' || name === 'state'
@@ -169,7 +206,9 @@ export const choiceField = (
     get options() {
       return optionsOf(table)
     },
-    ...(options.filledByGuard ? { validate: (value: unknown) => oneOf(optionsOf(table))(value) } : {}),
+    ...(options.filledByGuard
+      ? { validate: (value: unknown, asked: Pick<Checked, 'req'>) => oneOf(optionsOf(table))(value, asked) }
+      : {}),
     admin: { ...base.admin, isClearable: !options.required },
     ...(options.defaultValue === undefined ? {} : { defaultValue: options.defaultValue }),
     ...(options.guard === undefined ? {} : { hooks: { beforeValidate: [options.guard] } }),
@@ -179,7 +218,7 @@ export const choiceField = (
 /** Several keys out of a table. */
 export const choicesField = (
   name: string,
-  table: Record<string, string | { label: string }>,
+  table: Readonly<Record<string, ChoiceRow>>,
   options: FieldOptions = {},
 ): SelectField => ({ ...baseOf(options), name, type: 'select', hasMany: true, options: optionsOf(table) })
 
@@ -194,9 +233,9 @@ export const jsonField = (name: string, options: FieldOptions = {}): JSONField =
   }),
   name,
   type: 'json',
-  validate: (value: unknown) => {
-    if (value === null || value === undefined) return options.required ? 'This field is required.' : true
-    return JSON.stringify(value).length <= 50_000 || 'Is too long.'
+  validate: (value: unknown, asked) => {
+    if (value === null || value === undefined) return options.required ? faultIn(asked, requiredFault) : true
+    return JSON.stringify(value).length <= 50_000 || faultIn(asked, { en: 'Is too long.', de: 'Ist zu lang.' })
   },
 })
 
@@ -219,6 +258,6 @@ export const referenceField = (prefix: Parameters<typeof createReference>[0]): T
     access: derived,
     readOnly: true,
     maxLength: 32,
-    description: 'Made by the system.',
+    description: { en: 'Made by the system.', de: 'Vergibt das System.' },
     defaultValue: () => createReference(prefix),
   })

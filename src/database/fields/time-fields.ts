@@ -2,6 +2,7 @@ import type { DateField, GroupField, TextField } from 'payload'
 import { instant, isTimeZone, readTimeZone } from '#shared/input'
 import { isWallTime } from '#shared/validation'
 import { adminComponent } from './admin-component'
+import { faultIn, requiredFault } from './field-fault'
 import { baseOf, emptyIsNone, type FieldOptions } from './field-options'
 
 /**
@@ -25,15 +26,15 @@ export const instantField = (name: string, options: FieldOptions = {}): DateFiel
     ...base,
     name,
     type: 'date',
-    validate: (value: unknown) => {
+    validate: (value: unknown, asked) => {
       if (value === undefined || value === null || value === '') {
-        return options.required && !options.filledByGuard ? 'This field is required.' : true
+        return options.required && !options.filledByGuard ? faultIn(asked, requiredFault) : true
       }
       // The Local API may be given a Date.
       const parsed = instant.safeParse(value instanceof Date ? value.toISOString() : value)
-      return (
-        parsed.success || `${parsed.error.issues[0]?.message ?? 'Must be a point in time'}.`.replace(/^must/, 'Must')
-      )
+      if (parsed.success) return true
+      const en = `${parsed.error.issues[0]?.message ?? 'Must be a point in time'}.`.replace(/^must/, 'Must')
+      return faultIn(asked, { en, de: 'Muss ein Zeitpunkt sein, etwa 2030-01-31T09:30:00Z.' })
     },
     admin: {
       ...base.admin,
@@ -79,9 +80,15 @@ export const wallTimeField = (name: string, options: FieldOptions & { defaultVal
     type: 'text',
     ...(options.defaultValue === undefined ? {} : { defaultValue: options.defaultValue }),
     admin: { ...base.admin, placeholder: 'HH:MM' },
-    validate: (value: string | null | undefined) => {
-      if (!value) return options.required ? 'This field is required.' : true
-      return isWallTime(value) || 'Must be a time between 00:00 and 24:00, such as 09:30.'
+    validate: (value: string | null | undefined, asked) => {
+      if (!value) return options.required ? faultIn(asked, requiredFault) : true
+      return (
+        isWallTime(value) ||
+        faultIn(asked, {
+          en: 'Must be a time between 00:00 and 24:00, such as 09:30.',
+          de: 'Muss eine Uhrzeit zwischen 00:00 und 24:00 sein, etwa 09:30.',
+        })
+      )
     },
   }
 }
@@ -93,7 +100,6 @@ export const timeZoneField = (options: FieldOptions & { defaultValue?: string; n
     ...base,
     name: options.name ?? 'timeZone',
     type: 'text',
-    label: options.label ?? 'Time zone',
     ...(options.defaultValue === undefined ? {} : { defaultValue: options.defaultValue }),
     admin: { ...base.admin, placeholder: 'Europe/London' },
     hooks: {
@@ -103,22 +109,28 @@ export const timeZoneField = (options: FieldOptions & { defaultValue?: string; n
           typeof value === 'string' ? (readTimeZone(value) ?? value) : value,
       ],
     },
-    validate: (value: string | null | undefined) => {
-      if (!value) return options.required && !options.filledByGuard ? 'This field is required.' : true
-      return isTimeZone(value) || 'Must be an IANA time zone name such as Europe/Berlin.'
+    validate: (value: string | null | undefined, asked) => {
+      if (!value) return options.required && !options.filledByGuard ? faultIn(asked, requiredFault) : true
+      return (
+        isTimeZone(value) ||
+        faultIn(asked, {
+          en: 'Must be an IANA time zone name such as Europe/Berlin.',
+          de: 'Muss eine IANA-Zeitzone sein, etwa Europe/Berlin.',
+        })
+      )
     },
   }
 }
 
 /** In this order: it is the order of the week in every form. */
 export const weekdayOptions = [
-  { value: 'monday', label: 'Monday' },
-  { value: 'tuesday', label: 'Tuesday' },
-  { value: 'wednesday', label: 'Wednesday' },
-  { value: 'thursday', label: 'Thursday' },
-  { value: 'friday', label: 'Friday' },
-  { value: 'saturday', label: 'Saturday' },
-  { value: 'sunday', label: 'Sunday' },
+  { value: 'monday', label: { en: 'Monday', de: 'Montag' } },
+  { value: 'tuesday', label: { en: 'Tuesday', de: 'Dienstag' } },
+  { value: 'wednesday', label: { en: 'Wednesday', de: 'Mittwoch' } },
+  { value: 'thursday', label: { en: 'Thursday', de: 'Donnerstag' } },
+  { value: 'friday', label: { en: 'Friday', de: 'Freitag' } },
+  { value: 'saturday', label: { en: 'Saturday', de: 'Samstag' } },
+  { value: 'sunday', label: { en: 'Sunday', de: 'Sonntag' } },
 ] as const
 
 /** One group for each day of the week, with the same fields in each. */

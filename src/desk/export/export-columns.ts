@@ -42,7 +42,7 @@ const utc = (instant: string): string => instant.slice(0, 19).replace('T', ' ')
 export const exportColumns: { readonly [Subject in AttributeSubject]: readonly ExportColumn<Subject>[] } = {
   'scheduled-sessions': [
     { header: 'Reference', value: ({ reference }) => reference },
-    { header: 'Status', value: ({ status }) => sessionStates[status].label },
+    { header: 'Status', value: ({ status }) => sessionStates[status].label.en },
     { header: 'Starts at (UTC)', value: ({ startsAt }) => utc(startsAt) },
     { header: 'Ends at (UTC)', value: ({ endsAt }) => utc(endsAt) },
     { header: 'Duration (minutes)', value: ({ durationMinutes }) => durationMinutes },
@@ -51,7 +51,7 @@ export const exportColumns: { readonly [Subject in AttributeSubject]: readonly E
     { header: 'Consultant', value: ({ consultant }) => linked(consultant).name },
     { header: 'Customer', value: ({ customer }) => linked(customer).name },
     { header: 'Customer e-mail', value: ({ customer }) => linked(customer).email },
-    { header: 'Charge', value: ({ charge }) => charge && charges[charge] },
+    { header: 'Charge', value: ({ charge }) => charge && charges[charge].en },
     { header: 'Price', value: ({ price }) => money(price.amount, price.currency) },
     { header: 'Platform fee', value: ({ price }) => money(price.platformFeeAmount, price.currency) },
     { header: 'Consultant payout', value: ({ price }) => money(price.consultantPayoutAmount, price.currency) },
@@ -59,7 +59,7 @@ export const exportColumns: { readonly [Subject in AttributeSubject]: readonly E
     { header: 'Problem', value: ({ problemTitle }) => problemTitle },
     { header: 'Description', value: ({ problemDescription }) => problemDescription },
     { header: 'Category', value: ({ problemCategory }) => problemCategory },
-    { header: 'Urgency', value: ({ urgency }) => urgency && urgencies[urgency] },
+    { header: 'Urgency', value: ({ urgency }) => urgency && urgencies[urgency].en },
     { header: 'Customer notes', value: ({ customerNotes }) => customerNotes },
     { header: 'Internal notes', value: ({ internalNotes }) => internalNotes },
     { header: 'Booked at (UTC)', value: ({ createdAt }) => utc(createdAt) },

@@ -2,6 +2,7 @@ import { calendarProviders } from '#calendar/calendar-providers'
 import { isConnected, meetingProviders } from '#meetings/meeting-providers'
 import { messageChannels } from '#notifications/channels/message-channels'
 import { settings } from '#settings'
+import { inEnglish } from '#shared/words'
 
 /** What providers are asked for. */
 export const providerKinds = {
@@ -64,16 +65,23 @@ export const listProviders = (): ProviderEntry[] => {
   for (const [name, { label }] of messageChannels.entries()) {
     // Mails are Resend's.
     if (name === 'email') continue
-    add({ name, calledAs: `channel:${name}`, label, kind: 'messages', isOwn: name === 'in-app', missing: null })
+    add({
+      name,
+      calledAs: `channel:${name}`,
+      label: inEnglish(label),
+      kind: 'messages',
+      isOwn: name === 'in-app',
+      missing: null,
+    })
   }
   for (const [name, { label }] of calendarProviders.entries()) {
     const calledAs = name === 'ics' ? 'feeds' : `calendar:${name}`
-    add({ name, calledAs, label, kind: 'calendars', isOwn: false, missing: null })
+    add({ name, calledAs, label: inEnglish(label), kind: 'calendars', isOwn: false, missing: null })
   }
   for (const [name, provider] of meetingProviders.entries()) {
     const isRemote = provider.room === 'remote'
     const missing = isRemote && !isConnected(provider) ? [] : null
-    add({ name, calledAs: `room:${name}`, label: provider.label, kind: 'rooms', isOwn: !isRemote, missing })
+    add({ name, calledAs: `room:${name}`, label: inEnglish(provider.label), kind: 'rooms', isOwn: !isRemote, missing })
   }
   add({
     ...{ name: 'extensions', calledAs: 'extensions', label: 'Followers of events', kind: 'extensions' },

@@ -34,7 +34,7 @@ export type GroupFacts = { recentRows: number | null; oldestAt: number | null }
 const keptOf = (kept: Kept, days: KeptDays): StorageGroup['kept'] => {
   if ('setting' in kept) {
     const { description, label } = retentionSettings[kept.setting]
-    const [part, text] = kept.others ? [label, `${description} ${kept.others}`] : [null, description]
+    const [part, text] = kept.others ? [label.en, `${description.en} ${kept.others}`] : [null, description.en]
     return { days: days[kept.setting], part, isSetting: true, text }
   }
   const text = 'fixed' in kept ? kept.fixed : `Always. ${kept.always}`

@@ -27,7 +27,7 @@ const newPassword = { en: 'Choose a new password', de: 'Neues Passwort wählen' 
 export const accountMessageKinds = {
   account_verify: defineTranslatedMessage({
     ...aboutLogin,
-    label: 'Somebody registers',
+    label: { en: 'Somebody registers', de: 'Registrierung' },
     words: {
       en: {
         account: {
@@ -51,7 +51,10 @@ export const accountMessageKinds = {
   }),
   account_known: defineTranslatedMessage({
     ...aboutLogin,
-    label: 'Somebody registers with the address of an account',
+    label: {
+      en: 'Somebody registers with the address of an account',
+      de: 'Registrierung mit der Adresse eines Kontos',
+    },
     words: {
       en: {
         account: {
@@ -75,7 +78,7 @@ export const accountMessageKinds = {
   }),
   account_invite: defineTranslatedMessage({
     ...aboutLogin,
-    label: 'Invitation to an account that staff have made',
+    label: { en: 'Invitation to an account that staff have made', de: 'Einladung zu einem angelegten Konto' },
     words: {
       en: {
         account: {
@@ -99,7 +102,7 @@ export const accountMessageKinds = {
   }),
   password_reset: defineTranslatedMessage({
     ...aboutLogin,
-    label: 'New password',
+    label: { en: 'New password', de: 'Neues Passwort' },
     words: {
       en: {
         account: {
@@ -123,7 +126,7 @@ export const accountMessageKinds = {
   }),
   second_factor_added: defineTranslatedMessage({
     ...newsOfLogin,
-    label: 'A second factor was added to a login',
+    label: { en: 'A second factor was added to a login', de: 'Zweiter Faktor hinzugefügt' },
     words: {
       en: {
         account: {
@@ -145,7 +148,7 @@ export const accountMessageKinds = {
   }),
   second_factor_removed: defineTranslatedMessage({
     ...newsOfLogin,
-    label: 'A second factor was removed from a login',
+    label: { en: 'A second factor was removed from a login', de: 'Zweiter Faktor entfernt' },
     words: {
       en: {
         account: {
@@ -167,7 +170,10 @@ export const accountMessageKinds = {
   }),
   second_factor_reset: defineTranslatedMessage({
     ...newsOfLogin,
-    label: 'Staff have taken all second factors from a login',
+    label: {
+      en: 'Staff have taken all second factors from a login',
+      de: 'Alle zweiten Faktoren von Mitarbeitenden entfernt',
+    },
     words: {
       en: {
         account: {
@@ -189,7 +195,7 @@ export const accountMessageKinds = {
   }),
   recovery_codes_renewed: defineTranslatedMessage({
     ...newsOfLogin,
-    label: 'New recovery codes were made',
+    label: { en: 'New recovery codes were made', de: 'Neue Wiederherstellungscodes' },
     words: {
       en: {
         account: {
@@ -211,7 +217,7 @@ export const accountMessageKinds = {
   }),
   recovery_code_used: defineTranslatedMessage({
     ...newsOfLogin,
-    label: 'Somebody logged in with a recovery code',
+    label: { en: 'Somebody logged in with a recovery code', de: 'Anmeldung mit einem Wiederherstellungscode' },
     words: {
       en: {
         account: {
@@ -233,7 +239,7 @@ export const accountMessageKinds = {
   }),
   provider_connected: defineTranslatedMessage({
     ...newsOfLogin,
-    label: 'An account elsewhere was connected with a login',
+    label: { en: 'An account elsewhere was connected with a login', de: 'Anderes Konto mit der Anmeldung verbunden' },
     words: {
       en: {
         account: {
@@ -255,7 +261,7 @@ export const accountMessageKinds = {
   }),
   provider_disconnected: defineTranslatedMessage({
     ...newsOfLogin,
-    label: 'An account elsewhere was disconnected from a login',
+    label: { en: 'An account elsewhere was disconnected from a login', de: 'Anderes Konto von der Anmeldung getrennt' },
     words: {
       en: {
         account: {
@@ -277,7 +283,7 @@ export const accountMessageKinds = {
   }),
   login_password_set: defineTranslatedMessage({
     ...newsOfLogin,
-    label: 'An administrator has set the password of a login',
+    label: { en: 'An administrator has set the password of a login', de: 'Passwort von der Administration gesetzt' },
     words: {
       en: {
         account: {
@@ -299,7 +305,7 @@ export const accountMessageKinds = {
   }),
   login_address_changed: defineTranslatedMessage({
     ...newsOfLogin,
-    label: 'An administrator has changed the address of a login',
+    label: { en: 'An administrator has changed the address of a login', de: 'Adresse von der Administration geändert' },
     words: {
       en: {
         account: {

@@ -57,10 +57,10 @@ export const computeAccountView = (account: Account | undefined, held: AccountVi
     }
   }
   const { disabledReason, requirements } = account
-  const { label, isPayable } = payoutAccountStates[account.status]
+  const { isPayable, label } = payoutAccountStates[account.status]
   return {
     status: account.status,
-    label,
+    label: label.en,
     isPayable,
     country: account.country,
     defaultCurrency: account.defaultCurrency,

@@ -1,8 +1,9 @@
 import { statesWhere } from '#shared/state-table'
 import type { HeldReason } from '../payment-states'
+import type { Words } from '#shared/words'
 
 type AccountStateRow = {
-  label: string
+  label: Words
   /** Its form was handed in; before, its owner knows that it is not done. */
   isSubmitted: boolean
   /** Transfers to it arrive. */
@@ -13,11 +14,31 @@ type AccountStateRow = {
 
 /** How far a consultant's account at Stripe is; read from Stripe, chosen by nobody. */
 export const payoutAccountStates = {
-  onboarding: { label: 'Details missing', isSubmitted: false, isPayable: false, heldReason: 'account_incomplete' },
-  pending: { label: 'Being checked by Stripe', isSubmitted: true, isPayable: false, heldReason: 'account_incomplete' },
-  active: { label: 'Can be paid', isSubmitted: true, isPayable: true, heldReason: null },
-  restricted: { label: 'Restricted', isSubmitted: true, isPayable: false, heldReason: 'account_restricted' },
-  disconnected: { label: 'Disconnected', isSubmitted: false, isPayable: false, heldReason: 'account_disconnected' },
+  onboarding: {
+    label: { en: 'Details missing', de: 'Angaben fehlen' },
+    isSubmitted: false,
+    isPayable: false,
+    heldReason: 'account_incomplete',
+  },
+  pending: {
+    label: { en: 'Being checked by Stripe', de: 'Wird von Stripe geprüft' },
+    isSubmitted: true,
+    isPayable: false,
+    heldReason: 'account_incomplete',
+  },
+  active: { label: { en: 'Can be paid', de: 'Bereit' }, isSubmitted: true, isPayable: true, heldReason: null },
+  restricted: {
+    label: { en: 'Restricted', de: 'Eingeschränkt' },
+    isSubmitted: true,
+    isPayable: false,
+    heldReason: 'account_restricted',
+  },
+  disconnected: {
+    label: { en: 'Disconnected', de: 'Getrennt' },
+    isSubmitted: false,
+    isPayable: false,
+    heldReason: 'account_disconnected',
+  },
 } as const satisfies Record<string, AccountStateRow>
 
 export type PayoutAccountState = keyof typeof payoutAccountStates

@@ -1,12 +1,14 @@
+import type { Words } from '#shared/words'
+
 /**
  * The documents that the platform issues. A credit note takes (a part of) an invoice back when something is returned; a debit
  * note takes a credit note back when its refund fails later and the money stays here.
  */
 export const invoiceKinds = {
-  invoice: { label: 'Invoice', prefix: '' },
-  credit_note: { label: 'Credit note', prefix: 'CN-' },
-  debit_note: { label: 'Debit note', prefix: 'DN-' },
-} as const satisfies Record<string, { label: string; prefix: string }>
+  invoice: { label: { en: 'Invoice', de: 'Rechnung' }, prefix: '' },
+  credit_note: { label: { en: 'Credit note', de: 'Gutschrift' }, prefix: 'CN-' },
+  debit_note: { label: { en: 'Debit note', de: 'Nachbelastung' }, prefix: 'DN-' },
+} as const satisfies Record<string, { label: Words; prefix: string }>
 
 export type InvoiceKind = keyof typeof invoiceKinds
 

@@ -22,7 +22,7 @@ export const lockRefundToChange = async (
   return { payment, refund }
 }
 
-const labelOf = ({ status }: RefundRow): string => refundStates[status].label.toLowerCase()
+const labelOf = ({ status }: RefundRow): string => refundStates[status].label.en.toLowerCase()
 
 /**
  * Asks once more for a refund that failed for good: another operation with a key of its own, so that nothing can come of the

@@ -41,7 +41,7 @@ export const decideRefund = ({ payment, refunded, amount }: RefundFacts): Refund
     return refuse('The card is not charged yet: decline or cancel the session, and it never will be.')
   }
   if (!isOneOf(collectedPayments, status)) {
-    return refuse(`A payment that is ${paymentStates[status].label.toLowerCase()} cannot be refunded.`)
+    return refuse(`A payment that is ${paymentStates[status].label.en.toLowerCase()} cannot be refunded.`)
   }
   const left = Math.max(0, payment.amount - refunded)
   if (left === 0) return refuse('Nothing is left to refund: all of it is returned or on its way.')

@@ -25,7 +25,7 @@ export const recordElsewhereRefund = async (
     throw new DomainError('illegal_transition', `It was returned already, as ${known ?? 'recorded earlier'}.`)
   }
   if (refund.status !== 'requested') {
-    const label = refundStates[refund.status].label.toLowerCase()
+    const label = refundStates[refund.status].label.en.toLowerCase()
     throw new DomainError('illegal_transition', `The refund is ${label}, so it cannot be returned.`)
   }
   await settleRefund(req, { payment, refund, state: 'succeeded', objectId: refund.id, elsewhere: { reference, by } })

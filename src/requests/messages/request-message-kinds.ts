@@ -9,7 +9,7 @@ const toBothSides = ['customer', 'consultant'] as const
 /** What is said about a request for a consultation. */
 export const requestMessageKinds = {
   request_received: defineTranslatedMessage({
-    label: 'Request received',
+    label: { en: 'Request received', de: 'Anfrage erhalten' },
     type: 'request_received',
     audiences: ['customer', 'operations'],
     category: 'transactional',
@@ -49,7 +49,7 @@ export const requestMessageKinds = {
     },
   }),
   availability_request: defineTranslatedMessage({
-    label: 'Consultant asked for times',
+    label: { en: 'Consultant asked for times', de: 'Fachperson nach Zeiten gefragt' },
     type: 'availability_request',
     audiences: ['consultant'],
     category: 'transactional',
@@ -77,7 +77,7 @@ export const requestMessageKinds = {
     },
   }),
   request_assigned: defineTranslatedMessage({
-    label: 'Request given to a consultant',
+    label: { en: 'Request given to a consultant', de: 'Anfrage an eine Fachperson vergeben' },
     type: 'request_assigned',
     audiences: ['customer'],
     category: 'update',
@@ -104,7 +104,7 @@ export const requestMessageKinds = {
     },
   }),
   request_proposed: defineTranslatedMessage({
-    label: 'Times proposed',
+    label: { en: 'Times proposed', de: 'Zeiten vorgeschlagen' },
     type: 'request_proposed',
     audiences: ['customer'],
     category: 'transactional',
@@ -133,7 +133,7 @@ export const requestMessageKinds = {
     },
   }),
   request_rejected: defineTranslatedMessage({
-    label: 'Request rejected',
+    label: { en: 'Request rejected', de: 'Anfrage abgelehnt' },
     type: 'request_rejected',
     audiences: ['customer'],
     category: 'transactional',
@@ -161,7 +161,7 @@ export const requestMessageKinds = {
     },
   }),
   request_expired: defineTranslatedMessage({
-    label: 'Request expired',
+    label: { en: 'Request expired', de: 'Anfrage abgelaufen' },
     type: 'request_expired',
     audiences: ['customer'],
     category: 'transactional',
@@ -189,7 +189,7 @@ export const requestMessageKinds = {
     },
   }),
   request_cancelled: defineTranslatedMessage({
-    label: 'Request cancelled',
+    label: { en: 'Request cancelled', de: 'Anfrage zurückgezogen' },
     type: 'request_cancelled',
     audiences: toBothSides,
     category: 'transactional',

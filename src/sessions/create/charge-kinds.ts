@@ -1,9 +1,11 @@
+import type { Words } from '#shared/words'
+
 /** How the customer of a session is charged. Whoever books for somebody else has to say it. */
 export const charges = {
-  link: 'Payment link',
-  elsewhere: 'Paid elsewhere',
-  none: 'No charge',
-} as const satisfies Record<string, string>
+  link: { en: 'Payment link', de: 'Zahlungslink' },
+  elsewhere: { en: 'Paid elsewhere', de: 'Anderswo bezahlt' },
+  none: { en: 'No charge', de: 'Kostenlos' },
+} as const satisfies Record<string, Words>
 
 export type Charge = keyof typeof charges
 

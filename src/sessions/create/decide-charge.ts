@@ -37,7 +37,7 @@ const refuse = (...errors: FieldError[]): ChargeDecision => ({
 })
 
 const oneOfCharges = Object.entries(charges)
-  .map(([name, label]) => `"${name}" (${label.toLowerCase()})`)
+  .map(([name, { en }]) => `"${name}" (${en.toLowerCase()})`)
   .join(', ')
 
 /** What is said of a price that has to be paid somewhere; what is left out, and what contradicts it. */

@@ -24,7 +24,7 @@ const toBothSides = ['customer', 'consultant'] as const
 /** What is said about a session that takes place, or does not. */
 export const sessionMessageKinds = {
   booking_confirmation: defineTranslatedMessage({
-    label: 'Booking confirmed',
+    label: { en: 'Booking confirmed', de: 'Buchung bestätigt' },
     type: 'booking_confirmation',
     audiences: toBothSides,
     category: 'transactional',
@@ -63,7 +63,7 @@ export const sessionMessageKinds = {
     },
   }),
   booking_to_confirm: defineTranslatedMessage({
-    label: 'Booking waits for the mailed link to be opened',
+    label: { en: 'Booking waits for the mailed link to be opened', de: 'Buchung wartet auf den Link aus der Mail' },
     type: 'address_to_confirm',
     audiences: ['customer'],
     category: 'transactional',
@@ -94,7 +94,7 @@ export const sessionMessageKinds = {
     },
   }),
   booking_awaiting_confirmation: defineTranslatedMessage({
-    label: 'Booking waits for the consultant’s yes',
+    label: { en: 'Booking waits for the consultant’s yes', de: 'Buchung wartet auf die Zusage der Fachperson' },
     type: 'confirmation_requested',
     audiences: toBothSides,
     category: 'transactional',
@@ -136,7 +136,7 @@ export const sessionMessageKinds = {
     },
   }),
   booking_declined: defineTranslatedMessage({
-    label: 'Booking declined',
+    label: { en: 'Booking declined', de: 'Buchung abgelehnt' },
     type: 'booking_declined',
     audiences: ['customer'],
     category: 'transactional',
@@ -164,7 +164,7 @@ export const sessionMessageKinds = {
     },
   }),
   booking_expired: defineTranslatedMessage({
-    label: 'Booking expired',
+    label: { en: 'Booking expired', de: 'Buchung abgelaufen' },
     type: 'booking_expired',
     audiences: toBothSides,
     category: 'transactional',
@@ -202,7 +202,7 @@ export const sessionMessageKinds = {
     },
   }),
   booking_cancelled: defineTranslatedMessage({
-    label: 'Booking cancelled',
+    label: { en: 'Booking cancelled', de: 'Buchung storniert' },
     type: 'booking_cancelled',
     audiences: toBothSides,
     category: 'transactional',
@@ -241,7 +241,7 @@ export const sessionMessageKinds = {
     },
   }),
   booking_rescheduled: defineTranslatedMessage({
-    label: 'Booking moved',
+    label: { en: 'Booking moved', de: 'Buchung verschoben' },
     type: 'booking_rescheduled',
     audiences: toBothSides,
     category: 'transactional',
@@ -280,7 +280,7 @@ export const sessionMessageKinds = {
     },
   }),
   booking_reminder: defineTranslatedMessage({
-    label: 'Reminder',
+    label: { en: 'Reminder', de: 'Erinnerung' },
     type: 'booking_reminder',
     audiences: toBothSides,
     category: 'reminder',
@@ -320,7 +320,7 @@ export const sessionMessageKinds = {
     },
   }),
   session_started: defineTranslatedMessage({
-    label: 'The consultant is waiting',
+    label: { en: 'The consultant is waiting', de: 'Die Fachperson wartet' },
     type: 'session_started',
     audiences: ['customer'],
     category: 'update',
@@ -348,7 +348,7 @@ export const sessionMessageKinds = {
     },
   }),
   session_completed: defineTranslatedMessage({
-    label: 'Session completed, review asked for',
+    label: { en: 'Session completed, review asked for', de: 'Termin abgeschlossen, Bitte um Bewertung' },
     type: 'session_completed',
     audiences: ['customer'],
     category: 'update',
@@ -377,7 +377,7 @@ export const sessionMessageKinds = {
     },
   }),
   no_show: defineTranslatedMessage({
-    label: 'Missed session',
+    label: { en: 'Missed session', de: 'Versäumter Termin' },
     type: 'no_show',
     audiences: toBothSides,
     category: 'transactional',
@@ -415,7 +415,7 @@ export const sessionMessageKinds = {
     },
   }),
   recording_ready: defineTranslatedMessage({
-    label: 'Recording ready',
+    label: { en: 'Recording ready', de: 'Aufzeichnung bereit' },
     type: 'recording_ready',
     audiences: toBothSides,
     category: 'update',
@@ -453,7 +453,7 @@ export const sessionMessageKinds = {
     },
   }),
   message_received: defineTranslatedMessage({
-    label: 'Message received',
+    label: { en: 'Message received', de: 'Nachricht erhalten' },
     type: 'message_received',
     audiences: toBothSides,
     category: 'update',

@@ -8,7 +8,7 @@ const openSession = { en: 'Open the session', de: 'Termin öffnen' }
 /** What is said about the money that a customer pays for a session, or gets back. */
 export const sessionPaymentMessageKinds = {
   booking_pending_payment: defineTranslatedMessage({
-    label: 'Booking waits for payment',
+    label: { en: 'Booking waits for payment', de: 'Buchung wartet auf Zahlung' },
     type: 'payment_requested',
     audiences: ['customer'],
     category: 'transactional',
@@ -38,7 +38,7 @@ export const sessionPaymentMessageKinds = {
     },
   }),
   payment_received: defineTranslatedMessage({
-    label: 'Payment received',
+    label: { en: 'Payment received', de: 'Zahlung erhalten' },
     type: 'payment_received',
     audiences: ['customer'],
     category: 'transactional',
@@ -64,7 +64,7 @@ export const sessionPaymentMessageKinds = {
     },
   }),
   payment_failed: defineTranslatedMessage({
-    label: 'Payment failed',
+    label: { en: 'Payment failed', de: 'Zahlung fehlgeschlagen' },
     type: 'payment_failed',
     audiences: ['customer'],
     category: 'transactional',
@@ -94,7 +94,7 @@ export const sessionPaymentMessageKinds = {
     },
   }),
   late_payment_refunded: defineTranslatedMessage({
-    label: 'Late payment sent back',
+    label: { en: 'Late payment sent back', de: 'Späte Zahlung zurückgeschickt' },
     type: 'refund_processed',
     audiences: ['customer', 'operations'],
     category: 'transactional',
@@ -136,7 +136,7 @@ export const sessionPaymentMessageKinds = {
     },
   }),
   refund_processed: defineTranslatedMessage({
-    label: 'Refund',
+    label: { en: 'Refund', de: 'Erstattung' },
     type: 'refund_processed',
     audiences: ['customer'],
     category: 'transactional',
@@ -162,7 +162,7 @@ export const sessionPaymentMessageKinds = {
     },
   }),
   refund_failed: defineTranslatedMessage({
-    label: 'Refund failed',
+    label: { en: 'Refund failed', de: 'Erstattung fehlgeschlagen' },
     type: 'refund_processed',
     audiences: ['operations'],
     category: 'transactional',
@@ -190,7 +190,7 @@ export const sessionPaymentMessageKinds = {
     },
   }),
   refund_to_return: defineTranslatedMessage({
-    label: 'Refund to be returned by hand',
+    label: { en: 'Refund to be returned by hand', de: 'Erstattung von Hand auszuführen' },
     type: 'refund_processed',
     audiences: ['operations'],
     category: 'transactional',

@@ -6,9 +6,13 @@ import { hourMs, isoOrNull } from '#shared/time'
 import { decideSessionTransition } from '../decide-session-transition'
 import { sessionRow, type SessionState, stateMissedBy } from '../session-states'
 import type { NoShowClaimState } from './no-show-claim-states'
+import type { Words } from '#shared/words'
 
 /** The two sides of a session. */
-export const sessionSides = { customer: 'Customer', consultant: 'Consultant' } as const satisfies Record<string, string>
+export const sessionSides = {
+  customer: { en: 'Customer', de: 'Kundin/Kunde' },
+  consultant: { en: 'Consultant', de: 'Fachperson' },
+} as const satisfies Record<string, Words>
 export type SessionSide = keyof typeof sessionSides
 // Object.keys gives string[]; the table's keys are exactly the sides.
 export const sessionSideNames = Object.keys(sessionSides) as SessionSide[]
@@ -142,7 +146,7 @@ const whoIs = (role: ActorRole): string =>
     ? "the room's provider"
     : role === 'system'
       ? 'the system'
-      : `the ${actorRoles[role].toLowerCase()}`
+      : `the ${actorRoles[role].en.toLowerCase()}`
 
 /** Who opens the room as its host is the consultant; whoever is neither side says it of both. */
 const speaksFor = (role: ActorRole): readonly SessionSide[] => {

@@ -9,7 +9,7 @@ const sides = ['customer', 'consultant'] as const satisfies readonly ActorRole[]
 /** The states of a claim that the other side did not come. While one is open its session, refund by policy and payout stay as they are. */
 export const noShowClaimStates = {
   open: {
-    label: 'Open',
+    label: { en: 'Open', de: 'Offen' },
     terminal: false,
     to: {
       granted: {
@@ -23,9 +23,9 @@ export const noShowClaimStates = {
       },
     },
   },
-  granted: { label: 'Granted', terminal: true, to: {} },
-  rejected: { label: 'Rejected', terminal: true, to: {} },
-  withdrawn: { label: 'Withdrawn', terminal: true, to: {} },
+  granted: { label: { en: 'Granted', de: 'Anerkannt' }, terminal: true, to: {} },
+  rejected: { label: { en: 'Rejected', de: 'Abgelehnt' }, terminal: true, to: {} },
+  withdrawn: { label: { en: 'Withdrawn', de: 'Zurückgezogen' }, terminal: true, to: {} },
 } as const satisfies Record<ClaimStateName, StateRow<ClaimStateName>>
 
 export type NoShowClaimState = keyof typeof noShowClaimStates

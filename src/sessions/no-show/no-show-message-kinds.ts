@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineTranslatedMessage } from '#notifications/message-kinds'
 import { messageParts } from '#notifications/message-parts'
+import type { Words } from '#shared/words'
 
 const { session, reason, deadline } = messageParts
 const viewBooking = { en: 'View your booking', de: 'Buchung ansehen' }
@@ -22,7 +23,7 @@ type Decided = {
 }
 
 /** How operations have decided, to both sides. */
-const decided = (label: string, said: Record<'en' | 'de', Decided>) => {
+const decided = (label: Words, said: Record<'en' | 'de', Decided>) => {
   const wordsIn = (language: 'en' | 'de') => {
     const { heading, intro, toCustomer = '', toConsultant = '' } = said[language]
     const subject = (other: string) => decidedSubject[language].replace('{{other}}', `{{${other}}}`)
@@ -55,7 +56,10 @@ const decided = (label: string, said: Record<'en' | 'de', Decided>) => {
 /** What is said about a claim that one side did not come, against which something speaks. */
 export const noShowMessageKinds = {
   no_show_claim_received: defineTranslatedMessage({
-    label: 'Missed session claimed: to whoever claims it',
+    label: {
+      en: 'Missed session claimed: to whoever claims it',
+      de: 'Nichterscheinen gemeldet: an die meldende Seite',
+    },
     type: 'no_show',
     audiences: toBothSides,
     category: 'transactional',
@@ -97,7 +101,7 @@ export const noShowMessageKinds = {
     },
   }),
   no_show_claim_to_answer: defineTranslatedMessage({
-    label: 'Missed session claimed: to the other side',
+    label: { en: 'Missed session claimed: to the other side', de: 'Nichterscheinen gemeldet: an die andere Seite' },
     type: 'no_show',
     audiences: toBothSides,
     category: 'transactional',
@@ -139,7 +143,7 @@ export const noShowMessageKinds = {
     },
   }),
   no_show_claim_raised: defineTranslatedMessage({
-    label: 'Missed session claimed: to operations',
+    label: { en: 'Missed session claimed: to operations', de: 'Nichterscheinen gemeldet: an das Betriebsteam' },
     type: 'no_show',
     audiences: ['operations'],
     category: 'transactional',
@@ -167,7 +171,7 @@ export const noShowMessageKinds = {
     },
   }),
   no_show_claim_overdue: defineTranslatedMessage({
-    label: 'Missed session claimed: still to decide',
+    label: { en: 'Missed session claimed: still to decide', de: 'Nichterscheinen gemeldet: noch zu entscheiden' },
     type: 'no_show',
     audiences: ['operations'],
     category: 'transactional',
@@ -194,35 +198,41 @@ export const noShowMessageKinds = {
       },
     },
   }),
-  no_show_claim_granted: decided('Missed session claimed: granted', {
-    en: {
-      heading: ['The claim about your session was granted', 'The claim about a session was granted'],
-      intro: 'We have looked into what was said about {{when}}, and the session counts as missed as it was claimed.',
-      toCustomer: ' What that means for the price, we tell you in another mail.',
+  no_show_claim_granted: decided(
+    { en: 'Missed session claimed: granted', de: 'Nichterscheinen gemeldet: anerkannt' },
+    {
+      en: {
+        heading: ['The claim about your session was granted', 'The claim about a session was granted'],
+        intro: 'We have looked into what was said about {{when}}, and the session counts as missed as it was claimed.',
+        toCustomer: ' What that means for the price, we tell you in another mail.',
+      },
+      de: {
+        heading: ['Der Meldung zu Ihrem Termin wurde stattgegeben', 'Der Meldung zu einem Termin wurde stattgegeben'],
+        intro:
+          'Wir sind dem nachgegangen, was über den Termin gesagt wurde ({{when}}): Er gilt als verpasst, wie es gemeldet wurde.',
+        toCustomer: ' Was das für den Preis heißt, steht in einer eigenen Mail.',
+      },
     },
-    de: {
-      heading: ['Der Meldung zu Ihrem Termin wurde stattgegeben', 'Der Meldung zu einem Termin wurde stattgegeben'],
-      intro:
-        'Wir sind dem nachgegangen, was über den Termin gesagt wurde ({{when}}): Er gilt als verpasst, wie es gemeldet wurde.',
-      toCustomer: ' Was das für den Preis heißt, steht in einer eigenen Mail.',
+  ),
+  no_show_claim_rejected: decided(
+    { en: 'Missed session claimed: rejected', de: 'Nichterscheinen gemeldet: abgelehnt' },
+    {
+      en: {
+        heading: ['The claim about your session was rejected', 'The claim about a session was rejected'],
+        intro:
+          'We have looked into what was said about {{when}}. The session does not count as missed as it was claimed.',
+        toConsultant: ' Your payout goes on.',
+      },
+      de: {
+        heading: ['Die Meldung zu Ihrem Termin wurde abgelehnt', 'Die Meldung zu einem Termin wurde abgelehnt'],
+        intro:
+          'Wir sind dem nachgegangen, was über den Termin gesagt wurde ({{when}}). Er gilt nicht als verpasst, wie es gemeldet wurde.',
+        toConsultant: ' Ihre Auszahlung geht weiter.',
+      },
     },
-  }),
-  no_show_claim_rejected: decided('Missed session claimed: rejected', {
-    en: {
-      heading: ['The claim about your session was rejected', 'The claim about a session was rejected'],
-      intro:
-        'We have looked into what was said about {{when}}. The session does not count as missed as it was claimed.',
-      toConsultant: ' Your payout goes on.',
-    },
-    de: {
-      heading: ['Die Meldung zu Ihrem Termin wurde abgelehnt', 'Die Meldung zu einem Termin wurde abgelehnt'],
-      intro:
-        'Wir sind dem nachgegangen, was über den Termin gesagt wurde ({{when}}). Er gilt nicht als verpasst, wie es gemeldet wurde.',
-      toConsultant: ' Ihre Auszahlung geht weiter.',
-    },
-  }),
+  ),
   no_show_claim_withdrawn: defineTranslatedMessage({
-    label: 'Missed session claimed: no longer',
+    label: { en: 'Missed session claimed: no longer', de: 'Nichterscheinen gemeldet: zurückgezogen' },
     type: 'no_show',
     audiences: ['customer', 'consultant', 'operations'],
     category: 'transactional',

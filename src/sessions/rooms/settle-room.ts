@@ -26,6 +26,7 @@ import { settings } from '#settings'
 import { requireLockedSession } from '../change/change-session'
 import { findSessionById, type SessionRow } from '../session-queries'
 import { sessionRow, type SessionState } from '../session-states'
+import { inEnglish } from '#shared/words'
 
 const standing = (status: SessionState): 'live' | 'called_off' | 'held' => {
   switch (sessionRow(status).phase) {
@@ -253,7 +254,7 @@ const stepOrGiveUp = async (turn: Turn, session: SessionRow, room: RoomRow): Pro
   } catch (error) {
     await noteFault(error)
     if (!hasOutcome(error, 'refused')) throw error
-    payload.logger.error({ err: error, sessionId, msg: `${provider.label} refused a room` })
+    payload.logger.error({ err: error, sessionId, msg: `${inEnglish(provider.label)} refused a room` })
     // What was wanted meanwhile has not been refused.
     await store((req) => giveRoomUp(req, sessionId, room.desiredVersion))
     return true
@@ -282,7 +283,7 @@ export const settleRoom = async (payload: Payload, sessionId: string): Promise<v
   const provider = remoteProvider(claim.provider)
   if (!provider || !isConnected(provider)) {
     // What it has made stays as it is until it is back. To be noted here keeps it from standing in the way of other rooms in the sweep.
-    await noteRoomFault(payload, claim, `${provider?.label ?? claim.provider} is not set up here.`)
+    await noteRoomFault(payload, claim, `${provider ? inEnglish(provider.label) : claim.provider} is not set up here.`)
     return releaseRoom(payload, claim)
   }
   const turn = takeTurn(payload, provider, claim)

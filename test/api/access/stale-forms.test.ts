@@ -72,6 +72,19 @@ describe('of two people who have opened the same form', () => {
     },
   )
 
+  it('the second one is told in German where they work in German, as everything that is refused there', async () => {
+    const path = `/customers/${customer.id}`
+    const german = { 'Accept-Language': 'de-AT,de;q=0.9' }
+    const form = await openForm(staff, path)
+    expect((await colleague.patch(path, { company: 'Lux' })).status).toBe(200)
+    const stale = await staff.patch(path, { ...form, company: 'Nox' }, german)
+    expect(expectConflict(stale)).toContain('Unternehmen: bei Ihnen “Nox”, gespeichert “Lux”')
+    const fault = await staff.patch(path, { phone: 'none' }, german)
+    expect(fault.json.errors[0].data.errors).toMatchObject([
+      { path: 'phone', label: 'Telefon', message: 'Muss eine Telefonnummer sein, etwa +49 30 901820.' },
+    ])
+  })
+
   it('the second one saves where both want the same, and whoever sends no form changes just what they send', async () => {
     const { id } = await createServiceType(payload, [consultant])
     const path = `/service-types/${id}`

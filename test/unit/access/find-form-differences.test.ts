@@ -20,6 +20,8 @@ const fields = [
   field({ name: 'place', type: 'group', flattenedFields: [field({ name: 'city', type: 'text', label: 'City' })] }),
 ]
 
+const i18n = { language: 'en', fallbackLanguage: 'en', t: () => '' }
+
 it('what means the same is no difference', () => {
   expect(
     findFormDifferences(fields, {
@@ -31,6 +33,7 @@ it('what means the same is no difference', () => {
         rows: [{ owner: { id: 'o' } }],
         place: {},
       },
+      i18n,
       stored: { id: 'y', name: null, at: '2026-01-01T00:00:00.000Z', owner: 'o', rows: [{ owner: 'o', note: null }] },
     }),
   ).toEqual([])
@@ -39,6 +42,7 @@ it('what means the same is no difference', () => {
 it('each other one is named in the words of its field', () => {
   const differences = findFormDifferences(fields, {
     sent: { name: 'a'.repeat(80), isActive: true, state: 'on', rows: [], place: { city: 'Rome' } },
+    i18n,
     stored: { name: 'b', isActive: false, state: null, rows: [{ owner: 'o' }], place: { city: '' } },
   })
   expect(differences).toEqual([
@@ -51,5 +55,17 @@ it('each other one is named in the words of its field', () => {
 })
 
 it('what was not sent, or is not to be read, is not compared', () => {
-  expect(findFormDifferences(fields, { sent: { name: 'a' }, stored: { isActive: true } })).toEqual([])
+  expect(findFormDifferences(fields, { sent: { name: 'a' }, stored: { isActive: true }, i18n })).toEqual([])
+})
+
+it('says it in the language of whoever reads it, field and value alike', () => {
+  const state = field({
+    name: 'state',
+    type: 'select',
+    label: { en: 'State', de: 'Status' },
+    options: [{ value: 'on', label: { en: 'Switched on', de: 'Eingeschaltet' } }],
+  })
+  expect(
+    findFormDifferences([state], { sent: { state: 'on' }, stored: { state: null }, i18n: { ...i18n, language: 'de' } }),
+  ).toEqual([{ path: 'state', label: 'Status', mine: '“Eingeschaltet”', theirs: 'nichts' }])
 })

@@ -1,12 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { currencies, currencyRules } from '#shared/money'
+import { adminWords } from '../../../src/app/(payload)/admin-components/words/admin-words'
 import {
   amountFaultOf,
   carryAmount,
   decimalOf,
   readAmount,
 } from '../../../src/app/(payload)/admin-components/lib/typed-amount'
+
+const { say } = adminWords('en')
 
 describe('an amount that somebody types into a form', () => {
   it.each([
@@ -18,7 +21,7 @@ describe('an amount that somebody types into a form', () => {
     [' ', undefined, null],
   ])('%j in %s is held as %j', (typed, currency, held) => {
     expect(readAmount(typed, currency)).toBe(held)
-    expect(amountFaultOf(readAmount(typed, currency), currency)).toBeUndefined()
+    expect(amountFaultOf(readAmount(typed, currency), currency, say)).toBeUndefined()
   })
 
   it.each([
@@ -33,7 +36,7 @@ describe('an amount that somebody types into a form', () => {
   ])('%j in %s stays as it is, says why, and is a number to nobody', (typed, currency, words) => {
     const held = readAmount(typed, currency)
     expect(decimalOf(held, currency)).toBe(typed)
-    expect(amountFaultOf(held, currency)).toContain(words)
+    expect(amountFaultOf(held, currency, say)).toContain(words)
     expect(parseFloat(String(held))).toBeNaN()
   })
 

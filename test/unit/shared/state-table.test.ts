@@ -16,14 +16,14 @@ type DoorRow = StateRow<Name> & { isPassable: boolean; soundsLike: 'creak' | 'cr
 
 const doorStates = {
   closed: {
-    label: 'Closed',
+    label: { en: 'Closed', de: 'Zu' },
     terminal: false,
     isPassable: false,
     soundsLike: null,
     to: { open: { who: ['customer', 'system'], follows: 'people go in' } },
   },
   open: {
-    label: 'Open',
+    label: { en: 'Open', de: 'Auf' },
     terminal: false,
     isPassable: true,
     soundsLike: 'creak',
@@ -32,7 +32,7 @@ const doorStates = {
       broken: { who: ['system'], follows: 'somebody mends it' },
     },
   },
-  broken: { label: 'Broken', terminal: true, isPassable: true, soundsLike: 'crash', to: {} },
+  broken: { label: { en: 'Broken', de: 'Kaputt' }, terminal: true, isPassable: true, soundsLike: 'crash', to: {} },
 } as const satisfies Record<Name, DoorRow>
 
 const door: Machine<Name> = { noun: 'door', states: doorStates }
@@ -66,7 +66,13 @@ describe('a table of states', () => {
   it('gives lists by what the states mean, so that a new row is in them by itself', () => {
     expect(statesWhere(doorStates, 'isPassable', true)).toEqual(['open', 'broken'])
     expect(statesWhere(doorStates, 'soundsLike', 'creak', 'crash')).toEqual(['open', 'broken'])
-    const row = { label: 'Ajar', terminal: false, isPassable: true, soundsLike: 'creak', to: {} } as const
+    const row = {
+      label: { en: 'Ajar', de: 'Angelehnt' },
+      terminal: false,
+      isPassable: true,
+      soundsLike: 'creak',
+      to: {},
+    } as const
     const more = { ...doorStates, ajar: row } as const
     expect(statesWhere(more, 'isPassable', true)).toEqual(['open', 'broken', 'ajar'])
     expect(namesOf(more)).toEqual(['closed', 'open', 'broken', 'ajar'])
@@ -82,8 +88,8 @@ describe('a table of states', () => {
     // @ts-expect-error No row says that.
     expect(statesWhere(doorStates, 'soundsLike', 'bang')).toEqual([])
     // @ts-expect-error A new state has to say everything that a state of its machine says.
-    const silent: DoorRow = { label: 'Ajar', terminal: false, to: {} }
-    expect(silent.label).toBe('Ajar')
+    const silent: DoorRow = { label: { en: 'Ajar', de: 'Angelehnt' }, terminal: false, to: {} }
+    expect(silent.label.en).toBe('Ajar')
     // @ts-expect-error Another state has no row yet.
     const missing: Record<Name | 'ajar', DoorRow> = doorStates
     expect(namesOf(missing)).not.toContain('ajar')

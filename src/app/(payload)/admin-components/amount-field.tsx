@@ -2,11 +2,13 @@
 
 import { FieldDescription, FieldError, FieldLabel, useField, useFormFields, withCondition } from '@payloadcms/ui'
 import type { NumberFieldClientProps } from 'payload'
+import type { Label } from '#shared/words'
 import { useEffect, useRef, useState } from 'react'
-import { currencyPathOf, moneyText } from './lib/money-text'
+import { currencyPathOf } from './lib/money-text'
 import { amountFaultOf, carryAmount, decimalOf, readAmount } from './lib/typed-amount'
+import { useWords } from './lib/use-words'
 
-type Props = NumberFieldClientProps & { currencyPath: string; hint: string | null }
+type Props = NumberFieldClientProps & { currencyPath: string; hint: Label | null }
 
 /** What was typed is kept as it is as long as it is what the form holds; after a save or a reset the form's own value is shown. */
 const useTypedAmount = (
@@ -34,14 +36,15 @@ const useTypedAmount = (
 }
 
 const Amount = ({ currencyPath, field, hint, path: givenPath, readOnly }: Props) => {
+  const { say, money, inWords } = useWords()
   const { disabled, path, setValue, showError, value } = useField<unknown>({ potentiallyStalePath: givenPath })
   const chosen = useFormFields(([fields]) => fields[currencyPathOf(path, currencyPath)]?.value)
   const currency = typeof chosen === 'string' && chosen !== '' ? chosen : undefined
   const { shown, type } = useTypedAmount(value, setValue, currency)
   const id = `field-${path.replaceAll('.', '__')}`
   const isFixed = Boolean(readOnly ?? field.admin?.readOnly)
-  const text = moneyText(value, currency)
-  const fault = amountFaultOf(value, currency)
+  const text = money(value, currency)
+  const fault = amountFaultOf(value, currency, say)
   return (
     <div className={`field-type number${showError ? ' error' : ''}${isFixed ? ' read-only' : ''}`}>
       <FieldLabel label={field.label} path={path} required={field.required && !isFixed} />
@@ -62,7 +65,7 @@ const Amount = ({ currencyPath, field, hint, path: givenPath, readOnly }: Props)
               inputMode="decimal"
               name={path}
               onChange={(event) => type(event.target.value)}
-              placeholder={currency === undefined ? 'Choose the currency first' : undefined}
+              placeholder={currency === undefined ? say('Choose the currency first') : undefined}
               type="text"
               value={shown}
             />
@@ -72,7 +75,7 @@ const Amount = ({ currencyPath, field, hint, path: givenPath, readOnly }: Props)
           </div>
         )}
       </div>
-      {isFixed || !hint ? null : <FieldDescription description={hint} path={path} />}
+      {isFixed || !hint ? null : <FieldDescription description={inWords(hint)} path={path} />}
     </div>
   )
 }

@@ -2,11 +2,14 @@
 
 import type { DefaultCellComponentProps, SelectFieldClient } from 'payload'
 import { CellLink } from './lib/cell-link'
-import { labelOfOption } from './lib/option-label'
+import { useWords } from './lib/use-words'
 
 /** Who may read or set an attribute: staff, and who is named besides. */
-export const AttributePeopleCell = (cell: DefaultCellComponentProps<SelectFieldClient, readonly string[] | null>) => (
-  <CellLink {...cell}>
-    {['Staff', ...(cell.cellData ?? []).map((one) => labelOfOption(cell.field.options, one).toLowerCase())].join(', ')}
-  </CellLink>
-)
+export const AttributePeopleCell = (cell: DefaultCellComponentProps<SelectFieldClient, readonly string[] | null>) => {
+  const { say, optionLabel } = useWords()
+  return (
+    <CellLink {...cell}>
+      {[say('Staff'), ...(cell.cellData ?? []).map((one) => optionLabel(cell.field.options, one))].join(', ')}
+    </CellLink>
+  )
+}

@@ -24,7 +24,7 @@ export const AttributesField = async ({
           adminRoute: req.payload.config.routes.admin,
           path: '/collections/custom-attributes/create',
         }),
-        what: attributeSubjects[collectionSlug].label.toLowerCase(),
+        what: attributeSubjects[collectionSlug].several,
       }
     : undefined
   return (

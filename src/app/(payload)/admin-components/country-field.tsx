@@ -2,15 +2,19 @@
 
 import { SelectInput, useField } from '@payloadcms/ui'
 import type { TextFieldClientProps } from 'payload'
+import { useMemo } from 'react'
 import { countryCodes, nameOfCountry } from '#shared/country'
-import { adminLocale } from './lib/admin-locale'
+import { useWords } from './lib/use-words'
 
-const options = countryCodes
-  .map((value) => ({ value, label: nameOfCountry(value, adminLocale) }))
-  .sort((one, other) => one.label.localeCompare(other.label, adminLocale))
+const countriesIn = (locale: string) =>
+  countryCodes
+    .map((value) => ({ value, label: nameOfCountry(value, locale) }))
+    .sort((one, other) => one.label.localeCompare(other.label, locale))
 
 /** A country by its name; what is stored is its code. */
 export const CountryField = ({ field, path, readOnly }: TextFieldClientProps) => {
+  const { locale } = useWords()
+  const options = useMemo(() => countriesIn(locale), [locale])
   const { disabled, setValue, showError, value } = useField<string | null>({ path })
   return (
     <SelectInput

@@ -2,14 +2,14 @@
 
 import { Button, useAuth, useDocumentInfo, useModal } from '@payloadcms/ui'
 import { useState } from 'react'
-import { labelOf } from '#database/fields/readable-labels'
+import { labelsOf } from '#database/fields/readable-labels'
 import { disputesForEvidence, disputeStates } from '#payments/payment-states'
 import { InstantText } from './lib/instant-text'
-import { labelIn } from './lib/label-in'
 import { StatePill } from './lib/state-pill'
 import { api } from './lib/api'
 import { useCommand } from './lib/use-command'
 import { ReasonDialog } from './session/reason-dialog'
+import { useWords } from './lib/use-words'
 
 const dialogs = { submit: 'submit-evidence', accept: 'accept-dispute' }
 
@@ -20,8 +20,9 @@ const isInstant = (value: string): boolean => /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.tes
 
 /** A value of the evidence as people read it, however deep. */
 const Said = ({ value }: { value: unknown }) => {
+  const { say } = useWords()
   if (value === null || value === undefined || value === '') return <>–</>
-  if (typeof value === 'boolean') return <>{value ? 'Yes' : 'No'}</>
+  if (typeof value === 'boolean') return <>{value ? say('Yes') : say('No')}</>
   if (typeof value === 'string' && isInstant(value)) return <InstantText instant={value} />
   if (Array.isArray(value)) {
     const parts: unknown[] = value
@@ -41,21 +42,25 @@ const Said = ({ value }: { value: unknown }) => {
   return <>{String(value)}</>
 }
 
-const Facts = ({ facts }: { facts: Record<string, unknown> }) => (
-  <dl className="parley-facts parley-evidence">
-    {Object.entries(facts).map(([name, value]) => (
-      <div key={name}>
-        <dt>{labelOf(name)}</dt>
-        <dd>
-          <Said value={value} />
-        </dd>
-      </div>
-    ))}
-  </dl>
-)
+const Facts = ({ facts }: { facts: Record<string, unknown> }) => {
+  const { inWords } = useWords()
+  return (
+    <dl className="parley-facts parley-evidence">
+      {Object.entries(facts).map(([name, value]) => (
+        <div key={name}>
+          <dt>{inWords(labelsOf(name))}</dt>
+          <dd>
+            <Said value={value} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
 
 /** What the bank can be told, with a confirmation: it takes evidence once, and a dispute that was conceded is lost. */
 const Actions = ({ reference }: { reference: string }) => {
+  const { say } = useWords()
   const { openModal } = useModal()
   const { run, isRunning } = useCommand()
   const [isCollected, setCollected] = useState(false)
@@ -63,44 +68,47 @@ const Actions = ({ reference }: { reference: string }) => {
   const answer = (submit: boolean) =>
     api.POST('/api/payments/disputes/{reference}/evidence', { params, body: { submit } })
   const common = { disabled: isRunning, margin: false, size: 'medium', type: 'button' } as const
-  const collect = async () => setCollected(await run({ send: () => answer(false), done: 'Collected anew.' }))
+  const collect = async () => setCollected(await run({ send: () => answer(false), done: say('Collected anew.') }))
   return (
-    <div aria-label="What can be done now" className="parley-actions" role="group">
+    <div aria-label={say('What can be done now')} className="parley-actions" role="group">
       <Button {...common} onClick={() => openModal(dialogs.submit)}>
-        Submit evidence
+        {say('Submit evidence')}
       </Button>
       <Button {...common} buttonStyle="secondary" onClick={() => void collect()}>
-        {isCollected ? 'Collect once more' : 'Collect anew'}
+        {isCollected ? say('Collect once more') : say('Collect anew')}
       </Button>
       <Button {...common} buttonStyle="error" onClick={() => openModal(dialogs.accept)}>
-        Accept the dispute
+        {say('Accept the dispute')}
       </Button>
       <ReasonDialog
-        confirm="Submit to the bank"
+        confirm={say('Submit to the bank')}
         hasReason={false}
-        heading="Submit this evidence?"
-        onConfirm={() => run({ send: () => answer(true), done: 'Submitted. The bank decides.' })}
+        heading={say('Submit this evidence?')}
+        onConfirm={() => run({ send: () => answer(true), done: say('Submitted. The bank decides.') })}
         slug={dialogs.submit}
       >
         <p>
-          The bank gets what was collected and what you wrote into “Evidence text”, as it is saved now. It takes
-          evidence once: nothing can be added later.
+          {say(
+            'The bank gets what was collected and what you wrote into “Evidence text”, as it is saved now. It takes evidence once: nothing can be added later.',
+          )}
         </p>
       </ReasonDialog>
       <ReasonDialog
-        confirm="Accept, and lose it"
+        confirm={say('Accept, and lose it')}
         hasReason={false}
-        heading="Accept this dispute?"
+        heading={say('Accept this dispute?')}
         onConfirm={() =>
           run({
             send: () => api.POST('/api/payments/disputes/{reference}/accept', { params }),
-            done: 'Accepted. The customer keeps the money.',
+            done: say('Accepted. The customer keeps the money.'),
           })
         }
         slug={dialogs.accept}
       >
         <p>
-          The customer keeps the money, and what was paid out to the consultant is taken back. This cannot be undone.
+          {say(
+            'The customer keeps the money, and what was paid out to the consultant is taken back. This cannot be undone.',
+          )}
         </p>
       </ReasonDialog>
     </div>
@@ -109,6 +117,7 @@ const Actions = ({ reference }: { reference: string }) => {
 
 /** At the head of a dispute: until when to answer, what speaks for us, and how to tell the bank. */
 export const DisputePanel = () => {
+  const { say, weave, labelIn } = useWords()
   const { data, id } = useDocumentInfo()
   const { user } = useAuth()
   if (id === undefined || !data) return null
@@ -118,23 +127,21 @@ export const DisputePanel = () => {
   const isStaff = Boolean(user?.roles?.some((role: string) => role === 'admin' || role === 'operations'))
   const isOpen = disputesForEvidence.some((state) => state === status)
   return (
-    <section aria-label="This dispute" className="parley-panel">
+    <section aria-label={say('This dispute')} className="parley-panel">
       <p>
         <StatePill label={labelIn(disputeStates, status)} state={status} />{' '}
         {isOpen && typeof dueBy === 'string' ? (
-          <strong>
-            Answer by <InstantText instant={dueBy} />
-          </strong>
+          <strong>{weave('Answer by {when}', { when: <InstantText instant={dueBy} /> })}</strong>
         ) : null}
       </p>
       {isStaff && isOpen && typeof reference === 'string' ? <Actions reference={reference} /> : null}
       {isStaff ? (
         <details open={isOpen}>
-          <summary>What was collected</summary>
+          <summary>{say('What was collected')}</summary>
           {isRecord(data.evidence) ? (
             <Facts facts={data.evidence} />
           ) : (
-            <p className="parley-quiet">Nothing was collected yet.</p>
+            <p className="parley-quiet">{say('Nothing was collected yet.')}</p>
           )}
         </details>
       ) : null}

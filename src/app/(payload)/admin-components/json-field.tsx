@@ -4,6 +4,7 @@ import { FieldDescription, FieldError, FieldLabel, useField, withCondition } fro
 import type { JSONFieldClientProps } from 'payload'
 import { useState } from 'react'
 import { factsOf } from './lib/facts'
+import { useWords } from './lib/use-words'
 
 const asText = (value: unknown): string => (value === null || value === undefined ? '' : JSON.stringify(value, null, 2))
 
@@ -14,11 +15,12 @@ const parse = (text: string): Parsed => {
   try {
     return { value: JSON.parse(text) as unknown }
   } catch (error) {
-    return { fault: error instanceof Error ? error.message : 'This is not JSON.' }
+    return { fault: error instanceof Error ? error.message : String(error) }
   }
 }
 
 const Editor = ({ id, value, onChange }: { id: string; value: unknown; onChange: (value: unknown) => void }) => {
+  const { say } = useWords()
   const [text, setText] = useState(() => asText(value))
   const [fault, setFault] = useState<string>()
   const change = (next: string) => {
@@ -41,15 +43,17 @@ const Editor = ({ id, value, onChange }: { id: string; value: unknown; onChange:
         value={text}
       />
       <p aria-live="polite" className="parley-fault" id={`${id}-fault`}>
-        {fault === undefined ? '' : `Not kept, as it is not JSON: ${fault}`}
+        {fault === undefined ? '' : say('Not kept, as it is not JSON: {fault}', { fault })}
       </p>
     </>
   )
 }
 
 const Json = ({ field, path: givenPath, readOnly }: JSONFieldClientProps) => {
+  const words = useWords()
+  const { say } = words
   const { path, setValue, showError, value } = useField<unknown>({ potentiallyStalePath: givenPath })
-  const facts = factsOf(value)
+  const facts = factsOf(value, words)
   const isFixed = Boolean(readOnly ?? field.admin?.readOnly)
   const id = `field-${path.replaceAll('.', '__')}`
   return (
@@ -70,7 +74,7 @@ const Json = ({ field, path: givenPath, readOnly }: JSONFieldClientProps) => {
       )}
       {isFixed ? null : (
         <details>
-          <summary>Edit as JSON</summary>
+          <summary>{say('Edit as JSON')}</summary>
           <Editor id={id} onChange={setValue} value={value} />
         </details>
       )}

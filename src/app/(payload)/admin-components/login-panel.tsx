@@ -7,27 +7,30 @@ import { OwnLogins } from './account/own-logins'
 import { ResetFactors } from './account/reset-factors'
 import { CommandButton } from './command-button'
 import { api } from './lib/api'
+import { useWords } from './lib/use-words'
 
 const OthersLogin = ({ id }: { id: string }) => {
+  const { say } = useWords()
   const params = { path: { id } }
   return (
-    <section aria-label="This login" className="parley-panel">
+    <section aria-label={say('This login')} className="parley-panel">
       <p className="parley-quiet">
-        Logging out ends all their sessions at once; they may log in again. Who failed to log in too often waits, unless
-        it is forgiven.
+        {say(
+          'Logging out ends all their sessions at once; they may log in again. Who failed to log in too often waits, unless it is forgiven.',
+        )}
       </p>
       <div className="parley-actions">
         <CommandButton
-          done="They are logged out everywhere."
+          done={say('They are logged out everywhere.')}
           send={() => api.POST('/api/operations/users/{id}/end-sessions', { params, body: {} })}
         >
-          Log out everywhere
+          {say('Log out everywhere')}
         </CommandButton>
         <CommandButton
-          done="Failed logins are forgiven."
+          done={say('Failed logins are forgiven.')}
           send={() => api.POST('/api/operations/users/{id}/forgive-logins', { params, body: {} })}
         >
-          Forgive failed logins
+          {say('Forgive failed logins')}
         </CommandButton>
       </div>
       <ResetFactors id={id} />

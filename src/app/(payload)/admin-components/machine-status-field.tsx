@@ -6,11 +6,13 @@ import { useState } from 'react'
 import { relatedId } from '#access/related-id'
 import { firstStatesOf, type StatusMachine, nextStatesOf } from './lib/next-states'
 import { useSide } from './lib/use-side'
+import { useWords } from './lib/use-words'
 
 type Props = SelectFieldClientProps & { machine: StatusMachine }
 
 /** The state of a session or a request: offers what can be chosen now, and says what each choice does. */
 export const MachineStatusField = ({ machine, ...props }: Props) => {
+  const { say, inWords } = useWords()
   const { data, id } = useDocumentInfo()
   const [now] = useState(() => Date.now())
   const role = useSide(relatedId(data?.consultant ?? data?.assignedConsultant))
@@ -34,18 +36,18 @@ export const MachineStatusField = ({ machine, ...props }: Props) => {
       />
       {choices.length ? (
         <details>
-          <summary>What can be chosen, and what it does</summary>
+          <summary>{say('What can be chosen, and what it does')}</summary>
           <dl className="parley-facts">
             {choices.map(({ state, label, follows }) => (
               <div key={state}>
-                <dt>{label}</dt>
+                <dt>{inWords(label)}</dt>
                 <dd>{follows}</dd>
               </div>
             ))}
           </dl>
         </details>
       ) : isNew || role === undefined ? null : (
-        <p className="parley-quiet">Nothing else can be chosen from here.</p>
+        <p className="parley-quiet">{say('Nothing else can be chosen from here.')}</p>
       )}
     </div>
   )

@@ -3,6 +3,7 @@
 import { Link, useAuth, useConfig } from '@payloadcms/ui'
 import { usePathname } from 'next/navigation'
 import { formatAdminURL } from 'payload/shared'
+import { useWords } from './lib/use-words'
 
 const pages = [
   { path: '/money', label: 'Money overview', roles: ['admin', 'operations'] },
@@ -16,6 +17,7 @@ const pages = [
 
 /** Our own pages about money, in the navigation of those who may open them. */
 export const MoneyLinks = () => {
+  const { say } = useWords()
   const { user } = useAuth()
   const { config } = useConfig()
   const pathname = usePathname()
@@ -36,7 +38,7 @@ export const MoneyLinks = () => {
               href={href}
               prefetch={false}
             >
-              <span className="nav__link-label">{label}</span>
+              <span className="nav__link-label">{say(label)}</span>
             </Link>
           </li>
         )

@@ -2,6 +2,7 @@
 
 import { useConfig } from '@payloadcms/ui'
 import { useEffect, useState } from 'react'
+import type { PlainText } from './words/admin-words'
 import { AddFeed, Subscription } from './calendar/add-calendar'
 import type { CalendarsView } from './calendar/calendar-view'
 import { ConnectionCard } from './calendar/connection-card'
@@ -9,8 +10,9 @@ import { Differences } from './calendar/differences'
 import { api } from './lib/api'
 import { useAnswer } from './lib/use-answer'
 import { type RunCommand, useCommand } from './lib/use-command'
+import { useWords } from './lib/use-words'
 
-const outcomes: Readonly<Record<string, string>> = {
+const outcomes: Readonly<Record<string, PlainText>> = {
   connected: 'Connected. Your calendar is read now; until that is done nothing can be booked.',
   denied: 'Nothing was connected: you did not allow it.',
   scopes: 'Nothing was connected: please leave all boxes ticked, or sessions and calendar cannot agree.',
@@ -33,6 +35,7 @@ const isUnderWay = ({ connections }: CalendarsView): boolean =>
 
 /** A consultant's calendars: connected accounts, what blocks time, where sessions are written, what is to be decided. */
 export const MyCalendar = ({ consultant, outcome }: { consultant?: string; outcome?: string }) => {
+  const { say } = useWords()
   const { config } = useConfig()
   const { run } = useCommand()
   const [version, setVersion] = useState(0)
@@ -58,9 +61,9 @@ export const MyCalendar = ({ consultant, outcome }: { consultant?: string; outco
   const said = outcome === undefined ? undefined : outcomes[outcome]
   return (
     <div className="parley-calendar">
-      {said === undefined ? null : <p role="status">{said}</p>}
+      {said === undefined ? null : <p role="status">{say(said)}</p>}
       {fault === undefined ? null : <p role="alert">{fault}</p>}
-      {value === undefined && fault === undefined ? <p role="status">Loading …</p> : null}
+      {value === undefined && fault === undefined ? <p role="status">{say('Loading …')}</p> : null}
       {value === undefined ? null : (
         <>
           <Differences differences={value.differences} run={runAndLook} />
@@ -68,17 +71,17 @@ export const MyCalendar = ({ consultant, outcome }: { consultant?: string; outco
             <ConnectionCard connection={connection} consultant={whose} key={connection.id} run={runAndLook} />
           ))}
           <section aria-labelledby="parley-add-calendar">
-            <h2 id="parley-add-calendar">Connect a calendar</h2>
-            <p>What stands in it keeps you from being booked at that time, and your sessions appear in it.</p>
+            <h2 id="parley-add-calendar">{say('Connect a calendar')}</h2>
+            <p>{say('What stands in it keeps you from being booked at that time, and your sessions appear in it.')}</p>
             {consultant !== undefined ? (
-              <p>Only its owner can connect a Google calendar.</p>
+              <p>{say('Only its owner can connect a Google calendar.')}</p>
             ) : value.canConnectGoogle ? (
               // A plain link: it leads through Google and back.
               <p>
-                <a href={`${config.routes.api}/calendar/google/connect`}>Connect a Google calendar</a>
+                <a href={`${config.routes.api}/calendar/google/connect`}>{say('Connect a Google calendar')}</a>
               </p>
             ) : (
-              <p>Google calendars are not set up in this installation.</p>
+              <p>{say('Google calendars are not set up in this installation.')}</p>
             )}
             <AddFeed consultant={whose} run={runAndLook} />
           </section>

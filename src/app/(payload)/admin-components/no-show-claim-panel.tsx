@@ -6,6 +6,7 @@ import { useAnswer } from './lib/use-answer'
 import { ClaimActions } from './session/claim-actions'
 import { ClaimView } from './session/claim-view'
 import type { SessionView } from './session/session-view'
+import { useWords } from './lib/use-words'
 
 const idOf = (value: unknown): string | undefined => {
   if (typeof value === 'string') return value
@@ -26,6 +27,7 @@ const askSession = async (id: string, signal: AbortSignal): Promise<{ data?: { s
 
 /** At the head of a claim: what each side says, what is known, what deciding it would do, and the buttons for it. */
 export const NoShowClaimPanel = () => {
+  const { say } = useWords()
   const { data, id } = useDocumentInfo()
   const sessionId = id === undefined ? undefined : idOf(data?.scheduledSession)
   const { value, fault } = useAnswer(
@@ -37,7 +39,7 @@ export const NoShowClaimPanel = () => {
   // A later claim about the same session is another record.
   const claim = session?.claim?.reference === data?.reference ? session?.claim : undefined
   return (
-    <section aria-label="This claim" className="parley-panel">
+    <section aria-label={say('This claim')} className="parley-panel">
       {fault === undefined ? null : <p role="alert">{fault}</p>}
       {session && claim ? (
         <>
@@ -46,7 +48,9 @@ export const NoShowClaimPanel = () => {
         </>
       ) : null}
       {session && !claim ? (
-        <p className="parley-quiet">There is a later claim about this session: {session.claim?.reference}.</p>
+        <p className="parley-quiet">
+          {say('There is a later claim about this session: {link}', { link: session.claim?.reference ?? '–' })}
+        </p>
       ) : null}
     </section>
   )

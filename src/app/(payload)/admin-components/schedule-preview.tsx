@@ -9,6 +9,7 @@ import { toRules } from '#availability/rules/to-rules'
 import type { AvailabilityRules } from '#availability/types'
 import { ScheduleWeeks } from './schedule/schedule-weeks'
 import { type RulesBeside, useRulesBeside } from './schedule/use-rules-beside'
+import { useWords } from './lib/use-words'
 
 const weekMs = 7 * 86_400_000
 const shownWeeks = 2
@@ -26,6 +27,7 @@ const rulesWith = (beside: RulesBeside, id: string, written: Record<string, unkn
 
 /** The next weeks as they would be with what stands in the form, and with all else that holds for the consultant. */
 export const SchedulePreview = () => {
+  const { say } = useWords()
   const [fields] = useAllFormFields()
   const { id: storedId } = useDocumentInfo()
   const [now] = useState(() => Date.now())
@@ -40,28 +42,30 @@ export const SchedulePreview = () => {
     [rules, now, page],
   )
   const nameOf = (scheduleId: string): string => {
-    if (scheduleId === id) return 'this schedule'
+    if (scheduleId === id) return say('this schedule')
     const other = beside?.schedules.find((schedule) => schedule.id === scheduleId)
-    return `“${other?.name ?? 'Schedule'}”`
+    return `“${other?.name ?? say('Schedule')}”`
   }
   return (
     <section aria-labelledby="parley-schedule-preview" className="parley-schedule-preview">
-      <h3 id="parley-schedule-preview">The next weeks</h3>
+      <h3 id="parley-schedule-preview">{say('The next weeks')}</h3>
       <p className="parley-quiet">
-        With what stands in this form, saved or not, less breaks; sessions, blocks and calendars are not looked at.
-        {rules ? ` Times are in ${rules.timeZone}.` : ''}
+        {say(
+          'With what stands in this form, saved or not, less breaks; sessions, blocks and calendars are not looked at.',
+        )}
+        {rules ? ` ${say('Times are in {zone}.', { zone: rules.timeZone })}` : ''}
       </p>
       {fault === undefined ? null : <p role="alert">{fault}</p>}
-      {consultant === undefined ? <p>Choose a consultant to see them.</p> : null}
+      {consultant === undefined ? <p>{say('Choose a consultant to see them.')}</p> : null}
       {rules && !rules.isAvailable ? (
-        <p className="parley-warning">The consultant takes no bookings: everything is closed.</p>
+        <p className="parley-warning">{say('The consultant takes no bookings: everything is closed.')}</p>
       ) : null}
       {written.isActive === false ? (
-        <p className="parley-warning">This schedule is not active and says nothing.</p>
+        <p className="parley-warning">{say('This schedule is not active and says nothing.')}</p>
       ) : null}
       {rules && days ? (
         <>
-          <nav aria-label="Weeks of the preview">
+          <nav aria-label={say('Weeks of the preview')}>
             <Button
               buttonStyle="secondary"
               disabled={page === 0}
@@ -70,7 +74,7 @@ export const SchedulePreview = () => {
               size="small"
               type="button"
             >
-              Earlier
+              {say('Earlier')}
             </Button>
             <Button
               buttonStyle="secondary"
@@ -80,7 +84,7 @@ export const SchedulePreview = () => {
               size="small"
               type="button"
             >
-              Later
+              {say('Later')}
             </Button>
           </nav>
           <ScheduleWeeks days={days} nameOf={nameOf} timeZone={rules.timeZone} />

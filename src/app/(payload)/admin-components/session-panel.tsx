@@ -7,9 +7,11 @@ import { ClaimActions } from './session/claim-actions'
 import { ClaimView } from './session/claim-view'
 import { SessionActions } from './session/session-actions'
 import { SessionTimes } from './session/session-times'
+import { useWords } from './lib/use-words'
 
 /** Beside a session: when it is for each side, and what may be done with it now, in one click. */
 export const SessionPanel = () => {
+  const { say } = useWords()
   const { data, id } = useDocumentInfo()
   const recorded: unknown = data?.reference
   const reference = id !== undefined && typeof recorded === 'string' ? recorded : undefined
@@ -25,7 +27,7 @@ export const SessionPanel = () => {
   if (reference === undefined) return null
   const session = value?.session
   return (
-    <section aria-label="This session" className="parley-panel">
+    <section aria-label={say('This session')} className="parley-panel">
       {fault === undefined ? null : <p role="alert">{fault}</p>}
       {session === undefined ? null : (
         <>

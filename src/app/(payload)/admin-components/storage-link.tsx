@@ -3,9 +3,11 @@
 import { Link, useAuth, useConfig } from '@payloadcms/ui'
 import { usePathname } from 'next/navigation'
 import { formatAdminURL } from 'payload/shared'
+import { useWords } from './lib/use-words'
 
 /** The way to “Storage”, for staff. */
 export const StorageLink = () => {
+  const { say } = useWords()
   const { user } = useAuth()
   const { config } = useConfig()
   const pathname = usePathname()
@@ -14,7 +16,7 @@ export const StorageLink = () => {
   const href = formatAdminURL({ adminRoute: config.routes.admin, path: '/storage' })
   return (
     <Link aria-current={pathname === href ? 'page' : undefined} className="nav__link" href={href} prefetch={false}>
-      <span className="nav__link-label">Storage</span>
+      <span className="nav__link-label">{say('Storage')}</span>
     </Link>
   )
 }

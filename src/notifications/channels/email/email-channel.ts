@@ -7,7 +7,7 @@ const loadGateway = async () => (await import('./mail-gateway')).mailGateway()
 
 /** Mails, through Resend. */
 export const emailChannel = defineChannel({
-  label: 'E-mail',
+  label: { en: 'E-mail', de: 'E-Mail' },
   requireReady: async () => {
     await loadGateway()
   },

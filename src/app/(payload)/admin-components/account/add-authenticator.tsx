@@ -7,9 +7,11 @@ import { api } from '../lib/api'
 import { CodeField } from './code-field'
 import { QrCode } from '../../../_factors/qr-code'
 import { useSending } from './use-sending'
+import { useWords } from '../lib/use-words'
 
 /** @param onAdded gets the recovery codes, when it is the first second factor. */
 export const AddAuthenticator = ({ onAdded }: { onAdded: (codes: readonly string[] | null) => void }) => {
+  const { say, weave } = useWords()
   const [app, setApp] = useState<{ secret: string; uri: string }>()
   const [code, setCode] = useState('')
   const { fault, isSending, send } = useSending()
@@ -26,21 +28,27 @@ export const AddAuthenticator = ({ onAdded }: { onAdded: (codes: readonly string
     <div aria-busy={app === undefined && fault === undefined} className="parley-add-factor">
       {app === undefined ? null : (
         <>
-          <p>Scan this with an authenticator app, such as one of Google, Microsoft or Apple, or a password manager.</p>
-          <QrCode className="parley-qr" label="QR code for the authenticator app" text={app.uri} />
           <p>
-            Or type this into it: <code className="parley-secret">{app.secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}</code>
+            {say(
+              'Scan this with an authenticator app, such as one of Google, Microsoft or Apple, or a password manager.',
+            )}
+          </p>
+          <QrCode className="parley-qr" label={say('QR code for the authenticator app')} text={app.uri} />
+          <p>
+            {weave('Or type this into it: {secret}', {
+              secret: <code className="parley-secret">{app.secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}</code>,
+            })}
           </p>
           <CodeField
-            hint="It counts once you have shown one."
+            hint={say('It counts once you have shown one.')}
             kind="app"
-            label="The code that the app shows now"
+            label={say('The code that the app shows now')}
             onChange={setCode}
             onEnter={confirm}
             value={code}
           />
           <Button disabled={isSending || !code.trim()} margin={false} onClick={confirm} size="medium" type="button">
-            Switch it on
+            {say('Switch it on')}
           </Button>
         </>
       )}

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { AddAuthenticator } from './add-authenticator'
 import { AddPasskey } from './add-passkey'
 import { hasPasskeys } from '../../../_factors/passkeys'
+import { useWords } from '../lib/use-words'
 
 /** @param hasApp there is an authenticator app already, which a new one takes the place of. */
 export const ChooseFactor = ({
@@ -14,6 +15,7 @@ export const ChooseFactor = ({
   hasApp: boolean
   onAdded: (codes: readonly string[] | null) => void
 }) => {
+  const { say } = useWords()
   const [chosen, setChosen] = useState<'app' | 'passkey'>()
   const added = (codes: readonly string[] | null) => {
     setChosen(undefined)
@@ -30,7 +32,7 @@ export const ChooseFactor = ({
           size="medium"
           type="button"
         >
-          {hasApp ? 'Use another authenticator app' : 'Set up an authenticator app'}
+          {hasApp ? say('Use another authenticator app') : say('Set up an authenticator app')}
         </Button>
         {hasPasskeys() ? (
           <Button
@@ -41,7 +43,7 @@ export const ChooseFactor = ({
             size="medium"
             type="button"
           >
-            Add a passkey
+            {say('Add a passkey')}
           </Button>
         ) : null}
       </div>

@@ -9,6 +9,7 @@ import { useAnswer } from '../lib/use-answer'
 import { useCommand } from '../lib/use-command'
 import { ChooseFactor } from './choose-factor'
 import { RecoveryCodesBox } from './recovery-codes-box'
+import { useWords } from '../lib/use-words'
 
 const logInAgain = async () => {
   await fetch('/api/users/logout', { method: 'POST', credentials: 'include' }).catch(() => undefined)
@@ -17,6 +18,7 @@ const logInAgain = async () => {
 
 /** What one proves oneself with beside the password, and changing it. */
 export const OwnFactors = () => {
+  const { say, weave } = useWords()
   const heading = useId()
   const [version, setVersion] = useState(0)
   const [codes, setCodes] = useState<readonly string[]>()
@@ -34,7 +36,7 @@ export const OwnFactors = () => {
     const params = { path: { id } }
     await run({
       send: () => api.DELETE('/api/account/second-factor/factors/{id}', { params }),
-      done: 'It is removed.',
+      done: say('It is removed.'),
     })
     refresh()
   }
@@ -44,7 +46,7 @@ export const OwnFactors = () => {
         const answer = await dataOf(api.POST('/api/account/second-factor/recovery-codes', { body: {} }))
         setCodes(answer.recoveryCodes)
       },
-      done: 'The codes from before open nothing any more.',
+      done: say('The codes from before open nothing any more.'),
     })
     refresh()
   }
@@ -52,11 +54,11 @@ export const OwnFactors = () => {
   const factors = status?.factors ?? []
   return (
     <section aria-busy={status === undefined && fault === undefined} aria-labelledby={heading} className="parley-panel">
-      <h2 id={heading}>Second factor</h2>
+      <h2 id={heading}>{say('Second factor')}</h2>
       {fault === undefined ? null : <p role="alert">{fault}</p>}
       {status && !factors.length ? (
         <p className="parley-quiet">
-          Your password alone opens your account. With a second factor, nobody who learns it gets in.
+          {say('Your password alone opens your account. With a second factor, nobody who learns it gets in.')}
         </p>
       ) : null}
       <ul className="parley-logins">
@@ -64,17 +66,16 @@ export const OwnFactors = () => {
           <li key={id}>
             <strong>{name}</strong>
             <small>
-              {kind === 'passkey' ? 'Passkey' : 'Authenticator app'}, since <InstantText instant={createdAt} />
+              {weave(kind === 'passkey' ? 'Passkey, since {when}' : 'Authenticator app, since {when}', {
+                when: <InstantText instant={createdAt} />,
+              })}
               {lastUsedAt === null ? null : (
-                <>
-                  {' · used '}
-                  <InstantText instant={lastUsedAt} />
-                </>
+                <> · {weave('used {when}', { when: <InstantText instant={lastUsedAt} /> })}</>
               )}
             </small>
             {status?.mayChange ? (
               <Button
-                aria-label={`Remove: ${name}`}
+                aria-label={say('Remove: {name}', { name })}
                 buttonStyle="secondary"
                 disabled={isRunning}
                 margin={false}
@@ -82,7 +83,7 @@ export const OwnFactors = () => {
                 size="small"
                 type="button"
               >
-                Remove
+                {say('Remove')}
               </Button>
             ) : null}
           </li>
@@ -90,8 +91,8 @@ export const OwnFactors = () => {
       </ul>
       {status && factors.length ? (
         <p className="parley-quiet">
-          {status.recoveryCodesLeft} recovery codes are left.
-          {status.isDemanded ? ' You have to have a second factor, so the last one stays.' : ''}
+          {say('{count} recovery codes are left.', { count: status.recoveryCodesLeft ?? 0 })}
+          {status.isDemanded ? ` ${say('You have to have a second factor, so the last one stays.')}` : ''}
         </p>
       ) : null}
       {status?.mayChange ? (
@@ -105,7 +106,7 @@ export const OwnFactors = () => {
               size="medium"
               type="button"
             >
-              New recovery codes
+              {say('New recovery codes')}
             </Button>
           ) : null}
           <ChooseFactor hasApp={factors.some(({ kind }) => kind === 'totp')} onAdded={added} />
@@ -113,9 +114,11 @@ export const OwnFactors = () => {
       ) : null}
       {status && !status.mayChange ? (
         <>
-          <p className="parley-quiet">To change this, log in again: so nobody can who finds your browser open.</p>
+          <p className="parley-quiet">
+            {say('To change this, log in again: so nobody can who finds your browser open.')}
+          </p>
           <Button buttonStyle="secondary" margin={false} onClick={() => void logInAgain()} size="medium" type="button">
-            Log in again
+            {say('Log in again')}
           </Button>
         </>
       ) : null}

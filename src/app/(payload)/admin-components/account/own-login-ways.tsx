@@ -6,6 +6,7 @@ import { dataOf } from '../../../_api/data-of'
 import { api } from '../lib/api'
 import { useAnswer } from '../lib/use-answer'
 import { useCommand } from '../lib/use-command'
+import { useWords } from '../lib/use-words'
 
 const connect = async (provider: string): Promise<void> => {
   const body = { returnTo: window.location.href.split('#', 1)[0] ?? window.location.href }
@@ -17,6 +18,7 @@ const connect = async (provider: string): Promise<void> => {
 
 /** With which accounts elsewhere one logs in; nothing where no provider is set up and none is connected. */
 export const OwnLoginWays = () => {
+  const { say } = useWords()
   const heading = useId()
   const [version, setVersion] = useState(0)
   const { run, isRunning } = useCommand()
@@ -30,27 +32,27 @@ export const OwnLoginWays = () => {
   if (!connected.length && !others.length) return null
   return (
     <section aria-labelledby={heading} className="parley-panel">
-      <h2 id={heading}>Log in with another account</h2>
+      <h2 id={heading}>{say('Log in with another account')}</h2>
       <ul className="parley-logins">
         {connected.map(({ id, label, email }) => (
           <li key={id}>
             <strong>{label}</strong>
             <small>{email}</small>
             <Button
-              aria-label={`Disconnect ${label}`}
+              aria-label={say('Disconnect {label}', { label })}
               buttonStyle="secondary"
               disabled={isRunning}
               margin={false}
               onClick={() =>
                 void run({
                   send: () => api.DELETE('/api/account/login-ways/{id}', { params: { path: { id } } }),
-                  done: 'It is disconnected. Nobody logs in with it any more.',
+                  done: say('It is disconnected. Nobody logs in with it any more.'),
                 }).then(() => setVersion((before) => before + 1))
               }
               size="small"
               type="button"
             >
-              Disconnect
+              {say('Disconnect')}
             </Button>
           </li>
         ))}
@@ -62,11 +64,11 @@ export const OwnLoginWays = () => {
             buttonStyle="secondary"
             disabled={isRunning}
             margin={false}
-            onClick={() => void run({ send: () => connect(name), done: `You are led to ${label}.` })}
+            onClick={() => void run({ send: () => connect(name), done: say('You are led to {label}.', { label }) })}
             size="medium"
             type="button"
           >
-            Connect {label}
+            {say('Connect {label}', { label })}
           </Button>
         ))}
       </div>

@@ -6,9 +6,11 @@ import { api } from '../lib/api'
 import { InstantText } from '../lib/instant-text'
 import { useAnswer } from '../lib/use-answer'
 import { useCommand } from '../lib/use-command'
+import { useWords } from '../lib/use-words'
 
 /** Where one is logged in, and ending it. */
 export const OwnLogins = () => {
+  const { say, weave } = useWords()
   const heading = useId()
   const [version, setVersion] = useState(0)
   const { run, isRunning } = useCommand()
@@ -23,33 +25,33 @@ export const OwnLogins = () => {
   const sessions = value?.sessions ?? []
   return (
     <section aria-busy={value === undefined && fault === undefined} aria-labelledby={heading} className="parley-panel">
-      <h2 id={heading}>Where you are logged in</h2>
+      <h2 id={heading}>{say('Where you are logged in')}</h2>
       {fault === undefined ? null : <p role="alert">{fault}</p>}
       <ul className="parley-logins">
         {sessions.map(({ id, device, network, createdAt, isCurrent }) => (
           <li key={id}>
-            <strong>{device ?? 'Unknown device'}</strong>
-            {isCurrent ? ' (here)' : ''}
+            <strong>{device ?? say('Unknown device')}</strong>
+            {isCurrent ? ` ${say('(here)')}` : ''}
             <small>
-              since <InstantText instant={createdAt} />
+              {weave('since {when}', { when: <InstantText instant={createdAt} /> })}
               {network === null ? '' : ` · ${network}`}
             </small>
             {isCurrent ? null : (
               <Button
-                aria-label={`Log out: ${device ?? 'Unknown device'}`}
+                aria-label={say('Log out: {device}', { device: device ?? say('Unknown device') })}
                 buttonStyle="secondary"
                 disabled={isRunning}
                 margin={false}
                 onClick={() =>
                   void end({
                     send: () => api.DELETE('/api/account/sessions/{id}', { params: { path: { id } } }),
-                    done: 'You are logged out there.',
+                    done: say('You are logged out there.'),
                   })
                 }
                 size="small"
                 type="button"
               >
-                Log out
+                {say('Log out')}
               </Button>
             )}
           </li>
@@ -63,13 +65,13 @@ export const OwnLogins = () => {
           onClick={() =>
             void end({
               send: () => api.POST('/api/account/sessions/end-others', { body: {} }),
-              done: 'You are logged out everywhere else.',
+              done: say('You are logged out everywhere else.'),
             })
           }
           size="medium"
           type="button"
         >
-          Log out everywhere else
+          {say('Log out everywhere else')}
         </Button>
       ) : null}
     </section>

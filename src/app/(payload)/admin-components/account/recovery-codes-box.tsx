@@ -3,9 +3,11 @@
 import { Button, toast } from '@payloadcms/ui'
 import { useEffect, useId, useRef } from 'react'
 import { saveContent } from '../lib/save-file'
+import { useWords } from '../lib/use-words'
 
 /** The codes for emergencies, which are shown this once. */
 export const RecoveryCodesBox = ({ codes, onKept }: { codes: readonly string[]; onKept: () => void }) => {
+  const { say } = useWords()
   const heading = useId()
   const head = useRef<HTMLHeadingElement>(null)
   // They stand where something else was pressed: whoever does not see it is brought here.
@@ -14,11 +16,13 @@ export const RecoveryCodesBox = ({ codes, onKept }: { codes: readonly string[]; 
   return (
     <section aria-labelledby={heading} className="parley-panel">
       <h2 id={heading} ref={head} tabIndex={-1}>
-        Your recovery codes
+        {say('Your recovery codes')}
       </h2>
       <p>
-        Keep them where you keep what is important, and not on the device that you log in with. Each opens your account
-        once, together with your password, when your device is lost. <strong>They are not shown again.</strong>
+        {say(
+          'Keep them where you keep what is important, and not on the device that you log in with. Each opens your account once, together with your password, when your device is lost.',
+        )}{' '}
+        <strong>{say('They are not shown again.')}</strong>
       </p>
       <ol className="parley-recovery-codes">
         {codes.map((code) => (
@@ -33,14 +37,14 @@ export const RecoveryCodesBox = ({ codes, onKept }: { codes: readonly string[]; 
           margin={false}
           onClick={() =>
             void navigator.clipboard.writeText(text).then(
-              () => toast.success('They are copied.'),
-              () => toast.error('The browser does not let them be copied. Save them, or write them down.'),
+              () => toast.success(say('They are copied.')),
+              () => toast.error(say('The browser does not let them be copied. Save them, or write them down.')),
             )
           }
           size="medium"
           type="button"
         >
-          Copy
+          {say('Copy')}
         </Button>
         <Button
           buttonStyle="secondary"
@@ -51,10 +55,10 @@ export const RecoveryCodesBox = ({ codes, onKept }: { codes: readonly string[]; 
           size="medium"
           type="button"
         >
-          Save as a file
+          {say('Save as a file')}
         </Button>
         <Button margin={false} onClick={onKept} size="medium" type="button">
-          I have kept them
+          {say('I have kept them')}
         </Button>
       </div>
     </section>

@@ -4,17 +4,19 @@ import { Button, useModal } from '@payloadcms/ui'
 import { api } from '../lib/api'
 import { useCommand } from '../lib/use-command'
 import { ReasonDialog } from '../session/reason-dialog'
+import { useWords } from '../lib/use-words'
 
 const slug = 'parley-reset-second-factor'
 
 /** For somebody who has lost their device and their recovery codes. */
 export const ResetFactors = ({ id }: { id: string }) => {
+  const { say } = useWords()
   const { openModal } = useModal()
   const { run, isRunning } = useCommand()
   const reset = () =>
     run({
       send: () => api.POST('/api/operations/users/{id}/reset-second-factor', { params: { path: { id } }, body: {} }),
-      done: 'They log in with their password now.',
+      done: say('They log in with their password now.'),
     })
   return (
     <>
@@ -26,18 +28,19 @@ export const ResetFactors = ({ id }: { id: string }) => {
         size="medium"
         type="button"
       >
-        Reset the second factor
+        {say('Reset the second factor')}
       </Button>
       <ReasonDialog
-        confirm="Reset it"
+        confirm={say('Reset it')}
         hasReason={false}
-        heading="Reset the second factor?"
+        heading={say('Reset the second factor?')}
         onConfirm={reset}
         slug={slug}
       >
         <p>
-          Their authenticator app, passkeys and recovery codes open nothing any more, they are logged out everywhere,
-          and a mail tells them. Do it only when you are sure that it is them who ask: call them, or look at them.
+          {say(
+            'Their authenticator app, passkeys and recovery codes open nothing any more, they are logged out everywhere, and a mail tells them. Do it only when you are sure that it is them who ask: call them, or look at them.',
+          )}
         </p>
       </ReasonDialog>
     </>

@@ -9,6 +9,7 @@ import { CodeField } from './code-field'
 import { GiveUpLink } from './give-up-link'
 import { hasPasskeys, showPasskey } from '../../../_factors/passkeys'
 import { useSending } from './use-sending'
+import { useWords } from '../lib/use-words'
 
 type Way = 'app' | 'recovery'
 
@@ -19,6 +20,7 @@ const words = {
 
 /** Asks for the second factor of somebody whose password was right. */
 export const ShowSecondFactor = ({ back, loginUrl }: { back: string; loginUrl: string }) => {
+  const { say } = useWords()
   const { value: status, fault: unread } = useAnswer({
     key: 'second-factor',
     ask: (signal) => api.GET('/api/account/second-factor', { signal }),
@@ -49,7 +51,7 @@ export const ShowSecondFactor = ({ back, loginUrl }: { back: string; loginUrl: s
   }
   return (
     <>
-      <h1>Your second factor</h1>
+      <h1>{say('Your second factor')}</h1>
       {unread === undefined ? null : <p role="alert">{unread}</p>}
       {ways.includes('passkey') && hasPasskeys() ? (
         <Button
@@ -60,21 +62,21 @@ export const ShowSecondFactor = ({ back, loginUrl }: { back: string; loginUrl: s
           size="large"
           type="button"
         >
-          Use your passkey
+          {say('Use your passkey')}
         </Button>
       ) : null}
       {asksForCode ? (
         <form onSubmit={submit}>
           <CodeField
-            hint={words[way].hint}
+            hint={say(words[way].hint)}
             inputRef={input}
             kind={way}
-            label={words[way].label}
+            label={say(words[way].label)}
             onChange={setCode}
             value={code}
           />
           <Button disabled={isSending || !code.trim()} margin={false} size="large" type="submit">
-            Log in
+            {say('Log in')}
           </Button>
         </form>
       ) : null}
@@ -90,19 +92,20 @@ export const ShowSecondFactor = ({ back, loginUrl }: { back: string; loginUrl: s
             size="medium"
             type="button"
           >
-            Use a recovery code
+            {say('Use a recovery code')}
           </Button>
         ) : null}
         {way === 'recovery' && ways.includes('totp') ? (
           <Button buttonStyle="transparent" margin={false} onClick={() => choose('app')} size="medium" type="button">
-            Use your authenticator app
+            {say('Use your authenticator app')}
           </Button>
         ) : null}
         <GiveUpLink loginUrl={loginUrl} />
       </div>
       <p className="parley-quiet">
-        You have lost your device and your recovery codes? An administrator can take your second factors away, in your
-        user’s page. Then you log in with your password, and set up new ones.
+        {say(
+          'You have lost your device and your recovery codes? An administrator can take your second factors away, in your user’s page. Then you log in with your password, and set up new ones.',
+        )}
       </p>
     </>
   )

@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { explain } from '../lib/api'
 import { isPasskeyGivenUp } from '../../../_factors/passkeys'
+import { useWords } from '../lib/use-words'
 
 /** Sends something and keeps why it was refused beside what was typed, where a message that goes away again would be missed. */
 export const useSending = (): {
@@ -10,6 +11,7 @@ export const useSending = (): {
   isSending: boolean
   send: (act: () => Promise<void>) => Promise<void>
 } => {
+  const { say } = useWords()
   const [fault, setFault] = useState<string>()
   const [isSending, setSending] = useState(false)
   const send = async (act: () => Promise<void>) => {
@@ -19,7 +21,7 @@ export const useSending = (): {
       await act()
     } catch (error) {
       setFault(
-        isPasskeyGivenUp(error) ? 'The browser gave no passkey. Try again, or take another way.' : explain(error),
+        isPasskeyGivenUp(error) ? say('The browser gave no passkey. Try again, or take another way.') : explain(error),
       )
     } finally {
       setSending(false)

@@ -2,6 +2,7 @@
 
 import { useFormFields, useFormProcessing } from '@payloadcms/ui'
 import { useEffect, useState } from 'react'
+import { useWords } from '../lib/use-words'
 
 type Faults = Readonly<Record<string, string>>
 
@@ -11,6 +12,7 @@ type Faults = Readonly<Record<string, string>>
  * the part is changed or the form is sent anew.
  */
 export const useFaultsBelow = (path: string): { faults: Faults; settle: (key: string) => void } => {
+  const { say } = useWords()
   const [faults, setFaults] = useState<Faults>({})
   const isProcessing = useFormProcessing()
   const dispatch = useFormFields(([, change]) => change)
@@ -25,9 +27,9 @@ export const useFaultsBelow = (path: string): { faults: Faults; settle: (key: st
   useEffect(() => {
     const entries = JSON.parse(reported) as [string, string | null][]
     if (entries.length === 0) return
-    setFaults(Object.fromEntries(entries.map(([key, message]) => [key, message ?? 'This is not valid.'])))
+    setFaults(Object.fromEntries(entries.map(([key, message]) => [key, message ?? say('This is not valid.')])))
     for (const [key] of entries) dispatch({ type: 'REMOVE', path: `${path}.${key}` })
-  }, [dispatch, path, reported])
+  }, [dispatch, path, reported, say])
   useEffect(() => {
     if (isProcessing) setFaults({})
   }, [isProcessing])

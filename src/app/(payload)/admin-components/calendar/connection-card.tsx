@@ -4,22 +4,26 @@ import { Button, ConfirmationModal, useModal } from '@payloadcms/ui'
 import { type FormEvent, useId } from 'react'
 import { api } from '../lib/api'
 import { InstantText } from '../lib/instant-text'
+import type { AdminText } from '../words/admin-words'
 import type { CalendarView, ConnectionView } from './calendar-view'
 import type { RunCommand } from '../lib/use-command'
+import { useWords } from '../lib/use-words'
 
-const stateText: Record<ConnectionView['status'], string> = {
+const stateText = {
   connected: 'Connected',
   needs_reauth: 'Must be connected again: until then your last known appointments count, and new sessions wait.',
   error: 'Has not answered for a day. Your last known appointments count; we keep trying.',
-}
+} as const satisfies Record<ConnectionView['status'], AdminText>
 
 const CalendarState = ({ calendar }: { calendar: CalendarView }) => {
-  if (!calendar.countsAsBusy) return <>not looked at</>
-  if (calendar.reading !== null) return <>being read: {calendar.reading} events so far</>
-  if (calendar.syncedAt === null) return <>{calendar.lastError ?? 'to be read; until then nothing can be booked'}</>
+  const { say, weave } = useWords()
+  if (!calendar.countsAsBusy) return <>{say('not looked at')}</>
+  if (calendar.reading !== null) return <>{say('being read: {count} events so far', { count: calendar.reading })}</>
+  if (calendar.syncedAt === null)
+    return <>{calendar.lastError ?? say('to be read; until then nothing can be booked')}</>
   return (
     <>
-      read <InstantText instant={calendar.syncedAt} />
+      {weave('read {when}', { when: <InstantText instant={calendar.syncedAt} /> })}
       {calendar.lastError === null ? null : <> – {calendar.lastError}</>}
     </>
   )
@@ -34,6 +38,7 @@ const Choice = ({
   run: RunCommand
   consultant: { consultant?: string }
 }) => {
+  const { say } = useWords()
   const name = useId()
   const save = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -49,19 +54,19 @@ const Choice = ({
             ...consultant,
           },
         }),
-      done: 'Saved. What is new is read now; until then nothing can be booked.',
+      done: say('Saved. What is new is read now; until then nothing can be booked.'),
     })
   }
   return (
     <form onSubmit={save}>
       <table className="parley-table">
-        <caption>Which calendars keep you from being booked, and where sessions are written</caption>
+        <caption>{say('Which calendars keep you from being booked, and where sessions are written')}</caption>
         <thead>
           <tr>
-            <th scope="col">Calendar</th>
-            <th scope="col">Blocks time</th>
-            <th scope="col">Sessions go here</th>
-            <th scope="col">State</th>
+            <th scope="col">{say('Calendar')}</th>
+            <th scope="col">{say('Blocks time')}</th>
+            <th scope="col">{say('Sessions go here')}</th>
+            <th scope="col">{say('State')}</th>
           </tr>
         </thead>
         <tbody>
@@ -72,7 +77,7 @@ const Choice = ({
               </th>
               <td>
                 <input
-                  aria-label={`${calendar.name} blocks time`}
+                  aria-label={say('{name} blocks time', { name: calendar.name })}
                   defaultChecked={calendar.countsAsBusy}
                   name="busy"
                   type="checkbox"
@@ -82,7 +87,7 @@ const Choice = ({
               <td>
                 {calendar.isWritable ? (
                   <input
-                    aria-label={`Write sessions to ${calendar.name}`}
+                    aria-label={say('Write sessions to {name}', { name: calendar.name })}
                     defaultChecked={calendar.isTarget}
                     name="target"
                     type="radio"
@@ -106,11 +111,11 @@ const Choice = ({
           type="radio"
           value=""
         />{' '}
-        Write sessions to no calendar of this account
+        {say('Write sessions to no calendar of this account')}
       </label>
       <div>
         <Button buttonStyle="secondary" size="small" type="submit">
-          Save
+          {say('Save')}
         </Button>
       </div>
     </form>
@@ -128,6 +133,7 @@ export const ConnectionCard = ({
   /** Whose it is, where staff look. */
   consultant: { consultant?: string }
 }) => {
+  const { say, weave } = useWords()
   const { openModal } = useModal()
   const heading = useId()
   const modal = `disconnect-${connection.id}`
@@ -137,10 +143,12 @@ export const ConnectionCard = ({
       <h2 id={heading}>
         {providerLabel}: {account}
       </h2>
-      <p role={status === 'connected' ? undefined : 'alert'}>{stateText[status]}</p>
+      <p role={status === 'connected' ? undefined : 'alert'}>{say(stateText[status])}</p>
       <p>
-        Last read: {syncedAt === null ? 'not yet' : <InstantText instant={syncedAt} />}
-        {waiting > 0 ? ` · ${waiting} sessions wait to be written` : ''}
+        {weave('Last read: {when}', {
+          when: syncedAt === null ? say('not yet') : <InstantText instant={syncedAt} />,
+        })}
+        {waiting > 0 ? ` · ${say('{count} sessions wait to be written', { count: waiting })}` : ''}
         {lastError === null ? '' : ` · ${lastError}`}
       </p>
       {hasCalendars && connection.calendars.length ? (
@@ -153,12 +161,14 @@ export const ConnectionCard = ({
         />
       ) : null}
       <Button buttonStyle="error" onClick={() => openModal(modal)} size="small">
-        Disconnect
+        {say('Disconnect')}
       </Button>
       <ConfirmationModal
-        body="Its appointments no longer keep you from being booked. Sessions that stand in it stay there, but do not follow changes any more."
-        confirmLabel="Disconnect"
-        heading={`Disconnect ${account}?`}
+        body={say(
+          'Its appointments no longer keep you from being booked. Sessions that stand in it stay there, but do not follow changes any more.',
+        )}
+        confirmLabel={say('Disconnect')}
+        heading={say('Disconnect {name}?', { name: account })}
         modalSlug={modal}
         onConfirm={async () => {
           await run({
@@ -167,7 +177,7 @@ export const ConnectionCard = ({
                 params: { path: { id: connection.id } },
                 body: consultant,
               }),
-            done: 'Disconnected.',
+            done: say('Disconnected.'),
           })
         }}
       />

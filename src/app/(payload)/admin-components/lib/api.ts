@@ -2,6 +2,11 @@
 
 import createClient from 'openapi-fetch'
 import type { paths } from '../../../_api/openapi-types'
+import { germanRefusal } from '#shared/german-refusals'
+import { adminWords } from '../words/admin-words'
+
+/** In the language that Payload has put into the page; calls are made in browsers alone. */
+const pageWords = () => adminWords(document.documentElement.lang)
 
 /** A refusal of the API, in the words that it has for people. */
 export class ApiRefusal extends Error {
@@ -13,11 +18,13 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 /** `detail` of a problem document, or the first message of Payload's own answers. */
 const refusalText = (body: unknown, status: number): string => {
   if (isRecord(body)) {
-    if (typeof body.detail === 'string') return body.detail
+    if (typeof body.detail === 'string') {
+      return pageWords().language === 'de' ? germanRefusal(String(body.code), body.detail) : body.detail
+    }
     const first: unknown = Array.isArray(body.errors) ? body.errors[0] : undefined
     if (isRecord(first) && typeof first.message === 'string') return first.message
   }
-  return `The server answered with status ${status}.`
+  return pageWords().say('The server answered with status {status}.', { status })
 }
 
 const orRefuse = async (response: Response): Promise<Response> => {
@@ -61,4 +68,4 @@ export const api = createClient<paths>({ credentials: 'include', fetch: send })
 
 /** What to say about an error to whoever pressed the button. */
 export const explain = (error: unknown): string =>
-  error instanceof ApiRefusal ? error.message : 'No answer came from the server. Try again.'
+  error instanceof ApiRefusal ? error.message : pageWords().say('No answer came from the server. Try again.')

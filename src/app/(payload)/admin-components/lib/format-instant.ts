@@ -1,13 +1,11 @@
-import { adminLocale } from './admin-locale'
-
 type Instant = string | number
 
-const format = (instant: Instant, timeZone: string, options: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat(adminLocale, { ...options, timeZone }).format(new Date(instant))
+const format = (instant: Instant, timeZone: string, locale: string, options: Intl.DateTimeFormatOptions): string =>
+  new Intl.DateTimeFormat(locale, { ...options, timeZone }).format(new Date(instant))
 
-/** "4 Dec 2026, 10:00 CET" */
-export const formatInstantIn = (instant: Instant, timeZone: string): string =>
-  format(instant, timeZone, {
+/** "4 Dec 2026, 10:00 CET", "4. Dez. 2026, 10:00 MEZ" */
+export const formatInstantIn = (instant: Instant, timeZone: string, locale: string): string =>
+  format(instant, timeZone, locale, {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
@@ -17,16 +15,16 @@ export const formatInstantIn = (instant: Instant, timeZone: string): string =>
   })
 
 /** "Fri, 4 Dec" */
-export const formatDayIn = (instant: Instant, timeZone: string): string =>
-  format(instant, timeZone, { weekday: 'short', day: 'numeric', month: 'short' })
+export const formatDayIn = (instant: Instant, timeZone: string, locale: string): string =>
+  format(instant, timeZone, locale, { weekday: 'short', day: 'numeric', month: 'short' })
 
 /** "10:00" */
-export const formatTimeIn = (instant: Instant, timeZone: string): string =>
-  format(instant, timeZone, { hour: '2-digit', minute: '2-digit' })
+export const formatTimeIn = (instant: Instant, timeZone: string, locale: string): string =>
+  format(instant, timeZone, locale, { hour: '2-digit', minute: '2-digit' })
 
 /** "CET" */
-export const formatZoneName = (instant: Instant, timeZone: string): string =>
-  new Intl.DateTimeFormat(adminLocale, { timeZone, timeZoneName: 'short' })
+export const formatZoneName = (instant: Instant, timeZone: string, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'short' })
     .formatToParts(new Date(instant))
     .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
 
@@ -35,14 +33,17 @@ export const formatTimeRangeIn = ({
   start,
   end,
   timeZone,
+  locale,
 }: {
   start: Instant
   end: Instant
   timeZone: string
+  locale: string
 }): string => {
-  const [startDay, endDay] = [formatDayIn(start, timeZone), formatDayIn(end, timeZone)]
-  const until = startDay === endDay ? formatTimeIn(end, timeZone) : `${formatTimeIn(end, timeZone)} (${endDay})`
-  return `${startDay}, ${formatTimeIn(start, timeZone)}–${until} ${formatZoneName(start, timeZone)}`
+  const [startDay, endDay] = [formatDayIn(start, timeZone, locale), formatDayIn(end, timeZone, locale)]
+  const until =
+    startDay === endDay ? formatTimeIn(end, timeZone, locale) : `${formatTimeIn(end, timeZone, locale)} (${endDay})`
+  return `${startDay}, ${formatTimeIn(start, timeZone, locale)}–${until} ${formatZoneName(start, timeZone, locale)}`
 }
 
 /** "2026-12-04", the date of an instant on the clock of a zone. */
@@ -52,5 +53,5 @@ export const dateIn = (instant: Instant, timeZone: string): string =>
   )
 
 /** "4 Dec 2026" of a calendar date, which is the UTC date of the stored instant. */
-export const formatCalendarDate = (instant: Instant): string =>
-  format(instant, 'UTC', { day: 'numeric', month: 'short', year: 'numeric' })
+export const formatCalendarDate = (instant: Instant, locale: string): string =>
+  format(instant, 'UTC', locale, { day: 'numeric', month: 'short', year: 'numeric' })

@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react'
 import { actorRoles } from '#shared/actor'
 import { InstantText } from './instant-text'
+import { useWords } from './use-words'
 
 export type HistoryStep = {
   at: string
@@ -15,7 +16,8 @@ type Props = { step: HistoryStep; people: ReadonlyMap<string, string>; children:
 
 /** One step in the history of a record: what, when, by whom, why. */
 export const HistoryEntry = ({ step: { at, by, actorRole, reason }, people, children }: Props) => {
-  const who = [by ? people.get(by) : undefined, actorRole ? actorRoles[actorRole] : undefined].filter(Boolean)
+  const { inWords } = useWords()
+  const who = [by ? people.get(by) : undefined, actorRole ? inWords(actorRoles[actorRole]) : undefined].filter(Boolean)
   return (
     <li>
       <p>{children}</p>

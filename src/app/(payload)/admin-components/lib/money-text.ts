@@ -1,11 +1,10 @@
 import { currencies, formatMoney } from '#shared/money'
-import { adminLocale } from './admin-locale'
 
 /** "£120.00"; undefined when there is no amount or its currency is not known. */
-export const moneyText = (amount: unknown, currency: unknown): string | undefined => {
+export const moneyText = (amount: unknown, currency: unknown, locale: string): string | undefined => {
   if (!Number.isSafeInteger(amount) || typeof currency !== 'string' || !Object.hasOwn(currencies, currency))
     return undefined
-  return formatMoney({ amount: Number(amount), currency }, adminLocale)
+  return formatMoney({ amount: Number(amount), currency }, locale)
 }
 
 /** Where the currency of the amount at `path` stands: beside it, or from the top when it begins with a slash. */

@@ -4,12 +4,13 @@ import { initialRequestStates, type RequestState, requestStates } from '#request
 import { initialSessionStates, type SessionState, sessionStates } from '#sessions/session-states'
 import type { Transition } from '#shared/state-table'
 import type { ActorRole } from '#shared/actor'
+import type { Label } from '#shared/words'
 
 export type StatusMachine = 'session' | 'request'
-export type NextState = { state: string; label: string; follows: string }
+export type NextState = { state: string; label: Label; follows: string }
 type Situation = { from: unknown; role: ActorRole; startsAt: unknown; endsAt: unknown; now: number }
 
-type Table = Readonly<Record<string, { label: string; to: Readonly<Record<string, Transition>> }>>
+type Table = Readonly<Record<string, { label: Label; to: Readonly<Record<string, Transition>> }>>
 
 const isSessionState = (state: unknown): state is SessionState =>
   typeof state === 'string' && Object.hasOwn(sessionStates, state)

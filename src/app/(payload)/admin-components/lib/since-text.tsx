@@ -1,7 +1,8 @@
 'use client'
 
-import { adminLocale } from './admin-locale'
+import type { AdminWords } from '../words/admin-words'
 import { InstantText } from './instant-text'
+import { useWords } from './use-words'
 
 const steps = [
   ['day', 86_400_000],
@@ -10,16 +11,19 @@ const steps = [
 ] as const
 
 /** "3 hours ago", "in 5 minutes" */
-const relative = (instant: string, now: number): string => {
-  const words = new Intl.RelativeTimeFormat(adminLocale, { numeric: 'auto' })
+const relative = (instant: string, now: number, { locale, say }: AdminWords): string => {
+  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const ms = Date.parse(instant) - now
   for (const [unit, length] of steps) if (Math.abs(ms) >= length) return words.format(Math.trunc(ms / length), unit)
-  return ms > 0 ? 'in a moment' : 'just now'
+  return say(ms > 0 ? 'in a moment' : 'just now')
 }
 
 /** An instant as seen from `now`, and on the clock of whoever looks. */
-export const SinceText = ({ instant, now }: { instant: string; now: number }) => (
-  <>
-    {relative(instant, now)} (<InstantText instant={instant} />)
-  </>
-)
+export const SinceText = ({ instant, now }: { instant: string; now: number }) => {
+  const words = useWords()
+  return (
+    <>
+      {relative(instant, now, words)} (<InstantText instant={instant} />)
+    </>
+  )
+}

@@ -1,4 +1,5 @@
 import { currencies, toDecimal } from '#shared/money'
+import type { AdminWords } from '../words/admin-words'
 import { parseAmount } from '#shared/parse-amount'
 
 const isKnown = (currency: string | undefined): currency is string =>
@@ -40,10 +41,18 @@ export const carryAmount = (
 }
 
 /** What is wrong with what the form holds, in words that say what to type; undefined when nothing is. */
-export const amountFaultOf = (held: unknown, currency: string | undefined): string | undefined => {
+export const amountFaultOf = (
+  held: unknown,
+  currency: string | undefined,
+  say: AdminWords['say'],
+): string | undefined => {
   const typed = typedIn(held)
   if (typed === undefined) return undefined
-  if (!isKnown(currency)) return 'Choose the currency first.'
+  if (!isKnown(currency)) return say('Choose the currency first.')
   const example = toDecimal({ amount: 12_000, currency })
-  return `“${typed}” is no amount in ${currency}. Write it like ${example}, without signs that set thousands apart.`
+  return say('“{typed}” is no amount in {currency}. Write it like {example}, without signs that set thousands apart.', {
+    typed,
+    currency,
+    example,
+  })
 }

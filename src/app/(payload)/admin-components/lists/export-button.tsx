@@ -5,9 +5,11 @@ import { mergeListSearchAndWhere } from 'payload/shared'
 import { useState } from 'react'
 import { explain } from '../lib/api'
 import { saveFile } from '../lib/save-file'
+import { useWords } from '../lib/use-words'
 
 /** Saves what the list shows, with its filter, search and order, as a file for spreadsheets. */
 export const ExportButton = ({ collectionSlug }: { collectionSlug: string }) => {
+  const { say } = useWords()
   const { config, getEntityConfig } = useConfig()
   const { isInDrawer } = useListDrawerContext()
   const { query } = useListQuery()
@@ -39,7 +41,7 @@ export const ExportButton = ({ collectionSlug }: { collectionSlug: string }) => 
   return (
     <div className="parley-list-bar">
       <Button buttonStyle="secondary" disabled={isBusy} margin={false} onClick={() => void save()} size="small">
-        {isBusy ? 'Exporting…' : 'Export (CSV)'}
+        {isBusy ? say('Exporting…') : say('Export (CSV)')}
       </Button>
     </div>
   )

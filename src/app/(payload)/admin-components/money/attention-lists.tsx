@@ -1,3 +1,5 @@
+'use client'
+
 import type { ReactNode } from 'react'
 import type { MoneyOverviewFacts } from '#payments/ledger/read-money-overview'
 import { disputeStates, heldReasons } from '#payments/payment-states'
@@ -7,30 +9,32 @@ import type { ClaimsToDecide } from '#sessions/no-show/no-show-claim-queries'
 import { findingKinds } from '#payments/reconciliation/reconciliation-kinds'
 import { listUrl, recordUrl } from '../lib/list-url'
 import { InstantText } from '../lib/instant-text'
-import { labelIn } from '../lib/label-in'
-import { moneyText } from '../lib/money-text'
+import { useWords } from '../lib/use-words'
 
 type Line = { id: string; href: string; title: string; note: ReactNode }
 type ListProps = { title: string; count: number; lines: Line[]; all: string }
 
 const iso = (instant: number): string => new Date(instant).toISOString()
 
-const AttentionList = ({ title, count, lines, all }: ListProps) => (
-  <section aria-label={title} className="parley-attention">
-    <h3>
-      {title} <span className="parley-state parley-state--bad">{count}</span>
-    </h3>
-    <ul>
-      {lines.map(({ id, href, title: name, note }) => (
-        <li key={id}>
-          <a href={href}>{name}</a>
-          <span>{note}</span>
-        </li>
-      ))}
-    </ul>
-    {count > lines.length ? <a href={all}>All {count}</a> : null}
-  </section>
-)
+const AttentionList = ({ title, count, lines, all }: ListProps) => {
+  const { say } = useWords()
+  return (
+    <section aria-label={title} className="parley-attention">
+      <h3>
+        {title} <span className="parley-state parley-state--bad">{count}</span>
+      </h3>
+      <ul>
+        {lines.map(({ id, href, title: name, note }) => (
+          <li key={id}>
+            <a href={href}>{name}</a>
+            <span>{note}</span>
+          </li>
+        ))}
+      </ul>
+      {count > lines.length ? <a href={all}>{say('All {count}', { count })}</a> : null}
+    </section>
+  )
+}
 
 /** What somebody has to look at, each with the way there. */
 export const AttentionLists = ({
@@ -42,72 +46,61 @@ export const AttentionLists = ({
   claims: ClaimsToDecide
   adminRoute: string
 }) => {
+  const { say, weave, money, inWords, labelIn } = useWords()
   const list = (collection: string, where: Record<string, string>) => listUrl({ adminRoute, collection, where })
   const record = (collection: string, id: string) => recordUrl(adminRoute, collection, id)
   const lists: ListProps[] = [
     {
-      title: 'No-show claims to decide',
+      title: say('No-show claims to decide'),
       count: claims.count,
       all: list('no-show-claims', { status: 'open' }),
       lines: claims.items.map(({ id, reference, missing, isAnswered, deadline }) => ({
         id,
         href: record('no-show-claims', id),
-        title: `${sessionSides[missing]} did not come? · ${reference}`,
-        note: isAnswered ? (
-          'Answered'
-        ) : (
-          <>
-            to answer by <InstantText instant={iso(deadline)} />
-          </>
-        ),
+        title: `${say('{side} did not come?', { side: inWords(sessionSides[missing]) })} · ${reference}`,
+        note: isAnswered
+          ? say('Answered')
+          : weave('to answer by {when}', { when: <InstantText instant={iso(deadline)} /> }),
       })),
     },
     {
-      title: 'Disputes to answer',
+      title: say('Disputes to answer'),
       count: disputes.count,
       all: list('disputes', { status: 'needs_response' }),
       lines: disputes.items.map(({ id, reference, status, amount, currency, evidenceDueBy }) => ({
         id,
         href: record('disputes', id),
-        title: `${moneyText(amount, currency) ?? ''} · ${reference}`,
+        title: `${money(amount, currency) ?? ''} · ${reference}`,
         note:
-          evidenceDueBy === null ? (
-            disputeStates[status].label
-          ) : (
-            <>
-              by <InstantText instant={iso(evidenceDueBy)} />
-            </>
-          ),
+          evidenceDueBy === null
+            ? inWords(disputeStates[status].label)
+            : weave('by {when}', { when: <InstantText instant={iso(evidenceDueBy)} /> }),
       })),
     },
     {
-      title: 'Refunds that failed',
+      title: say('Refunds that failed'),
       count: refunds.count,
       all: list('refunds', { status: 'failed' }),
       lines: refunds.items.map(({ id, reference, amount, currency, reason }) => ({
         id,
         href: record('refunds', id),
-        title: `${moneyText(amount, currency) ?? ''} · ${reference}`,
-        note: reason ?? 'No reason given',
+        title: `${money(amount, currency) ?? ''} · ${reference}`,
+        note: reason ?? say('No reason given'),
       })),
     },
     {
-      title: 'Refunds to return by hand',
+      title: say('Refunds to return by hand'),
       count: toReturn.count,
       all: list('refunds', { status: 'requested' }),
       lines: toReturn.items.map(({ id, paymentId, reference, amount, currency, at }) => ({
         id,
         href: record('payments', paymentId),
-        title: `${moneyText(amount, currency) ?? ''} · ${reference}`,
-        note: (
-          <>
-            since <InstantText instant={iso(at)} />
-          </>
-        ),
+        title: `${money(amount, currency) ?? ''} · ${reference}`,
+        note: weave('since {when}', { when: <InstantText instant={iso(at)} /> }),
       })),
     },
     {
-      title: 'Payouts held back',
+      title: say('Payouts held back'),
       count: held.reduce((sum, { count }) => sum + count, 0),
       all: list('payments', { 'payout.status': 'held' }),
       lines: held.map(({ heldReason, currency, count, amount }) => ({
@@ -117,23 +110,23 @@ export const AttentionLists = ({
           ...(heldReason === null ? {} : { 'payout.heldReason': heldReason }),
           currency,
         }),
-        title: heldReason === null ? 'No reason given' : heldReasons[heldReason],
-        note: `${count} × · ${moneyText(amount, currency) ?? ''}`,
+        title: heldReason === null ? say('No reason given') : inWords(heldReasons[heldReason]),
+        note: `${count} × · ${money(amount, currency) ?? ''}`,
       })),
     },
     {
-      title: 'Consultants who cannot be paid',
+      title: say('Consultants who cannot be paid'),
       count: consultants.count,
       all: list('payout-accounts', {}),
       lines: consultants.items.map(({ id, slug, name, status }) => ({
         id,
         href: `${adminRoute}/payouts?consultant=${encodeURIComponent(slug)}`,
         title: name,
-        note: status === null ? 'No account yet' : labelIn(payoutAccountStates, status),
+        note: status === null ? say('No account yet') : labelIn(payoutAccountStates, status),
       })),
     },
     {
-      title: 'Events that failed',
+      title: say('Events that failed'),
       count: events.count,
       all: list('stripe-events', { status: 'failed' }),
       lines: events.items.map(({ id, type, error }) => ({
@@ -144,21 +137,24 @@ export const AttentionLists = ({
       })),
     },
     {
-      title: 'Differences from Stripe',
+      title: say('Differences from Stripe'),
       count: differences.count,
       all: list('reconciliation-findings', { status: 'open' }),
       lines: differences.items.map(({ id, kind, ours, theirs, currency }) => ({
         id,
         href: record('reconciliation-findings', id),
         title: labelIn(findingKinds, kind),
-        note: `ours ${moneyText(ours, currency) ?? '–'}, theirs ${moneyText(theirs, currency) ?? '–'}`,
+        note: say('ours {ours}, theirs {theirs}', {
+          ours: money(ours, currency) ?? '–',
+          theirs: money(theirs, currency) ?? '–',
+        }),
       })),
     },
   ]
   const open = lists.filter(({ count }) => count > 0)
   return (
     <section aria-labelledby="money-attention">
-      <h2 id="money-attention">What needs attention</h2>
+      <h2 id="money-attention">{say('What needs attention')}</h2>
       {open.length ? (
         <div className="parley-attention-lists">
           {open.map((one) => (
@@ -166,7 +162,9 @@ export const AttentionLists = ({
           ))}
         </div>
       ) : (
-        <p className="parley-quiet">Nothing. No refund failed, no payout is held, the books agree with Stripe.</p>
+        <p className="parley-quiet">
+          {say('Nothing. No refund failed, no payout is held, the books agree with Stripe.')}
+        </p>
       )}
     </section>
   )

@@ -6,20 +6,25 @@ import { useEffect, useState } from 'react'
 import type { ReconciliationRun } from '#payload-types'
 import { dataOf } from '../../../_api/data-of'
 import { api, explain, getJson } from '../lib/api'
+import type { AdminWords } from '../words/admin-words'
+import { useWords } from '../lib/use-words'
 
 type Run = Pick<ReconciliationRun, 'id' | 'status'> & Partial<Pick<ReconciliationRun, 'checkedCount' | 'openCount'>>
 
 const askEveryMs = 1_500
 
-const outcome = ({ status, ...counts }: Run): string => {
+const outcome = ({ status, ...counts }: Run, say: AdminWords['say']): string => {
   const [checkedCount, openCount] = [counts.checkedCount ?? 0, counts.openCount ?? 0]
-  if (status === 'failed') return 'The comparison failed. Its record says why.'
-  const differs = openCount === 0 ? 'nothing differs' : `${openCount} ${openCount === 1 ? 'difference' : 'differences'}`
-  return `Compared ${checkedCount} entries: ${differs}.`
+  if (status === 'failed') return say('The comparison failed. Its record says why.')
+  const count = checkedCount
+  if (openCount === 0) return say('Compared {count} entries: nothing differs.', { count })
+  if (openCount === 1) return say('Compared {count} entries: 1 difference.', { count })
+  return say('Compared {count} entries: {open} differences.', { count, open: openCount })
 }
 
 /** Compares the books with Stripe, and follows how far that is. */
 export const CompareNow = () => {
+  const { say } = useWords()
   const { config } = useConfig()
   const base = config.routes.api
   const router = useRouter()
@@ -33,8 +38,8 @@ export const CompareNow = () => {
       const next = (await getJson(`${base}/reconciliation-runs/${id}?depth=0`, stop.signal)) as Run
       setRun(next)
       if (next.status === 'running') return
-      if (next.status === 'finished') toast.success(outcome(next))
-      else toast.error(outcome(next))
+      if (next.status === 'finished') toast.success(outcome(next, say))
+      else toast.error(outcome(next, say))
       router.refresh()
     }
     const timer = setInterval(() => void ask().catch(() => undefined), askEveryMs)
@@ -42,7 +47,7 @@ export const CompareNow = () => {
       clearInterval(timer)
       stop.abort()
     }
-  }, [base, id, isRunning, router])
+  }, [base, id, isRunning, router, say])
   const start = async () => {
     try {
       setRun((await dataOf(api.POST('/api/payments/reconciliations'))).run)
@@ -60,10 +65,14 @@ export const CompareNow = () => {
         size="medium"
         type="button"
       >
-        Compare now
+        {say('Compare now')}
       </Button>
       <span aria-live="polite" className="parley-quiet">
-        {isRunning ? `Comparing … ${run.checkedCount ?? 0} entries` : run ? outcome(run) : ''}
+        {isRunning
+          ? say('Comparing … {count} entries', { count: run.checkedCount ?? 0 })
+          : run
+            ? outcome(run, say)
+            : ''}
       </span>
     </div>
   )

@@ -1,31 +1,35 @@
-import type { Counted, CurrencyOverview } from '#payments/ledger/compute-money-overview'
+'use client'
+
+import type { CurrencyOverview } from '#payments/ledger/compute-money-overview'
 import { listUrl } from '../lib/list-url'
-import { moneyText } from '../lib/money-text'
 import { DayChart, DayTable } from './day-chart'
+import { useWords } from '../lib/use-words'
 
 type Figure = { label: string; amount: number; note?: string; href?: string; isBad?: boolean }
 
-const Figures = ({ currency, figures, label }: { currency: string; figures: Figure[]; label: string }) => (
-  <section aria-label={`${currency}: ${label}`}>
-    <h3>{label}</h3>
-    <dl className="parley-figures">
-      {figures.map(({ label: name, amount, note, href, isBad }) => (
-        <div className={isBad ? 'parley-figures--bad' : undefined} key={name}>
-          <dt>{href === undefined ? name : <a href={href}>{name}</a>}</dt>
-          <dd>
-            {moneyText(amount, currency)}
-            {note === undefined ? null : <small>{note}</small>}
-          </dd>
-        </div>
-      ))}
-    </dl>
-  </section>
-)
-
-const counted = ({ count }: Counted, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
+const Figures = ({ currency, figures, label }: { currency: string; figures: Figure[]; label: string }) => {
+  const { money } = useWords()
+  return (
+    <section aria-label={`${currency}: ${label}`}>
+      <h3>{label}</h3>
+      <dl className="parley-figures">
+        {figures.map(({ label: name, amount, note, href, isBad }) => (
+          <div className={isBad ? 'parley-figures--bad' : undefined} key={name}>
+            <dt>{href === undefined ? name : <a href={href}>{name}</a>}</dt>
+            <dd>
+              {money(amount, currency)}
+              {note === undefined ? null : <small>{note}</small>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
 
 /** All about money in one currency. */
 export const CurrencySection = ({ overview, adminRoute }: { overview: CurrencyOverview; adminRoute: string }) => {
+  const { say, money } = useWords()
   const { currency, moved, collectedElsewhere, days, notDue, due, held, debts, disputes, cash, platform, owed } =
     overview
   const list = (collection: string, where: Record<string, string>) =>
@@ -38,18 +42,18 @@ export const CurrencySection = ({ overview, adminRoute }: { overview: CurrencyOv
         currency={currency}
         figures={[
           {
-            label: 'Collected',
+            label: say('Collected'),
             amount: moved.collected,
             ...(collectedElsewhere
-              ? { note: `of it paid elsewhere: ${moneyText(collectedElsewhere, currency) ?? ''}` }
+              ? { note: say('of it paid elsewhere: {amount}', { amount: money(collectedElsewhere, currency) ?? '–' }) }
               : {}),
           },
-          { label: 'Refunded', amount: moved.refunded },
-          { label: 'Our fee', amount: moved.fees },
-          { label: 'Paid out', amount: moved.paidOut },
-          ...(moved.disputed ? [{ label: 'Taken by disputes', amount: moved.disputed, isBad: true }] : []),
+          { label: say('Refunded'), amount: moved.refunded },
+          { label: say('Our fee'), amount: moved.fees },
+          { label: say('Paid out'), amount: moved.paidOut },
+          ...(moved.disputed ? [{ label: say('Taken by disputes'), amount: moved.disputed, isBad: true }] : []),
         ]}
-        label="In this period"
+        label={say('In this period')}
       />
       <DayChart currency={currency} days={days} moved={moved} />
       <DayTable currency={currency} days={days} />
@@ -57,49 +61,49 @@ export const CurrencySection = ({ overview, adminRoute }: { overview: CurrencyOv
         currency={currency}
         figures={[
           {
-            label: 'Not due yet',
+            label: say('Not due yet'),
             amount: notDue.amount,
-            note: counted(notDue, 'payout', 'payouts'),
+            note: notDue.count === 1 ? say('1 payout') : say('{count} payouts', notDue),
             href: list('payments', { 'payout.status': 'not_due', status: 'succeeded' }),
           },
           {
-            label: 'Due',
+            label: say('Due'),
             amount: due.amount,
-            note: counted(due, 'payout', 'payouts'),
+            note: due.count === 1 ? say('1 payout') : say('{count} payouts', due),
             href: list('payments', { 'payout.status': 'due' }),
           },
           {
-            label: 'Held back',
+            label: say('Held back'),
             amount: held.amount,
-            note: counted(held, 'payout', 'payouts'),
+            note: held.count === 1 ? say('1 payout') : say('{count} payouts', held),
             href: list('payments', { 'payout.status': 'held' }),
             isBad: held.count > 0,
           },
           {
-            label: 'Debts of consultants',
+            label: say('Debts of consultants'),
             amount: debts.amount,
-            note: counted(debts, 'debt', 'debts'),
+            note: debts.count === 1 ? say('1 debt') : say('{count} debts', debts),
             href: list('transfers', { kind: 'receivable' }),
             isBad: debts.count > 0,
           },
           {
-            label: 'Disputed',
+            label: say('Disputed'),
             amount: disputes.amount,
-            note: counted(disputes, 'dispute', 'disputes'),
+            note: disputes.count === 1 ? say('1 dispute') : say('{count} disputes', disputes),
             href: list('disputes', {}),
             isBad: disputes.count > 0,
           },
         ]}
-        label="Open now"
+        label={say('Open now')}
       />
       <Figures
         currency={currency}
         figures={[
-          { label: 'At Stripe, by the books', amount: cash },
-          { label: 'Of it owed to consultants', amount: owed },
-          { label: 'Of it ours', amount: platform, note: "after Stripe's fees" },
+          { label: say('At Stripe, by the books'), amount: cash },
+          { label: say('Of it owed to consultants'), amount: owed },
+          { label: say('Of it ours'), amount: platform, note: say("after Stripe's fees") },
         ]}
-        label="Balance"
+        label={say('Balance')}
       />
     </section>
   )

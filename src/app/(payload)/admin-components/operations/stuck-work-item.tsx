@@ -1,10 +1,13 @@
 'use client'
 
-import { Button, useConfig } from '@payloadcms/ui'
+import { getTranslation } from '@payloadcms/translations'
+import { Button, useConfig, useTranslation } from '@payloadcms/ui'
 import { useId } from 'react'
 import { recordUrl } from '../lib/list-url'
 import { SinceText } from '../lib/since-text'
+import type { AdminText } from '../words/admin-words'
 import type { MendingChoice, WorkItemView } from './work-view'
+import { useWords } from '../lib/use-words'
 
 type Props = {
   item: WorkItemView
@@ -15,19 +18,21 @@ type Props = {
   onDecide: (decision: MendingChoice) => void
 }
 
-const labels: Readonly<Record<MendingChoice, string>> = { tryAgain: 'Try again', giveUp: 'Give up' }
+const labels = { tryAgain: 'Try again', giveUp: 'Give up' } as const satisfies Record<MendingChoice, AdminText>
 
 const State = ({ item: { isOver, givenUp } }: { item: WorkItemView }) => {
-  if (givenUp) return <span className="parley-state">Given up</span>
+  const { say } = useWords()
+  if (givenUp) return <span className="parley-state">{say('Given up')}</span>
   return isOver ? (
-    <span className="parley-state parley-state--bad">Failed</span>
+    <span className="parley-state parley-state--bad">{say('Failed')}</span>
   ) : (
-    <span className="parley-state parley-state--waiting">Waits</span>
+    <span className="parley-state parley-state--waiting">{say('Waits')}</span>
   )
 }
 
 const Records = ({ records }: Pick<WorkItemView, 'records'>) => {
   const { config, getEntityConfig } = useConfig()
+  const { i18n } = useTranslation()
   if (!records.length) return null
   return (
     <ul className="parley-work__records">
@@ -35,7 +40,7 @@ const Records = ({ records }: Pick<WorkItemView, 'records'>) => {
         const label = getEntityConfig({ collectionSlug: collection })?.labels.singular
         return (
           <li key={`${collection} ${id}`}>
-            <span className="parley-quiet">{typeof label === 'string' ? label : collection}</span>{' '}
+            <span className="parley-quiet">{label === undefined ? collection : getTranslation(label, i18n)}</span>{' '}
             <a href={recordUrl(config.routes.admin, collection, id)}>{title}</a>
           </li>
         )
@@ -44,23 +49,24 @@ const Records = ({ records }: Pick<WorkItemView, 'records'>) => {
   )
 }
 
-const Times = ({ item: { since, tries, nextAt, isOver }, now }: Pick<Props, 'item' | 'now'>) => (
-  <p className="parley-quiet">
-    Since <SinceText instant={since} now={now} /> · {tries === 1 ? 'tried once' : `tried ${tries} times`} ·{' '}
-    {nextAt !== null ? (
-      <>
-        next <SinceText instant={nextAt} now={now} />
-      </>
-    ) : isOver ? (
-      'not tried again by itself'
-    ) : (
-      'next when a worker comes to it'
-    )}
-  </p>
-)
+const Times = ({ item: { since, tries, nextAt, isOver }, now }: Pick<Props, 'item' | 'now'>) => {
+  const { say, weave } = useWords()
+  return (
+    <p className="parley-quiet">
+      {weave('Since {when}', { when: <SinceText instant={since} now={now} /> })} ·{' '}
+      {tries === 1 ? say('tried once') : say('tried {count} times', { count: tries })} ·{' '}
+      {nextAt !== null
+        ? weave('next {when}', { when: <SinceText instant={nextAt} now={now} /> })
+        : isOver
+          ? say('not tried again by itself')
+          : say('next when a worker comes to it')}
+    </p>
+  )
+}
 
 /** One piece of stuck work: what it is, since when, why, and what can be done about it. */
 export const StuckWorkItem = ({ item, now, isChosen, isBusy, onChoose, onDecide }: Props) => {
+  const { say } = useWords()
   const { title, kindLabel, provider, why, hint, noted, actions, givenUp, records } = item
   const id = useId()
   const decisions = (['tryAgain', 'giveUp'] as const).filter((decision) => actions?.[decision].isAllowed)
@@ -91,8 +97,8 @@ export const StuckWorkItem = ({ item, now, isChosen, isBusy, onChoose, onDecide 
       </p>
       {givenUp ? (
         <p>
-          Given up by {givenUp.by ?? 'somebody who is gone'} <SinceText instant={givenUp.at} now={now} />: “
-          {givenUp.reason}”
+          {say('Given up by {name}', { name: givenUp.by ?? say('somebody who is gone') })}{' '}
+          <SinceText instant={givenUp.at} now={now} />: “{givenUp.reason}”
         </p>
       ) : (
         <Times item={item} now={now} />
@@ -104,7 +110,7 @@ export const StuckWorkItem = ({ item, now, isChosen, isBusy, onChoose, onDecide 
       ))}
       {noted === null ? null : (
         <details>
-          <summary>What was noted</summary>
+          <summary>{say('What was noted')}</summary>
           <code>{noted}</code>
         </details>
       )}
@@ -112,7 +118,7 @@ export const StuckWorkItem = ({ item, now, isChosen, isBusy, onChoose, onDecide 
         <div className="parley-actions">
           {decisions.map((decision) => (
             <Button
-              aria-label={`${labels[decision]}: ${title}`}
+              aria-label={`${say(labels[decision])}: ${title}`}
               buttonStyle={decision === 'tryAgain' ? 'primary' : 'secondary'}
               disabled={isBusy}
               key={decision}
@@ -120,7 +126,7 @@ export const StuckWorkItem = ({ item, now, isChosen, isBusy, onChoose, onDecide 
               onClick={() => onDecide(decision)}
               size="small"
             >
-              {labels[decision]}
+              {say(labels[decision])}
             </Button>
           ))}
         </div>

@@ -10,7 +10,9 @@ import { ReasonDialog } from '../session/reason-dialog'
 import { HealthSection } from './health-section'
 import { StuckWorkItem } from './stuck-work-item'
 import { WorkFilters } from './work-filters'
+import type { AdminText } from '../words/admin-words'
 import { type MendingChoice, type WorkItemView, type WorkQuery, workUrl } from './work-view'
+import { useWords } from '../lib/use-words'
 
 const dialog = 'mend-work'
 
@@ -23,26 +25,31 @@ const allowed = ({ decision, items }: Pending): readonly WorkItemView[] =>
   items.filter(({ actions }) => actions?.[decision].isAllowed)
 
 const Consequences = ({ pending }: { pending: Pending }) => {
+  const { say } = useWords()
   const { decision, items } = pending
   const will = allowed(pending)
   const texts = new Set(will.map(({ actions }) => actions?.[decision].text))
   const leftOut = items.length - will.length
   return (
     <>
-      {items.length > 1 ? <p>{will.length === 1 ? 'One of them' : `${will.length} of them`}:</p> : null}
+      {items.length > 1 ? (
+        <p>{will.length === 1 ? say('One of them:') : say('{count} of them:', { count: will.length })}</p>
+      ) : null}
       {[...texts].map((text) => (
         <p key={text}>{text}</p>
       ))}
       {leftOut > 0 ? (
         <p>
-          {leftOut} cannot be, and {leftOut === 1 ? 'is' : 'are'} left as {leftOut === 1 ? 'it is' : 'they are'}.
+          {leftOut === 1
+            ? say('1 cannot be, and is left as it is.')
+            : say('{count} cannot be, and are left as they are.', { count: leftOut })}
         </p>
       ) : null}
     </>
   )
 }
 
-const headings: Readonly<Record<MendingChoice, string>> = { tryAgain: 'Try again', giveUp: 'Give up' }
+const headings = { tryAgain: 'Try again', giveUp: 'Give up' } as const satisfies Record<MendingChoice, AdminText>
 
 const send = async ({ decision, items }: Pending, reason: string) => {
   const [first] = items
@@ -65,6 +72,7 @@ const send = async ({ decision, items }: Pending, reason: string) => {
 
 /** What failed or waits too long, what can be done about it, and how those fare whom it depends on. */
 export const StuckWorkList = ({ path, query }: { path: string; query: WorkQuery }) => {
+  const { say } = useWords()
   const { openModal } = useModal()
   const { run, isRunning } = useCommand()
   const [version, setVersion] = useState(0)
@@ -102,10 +110,10 @@ export const StuckWorkList = ({ path, query }: { path: string; query: WorkQuery 
     if (!pending) return false
     const items = allowed(pending)
     if (pending.decision === 'giveUp' && reason === undefined) {
-      toast.error('Say why: the reason is kept beside your name.')
+      toast.error(say('Say why: the reason is kept beside your name.'))
       return false
     }
-    const done = pending.decision === 'tryAgain' ? 'The worker has it.' : 'It is kept under “Given up”.'
+    const done = pending.decision === 'tryAgain' ? say('The worker has it.') : say('It is kept under “Given up”.')
     const isDone = await run({ send: () => send({ ...pending, items }, reason ?? ''), done })
     look()
     return isDone
@@ -115,35 +123,35 @@ export const StuckWorkList = ({ path, query }: { path: string; query: WorkQuery 
   return (
     <div className="parley-work">
       <section aria-labelledby="parley-work-list" className="parley-work__list">
-        <h2 id="parley-work-list">{isGivenUp ? 'Given up' : 'Failed or waiting too long'}</h2>
+        <h2 id="parley-work-list">{isGivenUp ? say('Given up') : say('Failed or waiting too long')}</h2>
         {value ? <WorkFilters counts={value.counts} path={path} query={query} /> : null}
         {fault === undefined ? null : (
           <p className="parley-fault" role="alert">
             {fault}{' '}
             <Button buttonStyle="secondary" margin={false} onClick={look} size="small">
-              Load again
+              {say('Load again')}
             </Button>
           </p>
         )}
-        {value === undefined && fault === undefined ? <p role="status">Loading …</p> : null}
+        {value === undefined && fault === undefined ? <p role="status">{say('Loading …')}</p> : null}
         {value && !work.length ? (
           <p className="parley-quiet" role="status">
             {isGivenUp
-              ? 'Nothing was given up.'
+              ? say('Nothing was given up.')
               : query.kind || query.provider || query.search || cursor
-                ? 'Nothing like that is stuck.'
-                : 'Nothing. Every message, event, room, calendar and payment is where it should be.'}
+                ? say('Nothing like that is stuck.')
+                : say('Nothing. Every message, event, room, calendar and payment is where it should be.')}
           </p>
         ) : null}
         {choosable.length ? (
-          <div aria-label="Together" className="parley-actions parley-work__together" role="group">
+          <div aria-label={say('Together')} className="parley-actions parley-work__together" role="group">
             <label>
               <input
                 checked={chosenWork.length === choosable.length}
                 onChange={({ target }) => setChosen(new Set(target.checked ? choosable.map(keyOf) : []))}
                 type="checkbox"
               />{' '}
-              All on this page
+              {say('All on this page')}
             </label>
             {(['tryAgain', 'giveUp'] as const).map((decision) => (
               <Button
@@ -154,7 +162,7 @@ export const StuckWorkList = ({ path, query }: { path: string; query: WorkQuery 
                 onClick={() => ask(decision, chosenWork)}
                 size="small"
               >
-                {decision === 'tryAgain' ? 'Try chosen again' : 'Give chosen up'}
+                {decision === 'tryAgain' ? say('Try chosen again') : say('Give chosen up')}
               </Button>
             ))}
           </div>
@@ -175,19 +183,19 @@ export const StuckWorkList = ({ path, query }: { path: string; query: WorkQuery 
           </ul>
         ) : null}
         {cursor || value?.next ? (
-          <nav aria-label="Pages">
+          <nav aria-label={say('Pages')}>
             <ul className="parley-filters">
               {cursor ? (
                 <li>
                   <Link href={workUrl(path, firstPage)} prefetch={false}>
-                    First page
+                    {say('First page')}
                   </Link>
                 </li>
               ) : null}
               {value?.next ? (
                 <li>
                   <Link href={workUrl(path, { ...query, cursor: value.next })} prefetch={false}>
-                    Next page
+                    {say('Next page')}
                   </Link>
                 </li>
               ) : null}
@@ -198,12 +206,12 @@ export const StuckWorkList = ({ path, query }: { path: string; query: WorkQuery 
       <HealthSection now={now} path={path} version={version} />
       {pending ? (
         <ReasonDialog
-          confirm={headings[pending.decision]}
+          confirm={say(headings[pending.decision])}
           hasReason={pending.decision === 'giveUp'}
           heading={
             pending.items.length === 1
-              ? `${headings[pending.decision]}: ${pending.items[0]?.title ?? ''}`
-              : `${headings[pending.decision]}: ${pending.items.length} chosen`
+              ? `${say(headings[pending.decision])}: ${pending.items[0]?.title ?? ''}`
+              : `${say(headings[pending.decision])}: ${say('{count} chosen', { count: pending.items.length })}`
           }
           needsReason
           onConfirm={decide}

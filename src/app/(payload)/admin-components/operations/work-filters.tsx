@@ -2,6 +2,7 @@
 
 import { Link } from '@payloadcms/ui'
 import { type WorkListView, type WorkQuery, workUrl } from './work-view'
+import { useWords } from '../lib/use-words'
 
 type Props = { path: string; query: WorkQuery; counts: WorkListView['counts'] }
 
@@ -28,6 +29,7 @@ const Choice = ({
 
 /** What of it is looked at: by whether it was given up, kind, provider, and what is searched for. */
 export const WorkFilters = ({ path, query, counts }: Props) => {
+  const { say } = useWords()
   const isGivenUp = query.shown === 'given_up'
   const kinds = new Map<string, string>(counts.map(({ kind, label }) => [kind, label]))
   const providers = new Map(
@@ -36,9 +38,14 @@ export const WorkFilters = ({ path, query, counts }: Props) => {
   const search = query.search ? { search: query.search } : {}
   return (
     <div className="parley-work__filters">
-      <nav aria-label="What is shown">
+      <nav aria-label={say('What is shown')}>
         <ul className="parley-filters">
-          <Choice count={sum(counts)} href={workUrl(path, search)} isChosen={!isGivenUp && !query.kind} label="Stuck" />
+          <Choice
+            count={sum(counts)}
+            href={workUrl(path, search)}
+            isChosen={!isGivenUp && !query.kind}
+            label={say('Stuck')}
+          />
           {[...kinds].map(([kind, label]) => (
             <Choice
               count={sum(counts.filter((one) => one.kind === kind))}
@@ -48,7 +55,7 @@ export const WorkFilters = ({ path, query, counts }: Props) => {
               label={label}
             />
           ))}
-          <Choice href={workUrl(path, { ...search, shown: 'given_up' })} isChosen={isGivenUp} label="Given up" />
+          <Choice href={workUrl(path, { ...search, shown: 'given_up' })} isChosen={isGivenUp} label={say('Given up')} />
         </ul>
       </nav>
       {/* A search begins at the first page; kind and list stay. */}
@@ -56,13 +63,13 @@ export const WorkFilters = ({ path, query, counts }: Props) => {
         {query.kind ? <input name="kind" type="hidden" value={query.kind} /> : null}
         {query.shown ? <input name="shown" type="hidden" value={query.shown} /> : null}
         <label>
-          Reference, name or e-mail address{' '}
+          {say('Reference, name or e-mail address')}{' '}
           <input defaultValue={query.search} maxLength={200} name="search" type="search" />
         </label>
         <label>
-          Provider{' '}
+          {say('Provider')}{' '}
           <select defaultValue={query.provider ?? ''} name="provider">
-            <option value="">All</option>
+            <option value="">{say('All')}</option>
             {[...providers].map(([name, label]) => (
               <option key={name} value={name}>
                 {label}
@@ -74,7 +81,7 @@ export const WorkFilters = ({ path, query, counts }: Props) => {
           </select>
         </label>
         <button className="parley-slot" type="submit">
-          Show
+          {say('Show')}
         </button>
       </form>
     </div>

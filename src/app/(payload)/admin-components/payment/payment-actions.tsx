@@ -3,18 +3,19 @@
 import { Button, useModal } from '@payloadcms/ui'
 import { Fragment, useState } from 'react'
 import { api } from '../lib/api'
-import { moneyText } from '../lib/money-text'
 import { type RunCommand, useCommand } from '../lib/use-command'
 import type { PaymentView } from './payment-view'
 import { type PayoutAction, PayoutDialog } from './payout-dialog'
 import { RefundDialog } from './refund-dialog'
 import { ReturnedDialog } from './returned-dialog'
+import { useWords } from '../lib/use-words'
 
 const dialogs = { refund: 'refund-payment', payout: 'change-payout' }
 const returnedDialog = (refund: string): string => `returned-${refund}`
 
 /** What staff may do with a payment now; the API says what that is, and checks it again. */
 export const PaymentActions = ({ view, onDone }: { view: PaymentView; onDone: () => void }) => {
+  const { say, money } = useWords()
   const { openModal } = useModal()
   const { run: send, isRunning } = useCommand()
   const run: RunCommand = async (command) => {
@@ -32,10 +33,10 @@ export const PaymentActions = ({ view, onDone }: { view: PaymentView; onDone: ()
   const common = { disabled: isRunning, margin: false, size: 'medium', type: 'button' } as const
   if (!view.actions.length) return null
   return (
-    <div aria-label="What can be done now" className="parley-actions" role="group">
+    <div aria-label={say('What can be done now')} className="parley-actions" role="group">
       {may('refund') && (
         <Button {...common} onClick={() => openModal(dialogs.refund)}>
-          Refund
+          {say('Refund')}
         </Button>
       )}
       {view.refunds.map(({ reference: refund, amount, actions }) => (
@@ -48,20 +49,20 @@ export const PaymentActions = ({ view, onDone }: { view: PaymentView; onDone: ()
                 void run({
                   send: () =>
                     api.POST('/api/payments/refunds/{reference}/retry', { params: { path: { reference: refund } } }),
-                  done: 'Asked for again. Stripe returns it within days.',
+                  done: say('Asked for again. Stripe returns it within days.'),
                 })
               }
             >
-              Try the refund of {moneyText(amount.amount, amount.currency)} again
+              {say('Try the refund of {amount} again', { amount: money(amount.amount, amount.currency) ?? '–' })}
             </Button>
           )}
           {actions.includes('returned') && (
             <>
               <Button {...common} onClick={() => openModal(returnedDialog(refund))}>
-                The refund of {moneyText(amount.amount, amount.currency)} was returned
+                {say('The refund of {amount} was returned', { amount: money(amount.amount, amount.currency) ?? '–' })}
               </Button>
               <ReturnedDialog
-                amount={moneyText(amount.amount, amount.currency)}
+                amount={money(amount.amount, amount.currency)}
                 refund={refund}
                 run={run}
                 slug={returnedDialog(refund)}
@@ -76,28 +77,28 @@ export const PaymentActions = ({ view, onDone }: { view: PaymentView; onDone: ()
                 void run({
                   send: () =>
                     api.POST('/api/payments/refunds/{reference}/cancel', { params: { path: { reference: refund } } }),
-                  done: 'Cancelled. Nothing is returned.',
+                  done: say('Cancelled. Nothing is returned.'),
                 })
               }
             >
-              Cancel the refund of {moneyText(amount.amount, amount.currency)}
+              {say('Cancel the refund of {amount}', { amount: money(amount.amount, amount.currency) ?? '–' })}
             </Button>
           )}
         </Fragment>
       ))}
       {may('hold_payout') && (
         <Button {...common} buttonStyle="secondary" onClick={() => askForPayout('hold')}>
-          Hold payout
+          {say('Hold payout')}
         </Button>
       )}
       {may('release_payout') && (
         <Button {...common} buttonStyle="secondary" onClick={() => askForPayout('release')}>
-          Release payout
+          {say('Release payout')}
         </Button>
       )}
       {may('retry_payout') && (
         <Button {...common} buttonStyle="secondary" onClick={() => askForPayout('retry')}>
-          Try payout again
+          {say('Try payout again')}
         </Button>
       )}
       {may('refresh') && (
@@ -107,11 +108,11 @@ export const PaymentActions = ({ view, onDone }: { view: PaymentView; onDone: ()
           onClick={() =>
             void run({
               send: () => api.POST('/api/payments/{reference}/refresh', { params: { path: { reference } } }),
-              done: 'Read again from Stripe.',
+              done: say('Read again from Stripe.'),
             })
           }
         >
-          Read again from Stripe
+          {say('Read again from Stripe')}
         </Button>
       )}
       <RefundDialog run={run} slug={dialogs.refund} view={view} />

@@ -2,15 +2,16 @@
 
 import { useModal } from '@payloadcms/ui'
 import { api } from '../lib/api'
-import { moneyText } from '../lib/money-text'
 import { useAnswer } from '../lib/use-answer'
 import type { RunCommand } from '../lib/use-command'
 import { ReasonDialog } from '../session/reason-dialog'
+import type { AdminText } from '../words/admin-words'
 import type { PaymentView } from './payment-view'
+import { useWords } from '../lib/use-words'
 
 export type PayoutAction = 'hold' | 'release' | 'retry'
 
-const words: Record<PayoutAction, { heading: string; confirm: string; what: string; done: string }> = {
+const words = {
   hold: {
     heading: 'Hold this payout back?',
     confirm: 'Hold back',
@@ -29,12 +30,13 @@ const words: Record<PayoutAction, { heading: string; confirm: string; what: stri
     what: 'Stripe is asked once more.',
     done: 'It is tried again.',
   },
-}
+} as const satisfies Record<PayoutAction, Readonly<Record<'heading' | 'confirm' | 'what' | 'done', AdminText>>>
 
 type Props = { view: PaymentView; action: PayoutAction; slug: string; run: RunCommand }
 
 /** Holding a payout back or letting it go, with what would happen now shown before. */
 export const PayoutDialog = ({ view, action, slug, run }: Props) => {
+  const { say, money } = useWords()
   const { isModalOpen } = useModal()
   const params = { path: { reference: view.payment.reference } }
   const { value: preview, fault } = useAnswer(
@@ -53,17 +55,19 @@ export const PayoutDialog = ({ view, action, slug, run }: Props) => {
   const share = view.split?.consultantShare
   return (
     <ReasonDialog
-      confirm={confirm}
-      heading={heading}
+      confirm={say(confirm)}
+      heading={say(heading)}
       needsReason={action === 'hold'}
-      onConfirm={(reason) => run({ send: () => send(reason), done })}
+      onConfirm={(reason) => run({ send: () => send(reason), done: say(done) })}
       slug={slug}
       {...(action === 'hold' ? {} : { hasReason: false })}
     >
-      <p>{what}</p>
-      {share === undefined ? null : <p>The consultant’s share is {moneyText(share.amount, share.currency)}.</p>}
+      <p>{say(what)}</p>
+      {share === undefined ? null : (
+        <p>{say('The consultant’s share is {amount}.', { amount: money(share.amount, share.currency) ?? '–' })}</p>
+      )}
       {fault === undefined ? null : <p role="alert">{fault}</p>}
-      {preview === undefined ? null : <p>As things are now: {preview.next.reason}</p>}
+      {preview === undefined ? null : <p>{say('As things are now: {text}', { text: preview.next.reason })}</p>}
     </ReasonDialog>
   )
 }

@@ -6,15 +6,13 @@ import { toDecimal } from '#shared/money'
 import { parseAmount } from '#shared/parse-amount'
 import { api } from '../lib/api'
 import { keepKeys } from '../lib/keep-keys'
-import { moneyText } from '../lib/money-text'
 import { useAnswer } from '../lib/use-answer'
 import type { RunCommand } from '../lib/use-command'
 import type { Answer } from '../../../_api/api-types'
 import type { MoneyView, PaymentView } from './payment-view'
+import { useWords } from '../lib/use-words'
 
 type Props = { view: PaymentView; slug: string; run: RunCommand }
-
-const text = ({ amount, currency }: MoneyView) => moneyText(amount, currency)
 
 /** So long nobody types: the preview is not asked for at every key. */
 const pauseMs = 250
@@ -32,21 +30,33 @@ const Outcome = ({
   preview: { refusal, amount, platformFee, consultantShare, payoutTakenBack, left },
 }: {
   preview: Answer<'previewRefund'>
-}) =>
-  refusal ? (
-    <p className="parley-fault" role="alert">
-      {refusal.message}
-    </p>
-  ) : (
+}) => {
+  const { say, weave, money } = useWords()
+  const text = ({ amount: part, currency }: MoneyView) => money(part, currency) ?? '–'
+  if (refusal) {
+    return (
+      <p className="parley-fault" role="alert">
+        {refusal.message}
+      </p>
+    )
+  }
+  return (
     <p>
-      The customer gets <strong>{text(amount)}</strong> back: {text(consultantShare)} from the consultant’s share,{' '}
-      {text(platformFee)} from our fee.{' '}
-      {payoutTakenBack.amount > 0 ? `${text(payoutTakenBack) ?? ''} was paid out and is taken back. ` : ''}
-      {left.amount === 0 ? 'Nothing is left after it.' : `${text(left) ?? ''} stays paid.`}
+      {weave('The customer gets {amount} back: {payout} from the consultant’s share, {fee} from our fee.', {
+        amount: <strong>{text(amount)}</strong>,
+        payout: text(consultantShare),
+        fee: text(platformFee),
+      })}{' '}
+      {payoutTakenBack.amount > 0
+        ? `${say('{amount} was paid out and is taken back.', { amount: text(payoutTakenBack) })} `
+        : ''}
+      {left.amount === 0 ? say('Nothing is left after it.') : say('{amount} stays paid.', { amount: text(left) })}
     </p>
   )
+}
 
 const Form = ({ view, slug, run }: Props) => {
+  const { say, money } = useWords()
   const { refundable, reference } = view.payment
   const { currency } = refundable
   const [typed, setTyped] = useState<string>(() => toDecimal(refundable))
@@ -71,7 +81,7 @@ const Form = ({ view, slug, run }: Props) => {
   const isCurrent = isValid && settled === amount
   const body = (
     <div className="parley-dialog">
-      <label htmlFor={`${id}-amount`}>Amount in {currency}</label>
+      <label htmlFor={`${id}-amount`}>{say('Amount in {currency}', { currency })}</label>
       <input
         aria-describedby={`${id}-outcome`}
         aria-invalid={!isValid}
@@ -81,7 +91,7 @@ const Form = ({ view, slug, run }: Props) => {
         onKeyDown={keepKeys}
         value={typed}
       />
-      <label htmlFor={`${id}-reason`}>Reason</label>
+      <label htmlFor={`${id}-reason`}>{say('Reason')}</label>
       <textarea
         id={`${id}-reason`}
         maxLength={1000}
@@ -93,7 +103,10 @@ const Form = ({ view, slug, run }: Props) => {
       <div aria-live="polite" id={`${id}-outcome`}>
         {!isValid ? (
           <p className="parley-fault">
-            This is no amount of {currency}. At most {text(refundable)} can be refunded.
+            {say('This is no amount of {currency}. At most {most} can be refunded.', {
+              currency,
+              most: money(refundable.amount, currency) ?? '–',
+            })}
           </p>
         ) : isCurrent && fault !== undefined ? (
           <p className="parley-fault" role="alert">
@@ -102,18 +115,18 @@ const Form = ({ view, slug, run }: Props) => {
         ) : isCurrent && preview !== undefined && (preview.refusal !== null || preview.amount.amount === amount) ? (
           <Outcome preview={preview} />
         ) : (
-          <p>Working out what it does …</p>
+          <p>{say('Working out what it does …')}</p>
         )}
-        {reason.trim() ? null : <p className="parley-quiet">Say why: the reason stands in the history.</p>}
+        {reason.trim() ? null : <p className="parley-quiet">{say('Say why: the reason stands in the history.')}</p>}
       </div>
     </div>
   )
   return (
     <ConfirmationModal
       body={body}
-      cancelLabel="Refund nothing"
-      confirmLabel="Refund"
-      heading="Refund the customer"
+      cancelLabel={say('Refund nothing')}
+      confirmLabel={say('Refund')}
+      heading={say('Refund the customer')}
       modalSlug={slug}
       onConfirm={async () => {
         await run({
@@ -125,8 +138,8 @@ const Form = ({ view, slug, run }: Props) => {
             }),
           done:
             view.payment.method === 'elsewhere'
-              ? 'Written down. Return it where it was paid, then say so here; the customer is told then.'
-              : 'Asked for. Stripe returns it within days; the customer is told.',
+              ? say('Written down. Return it where it was paid, then say so here; the customer is told then.')
+              : say('Asked for. Stripe returns it within days; the customer is told.'),
         })
       }}
     />

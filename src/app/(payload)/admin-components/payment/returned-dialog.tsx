@@ -5,6 +5,7 @@ import { useId, useState } from 'react'
 import { api } from '../lib/api'
 import { keepKeys } from '../lib/keep-keys'
 import type { useCommand } from '../lib/use-command'
+import { useWords } from '../lib/use-words'
 
 type Props = {
   /** Its reference. */
@@ -15,15 +16,18 @@ type Props = {
 }
 
 const Form = ({ refund, amount, slug, run }: Props) => {
+  const { say } = useWords()
   const [reference, setReference] = useState('')
   const id = useId()
   const body = (
     <div className="parley-dialog">
       <p>
-        It was not paid with Stripe. Say where it can be looked up that {amount} went back to the customer; they are
-        told then.
+        {say(
+          'It was not paid with Stripe. Say where it can be looked up that {amount} went back to the customer; they are told then.',
+          { amount: amount ?? '–' },
+        )}
       </p>
-      <label htmlFor={id}>Reference</label>
+      <label htmlFor={id}>{say('Reference')}</label>
       <input
         id={id}
         maxLength={200}
@@ -36,9 +40,9 @@ const Form = ({ refund, amount, slug, run }: Props) => {
   return (
     <ConfirmationModal
       body={body}
-      cancelLabel="Not yet"
-      confirmLabel="It was returned"
-      heading="Was this refund returned?"
+      cancelLabel={say('Not yet')}
+      confirmLabel={say('It was returned')}
+      heading={say('Was this refund returned?')}
       modalSlug={slug}
       onConfirm={async () => {
         await run({
@@ -48,7 +52,7 @@ const Form = ({ refund, amount, slug, run }: Props) => {
               // Without a reference the API says what is missing, in the same words as to everybody.
               body: { reference: reference.trim() },
             }),
-          done: 'Recorded. The customer is told.',
+          done: say('Recorded. The customer is told.'),
         })
       }}
     />

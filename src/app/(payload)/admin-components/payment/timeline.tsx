@@ -4,16 +4,16 @@ import { useConfig } from '@payloadcms/ui'
 import { useState } from 'react'
 import { actorRoles } from '#shared/actor'
 import { InstantText } from '../lib/instant-text'
-import { labelIn } from '../lib/label-in'
 import { recordUrl } from '../lib/list-url'
-import { moneyText } from '../lib/money-text'
 import { toneOf } from '../lib/state-tone'
 import type { TimelineView } from './payment-view'
+import { useWords } from '../lib/use-words'
 
 /** What the books and Stripe say of the same things; shown to whoever wants to see how it came about. */
 const details: readonly string[] = ['ledger', 'event']
 
 const Entry = ({ item }: { item: TimelineView }) => {
+  const { say, money, labelIn } = useWords()
   const { config } = useConfig()
   const { at, title, state, detail, amount, by, stripe, record, movements } = item
   const who =
@@ -22,13 +22,13 @@ const Entry = ({ item }: { item: TimelineView }) => {
     <li className={`parley-timeline__item parley-timeline__item--${state === null ? 'over' : toneOf(state)}`}>
       <p>
         <strong>{title}</strong>
-        {amount === null ? null : <> · {moneyText(amount.amount, amount.currency)}</>}
+        {amount === null ? null : <> · {money(amount.amount, amount.currency)}</>}
       </p>
       {movements.length ? (
         <ul className="parley-movements">
           {movements.map(({ label, amount: moved }) => (
             <li key={label}>
-              {label} <span className="parley-amount">{moneyText(moved.amount, moved.currency)}</span>
+              {label} <span className="parley-amount">{money(moved.amount, moved.currency)}</span>
             </li>
           ))}
         </ul>
@@ -40,7 +40,7 @@ const Entry = ({ item }: { item: TimelineView }) => {
         {record === null ? null : (
           <>
             {' · '}
-            <a href={recordUrl(config.routes.admin, record.collection, record.id)}>Record</a>
+            <a href={recordUrl(config.routes.admin, record.collection, record.id)}>{say('Record')}</a>
           </>
         )}
         {stripe === null ? null : stripe.url === null ? (
@@ -60,21 +60,22 @@ const Entry = ({ item }: { item: TimelineView }) => {
 
 /** What happened to a payment, latest first. */
 export const Timeline = ({ items }: { items: TimelineView[] }) => {
+  const { say } = useWords()
   const [isWhole, setWhole] = useState(false)
   const hasDetails = items.some(({ source }) => details.includes(source))
   const shown = isWhole ? items : items.filter(({ source }) => !details.includes(source))
   return (
-    <section aria-label="What happened">
+    <section aria-label={say('What happened')}>
       <div className="parley-timeline__head">
-        <h3>What happened</h3>
+        <h3>{say('What happened')}</h3>
         {hasDetails ? (
           <label>
-            <input checked={isWhole} onChange={(event) => setWhole(event.target.checked)} type="checkbox" /> With
-            bookings and Stripe’s events
+            <input checked={isWhole} onChange={(event) => setWhole(event.target.checked)} type="checkbox" />{' '}
+            {say('With bookings and Stripe’s events')}
           </label>
         ) : null}
       </div>
-      {shown.length ? null : <p className="parley-quiet">Nothing has happened yet.</p>}
+      {shown.length ? null : <p className="parley-quiet">{say('Nothing has happened yet.')}</p>}
       <ol className="parley-history parley-timeline">
         {shown.toReversed().map((item, index) => (
           <Entry item={item} key={index} />

@@ -5,33 +5,39 @@ import { useState } from 'react'
 import type { Schema } from '../../../_api/api-types'
 import { dataOf } from '../../../_api/data-of'
 import { api, explain } from '../lib/api'
+import { payoutAccountStates } from '#payments/account/payout-account-states'
 import { InstantText } from '../lib/instant-text'
-import { moneyText } from '../lib/money-text'
 import { StatePill } from '../lib/state-pill'
 import { useAnswer } from '../lib/use-answer'
+import { useWords } from '../lib/use-words'
 
 type Account = Schema<'PayoutAccountStatus'>
 
-const Missing = ({ missing }: Pick<Account, 'missing'>) =>
-  missing.length ? (
+const Missing = ({ missing }: Pick<Account, 'missing'>) => {
+  const { say } = useWords()
+  return missing.length ? (
     <ul className="parley-missing">
       {missing.map(({ text, codes, isLate, problem }) => (
         <li key={codes.join(' ') || text}>
           {text}
-          {isLate ? <strong> Overdue.</strong> : null}
+          {isLate ? <strong>{say('Overdue.')}</strong> : null}
           {problem === null ? null : <small>{problem}</small>}
         </li>
       ))}
     </ul>
   ) : null
+}
 
-const Held = ({ held: { count, amounts } }: Pick<Account, 'held'>) =>
-  count === 0 ? null : (
+const Held = ({ held: { count, amounts } }: Pick<Account, 'held'>) => {
+  const { say, money } = useWords()
+  if (count === 0) return null
+  return (
     <p>
-      {count === 1 ? 'One payout waits' : `${count} payouts wait`} for the account:{' '}
-      {amounts.map(({ amount, currency }) => moneyText(amount, currency)).join(', ')}.
+      {count === 1 ? say('One payout waits for the account:') : say('{count} payouts wait for the account:', { count })}{' '}
+      {amounts.map(({ amount, currency }) => money(amount, currency)).join(', ')}.
     </p>
   )
+}
 
 /** Whether payouts can arrive, what is missing, and the way to Stripe's pages. */
 export const AccountState = ({
@@ -39,6 +45,7 @@ export const AccountState = ({
 }: {
   /** For staff: whose account it is. */ consultant: string | undefined
 }) => {
+  const { say, weave, labelIn } = useWords()
   const whose = consultant === undefined ? {} : { consultant }
   const { value: account, fault } = useAnswer({
     key: consultant ?? '',
@@ -58,23 +65,24 @@ export const AccountState = ({
   return (
     <section
       aria-busy={account === undefined && fault === undefined}
-      aria-label="Payout account"
+      aria-label={say('Payout account')}
       className="parley-panel"
     >
-      <h2>Payout account</h2>
+      <h2>{say('Payout account')}</h2>
       {fault === undefined ? null : <p role="alert">{fault}</p>}
-      {account === undefined && fault === undefined ? <p className="parley-quiet">Asking Stripe …</p> : null}
+      {account === undefined && fault === undefined ? <p className="parley-quiet">{say('Asking Stripe …')}</p> : null}
       {account === undefined ? null : (
         <>
           <p>
-            <StatePill label={account.label} state={account.isPayable ? 'active' : account.status} />
+            <StatePill
+              label={account.status === 'none' ? say('No account yet') : labelIn(payoutAccountStates, account.status)}
+              state={account.isPayable ? 'active' : account.status}
+            />
           </p>
           {account.disabledReason === null ? null : <p>{account.disabledReason.text}</p>}
           <Missing missing={account.missing} />
           {account.deadline === null ? null : (
-            <p>
-              To be given by <InstantText instant={account.deadline} />.
-            </p>
+            <p>{weave('To be given by {when}', { when: <InstantText instant={account.deadline} /> })}.</p>
           )}
           <Held held={account.held} />
           <div className="parley-actions">
@@ -86,7 +94,7 @@ export const AccountState = ({
                 size="medium"
                 type="button"
               >
-                {account.status === 'none' ? 'Set up payouts' : 'Give the details to Stripe'}
+                {account.status === 'none' ? say('Set up payouts') : say('Give the details to Stripe')}
               </Button>
             )}
             {account.isPayable ? (
@@ -98,7 +106,7 @@ export const AccountState = ({
                 size="medium"
                 type="button"
               >
-                Open Stripe’s dashboard
+                {say('Open Stripe’s dashboard')}
               </Button>
             ) : null}
           </div>

@@ -4,31 +4,33 @@ import { sessionSides } from '#sessions/no-show/decide-no-show'
 import { noShowClaimStates } from '#sessions/no-show/no-show-claim-states'
 import { sessionStates } from '#sessions/session-states'
 import { InstantText } from '../lib/instant-text'
-import { labelIn } from '../lib/label-in'
-import { moneyText } from '../lib/money-text'
 import { StatePill } from '../lib/state-pill'
 import type { ClaimOfView } from './session-view'
+import { useWords } from '../lib/use-words'
 
 /** What each side says about a session that one of them calls missed, what is known, and what deciding it would do. */
 export const ClaimView = ({ claim }: { claim: ClaimOfView }) => {
+  const { say, weave, money, inWords, labelIn } = useWords()
   const { answer, decision, ifGranted, missing, objections, raisedBy, statement } = claim
   return (
     <div className="parley-claim">
       <p>
         <StatePill label={labelIn(noShowClaimStates, claim.state)} state={claim.state} />{' '}
         <strong>
-          {sessionSides[raisedBy]} says that the {missing} did not come
+          {missing === 'customer'
+            ? say('The consultant says that the customer did not come')
+            : say('The customer says that the consultant did not come')}
         </strong>
       </p>
       <dl className="parley-facts">
         <div>
-          <dt>{sessionSides[raisedBy]} says</dt>
+          <dt>{say('{side} says', { side: inWords(sessionSides[raisedBy]) })}</dt>
           <dd>
-            {statement ?? 'Nothing more'} (<InstantText instant={claim.raisedAt} />)
+            {statement ?? say('Nothing more')} (<InstantText instant={claim.raisedAt} />)
           </dd>
         </div>
         <div>
-          <dt>Speaks against it</dt>
+          <dt>{say('Speaks against it')}</dt>
           <dd>
             <ul>
               {objections.map(({ code, text, at }) => (
@@ -40,40 +42,40 @@ export const ClaimView = ({ claim }: { claim: ClaimOfView }) => {
           </dd>
         </div>
         <div>
-          <dt>{sessionSides[missing]} answers</dt>
+          <dt>{say('{side} answers', { side: inWords(sessionSides[missing]) })}</dt>
           <dd>
             {answer ? (
               <>
                 {answer.text} (<InstantText instant={answer.at} />)
               </>
             ) : (
-              <>
-                Nothing yet; asked to answer by <InstantText instant={claim.deadline} />
-              </>
+              weave('Nothing yet; asked to answer by {when}', { when: <InstantText instant={claim.deadline} /> })
             )}
           </dd>
         </div>
         {ifGranted ? (
           <>
             <div>
-              <dt>If granted</dt>
+              <dt>{say('If granted')}</dt>
               <dd>
-                {sessionStates[ifGranted.status].label}. The customer gets{' '}
-                {moneyText(ifGranted.refund.amount, ifGranted.refund.currency)} back, the consultant keeps{' '}
-                {moneyText(ifGranted.payout.amount, ifGranted.payout.currency)}.
+                {say('{state}. The customer gets {customer} back, the consultant keeps {consultant}.', {
+                  state: inWords(sessionStates[ifGranted.status].label),
+                  customer: money(ifGranted.refund.amount, ifGranted.refund.currency) ?? '–',
+                  consultant: money(ifGranted.payout.amount, ifGranted.payout.currency) ?? '–',
+                })}
               </dd>
             </div>
             <div>
-              <dt>If rejected</dt>
-              <dd>The session stays what it is, nothing is returned, and the payout goes on.</dd>
+              <dt>{say('If rejected')}</dt>
+              <dd>{say('The session stays what it is, nothing is returned, and the payout goes on.')}</dd>
             </div>
           </>
         ) : null}
         {decision ? (
           <div>
-            <dt>Decided</dt>
+            <dt>{say('Decided')}</dt>
             <dd>
-              {decision.reason ?? 'No reason given'} (<InstantText instant={decision.at} />)
+              {decision.reason ?? say('No reason given')} (<InstantText instant={decision.at} />)
             </dd>
           </div>
         ) : null}

@@ -7,6 +7,7 @@ import { dateIn, formatDayIn, formatTimeIn } from '../lib/format-instant'
 import { useAnswer } from '../lib/use-answer'
 import { useViewerZone } from '../lib/use-viewer-zone'
 import type { SessionView, SlotView } from './session-view'
+import { useWords } from '../lib/use-words'
 
 type Props = { session: SessionView; chosen: string | undefined; onChoose: (slot: SlotView) => void }
 
@@ -15,6 +16,7 @@ const dayMs = 86_400_000
 
 /** The free times of a session's consultant, two weeks at a time, on the clock of whoever looks. */
 export const FreeTimes = ({ session, chosen, onChoose }: Props) => {
+  const { say, locale } = useWords()
   const viewerZone = useViewerZone()
   const [page, setPage] = useState(0)
   const [now] = useState(() => Date.now())
@@ -36,7 +38,7 @@ export const FreeTimes = ({ session, chosen, onChoose }: Props) => {
   const days = Object.entries(slots ?? {})
   return (
     <div className="parley-free-times">
-      <nav aria-label="Two weeks at a time">
+      <nav aria-label={say('Two weeks at a time')}>
         <Button
           buttonStyle="secondary"
           disabled={page === 0}
@@ -45,21 +47,22 @@ export const FreeTimes = ({ session, chosen, onChoose }: Props) => {
           size="small"
           type="button"
         >
-          Earlier
+          {say('Earlier')}
         </Button>
         <span>
-          {formatDayIn(from, zone)} – {formatDayIn(from + (weeks * 7 - 1) * dayMs, zone)} <small>{zone}</small>
+          {formatDayIn(from, zone, locale)} – {formatDayIn(from + (weeks * 7 - 1) * dayMs, zone, locale)}{' '}
+          <small>{zone}</small>
         </span>
         <Button buttonStyle="secondary" margin={false} onClick={() => setPage(page + 1)} size="small" type="button">
-          Later
+          {say('Later')}
         </Button>
       </nav>
       {fault === undefined ? null : <p role="alert">{fault}</p>}
-      {slots === undefined && fault === undefined ? <p>Looking for free times …</p> : null}
-      {slots && !days.length ? <p className="parley-quiet">No free time in these two weeks.</p> : null}
+      {slots === undefined && fault === undefined ? <p>{say('Looking for free times …')}</p> : null}
+      {slots && !days.length ? <p className="parley-quiet">{say('No free time in these two weeks.')}</p> : null}
       {days.map(([date, times]) => (
         <fieldset key={date}>
-          <legend>{times[0] ? formatDayIn(times[0].start, zone) : date}</legend>
+          <legend>{times[0] ? formatDayIn(times[0].start, zone, locale) : date}</legend>
           {times.map((slot) => (
             <button
               aria-pressed={slot.start === chosen}
@@ -68,7 +71,7 @@ export const FreeTimes = ({ session, chosen, onChoose }: Props) => {
               onClick={() => onChoose(slot)}
               type="button"
             >
-              {formatTimeIn(slot.start, zone)}
+              {formatTimeIn(slot.start, zone, locale)}
             </button>
           ))}
         </fieldset>

@@ -3,6 +3,7 @@
 import { ConfirmationModal, useModal } from '@payloadcms/ui'
 import { type ReactNode, useId, useState } from 'react'
 import { keepKeys } from '../lib/keep-keys'
+import { useWords } from '../lib/use-words'
 
 type Props = {
   slug: string
@@ -26,10 +27,12 @@ export const ReasonDialog = ({
   children,
   hasReason = true,
   needsReason = false,
-  label = 'Reason',
+  label,
   onConfirm,
 }: Props) => {
+  const { say } = useWords()
   const { isModalOpen } = useModal()
+  const asked = label ?? say('Reason')
   const [reason, setReason] = useState('')
   const id = useId()
   if (!isModalOpen(slug)) return null
@@ -38,7 +41,7 @@ export const ReasonDialog = ({
       {children}
       {hasReason ? (
         <>
-          <label htmlFor={id}>{needsReason ? label : `${label} (optional)`}</label>
+          <label htmlFor={id}>{needsReason ? asked : say('{label} (optional)', { label: asked })}</label>
           <textarea
             id={id}
             maxLength={1000}
@@ -54,7 +57,7 @@ export const ReasonDialog = ({
   return (
     <ConfirmationModal
       body={body}
-      cancelLabel="Keep it as it is"
+      cancelLabel={say('Keep it as it is')}
       confirmLabel={confirm}
       heading={heading}
       modalSlug={slug}

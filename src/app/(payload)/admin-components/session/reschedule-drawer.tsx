@@ -8,10 +8,12 @@ import type { RunCommand } from '../lib/use-command'
 import { FreeTimes } from './free-times'
 import { SessionTimes } from './session-times'
 import type { SessionView, SlotView } from './session-view'
+import { useWords } from '../lib/use-words'
 
 type Props = { session: SessionView; slug: string; isRunning: boolean; run: RunCommand }
 
 const Choice = ({ session, slug, isRunning, run }: Props) => {
+  const { say } = useWords()
   const { closeModal } = useModal()
   const [slot, setSlot] = useState<SlotView>()
   const [reason, setReason] = useState('')
@@ -24,22 +26,25 @@ const Choice = ({ session, slug, isRunning, run }: Props) => {
           params: { path: { reference: session.reference } },
           body,
         }),
-      done: 'Moved. Everybody is told, and the calendars follow.',
+      done: say('Moved. Everybody is told, and the calendars follow.'),
     })
     if (isDone) closeModal(slug)
   }
   return (
     <div className="parley-reschedule">
       <p>
-        {session.serviceType.name} with {session.consultant.name}, {session.durationMinutes} minutes. Nothing is charged
-        again.
+        {session.serviceType.name}:{' '}
+        {say('{minutes} minutes with {name}. Nothing is charged again.', {
+          minutes: session.durationMinutes,
+          name: session.consultant.name,
+        })}
       </p>
       <FreeTimes chosen={slot?.start} onChoose={setSlot} session={session} />
       {slot && (
         <div className="parley-panel">
-          <h4>New time</h4>
+          <h4>{say('New time')}</h4>
           <SessionTimes end={slot.end} session={session} start={slot.start} />
-          <label htmlFor={id}>Reason (optional)</label>
+          <label htmlFor={id}>{say('Reason (optional)')}</label>
           <textarea
             id={id}
             maxLength={1000}
@@ -49,7 +54,7 @@ const Choice = ({ session, slug, isRunning, run }: Props) => {
             value={reason}
           />
           <Button disabled={isRunning} onClick={() => void move(slot.start)} type="button">
-            Move the session
+            {say('Move the session')}
           </Button>
         </div>
       )}
@@ -59,9 +64,10 @@ const Choice = ({ session, slug, isRunning, run }: Props) => {
 
 /** Moving a session to another free time of its consultant. */
 export const RescheduleDrawer = (props: Props) => {
+  const { say } = useWords()
   const { isModalOpen } = useModal()
   return (
-    <Drawer slug={props.slug} title="Reschedule">
+    <Drawer slug={props.slug} title={say('Reschedule')}>
       {isModalOpen(props.slug) ? <Choice {...props} /> : null}
     </Drawer>
   )

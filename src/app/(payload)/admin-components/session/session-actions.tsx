@@ -8,6 +8,7 @@ import { CancelDialog } from './cancel-dialog'
 import { ReasonDialog } from './reason-dialog'
 import { RescheduleDrawer } from './reschedule-drawer'
 import type { SessionView } from './session-view'
+import { useWords } from '../lib/use-words'
 
 const dialogs = {
   decline: 'decline-session',
@@ -17,8 +18,16 @@ const dialogs = {
 }
 
 const absent = {
-  customer: { label: 'Customer did not come', done: 'Recorded: the customer did not come.' },
-  consultant: { label: 'Consultant did not come', done: 'Recorded: the consultant did not come.' },
+  customer: {
+    label: 'Customer did not come',
+    question: 'Customer did not come?',
+    done: 'Recorded: the customer did not come.',
+  },
+  consultant: {
+    label: 'Consultant did not come',
+    question: 'Consultant did not come?',
+    done: 'Recorded: the consultant did not come.',
+  },
 } as const
 
 /** What the API answers when something speaks against a report. */
@@ -27,6 +36,7 @@ const claimDone = 'Reported. Something speaks against it, so operations decide; 
 
 /** What whoever is logged in may do with a session now; the API says what that is, and checks it again. */
 export const SessionActions = ({ session }: { session: SessionView }) => {
+  const { say } = useWords()
   const { user } = useAuth()
   const { openModal } = useModal()
   const { run, isRunning } = useCommand()
@@ -47,80 +57,80 @@ export const SessionActions = ({ session }: { session: SessionView }) => {
   // What is done with a claim stands beside it.
   const elsewhere: readonly string[] = ['review', 'pay', 'answer-claim', 'withdraw-claim', 'decide-claim']
   if (!session.actions.some((action) => !elsewhere.includes(action))) {
-    return <p className="parley-quiet">There is nothing to do with this session now.</p>
+    return <p className="parley-quiet">{say('There is nothing to do with this session now.')}</p>
   }
   return (
-    <div aria-label="What can be done now" className="parley-actions" role="group">
+    <div aria-label={say('What can be done now')} className="parley-actions" role="group">
       {may('confirm') && (
-        <Button {...common} onClick={() => act('confirm', 'Confirmed. Everybody is told.')}>
-          Confirm
+        <Button {...common} onClick={() => act('confirm', say('Confirmed. Everybody is told.'))}>
+          {say('Confirm')}
         </Button>
       )}
       {may('start') && (
-        <Button {...common} onClick={() => act('start', 'The session has begun.')}>
-          Start
+        <Button {...common} onClick={() => act('start', say('The session has begun.'))}>
+          {say('Start')}
         </Button>
       )}
       {may('complete') && (
-        <Button {...common} onClick={() => act('complete', 'The session is completed.')}>
-          Complete
+        <Button {...common} onClick={() => act('complete', say('The session is completed.'))}>
+          {say('Complete')}
         </Button>
       )}
       {may('join') && session.meeting && (
         <Button {...common} buttonStyle="secondary" el="anchor" newTab url={session.meeting.joinUrl}>
-          Open the room
+          {say('Open the room')}
         </Button>
       )}
       {may('no-show') &&
         sides.map((side) => (
           <Button {...common} buttonStyle="secondary" key={side} onClick={() => reportNoShow(side)}>
-            {absent[side].label}
+            {say(absent[side].label)}
           </Button>
         ))}
       {may('reschedule') && (
         <Button {...common} buttonStyle="secondary" onClick={() => openModal(dialogs.reschedule)}>
-          Reschedule
+          {say('Reschedule')}
         </Button>
       )}
       {may('decline') && (
         <Button {...common} buttonStyle="error" onClick={() => openModal(dialogs.decline)}>
-          Decline
+          {say('Decline')}
         </Button>
       )}
       {may('cancel') && (
         <Button {...common} buttonStyle="error" onClick={() => openModal(dialogs.cancel)}>
-          Cancel session
+          {say('Cancel session')}
         </Button>
       )}
       <ReasonDialog
-        confirm="Decline"
-        heading="Decline this session?"
+        confirm={say('Decline')}
+        heading={say('Decline this session?')}
         onConfirm={(reason) =>
           run({
             send: () => api.POST('/api/booking/sessions/{reference}/decline', { params, body: { reason } }),
-            done: 'Declined. The customer is told.',
+            done: say('Declined. The customer is told.'),
           })
         }
         slug={dialogs.decline}
       >
-        <p>The time is free again, and what was authorised on the card is given back.</p>
+        <p>{say('The time is free again, and what was authorised on the card is given back.')}</p>
       </ReasonDialog>
       <ReasonDialog
-        confirm="Record it"
-        heading={`${absent[who].label}?`}
+        confirm={say('Record it')}
+        heading={say(absent[who].question)}
         onConfirm={(reason) =>
           run({
             send: () => api.POST('/api/booking/sessions/{reference}/no-show', { params, body: { who, reason } }),
-            done: ({ response }) => (response.status === claimMade ? claimDone : absent[who].done),
+            done: ({ response }) => say(response.status === claimMade ? claimDone : absent[who].done),
           })
         }
         slug={dialogs['no-show']}
       >
         <p>
           {who === 'consultant'
-            ? 'The customer gets the whole amount back.'
-            : 'The customer gets back what the no-show policy says.'}{' '}
-          {isStaff ? null : 'Where something speaks against it, operations decide first.'}
+            ? say('The customer gets the whole amount back.')
+            : say('The customer gets back what the no-show policy says.')}{' '}
+          {isStaff ? null : say('Where something speaks against it, operations decide first.')}
         </p>
       </ReasonDialog>
       <CancelDialog run={run} session={session} slug={dialogs.cancel} />

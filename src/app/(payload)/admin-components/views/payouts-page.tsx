@@ -14,6 +14,7 @@ import {
 } from '#payments/statement/statement-queries'
 import { AccountState } from '../payouts/account-state'
 import { Balances, OpenPayouts, PastTransfers, Statements } from '../payouts/payout-lists'
+import { type AdminWords, adminWords } from '../words/admin-words'
 import { AdminPage, requireAdminLogin } from './admin-page'
 
 /** Statements so far back are offered; older ones are had by their address. */
@@ -53,10 +54,20 @@ const Payouts = async ({
   )
 }
 
-const Choice = ({ payees, chosen, path }: { payees: PayeeOption[]; chosen: string | undefined; path: string }) => (
+const Choice = ({
+  payees,
+  chosen,
+  path,
+  words: { say },
+}: {
+  payees: PayeeOption[]
+  chosen: string | undefined
+  path: string
+  words: AdminWords
+}) => (
   <form action={path} className="parley-period" method="get">
     <label>
-      Consultant{' '}
+      {say('Consultant')}{' '}
       <select defaultValue={chosen} name="consultant">
         {payees.map(({ slug, name }) => (
           <option key={slug} value={slug}>
@@ -66,7 +77,7 @@ const Choice = ({ payees, chosen, path }: { payees: PayeeOption[]; chosen: strin
       </select>
     </label>
     <button className="parley-slot" type="submit">
-      Show
+      {say('Show')}
     </button>
   </form>
 )
@@ -74,6 +85,8 @@ const Choice = ({ payees, chosen, path }: { payees: PayeeOption[]; chosen: strin
 /** What a consultant is owed, was paid, and needs to be paid; staff choose whose. */
 export const PayoutsPage = async (props: AdminViewServerProps) => {
   requireAdminLogin(props, '/payouts')
+  const words = adminWords(props.initPageResult.req.i18n.language)
+  const { say } = words
   const { req } = props.initPageResult
   const { admin: adminRoute } = req.payload.config.routes
   const path = formatAdminURL({ adminRoute, path: '/payouts' })
@@ -86,15 +99,20 @@ export const PayoutsPage = async (props: AdminViewServerProps) => {
   const consultant = wanted === undefined ? undefined : await findStatementConsultant(req, wanted)
   const isOwn = consultant !== undefined && consultant.id === own
   return (
-    <AdminPage props={props} title={isOwn || !consultant ? 'My payouts' : `Payouts of ${consultant.name}`}>
-      {canChoose && payees.length ? <Choice chosen={consultant?.slug} path={path} payees={payees} /> : null}
+    <AdminPage
+      props={props}
+      title={isOwn || !consultant ? say('My payouts') : say('Payouts of {name}', { name: consultant.name })}
+    >
+      {canChoose && payees.length ? (
+        <Choice chosen={consultant?.slug} path={path} payees={payees} words={words} />
+      ) : null}
       {consultant ? (
         <Payouts consultant={consultant} isOwn={isOwn} req={req} />
       ) : (
         <p className="parley-quiet">
           {wanted === undefined
-            ? 'Nobody was paid for yet, so there is nobody to choose.'
-            : 'There is no such consultant.'}
+            ? say('Nobody was paid for yet, so there is nobody to choose.')
+            : say('There is no such consultant.')}
         </p>
       )}
     </AdminPage>

@@ -1,6 +1,9 @@
 import config from '../../config'
 import { generatePageMetadata, RootPage } from '@payloadcms/next/views'
+import { getNextRequestI18n } from '@payloadcms/next/utilities'
 import type { Metadata } from 'next'
+import { titleIn } from '../../admin-components/views/title-in'
+import { adminWords } from '../../admin-components/words/admin-words'
 import { importMap } from '../importMap.js'
 
 type Args = {
@@ -8,8 +11,11 @@ type Args = {
   searchParams: Promise<{ [key: string]: string | string[] }>
 }
 
-export const generateMetadata = ({ params, searchParams }: Args): Promise<Metadata> =>
-  generatePageMetadata({ config, params, searchParams })
+export const generateMetadata = async ({ params, searchParams }: Args): Promise<Metadata> => {
+  const { language } = await getNextRequestI18n({ config: await config })
+  const metadata = await generatePageMetadata({ config, params, searchParams })
+  return { ...metadata, title: titleIn(metadata.title, adminWords(language)) }
+}
 
 const Page = ({ params, searchParams }: Args) => RootPage({ config, importMap, params, searchParams })
 
