@@ -1,7 +1,7 @@
 import type { ErrorCode } from './errors'
 
 /** What a refusal means, to people who work in German. What exactly is amiss stands beside it, in the words of the API. */
-export const germanRefusals: Readonly<Record<ErrorCode, string>> = {
+const germanRefusals: Readonly<Record<ErrorCode, string>> = {
   invalid_request: 'Eine Angabe passt nicht.',
   unauthenticated: 'Dafür müssen Sie angemeldet sein.',
   second_factor_required: 'Dafür fehlt Ihr zweiter Faktor.',

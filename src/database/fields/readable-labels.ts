@@ -31,7 +31,7 @@ const sentence = (words: readonly string[]): string => {
 }
 
 /** The name of a field as people read it: `startsAt` → "Starts at", `aiSummary` → "AI summary", `bufferTimeMinutes` → "Buffer time (minutes)". */
-export const labelOf = (name: string): string => {
+const labelOf = (name: string): string => {
   const words = name
     .replace(/^_+/, '')
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')

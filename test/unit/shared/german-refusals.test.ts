@@ -3,8 +3,8 @@ import { presentRefusal } from '#hooks/shared/present-refusal'
 import { DomainError } from '#shared/errors'
 import { germanRefusal } from '#shared/german-refusals'
 
-const said = (refusal: DomainError, language: string): unknown =>
-  presentRefusal(refusal, undefined, language).response?.errors?.[0]?.message
+const said = (refusal: DomainError, language: string): string =>
+  JSON.stringify(presentRefusal(refusal, undefined, language)).match(/"message":"([^"]*)"/)?.[1] ?? ''
 
 it.each([
   ['en', 'The slot is gone.'],
