@@ -1,6 +1,7 @@
 import type { CollectionConfig, Config, Endpoint, GlobalConfig, Plugin } from 'payload'
 import { staff } from '#access/collection-access'
 import { setBookingFields } from '#database/fields/booking-field'
+import { withBulkEditOfEditable } from '#database/fields/bulk-edit'
 import { withOptionalInputs } from '#database/fields/optional-inputs'
 import { withReadableLabels } from '#database/fields/readable-labels'
 import { operationOf } from '#endpoints/support/define-endpoint'
@@ -54,7 +55,9 @@ const composeCollection = (collection: CollectionConfig, product: Product): Coll
   const frame = (endpoint: Endpoint) => (own.has(endpoint.handler) ? endpoint : frameOne(endpoint, `/${marked.slug}`))
   const framed = marked.endpoints ? { ...marked, endpoints: marked.endpoints.map(frame) } : marked
   const access = { ...collectionRules, ...given(framed.access) }
-  return withReadableLabels(withOptionalInputs(guardCollection(boundJoins({ ...framed, access }))))
+  return withBulkEditOfEditable(
+    withReadableLabels(withOptionalInputs(guardCollection(boundJoins({ ...framed, access })))),
+  )
 }
 
 const composeGlobal = (global: GlobalConfig, product: Product): GlobalConfig => {

@@ -45,17 +45,16 @@ const schedulesOf = (consultantId: string) => ({
   limit: '100',
 })
 
+/** Consultants do not ask by what is theirs alone to read, so what comes back and what is of a session is picked out of what is found. */
 const blocksOf = (consultantId: string) => ({
   'where[consultant][equals]': consultantId,
   'where[status][equals]': 'blocked',
-  'where[isRecurring][equals]': 'true',
-  ...{ depth: '0', limit: '100', sort: 'id' },
+  ...{ depth: '0', limit: String(mostListed), sort: '-startsAt' },
 })
 
 const claimsOf = (consultantId: string) => ({
   'where[consultant][equals]': consultantId,
   'where[status][in]': sessionClaimStates.join(','),
-  'where[scheduledSession][exists]': 'true',
   'where[endsAt][greater_than]': new Date().toISOString(),
   'select[startsAt]': 'true',
   'select[endsAt]': 'true',
@@ -84,9 +83,10 @@ export const useRulesBeside = (consultantId: string | undefined): Omit<Answer, '
       list<Block>('availability-slots', blocksOf(consultantId)),
       list<Claim>('availability-slots', claimsOf(consultantId)),
     ])
-      .then(([profile, schedules, blocks, claims]) =>
-        setAnswer({ of: consultantId, beside: { profile, schedules, blocks, sessions: claims.flatMap(toListed) } }),
-      )
+      .then(([profile, schedules, allBlocks, claims]) => {
+        const blocks = allBlocks.filter(({ isRecurring }) => isRecurring === true)
+        setAnswer({ of: consultantId, beside: { profile, schedules, blocks, sessions: claims.flatMap(toListed) } })
+      })
       .catch((error: unknown) => {
         if (!stop.signal.aborted) setAnswer({ of: consultantId, fault: explain(error) })
       })
