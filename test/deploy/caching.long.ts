@@ -111,7 +111,7 @@ it('shows a taken time and a changed profile within the bound', async () => {
   await world.payload.update({ collection: 'consultant-profiles', id: profile.id, data: { headline: 'Seen anew' } })
   const slots = () => get(slotsRoute()).then(({ text }) => text)
   const before = await slots()
-  const [start] = /\d{4}-\d\d-\d\dT[\d:.]+Z/.exec(before) ?? []
+  const [start] = /\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)/.exec(before) ?? []
   const held = await fetch(`${base}/api/booking/holds`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() },

@@ -160,6 +160,8 @@ describe('what cannot be understood changes nothing', () => {
     'where[or][0]=x',
     'where[createdAt][greater_than]=x',
     'where[name][equals][x]=y',
+    'where[email][like]=',
+    'where[or][0][name][contains]=%20',
     'where[name][exists]=true&where[and][]=',
     'where[or][]',
     'where[name][exists]=true&where[constructor][equals]=x',
