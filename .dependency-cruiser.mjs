@@ -98,7 +98,8 @@ export const pureFiles = [
   '^src/payments/(refund/cancellation-policy|charge/(charge-entries|capture-deadline))\\.ts$',
   '^src/notifications/(message-(data|parts)|render/compose-snapshots)\\.ts$',
   '^src/directory/(to-search-key|published-slots/(fields-of-times|search-window))\\.ts$',
-  '^src/desk/storage/table-groups\\.ts$',
+  '^src/desk/(storage/table-groups|search/read-search-terms)\\.ts$',
+  '^src/access/related-id\\.ts$',
   '^src/meetings/(merge-meeting-news|room-error|zoom/(read-zoom-event|verify-zoom-webhook))\\.ts$',
   '^src/calendar/icalendar/',
 ]
@@ -151,7 +152,7 @@ export default {
         pathNot: [
           features,
           '^src/(app|sandbox|server|worker|extensions|composition)/',
-          '^src/(parley|parley-options|all-domain-events|product-messages)\\.ts$',
+          '^src/(parley|parley-options|all-domain-events|product-dashboard|product-messages)\\.ts$',
         ],
       },
     },

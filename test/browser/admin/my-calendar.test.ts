@@ -163,3 +163,52 @@ describe('a schedule that is edited', () => {
     expect(faults).toEqual([])
   })
 })
+
+describe('time that is closed over a session', () => {
+  it('says which session it is while an absence, a schedule or a block is written', async () => {
+    const owner = await createExpert(world)
+    const start = hourIn(8)
+    const { reference } = await book(world, owner, start)
+    const typed = (instant: number) => {
+      const date = new Date(instant)
+      return `${date.getUTCDate()}/${date.getUTCMonth() + 1}/${date.getUTCFullYear()}`
+    }
+    const dayMs = 86_400_000
+    const pageOf = async (path: string) => {
+      const { page, faults } = await openAdminAs({ payload: world.payload, url }, owner.user, path, {
+        timezoneId: 'UTC',
+      })
+      await untilAdminRests(page)
+      return { page, faults, link: page.getByRole('link', { name: reference }) }
+    }
+    const fill = async (page: TestPage['page'], field: string, text: string) => {
+      const input = page.locator(`#field-${field} input`)
+      await input.fill(text)
+      await input.press('Enter')
+      await input.press('Escape')
+    }
+
+    const profile = await pageOf(`/collections/consultant-profiles/${owner.profile.id}`)
+    await profile.page.getByRole('main').getByRole('button', { name: 'Availability', exact: true }).click()
+    await profile.page.getByRole('button', { name: /Add Unavailable date/i }).click()
+    await untilAdminRests(profile.page)
+    await fill(profile.page, 'availability__unavailableDates__0__date', typed(start - 2 * dayMs))
+    expect(await profile.link.count()).toBe(0)
+    await fill(profile.page, 'availability__unavailableDates__0__lastDate', typed(start + dayMs))
+    await profile.link.waitFor()
+    expect(await seriousFaults(profile.page, { within: '.parley-touched' })).toEqual([])
+    expect(profile.faults).toEqual([])
+
+    const block = await pageOf('/collections/availability-slots/create')
+    await fill(block.page, 'startsAt', `${typed(start - 7 * dayMs)}, 00:00`)
+    await fill(block.page, 'endsAt', `${typed(start - 6 * dayMs)}, 00:00`)
+    await block.page.locator('#field-isRecurring').check()
+    await block.page.locator('#field-recurrenceRule').fill('FREQ=WEEKLY')
+    await block.link.waitFor()
+    await block.page.getByText('They stay as they are when this is saved').waitFor()
+    await fill(block.page, 'startsAt', `${typed(start)}, 00:00`)
+    await fill(block.page, 'endsAt', `${typed(start + dayMs)}, 00:00`)
+    await block.page.getByText('this cannot be saved while they stand there').waitFor()
+    expect(block.faults).toEqual([])
+  })
+})

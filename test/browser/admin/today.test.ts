@@ -48,7 +48,6 @@ describe('the dashboard of operations', () => {
     for (const width of [1440, 768]) {
       await page.setViewportSize({ width, height: 900 })
       expect(await overflowOf(page)).toBe(0)
-      await page.screenshot({ path: `/work/log/today-${width}.png`, fullPage: true }) // TMP
     }
     // Payload's own choice of a dashboard, above it, has no name.
     expect(await seriousFaults(page, { within: '.modular-dashboard' })).toEqual([])
@@ -69,7 +68,6 @@ describe('the dashboard of operations', () => {
     await page.waitForURL(/\/admin\/search\?q=ada/)
     const people = page.getByRole('region', { name: 'Customers' })
     await people.getByRole('link', { name: 'Ada Guest' }).first().waitFor()
-    await page.screenshot({ path: `/work/log/search.png`, fullPage: true }) // TMP
     expect(await seriousFaults(page)).toEqual([])
 
     await page.goto(`${world.url}/admin/collections/customers`)
