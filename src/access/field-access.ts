@@ -41,7 +41,8 @@ export const hostField: FieldAccess = async ({ req, doc }) => {
  */
 export const hostFieldInForms: FieldAccess = async (args) => {
   if (await hostField(args)) return true
-  return !args.doc && (await ownConsultantId(args.req)) !== undefined
+  // A form hands on what is typed in it, which has no id until it is stored.
+  return args.doc?.id === undefined && (await ownConsultantId(args.req)) !== undefined
 }
 
 /** Staff, the consultant and the customer of the record: everybody but the public. */

@@ -12,11 +12,14 @@ export const untilAdminIsAlive = (page: Page): Promise<void> =>
 /** When each page last asked its server something or was answered, and what is still open. */
 const asked = new WeakMap<Page, { open: number; last: number }>()
 
+/** What Payload remembers of how somebody likes a page: it does not read the answer, so the browser never says that it is finished. */
+const isPreference = (request: Request): boolean => request.url().includes('/payload-preferences/')
+
 const followQuestions = (page: Page): void => {
   const state = { open: 0, last: performance.now() }
   asked.set(page, state)
   const count = (by: 1 | -1) => (request: Request) => {
-    if (request.resourceType() !== 'fetch') return
+    if (request.resourceType() !== 'fetch' || isPreference(request)) return
     state.open += by
     state.last = performance.now()
   }

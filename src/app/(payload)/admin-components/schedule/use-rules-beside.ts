@@ -58,10 +58,13 @@ const claimsOf = (consultantId: string) => ({
   'where[endsAt][greater_than]': new Date().toISOString(),
   'select[startsAt]': 'true',
   'select[endsAt]': 'true',
+  // Whose it is decides who reads the rest of it.
+  'select[consultant]': 'true',
   'select[scheduledSession]': 'true',
   'select[customer]': 'true',
   'populate[scheduled-sessions][reference]': 'true',
   'populate[customers][name]': 'true',
+  'populate[consultant-profiles][slug]': 'true',
   ...{ depth: '1', limit: String(mostListed), sort: 'startsAt' },
 })
 
