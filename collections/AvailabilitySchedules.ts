@@ -95,6 +95,8 @@ export const AvailabilitySchedules: CollectionConfig = {
     afterDelete: [bumpConsultantRulesAfterDelete, sessionsTouchedBySchedules.afterDelete],
     afterOperation: [sessionsTouchedBySchedules.afterOperation],
   },
+  // Whose times change when one is written or deleted depends on it, whatever of it was asked for.
+  forceSelect: { consultant: true },
   indexes: [{ fields: ['consultant', 'isActive'] }],
   fields: [
     relationField('consultant', 'consultant-profiles', { required: true, access: fixedForOwners }),

@@ -55,6 +55,8 @@ export const AvailabilitySlots: CollectionConfig = {
     afterDelete: [publishAfterUnblock],
     afterOperation: [sessionsTouchedByBlocks.afterOperation],
   },
+  // What follows when one is written or deleted depends on these, whatever of it was asked for.
+  forceSelect: { consultant: true, status: true, isRecurring: true },
   indexes: [
     { fields: ['consultant', 'startsAt', 'status'] },
     { fields: ['status', 'startsAt', 'endsAt'] },

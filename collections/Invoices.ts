@@ -30,7 +30,10 @@ export const Invoices: CollectionConfig = {
     relationField('payment', 'payments', { required: true, maxDepth: 0 }),
     relationField('refund', 'refunds', {
       maxDepth: 0,
-      description: { en: 'What a credit or debit note is for.', de: 'Wofür eine Gutschrift oder Nachbelastung steht.' },
+      description: {
+        en: 'What a credit or debit note is for.',
+        de: 'Wofür eine Rechnungskorrektur oder ihre Aufhebung steht.',
+      },
     }),
     relationField('corrects', 'invoices', {
       maxDepth: 0,

@@ -58,8 +58,12 @@ const valueAnswer = (field: BookableField): z.ZodType => {
   }
 }
 
-const describe = (schema: z.ZodType, { admin }: BookableField): z.ZodType =>
-  typeof admin?.description === 'string' ? schema.describe(admin.description) : schema
+/** The document is English, whatever else the admin says. */
+const describe = (schema: z.ZodType, { admin }: BookableField): z.ZodType => {
+  const given: unknown = admin?.description
+  const said: unknown = typeof given === 'object' && given !== null ? Reflect.get(given, 'en') : given
+  return typeof said === 'string' ? schema.describe(said) : schema
+}
 
 const isMany = (field: BookableField): boolean => 'hasMany' in field && field.hasMany === true
 

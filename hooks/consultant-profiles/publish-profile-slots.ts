@@ -3,6 +3,7 @@ import { publishSlotsJob } from '#availability/holds/hold-time'
 import { refreshDirectory } from '#directory/directory-queries'
 import { hideUnshownSlots } from '#directory/profile-queries'
 import { keepPublished } from '#directory/published-slots/published-slot-queries'
+import { isPublishedDraft } from '#directory/published-slots/is-published-draft'
 import { isChangeOfTimes } from '#directory/published-slots/is-change-of-times'
 import { enqueue } from '#outbox/enqueue'
 
@@ -14,7 +15,8 @@ export const publishProfileSlots: CollectionAfterChangeHook = async ({ data, doc
   const id = String(doc.id)
   await hideUnshownSlots(req, id)
   await refreshDirectory(req, [id])
-  if (isChangeOfTimes('consultant-profiles', previousDoc, data)) await enqueue(req, publishSlotsJob(id))
+  const isNews = isPublishedDraft(previousDoc ?? {}, doc) || isChangeOfTimes('consultant-profiles', previousDoc, data)
+  if (isNews) await enqueue(req, publishSlotsJob(id))
   else await keepPublished(req, id)
   return doc
 }

@@ -19,6 +19,12 @@ const findPaths = (fields: FlattenedField[], slug: string, parent = ''): string[
 
 const isInternal = (slug: string) => slug.startsWith('payload-')
 
+/** What refusals call records: English, as all that they say. */
+const nameOf = (plural: unknown, slug: string): string => {
+  const said: unknown = typeof plural === 'object' && plural !== null ? Reflect.get(plural, 'en') : plural
+  return typeof said === 'string' ? said.toLowerCase() : slug
+}
+
 /** Every field that keeps a record of `slug` from being deleted, by the collections' own definitions. */
 export const findReferences = (config: SanitizedConfig, slug: string): Reference[] =>
   config.collections
@@ -26,7 +32,7 @@ export const findReferences = (config: SanitizedConfig, slug: string): Reference
     .flatMap(({ slug: from, flattenedFields, labels }) =>
       findPaths(flattenedFields, slug).map((path) => ({
         collection: from,
-        label: typeof labels.plural === 'string' ? labels.plural.toLowerCase() : from,
+        label: nameOf(labels.plural, from),
         path,
       })),
     )

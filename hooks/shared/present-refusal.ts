@@ -24,5 +24,6 @@ export const presentRefusal = (
     return { graphqlResult: { ...graphqlResult, message: refusal.message, extensions } }
   }
   const message = language === 'de' ? (refusal.german ?? germanRefusal(refusal.code, refusal.message)) : entry.message
-  return { status, response: { errors: [{ ...entry, message }] } }
+  // Programs read `detail`, which is English; people see the message in the admin.
+  return { status, response: { detail: refusal.message, errors: [{ ...entry, message }] } }
 }

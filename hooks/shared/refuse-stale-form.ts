@@ -42,16 +42,19 @@ const whole: Record<'en' | 'de', (named: readonly string[], more: number) => str
     `Dies wurde anderswo gespeichert, seit Sie es geöffnet haben. ${[...named, ...(more ? [`und ${more} weitere`] : [])].join('; ')}. Laden Sie es neu und ändern Sie, was noch zu ändern ist.`,
 }
 
-const refusal = (differences: readonly FormDifference[], language: 'en' | 'de'): DomainError => {
+const messageOf = (differences: readonly FormDifference[], language: 'en' | 'de'): string => {
   const named = differences
     .slice(0, mostNamed)
     .map(({ label, mine, theirs }) => `${label}: ${said[language](mine, theirs)}`)
-  const message = whole[language](named, differences.length - named.length)
-  return new DomainError('conflict', message, {
-    ...(language === 'de' ? { german: message } : {}),
-    errors: differences.map(({ path, mine, theirs }) => ({ path, message: said[language](mine, theirs) })),
-  })
+  return whole[language](named, differences.length - named.length)
 }
+
+/** @param read in the language of whoever sent the form; programs read English. */
+const refusal = (english: readonly FormDifference[], read: readonly FormDifference[], isGerman: boolean): DomainError =>
+  new DomainError('conflict', messageOf(english, 'en'), {
+    ...(isGerman ? { german: messageOf(read, 'de') } : {}),
+    errors: english.map(({ path, mine, theirs }) => ({ path, message: said.en(mine, theirs) })),
+  })
 
 const timeOf = (value: unknown): number => (typeof value === 'string' ? Date.parse(value) : Number.NaN)
 
@@ -93,8 +96,11 @@ const refuseDifferences = async (
 ): Promise<void> => {
   const all = new Set(findFormDifferences(fields, { sent, stored, i18n }).map(({ path }) => path))
   if (!all.size) return
-  const told = findFormDifferences(fields, { sent, stored: await readable(), i18n }).filter(({ path }) => all.has(path))
-  if (told.length) throw refusal(told, i18n.language === 'de' ? 'de' : 'en')
+  const read = await readable()
+  const toldIn = (reader: PayloadRequest['i18n']) =>
+    findFormDifferences(fields, { sent, stored: read, i18n: reader }).filter(({ path }) => all.has(path))
+  const english = toldIn({ ...i18n, language: 'en' })
+  if (english.length) throw refusal(english, toldIn(i18n), i18n.language === 'de')
 }
 
 const markOf = (slug: string): string => `sent as a form: ${slug}`

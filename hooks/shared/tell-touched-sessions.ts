@@ -11,6 +11,7 @@ import { type BookedTime, listBookedTimes } from '#availability/blocks/booked-ti
 import { findRules } from '#availability/offers/offer-queries'
 import { computeTouchedSessions } from '#availability/rules/compute-touched-sessions'
 import type { AvailabilityRules } from '#availability/types'
+import { isPublishedDraft } from '#directory/published-slots/is-published-draft'
 import { isChangeOfTimes } from '#directory/published-slots/is-change-of-times'
 import { iso } from '#shared/time'
 
@@ -30,26 +31,34 @@ const consultantsOfRecords: ConsultantsOf = (...records) =>
 const consultantsOfProfiles: ConsultantsOf = (...records) =>
   distinct(records.map((record) => (isRecord(record) ? record.id : undefined)))
 
-const markOf = (consultantId: string): string => `rules before: ${consultantId}`
+/** By record as well: of a change of many, several are written at the same time. */
+const markOf = (record: string, consultantId: string): string => `rules before: ${record} ${consultantId}`
+
+/** One that is created has no id before. */
+const markedAs = (record: unknown): string => (isRecord(record) && record.id !== undefined ? String(record.id) : 'new')
 
 /** The rules before they are written; nothing of somebody who has no sessions ahead, so that most writes cost one statement more. */
-const note = async (req: PayloadRequest, consultants: readonly string[]): Promise<void> => {
+const note = async (req: PayloadRequest, record: string, consultants: readonly string[]): Promise<void> => {
   for (const consultantId of consultants) {
-    req.context[markOf(consultantId)] = undefined
+    req.context[markOf(record, consultantId)] = undefined
     const sessions = await listBookedTimes(req, { consultantId, now: Date.now() })
     if (!sessions.length) continue
     const before = await findRules(req, consultantId)
-    if (before) req.context[markOf(consultantId)] = { before, sessions } satisfies Noted
+    if (before) req.context[markOf(record, consultantId)] = { before, sessions } satisfies Noted
   }
 }
 
 const isNoted = (value: unknown): value is Noted => isRecord(value) && 'before' in value && 'sessions' in value
 
-const touchedSince = async (req: PayloadRequest, consultants: readonly string[]): Promise<BookedTime[]> => {
+const touchedSince = async (
+  req: PayloadRequest,
+  record: string,
+  consultants: readonly string[],
+): Promise<BookedTime[]> => {
   const touched: BookedTime[] = []
   for (const consultantId of consultants) {
-    const noted = req.context[markOf(consultantId)]
-    req.context[markOf(consultantId)] = undefined
+    const noted = req.context[markOf(record, consultantId)]
+    req.context[markOf(record, consultantId)] = undefined
     if (!isNoted(noted)) continue
     const after = await findRules(req, consultantId)
     if (after) touched.push(...computeTouchedSessions({ before: noted.before, after }, noted.sessions))
@@ -62,8 +71,13 @@ const mostNamed = 50
 
 const warningMark = (id: unknown): string => `sessions touched by: ${String(id)}`
 
-const keepWarning = async (req: PayloadRequest, id: unknown, consultants: readonly string[]): Promise<void> => {
-  const touched = await touchedSince(req, consultants)
+const keepWarning = async (
+  req: PayloadRequest,
+  { id, record = String(id) }: { id: unknown; record?: string },
+  consultants: readonly string[],
+): Promise<void> => {
+  req.context[warningMark(id)] = undefined
+  const touched = await touchedSince(req, record, consultants)
   if (!touched.length) return
   const sessions = touched
     .slice(0, mostNamed)
@@ -85,7 +99,14 @@ const tellWarnings: CollectionAfterOperationHook = ({ operation, req, result }) 
   return { ...answer, docs: answer.docs.map((doc: unknown) => withWarnings(req, doc)) }
 }
 
-const writing: ReadonlySet<string> = new Set(['create', 'update', 'updateByID', 'delete', 'deleteByID'])
+const writing: ReadonlySet<string> = new Set([
+  'create',
+  'update',
+  'updateByID',
+  'restoreVersion',
+  'delete',
+  'deleteByID',
+])
 
 type Hooks = {
   beforeChange: CollectionBeforeChangeHook
@@ -104,15 +125,20 @@ const tellTouchedSessions = (
   isHeeded: (before: unknown, after: unknown) => boolean,
 ): Hooks => ({
   beforeChange: async ({ data, originalDoc, req }) => {
-    if (isHeeded(originalDoc, data)) await note(req, consultantsOf(originalDoc, data))
+    if (isHeeded(originalDoc, data)) await note(req, markedAs(originalDoc), consultantsOf(originalDoc, data))
     return data
   },
-  afterChange: ({ data, doc, previousDoc, req }) => keepWarning(req, doc.id, consultantsOf(doc, data, previousDoc)),
+  afterChange: ({ data, doc, operation, previousDoc, req }) =>
+    keepWarning(
+      req,
+      { id: doc.id, ...(operation === 'create' ? { record: 'new' } : {}) },
+      consultantsOf(doc, data, previousDoc),
+    ),
   beforeDelete: async ({ collection: { slug }, id, req }) => {
     const stored: unknown = await req.payload.findByID({ collection: slug, id, depth: 0, disableErrors: true, req })
-    if (stored && isHeeded(stored, undefined)) await note(req, consultantsOf(stored))
+    if (stored && isHeeded(stored, undefined)) await note(req, String(id), consultantsOf(stored))
   },
-  afterDelete: ({ id, doc, req }) => keepWarning(req, id, consultantsOf(doc)),
+  afterDelete: ({ id, doc, req }) => keepWarning(req, { id }, consultantsOf(doc)),
   afterOperation: tellWarnings,
 })
 
@@ -124,7 +150,8 @@ export const sessionsTouchedByProfiles = tellTouchedSessions(
   (before, after) =>
     isRecord(before) &&
     isRecord(after) &&
-    isChangeOfTimes('consultant-profiles', before, { availability: after.availability }),
+    (isPublishedDraft(before, after) ||
+      isChangeOfTimes('consultant-profiles', before, { availability: after.availability })),
 )
 export const sessionsTouchedBySchedules = tellTouchedSessions(
   consultantsOfRecords,

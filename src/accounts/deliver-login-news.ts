@@ -29,7 +29,9 @@ export const deliverLoginNews = async (
 ): Promise<void> => {
   const recipient = await withTransaction(payload, async (req) => {
     const user = former ?? (await findUserToTell(req, userId))
-    return user && { ...user, language: await findBookingLanguage(req, { id: userId, email: user.email }) }
+    return (
+      user && { ...user, language: await findBookingLanguage(req, { id: former ? null : userId, email: user.email }) }
+    )
   })
   if (!recipient) return
   const { name, email, language } = recipient

@@ -45,7 +45,11 @@ export type Schedule = {
 }
 
 /** A block by hand that comes back: where it first is, and an iCalendar rule that chooses its dates from there on. */
-export type RecurringBlock = Interval & { rrule: string }
+export type RecurringBlock = Interval & {
+  rrule: string
+  /** In which its times of day and dates are meant; otherwise that of the rules. */
+  timeZone?: string
+}
 
 /** All that decides when a consultant can be booked, but claims, busy times and the booking window. */
 export type AvailabilityRules = {

@@ -87,7 +87,7 @@ export const requestStates = {
   // Its session says so.
   completed: { label: { en: 'Completed', de: 'Abgeschlossen' }, terminal: true, waitsFor: null, event: null, to: {} },
   cancelled: {
-    label: { en: 'Cancelled', de: 'Abgebrochen' },
+    label: { en: 'Cancelled', de: 'Zurückgezogen' },
     terminal: true,
     waitsFor: null,
     event: 'request.cancelled',

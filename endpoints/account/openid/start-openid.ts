@@ -100,7 +100,9 @@ export const startOpenidEndpoint = defineEndpoint({
     if (isMissing && wantsPage(req.headers)) return problemPage('not_offered', { isLink: false })
     const with_ = requireProvider(params.provider)
     try {
-      const before = browserSessionOf(req)
+      // Any page can lead a browser here: only our own ends the login that it has.
+      const site = req.headers.get('Sec-Fetch-Site')
+      const before = site === null || site === 'same-origin' || site === 'none' ? browserSessionOf(req) : null
       const { address, cookie } = await begin(with_, {
         ...(returnTo === undefined ? {} : { returnTo }),
         ...(prompt === undefined ? {} : { isAnew: true }),

@@ -106,7 +106,7 @@ const readRecurringBlocks = async (req: PayloadRequest, consultantId: string): P
   const { docs } = await req.payload.find({
     collection: 'availability-slots',
     where: { consultant: { equals: consultantId }, status: { equals: 'blocked' }, isRecurring: { equals: true } },
-    select: { startsAt: true, endsAt: true, isRecurring: true, recurrenceRule: true },
+    select: { startsAt: true, endsAt: true, isRecurring: true, recurrenceRule: true, timeZone: true },
     sort: 'id',
     limit: maxRecurringBlocks,
     depth: 0,

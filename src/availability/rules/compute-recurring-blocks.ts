@@ -15,7 +15,7 @@ const reachDays = 2
  * The time that blocks take each time they come back, as far as it touches [`from`, `to`) (epoch milliseconds): sorted, disjoint. The first time is among
  * them, as their rule chooses it.
  *
- * A block is at the same time of day whenever it comes back, on the clock of the rules' zone: from where it first begins to where it first ends. A time that
+ * A block is at the same time of day whenever it comes back, on the clock of the zone in which it was written (the rules', where it has none): from where it first begins to where it first ends. A time that
  * does not exist moves forward, one that exists twice is the first, as everywhere in these rules. Like claims, and unlike breaks, blocks take slots away and
  * never shift the grid of starts.
  * @throws RangeError for a rule that cannot be read.
@@ -25,13 +25,14 @@ export const computeRecurringBlocks = (
   { from, to }: { from: number; to: number },
 ): Interval[] => {
   if (!recurringBlocks.length) return []
-  const zone = zoneOffsets(timeZone)
-  const span = { firstDay: zone.dayAt(from) - reachDays, lastDay: zone.dayAt(to) + 1 }
   const all = recurringBlocks.flatMap((block) => {
+    const own = block.timeZone ?? timeZone
+    const zone = zoneOffsets(own)
+    const span = { firstDay: zone.dayAt(from) - reachDays, lastDay: zone.dayAt(to) + 1 }
     const day = zone.dayAt(block.start)
     const startsAfter = block.start + zone.offsetAt(block.start) - day * dayMs
     const endsAfter = block.end + zone.offsetAt(block.end) - day * dayMs
-    return daysOf(block, { day, timeZone, ...span }).map((again): Interval => {
+    return daysOf(block, { day, timeZone: own, ...span }).map((again): Interval => {
       const start = zone.toInstant(again * dayMs + startsAfter)
       const end = zone.toInstant(again * dayMs + endsAfter)
       // Over a change of clocks it can end where it begins, or before: it lasts as long as the first time then.

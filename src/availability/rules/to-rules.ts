@@ -41,7 +41,10 @@ const toSchedule = (schedule: AvailabilitySchedule): Schedule => ({
 })
 
 /** What is asked of a block that may come back. */
-export type BlockRow = Pick<AvailabilitySlot, 'startsAt' | 'endsAt' | 'isRecurring' | 'recurrenceRule'>
+export type BlockRow = Pick<AvailabilitySlot, 'startsAt' | 'endsAt' | 'isRecurring' | 'recurrenceRule'> & {
+  /** That its times were written in, which the profile may have left since. */
+  timeZone?: string | null | undefined
+}
 
 /** A block that comes back; undefined for one that does not, also where nobody can read its rule, as such were stored once. */
 export const toRecurringBlock = ({
@@ -49,10 +52,12 @@ export const toRecurringBlock = ({
   endsAt,
   isRecurring,
   recurrenceRule,
+  timeZone,
 }: BlockRow): RecurringBlock | undefined => {
   if (!isRecurring || !recurrenceRule || findRecurrenceFault(recurrenceRule) !== undefined) return undefined
   const [start, end] = [Date.parse(startsAt), Date.parse(endsAt)]
-  return end > start && end - start <= longestRecurringMs ? { start, end, rrule: recurrenceRule } : undefined
+  if (end <= start || end - start > longestRecurringMs) return undefined
+  return { start, end, rrule: recurrenceRule, ...(timeZone ? { timeZone } : {}) }
 }
 
 /** The stored profile, its schedules and the blocks that come back, as the engine takes them. */

@@ -16,14 +16,14 @@ export const cancellationPolicyFields = (defaults?: PolicyDefaults): Field[] => 
   percentageField('refundPercentage', {
     description: {
       en: 'Given back when cancelled in time, in percent.',
-      de: 'Rückzahlung bei rechtzeitiger Stornierung, in Prozent.',
+      de: 'Erstattung bei rechtzeitiger Stornierung, in Prozent.',
     },
     ...(defaults ? { required: true, defaultValue: defaults.refundPercentage } : {}),
   }),
   percentageField('lateRefundPercentage', {
     description: {
       en: 'Given back when cancelled later, in percent.',
-      de: 'Rückzahlung bei späterer Stornierung, in Prozent.',
+      de: 'Erstattung bei späterer Stornierung, in Prozent.',
     },
     ...(defaults ? { required: true, defaultValue: defaults.lateRefundPercentage } : {}),
   }),

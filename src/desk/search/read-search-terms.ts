@@ -8,7 +8,7 @@ export type SearchTerms = {
   words: string[]
 }
 
-/** Shorter words are found almost everywhere, and no index knows them. */
+/** So many letters or digits in a row have to be in one of the words: fewer are found almost everywhere, and no index knows them. */
 export const shortestWord = 3
 const mostWords = 6
 
@@ -30,8 +30,12 @@ const toWords = (text: string): string[] => {
   const digits = toDigits(text)
   if (digits) return [digits]
   const words = [...new Set(text.toLowerCase().split(/\s+/))].filter(Boolean)
-  return words.some((word) => [...word].length >= shortestWord) ? words.slice(0, mostWords) : []
+  return words.some(isIndexed) ? words.slice(0, mostWords) : []
 }
+
+/** Letters and digits in a row, without the marks above them: of other signs no index knows anything. */
+const isIndexed = (word: string): boolean =>
+  /[\p{L}\p{N}]{3}/u.test(word.normalize('NFKD').replace(/[\u0300-\u036F]/g, ''))
 
 /** A telephone number is stored with its country: the zeros, plus and spaces before and in it are how people write it. */
 const toDigits = (text: string): string | undefined => {

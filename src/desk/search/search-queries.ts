@@ -34,26 +34,29 @@ export type FoundRecord = {
 
 /** So many of each collection are shown. */
 export const mostFoundOfEach = 6
-/** Of so many that fit the best are chosen. */
+/** Of so many that fit, whichever they are, the best are chosen; who has exactly that address is among them. */
 const mostCompared = 200
 
-const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (character) => `\\${character}`)
+/** The key of a text as a pattern that stands for itself. It is escaped as a key: letters of full width become the signs that patterns are made of. */
+const keyPattern = (text: string): SQL => sql`regexp_replace(parley.search_key(${text}), '([\\\\%_])', '\\\\\\1', 'g')`
 
 /** All words are in the key of a person: their name, address, company and telephone number. */
 const hasAll = (alias: string, company: SQL, words: readonly string[]): SQL => {
   if (!words.length) return sql`false`
   const key = sql`parley.person_key(${sql.raw(`${alias}.name, ${alias}.email`)}, ${company}, ${sql.raw(`${alias}.phone`)})`
-  const parts = words.map((word) => sql`${key} LIKE '%' || parley.search_key(${escapeLike(word)}) || '%'`)
+  const parts = words.map((word) => sql`${key} LIKE '%' || ${keyPattern(word)} || '%'`)
   return sql.join(parts, sql` AND `)
 }
 
 /** Who is called so comes before who has it somewhere. */
 const nearest = ({ whole }: SearchTerms): SQL =>
-  sql`lower(p.email) = lower(${whole}) DESC, parley.search_key(p.name) LIKE parley.search_key(${escapeLike(whole)}) || '%' DESC, lower(p.name), p.id`
+  sql`coalesce(lower(p.email) = lower(${whole}), false) DESC, coalesce(parley.search_key(p.name) LIKE ${keyPattern(whole)} || '%', false) DESC,
+    lower(p.name), p.id`
 
 const people = (table: string, found: SQL, terms: SearchTerms): SQL => sql`
-  SELECT p.id, p.name, p.email, row_number() OVER (ORDER BY ${nearest(terms)}) AS place FROM (
-    SELECT p.id, p.name, p.email FROM ${sql.raw(table)} p WHERE ${found} LIMIT ${mostCompared}) p
+  SELECT p.id, coalesce(nullif(p.name, ''), p.email, p.id::text) AS name, p.email, row_number() OVER (ORDER BY ${nearest(terms)}) AS place FROM (
+    SELECT p.id, p.name, p.email FROM ${sql.raw(table)} p WHERE p.email = lower(${terms.whole})
+    UNION (SELECT p.id, p.name, p.email FROM ${sql.raw(table)} p WHERE ${found} LIMIT ${mostCompared})) p
   ORDER BY place LIMIT ${mostFoundOfEach}`
 
 /** A record of its own number, or of an id that a provider gave it. */
@@ -80,8 +83,11 @@ export const findRecords = async (req: PayloadRequest, terms: SearchTerms): Prom
       consultant AS MATERIALIZED (${people('consultant_profiles', consultants, terms)}),
       booked AS (
         SELECT s.id FROM scheduled_sessions s WHERE s.reference = ${reference}
-        UNION SELECT s.id FROM customer c CROSS JOIN LATERAL (SELECT id FROM scheduled_sessions s
-          WHERE s.customer_id = c.id ORDER BY s.starts_at DESC LIMIT ${mostFoundOfEach}) s),
+        UNION SELECT s.id FROM customer c CROSS JOIN LATERAL (
+          (SELECT id FROM scheduled_sessions s WHERE s.customer_id = c.id AND s.starts_at > now() - interval '1 day'
+            ORDER BY s.starts_at LIMIT ${2 * mostFoundOfEach})
+          UNION ALL (SELECT id FROM scheduled_sessions s WHERE s.customer_id = c.id AND s.starts_at <= now() - interval '1 day'
+            ORDER BY s.starts_at DESC LIMIT ${mostFoundOfEach})) s),
       asked AS (
         SELECT q.id FROM consultation_requests q WHERE q.reference = ${reference}
         UNION SELECT q.id FROM customer c CROSS JOIN LATERAL (SELECT id FROM consultation_requests q

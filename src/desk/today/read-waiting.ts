@@ -1,5 +1,6 @@
 import type { PayloadRequest, Where } from 'payload'
-import { isConsultant, isStaff } from '#access/roles'
+import { ownConsultantId } from '#access/own-records'
+import { isStaff } from '#access/roles'
 import { countLists, type RecordList } from '#database/count-lists'
 import { countWork } from '../work/list-work'
 import { waitingLists, type WaitingKind } from './waiting-lists'
@@ -13,10 +14,20 @@ export type StuckCount = { kind: string; label: string; count: number }
 // Object.keys gives string[]; the table's keys are exactly the kinds.
 const kinds = Object.keys(waitingLists) as WaitingKind[]
 
-const shownTo = (req: PayloadRequest, kind: WaitingKind): boolean => {
-  const { shownTo } = waitingLists[kind]
-  const readers: readonly string[] = shownTo
-  return (isStaff(req) && readers.includes('staff')) || (isConsultant(req) && readers.includes('consultant'))
+/** What a consultant has booked of others as a customer waits for them as well, but is none of their work. */
+const ofConsultant = ({ collection, where }: RecordList, consultantId: string): RecordList => {
+  const field = collection === 'consultation-requests' ? 'assignedConsultant' : 'consultant'
+  return { collection, where: { and: [where, { [field]: { equals: consultantId } }] } }
+}
+
+/** Lists as whoever looks works on them: of staff all there is, of a consultant what they are the consultant of; of others nothing. */
+export const narrowLists = async (
+  req: PayloadRequest,
+  lists: readonly RecordList[],
+): Promise<readonly RecordList[]> => {
+  if (isStaff(req)) return lists
+  const consultantId = await ownConsultantId(req)
+  return consultantId === undefined ? [] : lists.map((list) => ofConsultant(list, consultantId))
 }
 
 /**
@@ -27,14 +38,18 @@ export const readWaiting = async (
   req: PayloadRequest,
   now: number,
 ): Promise<{ waiting: Waiting[]; stuck: StuckCount[] }> => {
-  const shown = kinds.filter((kind) => shownTo(req, kind))
-  const lists = shown.map((kind): RecordList => waitingLists[kind].list(now))
+  const reader = isStaff(req) ? 'staff' : 'consultant'
+  const shown = kinds.filter((kind) => waitingLists[kind].shownTo.some((one) => one === reader))
+  const lists = await narrowLists(
+    req,
+    shown.map((kind) => waitingLists[kind].list(now)),
+  )
   const counts = await countLists(req, lists, { most: mostWaiting })
   const waiting = shown.flatMap((kind, place): Waiting[] => {
     const [count = 0, list] = [counts[place], lists[place]]
     return count && list ? [{ kind, count, list }] : []
   })
-  return { waiting, stuck: isStaff(req) ? sumByKind(await countWork(req)) : [] }
+  return { waiting, stuck: reader === 'staff' ? sumByKind(await countWork(req)) : [] }
 }
 
 const sumByKind = (counts: Awaited<ReturnType<typeof countWork>>): StuckCount[] => {

@@ -48,7 +48,7 @@ export const listUnbookable = async (req: PayloadRequest, { limit }: { limit: nu
   const db = await readDb(req)
   const { rows } = await db.execute(sql`
     SELECT * FROM (
-      SELECT c.id, c.name, c._status = 'published' AS "isPublished", coalesce(c.is_public, false) AS "isPublic",
+      SELECT c.id, coalesce(nullif(c.name, ''), c.email, c.id::text) AS name, coalesce(c._status = 'published', false) AS "isPublished", coalesce(c.is_public, false) AS "isPublic",
         coalesce(c.availability_is_available, false) AS "isAvailable",
         EXISTS (SELECT FROM service_types_rels r JOIN service_types t ON t.id = r.parent_id AND t.is_active
           WHERE r.consultant_profiles_id = c.id AND r.path = 'consultants') AS "hasService",

@@ -6,8 +6,8 @@ import type { Words } from '#shared/words'
  */
 export const invoiceKinds = {
   invoice: { label: { en: 'Invoice', de: 'Rechnung' }, prefix: '' },
-  credit_note: { label: { en: 'Credit note', de: 'Gutschrift' }, prefix: 'CN-' },
-  debit_note: { label: { en: 'Debit note', de: 'Nachbelastung' }, prefix: 'DN-' },
+  credit_note: { label: { en: 'Credit note', de: 'Rechnungskorrektur' }, prefix: 'CN-' },
+  debit_note: { label: { en: 'Debit note', de: 'Aufhebung einer Rechnungskorrektur' }, prefix: 'DN-' },
 } as const satisfies Record<string, { label: Words; prefix: string }>
 
 export type InvoiceKind = keyof typeof invoiceKinds

@@ -79,6 +79,7 @@ describe('of two people who have opened the same form', () => {
     expect((await colleague.patch(path, { company: 'Lux' })).status).toBe(200)
     const stale = await staff.patch(path, { ...form, company: 'Nox' }, german)
     expect(expectConflict(stale)).toContain('Unternehmen: bei Ihnen “Nox”, gespeichert “Lux”')
+    expect(stale.json.detail).toContain('Company: yours “Nox”, stored “Lux”')
     const fault = await staff.patch(path, { phone: 'none' }, german)
     expect(fault.json.errors[0].data.errors).toMatchObject([
       { path: 'phone', label: 'Telefon', message: 'Muss eine Telefonnummer sein, etwa +49 30 901820.' },

@@ -87,6 +87,75 @@ describe('whoever changes times hears which booked sessions that touches', () =>
     expect(gone.json.doc.warnings).toMatchObject([{ sessions: [{ reference }] }])
   })
 
+  it('by a draft that is published, though not by the draft', async () => {
+    const world = await openWorld()
+    const reference = await book(world, hourIn(6))
+    const path = `/consultant-profiles/${world.profile.id}`
+    const unavailableDates = [{ date: midnight(hourIn(6)) }]
+    const draft = await world.client.patch(`${path}?draft=true`, {
+      ...{ availability: { ...alwaysOpen, unavailableDates }, _status: 'draft' },
+    })
+    expect(warnedOf(draft)).toBeUndefined()
+    expect(warnedOf(await world.client.patch(path, { _status: 'published' }))).toEqual([reference])
+  })
+
+  it('by two schedules that are changed at once, each of its own', async () => {
+    const world = await openWorld()
+    const never = Object.fromEntries(Object.keys(alwaysOpen.workingHours).map((day) => [day, { enabled: false }]))
+    const references: string[] = []
+    for (const days of [6, 8]) {
+      references.push(await book(world, hourIn(days)))
+      await operations.post('/availability-schedules', {
+        ...{ consultant: world.profile.id, type: 'custom', name: `Day ${days}` },
+        dateExceptions: [
+          { date: midnight(hourIn(days)), isAvailable: true, slots: [{ startTime: '00:00', endTime: '24:00' }] },
+        ],
+      })
+    }
+    const path = `/consultant-profiles/${world.profile.id}`
+    await operations.patch(path, { availability: { ...alwaysOpen, workingHours: never } })
+    const query = `where[consultant][equals]=${world.profile.id}`
+    const { json } = await operations.patch(`/availability-schedules?${query}`, { isActive: false })
+    const told = json.docs.flatMap((doc: { warnings?: { sessions: { reference: string }[] }[] }) =>
+      (doc.warnings ?? []).flatMap(({ sessions }) => sessions.map(({ reference }) => reference)),
+    )
+    expect([...new Set(told)].sort()).toEqual(references.sort())
+  })
+
+  it('and hears nothing of somebody who has not opened the mailed link yet', async () => {
+    const { profile, client } = await openWorld()
+    const confirmed = await createServiceType(payload, [profile], { confirmsEmail: 'everybody' })
+    const start = hourIn(6)
+    const booked = await api.post('/booking/sessions', {
+      ...{ consultant: profile.slug, serviceType: confirmed.slug, start: iso(start), customer: guest() },
+    })
+    expect(booked.json.session).toMatchObject({ status: 'pending_confirmation', actions: ['confirm_email'] })
+    const unavailableDates = [{ date: midnight(start) }]
+    const answer = await client.patch(`/consultant-profiles/${profile.id}`, {
+      availability: { ...alwaysOpen, unavailableDates },
+    })
+    expect(warnedOf(answer)).toBeUndefined()
+  })
+
+  it('and what follows a deletion does, whatever of the record was asked for', async () => {
+    const world = await openWorld()
+    const start = hourIn(6)
+    const reference = await book(world, start)
+    const never = Object.fromEntries(Object.keys(alwaysOpen.workingHours).map((day) => [day, { enabled: false }]))
+    const made = await operations.post('/availability-schedules', {
+      ...{ consultant: world.profile.id, type: 'custom', name: 'Open' },
+      dateExceptions: [{ date: midnight(start), isAvailable: true, slots: [{ startTime: '00:00', endTime: '24:00' }] }],
+    })
+    await operations.patch(`/consultant-profiles/${world.profile.id}`, {
+      availability: { ...alwaysOpen, workingHours: never },
+    })
+    const before = await payload.findByID({ collection: 'consultant-profiles', id: world.profile.id })
+    const gone = await operations.del(`/availability-schedules/${made.json.doc.id}?select[name]=true`)
+    expect(gone.json.doc.warnings).toMatchObject([{ sessions: [{ reference }] }])
+    const after = await payload.findByID({ collection: 'consultant-profiles', id: world.profile.id })
+    expect(after.rulesVersion).toBeGreaterThan(before.rulesVersion ?? 0)
+  })
+
   it('and nobody is told of what has no sessions', async () => {
     const { client, profile } = await openWorld()
     const unavailableDates = [{ date: midnight(hourIn(5)) }]

@@ -13,6 +13,8 @@ let staff: RestClient
 let host: User
 let zoe: Customer
 let paid: Awaited<ReturnType<typeof recordPaidSession>>
+let consultantId: string
+let serviceTypeId: string
 
 type Group = { collection: string; records: { id: string; title: string; note: string | null }[] }
 
@@ -39,6 +41,8 @@ beforeAll(async () => {
   })
   host = user
   const serviceType = await createServiceType(payload, [consultant])
+  consultantId = consultant.id
+  serviceTypeId = serviceType.id
   zoe = (await createCustomer(payload)).customer
   await rename(zoe, { name: 'Zoë Ångström', phone: '+49 170 1234567', company: 'Möbel 100% GmbH' })
   await rename((await createCustomer(payload)).customer, { name: 'Anna Zoellner' })
@@ -64,6 +68,27 @@ describe('the search over everything', () => {
     })
   })
 
+  it('finds what comes next of whoever has booked much', async () => {
+    const { customer } = await createCustomer(payload)
+    await rename(customer, { name: 'Otto Often' })
+    const references: string[] = []
+    for (let week = 1; week <= 8; week++) {
+      const startsAt = Date.now() + week * 7 * 86_400_000
+      const { session } = await recordPaidSession(payload, {
+        ...{
+          consultant: { id: consultantId },
+          customer,
+          serviceType: { id: serviceTypeId },
+          amount: 12_000,
+          currency: 'GBP',
+        },
+        ...{ startsAt, paidAt: Date.now() },
+      })
+      references.push(session.reference)
+    }
+    expect((await titles('otto often'))['scheduled-sessions']).toEqual(references.slice(0, 6))
+  })
+
   it('finds by address, and whoever is called so before whoever has it somewhere', async () => {
     expect((await titles(zoe.email)).customers).toEqual(['Zoë Ångström'])
     expect((await titles('zoe')).customers).toEqual(['Zoë Ångström', 'Anna Zoellner'])
@@ -83,7 +108,7 @@ describe('the search over everything', () => {
     expect((await search(paid.payment.reference))[0]?.records[0]?.note).toBe('Zoë Ångström')
   })
 
-  it.each([['zo'], ['%%%'], ['___'], ["'; --"], ['xyzzy'], ['\\']])(
+  it.each([['zo'], ['%%%'], ['___'], ['％％％abc'], ["'; --"], ['xyzzy'], ['\\']])(
     '%j finds nothing, and is no fault',
     async (question) => {
       expect(await search(question)).toEqual([])

@@ -157,6 +157,14 @@ describe('what waits for somebody', () => {
       ...['sessions_to_close', 'sessions_to_confirm', 'unpaid_sessions'],
     ])
     expect(own.waiting.every(({ count }) => count === 1)).toBe(true)
+    // What they have booked of others is none of their work.
+    const { customer: asCustomer } = await createCustomer(payload)
+    await payload.update({ collection: 'customers', id: asCustomer.id, data: { user: host.id } })
+    const { profile: other } = await createConsultant(payload)
+    await session('pending_confirmation', ahead(), {
+      ...{ confirmBy: iso(ahead()), consultant: other.id, customer: asCustomer.id },
+    })
+    expect((await readFor(host)).waiting).toEqual(own.waiting)
     const { listNextSessions } = await import('#desk/today/today-queries')
     const heard = await listNextSessions(await as(host), { consultantId: consultant.id, limit: 50 })
     expect(heard.map(({ status }) => status)).toEqual(['pending_confirmation', 'pending_payment'])

@@ -8,8 +8,9 @@ import { germanLists } from '../../../src/app/(payload)/admin-components/words/g
 import { germanMoney } from '../../../src/app/(payload)/admin-components/words/german-money'
 import { germanOperations } from '../../../src/app/(payload)/admin-components/words/german-operations'
 import { germanSessions } from '../../../src/app/(payload)/admin-components/words/german-sessions'
+import { germanToday } from '../../../src/app/(payload)/admin-components/words/german-today'
 
-const tables = [germanAccount, germanCalendar, germanLists, germanMoney, germanOperations, germanSessions]
+const tables = [germanAccount, germanCalendar, germanLists, germanMoney, germanOperations, germanSessions, germanToday]
 const rows = tables.flatMap((table) => Object.entries(table))
 
 const namesIn = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).sort()

@@ -12,6 +12,12 @@ describe('the list behind a condition', () => {
     )
   })
 
+  it('says many values in one, as the admin makes something else of a list with more than twenty places', () => {
+    const ids = Array.from({ length: 21 }, (_, n) => `id-${n}`)
+    expect(of({ id: { in: ids } })).toBe(`/admin/collections/payments?where[or][0][and][0][id][in]=${ids.join(',')}`)
+    expect(of({ id: { in: ids.slice(1) } })).toContain('[in][19]=id-20')
+  })
+
   it('is refused where filters cannot say it', () => {
     expect(() => of({ or: [{ status: { equals: 'due' } }] })).toThrow(/no "or"/)
   })

@@ -30,6 +30,16 @@ describe('a block that comes back', () => {
     expect(show('UTC', block, ['2025-01-01T00:00Z', '2026-01-01T00:00Z'])).toEqual([])
   })
 
+  it('stays where it was written when the zone of the rules becomes another one', () => {
+    const block = {
+      ...{ start: at('2026-06-01T20:00+02:00'), end: at('2026-06-01T21:00+02:00'), rrule: 'FREQ=WEEKLY;BYDAY=MO' },
+      timeZone: 'Europe/Berlin',
+    }
+    const window = { from: at('2026-06-07T00:00Z'), to: at('2026-06-14T00:00Z') }
+    const inTokyo = computeRecurringBlocks({ timeZone: 'Asia/Tokyo', recurringBlocks: [block] }, window)
+    expect(inTokyo).toEqual([{ start: at('2026-06-08T20:00+02:00'), end: at('2026-06-08T21:00+02:00') }])
+  })
+
   it('ends where its rule says so', () => {
     const block = { start: '2026-06-01T09:00Z', end: '2026-06-01T10:00Z', rrule: 'FREQ=DAILY;UNTIL=20260602' }
     expect(show('UTC', block, ['2026-01-01T00:00Z', '2026-12-01T00:00Z'])).toHaveLength(2)

@@ -3,6 +3,7 @@
 import { DatePicker } from '@payloadcms/ui'
 import type { ReactNode } from 'react'
 import { attributeText } from '#shared/attribute-text'
+import { useWords } from '../lib/use-words'
 import type { AttributeView } from './attribute-view'
 
 type Props = {
@@ -143,6 +144,7 @@ const Choices = ({
 /** One attribute as a labelled input of its kind, with its help and what the server has found wrong; its value alone where it is not theirs to set. */
 export const AttributeInput = ({ attribute, fault, id, isFixed, onChange, value }: Props) => {
   const { help, type } = attribute
+  const { say, locale } = useWords()
   const described = [help ? `${id}-help` : '', fault === undefined ? '' : `${id}-fault`].filter(Boolean).join(' ')
   const after = (
     <>
@@ -164,7 +166,7 @@ export const AttributeInput = ({ attribute, fault, id, isFixed, onChange, value 
       <div className={`${className} read-only`}>
         <span className="field-label">{attribute.label}</span>
         <output className="parley-value" id={id}>
-          {attributeText(attribute, value) || '–'}
+          {attributeText(attribute, value, { locale, yes: say('Yes'), no: say('No') }) || '–'}
         </output>
         {after}
       </div>

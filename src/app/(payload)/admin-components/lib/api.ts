@@ -22,14 +22,15 @@ export class ApiRefusal extends Error {
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
-/** `detail` of a problem document, or the first message of Payload's own answers. */
+/** The first message of Payload's own answers, or `detail` of a problem document. */
 const refusalText = (body: unknown, status: number): string => {
   if (isRecord(body)) {
+    const first: unknown = Array.isArray(body.errors) ? body.errors[0] : undefined
+    // Payload's own form, which is in the language of the admin.
+    if (isRecord(first) && 'name' in first && typeof first.message === 'string') return first.message
     if (typeof body.detail === 'string') {
       return pageWords().language === 'de' ? germanRefusal(String(body.code), body.detail) : body.detail
     }
-    const first: unknown = Array.isArray(body.errors) ? body.errors[0] : undefined
-    if (isRecord(first) && typeof first.message === 'string') return first.message
   }
   return pageWords().say('The server answered with status {status}.', { status })
 }

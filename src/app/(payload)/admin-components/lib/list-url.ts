@@ -13,6 +13,9 @@ const conditionsOf = (where: Where): [field: string, operator: string, value: un
   ]
 }
 
+/** The parser of the admin's addresses makes something else of a list with more places. */
+const mostPlaces = 20
+
 /**
  * The list of a collection in the admin with the records that a condition means, shown as filters that can be changed.
  * @param options.sort as Payload takes it; otherwise the list's own order.
@@ -31,7 +34,10 @@ export const whereUrl = ({
   const query = new URLSearchParams()
   for (const [index, [field, operator, value]] of conditionsOf(where).entries()) {
     const key = `where[or][0][and][${index}][${field}][${operator}]`
-    if (Array.isArray(value)) for (const [place, one] of value.entries()) query.set(`${key}[${place}]`, String(one))
+    // The admin reads longer lists only so.
+    if (Array.isArray(value) && value.length > mostPlaces) query.set(key, value.map(String).join(','))
+    else if (Array.isArray(value))
+      for (const [place, one] of value.entries()) query.set(`${key}[${place}]`, String(one))
     else query.set(key, String(value))
   }
   if (sort !== undefined) query.set('sort', sort)

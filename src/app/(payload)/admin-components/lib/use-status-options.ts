@@ -12,12 +12,12 @@ export const useStatusOptions = (): Option[] => {
 }
 
 /** The states that records with these fields can have; undefined where they have none. */
-export const findStatusOptions = (fields: readonly ClientField[]): Option[] | undefined => {
+export const findStatusOptions = (fields: readonly ClientField[], name = 'status'): Option[] | undefined => {
   for (const field of fields) {
-    if (field.type === 'select' && field.name === 'status') return field.options
+    if (field.type === 'select' && field.name === name) return field.options
     const inner =
       field.type === 'tabs' ? field.tabs.flatMap((tab) => tab.fields) : field.type === 'row' ? field.fields : []
-    const found = findStatusOptions(inner)
+    const found = findStatusOptions(inner, name)
     if (found) return found
   }
   return undefined

@@ -10,7 +10,7 @@ import { explain, getJson } from '../lib/api'
 /** A session that is booked (epoch ms). */
 export type ListedSession = Interval & { id: string; reference: string; customer: string | undefined }
 
-type Block = Pick<AvailabilitySlot, 'id' | 'startsAt' | 'endsAt' | 'isRecurring' | 'recurrenceRule'>
+type Block = Pick<AvailabilitySlot, 'id' | 'startsAt' | 'endsAt' | 'isRecurring' | 'recurrenceRule' | 'timeZone'>
 
 /** What is stored of a consultant beside what is edited: rules, and the sessions to come. */
 export type RulesBeside = {
@@ -45,10 +45,10 @@ const schedulesOf = (consultantId: string) => ({
   limit: '100',
 })
 
-/** Consultants do not ask by what is theirs alone to read, so what comes back and what is of a session is picked out of what is found. */
 const blocksOf = (consultantId: string) => ({
   'where[consultant][equals]': consultantId,
   'where[status][equals]': 'blocked',
+  'where[isRecurring][equals]': 'true',
   ...{ depth: '0', limit: String(mostListed), sort: '-startsAt' },
 })
 
@@ -86,8 +86,7 @@ export const useRulesBeside = (consultantId: string | undefined): Omit<Answer, '
       list<Block>('availability-slots', blocksOf(consultantId)),
       list<Claim>('availability-slots', claimsOf(consultantId)),
     ])
-      .then(([profile, schedules, allBlocks, claims]) => {
-        const blocks = allBlocks.filter(({ isRecurring }) => isRecurring === true)
+      .then(([profile, schedules, blocks, claims]) => {
         setAnswer({ of: consultantId, beside: { profile, schedules, blocks, sessions: claims.flatMap(toListed) } })
       })
       .catch((error: unknown) => {

@@ -24,7 +24,7 @@ export const SearchGroup = ({
 }) => {
   const { config } = useConfig()
   const { optionLabel } = useWords()
-  const states = findStatusOptions(fields) ?? []
+  const states = findStatusOptions(fields, collection === 'invoices' ? 'kind' : 'status') ?? []
   return (
     <section aria-label={title} className="parley-search__group">
       <h3>{title}</h3>

@@ -8,6 +8,8 @@ import { SearchPanel } from './search-panel'
 
 const shortcut = 'Ctrl K'
 
+const isMac = (): boolean => navigator.platform.startsWith('Mac')
+
 /** The search from every page of staff: by its button in the head, and by Ctrl+K or ⌘K. */
 export const SearchKey = () => {
   const { user } = useAuth()
@@ -21,7 +23,9 @@ export const SearchKey = () => {
   useEffect(() => {
     if (!isStaff) return
     const press = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
+      if (event.defaultPrevented || event.key.toLowerCase() !== 'k' || event.altKey || event.shiftKey) return
+      // On a Mac, Ctrl+K in a field removes what is behind the cursor.
+      if (isMac() ? !event.metaKey : !event.ctrlKey) return
       event.preventDefault()
       setIsOpen(true)
     }
@@ -44,6 +48,10 @@ export const SearchKey = () => {
         <dialog
           aria-label={say('Search')}
           className="parley-search-dialog"
+          // The page below may have to ask whether what was typed there is given up: nothing of it can be reached while this is open.
+          onClickCapture={({ target }) => {
+            if (target instanceof Element && target.closest('a')) setTimeout(() => dialog.current?.close())
+          }}
           onClose={() => setIsOpen(false)}
           ref={dialog}
         >

@@ -3,6 +3,7 @@
 import { getTranslation } from '@payloadcms/translations'
 import { useConfig, useDebounce, useTranslation } from '@payloadcms/ui'
 import { type KeyboardEvent, useId, useState } from 'react'
+import { dataOf } from '../../../_api/data-of'
 import { api } from '../lib/api'
 import { keepKeys } from '../lib/keep-keys'
 import { useAnswer } from '../lib/use-answer'
@@ -33,12 +34,22 @@ export const SearchPanel = ({ question = '' }: { question?: string }) => {
   const asked = useDebounce(typed, waitMs).trim()
   const { value, fault } = useAnswer(
     asked
-      ? { key: asked, ask: (signal) => api.GET('/api/operations/search', { params: { query: { q: asked } }, signal }) }
+      ? {
+          key: asked,
+          ask: async (signal) => {
+            const { groups } = await dataOf(
+              api.GET('/api/operations/search', { params: { query: { q: asked } }, signal }),
+            )
+            return { data: { asked, groups } }
+          },
+        }
       : undefined,
   )
-  const groups = asked ? (value?.groups ?? []) : []
+  // What was found for what was typed before says nothing of this.
+  const answer = value?.asked === asked ? value : undefined
+  const groups = answer?.groups ?? []
   const count = groups.reduce((sum, { records }) => sum + records.length, 0)
-  const state = stateOf({ say, asked, count: value && count })
+  const state = stateOf({ say, asked, count: answer && count })
   return (
     <div className="parley-search" onKeyDown={walk} role="search">
       <label htmlFor={id}>{say('Name, address, telephone number, reference or id')}</label>

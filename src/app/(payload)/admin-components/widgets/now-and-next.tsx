@@ -2,7 +2,7 @@ import type { WidgetServerProps } from 'payload'
 import { ownConsultantId } from '#access/own-records'
 import { isConsultant, isStaff } from '#access/roles'
 import { countLists } from '#database/count-lists'
-import { mostWaiting, sessionsWithin } from '#desk/today/read-waiting'
+import { mostWaiting, narrowLists, sessionsWithin } from '#desk/today/read-waiting'
 import { listNextSessions, type NextSession } from '#desk/today/today-queries'
 import { sessionStates } from '#sessions/session-states'
 import { dayMs } from '#shared/time'
@@ -56,7 +56,7 @@ export const NowAndNext = async ({ req }: WidgetServerProps) => {
   const consultantId = isOwn && isConsultant(req) ? await ownConsultantId(req) : undefined
   if (isOwn && consultantId === undefined) return <Widget title={title}>{say('Nothing is booked from now on.')}</Widget>
   const now = Date.now()
-  const soon = sessionsWithin(now, dayMs)
+  const [soon = sessionsWithin(now, dayMs)] = await narrowLists(req, [sessionsWithin(now, dayMs)])
   const sessions = await listNextSessions(req, { consultantId, limit: shown })
   const [count = 0] = await countLists(req, [soon], { most: mostWaiting })
   const { admin: adminRoute } = req.payload.config.routes

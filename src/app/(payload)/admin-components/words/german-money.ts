@@ -34,7 +34,7 @@ export const germanMoney = {
   Refunded: 'Erstattet',
   'Our fee': 'Unsere Gebühr',
   'Paid out': 'Ausgezahlt',
-  'Taken by disputes': 'Durch Streitfälle verloren',
+  'Taken by disputes': 'Durch Streitfälle abgebucht',
   'In this period': 'In diesem Zeitraum',
   'Not due yet': 'Noch nicht fällig',
   Due: 'Fällig',

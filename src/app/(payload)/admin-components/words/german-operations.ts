@@ -31,7 +31,7 @@ export const germanOperations = {
   'Nothing was given up.': 'Nichts wurde aufgegeben.',
   'Nothing like that is stuck.': 'Davon hängt nichts.',
   'Nothing. Every message, event, room, calendar and payment is where it should be.':
-    'Nichts. Jede Nachricht, jedes Ereignis, jeder Raum, jeder Kalender und jede Zahlung ist, wo sie sein sollen.',
+    'Nichts. Nachrichten, Ereignisse, Räume, Kalender und Zahlungen sind alle, wo sie sein sollen.',
   Together: 'Gemeinsam',
   'All on this page': 'Alle auf dieser Seite',
   'Try chosen again': 'Gewählte noch einmal versuchen',

@@ -40,9 +40,9 @@ export const germanToday = {
   'offers no active service': 'bietet keine aktive Leistung',
   'no free time in the next 60 days': 'keine freie Zeit in den nächsten 60 Tagen',
   Search: 'Suchen',
-  'Name, address, telephone number, reference or id': 'Name, Adresse, Telefonnummer, Nummer oder Kennung',
+  'Name, address, telephone number, reference or id': 'Name, Adresse, Telefonnummer, Referenz oder Kennung',
   'Three characters of a name or an address are enough; numbers and ids as a whole.':
-    'Drei Zeichen eines Namens oder einer Adresse genügen; Nummern und Kennungen ganz.',
+    'Drei Zeichen eines Namens oder einer Adresse genügen; Referenzen und Kennungen ganz.',
   'Searching …': 'Es wird gesucht …',
   'Nothing was found for “{question}”.': 'Zu „{question}“ wurde nichts gefunden.',
   'One was found.': 'Eines wurde gefunden.',
