@@ -92,7 +92,7 @@ const releaseProduct = async (): Promise<{ product: ProductCopy; files: string[]
   const product = await copyProduct()
   const files = ['collections/ServiceTypes.ts', 'collections/Reviews.ts']
   await product.edit('collections/ServiceTypes.ts', 'fields: [', `fields: [textField('tagline'),`)
-  await product.edit('collections/Reviews.ts', `rejected: 'Rejected'`, `hidden: 'Hidden', rejected: 'Rejected'`)
+  await product.edit('collections/Reviews.ts', 'rejected: {', `hidden: 'Hidden', rejected: {`)
   const { code, output } = await product.npx('payload', { args: ['migrate:create', 'newer_product'] })
   expect({ code, output }).toMatchObject({ code: 0 })
   const made = (await product.listChanges()).filter((file) => file.startsWith('src/database/migrations/'))

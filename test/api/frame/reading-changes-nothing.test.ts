@@ -145,6 +145,7 @@ beforeAll(async () => {
     listStuckWork: ['/operations/work'],
     getOperationsHealth: ['/operations/health'],
     getOperationsStorage: ['/operations/storage'],
+    searchEverything: ['/operations/search?q=ada'],
     healthLive: ['/health/live'],
     healthReady: ['/health/ready'],
     getMetrics: ['/metrics'],

@@ -116,8 +116,8 @@ describe('createSessionCalendar', () => {
         const { vevent } = read(text)
         const clean = (value: string) =>
           `x${value}`
-            .replace(/[\s]+/g, ' ')
             .replace(/\u202E/g, '')
+            .replace(/\s+/g, ' ')
             .trim()
         expect(vevent.getFirstPropertyValue('summary')).toBe(clean(summary))
         expect(vevent.getAllProperties('attendee')).toHaveLength(1)
