@@ -129,7 +129,10 @@ describe('whoever changes times hears which booked sessions that touches', () =>
     const booked = await api.post('/booking/sessions', {
       ...{ consultant: profile.slug, serviceType: confirmed.slug, start: iso(start), customer: guest() },
     })
-    expect(booked.json.session).toMatchObject({ status: 'pending_confirmation', actions: expect.arrayContaining(['confirm_email']) as string[] })
+    expect(booked.json.session).toMatchObject({
+      status: 'pending_confirmation',
+      actions: expect.arrayContaining(['confirm_email']) as string[],
+    })
     const unavailableDates = [{ date: midnight(start) }]
     const answer = await client.patch(`/consultant-profiles/${profile.id}`, {
       availability: { ...alwaysOpen, unavailableDates },
