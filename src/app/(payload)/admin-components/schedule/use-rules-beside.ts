@@ -45,10 +45,10 @@ const schedulesOf = (consultantId: string) => ({
   limit: '100',
 })
 
+/** Consultants do not ask by what is theirs alone to read, so what comes back is picked out of what is found. */
 const blocksOf = (consultantId: string) => ({
   'where[consultant][equals]': consultantId,
   'where[status][equals]': 'blocked',
-  'where[isRecurring][equals]': 'true',
   ...{ depth: '0', limit: String(mostListed), sort: '-startsAt' },
 })
 
@@ -86,7 +86,8 @@ export const useRulesBeside = (consultantId: string | undefined): Omit<Answer, '
       list<Block>('availability-slots', blocksOf(consultantId)),
       list<Claim>('availability-slots', claimsOf(consultantId)),
     ])
-      .then(([profile, schedules, blocks, claims]) => {
+      .then(([profile, schedules, allBlocks, claims]) => {
+        const blocks = allBlocks.filter(({ isRecurring }) => isRecurring === true)
         setAnswer({ of: consultantId, beside: { profile, schedules, blocks, sessions: claims.flatMap(toListed) } })
       })
       .catch((error: unknown) => {
