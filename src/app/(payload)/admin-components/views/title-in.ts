@@ -17,6 +17,7 @@ const titles = [
 /** The title of a page in the language of whoever opens it, with what Payload puts behind it. */
 export const titleIn = (title: Metadata['title'], { say }: AdminWords): Metadata['title'] => {
   if (typeof title !== 'string') return title
-  const own = titles.find((one) => title === one || title.startsWith(`${one} ·`))
+  // A record may be called "Money matters".
+  const own = titles.find((one) => title.startsWith(one) && /^(?:\s+·.*)?$/.test(title.slice(one.length)))
   return own === undefined ? title : say(own) + title.slice(own.length)
 }
